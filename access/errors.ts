@@ -1,0 +1,31 @@
+/** Base of every error that this library throws. */
+export class AccessError extends Error {
+  override readonly name: string = 'AccessError';
+}
+
+/** A policy that AWS would refuse, or that this library cannot read without guessing. */
+export class InvalidPolicyError extends AccessError {
+  override readonly name = 'InvalidPolicyError';
+  /** Name of the policy, as the caller of parsePolicy gave it. */
+  readonly source: string;
+  /** Where in the document, as `$.Statement[0].Effect`. */
+  readonly path: string;
+  /** What is wrong there, in plain words. */
+  readonly problem: string;
+
+  constructor(source: string, path: string, problem: string) {
+    super(`${source}: ${path}: ${problem}`);
+    this.source = source;
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+/** An ARN, or a part of one, that is not well-formed. */
+export class InvalidArnError extends AccessError {
+  override readonly name = 'InvalidArnError';
+
+  constructor(arn: string, problem: string) {
+    super(`${JSON.stringify(arn)}: ${problem}`);
+  }
+}

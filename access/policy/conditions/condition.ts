@@ -1,0 +1,22 @@
+import type { Template } from '../template.ts';
+import type { OperatorName } from './operators.ts';
+
+/** How an operator treats a key with several values. */
+export type SetOperator = 'ForAllValues' | 'ForAnyValue';
+
+/**
+ * One key of one operator of a Condition element, with all values it may take.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export interface Condition {
+  /** As written: `ForAnyValue:StringLikeIfExists`. */
+  readonly written: string;
+  readonly operator: OperatorName;
+  readonly set?: SetOperator;
+  readonly ifExists: boolean;
+  /** As written. */
+  readonly key: string;
+  /** Lower-cased: names of condition keys are not case-sensitive. */
+  readonly name: string;
+  readonly values: readonly Template[];
+}

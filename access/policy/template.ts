@@ -1,0 +1,18 @@
+/** A piece of a policy value, as the matcher reads it. */
+export type Token =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `*`; one that does not cross stops at a colon. */
+  | { readonly kind: 'star'; readonly crossing: boolean }
+  /** `?` */
+  | { readonly kind: 'any' }
+  /** `${key}` or `${key, 'fallback'}` */
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+
+/** A policy value, split once when the policy is parsed. */
+export interface Template {
+  /** As written in the policy. */
+  readonly source: string;
+  readonly tokens: readonly Token[];
+  /** Set when the value is plain text: it can be compared as it stands. */
+  readonly literal?: string;
+}

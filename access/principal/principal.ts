@@ -1,0 +1,75 @@
+/** Tags of a principal by tag key; leave out when they are not known. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** The root user of an account. */
+export interface RootUser {
+  readonly kind: 'root';
+  readonly partition: string;
+  readonly account: string;
+}
+
+/** An IAM user. */
+export interface User {
+  readonly kind: 'user';
+  /** `arn:PARTITION:iam::ACCOUNT:user/PATH/NAME` */
+  readonly arn: string;
+  /** AIDA..., when known. */
+  readonly userId?: string;
+  readonly tags?: Tags;
+}
+
+/** A session of an IAM role; without `sessionName` it stands for any session of that role. */
+export interface Role {
+  readonly kind: 'role';
+  /** `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME` */
+  readonly arn: string;
+  readonly sessionName?: string;
+  /** AROA..., when known. */
+  readonly roleId?: string;
+  /** The role's tags and the session's tags together. */
+  readonly tags?: Tags;
+}
+
+/** A session of GetFederationToken, made by an IAM user. */
+export interface FederatedUser {
+  readonly kind: 'federated-user';
+  /** ARN of the IAM user whose keys made the session. */
+  readonly userArn: string;
+  readonly name: string;
+  readonly tags?: Tags;
+}
+
+/** Somebody an identity provider vouches for, before a role is assumed. */
+export interface Federated {
+  readonly kind: 'federated';
+  /** `accounts.google.com`, or the ARN of an OIDC or SAML provider. */
+  readonly provider: string;
+}
+
+/** An AWS service that acts for itself. */
+export interface ServicePrincipal {
+  readonly kind: 'service';
+  /** `delivery.logs.amazonaws.com` */
+  readonly name: string;
+  /** The account and resource the service acts for; leave out when not known, null when none. */
+  readonly sourceAccount?: string | null;
+  readonly sourceArn?: string | null;
+}
+
+/** Nobody in particular: a request without credentials. */
+export interface Anonymous {
+  readonly kind: 'anonymous';
+}
+
+/**
+ * Who makes a request.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export type Principal =
+  | RootUser
+  | User
+  | Role
+  | FederatedUser
+  | Federated
+  | ServicePrincipal
+  | Anonymous;
