@@ -1,0 +1,17 @@
+import type { LambdaArchitecture } from '../docker/architecture.ts';
+
+/** The repository and version of the public Lambda image for nodejs24.x
+ * (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-image.html). */
+const REPOSITORY = 'public.ecr.aws/lambda/nodejs';
+const VERSION = '24';
+
+/** The tag under which the SAM CLI looks for the runtime of a nodejs24.x function. */
+export const runtimeImage = (architecture: LambdaArchitecture): string =>
+  `${REPOSITORY}:${VERSION}-${architecture}`;
+
+/** The tag under which the SAM CLI keeps that image with its runtime interface emulator added. */
+export const emulationImage = (architecture: LambdaArchitecture): string =>
+  `${REPOSITORY}:${VERSION}-rapid-${architecture}`;
+
+/** The label by which a substitute is told from the public image; its value names the inputs. */
+export const SUBSTITUTE_LABEL = 'stock-trading-under-its-own-key.lambda-image-inputs';
