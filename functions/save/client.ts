@@ -1,0 +1,25 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/**
+ * Milliseconds for one put, with its retries. The function's timeout is 10 seconds: the function has
+ * to give up first, or Lambda kills it and Step Functions learns only that time ran out.
+ */
+export const PUT_PATIENCE = 8_000;
+
+/**
+ * The DynamoDB client of save: region, credentials and endpoint from the SDK's ordinary settings,
+ * three tries of two seconds each. The SDK itself would wait for an answer without end.
+ *
+ * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export const createClient = (): DynamoDBClient =>
+  new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      socketTimeout: 2_000,
+      throwOnRequestTimeout: true,
+    },
+  });
