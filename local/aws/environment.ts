@@ -1,0 +1,63 @@
+import { dirname, join } from 'node:path';
+
+/** Whose requests: an access key as the emulator knows it. */
+export type Credentials = {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+};
+
+/** Where AWS is: an endpoint for every service, and a region. */
+export type Endpoint = { url: string; region: string };
+
+/** The account that the local stack lives in, and the region. */
+export const LOCAL = { account: '123456789012', region: 'us-east-1' } as const;
+
+/**
+ * The root user of an account. The emulator takes any twelve digits for the access key of that
+ * account's root and does not check its signature; IAM users and role sessions it does check.
+ */
+export const rootOf = (account: string): Credentials => ({
+  accessKeyId: account,
+  secretAccessKey: 'local-only',
+});
+
+/**
+ * The environment of programs that have nothing to do with AWS accounts of this machine: no
+ * profile, key, configuration file or endpoint of the person's own can be seen in it. `node` is
+ * the one that runs this program, since the emulator runs functions on the `node` on PATH.
+ */
+export function isolated(base: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(base).filter(
+    ([name]) => !/^(AWS_|SAM_CLI_|MINISTACK_|LOCALSTACK_|LAMBDA_|DOCKER_HOST$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    PATH: `${dirname(process.execPath)}:${base['PATH'] ?? ''}`,
+    AWS_CONFIG_FILE: join(folder, 'aws-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+    SAM_CLI_TELEMETRY: '0',
+    SAM_CLI_POLL_DELAY: '0.3',
+    NO_PROXY: '127.0.0.1,localhost',
+    no_proxy: '127.0.0.1,localhost',
+  };
+}
+
+/** Adds where AWS is and whose requests they are, in the variables that every SDK and CLI reads. */
+export function withAws(
+  env: NodeJS.ProcessEnv,
+  endpoint: Endpoint,
+  credentials: Credentials,
+): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    AWS_ENDPOINT_URL: endpoint.url,
+    AWS_REGION: endpoint.region,
+    AWS_DEFAULT_REGION: endpoint.region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken ? { AWS_SESSION_TOKEN: credentials.sessionToken } : {}),
+  };
+}

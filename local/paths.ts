@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Folders of this clone. All that is bulky lies under `.aws-sam/`, the one folder that the SAM
+ * CLI does not copy once a function when it builds from the repository's root.
+ */
+export const PATHS = {
+  root: at('.'),
+  template: at('template.yaml'),
+  tools: at('.aws-sam/tools'),
+  local: at('.aws-sam/local'),
+  build: at('.aws-sam/local/build'),
+  buildCache: at('.aws-sam/local/cache'),
+  samConfig: at('local/stack/samconfig.toml'),
+  requirements: at('local/tools'),
+} as const;

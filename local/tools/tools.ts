@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { PATHS } from '../paths.ts';
+import type { Progress } from '../progress.ts';
+import { findInstalledCli } from './installed.ts';
+import { findPython } from './python.ts';
+import { virtualEnvironment } from './virtual-environment.ts';
+
+/** The programs that local AWS is made of, each a path or a name on PATH. */
+export type Tools = { sam: string; aws: string; ministack: string; python: string };
+
+/**
+ * Makes sure of the emulator, the SAM CLI and the AWS CLI: those that the person has where their
+ * versions will do, else pinned ones in the project's own folder.
+ *
+ * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
+ */
+export async function prepareTools(
+  env: NodeJS.ProcessEnv,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<Tools> {
+  const [python, sam, aws] = await Promise.all([
+    findPython(env),
+    findInstalledCli('sam', env),
+    findInstalledCli('aws', env),
+  ]);
+  const files = ['emulator.requirements.txt'];
+  if (!sam || !aws) files.push('command-line.requirements.txt');
+  const { bin, reused } = await virtualEnvironment({
+    python,
+    requirements: files.map((file) => join(PATHS.requirements, file)),
+    folder: PATHS.tools,
+    env,
+    progress,
+    ...(signal ? { signal } : {}),
+  });
+  progress.note(
+    reused ? 'Reusing the tools of an earlier run' : `Installed for Python ${python.version}`,
+  );
+  if (sam) progress.note(`Using your SAM CLI ${sam.version}`);
+  if (aws) progress.note(`Using your AWS CLI ${aws.version}`);
+  return {
+    sam: sam?.command ?? join(bin, 'sam'),
+    aws: aws?.command ?? join(bin, 'aws'),
+    ministack: join(bin, 'ministack'),
+    python: join(bin, 'python'),
+  };
+}
