@@ -1,0 +1,23 @@
+import { parseArn } from '../arn.ts';
+import { InvalidArnError } from '../errors.ts';
+import type { Principal } from './principal.ts';
+
+/**
+ * The principal that an ARN names, as GetCallerIdentity answers it. The ARN of a session does not
+ * hold the role's path: give the role's own ARN as well where it is known to have one.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * @throws InvalidArnError when the ARN names no principal.
+ */
+export function principalFromArn(text: string, roleArn?: string): Principal {
+  const { partition, service, account, resource } = parseArn(text);
+  const [kind, ...rest] = resource.split('/');
+  const last = rest.at(-1) ?? '';
+  if (service === 'iam' && resource === 'root') return { kind: 'root', partition, account };
+  if (service === 'iam' && kind === 'user' && last) return { kind: 'user', arn: text };
+  if (service === 'iam' && kind === 'role' && last) return { kind: 'role', arn: text };
+  if (service === 'sts' && kind === 'assumed-role' && rest.length === 2) {
+    const arn = roleArn ?? `arn:${partition}:iam::${account}:role/${rest[0]}`;
+    return { kind: 'role', arn, sessionName: last };
+  }
+  throw new InvalidArnError(text, 'names no root user, user, role or role session');
+}
