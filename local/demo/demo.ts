@@ -38,7 +38,7 @@ export async function demo(
       const arn = await startExecution(cli, stack.StockTradingStateMachineArn, input);
       const trade = await finishedTrade(sdk, stack, arn);
       write(`  ${trade.path.join(' → ')}`);
-      expect('the execution succeeds', trade.status === 'SUCCEEDED', trade.status);
+      expect('the execution succeeds', trade.status === 'SUCCEEDED', trade.failure);
       expect(`a price of ${price} goes through "${state}"`, trade.path.includes(state));
       expect(
         `the table holds one row: ${JSON.stringify(trade.row)}`,

@@ -16,6 +16,8 @@ export type Trade = {
   status: ExecutionStatus;
   /** Names of the states it entered, in order. */
   path: string[];
+  /** Why it failed: error name and cause. */
+  failure: string | undefined;
   /** What the execution gave back: the transaction, or undefined when it failed. */
   transaction: { id: string; type: string; price: number; quantity: number } | undefined;
   row: Record<string, AttributeValue> | undefined;
@@ -59,7 +61,15 @@ export async function finishedTrade(
         }),
       )
     : undefined;
-  return { executionArn, status: ended.status ?? 'FAILED', path, transaction, row: row?.Item };
+  const failure = ended.error && `${ended.error}: ${ended.cause ?? ''}`;
+  return {
+    executionArn,
+    status: ended.status ?? 'FAILED',
+    failure,
+    path,
+    transaction,
+    row: row?.Item,
+  };
 }
 
 function isStarted(value: unknown): value is { executionArn: string } {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmulatorError } from '../errors.ts';
@@ -55,6 +55,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 async function startOnce(options: EmulatorOptions, port: number): Promise<Emulator> {
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(options.folder, 'emulator-'));
+  // The emulator writes CommonJS files here and lets node run them. Without this, node would take
+  // them for ES modules, as the project's own package.json says.
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
   const logFile = join(folder, 'emulator.log');
   const group = await startGroup(options.ministack, [], {
     logFile,
