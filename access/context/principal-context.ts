@@ -35,8 +35,12 @@ export function principalContext(facts: PrincipalFacts, caller: Caller): Princip
         Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
       ),
     },
-    closed: tags ? ['aws:PrincipalTag/'] : [],
+    closed: tags || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
   };
+}
+
+function taggable({ principal: { kind } }: PrincipalFacts): boolean {
+  return kind === 'user' || kind === 'role' || kind === 'federated-user';
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */

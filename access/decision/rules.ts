@@ -13,6 +13,8 @@ export const rules = {
   'no-permissions-boundary': 'The permissions boundary does not allow it.',
   'no-session-policy': 'The session policy does not allow it.',
   'not-across-accounts': 'The operation does not work on a key of another account.',
+  'root-assumes-no-role': 'A root user cannot assume a role.',
+  'no-credentials': 'The service answers nobody without credentials.',
   'key-state': 'The state of the key rules it out, whatever policies say.',
   'resource-policy': "The resource's own policy allows the principal by name.",
   'resource-and-identity-policy':

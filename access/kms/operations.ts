@@ -1,52 +1,75 @@
-/** Every KMS operation that works on a key or a grant, and what the decision needs of each. */
-export const kmsOperations = {
-  CancelKeyDeletion: { crossAccount: false, cryptographic: false },
-  CreateAlias: { crossAccount: false, cryptographic: false },
-  CreateGrant: { crossAccount: true, cryptographic: false },
-  Decapsulate: { crossAccount: true, cryptographic: true },
-  Decrypt: { crossAccount: true, cryptographic: true },
-  DeleteAlias: { crossAccount: false, cryptographic: false },
-  DeleteImportedKeyMaterial: { crossAccount: false, cryptographic: false },
-  DeriveSharedSecret: { crossAccount: true, cryptographic: true },
-  DescribeKey: { crossAccount: true, cryptographic: false },
-  DisableKey: { crossAccount: false, cryptographic: false },
-  DisableKeyRotation: { crossAccount: false, cryptographic: false },
-  EnableKey: { crossAccount: false, cryptographic: false },
-  EnableKeyRotation: { crossAccount: false, cryptographic: false },
-  Encapsulate: { crossAccount: true, cryptographic: true },
-  Encrypt: { crossAccount: true, cryptographic: true },
-  GenerateDataKey: { crossAccount: true, cryptographic: true },
-  GenerateDataKeyPair: { crossAccount: true, cryptographic: true },
-  GenerateDataKeyPairWithoutPlaintext: { crossAccount: true, cryptographic: true },
-  GenerateDataKeyWithoutPlaintext: { crossAccount: true, cryptographic: true },
-  GenerateMac: { crossAccount: true, cryptographic: true },
-  GetKeyLastUsage: { crossAccount: false, cryptographic: false },
-  GetKeyPolicy: { crossAccount: false, cryptographic: false },
-  GetKeyRotationStatus: { crossAccount: true, cryptographic: false },
-  GetParametersForImport: { crossAccount: false, cryptographic: false },
-  GetPublicKey: { crossAccount: true, cryptographic: false },
-  ImportKeyMaterial: { crossAccount: false, cryptographic: false },
-  ListGrants: { crossAccount: true, cryptographic: false },
-  ListKeyPolicies: { crossAccount: false, cryptographic: false },
-  ListKeyRotations: { crossAccount: false, cryptographic: false },
-  ListResourceTags: { crossAccount: false, cryptographic: false },
-  PutKeyPolicy: { crossAccount: false, cryptographic: false },
-  ReEncryptFrom: { crossAccount: true, cryptographic: true },
-  ReEncryptTo: { crossAccount: true, cryptographic: true },
-  ReplicateKey: { crossAccount: false, cryptographic: false },
-  RetireGrant: { crossAccount: true, cryptographic: false },
-  RevokeGrant: { crossAccount: true, cryptographic: false },
-  RotateKeyOnDemand: { crossAccount: false, cryptographic: false },
-  ScheduleKeyDeletion: { crossAccount: false, cryptographic: false },
-  Sign: { crossAccount: true, cryptographic: true },
-  TagResource: { crossAccount: false, cryptographic: false },
-  UntagResource: { crossAccount: false, cryptographic: false },
-  UpdateAlias: { crossAccount: false, cryptographic: false },
-  UpdateKeyDescription: { crossAccount: false, cryptographic: false },
-  UpdatePrimaryRegion: { crossAccount: false, cryptographic: false },
-  Verify: { crossAccount: true, cryptographic: true },
-  VerifyMac: { crossAccount: true, cryptographic: true },
-} as const;
+/** What an operation asks of the state of its key; `key-state.ts` says which states those are. */
+export type StateNeed = 'cryptographic' | 'enabled' | 'switch' | 'change' | 'restore' | 'look';
 
-/** Without the `kms:` prefix. */
+interface OperationRule {
+  /** Whether it works on a key of another account. */
+  readonly crossAccount: boolean;
+  readonly needs: StateNeed;
+  /** Whether its request carries an encryption context. */
+  readonly takesContext: boolean;
+}
+
+const own = { crossAccount: false, takesContext: false } as const;
+const cross = { crossAccount: true, takesContext: false } as const;
+const data = { crossAccount: true, takesContext: true, needs: 'cryptographic' } as const;
+
+/**
+ * Every KMS permission on a key, with what the decision needs of each.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+ */
+export const kmsOperations = {
+  CancelKeyDeletion: { ...own, needs: 'restore' },
+  CreateAlias: { ...own, needs: 'change' },
+  CreateGrant: { ...cross, needs: 'enabled' },
+  Decapsulate: { ...cross, needs: 'cryptographic' },
+  Decrypt: data,
+  DeleteAlias: { ...own, needs: 'look' },
+  DeleteImportedKeyMaterial: { ...own, needs: 'look' },
+  DeriveSharedSecret: { ...cross, needs: 'cryptographic' },
+  DescribeKey: { ...cross, needs: 'look' },
+  DisableKey: { ...own, needs: 'switch' },
+  DisableKeyRotation: { ...own, needs: 'enabled' },
+  EnableKey: { ...own, needs: 'switch' },
+  EnableKeyRotation: { ...own, needs: 'enabled' },
+  Encapsulate: { ...cross, needs: 'cryptographic' },
+  Encrypt: data,
+  GenerateDataKey: data,
+  GenerateDataKeyPair: data,
+  GenerateDataKeyPairWithoutPlaintext: data,
+  GenerateDataKeyWithoutPlaintext: data,
+  GenerateMac: { ...cross, needs: 'cryptographic' },
+  GetKeyLastUsage: { ...own, needs: 'look' },
+  GetKeyPolicy: { ...own, needs: 'look' },
+  GetKeyRotationStatus: { ...cross, needs: 'look' },
+  GetParametersForImport: { ...own, needs: 'look' },
+  GetPublicKey: { ...cross, needs: 'enabled' },
+  ImportKeyMaterial: { ...own, needs: 'look' },
+  ListGrants: { ...cross, needs: 'look' },
+  ListKeyPolicies: { ...own, needs: 'look' },
+  ListKeyRotations: { ...own, needs: 'look' },
+  ListResourceTags: { ...own, needs: 'look' },
+  PutKeyPolicy: { ...own, needs: 'look' },
+  ReEncryptFrom: data,
+  ReEncryptTo: data,
+  ReplicateKey: { ...own, needs: 'enabled' },
+  RetireGrant: { ...cross, needs: 'look' },
+  RevokeGrant: { ...cross, needs: 'look' },
+  RotateKeyOnDemand: { ...own, needs: 'enabled' },
+  ScheduleKeyDeletion: { ...own, needs: 'change' },
+  Sign: { ...cross, needs: 'cryptographic' },
+  TagResource: { ...own, needs: 'change' },
+  UntagResource: { ...own, needs: 'change' },
+  UpdateAlias: { ...own, needs: 'change' },
+  UpdateKeyDescription: { ...own, needs: 'change' },
+  UpdatePrimaryRegion: { ...own, needs: 'enabled' },
+  Verify: { ...cross, needs: 'cryptographic' },
+  VerifyMac: { ...cross, needs: 'cryptographic' },
+} as const satisfies Record<string, OperationRule>;
+
+/** Without the `kms:` prefix; ReEncrypt asks for ReEncryptFrom and ReEncryptTo. */
 export type KmsOperation = keyof typeof kmsOperations;
+
+/** Whether a name is that of a KMS permission on a key. */
+export function isKmsOperation(name: string): name is KmsOperation {
+  return Object.hasOwn(kmsOperations, name);
+}

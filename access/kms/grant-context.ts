@@ -1,0 +1,45 @@
+import type { ContextInput } from '../context/request-context.ts';
+import type { GrantConstraints } from './grant.ts';
+import type { KmsRequest } from './request.ts';
+
+const onGrants = ['CreateGrant', 'ListGrants', 'RevokeGrant'];
+const keys = [
+  'kms:GrantIsForAWSResource',
+  'kms:GranteePrincipal',
+  'kms:RetiringPrincipal',
+  'kms:GrantOperations',
+  'kms:GrantConstraintType',
+  'kms:GrantConstraintSourceArn',
+];
+
+/**
+ * Condition keys of requests about grants; absent from all others. A CreateGrant request without
+ * details stands for any grant: what it would hold is unknown.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
+ */
+export function grantContext({ operation, grant }: KmsRequest): ContextInput {
+  const none: ContextInput = Object.fromEntries(keys.map((key) => [key, null]));
+  const forAws =
+    grant?.forAwsResource === undefined
+      ? {}
+      : { 'kms:GrantIsForAWSResource': String(grant.forAwsResource) };
+  if (!onGrants.includes(operation)) return none;
+  if (operation !== 'CreateGrant') {
+    const { 'kms:GrantIsForAWSResource': _, ...rest } = none;
+    return { ...rest, ...forAws };
+  }
+  if (!grant) return {};
+  return {
+    ...forAws,
+    'kms:GranteePrincipal': grant.granteePrincipal ?? null,
+    'kms:RetiringPrincipal': grant.retiringPrincipal ?? null,
+    ...(grant.operations ? { 'kms:GrantOperations': grant.operations } : {}),
+    'kms:GrantConstraintType': constraintType(grant.constraints),
+    'kms:GrantConstraintSourceArn': grant.constraints?.sourceArn ?? null,
+  };
+}
+
+function constraintType(constraints: GrantConstraints = {}): string | null {
+  if (constraints.encryptionContextEquals) return 'EncryptionContextEquals';
+  return constraints.encryptionContextSubset ? 'EncryptionContextSubset' : null;
+}
