@@ -1,0 +1,27 @@
+import { type DockerOptions, docker } from './docker.ts';
+
+/**
+ * Containers, running or not, into which any of these folders is mounted. The SAM CLI gives containers
+ * no name or label of ours, but mounts each function's built folder, and that is ours alone.
+ *
+ * @param folders absolute paths, exactly as they were mounted.
+ * @returns container ids.
+ */
+export async function containersMounting(
+  folders: readonly string[],
+  options: DockerOptions,
+): Promise<string[]> {
+  if (folders.length === 0) return [];
+  const filters = folders.flatMap((folder) => ['--filter', `volume=${folder}`]);
+  const ids = await docker(['ps', '--all', '--quiet', '--no-trunc', ...filters], options);
+  return ids.split('\n').filter((id) => id !== '');
+}
+
+/** Ends and removes them. */
+export async function removeContainersMounting(
+  folders: readonly string[],
+  options: DockerOptions,
+): Promise<void> {
+  const ids = await containersMounting(folders, options);
+  if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids], options);
+}

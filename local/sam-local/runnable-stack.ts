@@ -1,0 +1,48 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { type BuiltFunction, builtFunctions } from './built-functions.ts';
+
+/** A copy of what was built, for one run: nobody rebuilds it meanwhile, and its folders are known. */
+export type RunnableStack = {
+  template: string;
+  functions: BuiltFunction[];
+  /** The folders that are mounted into containers, one a function. */
+  mounts: string[];
+};
+
+/** What differs from the built template in this run. */
+export type Changes = {
+  /** Environment variables of every function; the SAM CLI passes on none that the template lacks
+   * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-using-invoke.html). */
+  environment?: Readonly<Record<string, string>>;
+  /** Seconds that functions may take, by logical id. */
+  timeouts?: Readonly<Record<string, number>>;
+};
+
+/**
+ * Copies built functions and their template.
+ *
+ * @param built path of the template that `sam build` wrote.
+ * @param folder where the copy goes; it has to exist.
+ */
+export async function copyBuiltStack(
+  built: string,
+  folder: string,
+  { environment = {}, timeouts = {} }: Changes = {},
+): Promise<RunnableStack> {
+  const template = parseDocument(await readFile(built, 'utf8'));
+  const functions = builtFunctions(template);
+  for (const { code } of functions) {
+    await cp(join(dirname(built), code), join(folder, code), { recursive: true });
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    template.setIn(['Globals', 'Function', 'Environment', 'Variables', name], value);
+  }
+  for (const [id, seconds] of Object.entries(timeouts)) {
+    template.setIn(['Resources', id, 'Properties', 'Timeout'], seconds);
+  }
+  const path = join(folder, 'template.yaml');
+  await writeFile(path, template.toString());
+  return { template: path, functions, mounts: functions.map(({ code }) => join(folder, code)) };
+}
