@@ -7,6 +7,8 @@ const keys = [
   'kms:GrantIsForAWSResource',
   'kms:GranteePrincipal',
   'kms:RetiringPrincipal',
+  'kms:GranteeServicePrincipal',
+  'kms:RetiringServicePrincipal',
   'kms:GrantOperations',
   'kms:GrantConstraintType',
   'kms:GrantConstraintSourceArn',

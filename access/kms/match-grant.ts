@@ -27,7 +27,8 @@ export function matchGrants(
       : [];
     const retiring = retires ? named(grant.retiringPrincipal, facts) : [];
     const limit = constraintHolds(grant, request, facts);
-    const unknown = limit === 'unknown' ? ['aws:SourceArn'] : [];
+    const hangsOn = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
+    const unknown = limit === 'unknown' ? [hangsOn] : [];
     return [...grantee.map((one) => ({ ...one, truth: all([one.truth, limit]) })), ...retiring]
       .filter((one) => one.truth !== 'no')
       .map((one) => ({ id: grant.id, ...one, unknown }));
