@@ -15,7 +15,11 @@ export async function deployStack(
 ): Promise<StackOutputs> {
   const root = rootOf(LOCAL.account);
   const sam = { sam: local.tools.sam, env: local.env(root), ...(signal ? { signal } : {}) };
-  const template = await progress.step('sam build', () => build(sam));
-  await progress.step('sam deploy', () => deploy(sam, template, STACK_NAME));
+  const built = await progress.step('sam build', () => build(sam));
+  try {
+    await progress.step('sam deploy', () => deploy(sam, built.template, STACK_NAME));
+  } finally {
+    await built.remove();
+  }
   return outputs(clients(local.endpoint, root).cloudFormation, STACK_NAME);
 }

@@ -6,7 +6,13 @@ import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
 
 /** The programs that local AWS is made of, each a path or a name on PATH. */
-export type Tools = { sam: string; aws: string; ministack: string; python: string };
+export type Tools = {
+  sam: string;
+  aws: string;
+  ministack: string;
+  cfnLint: string;
+  python: string;
+};
 
 /**
  * Makes sure of the emulator, the SAM CLI and the AWS CLI: those that the person has where their
@@ -24,7 +30,7 @@ export async function prepareTools(
     findInstalledCli('sam', env),
     findInstalledCli('aws', env),
   ]);
-  const files = ['emulator.requirements.txt'];
+  const files = ['base.requirements.txt'];
   if (!sam || !aws) files.push('command-line.requirements.txt');
   const { bin, reused } = await virtualEnvironment({
     python,
@@ -43,6 +49,7 @@ export async function prepareTools(
     sam: sam?.command ?? join(bin, 'sam'),
     aws: aws?.command ?? join(bin, 'aws'),
     ministack: join(bin, 'ministack'),
+    cfnLint: join(bin, 'cfn-lint'),
     python: join(bin, 'python'),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { poll } from '../process/poll.ts';
+import { withLock } from '../process/lock.ts';
 import { run, runAnyway } from '../process/run.ts';
 import type { Progress } from '../progress.ts';
 import type { Python } from './python.ts';
@@ -32,16 +32,14 @@ export async function virtualEnvironment(wanted: Wanted): Promise<VirtualEnviron
   if (existsSync(complete)) return { bin, reused: true };
 
   await mkdir(wanted.folder, { recursive: true });
-  const release = await lock(`${target}.lock`, complete, wanted.signal);
-  try {
+  const makeIt = async (): Promise<VirtualEnvironment> => {
     if (existsSync(complete)) return { bin, reused: true };
     await rm(target, { recursive: true, force: true });
     await install(target, bin, wanted);
     await writeFile(complete, '');
     return { bin, reused: false };
-  } finally {
-    await release();
-  }
+  };
+  return withLock(`${target}.lock`, makeIt, wanted.signal);
 }
 
 async function fingerprint({ python, requirements }: Wanted): Promise<string> {
@@ -72,39 +70,4 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
   await run(python.executable, ['-m', 'venv', target], options);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...files];
   await run(join(bin, 'python'), pip, options);
-}
-
-/** One process installs, others of the same clone wait. A lock that its owner left is taken over. */
-async function lock(
-  path: string,
-  complete: string,
-  signal?: AbortSignal,
-): Promise<() => Promise<void>> {
-  const owned = await poll<boolean>(
-    'The installation by another process',
-    async () => {
-      if (existsSync(complete)) return false;
-      try {
-        await writeFile(path, String(process.pid), { flag: 'wx' });
-        return true;
-      } catch {
-        if (!(await ownerLives(path))) await rm(path, { force: true });
-        return undefined;
-      }
-    },
-    { deadline: 600_000, every: 250, ...(signal ? { signal } : {}) },
-  );
-  return async () => {
-    if (owned) await rm(path, { force: true });
-  };
-}
-
-async function ownerLives(path: string): Promise<boolean> {
-  try {
-    const pid = Number(await readFile(path, 'utf8'));
-    if (pid > 0) process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
