@@ -1,0 +1,41 @@
+/** Raw headers as Node gives and takes them: name, value, name, value, ... */
+export type RawHeaders = readonly string[];
+
+/**
+ * Headers that speak of one connection and not of the message. `Transfer-Encoding` is not among
+ * them: Node applies it anew to the next connection. `Upgrade` and its settings are: a connection
+ * that the emulator turned into another protocol could not be watched any more.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+ */
+const OF_ONE_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'upgrade',
+  'http2-settings',
+]);
+
+/** Name and value pairs of raw headers, as written. */
+export function* headerPairs(raw: RawHeaders): Generator<readonly [name: string, value: string]> {
+  for (let at = 0; at + 1 < raw.length; at += 2) yield [raw[at] ?? '', raw[at + 1] ?? ''];
+}
+
+/** What is passed on: all headers in their order, case and number, but for those of a connection. */
+export function endToEnd(raw: RawHeaders): string[] {
+  const kept: string[] = [];
+  for (const [name, value] of headerPairs(raw)) {
+    if (!OF_ONE_CONNECTION.has(name.toLowerCase())) kept.push(name, value);
+  }
+  return kept;
+}
+
+/** Values of a header by its name in any case, one an occurrence. */
+export function valuesOf(raw: RawHeaders, wanted: string): string[] {
+  const found: string[] = [];
+  for (const [name, value] of headerPairs(raw)) {
+    if (name.toLowerCase() === wanted) found.push(value);
+  }
+  return found;
+}
