@@ -1,0 +1,160 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeStateMachineCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Clients, clients } from '../../local/aws/clients.ts';
+import { LOCAL, rootOf } from '../../local/aws/environment.ts';
+import { finishedTrade, startExecution } from '../../local/demo/trade.ts';
+import type { LocalAws } from '../../local/local-aws.ts';
+import {
+  type Build,
+  build,
+  deploy,
+  outputs,
+  remove,
+  type StackOutputs,
+} from '../../local/stack/sam.ts';
+import { localAwsForTests, PATIENCE } from './local-aws.ts';
+
+const { start } = localAwsForTests();
+const root = rootOf(LOCAL.account);
+
+let local: LocalAws;
+let sdk: Clients;
+let built: Build;
+let stack: StackOutputs;
+const sam = () => ({ sam: local.tools.sam, env: local.env(root) });
+const cli = () => ({ aws: local.tools.aws, env: local.env(root) });
+
+beforeAll(async () => {
+  local = await start();
+  sdk = clients(local.endpoint, root);
+  built = await build(sam());
+  await deploy(sam(), built.template, 'first');
+  stack = await outputs(sdk.cloudFormation, 'first');
+}, PATIENCE);
+afterAll(() => built.remove());
+
+const rows = async (table: string) =>
+  (await sdk.dynamoDB.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ??
+  [];
+
+describe('the stack deployed by the SAM CLI', () => {
+  it.each([
+    [50, 'buy', 'Buy Stock'],
+    [51, 'sell', 'Sell Stock'],
+  ])(
+    'at %d trades by "%s", started by the AWS CLI, and records one row',
+    async (price, type, state) => {
+      const arn = await startExecution(cli(), stack.StockTradingStateMachineArn, {
+        ticker: 'AMZN',
+        stock_price: price,
+      });
+      const trade = await finishedTrade(sdk, stack, arn);
+
+      expect(trade).toMatchObject({ status: 'SUCCEEDED', failure: undefined });
+      expect(trade.path).toEqual([
+        'Check Stock Value',
+        'Buy or Sell?',
+        state,
+        'Record Transaction',
+      ]);
+      expect(trade.row).toMatchObject({
+        Type: { S: type },
+        Price: { N: String(price) },
+        Ticker: { S: 'AMZN' },
+        ExecutionId: { S: arn },
+      });
+      const ofThis = (await rows(stack.TransactionTableName)).filter(
+        (r) => r['ExecutionId']?.S === arn,
+      );
+      expect(ofThis).toHaveLength(1);
+    },
+  );
+
+  it('finds a price by itself when started by the SDK without input', async () => {
+    const { executionArn = '' } = await sdk.stepFunctions.send(
+      new StartExecutionCommand({ stateMachineArn: stack.StockTradingStateMachineArn }),
+    );
+    const trade = await finishedTrade(sdk, stack, executionArn);
+
+    expect(trade.status).toBe('SUCCEEDED');
+    expect(trade.transaction?.type).toBe(Number(trade.transaction?.price) <= 50 ? 'buy' : 'sell');
+  });
+
+  it('refuses an input with an unknown field, and records nothing', async () => {
+    const arn = await startExecution(cli(), stack.StockTradingStateMachineArn, { price: 42 });
+    const trade = await finishedTrade(sdk, stack, arn);
+
+    expect(trade.status).toBe('FAILED');
+    expect(trade.failure).toContain('input');
+    const all = await rows(stack.TransactionTableName);
+    expect(all.filter((row) => row['ExecutionId']?.S === arn)).toEqual([]);
+  });
+
+  it("writes function logs to the stack's own groups, by execution, without the data", async () => {
+    const secret = 'Z9MARKED';
+    const arn = await startExecution(cli(), stack.StockTradingStateMachineArn, {
+      ticker: secret,
+      stock_price: 42,
+    });
+    await finishedTrade(sdk, stack, arn);
+
+    const messages: string[] = [];
+    for (const name of ['check-price', 'buy', 'save']) {
+      const { events = [] } = await sdk.logs.send(
+        new FilterLogEventsCommand({ logGroupName: `/aws/lambda/first/${name}` }),
+      );
+      const ofThis = events.filter(({ message }) => message?.includes(arn));
+      expect({ name, lines: ofThis.length }).toEqual({ name, lines: expect.any(Number) });
+      expect(ofThis.length).toBeGreaterThan(0);
+      messages.push(...events.map(({ message }) => message ?? ''));
+    }
+    expect(messages.join('\n')).not.toContain(secret);
+  });
+
+  it('takes a new reuse period by a second deployment, and keeps the table', async () => {
+    const before = await rows(stack.TransactionTableName);
+    await deploy(sam(), built.template, 'first', { KmsDataKeyReusePeriodSeconds: '300' });
+
+    const machine = await sdk.stepFunctions.send(
+      new DescribeStateMachineCommand({ stateMachineArn: stack.StockTradingStateMachineArn }),
+    );
+    expect(machine.encryptionConfiguration).toEqual({
+      type: 'CUSTOMER_MANAGED_KMS_KEY',
+      kmsKeyId: stack.StateMachineKmsKeyArn,
+      kmsDataKeyReusePeriodSeconds: 300,
+    });
+    expect(await rows(stack.TransactionTableName)).toHaveLength(before.length);
+  }, 60_000);
+
+  it('refuses a reuse period that Step Functions does not take', async () => {
+    const wrong = deploy(sam(), built.template, 'wrong', { KmsDataKeyReusePeriodSeconds: '59' });
+    await expect(wrong).rejects.toThrow(/KmsDataKeyReusePeriodSeconds/);
+  }, 60_000);
+
+  it('lives beside a second stack of the same account, each with its own key, machine and table', async () => {
+    await deploy(sam(), built.template, 'second');
+    const second = await outputs(sdk.cloudFormation, 'second');
+
+    for (const name of Object.keys(stack) as (keyof StackOutputs)[]) {
+      expect(second[name]).not.toBe(stack[name]);
+    }
+    const before = await rows(stack.TransactionTableName);
+    const arn = await startExecution(cli(), second.StockTradingStateMachineArn, { stock_price: 7 });
+    expect(await finishedTrade(sdk, second, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await rows(second.TransactionTableName)).toHaveLength(1);
+    expect(await rows(stack.TransactionTableName)).toHaveLength(before.length);
+  }, 60_000);
+
+  it('is gone after sam delete, its log groups included', async () => {
+    await deploy(sam(), built.template, 'third');
+    await remove(sam(), 'third', LOCAL.region);
+
+    const gone = sdk.cloudFormation.send(new DescribeStacksCommand({ StackName: 'third' }));
+    await expect(gone).rejects.toThrow(/does not exist/);
+    const { logGroups = [] } = await sdk.logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups.filter(({ logGroupName }) => logGroupName?.includes('/third'))).toEqual([]);
+  }, 60_000);
+});
