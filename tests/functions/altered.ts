@@ -1,0 +1,24 @@
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/**
+ * A copy of a payload in which another value stands at a path, or nothing at all. Keys are defined,
+ * not assigned, so that `__proto__` becomes a key as it does in parsed JSON.
+ */
+export const altered = (payload: unknown, at: readonly string[], change: object): unknown => {
+  const value = 'value' in change ? change.value : undefined;
+  const [key, ...rest] = at;
+  if (key === undefined) {
+    return value;
+  }
+  if (!isRecord(payload)) {
+    throw new Error(`the payload has nothing at ${at.join('.')}`);
+  }
+  const entries = Object.entries(payload).filter(([name]) => name !== key);
+  if (rest.length > 0) {
+    entries.push([key, altered(payload[key], rest, change)]);
+  } else if ('value' in change) {
+    entries.push([key, value]);
+  }
+  return Object.fromEntries(entries);
+};

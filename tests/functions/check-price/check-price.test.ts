@@ -1,0 +1,60 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { checkPrice } from '../../../functions/check-price/check-price.ts';
+import { handlers } from '../handlers.ts';
+import { lambdaContext } from '../lambda-context.ts';
+import { captureWritten } from '../written.ts';
+
+const execution_id = 'arn:aws:states:us-east-1:123456789012:execution:StockTrading:run-1';
+const never = () => {
+  throw new Error('the price source was asked');
+};
+
+describe('check-price', () => {
+  it('asks the price source where the execution brings no price', () => {
+    expect(checkPrice({ execution_id, input: { ticker: 'AMZN' } }, () => 73)).toEqual({
+      stock_price: 73,
+      ticker: 'AMZN',
+    });
+  });
+
+  it.each([0, 50, 51, 100])('takes a price of %i from the execution and asks nobody', (price) => {
+    expect(checkPrice({ execution_id, input: { stock_price: price } }, never)).toEqual({
+      stock_price: price,
+    });
+  });
+
+  it('makes zero of minus zero, which JSON can write and a comparison cannot tell', () => {
+    const quote = checkPrice({ execution_id, input: { stock_price: -0 } }, never);
+
+    expect(Object.is(quote.stock_price, 0)).toBe(true);
+  });
+
+  it('does not ask the price source for a payload that is wrong', () => {
+    const askPrice = jest.fn(() => 73);
+
+    expect(() => checkPrice({ execution_id, input: { ticker: '' } }, askPrice)).toThrow('ticker');
+    expect(askPrice).not.toHaveBeenCalled();
+  });
+
+  it.each(['A', 'AMZN', 'BRK.B', 'BF-A', 'X0123456.-'])('takes the ticker %s', (ticker) => {
+    expect(checkPrice({ execution_id, input: { ticker } }, () => 1)).toEqual({
+      stock_price: 1,
+      ticker,
+    });
+  });
+
+  it('draws integers from 0 to 100 when it is deployed, on both sides of the choice', async () => {
+    captureWritten();
+    const draws = Array.from({ length: 400 }, () =>
+      handlers['check-price']({ execution_id, input: {} }, lambdaContext),
+    );
+
+    const prices = (await Promise.all(draws)).map((quote) => quote.stock_price);
+
+    expect(prices.every((price) => Number.isInteger(price) && price >= 0 && price <= 100)).toBe(
+      true,
+    );
+    expect(prices.some((price) => price <= 50)).toBe(true);
+    expect(prices.some((price) => price > 50)).toBe(true);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import * as errors from '../../functions/errors.ts';
+
+const examples = {
+  InvalidInputError: new errors.InvalidInputError('quote', 'is missing'),
+  MissingSettingError: new errors.MissingSettingError('TABLE_NAME'),
+  TransactionConflictError: new errors.TransactionConflictError('Another one is there.'),
+  TransactionStoreError: new errors.TransactionStoreError('Refused.'),
+  TransactionStoreUnavailableError: new errors.TransactionStoreUnavailableError('Busy.'),
+};
+
+describe('the errors', () => {
+  it('have an example here, each of them', () => {
+    expect(['TradingError', ...Object.keys(examples)].toSorted()).toEqual(
+      Object.keys(errors).toSorted(),
+    );
+  });
+
+  it.each(Object.entries(examples))('%s is reported under that very name', (name, error) => {
+    expect(error).toBeInstanceOf(errors.TradingError);
+    expect(error.name).toBe(name);
+    expect(error.stack).toMatch(new RegExp(`^${name}: `));
+  });
+
+  it('pass their cause on, which is no property that the runtime would write', () => {
+    const cause = { name: 'ThrottlingException' };
+    const error = new errors.TransactionStoreUnavailableError('The table is busy.', { cause });
+
+    expect(error.cause).toBe(cause);
+    expect(Object.keys(error)).toEqual([]);
+  });
+});

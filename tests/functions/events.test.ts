@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fieldsMatching, readExpectations } from './expectations.ts';
+import { handlers } from './handlers.ts';
+import { createInMemoryTable } from './in-memory-table.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { readEvent } from './read-json.ts';
+import { captureWritten } from './written.ts';
+
+const expectations = readExpectations();
+const filesIn = (folder: string): string[] =>
+  readdirSync(new URL(`../../events/${folder}`, import.meta.url))
+    .filter((name) => name.endsWith('.json') && name !== 'expected.json')
+    .map((name) => `${folder}${name}`);
+
+describe('the events', () => {
+  let table: ReturnType<typeof createInMemoryTable>;
+
+  beforeEach(() => {
+    captureWritten();
+    table = createInMemoryTable();
+  });
+  afterEach(() => table.dynamodb.restore());
+
+  it('are all listed in expected.json, and no other file is', () => {
+    expect(expectations.map(({ file }) => file).toSorted()).toEqual(
+      [...filesIn(''), ...filesIn('bad/')].toSorted(),
+    );
+  });
+
+  for (const { file, functionName, output, outputPattern, error } of expectations) {
+    if (functionName === undefined) {
+      continue;
+    }
+    it(`${file} comes back from ${functionName} as expected`, async () => {
+      const result = handlers[functionName](readEvent(file), lambdaContext);
+
+      if (error !== undefined) {
+        await expect(result).rejects.toMatchObject(error);
+        expect(table.attempts()).toBe(0);
+      } else {
+        expect(await result).toEqual(outputPattern ? fieldsMatching(outputPattern) : output);
+      }
+    });
+  }
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readTimestamp } from '../../../functions/execution/timestamp.ts';
+import { readJson } from '../read-json.ts';
+
+const cases: {
+  readonly accepted: Record<string, string>;
+  readonly 'not of the form': readonly string[];
+  readonly 'not on any clock': readonly string[];
+} = Object(readJson(new URL('../cases/timestamp.json', import.meta.url)));
+
+describe('a timestamp', () => {
+  it.each(Object.entries(cases.accepted))('%s is %s in UTC', (text, normalised) => {
+    expect(readTimestamp(text, 'started_at')).toBe(normalised);
+  });
+
+  it.each(cases['not of the form'])('%j is refused for its form', (text) => {
+    expect(() => readTimestamp(text, 'started_at')).toThrow(
+      new Error('started_at: must be an ISO 8601 date and time with seconds and an offset'),
+    );
+  });
+
+  it.each(cases['not on any clock'])('%j is refused since it never was', (text) => {
+    expect(() => readTimestamp(text, 'started_at')).toThrow(
+      new Error('started_at: must be a date and time that exists'),
+    );
+  });
+
+  it('in UTC with milliseconds stays as it is, whatever the moment', () => {
+    const moments = fc.date({
+      min: new Date('0000-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(moments, (moment) => {
+        expect(readTimestamp(moment.toISOString(), 'started_at')).toBe(moment.toISOString());
+      }),
+    );
+  });
+});
