@@ -1,0 +1,29 @@
+import type { GrantListEntry } from '@aws-sdk/client-kms';
+import type { Grant, GrantConstraints } from '../kms/grant.ts';
+
+/**
+ * A grant as ListGrants answers it.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html
+ */
+export function grantOf(entry: GrantListEntry): Grant {
+  const { GrantId = '', Operations = [] } = entry;
+  const retiring = entry.RetiringPrincipal ?? entry.RetiringServicePrincipal;
+  const constraints = constraintsOf(entry.Constraints);
+  return {
+    id: GrantId,
+    granteePrincipal: entry.GranteePrincipal ?? entry.GranteeServicePrincipal ?? '',
+    operations: Operations,
+    ...(retiring === undefined ? {} : { retiringPrincipal: retiring }),
+    ...(constraints ? { constraints } : {}),
+  };
+}
+
+function constraintsOf(found: GrantListEntry['Constraints']): GrantConstraints | undefined {
+  if (!found) return undefined;
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset, SourceArn } = found;
+  return {
+    ...(equals ? { encryptionContextEquals: equals } : {}),
+    ...(subset ? { encryptionContextSubset: subset } : {}),
+    ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
+  };
+}

@@ -1,0 +1,12 @@
+export { type Account, type Identity, readAccount } from './account.ts';
+export type { AccountProgress } from './account-pages.ts';
+export { readCaller } from './caller.ts';
+export { readKey } from './key.ts';
+export { type LogGroupFacts, readLogGroup } from './log-group.ts';
+export { atMost, type Reading, reading, type Unread, unreadOf } from './reading.ts';
+export { type RoleMaterial, readRole } from './role.ts';
+export type { SessionFacts } from './session.ts';
+export { patiently } from './settings.ts';
+export { type LoggingFacts, readStateMachine, type StateMachineFacts } from './state-machine.ts';
+export { readTable, type TableFacts } from './table.ts';
+export { readUser } from './user.ts';

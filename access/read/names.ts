@@ -1,0 +1,10 @@
+/** Name of a user or role: what follows the last slash of its ARN. */
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** ARNs of a page of attached policies. */
+export const arnsOf = ({
+  AttachedPolicies = [],
+}: {
+  AttachedPolicies?: readonly { PolicyArn?: string | undefined }[] | undefined;
+}): readonly string[] =>
+  AttachedPolicies.flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [PolicyArn]));
