@@ -22,3 +22,11 @@ export const altered = (payload: unknown, at: readonly string[], change: object)
   }
   return Object.fromEntries(entries);
 };
+
+/** Every place in a payload, the whole of it first. */
+export const pathsOf = (value: unknown, at: readonly string[] = []): (readonly string[])[] => [
+  at,
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...at, key]))
+    : []),
+];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidInputError } from '../../functions/errors.ts';
-import { altered } from './altered.ts';
+import { altered, pathsOf } from './altered.ts';
 import { FUNCTION_NAMES, type FunctionName, handlers } from './handlers.ts';
 import { createInMemoryTable } from './in-memory-table.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -38,13 +38,6 @@ const isValid = (name: FunctionName, result: object): boolean => {
     fields.size === 0
   );
 };
-
-const pathsOf = (value: unknown, at: readonly string[] = []): (readonly string[])[] => [
-  at,
-  ...(typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...at, key]))
-    : []),
-];
 
 /** JSON and worse; near misses more often than chance would bring them. */
 const anyValue = fc.oneof(

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { toStoreError } from '../../../functions/save/store-error.ts';
+import { readJson } from '../read-json.ts';
+
+const cases: Record<string, object[]> = Object(
+  readJson(new URL('../cases/store-errors.json', import.meta.url)),
+);
+const rows = Object.entries(cases).flatMap(([outcome, faults]) =>
+  faults.map((fault) => [JSON.stringify(fault), outcome, fault] as const),
+);
+
+describe('an error of the table', () => {
+  it.each(rows)('%s becomes %s', (_text, outcome, fault) => {
+    const error = toStoreError(Object.assign(new Error('what the service said'), fault));
+
+    expect(error.name).toBe(outcome);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'no'],
+    ['a name that is no word', { name: '42 shares of AMZN' }],
+    ['a name that is no text', { name: 7, code: {}, $metadata: 'x' }],
+  ])('that is %s is not tried again, and is not repeated', (_what, thrown) => {
+    expect(toStoreError(thrown)).toMatchObject({
+      name: 'TransactionStoreError',
+      message: 'The table refused the request: UnknownError.',
+    });
+  });
+
+  it('tells what an operator needs: name, status and request', () => {
+    const fault = Object.assign(new Error('Rate exceeded'), {
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 400, requestId: 'VTI4P6M1F2JK3A9Q' },
+    });
+
+    expect(toStoreError(fault).cause).toEqual({
+      name: 'ThrottlingException',
+      code: undefined,
+      http_status: 400,
+      request_id: 'VTI4P6M1F2JK3A9Q',
+      message: undefined,
+    });
+  });
+
+  it('tells who was refused what, since such a message names no item', () => {
+    const message = 'User: R is not authorized to perform: dynamodb:PutItem on resource: T';
+    const fault = Object.assign(new Error(message), { name: 'AccessDeniedException' });
+
+    expect(toStoreError(fault).cause).toMatchObject({ message });
+  });
+});
