@@ -46,7 +46,8 @@ export function decide(input: DecisionInput): Verdict {
   const unknown = ruling.outcome === 'undecided' ? openKeys(sorted, ruling) : [];
   const decisive = decisiveApplication(ruling, layers[layerOf(ruling.rule)].applications);
   const miss = failed.find(({ statement }) => statement.effect === 'Allow');
-  const grant = ruling.path?.grant?.id;
+  const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
+  const grant = named ? ruling.path?.grant?.id : undefined;
   const reason = reasonText({
     rule: ruling.rule,
     unknown: ruling.rule === 'not-documented' ? [] : unknown,
@@ -79,7 +80,7 @@ function rule(input: PathInput): Ruling {
   if (!path) return { outcome: 'undecided', rule: 'unknown-condition-value' };
   if (found === 'yes' && !open) return { outcome: 'allowed', rule: path.rule, path };
   const documented = path.rule !== 'not-documented' || open;
-  return { outcome: 'undecided', rule: documented ? 'unknown-condition-value' : path.rule };
+  return { outcome: 'undecided', rule: documented ? 'unknown-condition-value' : path.rule, path };
 }
 
 /** The layer in which the statement that decided is to be found. */

@@ -108,12 +108,13 @@ function limits(layers: Layers): Truth {
  * all of them end.
  */
 export function refusingRule(input: PathInput): RuleId {
-  const { layers, grants, facts, identityAloneIsEnough } = input;
+  const { layers, grants, facts, identityAloneIsEnough, resourceAccount } = input;
   const across = crossesAccounts(input);
   const policy = layers['resource-policy'];
   const named = (via: Via) =>
     any([allowsVia(policy, via), ...grants.filter((g) => g.via === via).map((g) => g.truth)]);
-  const delegated = named('account') !== 'no' || (identityAloneIsEnough && !across);
+  const inAccount = facts.account === resourceAccount;
+  const delegated = named('account') !== 'no' || (identityAloneIsEnough && inAccount);
   const direct = named('principal') !== 'no' || named('role') !== 'no';
   if (!direct && !delegated) return 'no-resource-policy';
   const hasIdentity = facts.principal.kind !== 'root';

@@ -41,16 +41,17 @@ export function lacksExecutionRole({ api, target }: StepFunctionsRequest): boole
 }
 
 function kmsRequest(
-  { target, context }: StepFunctionsRequest,
+  request: StepFunctionsRequest,
   by: KmsCall['by'],
   operation: KmsOperation,
 ): KmsRequest {
+  const { target } = request;
+  const context = by === 'caller' ? request.context : request.executionRoleContext;
   const { takesContext } = kmsOperations[operation];
   return {
     operation,
     ...(takesContext ? { encryptionContext: encryptionContextOf(target) } : {}),
     ...(by === 'caller' ? { viaService: viaServiceOf(target.arn) } : {}),
-    // The caller's network says nothing about requests that the execution role makes.
-    ...(context && by === 'caller' ? { context } : {}),
+    ...(context ? { context } : {}),
   };
 }

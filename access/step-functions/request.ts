@@ -36,4 +36,6 @@ export interface StepFunctionsRequest {
   readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
   /** Values only the caller can know, as in a KmsRequest. */
   readonly context?: ContextInput;
+  /** The same for what the execution role asks of KMS: the caller's network is not its own. */
+  readonly executionRoleContext?: ContextInput;
 }

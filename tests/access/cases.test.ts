@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { casesOf, loadCases } from './harness/load-cases.ts';
+
+const cases = loadCases(new URL('./cases/', import.meta.url));
+
+describe('permission cases', () => {
+  for (const file of new Set(cases.map((one) => one.file))) {
+    describe(file, () => {
+      for (const { name, kind, from, expect: wanted } of cases.filter((one) => one.file === file)) {
+        it(name, () => {
+          const result = kind.run(from);
+
+          // Every expected key must be one that the run gives, so none is checked in vain.
+          const seen = Object.fromEntries(Object.keys(wanted).map((key) => [key, result[key]]));
+          expect(seen).toEqual(wanted);
+        });
+      }
+    });
+  }
+
+  it('are at least 250, and no two of a file share a name', () => {
+    const names = cases.map(({ file, name }) => `${file}: ${name}`);
+
+    expect(new Set(names).size).toBe(names.length);
+    expect(cases.length).toBeGreaterThanOrEqual(250);
+  });
+});
+
+describe('a case file', () => {
+  const whole = { kind: 'policy', about: 'x', cases: [] };
+  const one = { name: 'n', why: 'w', kind: 'key-policy', policy: [], expect: { path: '$' } };
+
+  it.each([
+    ['in the file', { ...whole, extra: 1 }],
+    ['in what is given to all', { ...whole, given: { extra: 1 } }],
+    ['in a case', { ...whole, cases: [{ ...one, extra: 1 }] }],
+  ])('with an unknown key %s is an error', (_, file) => {
+    expect(() => casesOf('f', file)).toThrow('unknown key "extra"');
+  });
+
+  it('with a case that expects nothing is an error', () => {
+    expect(() => casesOf('f', { ...whole, cases: [{ ...one, expect: {} }] })).toThrow('nothing');
+  });
+
+  it('of an unknown kind is an error', () => {
+    expect(() => casesOf('f', { ...whole, kind: 'other' })).toThrow('unknown kind');
+  });
+});
