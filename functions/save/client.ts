@@ -10,7 +10,7 @@ export const PUT_PATIENCE = 8_000;
  * The DynamoDB client of save: region, credentials and endpoint from the SDK's ordinary settings,
  * three tries of two seconds each. The SDK itself would wait for an answer without end.
  *
- * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
+ * @see https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md#request-handler-requesthandler
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export const createClient = (): DynamoDBClient =>

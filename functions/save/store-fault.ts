@@ -21,7 +21,7 @@ const wordOf = (value: unknown): string | undefined =>
  * Describes an error of the SDK or of the network. The error itself must not go into a log: a failed
  * condition carries the stored item, and a response that could not be parsed is quoted.
  *
- * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/the-request-object.html
+ * @see https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/ERROR_HANDLING.md
  */
 export const describeFault = (error: unknown): StoreFault => {
   const name = wordOf(property(error, 'name')) ?? 'UnknownError';

@@ -1,0 +1,67 @@
+import { type FunctionName, handlers } from '../functions/handlers.ts';
+import { lambdaContext } from '../functions/lambda-context.ts';
+import { functionsByArn, type Json } from './definition.ts';
+
+/** Runs the function; may be called not at all, or more than once. */
+type Run = () => Promise<unknown>;
+
+/** What befalls one invocation: by default the function runs once. */
+export type Incident = (run: Run) => Promise<unknown>;
+
+const fail = (name: string): never => {
+  throw Object.assign(new Error('an incident'), { name });
+};
+
+/** The invocation fails under this name, and the function does not run. */
+export const failsWith =
+  (name: string): Incident =>
+  async () =>
+    fail(name);
+
+/** The function runs to its end, and then the invocation is reported as failed. */
+export const runsAndReports =
+  (name: string): Incident =>
+  async (run) => {
+    await run();
+    return fail(name);
+  };
+
+/** Lambda runs the function twice for one invocation, and the second answer counts. */
+export const runsTwice: Incident = async (run) => {
+  await run();
+  return run();
+};
+
+/** The function runs at the same time with itself. */
+export const runsTwiceAtOnce: Incident = async (run) => {
+  const [, second] = await Promise.all([run(), run()]);
+  return second;
+};
+
+/** What befalls each function's invocations, in order; nothing befalls the ones after that. */
+export type Incidents = Partial<Record<FunctionName, readonly Incident[]>>;
+
+const throughJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+
+/**
+ * Lambda, as the integration `lambda:invoke` meets it: finds the function by its ARN, hands payload
+ * and result through JSON, and wraps the result.
+ *
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ */
+export const createLambda = (incidents: Incidents) => {
+  const invocations: FunctionName[] = [];
+  const invoke = async (request: unknown) => {
+    const name = functionsByArn.get(String(Reflect.get(Object(request), 'FunctionName')));
+    if (name === undefined) {
+      return fail('Lambda.ResourceNotFoundException');
+    }
+    const incident = incidents[name]?.[invocations.filter((other) => other === name).length];
+    invocations.push(name);
+    const payload = Reflect.get(Object(request), 'Payload');
+    const run: Run = () => handlers[name](throughJson(payload), lambdaContext);
+    const result = await (incident === undefined ? run() : incident(run));
+    return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: throughJson(result) };
+  };
+  return { invoke, invocations: (): readonly FunctionName[] => invocations };
+};
