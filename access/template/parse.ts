@@ -1,0 +1,30 @@
+import { type Document, parseDocument, Scalar, visit } from 'yaml';
+import { TemplateError } from './errors.ts';
+import { type JsonObject, objectAt, toJson } from './json.ts';
+import { intrinsicTags } from './tags.ts';
+
+/** Plain scalars that YAML 1.1, which the AWS tools read, takes for something else than YAML 1.2. */
+const AMBIGUOUS = /^(y|yes|n|no|on|off)$|^[+-]?0\d+$/i;
+
+/**
+ * A template's text, YAML or JSON, with the short forms of intrinsic functions written out.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ * @throws TemplateError when it is neither, or may be read in two ways.
+ */
+export function parseTemplate(text: string): JsonObject {
+  const document = parseDocument(text, { customTags: [...intrinsicTags] });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) throw new TemplateError('template', problem.message.split('\n')[0] ?? 'not YAML');
+  refuseAmbiguous(document);
+  return objectAt(toJson(document.toJS(), 'template'), 'template');
+}
+
+function refuseAmbiguous(document: Document): void {
+  visit(document, {
+    Scalar: (_, { type, source, range }) => {
+      if (type !== Scalar.PLAIN || source === undefined || !AMBIGUOUS.test(source)) return;
+      const where = `template, character ${range?.[0] ?? 0}`;
+      throw new TemplateError(where, `${source} is read in two ways: put it in quotes`);
+    },
+  });
+}

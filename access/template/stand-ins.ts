@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Place } from './scope.ts';
+
+/** A resource of a template, as far as its name and ARN go. */
+export interface Named {
+  readonly logicalId: string;
+  readonly place: Place;
+  /** The name that the template gives it; left out: AWS makes one up. */
+  readonly name?: string;
+  /** Of an IAM identity; `/` unless given. */
+  readonly path: string;
+}
+
+/** What a type of resource answers to Ref and GetAtt. */
+export interface StandIn {
+  /** The property that names it. */
+  readonly nameProperty?: string;
+  readonly ref: (resource: Named) => string;
+  readonly attributes: Readonly<Record<string, (resource: Named) => string>>;
+}
+
+const iam = (kind: string) => (resource: Named) => {
+  const { partition, account } = resource.place;
+  return `arn:${partition}:iam::${account}:${kind}${resource.path}${nameOf(resource)}`;
+};
+const regional = (service: string, resourceOf: (name: string) => string) => (resource: Named) => {
+  const { partition, region, account } = resource.place;
+  return `arn:${partition}:${service}:${region}:${account}:${resourceOf(nameOf(resource))}`;
+};
+const kmsKey = (resource: Named) => {
+  const { partition, region, account } = resource.place;
+  return `arn:${partition}:kms:${region}:${account}:key/${keyId(resource)}`;
+};
+const lambda = regional('lambda', (name) => `function:${name}`);
+const stateMachine = regional('states', (name) => `stateMachine:${name}`);
+const functionStandIn = { nameProperty: 'FunctionName', ref: nameOf, attributes: { Arn: lambda } };
+
+/**
+ * Well-formed names and ARNs for what CloudFormation would name when it deploys; the same for the
+ * same stack and logical id. For each type, what Ref and GetAtt return:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+export const standIns: Readonly<Record<string, StandIn>> = {
+  'AWS::DynamoDB::Table': {
+    nameProperty: 'TableName',
+    ref: nameOf,
+    attributes: { Arn: regional('dynamodb', (name) => `table/${name}`) },
+  },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: nameOf, attributes: { Arn: iam('role') } },
+  'AWS::IAM::User': { nameProperty: 'UserName', ref: nameOf, attributes: { Arn: iam('user') } },
+  'AWS::IAM::ManagedPolicy': {
+    nameProperty: 'ManagedPolicyName',
+    ref: iam('policy'),
+    attributes: { PolicyArn: iam('policy') },
+  },
+  'AWS::KMS::Alias': {
+    nameProperty: 'AliasName',
+    ref: nameOf,
+    attributes: {},
+  },
+  'AWS::KMS::Key': { ref: keyId, attributes: { Arn: kmsKey, KeyId: keyId } },
+  'AWS::Lambda::Function': functionStandIn,
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    ref: nameOf,
+    attributes: { Arn: regional('logs', (name) => `log-group:${name}:*`) },
+  },
+  'AWS::Serverless::Function': functionStandIn,
+  'AWS::StepFunctions::StateMachine': {
+    nameProperty: 'StateMachineName',
+    ref: stateMachine,
+    attributes: { Arn: stateMachine, Name: nameOf },
+  },
+};
+
+/** IAM's limit for the name of a role, the shortest of those that are made up. */
+const LONGEST = 64;
+
+/** `STACK-LOGICALID-ABCDEFGHIJKL`, as CloudFormation makes names up. */
+function nameOf(resource: Named): string {
+  if (resource.name !== undefined) return resource.name;
+  const { logicalId, place } = resource;
+  const suffix = digest(resource).slice(0, 12).toUpperCase();
+  return `${`${place.stackName}-${logicalId}`.slice(0, LONGEST - 13)}-${suffix}`;
+}
+
+function keyId(resource: Named): string {
+  const hex = digest(resource);
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ];
+  return [...parts, hex.slice(20, 32)].join('-');
+}
+
+function digest({ logicalId, place }: Named): string {
+  const { account, region, stackName } = place;
+  return createHash('sha256')
+    .update([account, region, stackName, logicalId].join('/'))
+    .digest('hex');
+}
