@@ -1,8 +1,18 @@
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pass } from './proxy/pass.ts';
+import { join } from 'node:path';
+import { sessionStore } from './caller/session-store.ts';
+import { changes } from './material/changes.ts';
+import { roots } from './material/clients.ts';
+import { materialFrom } from './material/material.ts';
+import { stackOperations } from './material/stack-operations.ts';
 import { upstreamAt } from './proxy/upstream.ts';
-import { awsError, sendError } from './wire/error.ts';
+import type { Desk } from './serve/desk.ts';
+import { serve } from './serve/serve.ts';
+import type { Watchers } from './serve/watched.ts';
+import { activities } from './states/activities.ts';
+import { dataKeys } from './states/data-keys.ts';
 
 /** How a gateway is set up. */
 export type GatewayOptions = {
@@ -36,37 +46,63 @@ const MAX_HEADER_BYTES = 64 * 1024;
  * @throws the system's error when it cannot listen there.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const { log = () => {}, folder } = options;
+  const clock = () => performance.now();
   const upstream = upstreamAt(options.upstream);
-  const serve = (incoming: IncomingMessage, response: ServerResponse): void => {
-    pass(incoming, response, upstream).catch((error: unknown) => {
-      options.log?.(`A request failed: ${error instanceof Error ? error.name : 'unknown error'}`);
-      sendError(response, awsError('internal'));
-    });
+  const known = changes();
+  const asRoot = roots(options.upstream);
+  const sessions = sessionStore(join(folder, 'sessions.jsonl'));
+  const stacks = stackOperations(asRoot, known, clock);
+  const desk: Desk = {
+    upstream,
+    roots: asRoot,
+    changes: known,
+    material: materialFrom({ roots: asRoot, sessions, changes: known, clock }),
+    activities: activities(join(folder, 'activities.jsonl')),
+    dataKeys: dataKeys(clock),
+    record: () => {},
+    clock,
+    now: () => new Date(),
+    log,
   };
+  const { server, url, port } = await listen(options, desk, { sessions, stacks });
+  const ended = once(server, 'close').then(() => undefined);
+  return {
+    url,
+    port,
+    ended,
+    async stop() {
+      stacks.stop();
+      server.close();
+      server.closeAllConnections();
+      await ended;
+      upstream.agent.destroy();
+      asRoot.destroy();
+    },
+  };
+}
+
+async function listen(options: GatewayOptions, desk: Desk, watchers: Watchers) {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: 0,
     keepAliveTimeout: 60_000,
     noDelay: true,
   });
-  server.on('request', serve);
-  server.on('checkContinue', serve);
-  server.on('checkExpectation', serve);
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {
+    serve(incoming, response, desk, watchers).catch((error: unknown) => {
+      desk.log(`A request failed: ${error instanceof Error ? error.name : typeof error}`);
+      response.destroy();
+    });
+  };
+  server.on('request', onRequest);
+  server.on('checkContinue', onRequest);
+  server.on('checkExpectation', onRequest);
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
-  const ended = once(server, 'close').then(() => undefined);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return {
-    url: `http://${host}:${address.port}`,
-    port: address.port,
-    ended,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await ended;
-      upstream.agent.destroy();
-    },
-  };
+  return { server, port: address.port, url: `http://${host}:${address.port}` };
 }

@@ -31,11 +31,14 @@ export function endToEnd(raw: RawHeaders): string[] {
   return kept;
 }
 
-/** Values of a header by its name in any case, one an occurrence. */
+/**
+ * Values of a header by its name, one an occurrence. The name counts in any case, and with `_` for
+ * `-`, which servers of the CGI family (Python's WSGI) cannot tell apart.
+ */
 export function valuesOf(raw: RawHeaders, wanted: string): string[] {
   const found: string[] = [];
   for (const [name, value] of headerPairs(raw)) {
-    if (name.toLowerCase() === wanted) found.push(value);
+    if (name.toLowerCase().replaceAll('_', '-') === wanted) found.push(value);
   }
   return found;
 }

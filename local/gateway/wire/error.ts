@@ -23,10 +23,26 @@ const own = {
     type: 'ServiceUnavailableException',
     message: 'The emulator behind the key gateway gave an answer that cannot be understood.',
   },
-  internal: {
-    status: 500,
-    type: 'InternalFailure',
-    message: 'The key gateway failed to serve this request. Its log says why.',
+  undecided: {
+    status: 503,
+    type: 'ServiceUnavailableException',
+    message: 'The key gateway could not read what decides this request, and so refuses it.',
+  },
+  'too-large': {
+    status: 413,
+    type: 'RequestEntityTooLargeException',
+    message: 'The request is larger than any that this operation takes.',
+  },
+  'broken-body': {
+    status: 400,
+    type: 'SerializationException',
+    message: 'The request broke off.',
+  },
+  'back-door': {
+    status: 403,
+    type: 'AccessDeniedException',
+    message:
+      'The key gateway does not pass on what the emulator serves without credentials. Ask the emulator itself.',
   },
 } as const satisfies Record<string, AwsError>;
 

@@ -1,0 +1,25 @@
+import type { Principal } from '../../../access/index.ts';
+import type { SessionFacts } from '../../../access/read/session.ts';
+
+/** Somebody whom an access key names. */
+export type KnownIdentity = {
+  readonly known: true;
+  readonly accessKeyId: string;
+  readonly account: string;
+  readonly principal: Principal;
+  readonly facts: SessionFacts;
+  /** When the session was made; left out for long-term access keys. */
+  readonly issuedAt?: string;
+};
+
+/** Nobody whom the gateway can name. */
+export type UnknownIdentity = {
+  readonly known: false;
+  /** Where it could be learnt at least whose account the access key belongs to. */
+  readonly account?: string;
+  readonly accessKeyId?: string;
+  /** Why not, in a sentence for the caller. */
+  readonly why: string;
+};
+
+export type Identity = KnownIdentity | UnknownIdentity;

@@ -1,0 +1,32 @@
+import { DescribeStateMachineForExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+
+/** The state machine as an execution was started with it. */
+export type ExecutionFacts = {
+  /** Plain ARN of the state machine. */
+  readonly machineArn: string;
+  readonly roleArn: string;
+  /** Left out: the key is AWS's own. */
+  readonly kmsKeyId?: string;
+  readonly dataKeyReusePeriodSeconds?: number;
+};
+
+/**
+ * What an execution runs under. METADATA_ONLY: nothing that the key protects is asked for.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html
+ * @throws what Step Functions throws.
+ */
+export async function readExecution(sfn: SFNClient, executionArn: string): Promise<ExecutionFacts> {
+  const found = await sfn.send(
+    new DescribeStateMachineForExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }),
+  );
+  const { encryptionConfiguration: encryption } = found;
+  const encrypted = encryption?.type === 'CUSTOMER_MANAGED_KMS_KEY';
+  const reuse = encryption?.kmsDataKeyReusePeriodSeconds;
+  return {
+    machineArn: found.stateMachineArn ?? '',
+    roleArn: found.roleArn ?? '',
+    // Encrypted under a key that nobody names is still encrypted: an empty id is never found.
+    ...(encrypted ? { kmsKeyId: encryption.kmsKeyId ?? '' } : {}),
+    ...(reuse === undefined ? {} : { dataKeyReusePeriodSeconds: reuse }),
+  };
+}

@@ -1,0 +1,126 @@
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { readBody } from './body.ts';
+import { endToEnd, type RawHeaders } from './headers.ts';
+import { connectTo, type Upstream } from './upstream.ts';
+
+/** A request whose body has been read. */
+export type WholeRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: RawHeaders;
+  readonly body: Buffer;
+};
+
+/** An answer of the emulator, whole. */
+export type Answer = {
+  readonly status: number;
+  readonly statusMessage: string;
+  readonly headers: RawHeaders;
+  readonly body: Buffer;
+};
+
+/** The emulator could not be reached, or gave no whole answer in time. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+}
+
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+
+/**
+ * Sends a request to the emulator as it came, bytes and headers, and reads the answer to its end.
+ *
+ * @param patience milliseconds until the answer must be there.
+ * @throws UpstreamError
+ */
+export async function exchange(
+  whole: WholeRequest,
+  upstream: Upstream,
+  patience: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const timeout = AbortSignal.timeout(patience);
+  const ended = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  try {
+    return await once(whole, upstream, ended);
+  } catch (error) {
+    // The emulator closed an idle connection just as we used it again: so it served nothing.
+    // https://nodejs.org/api/http.html#requestreusedsocket
+    if (error instanceof StaleConnectionError && !ended.aborted) {
+      return await once(whole, upstream, ended).catch(failed);
+    }
+    return failed(error);
+  }
+}
+
+class StaleConnectionError extends Error {
+  override readonly name = 'StaleConnectionError';
+}
+
+function failed(cause: unknown): never {
+  throw new UpstreamError('The emulator gave no answer.', { cause });
+}
+
+function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      ...connectTo(upstream),
+      method: whole.method,
+      path: whole.url,
+      headers: withLength(whole),
+      signal,
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      reject(stale ? new StaleConnectionError('stale', { cause: error }) : error);
+    });
+    outgoing.on('response', (answer: IncomingMessage) => {
+      readBody(answer, MAX_ANSWER_BYTES).then(
+        (body) => resolve({ ...headOf(answer), body }),
+        (error: unknown) => {
+          answer.destroy();
+          reject(error);
+        },
+      );
+    });
+    outgoing.end(whole.body);
+  });
+}
+
+/** The body is whole now, so it goes out with its length, however it came in. */
+function withLength({ headers, body }: WholeRequest): string[] {
+  const passed = endToEnd(headers);
+  const kept = without(passed, ['transfer-encoding', 'content-length', 'expect']);
+  if (body.length === 0 && kept.length === passed.length) return kept;
+  return [...kept, 'Content-Length', String(body.length)];
+}
+
+function headOf(answer: IncomingMessage): Omit<Answer, 'body'> {
+  return {
+    status: answer.statusCode ?? 502,
+    statusMessage: answer.statusMessage ?? '',
+    headers: answer.rawHeaders,
+  };
+}
+
+/** Gives an answer to the client. The body may be another one than the emulator's. */
+export function release(response: ServerResponse, answer: Answer, body = answer.body): void {
+  if (response.destroyed || response.headersSent) return;
+  const stale = body === answer.body ? [] : ['content-md5', 'x-amz-crc32', 'etag'];
+  const kept = without(endToEnd(answer.headers), ['transfer-encoding', 'content-length', ...stale]);
+  response.sendDate = false;
+  response.writeHead(answer.status, answer.statusMessage, [
+    ...kept,
+    'Content-Length',
+    String(body.length),
+  ]);
+  response.end(body);
+}
+
+function without(headers: readonly string[], names: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at] ?? '';
+    if (!names.includes(name.toLowerCase())) kept.push(name, headers[at + 1] ?? '');
+  }
+  return kept;
+}

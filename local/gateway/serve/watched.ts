@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import { queryCall } from '../caller/query-call.ts';
+import type { SessionStore } from '../caller/session-store.ts';
+import { watchSts } from '../caller/watch-sts.ts';
+import type { StackOperations } from '../material/stack-operations.ts';
+import { mayChange } from '../material/watch-changes.ts';
+import { readBody } from '../proxy/body.ts';
+import { type Answer, exchange, type WholeRequest } from '../proxy/exchange.ts';
+import { valuesOf } from '../proxy/headers.ts';
+import type { Watched } from '../wire/aim.ts';
+import { credentialOf } from '../wire/credential.ts';
+import type { Desk } from './desk.ts';
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const PATIENCE_MS = 120_000;
+
+export type Watchers = { readonly sessions: SessionStore; readonly stacks: StackOperations };
+
+/**
+ * Passes a request on to a service whose outcomes bear on decisions, and draws the conclusions:
+ * sessions that are made, readings that are void.
+ *
+ * @throws BodyTooLargeError, BrokenBodyError, UpstreamError
+ */
+export async function serveWatched(
+  incoming: IncomingMessage,
+  service: Watched,
+  desk: Desk,
+  { sessions, stacks }: Watchers,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { rawHeaders: headers, method = '', url = '' } = incoming;
+  const whole = { method, url, headers, body: await readBody(incoming, MAX_BODY_BYTES) };
+  if (service === 'sts') return watchSts(whole, desk, sessions, signal);
+  const work = exchange(whole, desk.upstream, PATIENCE_MS, signal);
+  if (!mayChange(service, actionOf(whole))) return work;
+  desk.changes.during(work);
+  const answer = await work;
+  if (service === 'cloudformation') await noteStackWork(whole, desk, stacks);
+  return answer;
+}
+
+function actionOf({ url, headers, body }: WholeRequest): string | undefined {
+  const [target] = valuesOf(headers, 'x-amz-target');
+  return target === undefined ? queryCall(url, headers, body)?.action : target.split('.').at(-1);
+}
+
+async function noteStackWork({ headers }: WholeRequest, desk: Desk, stacks: StackOperations) {
+  const credential = credentialOf(headers);
+  const { account } = await desk.material.identity(credential);
+  if (account !== undefined && credential) stacks.begun(account, credential.region);
+}

@@ -1,0 +1,72 @@
+import {
+  type Caller,
+  decideStepFunctions,
+  type KmsKey,
+  type StepFunctionsApi,
+  type StepFunctionsDecision,
+} from '../../../access/index.ts';
+import type { RequestFacts } from '../caller/request-context.ts';
+import { callerContext, ownContext } from '../caller/request-context.ts';
+import { roleSessionName } from '../caller/role-session.ts';
+import type { Material, Scope } from '../material/material.ts';
+import type { View } from './view.ts';
+
+/** A call, as the decision needs it. */
+export type Call = {
+  readonly api: StepFunctionsApi;
+  readonly scope: Scope;
+  readonly caller: Caller;
+  readonly facts: RequestFacts;
+  /** ARN that the request names. */
+  readonly resource?: string;
+  readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
+};
+
+/** A decision with what it is about. */
+export type Judgement = {
+  readonly view: View;
+  readonly decision: StepFunctionsDecision;
+  /** Left out: no customer managed key. */
+  readonly key?: KmsKey;
+};
+
+/** Decides a call on each of its views; all of them must let it through. */
+export async function judge(
+  call: Call,
+  views: readonly View[],
+  material: Material,
+): Promise<readonly Judgement[]> {
+  return Promise.all(views.map((view) => judgeOne(call, view, material)));
+}
+
+/** The first judgement that refuses; undefined when all let it through. */
+export function refusal(judgements: readonly Judgement[]): Judgement | undefined {
+  return judgements.find(({ decision }) => decision.outcome !== 'allowed');
+}
+
+async function judgeOne(call: Call, view: View, material: Material): Promise<Judgement> {
+  const { api, scope, caller, facts, resource, includedData } = call;
+  const { kmsKeyId, roleArn, arn } = view;
+  const key = kmsKeyId === undefined ? undefined : await material.key(scope, kmsKeyId);
+  const encryption = key
+    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const)
+    : ({ type: 'AWS_OWNED_KEY' } as const);
+  const role =
+    key && roleArn !== undefined
+      ? { executionRole: await material.role(roleArn, roleSessionName(arn)) }
+      : {};
+  const target =
+    view.kind === 'activity'
+      ? ({ kind: 'activity', arn, encryption } as const)
+      : ({ kind: 'state-machine', arn, encryption, ...role } as const);
+  const decision = decideStepFunctions({
+    api,
+    caller,
+    target,
+    context: callerContext(facts),
+    executionRoleContext: ownContext(facts),
+    ...(resource === undefined ? {} : { resource }),
+    ...(includedData === undefined ? {} : { includedData }),
+  });
+  return { view, decision, ...(key ? { key } : {}) };
+}

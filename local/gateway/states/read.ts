@@ -1,0 +1,74 @@
+import type { StepFunctionsApi } from '../../../access/index.ts';
+import { exchange } from '../proxy/exchange.ts';
+import type { Desk } from '../serve/desk.ts';
+import type { Reply } from '../serve/reply.ts';
+import type { GuardedRequest } from '../serve/request.ts';
+import { callOf, namedBy } from './call.ts';
+import { type Judgement, judge, refusal } from './judge.ts';
+import { metadataOnly } from './metadata.ts';
+import { recordCalls } from './record.ts';
+import { refusedBy, unknownCaller } from './refuse.ts';
+import { isEncrypted, type View, viewsOfExecution, viewsOfMachine } from './view.ts';
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * Serves an operation that changes nothing. The emulator authenticates and answers first; meanwhile
+ * the decision is made; only then the answer goes out, as a whole, without the data, or not at all.
+ *
+ * @throws UpstreamError, MaterialError
+ */
+export async function serveRead(
+  request: GuardedRequest,
+  api: StepFunctionsApi,
+  desk: Desk,
+): Promise<Reply> {
+  const decision = decideRead(request, api, desk);
+  // It may fail before the answer is there; it is looked at after that all the same.
+  decision.catch(() => {});
+  const answer = await exchange(request.whole, desk.upstream, PATIENCE_MS, request.signal);
+  if (answer.status >= 400) return { answer };
+  const found = await decision;
+  if (found.kind === 'open') return { answer };
+  if (found.kind === 'unknown-caller') return { error: found.error };
+  found.record();
+  const refused = refusal(found.judgements)?.decision.error;
+  if (refused) return { error: refusedBy(refused) };
+  const seesAll = found.judgements.every(({ decision: { sees } }) => sees === 'data');
+  return seesAll ? { answer } : { answer, body: metadataOnly(api, answer) };
+}
+
+type Decided =
+  | { kind: 'open' }
+  | { kind: 'unknown-caller'; error: ReturnType<typeof unknownCaller> }
+  | { kind: 'judged'; judgements: readonly Judgement[]; record: () => void };
+
+async function decideRead(
+  request: GuardedRequest,
+  api: StepFunctionsApi,
+  desk: Desk,
+): Promise<Decided> {
+  const identity = await desk.material.identity(request.credential);
+  if (!identity.known && identity.account === undefined) {
+    return { kind: 'unknown-caller', error: unknownCaller(identity) };
+  }
+  const scope = { account: identity.account ?? '', region: request.credential.region };
+  const views = await viewsOf(namedBy(request, api), scope, desk);
+  if (!isEncrypted(views)) return { kind: 'open' };
+  if (!identity.known) return { kind: 'unknown-caller', error: unknownCaller(identity) };
+  const call = await callOf(request, api, identity, desk);
+  const judgements = await judge(call, views, desk.material);
+  const record = () => recordCalls(judgements, { identity, caller: call.caller }, desk);
+  return { kind: 'judged', judgements, record };
+}
+
+/** By what its ARN names: a state machine, or an execution of one. */
+export function viewsOf(
+  named: string,
+  scope: { account: string; region: string },
+  { material }: Desk,
+): Promise<readonly View[]> {
+  return named.includes(':stateMachine:')
+    ? viewsOfMachine(material, scope, named)
+    : viewsOfExecution(material, scope, named);
+}

@@ -1,0 +1,89 @@
+import {
+  type Caller,
+  type KmsCall,
+  type KmsKey,
+  kmsError,
+  principalFacts,
+} from '../../../access/index.ts';
+import type { KnownIdentity } from '../caller/identity.ts';
+import { roleSessionName } from '../caller/role-session.ts';
+import type { Actor, Recorder } from '../events/recorded-call.ts';
+import type { DataKeys } from './data-keys.ts';
+import type { Judgement } from './judge.ts';
+
+/** The service for which, and through which, the calls of a state machine reach KMS. */
+export const STEP_FUNCTIONS = 'states.amazonaws.com';
+
+type Sink = { readonly record: Recorder; readonly dataKeys: DataKeys };
+
+/**
+ * Notes the calls to KMS that Step Functions makes for a judged call, up to the first refused one.
+ * The execution role's GenerateDataKey is made once a reuse period; its Decrypt, which AWS does not
+ * say more of, is taken to be made only where no data key is at hand.
+ */
+export function recordCalls(
+  judgements: readonly Judgement[],
+  who: { identity: KnownIdentity; caller: Caller },
+  sink: Sink,
+): void {
+  for (const { view, decision, key } of judgements) {
+    const { roleArn = '', arn, reuseSeconds } = view;
+    for (const call of decision.kmsCalls) {
+      const refused = call.verdict.outcome !== 'allowed';
+      const byRole = call.by === 'execution-role';
+      if (byRole && !refused && spares(call, arn, reuseSeconds, sink.dataKeys)) continue;
+      const actor: Actor = byRole
+        ? { kind: 'role', roleArn, sessionName: roleSessionName(arn) }
+        : callerActor(who);
+      sink.record(recordOf(call, actor, key));
+      if (refused) return;
+    }
+  }
+}
+
+/** The caller as an event names it. */
+export function callerActor({
+  identity,
+  caller,
+}: {
+  identity: KnownIdentity;
+  caller: Caller;
+}): Actor {
+  const { principal } = caller;
+  const id =
+    principal.kind === 'role'
+      ? principal.roleId
+      : 'userId' in principal
+        ? principal.userId
+        : undefined;
+  return {
+    kind: 'caller',
+    identity,
+    arn: principalFacts(principal).name,
+    ...(id === undefined ? {} : { id }),
+  };
+}
+
+/** Whether a call of the execution role is saved by a data key that is still in use. */
+function spares(call: KmsCall, machineArn: string, reuseSeconds: number, keys: DataKeys): boolean {
+  const { operation } = call.request;
+  const live = keys.isLive(machineArn, call.keyArn);
+  if (operation !== 'GenerateDataKey') return live;
+  if (!live) keys.generated(machineArn, call.keyArn, reuseSeconds);
+  return live;
+}
+
+function recordOf({ request, keyArn, verdict }: KmsCall, actor: Actor, key: KmsKey | undefined) {
+  const { operation, encryptionContext } = request;
+  const error = key && kmsError(verdict, operation, key);
+  return {
+    actor,
+    operation,
+    keyArn,
+    invokedBy: STEP_FUNCTIONS,
+    reason: verdict.reason,
+    ...(encryptionContext ? { encryptionContext } : {}),
+    ...(operation === 'GenerateDataKey' ? { parameters: { keySpec: 'AES_256' } } : {}),
+    ...(error ? { error: { code: error.name, message: error.message } } : {}),
+  };
+}
