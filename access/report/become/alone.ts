@@ -1,0 +1,112 @@
+import type { Caller } from '../../principal/caller.ts';
+import { principalFacts } from '../../principal/facts.ts';
+import { atMost, type Reading } from '../../read/reading.ts';
+import { encryptionContextOf } from '../../step-functions/resource.ts';
+import { decryptsDirectly } from '../channels/decrypt.ts';
+import { readsThroughStepFunctions } from '../channels/workflow.ts';
+import type { Answer } from '../finding.ts';
+import type { Situation, Subject } from '../situation.ts';
+import { type Ask, asking, askKey, either, together } from './ask.ts';
+import { after, best, type Way } from './way.ts';
+
+interface Change {
+  readonly step: string;
+  readonly may: (situation: Situation, caller: Reading<Caller>, ask: Ask) => Answer;
+}
+
+const READS: Way = { steps: [], answer: 'yes' };
+
+/**
+ * Changes after which the one who makes them reads the workflow's data, without becoming anybody
+ * else.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
+ */
+export const changes: readonly Change[] = [
+  {
+    step: 'rewrites the key policy to name itself (kms:PutKeyPolicy)',
+    may: (situation, caller) => askKey(situation, caller, { operation: 'PutKeyPolicy' }),
+  },
+  {
+    step: 'grants itself kms:Decrypt on the key (kms:CreateGrant)',
+    may: mayGrantItself,
+  },
+  {
+    step: 'replicates the key under a policy of its own (kms:ReplicateKey)',
+    may: (situation, caller) =>
+      situation.machine.key && atMost(situation.machine.key).multiRegion === false
+        ? 'no'
+        : askKey(situation, caller, { operation: 'ReplicateKey' }),
+  },
+  {
+    step: 'changes the workflow to hand its data out (states:UpdateStateMachine, iam:PassRole)',
+    may: ({ machine }, _, ask) =>
+      together(
+        ask('states:UpdateStateMachine', machine.arn),
+        ask('iam:PassRole', roleArnOf(machine.executionRole), {
+          'iam:PassedToService': 'states.amazonaws.com',
+          'iam:AssociatedResourceArn': machine.arn,
+        }),
+      ),
+  },
+  {
+    // The role stays, so it is not documented whether iam:PassRole is asked for: taken as not.
+    step: 'takes the key off the workflow and reads new executions (states:UpdateStateMachine)',
+    may: ({ machine }, _, ask) => ask('states:UpdateStateMachine', machine.arn),
+  },
+  {
+    step: 'puts its own code into a function that sees the data (lambda:UpdateFunctionCode)',
+    may: ({ functions }, _, ask) =>
+      either(...functions.map(({ arn }) => ask('lambda:UpdateFunctionCode', arn))),
+  },
+  {
+    step: 'adds a layer to a function that sees the data (lambda:UpdateFunctionConfiguration)',
+    may: ({ functions }, _, ask) =>
+      either(...functions.map(({ arn }) => ask('lambda:UpdateFunctionConfiguration', arn))),
+  },
+];
+
+/** The best way for a caller who does not become anybody else; undefined where there is none. */
+export function wayAlone(situation: Situation, subject: Subject): Way | undefined {
+  const reads = either(
+    readsThroughStepFunctions(situation.machine, subject).answer,
+    decryptsDirectly(situation, subject).answer,
+  );
+  if (reads === 'yes') return READS;
+  const ask = asking(situation, subject.caller);
+  return best([
+    after(reads, [], READS),
+    ...changes.map(({ step, may }) => after(may(situation, subject.caller, ask), [step], READS)),
+  ]);
+}
+
+/** Any grant that would do, with and without the constraint that a key policy may ask for. */
+function mayGrantItself(situation: Situation, caller: Reading<Caller>): Answer {
+  const { principalArn } = principalFacts(atMost(caller).principal);
+  if (principalArn === undefined) return 'no';
+  const context = encryptionContextOf({ kind: 'state-machine', arn: situation.machine.arn });
+  const constraints = [
+    {},
+    { encryptionContextSubset: context },
+    { encryptionContextEquals: context },
+  ];
+  return either(
+    ...constraints.map((one) =>
+      askKey(situation, caller, {
+        operation: 'CreateGrant',
+        grant: {
+          granteePrincipal: principalArn,
+          operations: ['Decrypt'],
+          forAwsResource: false,
+          constraints: one,
+        },
+      }),
+    ),
+  );
+}
+
+function roleArnOf(role: Reading<Caller>): string {
+  const { principal } = atMost(role);
+  return 'arn' in principal ? principal.arn : '*';
+}

@@ -1,0 +1,54 @@
+import type { ContextInput } from '../../context/request-context.ts';
+import { decideIdentity } from '../../decision/identity.ts';
+import type { Outcome } from '../../decision/verdict.ts';
+import { decideKms } from '../../kms/decide.ts';
+import type { KmsRequest } from '../../kms/request.ts';
+import type { Caller } from '../../principal/caller.ts';
+import { atMost, type Reading } from '../../read/reading.ts';
+import { couldAllow } from '../could-allow.ts';
+import { type Answer, answerOf } from '../finding.ts';
+import type { Situation } from '../situation.ts';
+
+/** Whether a caller may do something to a resource of the workflow's account. */
+export type Ask = (action: string, resource: string, context?: ContextInput) => Answer;
+
+/** Asks in the name of one caller. */
+export function asking({ account, region }: Situation, caller: Reading<Caller>): Ask {
+  return (action, resource, context = {}) => {
+    const known = atMost(caller);
+    const { kind } = known.principal;
+    if (kind !== 'root' && !couldAllow(known.identityPolicies, action)) return 'no';
+    const { outcome } = decideIdentity({
+      caller: known,
+      action,
+      resource,
+      resourceAccount: account,
+      context: { 'aws:RequestedRegion': region, ...context },
+    });
+    return answerOf(outcome, [caller]).answer;
+  };
+}
+
+/** Whether KMS serves a request of the caller on the workflow's key. */
+export function askKey(
+  { machine: { key } }: Situation,
+  caller: Reading<Caller>,
+  request: KmsRequest,
+): Answer {
+  if (!key) return 'no';
+  const verdict = decideKms({ request, caller: atMost(caller), key: atMost(key) });
+  const outcome: Outcome = verdict.outcome;
+  return answerOf(outcome, [caller, key]).answer;
+}
+
+/** `yes` when all are, `no` as soon as one is. */
+export function together(...answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** `yes` as soon as one is, `no` when all are. */
+export function either(...answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}

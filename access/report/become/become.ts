@@ -1,0 +1,69 @@
+import { atMost } from '../../read/reading.ts';
+import type { Situation, Subject } from '../situation.ts';
+import { wayAlone } from './alone.ts';
+import { wayByItself } from './itself.ts';
+import { canEdit, canMove, namedInTrust } from './movers.ts';
+import { wayByNewcomer } from './newcomer.ts';
+import { wayInto, wayThroughEdited } from './through.ts';
+import { best, better, type Way } from './way.ts';
+
+/**
+ * The best way for everybody who reads or may come to; who is not in the answer has none that is
+ * looked for. Ways are found from the readers backwards, so that only those are looked at pair by
+ * pair who can act as somebody else.
+ */
+export function waysToRead(situation: Situation): ReadonlyMap<string, Way> {
+  const people = situation.subjects.filter(isSomebody);
+  const ways = new Map<string, Way>();
+  const improve = (subject: Subject, found: Way | undefined): boolean => {
+    const known = ways.get(subject.id);
+    const way = better(known, found);
+    if (!way || way === known) return false;
+    ways.set(subject.id, way);
+    return true;
+  };
+  for (const subject of situation.subjects) improve(subject, wayAlone(situation, subject));
+  for (const subject of people) {
+    const own = [wayByItself(situation, subject), wayByNewcomer(situation, subject)];
+    improve(subject, best(own));
+  }
+  for (const editor of people.filter(canEdit)) {
+    for (const target of people) {
+      // It takes two steps at least: to change what another may do, and to become that other.
+      if (isSettled(ways.get(editor.id), 2)) break;
+      improve(editor, wayThroughEdited(situation, editor, target));
+    }
+  }
+  const movers = people.filter(canMove);
+  const named = namedInTrust(people);
+  let reached = people.filter(({ id }) => ways.has(id));
+  while (reached.length > 0) {
+    const improved = new Set<Subject>();
+    for (const into of reached.toSorted((a, b) => stepsOf(ways, a) - stepsOf(ways, b))) {
+      const onward = ways.get(into.id);
+      for (const from of new Set([...movers, ...named(into)])) {
+        const settled = isSettled(ways.get(from.id), 1 + stepsOf(ways, into));
+        if (!onward || settled || from === into) continue;
+        if (improve(from, wayInto(situation, from, into, onward))) improved.add(from);
+      }
+    }
+    // Every round makes a way surer or shorter, so there is a last one.
+    reached = [...improved];
+  }
+  return ways;
+}
+
+/** Whether a way is sure, and no longer than what is looked for. */
+function isSettled(way: Way | undefined, steps: number): boolean {
+  return way?.answer === 'yes' && way.steps.length <= steps;
+}
+
+function stepsOf(ways: ReadonlyMap<string, Way>, { id }: Subject): number {
+  return ways.get(id)?.steps.length ?? Number.POSITIVE_INFINITY;
+}
+
+/** Services do as they are told, and that is what roles trust them for. */
+function isSomebody({ caller }: Subject): boolean {
+  const { kind } = atMost(caller).principal;
+  return kind !== 'service' && kind !== 'anonymous';
+}

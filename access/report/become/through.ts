@@ -1,0 +1,32 @@
+import type { Situation, Subject } from '../situation.ts';
+import { wayAlone } from './alone.ts';
+import { asking } from './ask.ts';
+import { mayEdit, withEverything } from './itself.ts';
+import { turnsInto } from './turn-into.ts';
+import { after, best, type Way } from './way.ts';
+
+/** The best way for somebody who becomes another, and goes on as that one goes. */
+export function wayInto(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+  onward: Way,
+): Way | undefined {
+  const ask = asking(situation, from.caller);
+  const turns = turnsInto(situation, from, into, ask);
+  return best(turns.map(({ answer, steps }) => after(answer, steps, onward)));
+}
+
+/** The best way for somebody who gives another every right, and becomes that one. */
+export function wayThroughEdited(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+): Way | undefined {
+  if (from === into) return undefined;
+  const { answer, action } = mayEdit(asking(situation, from.caller), into);
+  if (answer === 'no') return undefined;
+  const onward = wayAlone(situation, withEverything(into, true));
+  const rest = onward && wayInto(situation, from, into, onward);
+  return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
+}

@@ -1,0 +1,50 @@
+import { decideKms } from '../../kms/decide.ts';
+import { atMost } from '../../read/reading.ts';
+import { encryptionContextOf } from '../../step-functions/resource.ts';
+import { type Finding, finding, trial } from '../finding.ts';
+import type { Machine, Situation, Subject } from '../situation.ts';
+
+/** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
+const operations = ['Decrypt', 'ReEncryptFrom'] as const;
+const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
+
+/**
+ * Does KMS decrypt what the workflow stores, for the principal itself? It still has to come by
+ * the ciphertext, which Step Functions hands to nobody.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+export function decryptsDirectly({ machine }: Situation, subject: Subject): Finding {
+  const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  return decrypts(machine, subject, context, 'workflow data');
+}
+
+/**
+ * Does KMS decrypt, for the principal, the log events of this workflow on their way to CloudWatch
+ * Logs? A service that acts for another account comes with that account's context.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html#cw-logs-kms
+ */
+export function decryptsDelivery(situation: Situation, subject: Subject): Finding {
+  const { partition, region, account, machine } = situation;
+  const { principal } = atMost(subject.caller);
+  const acting = principal.kind === 'service' ? (principal.sourceAccount ?? account) : account;
+  const context = { SourceArn: `arn:${partition}:logs:${region}:${acting}:*` };
+  return decrypts(machine, subject, context, 'log events');
+}
+
+function decrypts(
+  { key }: Machine,
+  subject: Subject,
+  encryptionContext: Readonly<Record<string, string>>,
+  what: string,
+): Finding {
+  if (!key) return finding([], OWN_KEY);
+  const trials = operations.map((operation) => {
+    const caller = atMost(subject.caller);
+    const request = { operation, encryptionContext };
+    const verdict = decideKms({ request, caller, key: atMost(key) });
+    const readings = [subject.caller, key];
+    const reason = `kms:${operation}: ${verdict.reason}`;
+    return trial(`kms:${operation} of ${what}`, verdict.outcome, reason, [verdict], readings);
+  });
+  return finding(trials, OWN_KEY);
+}

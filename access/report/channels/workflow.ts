@@ -1,0 +1,74 @@
+import type { KmsKey } from '../../kms/key.ts';
+import { atMost, type Reading } from '../../read/reading.ts';
+import {
+  type ApiRule,
+  type StepFunctionsApi,
+  stepFunctionsApis,
+} from '../../step-functions/apis.ts';
+import { decideStepFunctions } from '../../step-functions/decide.ts';
+import type { StepFunctionsDecision } from '../../step-functions/decision.ts';
+import type { StateMachine } from '../../step-functions/request.ts';
+import { type Finding, finding, type Trial, trial } from '../finding.ts';
+import type { Machine, Subject } from '../situation.ts';
+
+/** Actions whose answer holds the definition, input or output of a state machine. */
+export function readingApis(type: string): readonly StepFunctionsApi[] {
+  return apis().filter((api) => {
+    const { answers, resource }: ApiRule = stepFunctionsApis[api];
+    // StartSyncExecution is for express workflows alone.
+    const fits = api !== 'StartSyncExecution' || type === 'EXPRESS';
+    return answers === 'data' && resource !== 'activity' && fits;
+  });
+}
+
+/** Does the principal get definition or execution data from the Step Functions API? */
+export function readsThroughStepFunctions(machine: Machine, subject: Subject): Finding {
+  const trials = readingApis(machine.type).map((api) => tryApi(machine, subject, api));
+  return finding(trials, 'No action of Step Functions answers with data.');
+}
+
+/** One action, called by the subject for all data. */
+export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi): Trial {
+  const decision = decideApi(machine, subject, api);
+  const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
+  const readings = [subject.caller, ...keyOf(machine)];
+  return trial(api, decision.outcome, reasonOf(decision), verdicts, readings);
+}
+
+/** The library's decision for one action; what could not be read is taken to allow. */
+export function decideApi(
+  machine: Machine,
+  subject: Subject,
+  api: StepFunctionsApi,
+): StepFunctionsDecision {
+  const target: StateMachine = {
+    kind: 'state-machine',
+    arn: machine.arn,
+    executionRole: atMost(machine.executionRole),
+    encryption: machine.key
+      ? { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) }
+      : { type: 'AWS_OWNED_KEY' },
+  };
+  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
+}
+
+/** Names of all actions. */
+export function apis(): readonly StepFunctionsApi[] {
+  return Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
+    Object.hasOwn(stepFunctionsApis, name),
+  );
+}
+
+function keyOf({ key }: Machine): readonly Reading<KmsKey>[] {
+  return key ? [key] : [];
+}
+
+/** The decisive verdict, in the words of a person rather than those of an API's refusal. */
+function reasonOf({ call, kmsCalls, outcome }: StepFunctionsDecision): string {
+  const verdicts = [call, ...kmsCalls.map(({ verdict }) => verdict)];
+  const decisive =
+    outcome === 'allowed'
+      ? (verdicts.at(-1) ?? call)
+      : (verdicts.find((one) => one.outcome === outcome) ?? call);
+  return `${decisive.action}: ${decisive.reason}`;
+}

@@ -1,0 +1,52 @@
+import type { KmsKey } from '../../kms/key.ts';
+import { parsePolicy } from '../../policy/parse.ts';
+import { anything } from '../../read/anything.ts';
+import { type Reading, reading } from '../../read/reading.ts';
+import type { ResolvedTemplate } from '../../template/index.ts';
+import { ofType, optionalText, property } from './resources.ts';
+
+/** Looks up a key by what a property names it by: ARN, id, or alias. */
+export type Keys = (name: string) => Reading<KmsKey>;
+
+/**
+ * The keys of a template. A key that is not in it is somebody else's: its policy is unknown.
+ * @param others keys that are known from elsewhere, by ARN.
+ * @throws InvalidPolicyError for a key policy that KMS would refuse.
+ */
+export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = []): Keys {
+  const known = new Map<string, KmsKey>(others.map((key) => [key.arn, key]));
+  for (const resource of ofType(template, 'AWS::KMS::Key')) {
+    const arn = resource.attribute('Arn');
+    const spec = optionalText(resource, 'KeySpec') ?? 'SYMMETRIC_DEFAULT';
+    const key: KmsKey = {
+      arn,
+      state: optionalText(resource, 'Enabled') === 'false' ? 'Disabled' : 'Enabled',
+      policy: parsePolicy(
+        property(resource, 'KeyPolicy'),
+        'key-policy',
+        `key policy of ${resource.logicalId}`,
+      ),
+      grants: [],
+      spec,
+      usage: optionalText(resource, 'KeyUsage') ?? 'ENCRYPT_DECRYPT',
+      origin: optionalText(resource, 'Origin') ?? 'AWS_KMS',
+      multiRegion: optionalText(resource, 'MultiRegion') === 'true',
+    };
+    known.set(arn, key).set(resource.ref(), key);
+  }
+  for (const alias of ofType(template, 'AWS::KMS::Alias')) {
+    const key = known.get(optionalText(alias, 'TargetKeyId') ?? '');
+    if (key) known.set(alias.ref(), key);
+  }
+  return (name) => {
+    const key = known.get(name) ?? known.get(name.replace(/^arn:[^:]+:kms:[^:]+:\d+:/, ''));
+    return key ? reading(key) : foreignKey(name);
+  };
+}
+
+function foreignKey(arn: string): Reading<KmsKey> {
+  const policy = anything('key-policy', 'policy of the foreign key');
+  const what = `policy of key ${arn}`;
+  const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
+  return reading({ arn, state: 'Enabled', policy, grants: [] }, unread);
+}

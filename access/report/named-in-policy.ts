@@ -1,0 +1,82 @@
+import { parseArn } from '../arn.ts';
+import type { KmsKey } from '../kms/key.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { parseGrantee } from '../policy/parse-grantee.ts';
+import type { PrincipalPattern } from '../policy/principal-pattern.ts';
+import { principalFromArn } from '../principal/from-arn.ts';
+import { anything } from '../read/anything.ts';
+import { atMost, type Reading, reading, unreadOf } from '../read/reading.ts';
+import { foreignAdministrator } from './made-up.ts';
+import { rootSubject, serviceSubject } from './principals.ts';
+import type { Situation, Subject } from './situation.ts';
+
+type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+
+/** What is taken to be the policies of someone who is not listed. */
+export type Unlisted = (arn: string) => Reading<readonly PolicyDocument[]>;
+
+/**
+ * Those whom a key's policy or grants name and whom the report does not have yet: principals of
+ * other accounts, and those of this one that are not listed.
+ * @param known ids of the subjects that the report has already.
+ */
+export function namedByKey(
+  where: Where,
+  key: KmsKey,
+  known: ReadonlySet<string>,
+  unlisted: Unlisted = unknownPolicies,
+): readonly Subject[] {
+  const patterns = [
+    ...key.policy.statements.flatMap(({ principals }) => principals?.patterns ?? []),
+    ...key.grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []),
+  ];
+  const found = new Map<string, Subject>();
+  for (const subject of patterns.flatMap((pattern) => subjectsOf(pattern, where, unlisted))) {
+    if (!known.has(subject.id)) found.set(subject.id, subject);
+  }
+  return [...found.values()];
+}
+
+function subjectsOf(
+  pattern: PrincipalPattern,
+  where: Where,
+  unlisted: Unlisted,
+): readonly Subject[] {
+  switch (pattern.kind) {
+    case 'user':
+    case 'role':
+      return [listed(pattern.arn, unlisted)];
+    case 'role-session': {
+      const { partition, account, resource } = parseArn(pattern.arn);
+      // The ARN of a session does not hold its role's path.
+      const role = `arn:${partition}:iam::${account}:role/${resource.split('/')[1]}`;
+      return [listed(role, unlisted)];
+    }
+    case 'account':
+      if (pattern.account === where.account) return [];
+      return [rootSubject(where, pattern.account), foreignAdministrator(where, pattern.account)];
+    case 'service':
+      return [serviceSubject(where, pattern.name, where.account)];
+    default:
+      return [];
+  }
+}
+
+function listed(arn: string, unlisted: Unlisted): Subject {
+  const policies = unlisted(arn);
+  const caller = { principal: principalFromArn(arn), identityPolicies: atMost(policies) };
+  return {
+    id: arn,
+    name: arn,
+    origin: 'policy',
+    caller: reading(caller, unreadOf(policies)),
+    managedPolicyArns: [],
+    groupArns: [],
+  };
+}
+
+function unknownPolicies(arn: string): Reading<readonly PolicyDocument[]> {
+  const what = `policies of ${arn}`;
+  const unread = [{ what, why: 'it is not listed in this account', code: 'NotListed' }];
+  return reading([anything('identity-policy', what)], unread);
+}

@@ -1,0 +1,57 @@
+import { waysToRead } from './become/become.ts';
+import type { Way } from './become/way.ts';
+import { ask, type Channel, channelNames } from './channels/channels.ts';
+import type { Finding } from './finding.ts';
+import type { Situation, Subject } from './situation.ts';
+
+/** All that the report says of one principal. */
+export interface Row {
+  readonly subject: Subject;
+  readonly findings: Readonly<Record<Channel, Finding>>;
+  /** How the principal reads the workflow or may come to; left out: no way was found. */
+  readonly way?: Way;
+}
+
+/** Who can read, and why. */
+export interface Report {
+  readonly situation: Situation;
+  /** Readers first, then those of whom nobody can tell, then those who could become one. */
+  readonly rows: readonly Row[];
+}
+
+/** Called now and then with the number of principals that are done. */
+export type Progress = (done: number, of: number) => void;
+
+/** Works out, for everybody in a situation, what can be read and by which way. */
+export function report(situation: Situation, progress: Progress = () => {}): Report {
+  const { subjects } = situation;
+  const ways = waysToRead(situation);
+  const rows = subjects.map((subject, at): Row => {
+    if (at % 100 === 0) progress(at, subjects.length);
+    const way = ways.get(subject.id);
+    return { subject, findings: findingsOf(situation, subject), ...(way ? { way } : {}) };
+  });
+  progress(subjects.length, subjects.length);
+  return { situation, rows: rows.toSorted((a, b) => rank(a) - rank(b)) };
+}
+
+function findingsOf(situation: Situation, subject: Subject): Row['findings'] {
+  return {
+    workflow: ask('workflow', situation, subject),
+    decrypt: ask('decrypt', situation, subject),
+    delivery: ask('delivery', situation, subject),
+    logs: ask('logs', situation, subject),
+    table: ask('table', situation, subject),
+  };
+}
+
+/** Order of the rows; within a rank they stay as they are. */
+function rank({ findings, way }: Row): number {
+  const answers = channelNames.map((name) => findings[name].answer);
+  const [workflow, decrypt] = answers;
+  if (workflow === 'yes' || decrypt === 'yes') return 0;
+  if (workflow === 'unknown' || decrypt === 'unknown') return 1;
+  if (answers.includes('yes')) return 2;
+  if (answers.includes('unknown')) return 3;
+  return way ? 3 + way.steps.length : 1000;
+}

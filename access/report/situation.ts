@@ -1,0 +1,78 @@
+import type { KmsKey } from '../kms/key.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Caller } from '../principal/caller.ts';
+import type { Reading, Unread } from '../read/reading.ts';
+
+/** Someone who may or may not read: the report has a row for each. */
+export interface Subject {
+  /** ARN or service name, or an ARN made up for someone who might exist. Unique in a report. */
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  /** `made up`: stands for a kind of principal; nobody by that ARN need exist. */
+  readonly origin: 'account' | 'template' | 'policy' | 'service' | 'made up';
+  readonly caller: Reading<Caller>;
+  /** Roles alone have one. */
+  readonly trustPolicy?: Reading<PolicyDocument>;
+  /** ARNs of the managed policies by which its own policies can be changed. */
+  readonly managedPolicyArns: readonly string[];
+  readonly groupArns: readonly string[];
+}
+
+/** A log group that holds something of the workflow. */
+export interface LogGroup {
+  /** Without the `:*` at its end. */
+  readonly arn: string;
+  readonly name: string;
+  /** Whether input and output stand in it in clear. */
+  readonly carriesData: boolean;
+}
+
+export interface Table {
+  readonly arn: string;
+  readonly name: string;
+  /** Left out: the key is AWS's own, and IAM alone decides. */
+  readonly key?: Reading<KmsKey>;
+  readonly resourcePolicy?: PolicyDocument;
+}
+
+/** A function that the workflow calls, and so sees part of the data. */
+export interface WorkflowFunction {
+  readonly arn: string;
+  readonly name: string;
+  readonly roleArn: string;
+}
+
+/** A group that users may be added to. */
+export interface Group {
+  readonly arn: string;
+  readonly name: string;
+  readonly policies: readonly Reading<PolicyDocument>[];
+}
+
+/** The state machine that the report is about. */
+export interface Machine {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  /** Left out: the key is AWS's own, and IAM alone decides. */
+  readonly key?: Reading<KmsKey>;
+  readonly executionRole: Reading<Caller>;
+}
+
+/** All that the report is worked out from, whether a template or an account tells it. */
+export interface Situation {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly machine: Machine;
+  readonly logGroups: readonly LogGroup[];
+  readonly tables: readonly Table[];
+  readonly functions: readonly WorkflowFunction[];
+  readonly subjects: readonly Subject[];
+  readonly groups: readonly Group[];
+  /** What could not be read at all; with any of it, nobody can say that the list is whole. */
+  readonly unread: readonly Unread[];
+  /** What a reader of the report should know besides. */
+  readonly notes: readonly string[];
+}
