@@ -30,7 +30,7 @@ export async function startLocalAws(
   cleanUp: CleanUp,
 ): Promise<LocalAws> {
   await mkdir(PATHS.local, { recursive: true });
-  const folder = await mkdtemp(join(PATHS.local, 'run-'));
+  const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
   cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
   const env = isolated(base, folder);
 
