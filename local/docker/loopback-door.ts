@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-import type { HostAddress } from './host-address.ts';
 
 /** A way for containers to a service that listens on this machine's loopback interface only. */
 export type LoopbackDoor = {
@@ -10,20 +9,25 @@ export type LoopbackDoor = {
   close(): Promise<void>;
 };
 
+/** Docker Desktop gives containers this name for the machine, its loopback interface included
+ * (https://docs.docker.com/desktop/features/networking/#use-cases-and-workarounds). */
+const DESKTOP_HOST = 'host.docker.internal';
+
 /**
- * Opens a door: what containers send to it goes on to the service, byte by byte.
+ * Opens a door: what containers send to it goes on to the service, byte by byte. It is a port of its
+ * own on the bridge, which no other machine can reach. Where the bridge is not on this machine, as with
+ * Docker Desktop, none is needed.
  *
  * @param service URL of the service, on 127.0.0.1 or localhost.
- * @param host where containers see this machine. On a bridge the door is a port of its own there, which
- *   no other machine can reach; Docker Desktop needs none.
+ * @param gateway this machine as containers see it.
  */
-export async function openLoopbackDoor(service: URL, host: HostAddress): Promise<LoopbackDoor> {
-  const port = Number(service.port);
-  if (host.listen === undefined) return { url: urlOf(service, host.name, port), async close() {} };
-
+export async function openLoopbackDoor(
+  service: URL,
+  gateway: string | undefined,
+): Promise<LoopbackDoor> {
   const open = new Set<Socket>();
   const server = createServer((container) => {
-    const behind = connect(port, service.hostname);
+    const behind = connect(Number(service.port), service.hostname);
     for (const socket of [container, behind]) {
       open.add(socket);
       socket.once('close', () => open.delete(socket));
@@ -32,11 +36,12 @@ export async function openLoopbackDoor(service: URL, host: HostAddress): Promise
     pipeline(container, behind, () => {});
     pipeline(behind, container, () => {});
   });
-  server.listen(0, host.listen);
-  await once(server, 'listening');
-  const { port: own } = server.address() as AddressInfo;
+  const own = gateway === undefined ? undefined : await listen(server, gateway);
+  if (own === undefined) {
+    return { url: urlOf(service, DESKTOP_HOST, service.port), async close() {} };
+  }
   return {
-    url: urlOf(service, host.name, own),
+    url: urlOf(service, own.address, String(own.port)),
     async close() {
       server.close();
       for (const socket of open) socket.destroy();
@@ -45,9 +50,22 @@ export async function openLoopbackDoor(service: URL, host: HostAddress): Promise
   };
 }
 
-function urlOf(service: URL, hostname: string, port: number): string {
+/** @returns undefined when the address is none of this machine's. */
+function listen(server: Server, address: string): Promise<AddressInfo | undefined> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRNOTAVAIL' ? resolve(undefined) : reject(error),
+    );
+    server.listen(0, address, () => {
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound !== null ? bound : undefined);
+    });
+  });
+}
+
+function urlOf(service: URL, hostname: string, port: string): string {
   const url = new URL(service);
   url.hostname = hostname;
-  url.port = String(port);
+  url.port = port;
   return url.href.replace(/\/$/, '');
 }

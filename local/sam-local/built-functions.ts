@@ -11,19 +11,25 @@ export type BuiltFunction = {
 };
 
 /**
- * @param template as `sam build` writes it, with every CodeUri pointing at what was built.
- * @returns its functions, in the template's order.
+ * @param template of the Serverless Application Model
+ *   (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html).
+ * @returns logical ids of its functions, in the template's order.
  */
-export function builtFunctions(template: Document): BuiltFunction[] {
+export function functionIds(template: Document): string[] {
   const resources = template.get('Resources');
   if (!isMap(resources)) return [];
-  return resources.items.flatMap(({ key }) => {
-    const id = isScalar(key) ? String(key.value) : '';
-    if (template.getIn(['Resources', id, 'Type']) !== 'AWS::Serverless::Function') return [];
-    const code = String(template.getIn(['Resources', id, 'Properties', 'CodeUri']));
-    return [{ id, name: functionName(id), code }];
-  });
+  return resources.items
+    .map(({ key }) => (isScalar(key) ? String(key.value) : ''))
+    .filter((id) => template.getIn(['Resources', id, 'Type']) === 'AWS::Serverless::Function');
 }
+
+/** @param template as `sam build` writes it, with every CodeUri pointing at what was built. */
+export const builtFunctions = (template: Document): BuiltFunction[] =>
+  functionIds(template).map((id) => ({
+    id,
+    name: functionName(id),
+    code: String(template.getIn(['Resources', id, 'Properties', 'CodeUri'])),
+  }));
 
 /** @param id a logical id in Pascal case that ends with "Function". */
 export const functionName = (id: string): string =>

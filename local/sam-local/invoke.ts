@@ -1,8 +1,6 @@
-import { PATHS } from '../paths.ts';
-import { type CommandResult, runAnyway } from '../process/run.ts';
 import { commonOptions, type SamLocal } from './sam-local.ts';
 
-/** One invocation: which function, with which event, and what is printed as it goes. */
+/** One invocation: which function, and with which event. */
 export type Invocation = {
   /** The function's logical id. */
   id: string;
@@ -10,21 +8,15 @@ export type Invocation = {
   event: string;
   /** More options of `sam local invoke`, such as `--debug-port 5858`. */
   options?: readonly string[];
-  onLine?: (line: string) => void;
-  signal?: AbortSignal;
 };
 
 /**
- * `sam local invoke` in a container of its own. Its standard output is what the function answered, an
- * error of the function's too; logs go to standard error.
+ * Arguments for the SAM CLI: one function in a container of its own, that goes when it has answered.
+ * Standard output is then what the function answered, an error of the function's too; logs go to
+ * standard error, and the exit code is 0 either way
+ * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-local-invoke.html).
  */
-export function invokeOnce(local: SamLocal, invocation: Invocation): Promise<CommandResult> {
-  const { id, event, options = [], onLine, signal } = invocation;
-  const args = ['local', 'invoke', id, '--event', event, ...commonOptions(local), ...options];
-  return runAnyway(local.sam, args, {
-    env: local.env,
-    cwd: PATHS.root,
-    ...(onLine ? { onLine } : {}),
-    ...(signal ? { signal } : {}),
-  });
-}
+export const invokeArguments = (
+  local: SamLocal,
+  { id, event, options = [] }: Invocation,
+): string[] => ['local', 'invoke', id, '--event', event, ...commonOptions(local), ...options];

@@ -6,6 +6,8 @@ import { type BuiltFunction, builtFunctions } from './built-functions.ts';
 /** A copy of what was built, for one run: nobody rebuilds it meanwhile, and its folders are known. */
 export type RunnableStack = {
   template: string;
+  /** File for `--env-vars`: what it says wins over the shell's variables of the same name. */
+  environmentFile: string;
   functions: BuiltFunction[];
   /** The folders that are mounted into containers, one a function. */
   mounts: string[];
@@ -43,6 +45,9 @@ export async function copyBuiltStack(
     template.setIn(['Resources', id, 'Properties', 'Timeout'], seconds);
   }
   const path = join(folder, 'template.yaml');
+  const environmentFile = join(folder, 'environment.json');
   await writeFile(path, template.toString());
-  return { template: path, functions, mounts: functions.map(({ code }) => join(folder, code)) };
+  await writeFile(environmentFile, JSON.stringify({ Parameters: environment }));
+  const mounts = functions.map(({ code }) => join(folder, code));
+  return { template: path, environmentFile, functions, mounts };
 }

@@ -19,6 +19,7 @@ export type SamLocal = {
 export const commonOptions = ({ stack, architecture }: SamLocal): string[] => [
   ...['--config-file', PATHS.samConfig],
   ...['--template', stack.template],
+  ...['--env-vars', stack.environmentFile],
   ...['--parameter-overrides', `Architecture=${architecture}`],
   '--skip-pull-image',
 ];

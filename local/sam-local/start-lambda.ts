@@ -8,6 +8,12 @@ import { type ProcessGroup, startGroup } from '../process/group.ts';
 import { poll } from '../process/poll.ts';
 import { commonOptions, type SamLocal } from './sam-local.ts';
 
+/**
+ * Containers are made when they are first needed, and stay. With EAGER the SAM CLI makes them in threads
+ * that race for the object that keeps count of them: some are made twice, and never removed (1.167.0).
+ */
+const WARM_CONTAINERS = 'LAZY';
+
 /** A running `sam local start-lambda`: the Lambda API, each function in a container that stays. */
 export type LocalLambda = {
   url: string;
@@ -17,14 +23,21 @@ export type LocalLambda = {
 };
 
 /**
- * Starts it on a free loopback port, with all containers up.
+ * Starts it on a free loopback port.
  *
  * @throws LocalError with the end of its log when it does not come up in two minutes.
  */
 export async function startLambda(local: SamLocal, signal?: AbortSignal): Promise<LocalLambda> {
   const port = await freePort();
   const logFile = join(dirname(local.stack.template), 'start-lambda.log');
-  const listen = ['--host', '127.0.0.1', '--port', String(port), '--warm-containers', 'EAGER'];
+  const listen = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--warm-containers',
+    WARM_CONTAINERS,
+  ];
   const args = ['local', 'start-lambda', ...commonOptions(local), ...listen];
   const group = await startGroup(local.sam, args, { env: local.env, cwd: PATHS.root, logFile });
   const stop = async (): Promise<void> => {
@@ -44,7 +57,7 @@ export async function startLambda(local: SamLocal, signal?: AbortSignal): Promis
   return { url, logFile, stop };
 }
 
-/** Any answer will do: the port opens when the containers are up. */
+/** Any answer will do. */
 async function isUp(url: string, group: ProcessGroup, log: string): Promise<true | undefined> {
   if (!group.running()) {
     const output = await readFile(log, 'utf8').catch(() => '');

@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { dockerEngine } from '../../local/docker/engine.ts';
+import { LocalError } from '../../local/errors.ts';
+import { PATHS } from '../../local/paths.ts';
+import { cleanUpOnExit } from '../../local/process/clean-up.ts';
+import { printProgress } from '../../local/progress.ts';
+import { startWorkbench } from './start-workbench.ts';
+import { WORKBENCH } from './workbench.ts';
+
+/**
+ * Runs the tests of this folder against functions in containers: starts what they need once, then Jest,
+ * and stops it all. Without a Docker engine it says so and passes, unless REQUIRE_SAM_LOCAL=1.
+ */
+const JEST = [
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-vm-modules',
+  join(PATHS.root, 'node_modules/jest/bin/jest.js'),
+  '--runInBand',
+];
+
+/** Comes last: Jest takes all that follows for more patterns. */
+const CONTAINER_TESTS = '--testMatch=<rootDir>/tests/sam-local/**/*.container.ts';
+
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+const cleanUp = cleanUpOnExit(complain);
+
+async function main(): Promise<number> {
+  const engine = await dockerEngine(process.env);
+  if (!engine.available) {
+    complain(`Not run: the container tests (sam local), since ${engine.why}.`);
+    complain(`To run them, install ${engine.whatToInstall}.`);
+    return process.env['REQUIRE_SAM_LOCAL'] === '1' ? 1 : 0;
+  }
+  const progress = printProgress(complain);
+  const started = await startWorkbench(process.env, engine.architecture, progress, cleanUp);
+  const file = join(started.folder, 'workbench.json');
+  await writeFile(file, JSON.stringify(started.workbench));
+  const jest = execa(process.execPath, [...JEST, ...process.argv.slice(2), CONTAINER_TESTS], {
+    cwd: PATHS.root,
+    env: { ...started.env, [WORKBENCH]: file },
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+    forceKillAfterDelay: 5000,
+  });
+  cleanUp.add('Jest', async () => {
+    jest.kill();
+    await jest;
+  });
+  const { exitCode } = await jest;
+  if (exitCode !== 0)
+    complain(`What sam local start-lambda wrote last:\n${await endOfLog(started)}`);
+  return exitCode ?? 1;
+}
+
+const endOfLog = async ({ lambdaLog }: { lambdaLog: string }): Promise<string> =>
+  (await readFile(lambdaLog, 'utf8')).trimEnd().split('\n').slice(-60).join('\n');
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!cleanUp.signal.aborted) {
+    process.exitCode = 1;
+    complain(error instanceof LocalError ? error.message : String(Object(error).stack ?? error));
+    if (error instanceof LocalError && error.advice) complain(error.advice);
+  }
+} finally {
+  await cleanUp.run();
+}
