@@ -4,7 +4,7 @@ import { all, any, not, type Truth } from '../truth.ts';
 import { type ConditionResult, evaluateCondition } from './conditions/evaluate.ts';
 import type { Patterns, PolicyDocument, Statement } from './document.ts';
 import { matchPrincipal, type PrincipalMatch } from './match-principal.ts';
-import { type Match, matchTemplate } from './match-template.ts';
+import { matchTemplate } from './match-template.ts';
 import type { Template } from './template.ts';
 
 /** A request, as policies see it. */
@@ -72,13 +72,15 @@ function matchPatterns(
   text: string,
   context: RequestContext,
 ): Truth {
-  const matches = patterns.map((pattern) => matchTemplate(pattern, text, context));
-  // A variable without a value matches nothing; "not this" is then not certain either.
-  return negated ? not(any(matches.map(orUnknown))) : any(matches.map(orNo));
+  let found: Truth = 'no';
+  for (const pattern of patterns) {
+    const match = matchTemplate(pattern, text, context);
+    if (match === 'yes') return negated ? 'no' : 'yes';
+    // A variable without a value matches nothing; "not this" is then not certain either.
+    if (match === 'unknown' || (negated && match === 'unresolved')) found = 'unknown';
+  }
+  return negated ? not(found) : found;
 }
-
-const orNo = (match: Match): Truth => (match === 'unresolved' ? 'no' : match);
-const orUnknown = (match: Match): Truth => (match === 'unresolved' ? 'unknown' : match);
 
 function variablesOf(patterns: readonly Template[] = []): readonly string[] {
   return patterns.flatMap(({ tokens }) =>

@@ -16,6 +16,8 @@ export interface PrincipalMatch {
   readonly truth: Truth;
 }
 
+const VIAS: readonly Via[] = ['principal', 'role', 'account'];
+
 /** Pseudo condition key, named when it depends on how a session is called. */
 export const SESSION_NAME = 'role session name';
 
@@ -29,10 +31,12 @@ export function matchPrincipal(
     const value = excepted(patterns, facts, effect);
     return value === 'no' ? [] : [{ via: 'principal', truth: value }];
   }
-  const vias: readonly Via[] = ['principal', 'role', 'account'];
-  return vias
-    .map((via) => ({ via, truth: any(patterns.map((pattern) => reaches(pattern, via, facts))) }))
-    .filter((match) => match.truth !== 'no');
+  const matches: PrincipalMatch[] = [];
+  for (const via of VIAS) {
+    const value = any(patterns.map((pattern) => reaches(pattern, via, facts)));
+    if (value !== 'no') matches.push({ via, truth: value });
+  }
+  return matches;
 }
 
 /** Whether one pattern names the principal by this kind of name. */

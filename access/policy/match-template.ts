@@ -8,6 +8,7 @@ export type Match = Truth | 'unresolved';
 /** Compares a text with a policy value; variables are looked up in the context. */
 export function matchTemplate(template: Template, text: string, context: RequestContext): Match {
   if (template.literal !== undefined) return truth(template.literal === text);
+  if (template.prefix !== undefined) return truth(text.startsWith(template.prefix));
   const tokens = resolve(template.tokens, context);
   return typeof tokens === 'string' ? tokens : truth(matchTokens(tokens, text));
 }

@@ -8,8 +8,8 @@ export interface Marks {
   readonly variables: boolean;
 }
 
-const VARIABLE = /^\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/;
-const ESCAPE = /^\$\{([*?$])\}/;
+const VARIABLE = /\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/y;
+const ESCAPE = /\$\{([*?$])\}/y;
 
 /**
  * Splits a policy value into text, wildcards and variables; nothing is looked at twice later.
@@ -28,31 +28,41 @@ export function parseTemplate(source: string, marks: Marks): Template | undefine
     tokens.push(token);
   };
   for (let at = 0; at < source.length; ) {
-    const rest = source.slice(at);
-    const plain = marks.variables ? ESCAPE.exec(rest) : null;
-    const variable = marks.variables ? VARIABLE.exec(rest) : null;
-    if (plain) {
-      text += plain[1];
-      at += plain[0].length;
-    } else if (variable) {
-      push(variableToken(variable[1] ?? '', variable[2]));
-      at += variable[0].length;
-    } else if (marks.variables && rest.startsWith('${')) {
-      return undefined;
-    } else {
-      const character = rest.charAt(0);
-      const next = rest.charAt(1);
-      if (marks.wildcards && character === '*') {
-        push({ kind: 'star', crossing: next === ':' || next === '' });
-      } else if (marks.wildcards && character === '?') push({ kind: 'any' });
-      else text += character;
-      at += 1;
+    const character = source.charAt(at);
+    if (marks.variables && character === '$' && source.charAt(at + 1) === '{') {
+      const plain = matchAt(ESCAPE, source, at);
+      const variable = matchAt(VARIABLE, source, at);
+      if (plain) text += plain[1];
+      else if (variable) push(variableToken(variable[1] ?? '', variable[2]));
+      else return undefined;
+      at += (plain ?? variable)?.[0].length ?? 0;
+      continue;
     }
+    const next = source.charAt(at + 1);
+    if (marks.wildcards && character === '*') {
+      push({ kind: 'star', crossing: next === ':' || next === '' });
+    } else if (marks.wildcards && character === '?') push({ kind: 'any' });
+    else text += character;
+    at += 1;
   }
   if (text !== '' || tokens.length === 0) tokens.push({ kind: 'text', text });
-  const [only] = tokens;
-  const literal = tokens.length === 1 && only?.kind === 'text' ? { literal: only.text } : {};
-  return { source, tokens, ...literal };
+  return templateOf(source, tokens);
+}
+
+/** A template of tokens, with the short cuts that they permit. */
+export function templateOf(source: string, tokens: readonly Token[]): Template {
+  const [first, second, ...more] = tokens;
+  const text = first?.kind === 'text' ? first.text : undefined;
+  if (text !== undefined && !second) return { source, tokens, literal: text };
+  const last = text === undefined ? first : second;
+  const rest = text === undefined ? tokens.slice(1) : more;
+  const prefixed = last?.kind === 'star' && last.crossing && rest.length === 0;
+  return prefixed ? { source, tokens, prefix: text ?? '' } : { source, tokens };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 function variableToken(key: string, fallback: string | undefined): Token {

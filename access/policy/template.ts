@@ -15,4 +15,6 @@ export interface Template {
   readonly tokens: readonly Token[];
   /** Set when the value is plain text: it can be compared as it stands. */
   readonly literal?: string;
+  /** Set when the value is plain text and then anything. */
+  readonly prefix?: string;
 }

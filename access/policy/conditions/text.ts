@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../context/request-context.ts';
 import { truth } from '../../truth.ts';
 import { type Match, matchTemplate, resolve } from '../match-template.ts';
+import { templateOf } from '../parse-template.ts';
 import type { Template } from '../template.ts';
 import type { Compile } from './operators.ts';
 
@@ -19,7 +20,7 @@ export const likeText: Compile = (value) => {
   const tokens = value.tokens.map((token) =>
     token.kind === 'star' ? { ...token, crossing: true } : token,
   );
-  const pattern: Template = { ...value, tokens };
+  const pattern = templateOf(value.source, tokens);
   return (actual, context) => matchTemplate(pattern, actual, context);
 };
 
