@@ -3,6 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { sessionStore } from './caller/session-store.ts';
+import type { KmsEvent } from './events/event.ts';
+import { trail } from './events/trail.ts';
+import { accounts } from './kms/accounts.ts';
 import { changes } from './material/changes.ts';
 import { roots } from './material/clients.ts';
 import { materialFrom } from './material/material.ts';
@@ -11,6 +14,7 @@ import { upstreamAt } from './proxy/upstream.ts';
 import type { Desk } from './serve/desk.ts';
 import { serve } from './serve/serve.ts';
 import type { Watchers } from './serve/watched.ts';
+import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
 
@@ -32,6 +36,8 @@ export type GatewayOptions = {
 export type Gateway = {
   readonly url: string;
   readonly port: number;
+  /** The newest calls to KMS, as CloudTrail would show them. */
+  events(): readonly KmsEvent[];
   /** Ends it at once, open connections included. */
   stop(): Promise<void>;
   /** Resolves when it is gone. */
@@ -50,28 +56,39 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { log = () => {}, folder } = options;
   const clock = () => performance.now();
   const upstream = upstreamAt(options.upstream);
+  const now = () => new Date();
+  const events = trail(join(folder, FILES.events), now, log);
   const known = changes();
   const asRoot = roots(options.upstream);
-  const sessions = sessionStore(join(folder, 'sessions.jsonl'));
+  const heard = accounts();
+  const sessions = sessionStore(join(folder, FILES.sessions));
   const stacks = stackOperations(asRoot, known, clock);
   const desk: Desk = {
     upstream,
     roots: asRoot,
     changes: known,
-    material: materialFrom({ roots: asRoot, sessions, changes: known, clock }),
-    activities: activities(join(folder, 'activities.jsonl')),
+    material: materialFrom({ roots: asRoot, sessions, changes: known, clock, accounts: heard }),
+    accounts: heard,
+    activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
-    record: () => {},
+    record: events.record,
     clock,
-    now: () => new Date(),
+    now,
     log,
   };
   const { server, url, port } = await listen(options, desk, { sessions, stacks });
+  await writeState(folder, {
+    url,
+    pid: process.pid,
+    startedAt: now().toISOString(),
+    events: join(folder, FILES.events),
+  });
   const ended = once(server, 'close').then(() => undefined);
   return {
     url,
     port,
     ended,
+    events: events.events,
     async stop() {
       stacks.stop();
       server.close();
@@ -79,6 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await ended;
       upstream.agent.destroy();
       asRoot.destroy();
+      await events.close();
     },
   };
 }

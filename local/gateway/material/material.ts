@@ -11,6 +11,7 @@ import { identify } from '../caller/identify.ts';
 import type { Identity, KnownIdentity } from '../caller/identity.ts';
 import type { SessionStore } from '../caller/session-store.ts';
 import { MaterialError } from '../errors.ts';
+import type { Accounts } from '../kms/accounts.ts';
 import type { Credential } from '../wire/credential.ts';
 import { readAliasVersions } from './alias.ts';
 import { type Clock, cached } from './cache.ts';
@@ -38,10 +39,17 @@ export type Material = {
   key(scope: Scope, keyId: string): Promise<KmsKey>;
 };
 
-type Sources = { roots: Roots; sessions: SessionStore; changes: Changes; clock: Clock };
+type Sources = {
+  roots: Roots;
+  sessions: SessionStore;
+  changes: Changes;
+  clock: Clock;
+  /** Told of every account that a caller is of. */
+  accounts: Accounts;
+};
 
 /** Material that is read from the emulator as root of the account that owns it. */
-export function materialFrom({ roots, sessions, changes, clock }: Sources): Material {
+export function materialFrom({ roots, sessions, changes, clock, accounts }: Sources): Material {
   const identities = cached<Identity>(changes, clock);
   const callers = cached<Caller>(changes, clock);
   const machines = cached<StateMachineFacts>(changes, clock);
@@ -50,9 +58,11 @@ export function materialFrom({ roots, sessions, changes, clock }: Sources): Mate
   const keys = cached<KmsKey>(changes, clock);
   return {
     identity: (credential) =>
-      identities(`${credential?.accessKeyId} ${credential?.region}`, () =>
-        identify(credential, roots, sessions),
-      ),
+      identities(`${credential?.accessKeyId} ${credential?.region}`, async () => {
+        const identity = await identify(credential, roots, sessions);
+        accounts.note(identity.account);
+        return identity;
+      }),
     caller: ({ accessKeyId, account, principal, facts }) =>
       callers(accessKeyId, async () =>
         whole(await readCaller(roots.of(account, HOME).iam, principal, facts)),
@@ -77,10 +87,15 @@ export function materialFrom({ roots, sessions, changes, clock }: Sources): Mate
     key: (scope, keyId) => {
       const { account, region } = keyId.startsWith('arn:') ? parseArn(keyId) : scope;
       return keys(`${account} ${region} ${keyId}`, async () =>
-        whole(await readKey(roots.of(account, region).kms, keyId)),
+        whole(await readKey(roots.of(account, region).kms, bareId(keyId))),
       );
     },
   };
+}
+
+/** By its bare id, the owner is told plainly when a key is not there. */
+function bareId(keyId: string): string {
+  return /^arn:[^:]+:kms:[^:]+:\d{12}:key\/(.+)$/.exec(keyId)?.[1] ?? keyId;
 }
 
 /** IAM has no regions. */

@@ -1,4 +1,5 @@
 import type { Recorder } from '../events/recorded-call.ts';
+import type { Accounts } from '../kms/accounts.ts';
 import type { Clock } from '../material/cache.ts';
 import type { Changes } from '../material/changes.ts';
 import type { Roots } from '../material/clients.ts';
@@ -13,6 +14,7 @@ export type Desk = {
   readonly roots: Roots;
   readonly material: Material;
   readonly changes: Changes;
+  readonly accounts: Accounts;
   readonly activities: Activities;
   readonly dataKeys: DataKeys;
   readonly record: Recorder;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { serveKms } from '../kms/serve.ts';
 import { readBody } from '../proxy/body.ts';
-import { exchange } from '../proxy/exchange.ts';
 import { valuesOf } from '../proxy/headers.ts';
 import { serveStepFunctions } from '../states/serve.ts';
 import type { Guarded } from '../wire/aim.ts';
@@ -17,9 +17,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const servers: Readonly<Record<Guarded, (request: GuardedRequest, desk: Desk) => Promise<Reply>>> =
   {
     states: serveStepFunctions,
-    kms: async (request, desk) => ({
-      answer: await exchange(request.whole, desk.upstream, 30_000, request.signal),
-    }),
+    kms: serveKms,
   };
 
 const JSON_OF_AWS = /^application\/x-amz-json-1\.[01](; ?charset=utf-8)?$/i;

@@ -28,6 +28,8 @@ export type Judgement = {
   readonly decision: StepFunctionsDecision;
   /** Left out: no customer managed key. */
   readonly key?: KmsKey;
+  /** Left out: no role takes part. */
+  readonly role?: Caller;
 };
 
 /** Decides a call on each of its views; all of them must let it through. */
@@ -53,12 +55,17 @@ async function judgeOne(call: Call, view: View, material: Material): Promise<Jud
     : ({ type: 'AWS_OWNED_KEY' } as const);
   const role =
     key && roleArn !== undefined
-      ? { executionRole: await material.role(roleArn, roleSessionName(arn)) }
-      : {};
+      ? await material.role(roleArn, roleSessionName(arn)).catch(gone)
+      : undefined;
   const target =
     view.kind === 'activity'
       ? ({ kind: 'activity', arn, encryption } as const)
-      : ({ kind: 'state-machine', arn, encryption, ...role } as const);
+      : ({
+          kind: 'state-machine',
+          arn,
+          encryption,
+          ...(role ? { executionRole: role } : {}),
+        } as const);
   const decision = decideStepFunctions({
     api,
     caller,
@@ -68,5 +75,11 @@ async function judgeOne(call: Call, view: View, material: Material): Promise<Jud
     ...(resource === undefined ? {} : { resource }),
     ...(includedData === undefined ? {} : { includedData }),
   });
-  return { view, decision, ...(key ? { key } : {}) };
+  return { view, decision, ...(key ? { key } : {}), ...(role ? { role } : {}) };
+}
+
+/** A role that was deleted has access to nothing; the decision then knows no role. */
+function gone(error: unknown): undefined {
+  if (error instanceof Error && error.name.startsWith('NoSuchEntity')) return undefined;
+  throw error;
 }

@@ -26,19 +26,24 @@ export function recordCalls(
   who: { identity: KnownIdentity; caller: Caller },
   sink: Sink,
 ): void {
-  for (const { view, decision, key } of judgements) {
+  for (const { view, decision, key, role } of judgements) {
     const { roleArn = '', arn, reuseSeconds } = view;
     for (const call of decision.kmsCalls) {
       const refused = call.verdict.outcome !== 'allowed';
       const byRole = call.by === 'execution-role';
       if (byRole && !refused && spares(call, arn, reuseSeconds, sink.dataKeys)) continue;
-      const actor: Actor = byRole
-        ? { kind: 'role', roleArn, sessionName: roleSessionName(arn) }
-        : callerActor(who);
+      const actor: Actor = byRole ? roleActor(roleArn, arn, role) : callerActor(who);
       sink.record(recordOf(call, actor, key));
       if (refused) return;
     }
   }
+}
+
+/** The execution role of a state machine as an event names it. */
+export function roleActor(roleArn: string, machineArn: string, role: Caller | undefined): Actor {
+  const id = role?.principal.kind === 'role' ? role.principal.roleId : undefined;
+  const sessionName = roleSessionName(machineArn);
+  return { kind: 'role', roleArn, sessionName, ...(id === undefined ? {} : { roleId: id }) };
 }
 
 /** The caller as an event names it. */
