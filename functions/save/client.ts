@@ -8,7 +8,7 @@ export const PUT_PATIENCE = 8_000;
 
 /**
  * The DynamoDB client of save: region, credentials and endpoint from the SDK's ordinary settings,
- * three tries of two seconds each. The SDK itself would wait for an answer without end.
+ * three tries of two seconds each. Unless told to throw, the SDK only warns of a slow answer.
  *
  * @see https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md#request-handler-requesthandler
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
@@ -19,7 +19,6 @@ export const createClient = (): DynamoDBClient =>
     requestHandler: {
       connectionTimeout: 1_000,
       requestTimeout: 2_000,
-      socketTimeout: 2_000,
       throwOnRequestTimeout: true,
     },
   });
