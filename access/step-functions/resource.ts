@@ -26,7 +26,7 @@ export function resourceOf({ api, target, resource }: StepFunctionsRequest): str
 export function leavesDataOut(request: StepFunctionsRequest): boolean {
   if (request.includedData !== 'METADATA_ONLY') return false;
   if (!stepFunctionsApis[request.api].includedData) return false;
-  return !(request.api === 'DescribeStateMachine' && hasLabel(resourceOf(request)));
+  return !hasLabel(resourceOf(request));
 }
 
 /**

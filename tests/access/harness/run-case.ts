@@ -74,7 +74,7 @@ export const caseKinds: Readonly<Record<string, CaseKind>> = {
   'step-functions': {
     keys: [
       ...[...callerKeys, 'api', 'target', 'keyPolicy', 'key', 'grants', 'executionRole'],
-      ...['resource', 'includedData', 'awsOwnedKey'],
+      ...['resource', 'includedData', 'awsOwnedKey', 'context', 'executionRoleContext'],
     ],
     run: runStepFunctions,
   },
@@ -118,6 +118,8 @@ function runStepFunctions(from: Json): Json {
     caller: readCaller(from),
     target,
     ...optional(from, 'resource', text),
+    ...optional(from, 'context', readContext),
+    ...optional(from, 'executionRoleContext', readContext),
     ...optional(from, 'includedData', (v, where) => oneOf(v, includedData, where)),
   });
   return {
