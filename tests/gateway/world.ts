@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
+import { afterAll } from '@jest/globals';
+import { clients } from '../../local/aws/clients.ts';
+import { type Credentials, isolated, LOCAL, rootOf } from '../../local/aws/environment.ts';
+import { type Emulator, startEmulator } from '../../local/emulator/emulator.ts';
+import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
+import { quietProgress } from '../../local/progress.ts';
+import { prepareTools, type Tools } from '../../local/tools/tools.ts';
+
+/** A statement of a policy, as JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** AWS on this machine behind a gateway of its own, and what tests furnish it with. */
+export type World = {
+  tools: Tools;
+  /** An environment with nothing of this machine's own AWS settings in it. */
+  env: NodeJS.ProcessEnv;
+  emulator: Emulator;
+  gateway: Gateway;
+  /** Lines that the gateway logged. */
+  logged: string[];
+  folder: string;
+  sdk(as?: Credentials): Sdk;
+  user(name: string, statements: readonly Json[], account?: string): Promise<Credentials>;
+  role(name: string, trust: Json, statements: readonly Json[], account?: string): Promise<string>;
+  session(
+    roleArn: string,
+    more?: Partial<AssumeRoleCommandInput>,
+    as?: Credentials,
+  ): Promise<Credentials>;
+  /** @returns the ARN of a new key. */
+  key(statements: readonly Json[], account?: string): Promise<string>;
+};
+
+export type Sdk = ReturnType<typeof sdkFor>;
+
+export const ROOT = rootOf(LOCAL.account);
+
+/** A policy document of statements. */
+export const policy = (statements: readonly Json[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+/** Lets everything through that IAM has a say in. */
+export const allow = (...actions: string[]): Json => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: '*',
+});
+
+const sdkFor = (url: string, credentials: Credentials) => {
+  const settings = { endpoint: url, region: LOCAL.region, credentials, maxAttempts: 1 };
+  return {
+    ...clients({ url, region: LOCAL.region }, credentials),
+    iam: new IAMClient(settings),
+    kms: new KMSClient(settings),
+    sts: new STSClient(settings),
+  };
+};
+
+/** Long enough for a first installation of the tools. */
+const PATIENCE = 600_000;
+
+/** One world for a test file, empty but for the gateway; give `start` to `beforeAll`. */
+export function worldForTests(): { start: () => Promise<World>; patience: number } {
+  const undo: (() => Promise<unknown>)[] = [];
+  afterAll(async () => {
+    for (const step of undo.reverse()) await step();
+  }, 60_000);
+  return {
+    patience: PATIENCE,
+    start: async () => {
+      const own = await mkdtemp(join(tmpdir(), 'gateway-test-'));
+      undo.push(() => rm(own, { recursive: true, force: true }));
+      const env = isolated(process.env, own);
+      const tools = await prepareTools(env, quietProgress);
+      const { ministack } = tools;
+      const emulator = await startEmulator({ ministack, env, folder: own, region: LOCAL.region });
+      undo.push(emulator.stop);
+      const logged: string[] = [];
+      const folder = join(own, 'gateway');
+      const gateway = await startGateway({
+        upstream: emulator.url,
+        folder,
+        log: (line) => void logged.push(line),
+      });
+      undo.push(gateway.stop);
+      return { tools, env, emulator, gateway, logged, folder, ...furnishing(gateway.url) };
+    },
+  };
+}
+
+function furnishing(url: string) {
+  const sdk = (as: Credentials = ROOT) => sdkFor(url, as);
+  const iam = (account: string) => sdk(rootOf(account)).iam;
+  return {
+    sdk,
+    async user(UserName: string, statements: readonly Json[], account: string = LOCAL.account) {
+      await iam(account).send(new CreateUserCommand({ UserName }));
+      const PolicyDocument = policy(statements);
+      await iam(account).send(
+        new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }),
+      );
+      const { AccessKey } = await iam(account).send(new CreateAccessKeyCommand({ UserName }));
+      return {
+        accessKeyId: AccessKey?.AccessKeyId ?? '',
+        secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+      };
+    },
+    async role(
+      RoleName: string,
+      trust: Json,
+      statements: readonly Json[],
+      account: string = LOCAL.account,
+    ) {
+      const AssumeRolePolicyDocument = policy([
+        { Effect: 'Allow', Principal: trust, Action: 'sts:AssumeRole' },
+      ]);
+      const { Role } = await iam(account).send(
+        new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }),
+      );
+      if (statements.length > 0) {
+        const PolicyDocument = policy(statements);
+        await iam(account).send(
+          new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument }),
+        );
+      }
+      return Role?.Arn ?? '';
+    },
+    async session(
+      RoleArn: string,
+      more: Partial<AssumeRoleCommandInput> = {},
+      as: Credentials = ROOT,
+    ) {
+      const { Credentials: made } = await sdk(as).sts.send(
+        new AssumeRoleCommand({ RoleArn, RoleSessionName: 'tester', ...more }),
+      );
+      return {
+        accessKeyId: made?.AccessKeyId ?? '',
+        secretAccessKey: made?.SecretAccessKey ?? '',
+        sessionToken: made?.SessionToken ?? '',
+      };
+    },
+    async key(statements: readonly Json[], account: string = LOCAL.account) {
+      const { KeyMetadata } = await sdk(rootOf(account)).kms.send(
+        new CreateKeyCommand({ Policy: policy(statements) }),
+      );
+      return KeyMetadata?.Arn ?? '';
+    },
+  };
+}
