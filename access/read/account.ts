@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { type AccountProgress, readAccountPages } from './account-pages.ts';
-import { groupIdentity, roleIdentity, userIdentity } from './identity.ts';
+import { type GroupIdentity, groupIdentity, roleIdentity, userIdentity } from './identity.ts';
 import { type Library, policyLibrary } from './policy-library.ts';
 import type { Reading } from './reading.ts';
 
@@ -20,9 +20,10 @@ export interface Identity {
   readonly groupArns: readonly string[];
 }
 
-/** Every user and role of an account. */
+/** Every user, role and group of an account. */
 export interface Account {
   readonly identities: readonly Identity[];
+  readonly groups: readonly GroupIdentity[];
 }
 
 /**
@@ -42,5 +43,6 @@ export async function readAccount(iam: IAMClient, progress?: AccountProgress): P
       ...details.users.map((user) => userIdentity(user, groups, library)),
       ...details.roles.map((role) => roleIdentity(role, library)),
     ],
+    groups: [...groups.values()],
   };
 }

@@ -13,6 +13,7 @@ import { tagsOf } from './tags.ts';
 /** What a group gives to its members. */
 export interface GroupIdentity {
   readonly arn: string;
+  readonly name: string;
   readonly policies: readonly Reading<PolicyDocument>[];
   readonly managedPolicyArns: readonly string[];
 }
@@ -22,7 +23,7 @@ export function groupIdentity(group: GroupDetail, library: Library): GroupIdenti
   const managedPolicyArns = attachedArns(group);
   const inline = inlinePolicies(group.GroupPolicyList, `group ${group.GroupName}`);
   const policies = [...inline, ...managedPolicyArns.map((arn) => library.policy(arn))];
-  return { arn: group.Arn ?? '', policies, managedPolicyArns };
+  return { arn: group.Arn ?? '', name: group.GroupName ?? '', policies, managedPolicyArns };
 }
 
 /** A user as GetAccountAuthorizationDetails answers it, with what its groups give. */
@@ -53,7 +54,7 @@ function unknownGroup(name: string): GroupIdentity {
   const source = `policies of group ${name}`;
   const unread = { what: source, why: 'IAM did not list the group', code: 'NoSuchEntity' };
   const policies = [reading(anything('identity-policy', source), [unread])];
-  return { arn: name, policies, managedPolicyArns: [] };
+  return { arn: name, name, policies, managedPolicyArns: [] };
 }
 
 /** A role as GetAccountAuthorizationDetails answers it. */

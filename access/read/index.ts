@@ -1,12 +1,15 @@
 export { type Account, type Identity, readAccount } from './account.ts';
 export type { AccountProgress } from './account-pages.ts';
 export { readCaller } from './caller.ts';
+export { type ClientSettings, stackClients } from './clients.ts';
 export { readKey } from './key.ts';
 export { type LogGroupFacts, readLogGroup } from './log-group.ts';
 export { atMost, type Reading, reading, type Unread, unreadOf } from './reading.ts';
 export { type RoleMaterial, readRole } from './role.ts';
 export type { SessionFacts } from './session.ts';
 export { patiently } from './settings.ts';
+export { readStack, type StackMaterial, type StackProgress } from './stack.ts';
+export type { StackClients } from './stack-clients.ts';
 export { type LoggingFacts, readStateMachine, type StateMachineFacts } from './state-machine.ts';
 export { readTable, type TableFacts } from './table.ts';
 export { readUser } from './user.ts';

@@ -15,21 +15,38 @@ type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
 /** What is taken to be the policies of someone who is not listed. */
 export type Unlisted = (arn: string) => Reading<readonly PolicyDocument[]>;
 
+/** Whom a policy names, in Allow and Deny alike. */
+export function namesIn({ statements }: PolicyDocument): readonly PrincipalPattern[] {
+  return statements.flatMap(({ principals }) => principals?.patterns ?? []);
+}
+
+/** Whom the grants on a key name. */
+export function granteesOf({ grants }: KmsKey): readonly PrincipalPattern[] {
+  return grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []);
+}
+
+/** Whom a policy names of other accounts. */
+export function foreignersIn(
+  policy: PolicyDocument,
+  { account }: Pick<Situation, 'account'>,
+): readonly PrincipalPattern[] {
+  return namesIn(policy).filter((pattern) => {
+    if ('account' in pattern) return pattern.account !== account;
+    return 'arn' in pattern && parseArn(pattern.arn).account !== account;
+  });
+}
+
 /**
- * Those whom a key's policy or grants name and whom the report does not have yet: principals of
- * other accounts, and those of this one that are not listed.
+ * Those whom policies and grants name and whom the report does not have yet: principals of other
+ * accounts, and those of this one that are not listed.
  * @param known ids of the subjects that the report has already.
  */
-export function namedByKey(
+export function namedSubjects(
   where: Where,
-  key: KmsKey,
+  patterns: readonly PrincipalPattern[],
   known: ReadonlySet<string>,
   unlisted: Unlisted = unknownPolicies,
 ): readonly Subject[] {
-  const patterns = [
-    ...key.policy.statements.flatMap(({ principals }) => principals?.patterns ?? []),
-    ...key.grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []),
-  ];
   const found = new Map<string, Subject>();
   for (const subject of patterns.flatMap((pattern) => subjectsOf(pattern, where, unlisted))) {
     if (!known.has(subject.id)) found.set(subject.id, subject);

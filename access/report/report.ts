@@ -48,9 +48,9 @@ function findingsOf(situation: Situation, subject: Subject): Row['findings'] {
 /** Order of the rows; within a rank they stay as they are. */
 function rank({ findings, way }: Row): number {
   const answers = channelNames.map((name) => findings[name].answer);
-  const [workflow, decrypt] = answers;
-  if (workflow === 'yes' || decrypt === 'yes') return 0;
-  if (workflow === 'unknown' || decrypt === 'unknown') return 1;
+  const direct = answers.slice(0, 3);
+  if (direct.includes('yes')) return 0;
+  if (direct.includes('unknown')) return 1;
   if (answers.includes('yes')) return 2;
   if (answers.includes('unknown')) return 3;
   return way ? 3 + way.steps.length : 1000;

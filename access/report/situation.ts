@@ -9,6 +9,8 @@ export interface Subject {
   readonly id: string;
   /** For people. */
   readonly name: string;
+  /** Where a template made it. */
+  readonly logicalId?: string;
   /** `made up`: stands for a kind of principal; nobody by that ARN need exist. */
   readonly origin: 'account' | 'template' | 'policy' | 'service' | 'made up';
   readonly caller: Reading<Caller>;
@@ -24,6 +26,8 @@ export interface LogGroup {
   /** Without the `:*` at its end. */
   readonly arn: string;
   readonly name: string;
+  /** Left out: none of the customer's own, or not known. Who reads needs no right on it. */
+  readonly keyArn?: string;
   /** Whether input and output stand in it in clear. */
   readonly carriesData: boolean;
 }
@@ -40,7 +44,6 @@ export interface Table {
 export interface WorkflowFunction {
   readonly arn: string;
   readonly name: string;
-  readonly roleArn: string;
 }
 
 /** A group that users may be added to. */
@@ -67,7 +70,7 @@ export interface Situation {
   readonly account: string;
   readonly machine: Machine;
   readonly logGroups: readonly LogGroup[];
-  readonly tables: readonly Table[];
+  readonly tables: readonly Reading<Table>[];
   readonly functions: readonly WorkflowFunction[];
   readonly subjects: readonly Subject[];
   readonly groups: readonly Group[];

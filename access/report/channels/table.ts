@@ -2,7 +2,7 @@ import { decideIdentity } from '../../decision/identity.ts';
 import type { Outcome, Verdict } from '../../decision/verdict.ts';
 import { decideKms } from '../../kms/decide.ts';
 import type { KmsKey } from '../../kms/key.ts';
-import { atMost } from '../../read/reading.ts';
+import { atMost, type Reading } from '../../read/reading.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Situation, Subject, Table } from '../situation.ts';
@@ -25,7 +25,8 @@ type TableAction = (typeof tableActions)[number];
 /** Does the principal read one of the workflow's tables? */
 export function readsTable(situation: Situation, subject: Subject): Finding {
   const { identityPolicies, principal } = atMost(subject.caller);
-  const trials = situation.tables.flatMap((table) => {
+  const trials = situation.tables.flatMap((found) => {
+    const table = atMost(found);
     const own = table.resourcePolicy ? [table.resourcePolicy] : [];
     const open = tableActions.filter(
       (action) =>
@@ -33,7 +34,7 @@ export function readsTable(situation: Situation, subject: Subject): Finding {
         couldAllow([...identityPolicies, ...own], `dynamodb:${action}`),
     );
     const tried: readonly TableAction[] = open.length > 0 ? open : ['GetItem'];
-    return tried.map((action) => tryAction(situation, table, subject, action));
+    return tried.map((action) => tryAction(situation, found, subject, action));
   });
   return finding(trials, 'There is no table.');
 }
@@ -41,10 +42,11 @@ export function readsTable(situation: Situation, subject: Subject): Finding {
 /** DynamoDB asks IAM first, and then the key, in the name of who reads. */
 function tryAction(
   situation: Situation,
-  table: Table,
+  found: Reading<Table>,
   subject: Subject,
   action: TableAction,
 ): Trial {
+  const table = atMost(found);
   const { key, resourcePolicy } = table;
   const call = decideIdentity({
     caller: atMost(subject.caller),
@@ -58,7 +60,7 @@ function tryAction(
   const verdicts = [call, ...kms];
   const outcome = together(verdicts);
   const decisive = verdicts.findLast((one) => one.outcome === outcome) ?? call;
-  const readings = [subject.caller, ...(key ? [key] : [])];
+  const readings = [subject.caller, found, ...(key ? [key] : [])];
   const reason = `${decisive.action}: ${decisive.reason}`;
   return trial(`dynamodb:${action}`, outcome, reason, verdicts, readings);
 }

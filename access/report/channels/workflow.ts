@@ -1,4 +1,3 @@
-import type { KmsKey } from '../../kms/key.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
 import {
   type ApiRule,
@@ -31,7 +30,7 @@ export function readsThroughStepFunctions(machine: Machine, subject: Subject): F
 export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi): Trial {
   const decision = decideApi(machine, subject, api);
   const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
-  const readings = [subject.caller, ...keyOf(machine)];
+  const readings = readingsBehind(decision, machine, subject);
   return trial(api, decision.outcome, reasonOf(decision), verdicts, readings);
 }
 
@@ -59,8 +58,15 @@ export function apis(): readonly StepFunctionsApi[] {
   );
 }
 
-function keyOf({ key }: Machine): readonly Reading<KmsKey>[] {
-  return key ? [key] : [];
+/** What a decision was made from; the key and the execution role only where KMS was asked. */
+export function readingsBehind(
+  { kmsCalls }: StepFunctionsDecision,
+  { key, executionRole }: Machine,
+  { caller }: Subject,
+): readonly Reading<unknown>[] {
+  const byRole = kmsCalls.some(({ by }) => by === 'execution-role');
+  const asked = key && kmsCalls.length > 0 ? [key] : [];
+  return [caller, ...asked, ...(byRole ? [executionRole] : [])];
 }
 
 /** The decisive verdict, in the words of a person rather than those of an API's refusal. */

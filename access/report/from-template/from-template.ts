@@ -12,7 +12,7 @@ import {
 } from '../../template/index.ts';
 import { objectAt, textAt } from '../../template/json.ts';
 import { alwaysThere, people } from '../made-up.ts';
-import { namedByKey } from '../named-in-policy.ts';
+import { foreignersIn, granteesOf, namedSubjects, namesIn } from '../named-in-policy.ts';
 import type {
   LogGroup,
   Machine,
@@ -52,12 +52,21 @@ export function situationOfTemplate(
   const machine = machineOf(resource, roles, keys);
   const subjects = [...roles, ...alwaysThere(where), ...people(where)];
   const known = new Set(subjects.map(({ id }) => id));
-  const named = machine.key ? namedByKey(where, atMost(machine.key), known, auditorsPolicies) : [];
+  const tables = ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys));
+  const key = machine.key && atMost(machine.key);
+  const patterns = [
+    ...(key ? [...namesIn(key.policy), ...granteesOf(key)] : []),
+    ...tables.flatMap(({ resourcePolicy }) => (resourcePolicy ? namesIn(resourcePolicy) : [])),
+    ...roles.flatMap(({ trustPolicy }) =>
+      trustPolicy ? foreignersIn(atMost(trustPolicy), where) : [],
+    ),
+  ];
+  const named = namedSubjects(where, patterns, known, auditorsPolicies);
   return {
     ...where,
     machine,
     logGroups: logGroupsOf(template, resource),
-    tables: ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys)),
+    tables: tables.map((table) => reading(table)),
     functions: functionsOf(template),
     subjects: [...roles, ...named, ...subjects.slice(roles.length)],
     groups: [],
@@ -146,6 +155,6 @@ function functionsOf(template: ResolvedTemplate): readonly WorkflowFunction[] {
         'has no Role, and the one SAM would make is not worked out here',
       );
     }
-    return { arn: resource.attribute('Arn'), name: resource.logicalId, roleArn };
+    return { arn: resource.attribute('Arn'), name: resource.logicalId };
   });
 }

@@ -58,6 +58,7 @@ function roleSubject(
   return {
     id: arn,
     name: logicalId,
+    logicalId,
     origin: 'template',
     caller: reading(caller, [...policies, ...(boundary ? [boundary] : [])].flatMap(unreadOf)),
     trustPolicy: reading(parsePolicy(trust, 'trust-policy', `trust policy of ${logicalId}`)),

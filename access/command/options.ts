@@ -1,0 +1,146 @@
+import { Command, CommanderError } from 'commander';
+import { HelpShown, UsageError } from './errors.ts';
+import { parsePairs } from './pairs.ts';
+
+/** What the command was asked, checked. */
+export interface Options {
+  readonly source:
+    | {
+        readonly kind: 'template';
+        readonly file: string;
+        readonly parameters: Readonly<Record<string, string>>;
+        /** Files with policies of keys that the template does not make, by key ARN. */
+        readonly keyPolicies: Readonly<Record<string, string>>;
+        readonly account: string;
+        readonly region: string;
+        readonly partition: string;
+        readonly stackName: string;
+      }
+    | {
+        readonly kind: 'stack';
+        readonly stackName: string;
+        readonly region?: string;
+        readonly profile?: string;
+        readonly endpoint?: string;
+      };
+  readonly stateMachine?: string;
+  readonly json: boolean;
+  readonly expectFile?: string;
+  readonly expectReaders?: readonly string[];
+  readonly explain?: { readonly principal: string; readonly action?: string };
+}
+
+/** As commander hands them over. */
+interface Given {
+  readonly template?: string;
+  readonly parameter?: readonly string[];
+  readonly keyPolicy?: readonly string[];
+  readonly account?: string;
+  readonly partition?: string;
+  readonly stackName?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpointUrl?: string;
+  readonly stateMachine?: string;
+  readonly json?: boolean;
+  readonly expect?: string;
+  readonly expectReader?: readonly string[];
+  readonly explain?: readonly string[];
+}
+
+const EXAMPLES = `
+Examples:
+  npm run who-can-read -- --template template.yaml
+  npm run who-can-read -- --stack-name stock-trading --region us-east-1
+  npm run who-can-read -- --template template.yaml --explain PowerUser kms:Decrypt
+
+Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, or used wrongly.`;
+
+/**
+ * Reads the command's arguments.
+ * @param write takes the help, when that is asked for.
+ * @throws UsageError for arguments that make no sense; HelpShown after the help.
+ */
+export function parseOptions(args: readonly string[], write: (text: string) => void): Options {
+  const program = new Command('who-can-read')
+    .description(
+      'Who can read a workflow of Step Functions that lies under a key of its own, and why.',
+    )
+    .option('--template <file>', 'work it out from a SAM template, offline')
+    .option('--parameter <name=value...>', 'parameter values of the template')
+    .option('--key-policy <arn=file...>', 'policy (JSON) of a key that the template does not make')
+    .option('--account <id>', 'account the template is for (123456789012)')
+    .option('--partition <name>', "partition the template is for (the region's)")
+    .option('--stack-name <name>', 'the deployed stack; with --template, the name it is to have')
+    .option('--state-machine <logical id>', 'which one, where there are several')
+    .option('--region <name>', 'as the AWS CLI takes it')
+    .option('--profile <name>', 'as the AWS CLI takes it')
+    .option('--endpoint-url <url>', 'as the AWS CLI takes it')
+    .option('--json', 'answer for programs (access/report/schema.json)')
+    .option('--expect <file>', 'compare with who may read (docs/who-can-read.md)')
+    .option('--expect-reader <principal...>', 'these may read data of executions, and nobody else')
+    .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: write, writeErr: () => {} });
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) throw new HelpShown('help');
+    throw new UsageError(error.message.replace(/^error: /, ''));
+  }
+  return optionsOf(program.opts<Given>());
+}
+
+function optionsOf(given: Given): Options {
+  const { stateMachine, json, expect, expectReader, explain } = given;
+  const [principal, action, ...more] = explain ?? [];
+  if (more.length > 0) throw new UsageError('--explain takes a principal and at most one action');
+  return {
+    source: sourceOf(given),
+    json: json ?? false,
+    ...(stateMachine === undefined ? {} : { stateMachine }),
+    ...(expect === undefined ? {} : { expectFile: expect }),
+    ...(expectReader === undefined ? {} : { expectReaders: expectReader }),
+    ...(principal === undefined
+      ? {}
+      : { explain: { principal, ...(action === undefined ? {} : { action }) } }),
+  };
+}
+
+function sourceOf(given: Given): Options['source'] {
+  const { template, stackName, region, profile, endpointUrl: endpoint } = given;
+  if (template !== undefined) return templateSource(template, given);
+  const forTemplates = ['parameter', 'keyPolicy', 'account', 'partition'] as const;
+  const wrong = forTemplates.find((name) => given[name] !== undefined);
+  if (wrong !== undefined) throw new UsageError(`--${wrong} goes with --template`);
+  if (stackName === undefined) throw new UsageError('give --template FILE or --stack-name NAME');
+  return {
+    ...{ kind: 'stack', stackName },
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+function templateSource(file: string, given: Given): Options['source'] {
+  const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
+  if (!/^\d{12}$/.test(account)) throw new UsageError('--account takes twelve digits');
+  for (const name of ['profile', 'endpointUrl'] as const) {
+    if (given[name] !== undefined) throw new UsageError(`--template asks nobody: no --${name}`);
+  }
+  return {
+    ...{ kind: 'template', file, account, region, stackName },
+    partition: given.partition ?? partitionOf(region),
+    parameters: parsePairs(given.parameter ?? [], '--parameter', 'NAME=VALUE'),
+    keyPolicies: parsePairs(given.keyPolicy ?? [], '--key-policy', 'ARN=FILE'),
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

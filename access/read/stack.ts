@@ -1,0 +1,100 @@
+import { parseArn } from '../arn.ts';
+import type { KmsKey } from '../kms/key.ts';
+import { type Account, readAccount } from './account.ts';
+import { readKey } from './key.ts';
+import type { LogGroupFacts } from './log-group.ts';
+import { notebook } from './notebook.ts';
+import type { Reading, Unread } from './reading.ts';
+import { type RoleMaterial, readRole } from './role.ts';
+import type { StackClients } from './stack-clients.ts';
+import { readLogGroups } from './stack-log-groups.ts';
+import { readStackResources, type StackResource } from './stack-resources.ts';
+import { stateMachineOf } from './stack-state-machine.ts';
+import { type KeyReader, readTables, type StackTable } from './stack-tables.ts';
+import { readStackTemplate, type StackTemplate } from './stack-template.ts';
+import { readStateMachine, type StateMachineFacts } from './state-machine.ts';
+import { type Home, readHome } from './who-am-i.ts';
+
+/** All that a deployed stack and its account show of who can read. */
+export interface StackMaterial {
+  readonly stackName: string;
+  readonly home: Home;
+  readonly region: string;
+  readonly resources: readonly StackResource[];
+  readonly machine: StateMachineFacts;
+  readonly key?: Reading<KmsKey>;
+  readonly executionRole: Reading<RoleMaterial>;
+  readonly logGroups: readonly LogGroupFacts[];
+  readonly tables: readonly StackTable[];
+  /** Left out: it may not be read. */
+  readonly account?: Account;
+  /** Left out: it may not be read. */
+  readonly template?: StackTemplate;
+  readonly unread: readonly Unread[];
+}
+
+/** Told what is being read, for people who wait. */
+export type StackProgress = (what: string) => void;
+
+/**
+ * Reads a stack and the account around it.
+ * @param stateMachine logical id; needed where the stack has several state machines.
+ * @throws StackError when it is not clear which state machine is meant, and what the services
+ * throw, unless it is a refusal of something without which the report can still be made.
+ */
+export async function readStack(
+  clients: StackClients,
+  stackName: string,
+  stateMachine?: string,
+  progress: StackProgress = () => {},
+): Promise<StackMaterial> {
+  progress('the stack');
+  const home = await readHome(clients.sts);
+  const resources = await readStackResources(clients.cloudFormation, stackName);
+  const arn = stateMachineOf(resources, stateMachine);
+  const machine = await readStateMachine(clients.stepFunctions, arn);
+  const template = await notebook().read(
+    'template',
+    () => readStackTemplate(clients.cloudFormation, stackName),
+    undefined,
+  );
+  progress('keys, tables and log groups');
+  const { region } = parseArn(machine.arn);
+  const start = (service: string) => `arn:${home.partition}:${service}:${region}:${home.account}`;
+  const keys = eachOnce((keyId) => readKey(clients.kms, keyId));
+  const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
+  const tables = await readTables(clients.dynamoDB, keys, start('dynamodb'), resources);
+  const { logGroupArns } = machine.logging;
+  const logGroups = await readLogGroups(clients.logs, start('logs'), logGroupArns, resources);
+  progress('the execution role');
+  const executionRole = await readRole(clients.iam, machine.roleArn);
+  const { account, unread } = await readIdentities(clients, home, progress);
+  return {
+    ...{ stackName, home, region, resources, machine, executionRole, logGroups, tables, unread },
+    ...(key ? { key } : {}),
+    ...(account ? { account } : {}),
+    ...(template ? { template } : {}),
+  };
+}
+
+async function readIdentities({ iam }: StackClients, home: Home, progress: StackProgress) {
+  const notes = notebook();
+  const account = await notes.read(
+    `users, roles and groups of account ${home.account}`,
+    () =>
+      readAccount(iam, ({ users, roles, policies }) =>
+        progress(`the account: ${users} users, ${roles} roles, ${policies} policies`),
+      ),
+    undefined,
+  );
+  return { account, unread: notes.unread };
+}
+
+function eachOnce(read: KeyReader): KeyReader {
+  const known = new Map<string, Promise<Reading<KmsKey>>>();
+  return (keyId) => {
+    const found = known.get(keyId) ?? read(keyId);
+    known.set(keyId, found);
+    return found;
+  };
+}

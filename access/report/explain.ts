@@ -1,0 +1,59 @@
+import { AccessError } from '../errors.ts';
+import { decideKms } from '../kms/decide.ts';
+import { isKmsOperation, kmsOperations } from '../kms/operations.ts';
+import { atMost } from '../read/reading.ts';
+import { encryptionContextOf } from '../step-functions/resource.ts';
+import { ask, channelNames } from './channels/channels.ts';
+import { apis, tryApi } from './channels/workflow.ts';
+import { type Trial, trial } from './finding.ts';
+import type { Situation, Subject } from './situation.ts';
+
+/** Something to explain that is not there. */
+export class ExplainError extends AccessError {
+  override readonly name = 'ExplainError';
+}
+
+/** The principal that a person means by an ARN, a service name, a logical id or a name. */
+export function findSubject({ subjects }: Situation, text: string): Subject {
+  const found = subjects.filter((one) => [one.id, one.logicalId, one.name].includes(text));
+  const [subject] = found;
+  if (subject) return subject;
+  const names = subjects.map(({ name }) => name).slice(0, 30);
+  throw new ExplainError(
+    `there is no principal ${text}; there are, among others: ${names.join(', ')}`,
+  );
+}
+
+/**
+ * All that was tried for one principal, or what comes of one action: `states:DescribeExecution`,
+ * `kms:Decrypt`, `logs:FilterLogEvents`, `dynamodb:Scan`.
+ * @throws ExplainError for an action that the report does not look at.
+ */
+export function explain(situation: Situation, subject: Subject, action?: string): readonly Trial[] {
+  const channels = channelNames.flatMap((name) => ask(name, situation, subject).trials);
+  if (action === undefined) return channels;
+  const [service, name = ''] = action.split(':');
+  const tried = channels.filter(({ verdicts }) => verdicts.some((one) => one.action === action));
+  if (service === 'states') {
+    const api = apis().find((one) => one === name);
+    if (api) return [tryApi(situation.machine, subject, api)];
+  }
+  if (tried.length > 0) return tried;
+  if (service === 'kms' && isKmsOperation(name)) return tryKey(situation, subject, name);
+  throw new ExplainError(`${action} is none of the actions that this report looks at`);
+}
+
+function tryKey(
+  { machine }: Situation,
+  subject: Subject,
+  operation: keyof typeof kmsOperations,
+): readonly Trial[] {
+  const { key } = machine;
+  if (!key) throw new ExplainError('the workflow lies under a key of AWS that nobody can call');
+  const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const { takesContext } = kmsOperations[operation];
+  const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
+  const verdict = decideKms({ request, caller: atMost(subject.caller), key: atMost(key) });
+  const what = `kms:${operation}, called directly`;
+  return [trial(what, verdict.outcome, verdict.reason, [verdict], [subject.caller, key])];
+}

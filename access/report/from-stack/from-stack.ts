@@ -1,0 +1,117 @@
+import { parseArn } from '../../arn.ts';
+import {
+  atMost,
+  type Identity,
+  type LogGroupFacts,
+  reading,
+  type StackMaterial,
+  unreadOf,
+} from '../../read/index.ts';
+import { alwaysThere } from '../made-up.ts';
+import { foreignersIn, granteesOf, namedSubjects, namesIn } from '../named-in-policy.ts';
+import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';
+import { type Logging, loggingOf } from './logging.ts';
+
+const NOTES = [
+  'Service control policies, resource control policies and VPC endpoint policies are not looked at: they could only take away.',
+];
+
+/** The situation of a deployed stack: everybody whom its account lists, and whom its keys name. */
+export function situationOfStack(material: StackMaterial): Situation {
+  const { home, region, account, resources, unread } = material;
+  const where = { ...home, region };
+  const logging = loggingOf(material);
+  const identities = account?.identities.map((one) => subjectOf(one, material)) ?? [];
+  const alone = account ? [] : [executionRoleSubject(material)];
+  const listed = [...alone, ...identities, ...alwaysThere(where)];
+  const tables = material.tables.map(tableOf);
+  const key = material.key && atMost(material.key);
+  const patterns = [
+    ...(key ? [...namesIn(key.policy), ...granteesOf(key)] : []),
+    ...tables.flatMap((one) => {
+      const { resourcePolicy } = atMost(one);
+      return resourcePolicy ? namesIn(resourcePolicy) : [];
+    }),
+    ...listed.flatMap(({ trustPolicy }) =>
+      trustPolicy ? foreignersIn(atMost(trustPolicy), where) : [],
+    ),
+  ];
+  const named = namedSubjects(where, patterns, new Set(listed.map(({ id }) => id)));
+  const functions = resources
+    .filter(({ type }) => type === 'AWS::Lambda::Function')
+    .map(({ physicalId: name }) => ({
+      arn: `arn:${home.partition}:lambda:${region}:${home.account}:function:${name}`,
+      name,
+    }));
+  return {
+    ...where,
+    machine: machineOf(material),
+    logGroups: logGroupsOf(material, logging),
+    tables,
+    functions,
+    subjects: [...listed, ...named],
+    groups: account?.groups ?? [],
+    unread,
+    notes: [...logging.notes, ...NOTES],
+  };
+}
+
+function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
+  return {
+    arn: machine.arn,
+    name: machine.name,
+    type: machine.type,
+    executionRole: reading(atMost(executionRole).caller, unreadOf(executionRole)),
+    ...(key ? { key } : {}),
+  };
+}
+
+function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
+  const { arn, caller, trustPolicy, managedPolicyArns, groupArns } = identity;
+  const name = parseArn(arn).resource;
+  const type = atMost(caller).principal.kind === 'role' ? 'AWS::IAM::Role' : 'AWS::IAM::User';
+  const made = resources.find(
+    (one) => one.type === type && one.physicalId === name.slice(name.lastIndexOf('/') + 1),
+  );
+  return {
+    ...{ id: arn, name, origin: 'account', caller, managedPolicyArns, groupArns },
+    ...(trustPolicy ? { trustPolicy } : {}),
+    ...(made ? { logicalId: made.logicalId } : {}),
+  };
+}
+
+/** Where the account may not be listed, the execution role at least is known. */
+function executionRoleSubject({ executionRole }: StackMaterial): Subject {
+  const { caller, trustPolicy } = atMost(executionRole);
+  const { principal } = caller;
+  const id = 'arn' in principal ? principal.arn : '';
+  return {
+    ...{ id, name: parseArn(id).resource, origin: 'account' },
+    caller: reading(caller, unreadOf(executionRole)),
+    trustPolicy: reading(trustPolicy, unreadOf(executionRole)),
+    managedPolicyArns: [],
+    groupArns: [],
+  };
+}
+
+function tableOf({ table, key }: StackMaterial['tables'][number]) {
+  const { arn, name, resourcePolicy } = atMost(table);
+  const found: Table = {
+    ...{ arn, name },
+    ...(key ? { key } : {}),
+    ...(resourcePolicy ? { resourcePolicy } : {}),
+  };
+  return reading(found, unreadOf(table));
+}
+
+function logGroupsOf({ logGroups }: StackMaterial, logging: Logging): readonly LogGroup[] {
+  const on = logging.level !== 'OFF' && logging.includeExecutionData;
+  const listed = new Set(logGroups.map(({ arn }) => arn));
+  const elsewhere = logging.logGroupArns
+    .filter((arn) => !listed.has(arn))
+    .map((arn): LogGroupFacts => ({ arn, name: parseArn(arn).resource }));
+  return [...logGroups, ...elsewhere].map(({ arn, name, kmsKeyArn }) => ({
+    ...{ arn, name, carriesData: on && logging.logGroupArns.includes(arn) },
+    ...(kmsKeyArn === undefined ? {} : { keyArn: kmsKeyArn }),
+  }));
+}

@@ -1,0 +1,55 @@
+import { atMost, type Unread, unreadOf } from '../read/reading.ts';
+import { type Channel, channelNames } from './channels/channels.ts';
+import type { Comparison } from './compare.ts';
+import type { Finding } from './finding.ts';
+import type { Report, Row } from './report.ts';
+
+/** Version of the form of `--json`; `schema.json` describes it. */
+export const SCHEMA_VERSION = 1;
+
+/** The report for programs; the form is described in `schema.json`. */
+export function reportJson({ situation, rows }: Report, comparison?: Comparison) {
+  const { machine, account, region, partition, logGroups, tables, unread, notes } = situation;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    ...{ partition, region, account },
+    stateMachine: { arn: machine.arn, name: machine.name, type: machine.type },
+    key: machine.key
+      ? {
+          arn: atMost(machine.key).arn,
+          state: atMost(machine.key).state,
+          unread: unreadOf(machine.key),
+        }
+      : null,
+    logGroups: logGroups.map(({ arn, keyArn, carriesData }) => ({
+      arn,
+      ...(keyArn === undefined ? {} : { keyArn }),
+      carriesData,
+    })),
+    tables: tables.map((table) => atMost(table).arn),
+    principals: rows.map(rowJson),
+    unread: unread.map((one): Unread => one),
+    notes,
+    ...(comparison ? { comparison } : {}),
+  };
+}
+
+function rowJson({ subject, findings, way }: Row) {
+  const answers = channelNames.map(
+    (name): readonly [Channel, object] => [name, findingJson(findings[name])] as const,
+  );
+  return {
+    id: subject.id,
+    name: subject.name,
+    ...(subject.logicalId === undefined ? {} : { logicalId: subject.logicalId }),
+    kind: atMost(subject.caller).principal.kind,
+    origin: subject.origin,
+    unread: unreadOf(subject.caller),
+    ...Object.fromEntries(answers),
+    becomes: way ? { answer: way.answer, steps: way.steps } : { answer: 'no', steps: [] },
+  };
+}
+
+function findingJson({ answer, reason, by }: Finding) {
+  return { answer, reason, by };
+}

@@ -1,0 +1,58 @@
+import { decideKms } from '../kms/decide.ts';
+import { isKmsOperation, type KmsOperation, kmsOperations } from '../kms/operations.ts';
+import { atMost } from '../read/reading.ts';
+import type { StepFunctionsApi } from '../step-functions/apis.ts';
+import { decideStepFunctions } from '../step-functions/decide.ts';
+import type { StepFunctionsDecision } from '../step-functions/decision.ts';
+import { encryptionContextOf, targetKindOf } from '../step-functions/resource.ts';
+import { apis, decideApi, readingsBehind } from './channels/workflow.ts';
+import { type Answer, answerOf } from './finding.ts';
+import type { Machine, Subject } from './situation.ts';
+
+/** What comes of a call: what the answer holds, or who refuses it. */
+export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the key' | 'unknown';
+
+/** What every action of the Step Functions API answers a principal. */
+export function apiMatrix(
+  machine: Machine,
+  subject: Subject,
+): ReadonlyMap<StepFunctionsApi, Effect> {
+  return new Map(
+    apis().map((api) => [api, effectOf(decide(machine, subject, api), machine, subject)]),
+  );
+}
+
+/** Whether KMS serves a principal that calls it directly, about the workflow's data. */
+export function keyMatrix(machine: Machine, subject: Subject): ReadonlyMap<KmsOperation, Answer> {
+  const { key } = machine;
+  if (!key) return new Map();
+  const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const operations = Object.keys(kmsOperations).filter(isKmsOperation);
+  return new Map(
+    operations.map((operation) => {
+      const { takesContext } = kmsOperations[operation];
+      const request = { operation, ...(takesContext ? { encryptionContext: context } : {}) };
+      const verdict = decideKms({ request, caller: atMost(subject.caller), key: atMost(key) });
+      return [operation, answerOf(verdict.outcome, [subject.caller, key]).answer] as const;
+    }),
+  );
+}
+
+/** Actions on activities are asked about one that lies under the workflow's key. */
+function decide(machine: Machine, subject: Subject, api: StepFunctionsApi): StepFunctionsDecision {
+  if (targetKindOf(api) !== 'activity') return decideApi(machine, subject, api);
+  const arn = machine.arn.replace(':stateMachine:', ':activity:');
+  const encryption = machine.key
+    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) } as const)
+    : ({ type: 'AWS_OWNED_KEY' } as const);
+  const target = { kind: 'activity', arn, encryption } as const;
+  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
+}
+
+function effectOf(decision: StepFunctionsDecision, machine: Machine, subject: Subject): Effect {
+  const { outcome, sees, error } = decision;
+  const { answer } = answerOf(outcome, readingsBehind(decision, machine, subject));
+  if (answer === 'unknown') return 'unknown';
+  if (answer === 'yes') return sees === 'data' ? 'data' : 'metadata';
+  return error?.name === 'AccessDeniedException' ? 'refused by IAM' : 'refused by the key';
+}

@@ -1,0 +1,32 @@
+/** Widest line that the report writes. */
+export const WIDTH = 100;
+
+/**
+ * Breaks a text at spaces so that no line is longer than the width; a word that is longer alone
+ * stays whole.
+ * @param first what the first line begins with; further lines are indented as far.
+ */
+export function wrap(text: string, first: string, width: number = WIDTH): readonly string[] {
+  const indent = ' '.repeat(first.length);
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(' ')) {
+    const empty = line === first || line === indent;
+    const longer = empty ? line + word : `${line} ${word}`;
+    if (!empty && longer.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Cells side by side; a cell that is too wide pushes the others on. */
+export function columns(cells: readonly string[], widths: readonly number[]): string {
+  return cells
+    .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+    .join('')
+    .trimEnd();
+}

@@ -1,0 +1,99 @@
+import { atMost, unreadOf } from '../../read/reading.ts';
+import { channelNames } from '../channels/channels.ts';
+import type { Answer } from '../finding.ts';
+import type { Report, Row } from '../report.ts';
+import type { Situation } from '../situation.ts';
+import { columns, wrap } from './layout.ts';
+import type { Paint } from './paint.ts';
+
+const NAME = 44;
+const CELL = 9;
+const widths = [NAME, CELL, CELL, CELL, CELL, CELL];
+const titles = ['workflow', 'decrypt', 'delivery', 'logs', 'table', 'steps'];
+const colours = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
+const words: Readonly<Record<Answer, string>> = { yes: 'YES', unknown: '?', no: 'no' };
+
+/** The report for people: a table with the readers first, each with the reasons. */
+export function reportText({ situation, rows }: Report, paint: Paint): string {
+  const open = rows.filter(isTelling);
+  const closed = rows.filter((row) => !isTelling(row));
+  return [
+    ...head(situation, paint),
+    '',
+    paint('bold', columns(['', ...titles], widths)),
+    ...open.flatMap((row) => rowText(row, paint)),
+    ...closedText(closed, paint),
+    '',
+    ...legend(situation),
+    ...situation.unread.flatMap(({ what, why }) =>
+      wrap(`${what}: ${why}`, 'Could not be read: ').map((line) => paint('yellow', line)),
+    ),
+    ...situation.notes.flatMap((note) => wrap(note, 'Note: ')),
+  ].join('\n');
+}
+
+function head({ machine, account, region }: Situation, paint: Paint): readonly string[] {
+  const key = machine.key ? atMost(machine.key) : undefined;
+  const state = key ? `${key.arn} (${key.state})` : "AWS's own: IAM alone decides";
+  const unread = machine.key ? unreadOf(machine.key) : [];
+  return [
+    paint('bold', `Who can read ${machine.name}, in account ${account}, ${region}`),
+    `  state machine  ${machine.arn}`,
+    `  key            ${state}`,
+    ...unread.flatMap(({ what, why }) => wrap(`${what} could not be read: ${why}`, '  ? ')),
+  ];
+}
+
+function isTelling({ findings, way }: Row): boolean {
+  return way !== undefined || channelNames.some((name) => findings[name].answer !== 'no');
+}
+
+function rowText({ subject, findings, way }: Row, paint: Paint): readonly string[] {
+  const cells = channelNames.map((name) => findings[name].answer);
+  const painted = cells
+    .map((answer) => paint(colours[answer], words[answer].padEnd(CELL)))
+    .join('');
+  const tooLong = subject.name.length > NAME - 1;
+  const name = tooLong ? `${subject.name}\n${' '.repeat(NAME)}` : subject.name.padEnd(NAME);
+  const reasons = channelNames.flatMap((channel) => {
+    const { answer, reason } = findings[channel];
+    return answer === 'no' ? [] : wrap(reason, `    ${channel}: `);
+  });
+  const path = way && way.steps.length > 0 ? wrap(pathText(way.steps), '    could read: ') : [];
+  return [`${name}${painted}${stepsText(way)}`, ...reasons, ...path];
+}
+
+function stepsText(way: Row['way']): string {
+  if (!way) return '-';
+  const count = way.steps.length === 0 ? 'reads' : String(way.steps.length);
+  return way.answer === 'yes' ? count : `${count}?`;
+}
+
+function pathText(steps: readonly string[]): string {
+  return steps.length === 1
+    ? `${steps[0]}.`
+    : `${steps.map((step, at) => `${at + 1}. ${step}`).join('; ')}.`;
+}
+
+function closedText(rows: readonly Row[], paint: Paint): readonly string[] {
+  if (rows.length === 0) return [];
+  const names = rows.map(({ subject }) => subject.name).join(', ');
+  const title = `No to all, and no way to it (${rows.length}):`;
+  return [title, ...wrap(names, '    ')].map((line) => paint('dim', line));
+}
+
+function legend({ logGroups }: Situation): readonly string[] {
+  const carrying = logGroups.filter(({ carriesData }) => carriesData).map(({ name }) => name);
+  const logs =
+    carrying.length === 0
+      ? 'no input or output stands in them'
+      : `INPUT AND OUTPUT STAND IN CLEAR in ${carrying.join(', ')}`;
+  return [
+    'workflow  gets the definition or data of executions from the Step Functions API',
+    'decrypt   may call KMS to decrypt what the workflow stores',
+    'delivery  may call KMS to decrypt log events on their way to CloudWatch Logs',
+    ...wrap(`reads a log group of the workflow (${logs})`, 'logs      '),
+    'table     reads a table of the workflow',
+    'steps     changes somebody has to make first to read the workflow; -: no way was found',
+  ];
+}
