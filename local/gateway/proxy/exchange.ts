@@ -1,6 +1,6 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { readBody } from './body.ts';
-import { endToEnd, type RawHeaders } from './headers.ts';
+import { endToEnd, type RawHeaders, toUpstream } from './headers.ts';
 import { connectTo, type Upstream } from './upstream.ts';
 
 /** A request whose body has been read. */
@@ -88,7 +88,7 @@ function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Pro
 
 /** The body is whole now, so it goes out with its length, however it came in. */
 function withLength({ headers, body }: WholeRequest): string[] {
-  const passed = endToEnd(headers);
+  const passed = toUpstream(headers);
   const kept = without(passed, ['transfer-encoding', 'content-length', 'expect']);
   if (body.length === 0 && kept.length === passed.length) return kept;
   return [...kept, 'Content-Length', String(body.length)];

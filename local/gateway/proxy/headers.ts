@@ -32,6 +32,18 @@ export function endToEnd(raw: RawHeaders): string[] {
 }
 
 /**
+ * The headers of a request as the emulator gets them. It hears that the request came over TLS:
+ * policies such as that of the bucket of `sam deploy` refuse what did not (`aws:SecureTransport`),
+ * and nothing on a loopback interface can be listened to from elsewhere.
+ */
+export function toUpstream(raw: RawHeaders): string[] {
+  const kept = [...headerPairs(endToEnd(raw))].filter(
+    ([name]) => name.toLowerCase() !== 'x-forwarded-proto',
+  );
+  return [...kept.flat(), 'X-Forwarded-Proto', 'https'];
+}
+
+/**
  * Values of a header by its name, one an occurrence. The name counts in any case, and with `_` for
  * `-`, which servers of the CGI family (Python's WSGI) cannot tell apart.
  */

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { awsError, sendError } from '../wire/error.ts';
-import { endToEnd } from './headers.ts';
+import { endToEnd, toUpstream } from './headers.ts';
 import { connectTo, type Upstream } from './upstream.ts';
 
 /**
@@ -18,7 +18,7 @@ export function pass(
       ...connectTo(upstream),
       method: incoming.method ?? 'GET',
       path: incoming.url ?? '/',
-      headers: endToEnd(incoming.rawHeaders),
+      headers: toUpstream(incoming.rawHeaders),
     });
     response.once('close', () => {
       outgoing.destroy();
