@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { demo } from './demo/demo.ts';
 import { LocalError } from './errors.ts';
+import { actAs, actors } from './identities/act-as.ts';
 import { type CleanUp, cleanUpOnExit } from './process/clean-up.ts';
 import { start } from './start.ts';
 
@@ -24,11 +25,13 @@ async function main(work: (cleanUp: CleanUp) => Promise<boolean>): Promise<void>
   }
 }
 
-const program = new Command('local').description('AWS on this machine, without an AWS account.');
+const program = new Command('local')
+  .enablePositionalOptions()
+  .description('AWS on this machine, without an AWS account.');
 
 program
   .command('demo')
-  .description('deploy, trade on both branches, show what happened, delete')
+  .description('deploy, trade, show who may read and who may not, delete')
   .action(() =>
     main(async (cleanUp) => {
       const failed = await demo(process.env, cleanUp, write);
@@ -43,5 +46,18 @@ program
   .command('start')
   .description('deploy, and stay up until Ctrl-C')
   .action(() => main(async (cleanUp) => start(process.env, cleanUp, write).then(() => true)));
+
+program
+  .command('as')
+  .argument('<who>', actors.join(', '))
+  .argument('[command...]', 'a command to run; a shell when there is none')
+  .description('be somebody, while "npm start" runs in another terminal')
+  .passThroughOptions()
+  .action((who: string, command: string[]) =>
+    main(async () => {
+      process.exitCode = await actAs(who, command, process.env, complain);
+      return true;
+    }),
+  );
 
 await program.parseAsync();

@@ -1,10 +1,23 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Credentials, isolated, LOCAL, rootOf, withAws } from './aws/environment.ts';
+import { clients } from './aws/clients.ts';
+import {
+  type Credentials,
+  isolated,
+  LOCAL,
+  rootOf,
+  withAws,
+  withProfile,
+} from './aws/environment.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
+import { type Gateway, startGateway } from './gateway/gateway.ts';
+import { createIdentities } from './identities/create.ts';
+import type { IdentityName } from './identities/identities.ts';
+import { writeProfiles } from './identities/profiles.ts';
 import { PATHS } from './paths.ts';
 import type { CleanUp } from './process/clean-up.ts';
 import type { Progress } from './progress.ts';
+import { noteRunning } from './running.ts';
 import { prepareTools, type Tools } from './tools/tools.ts';
 
 /** AWS on this machine, up and empty. */
@@ -12,8 +25,12 @@ export type LocalAws = {
   tools: Tools;
   endpoint: { url: string; region: string };
   emulator: Emulator;
+  /** Stands before the emulator and lets the key decide. */
+  gateway: Gateway;
   /** A folder for files of this run, removed at its end. */
   folder: string;
+  /** The environment of a CLI that speaks to this AWS in the name of an identity. */
+  as(profile: IdentityName | 'root'): NodeJS.ProcessEnv;
   /** The environment of a CLI that speaks to this AWS, as the root user unless told. */
   env(credentials?: Credentials): NodeJS.ProcessEnv;
 };
@@ -41,12 +58,29 @@ export async function startLocalAws(
     startEmulator({ ministack: tools.ministack, env, folder, region: LOCAL.region }),
   );
   cleanUp.add('the emulator', emulator.stop);
-  const endpoint = { url: emulator.url, region: LOCAL.region };
+  const gateway = await startGateway({
+    upstream: emulator.url,
+    folder: join(folder, 'gateway'),
+    log: progress.note,
+  });
+  cleanUp.add('the gateway', gateway.stop);
+  const endpoint = { url: gateway.url, region: LOCAL.region };
+  await progress.step('Creating the identities', async () => {
+    const keys = await createIdentities(
+      clients(endpoint, rootOf(LOCAL.account)).iam,
+      LOCAL.account,
+    );
+    await writeProfiles(folder, endpoint, LOCAL.account, keys);
+  });
+  const run = { folder, tools, ...endpoint };
+  await noteRunning({ pid: process.pid, startedAt: Date.now(), ...run });
   return {
     tools,
     endpoint,
     emulator,
+    gateway,
     folder,
+    as: (profile) => withProfile(base, run, profile),
     env: (credentials = rootOf(LOCAL.account)) => withAws(env, endpoint, credentials),
   };
 }

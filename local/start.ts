@@ -1,8 +1,10 @@
-import { LOCAL, rootOf } from './aws/environment.ts';
+import { actors } from './identities/act-as.ts';
+import { IDENTITIES } from './identities/identities.ts';
 import { startLocalAws } from './local-aws.ts';
 import type { CleanUp } from './process/clean-up.ts';
 import { printProgress } from './progress.ts';
 import { deployStack } from './stack/deploy-stack.ts';
+import type { StackOutputs } from './stack/sam.ts';
 
 /** Starts AWS on this machine, deploys to it, says how to use it, and stays until it is ended. */
 export async function start(
@@ -10,28 +12,33 @@ export async function start(
   cleanUp: CleanUp,
   write: (line: string) => void,
 ): Promise<void> {
-  const local = await startLocalAws(base, printProgress(write), cleanUp);
-  const stack = await deployStack(local, printProgress(write), cleanUp.signal);
-  const root = rootOf(LOCAL.account);
-  const settings = {
-    AWS_ENDPOINT_URL: local.endpoint.url,
-    AWS_REGION: local.endpoint.region,
-    AWS_DEFAULT_REGION: local.endpoint.region,
-    AWS_ACCESS_KEY_ID: root.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
-  };
-  write('');
-  write('AWS is up on this machine. In another terminal:');
-  write('');
-  for (const [name, value] of Object.entries(settings)) write(`  export ${name}=${value}`);
-  write('');
-  write(`  ${stack.StartExecutionCommand}`);
-  write(
-    `  aws stepfunctions list-executions --state-machine-arn ${stack.StockTradingStateMachineArn}`,
-  );
-  write(`  aws dynamodb scan --table-name ${stack.TransactionTableName}`);
-  write('');
-  write('Ctrl-C ends it and forgets everything.');
-  await local.emulator.ended;
-  if (!cleanUp.signal.aborted) throw new Error('The emulator ended by itself.');
+  const progress = printProgress(write);
+  const local = await startLocalAws(base, progress, cleanUp);
+  const { outputs } = await deployStack(local, progress, cleanUp);
+  for (const line of invitation(local.endpoint.url, outputs)) write(line);
+  await Promise.race([local.emulator.ended, local.gateway.ended]);
+  if (!cleanUp.signal.aborted) throw new Error('Local AWS ended by itself.');
+}
+
+/** What a person needs to know next. */
+function invitation(url: string, outputs: StackOutputs): string[] {
+  const machine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
+  return [
+    '',
+    `AWS is up on this machine, at ${url}. In another terminal, in this folder, become somebody:`,
+    '',
+    ...Object.entries(IDENTITIES).map(
+      ([name, { purpose }]) => `  npm run local -- as ${name.padEnd(17)} # ${purpose}`,
+    ),
+    '',
+    `(or one of ${actors.length} with a command behind it: npm run local -- as operator aws ...), and try:`,
+    '',
+    `  ${outputs.StartExecutionCommand}`,
+    `  aws stepfunctions list-executions ${machine}`,
+    '  aws stepfunctions describe-execution --execution-arn <execution-arn>',
+    `  aws dynamodb scan --table-name ${outputs.TransactionTableName}`,
+    '',
+    'See what KMS is asked, and by whom: npm run local -- events --follow',
+    'Ctrl-C ends it and forgets everything.',
+  ];
 }

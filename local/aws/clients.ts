@@ -1,6 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Credentials, Endpoint } from './environment.ts';
 
@@ -10,6 +12,8 @@ export function clients(endpoint: Endpoint, credentials: Credentials) {
   return {
     cloudFormation: new CloudFormationClient(settings),
     logs: new CloudWatchLogsClient(settings),
+    iam: new IAMClient(settings),
+    kms: new KMSClient(settings),
     dynamoDB: new DynamoDBClient(settings),
     // The prefix "sync-" of StartSyncExecution's host has no address on a loopback interface.
     stepFunctions: new SFNClient({ ...settings, disableHostPrefix: true }),

@@ -61,3 +61,18 @@ export function withAws(
     ...(credentials.sessionToken ? { AWS_SESSION_TOKEN: credentials.sessionToken } : {}),
   };
 }
+
+/** The environment of a command in the name of a profile that lies in the folder of a run. */
+export function withProfile(
+  base: NodeJS.ProcessEnv,
+  run: { folder: string; url: string; region: string },
+  profile: string,
+): NodeJS.ProcessEnv {
+  return {
+    ...isolated(base, run.folder),
+    AWS_PROFILE: profile,
+    AWS_ENDPOINT_URL: run.url,
+    AWS_REGION: run.region,
+    AWS_DEFAULT_REGION: run.region,
+  };
+}

@@ -1,22 +1,19 @@
 import { clients } from '../aws/clients.ts';
 import { LOCAL, rootOf } from '../aws/environment.ts';
+import { auditorRoleArn } from '../identities/identities.ts';
 import { startLocalAws } from '../local-aws.ts';
 import type { CleanUp } from '../process/clean-up.ts';
 import { printProgress } from '../progress.ts';
 import { deployStack, STACK_NAME } from '../stack/deploy-stack.ts';
 import { remove } from '../stack/sam.ts';
+import { auditorReads, keyIsDisabled, nobodyReads, type Setting, trades } from './chapters.ts';
+import { stolenCiphertext } from './ciphertext.ts';
 import { expectations } from './expectations.ts';
-import { functionLogs } from './logs.ts';
-import { finishedTrade, startExecution } from './trade.ts';
-
-/** The two branches of the workflow: a price that buys, and one that sells. */
-const BRANCHES = [
-  { price: 42, type: 'buy', state: 'Buy Stock' },
-  { price: 67, type: 'sell', state: 'Sell Stock' },
-] as const;
+import { stage } from './stage.ts';
 
 /**
- * The main job without an AWS account: deploys, trades, shows, deletes.
+ * The story of the post without an AWS account: deploys, trades, shows who may read and who may not,
+ * deletes.
  *
  * @returns what was not as expected.
  */
@@ -26,35 +23,38 @@ export async function demo(
   write: (line: string) => void,
 ): Promise<readonly string[]> {
   const progress = printProgress(write);
-  const { expect, failed } = expectations(write);
+  const noted = expectations(write);
   const local = await startLocalAws(base, progress, cleanUp);
-  const stack = await deployStack(local, progress, cleanUp.signal);
-  const sdk = clients(local.endpoint, rootOf(LOCAL.account));
-  const cli = { aws: local.tools.aws, env: local.env(), signal: cleanUp.signal };
-
-  for (const { price, type, state } of BRANCHES) {
-    await progress.step(`Trading at ${price}: aws stepfunctions start-execution`, async () => {
-      const input = { ticker: 'AMZN', stock_price: price };
-      const arn = await startExecution(cli, stack.StockTradingStateMachineArn, input);
-      const trade = await finishedTrade(sdk, stack, arn);
-      write(`  ${trade.path.join(' → ')}`);
-      expect('the execution succeeds', trade.status === 'SUCCEEDED', trade.failure);
-      expect(`a price of ${price} goes through "${state}"`, trade.path.includes(state));
-      expect(
-        `the table holds one row: ${JSON.stringify(trade.row)}`,
-        trade.row?.['Type']?.S === type && trade.row['Price']?.N === String(price),
-      );
-      const lines = await functionLogs(sdk.logs, STACK_NAME, arn);
-      for (const { group, line } of lines) write(`  ${group}  ${line}`);
-      expect('three functions logged under the execution', lines.length >= 3, String(lines.length));
-    });
-  }
+  const application = await deployStack(local, progress, cleanUp);
+  const setting: Setting = {
+    stage: stage(local, noted, write, cleanUp.signal),
+    stack: application.outputs,
+    sdk: clients(local.endpoint, rootOf(LOCAL.account)),
+    write,
+  };
+  const bought = await progress.step('A price of 42 buys', () =>
+    trades(setting, { price: 42, type: 'buy', state: 'Buy Stock' }),
+  );
+  await progress.step('A price of 67 sells', () =>
+    trades(setting, { price: 67, type: 'sell', state: 'Sell Stock' }),
+  );
+  await progress.step('Nobody but the workflow reads', () => nobodyReads(setting, bought));
+  await progress.step('sam deploy with an auditor', () =>
+    application.deployAgain({ AuditorRoleArn: auditorRoleArn(LOCAL.account) }),
+  );
+  const stolen = await stolenCiphertext(local, setting.stack);
+  await progress.step('The auditor reads, through Step Functions only', () =>
+    auditorReads(setting, bought, stolen),
+  );
+  await progress.step('The key is disabled, and enabled again', () =>
+    keyIsDisabled(setting, bought),
+  );
   await progress.step('sam delete', () =>
     remove(
-      { sam: local.tools.sam, env: local.env(), signal: cleanUp.signal },
+      { sam: local.tools.sam, env: local.as('developer'), signal: cleanUp.signal },
       STACK_NAME,
       LOCAL.region,
     ),
   );
-  return failed();
+  return noted.failed();
 }

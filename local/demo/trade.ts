@@ -1,82 +1,65 @@
-import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeExecutionCommand,
-  type ExecutionStatus,
-  GetExecutionHistoryCommand,
-} from '@aws-sdk/client-sfn';
-import { type AwsCli, aws } from '../aws/cli.ts';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, type ExecutionStatus } from '@aws-sdk/client-sfn';
 import type { Clients } from '../aws/clients.ts';
-import { LocalError } from '../errors.ts';
 import { poll } from '../process/poll.ts';
 import type { StackOutputs } from '../stack/sam.ts';
 
-/** One execution of the workflow, as the demo shows it. */
+/** What can be seen of an execution without the key. */
 export type Trade = {
-  executionArn: string;
   status: ExecutionStatus;
-  /** Names of the states it entered, in order. */
+  /** Names of the states it entered, in order, from the state machine's log group. */
   path: string[];
-  /** Why it failed: error name and cause. */
-  failure: string | undefined;
-  /** What the execution gave back: the transaction, or undefined when it failed. */
-  transaction: { id: string; type: string; price: number; quantity: number } | undefined;
-  row: Record<string, AttributeValue> | undefined;
+  /** The rows of the table that this execution wrote. */
+  rows: Record<string, AttributeValue>[];
 };
 
-/** Starts an execution with the AWS CLI, as a person would, and gives back its ARN. */
-export async function startExecution(
-  cli: AwsCli,
-  machine: string,
-  input: unknown,
-): Promise<string> {
-  const started = await aws(cli, [
-    ...['stepfunctions', 'start-execution'],
-    ...['--state-machine-arn', machine, '--input', JSON.stringify(input)],
-  ]);
-  if (!isStarted(started)) throw new LocalError('start-execution gave back no execution ARN.');
-  return started.executionArn;
-}
-
-/** Waits for the end of an execution and gathers what there is to see of it. */
+/** Waits for the end of an execution and gathers what there is to see of it without the key. */
 export async function finishedTrade(
-  { stepFunctions, dynamoDB }: Clients,
-  { TransactionTableName }: StackOutputs,
+  sdk: Clients,
+  stack: StackOutputs,
   executionArn: string,
 ): Promise<Trade> {
-  const ended = await poll('The end of the execution', async () => {
-    const seen = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-    return seen.status === 'RUNNING' ? undefined : seen;
+  const status = await poll('The end of the execution', async () => {
+    const command = new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' });
+    const seen = await sdk.stepFunctions.send(command);
+    return seen.status === 'RUNNING' ? undefined : seen.status;
   });
-  const history = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
-  const path = (history.events ?? []).flatMap(
-    (event) => event.stateEnteredEventDetails?.name ?? [],
-  );
-  const transaction = ended.output ? JSON.parse(ended.output) : undefined;
-  const row = transaction?.id
-    ? await dynamoDB.send(
-        new GetItemCommand({
-          TableName: TransactionTableName,
-          Key: { Id: { S: transaction.id } },
-          ConsistentRead: true,
-        }),
-      )
-    : undefined;
-  const failure = ended.error && `${ended.error}: ${ended.cause ?? ''}`;
-  return {
-    executionArn,
-    status: ended.status ?? 'FAILED',
-    failure,
-    path,
-    transaction,
-    row: row?.Item,
-  };
+  const [path, rows] = await Promise.all([
+    statesEntered(sdk, stack.StateMachineLogGroupName, executionArn),
+    rowsOf(sdk, stack.TransactionTableName, executionArn),
+  ]);
+  return { status, path, rows };
 }
 
-function isStarted(value: unknown): value is { executionArn: string } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'executionArn' in value &&
-    typeof value.executionArn === 'string'
+/** The rows that an execution wrote: one, or none when it failed. */
+export async function rowsOf({ dynamoDB }: Clients, table: string, executionArn: string) {
+  const { Items } = await dynamoDB.send(
+    new ScanCommand({
+      TableName: table,
+      ConsistentRead: true,
+      FilterExpression: 'ExecutionId = :execution',
+      ExpressionAttributeValues: { ':execution': { S: executionArn } },
+    }),
+  );
+  return Items ?? [];
+}
+
+type LoggedEvent = { type: string; details?: { name?: string } };
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+async function statesEntered({ logs }: Clients, logGroupName: string, executionArn: string) {
+  const events = await poll('The delivery of the log', async () => {
+    const answer = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+    const ofThis = (answer.events ?? [])
+      .filter(({ message }) => message?.includes(executionArn))
+      .map(({ message }): LoggedEvent => JSON.parse(message ?? '{}'));
+    const ended = ofThis.some(({ type }) =>
+      /^Execution(Succeeded|Failed|Aborted|TimedOut)$/.test(type),
+    );
+    return ended ? ofThis : undefined;
+  });
+  return events.flatMap(({ type, details }) =>
+    type.endsWith('StateEntered') ? (details?.name ?? []) : [],
   );
 }

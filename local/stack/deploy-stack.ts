@@ -1,25 +1,32 @@
 import { clients } from '../aws/clients.ts';
 import { LOCAL, rootOf } from '../aws/environment.ts';
 import type { LocalAws } from '../local-aws.ts';
+import type { CleanUp } from '../process/clean-up.ts';
 import type { Progress } from '../progress.ts';
 import { build, deploy, outputs, type StackOutputs } from './sam.ts';
 
 /** The name that the demo and the labs deploy under. */
 export const STACK_NAME = 'stock-trading';
 
-/** Builds the application and deploys it to local AWS, both with the SAM CLI. */
+/** The application as it is deployed to local AWS. */
+export type DeployedApplication = {
+  outputs: StackOutputs;
+  /** Deploys it again, with other parameter values. */
+  deployAgain(parameters: Readonly<Record<string, string>>): Promise<void>;
+};
+
+/** Builds the application and deploys it to local AWS as the developer, both with the SAM CLI. */
 export async function deployStack(
   local: LocalAws,
   progress: Progress,
-  signal?: AbortSignal,
-): Promise<StackOutputs> {
-  const root = rootOf(LOCAL.account);
-  const sam = { sam: local.tools.sam, env: local.env(root), ...(signal ? { signal } : {}) };
+  cleanUp: CleanUp,
+): Promise<DeployedApplication> {
+  const sam = { sam: local.tools.sam, env: local.as('developer'), signal: cleanUp.signal };
   const built = await progress.step('sam build', () => build(sam));
-  try {
-    await progress.step('sam deploy', () => deploy(sam, built.template, STACK_NAME));
-  } finally {
-    await built.remove();
-  }
-  return outputs(clients(local.endpoint, root).cloudFormation, STACK_NAME);
+  cleanUp.add('the copy of the build', built.remove);
+  const deployAgain = (parameters: Readonly<Record<string, string>>): Promise<void> =>
+    deploy(sam, built.template, STACK_NAME, parameters);
+  await progress.step('sam deploy', () => deployAgain({}));
+  const { cloudFormation } = clients(local.endpoint, rootOf(LOCAL.account));
+  return { outputs: await outputs(cloudFormation, STACK_NAME), deployAgain };
 }

@@ -1,0 +1,60 @@
+import { type AwsCli, aws, awsAnyway } from '../aws/cli.ts';
+import type { LocalAws } from '../local-aws.ts';
+import type { Actor } from './actor.ts';
+import type { Expectations } from './expectations.ts';
+
+/** Where the story is played: the actors call AWS by the AWS CLI, and what they get is noted. */
+export type Stage = {
+  /** The AWS CLI in the name of an actor. */
+  cli(actor: Actor): AwsCli;
+  /** A call that has to succeed; gives back what the CLI printed, or undefined when it was refused. */
+  allowed(actor: Actor, args: readonly string[]): Promise<unknown>;
+  /** A call that has to be refused with this error; tells why the key refused it. */
+  refused(actor: Actor, args: readonly string[], error: string): Promise<void>;
+} & Expectations;
+
+/** What a call is shown as: without the ARNs that make it unreadable. */
+const shown = (args: readonly string[]): string => {
+  const [service, operation] = args;
+  const metadata = args.includes('METADATA_ONLY') ? ' --included-data METADATA_ONLY' : '';
+  return `aws ${service} ${operation}${metadata}`;
+};
+
+export function stage(
+  local: LocalAws,
+  expectations: Expectations,
+  write: (line: string) => void,
+  signal: AbortSignal,
+): Stage {
+  const { expect } = expectations;
+  const cli = (actor: Actor): AwsCli => ({ aws: local.tools.aws, env: local.as(actor), signal });
+
+  return {
+    ...expectations,
+    cli,
+    async allowed(actor, args) {
+      const { exitCode, message, stdout } = await awsAnyway(cli(actor), [...args]);
+      expect(`${actor} is allowed: ${shown(args)}`, exitCode === 0, message);
+      return exitCode === 0 && stdout.trim() !== '' ? JSON.parse(stdout) : undefined;
+    },
+    async refused(actor, args, error) {
+      const before = local.gateway.events().length;
+      const { exitCode, message } = await awsAnyway(cli(actor), [...args]);
+      const asExpected = exitCode !== 0 && message.includes(`(${error})`);
+      expect(`${actor} is refused: ${shown(args)} (${error})`, asExpected, message || 'allowed');
+      const reason = local.gateway
+        .events()
+        .slice(before)
+        .find(({ errorCode }) => errorCode !== undefined);
+      if (reason) write(`      ${reason.additionalEventData.reason}`);
+    },
+  };
+}
+
+/** Calls the AWS CLI and gives back one field of its answer, which has to be a string. */
+export async function field(cli: AwsCli, args: readonly string[], name: string): Promise<string> {
+  const answer = await aws(cli, [...args]);
+  const value = Object(answer)[name];
+  if (typeof value !== 'string') throw new TypeError(`${shown(args)} gave back no ${name}.`);
+  return value;
+}
