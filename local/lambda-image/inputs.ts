@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LambdaArchitecture } from '../docker/architecture.ts';
-import { hostPrograms } from './build/host-programs.ts';
+import { hostPrograms, requireLinux } from './build/host-programs.ts';
 import { sharedLibraries } from './build/shared-libraries.ts';
 
 /** Everything in this folder decides what is in the image: pins, scripts and the code that builds. */
@@ -13,12 +13,14 @@ const BUILD_FOLDER = fileURLToPath(new URL('build/', import.meta.url));
  * Names what a substitute built now would be made of: the files of `build/`, the lock file's hashes
  * among them, and this machine's programs and libraries that go in.
  *
+ * @throws MissingToolError on a machine that cannot build it.
  * @returns a SHA-256 in hexadecimal; another one means another image.
  */
 export async function inputsHash(
   architecture: LambdaArchitecture,
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
+  requireLinux(architecture);
   const own = await readdir(BUILD_FOLDER, { recursive: true, withFileTypes: true });
   const programs = hostPrograms();
   const libraries = await sharedLibraries([process.execPath, ...programs], env);

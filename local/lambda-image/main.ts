@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dockerEngine } from '../docker/engine.ts';
+import { requireDockerEngine } from '../docker/require-engine.ts';
 import { LocalError } from '../errors.ts';
 import { PATHS } from '../paths.ts';
 import { cleanUpOnExit } from '../process/clean-up.ts';
@@ -17,14 +17,9 @@ const OUTCOMES = {
 const print = (line: string): void => console.error(line);
 const cleanUp = cleanUpOnExit(print);
 try {
-  const engine = await dockerEngine();
-  if (!engine.available) {
-    throw new LocalError(`No Lambda image without Docker: ${engine.why}.`, {
-      advice: `Install ${engine.whatToInstall}.`,
-    });
-  }
+  const { architecture } = await requireDockerEngine(process.env);
   const { tag, source } = await ensureLambdaImage({
-    architecture: engine.architecture,
+    architecture,
     cache: join(PATHS.local, 'lambda-image'),
     env: process.env,
     progress: printProgress(print),

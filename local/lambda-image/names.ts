@@ -5,13 +5,18 @@ import type { LambdaArchitecture } from '../docker/architecture.ts';
 const REPOSITORY = 'public.ecr.aws/lambda/nodejs';
 const VERSION = '24';
 
-/** The tag under which the SAM CLI looks for the runtime of a nodejs24.x function. */
-export const runtimeImage = (architecture: LambdaArchitecture): string =>
-  `${REPOSITORY}:${VERSION}-${architecture}`;
+export type ImageTags = {
+  /** Where the SAM CLI looks for the runtime of a nodejs24.x function. */
+  runtime: string;
+  /** Where it keeps that image with its runtime interface emulator added. */
+  emulation: string;
+};
 
-/** The tag under which the SAM CLI keeps that image with its runtime interface emulator added. */
-export const emulationImage = (architecture: LambdaArchitecture): string =>
-  `${REPOSITORY}:${VERSION}-rapid-${architecture}`;
+/** The tags that the SAM CLI uses for functions of one processor. */
+export const imageTags = (architecture: LambdaArchitecture): ImageTags => ({
+  runtime: `${REPOSITORY}:${VERSION}-${architecture}`,
+  emulation: `${REPOSITORY}:${VERSION}-rapid-${architecture}`,
+});
 
 /** The label by which a substitute is told from the public image; its value names the inputs. */
 export const SUBSTITUTE_LABEL = 'stock-trading-under-its-own-key.lambda-image-inputs';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { requireDockerEngine } from '../docker/require-engine.ts';
 import { ensureLambdaImage } from '../lambda-image/ensure-image.ts';
 import { PATHS } from '../paths.ts';
 import type { CleanUp } from '../process/clean-up.ts';
@@ -7,7 +8,6 @@ import { printProgress } from '../progress.ts';
 import { build } from '../stack/sam.ts';
 import { prepareTools } from '../tools/tools.ts';
 import { chooseEvent, chooseFunction } from './choose.ts';
-import { requireDockerEngine } from './engine-required.ts';
 import { invokeArguments } from './invoke.ts';
 import { reachAws } from './reach-aws.ts';
 import { makeRunFolder, removeAbandonedRuns, removeRun } from './run-folder.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { LambdaArchitecture } from '../../docker/architecture.ts';
 import { MissingToolError } from '../../errors.ts';
 
 /**
@@ -11,6 +12,23 @@ const FOLDERS = ['/bin', '/usr/bin'] as const;
 
 /** glibc before 2.34 loads these by name when it looks up a host, so `ldd` does not tell of them. */
 const LOADED_BY_NAME = ['libnss_files.so.2', 'libnss_dns.so.2', 'libresolv.so.2'] as const;
+
+/** What Node.js calls the processors that Lambda offers. */
+const PROCESSORS = { x86_64: 'x64', arm64: 'arm64' } as const satisfies Record<
+  LambdaArchitecture,
+  NodeJS.Architecture
+>;
+
+/** @throws MissingToolError when this machine's own programs do not run in such an image. */
+export function requireLinux(architecture: LambdaArchitecture): void {
+  if (process.platform === 'linux' && process.arch === PROCESSORS[architecture]) return;
+  throw new MissingToolError(
+    `A Lambda image for ${architecture} can only be built on such a Linux.`,
+    {
+      advice: 'Make the registry of the public image reachable, or load the image into Docker.',
+    },
+  );
+}
 
 /**
  * @returns where each program lies on this machine.

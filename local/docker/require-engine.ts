@@ -1,5 +1,5 @@
-import { type DockerEngine, dockerEngine } from '../docker/engine.ts';
 import { MissingToolError } from '../errors.ts';
+import { type DockerEngine, dockerEngine } from './engine.ts';
 
 /**
  * @returns the Docker engine.
