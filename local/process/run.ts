@@ -9,6 +9,8 @@ export type RunOptions = {
   onLine?: (line: string) => void;
   /** Ends the command, its children included, when it aborts. */
   signal?: AbortSignal;
+  /** What the command reads; nothing unless told. */
+  input?: string;
   /** Milliseconds after which the command is ended. */
   timeout?: number;
 };
@@ -29,7 +31,7 @@ export async function runAnyway(
   const child = execa(file, args, {
     env: options.env,
     extendEnv: false,
-    stdin: 'ignore',
+    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     all: true,
     reject: false,
     forceKillAfterDelay: 2000,
