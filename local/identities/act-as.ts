@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { withProfile } from '../aws/environment.ts';
 import { LocalError } from '../errors.ts';
-import { runningLocalAws } from '../running.ts';
+import { type Running, runningLocalAws } from '../running.ts';
 import { identityNames } from './identities.ts';
 
 /** Who one can be: the identities, and the account's root user. */
@@ -13,6 +13,7 @@ export const actors: readonly string[] = ['root', ...identityNames];
  * Runs a command, or a shell when there is none, in the name of an identity of the local AWS that
  * runs in this clone.
  *
+ * @param find tells which local AWS that is.
  * @returns the exit code of the command.
  * @throws LocalError for a name that nobody has, or when local AWS does not run.
  */
@@ -21,11 +22,12 @@ export async function actAs(
   command: readonly string[],
   base: NodeJS.ProcessEnv,
   complain: (line: string) => void,
+  find: () => Promise<Running | undefined> = runningLocalAws,
 ): Promise<number> {
   if (!actors.includes(name)) {
     throw new LocalError(`Nobody here is called ${name}.`, { advice: `Try: ${actors.join(', ')}` });
   }
-  const running = await runningLocalAws();
+  const running = await find();
   if (!running) {
     throw new LocalError('Local AWS does not run in this clone.', {
       advice: 'Start it in another terminal: npm start',
