@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { background } from './background.ts';
 import { sessionStore } from './caller/session-store.ts';
 import type { KmsEvent } from './events/event.ts';
 import { trail } from './events/trail.ts';
@@ -17,6 +18,7 @@ import type { Watchers } from './serve/watched.ts';
 import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
+import { knownMachines } from './states/known-machines.ts';
 
 /** How a gateway is set up. */
 export type GatewayOptions = {
@@ -71,11 +73,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts: heard,
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
+    machines: knownMachines(),
+    started: (machineArn, executionArn) => behind.started(machineArn, executionArn),
     record: events.record,
     clock,
     now,
     log,
   };
+  const behind = background(desk);
   const { server, url, port } = await listen(options, desk, { sessions, stacks });
   await writeState(folder, {
     url,
@@ -91,6 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     events: events.events,
     async stop() {
       stacks.stop();
+      await behind.stop();
       server.close();
       server.closeAllConnections();
       await ended;

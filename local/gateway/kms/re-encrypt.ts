@@ -4,7 +4,8 @@ import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import { type GuardedRequest, text } from '../serve/request.ts';
 import { factsOf } from '../states/call.ts';
-import { type JsonObject, parseStrictJson } from '../wire/strict-json.ts';
+import { answerJson } from '../wire/answer-json.ts';
+import type { JsonObject } from '../wire/strict-json.ts';
 import { answerKind } from './answer-kind.ts';
 import { asRootOf } from './as-root.ts';
 import { unknown } from './direct.ts';
@@ -60,11 +61,11 @@ export async function serveReEncrypt(request: GuardedRequest, desk: Desk): Promi
   if (opened.status >= 400) return { answer: opened };
   const closed = await asRoot(to.arn, 'Encrypt', {
     KeyId: to.arn,
-    Plaintext: parseStrictJson(opened.body)['Plaintext'],
+    Plaintext: answerJson(opened)['Plaintext'],
     EncryptionContext: input['DestinationEncryptionContext'] ?? {},
   });
   if (closed.status >= 400) return { answer: closed };
-  const { CiphertextBlob } = parseStrictJson(closed.body);
+  const { CiphertextBlob } = answerJson(closed);
   const body = { CiphertextBlob, SourceKeyId: from.arn, KeyId: to.arn };
   return { answer: closed, body: Buffer.from(JSON.stringify(body)) };
 }

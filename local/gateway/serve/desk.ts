@@ -7,6 +7,7 @@ import type { Material } from '../material/material.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 import type { Activities } from '../states/activities.ts';
 import type { DataKeys } from '../states/data-keys.ts';
+import type { KnownMachines } from '../states/known-machines.ts';
 
 /** What serving a request takes. */
 export type Desk = {
@@ -17,6 +18,9 @@ export type Desk = {
   readonly accounts: Accounts;
   readonly activities: Activities;
   readonly dataKeys: DataKeys;
+  readonly machines: KnownMachines;
+  /** Told of every execution that is started, by the ARNs of its state machine and its own. */
+  readonly started: (machineArn: string, executionArn: string) => void;
   readonly record: Recorder;
   /** Milliseconds that only go forward. */
   readonly clock: Clock;

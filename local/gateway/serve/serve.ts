@@ -4,6 +4,7 @@ import { BodyTooLargeError, BrokenBodyError } from '../proxy/body.ts';
 import { UpstreamError } from '../proxy/exchange.ts';
 import { pass } from '../proxy/pass.ts';
 import { aimOf } from '../wire/aim.ts';
+import { GarbageError } from '../wire/answer-json.ts';
 import { type AwsError, awsError } from '../wire/error.ts';
 import { AmbiguousJsonError } from '../wire/strict-json.ts';
 import type { Desk } from './desk.ts';
@@ -43,6 +44,7 @@ function errorFor(error: unknown, { log }: Desk): AwsError {
   if (error instanceof BodyTooLargeError) return awsError('too-large');
   if (error instanceof BrokenBodyError) return awsError('broken-body');
   if (error instanceof AmbiguousJsonError) return unclear(error.message);
+  if (error instanceof GarbageError) return awsError('upstream-garbage');
   if (error instanceof UpstreamError) return awsError('upstream-down');
   const name = error instanceof Error ? error.name : typeof error;
   log(`A request was refused, since what decides it could not be read: ${name}`);

@@ -2,7 +2,7 @@ import { exchange } from '../proxy/exchange.ts';
 import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import { type GuardedRequest, text } from '../serve/request.ts';
-import { parseStrictJson } from '../wire/strict-json.ts';
+import { answerJson } from '../wire/answer-json.ts';
 import { callOf } from './call.ts';
 import { judge, refusal } from './judge.ts';
 import { recordCalls } from './record.ts';
@@ -47,7 +47,7 @@ export async function describeActivity(request: GuardedRequest, desk: Desk): Pro
     kmsKeyId: activity.kmsKeyId,
     kmsDataKeyReusePeriodSeconds: activity.reuseSeconds,
   };
-  const body = { ...parseStrictJson(answer.body), encryptionConfiguration };
+  const body = { ...answerJson(answer), encryptionConfiguration };
   return { answer, body: Buffer.from(JSON.stringify(body)) };
 }
 

@@ -1,6 +1,7 @@
 import type { StepFunctionsApi } from '../../../access/index.ts';
 import type { Answer } from '../proxy/exchange.ts';
-import { isObject, type JsonObject, parseStrictJson } from '../wire/strict-json.ts';
+import { answerJson } from '../wire/answer-json.ts';
+import { isObject, type JsonObject } from '../wire/strict-json.ts';
 
 type Rule = {
   readonly leavesOut: readonly string[];
@@ -33,13 +34,13 @@ const rules: Partial<Record<StepFunctionsApi, Rule>> = {
 /**
  * The body of an answer without what the key protects.
  *
- * @throws AmbiguousJsonError when the emulator's answer is no JSON object; RangeError for an
+ * @throws GarbageError when the emulator's answer is no JSON object; RangeError for an
  *   operation that has no METADATA_ONLY.
  */
 export function metadataOnly(api: StepFunctionsApi, { body }: Answer): Buffer {
   const rule = rules[api];
   if (!rule) throw new RangeError(`${api} has no METADATA_ONLY`);
-  const found = parseStrictJson(body);
+  const found = answerJson({ body });
   const kept = Object.entries(found).filter(([name]) => !rule.leavesOut.includes(name));
   const details = Object.entries(rule.becomes).map(([name, value]) => [
     name,

@@ -54,6 +54,7 @@ async function decideRead(
   }
   const scope = { account: identity.account ?? '', region: request.credential.region };
   const views = await viewsOf(namedBy(request, api), scope, desk);
+  for (const { arn } of views) desk.machines.note(scope, arn);
   if (!isEncrypted(views)) return { kind: 'open' };
   if (!identity.known) return { kind: 'unknown-caller', error: unknownCaller(identity) };
   const call = await callOf(request, api, identity, desk);

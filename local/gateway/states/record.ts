@@ -18,23 +18,26 @@ type Sink = { readonly record: Recorder; readonly dataKeys: DataKeys };
 
 /**
  * Notes the calls to KMS that Step Functions makes for a judged call, up to the first refused one.
- * The execution role's GenerateDataKey is made once a reuse period; its Decrypt, which AWS does not
- * say more of, is taken to be made only where no data key is at hand.
+ * Those of the execution role are made once a reuse period. AWS says so of GenerateDataKey; that
+ * its Decrypt goes along with it, to open the definition, is assumed.
  */
 export function recordCalls(
   judgements: readonly Judgement[],
   who: { identity: KnownIdentity; caller: Caller },
-  sink: Sink,
+  { record, dataKeys }: Sink,
 ): void {
   for (const { view, decision, key, role } of judgements) {
     const { roleArn = '', arn, reuseSeconds } = view;
+    const live = key !== undefined && dataKeys.isLive(arn, key.arn);
     for (const call of decision.kmsCalls) {
       const refused = call.verdict.outcome !== 'allowed';
       const byRole = call.by === 'execution-role';
-      if (byRole && !refused && spares(call, arn, reuseSeconds, sink.dataKeys)) continue;
-      const actor: Actor = byRole ? roleActor(roleArn, arn, role) : callerActor(who);
-      sink.record(recordOf(call, actor, key));
+      if (byRole && live && !refused) continue;
+      record(recordOf(call, byRole ? roleActor(roleArn, arn, role) : callerActor(who), key));
       if (refused) return;
+      if (byRole && call.request.operation === 'GenerateDataKey') {
+        dataKeys.generated(arn, call.keyArn, reuseSeconds);
+      }
     }
   }
 }
@@ -67,15 +70,6 @@ export function callerActor({
     arn: principalFacts(principal).name,
     ...(id === undefined ? {} : { id }),
   };
-}
-
-/** Whether a call of the execution role is saved by a data key that is still in use. */
-function spares(call: KmsCall, machineArn: string, reuseSeconds: number, keys: DataKeys): boolean {
-  const { operation } = call.request;
-  const live = keys.isLive(machineArn, call.keyArn);
-  if (operation !== 'GenerateDataKey') return live;
-  if (!live) keys.generated(machineArn, call.keyArn, reuseSeconds);
-  return live;
 }
 
 function recordOf({ request, keyArn, verdict }: KmsCall, actor: Actor, key: KmsKey | undefined) {

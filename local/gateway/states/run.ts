@@ -1,8 +1,9 @@
 import type { StepFunctionsApi } from '../../../access/index.ts';
-import { exchange } from '../proxy/exchange.ts';
+import { type Answer, exchange } from '../proxy/exchange.ts';
 import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import type { GuardedRequest } from '../serve/request.ts';
+import { answerJson } from '../wire/answer-json.ts';
 import { callOf, namedBy } from './call.ts';
 import { judge, refusal } from './judge.ts';
 import { metadataOnly } from './metadata.ts';
@@ -36,7 +37,12 @@ export async function serveRun(
   } catch (error) {
     return notThere(error, await callOf(request, api, identity, desk));
   }
-  const forward = () => exchange(request.whole, desk.upstream, PATIENCE_MS, request.signal);
+  for (const { arn } of views) desk.machines.note(scope, arn);
+  const forward = async () => {
+    const answer = await exchange(request.whole, desk.upstream, PATIENCE_MS, request.signal);
+    noteStarted(answer, views, desk);
+    return answer;
+  };
   if (!isEncrypted(views)) return { answer: await forward() };
   const call = await callOf(request, api, identity, desk);
   const judgements = await judge(call, views, desk.material);
@@ -52,4 +58,11 @@ export async function serveRun(
   const metadata = judgements.some(({ decision: { sees } }) => sees !== 'data');
   const holdsData = api === 'StartSyncExecution';
   return metadata && holdsData ? { answer, body: metadataOnly(api, answer) } : { answer };
+}
+
+/** Tells of the execution that the emulator has started, if it has. */
+function noteStarted(answer: Answer, [view]: readonly View[], desk: Desk): void {
+  if (answer.status >= 400 || !view) return;
+  const { executionArn } = answerJson(answer);
+  if (typeof executionArn === 'string') desk.started(view.arn, executionArn);
 }

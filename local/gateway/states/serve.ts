@@ -7,6 +7,7 @@ import { serveConfigure } from './configure.ts';
 import { type Dealing, dealings, isStepFunctionsApi } from './operations.ts';
 import { serveRead } from './read.ts';
 import { serveRun } from './run.ts';
+import { serveSendTask } from './send-task.ts';
 
 type Api = keyof typeof dealings;
 type Server = (request: GuardedRequest, api: Api, desk: Desk) => Promise<Reply>;
@@ -32,7 +33,7 @@ const servers: Readonly<Record<Dealing, Server>> = {
   'delete-activity': (request, _api, desk) => deleteActivity(request, desk),
   'describe-activity': (request, _api, desk) => describeActivity(request, desk),
   'poll-activity': (request, _api, desk) => pollActivity(request, desk),
-  'send-task': pass,
+  'send-task': serveSendTask,
   pass,
   'pass-change': passChange,
 };

@@ -1,0 +1,25 @@
+import type { Scope } from '../material/material.ts';
+
+/** A state machine that somebody has dealt with through the gateway. */
+export type KnownMachine = Scope & { readonly arn: string };
+
+/** State machines whose executions are looked after. */
+export type KnownMachines = {
+  note(scope: Scope, arn: string): void;
+  all(): readonly KnownMachine[];
+  forget(arn: string): void;
+};
+
+const MAX_MACHINES = 500;
+
+/** Knows none yet. */
+export function knownMachines(): KnownMachines {
+  const known = new Map<string, KnownMachine>();
+  return {
+    note({ account, region }, arn) {
+      if (!known.has(arn) && known.size < MAX_MACHINES) known.set(arn, { account, region, arn });
+    },
+    all: () => [...known.values()],
+    forget: (arn) => void known.delete(arn),
+  };
+}
