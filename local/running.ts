@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PATHS } from './paths.ts';
+import { isAlive } from './process/alive.ts';
 import type { Tools } from './tools/tools.ts';
 
 /** A local AWS that runs in this clone, as it notes itself in the folder of its run. */
@@ -38,14 +39,5 @@ async function read(path: string): Promise<Running | undefined> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined; // Not there, or not yet whole.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { isAlive } from './alive.ts';
 import { poll } from './poll.ts';
 
 const PATIENCE_MS = 600_000;
@@ -42,11 +43,5 @@ async function ownerLives(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const pid = Number(text);
   // Given back meanwhile, or taken a moment ago and not yet signed: ask again.
-  if (!pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return !pid || isAlive(pid);
 }

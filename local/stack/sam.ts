@@ -39,7 +39,7 @@ export async function build({ sam, ...options }: Sam): Promise<Build> {
   const folders = ['--build-dir', PATHS.build, '--cache-dir', PATHS.buildCache];
   await mkdir(PATHS.local, { recursive: true });
   // Beside the build folder, since the built template names the workflow's file relative to itself.
-  const copy = `${PATHS.build}-${randomUUID()}`;
+  const copy = `${PATHS.build}-${process.pid}-${randomUUID()}`;
   const work = async (): Promise<void> => {
     await run(sam, [...args, ...folders], { ...options, cwd: PATHS.root });
     await cp(PATHS.build, copy, { recursive: true });
