@@ -57,6 +57,7 @@ export async function tryFunction(
   cleanUp.add('the container', () => removeRun(folder, { env }));
   const environment = await reachAws(env['AWS_ENDPOINT_URL'], { env, signal }, cleanUp);
   const stack = await copyBuiltStack(built.template, folder, { environment });
+  await built.remove();
   const options = trial.debugPort === undefined ? [] : ['--debug-port', trial.debugPort];
   const args = invokeArguments({ sam, env, stack, architecture }, { id, event, options });
   const child = execa(sam, args, {

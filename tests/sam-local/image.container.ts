@@ -35,7 +35,10 @@ describe('the image', () => {
     const ids = () => Promise.all(tags.map(async (tag) => (await findImage(tag, options))?.id));
     const before = await ids();
 
-    const { source } = await ensureLambdaImage({ ...wanted, cache: join(PATHS.local, 'none') });
+    const { source } = await ensureLambdaImage({
+      ...wanted,
+      cache: join(PATHS.local, 'lambda-image'),
+    });
 
     expect(['present', 'reused']).toContain(source);
     expect(before).not.toContain(undefined);
