@@ -1,0 +1,268 @@
+import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { CreateStateMachineCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LOCAL } from '../../local/aws/environment.ts';
+import { poll } from '../../local/process/poll.ts';
+import {
+  administration,
+  definition,
+  deploying,
+  ended,
+  forMachine,
+  SECRET,
+  startOne,
+} from './workflow.ts';
+import { allow, type Json, policy, type World, worldForTests } from './world.ts';
+
+const { start, patience } = worldForTests();
+const LOGS = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:*`;
+const DELIVERY = [
+  ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery'],
+  ...['logs:DeleteLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy'],
+  ...['logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
+];
+const onLogs = { StringEquals: { 'kms:EncryptionContext:SourceArn': LOGS } };
+const deliveryMayDecrypt: Json = {
+  Sid: 'LogDelivery',
+  Effect: 'Allow',
+  Principal: { Service: 'delivery.logs.amazonaws.com' },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: onLogs,
+};
+
+let world: World;
+let role: string;
+let roleMayLog: Json;
+
+beforeAll(async () => {
+  world = await start();
+  role = await world.role('workflow', { Service: 'states.amazonaws.com' }, [allow(...DELIVERY)]);
+  roleMayLog = {
+    Sid: 'Logs',
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: 'kms:GenerateDataKey',
+    Resource: '*',
+    Condition: onLogs,
+  };
+}, patience);
+
+type Logging = { level: 'ALL' | 'ERROR' | 'FATAL'; includeExecutionData: boolean };
+
+async function logged(
+  name: string,
+  kmsKeyId: string | undefined,
+  logging: Logging,
+  roleArn = role,
+) {
+  const logGroupName = `/aws/vendedlogs/states/${name}`;
+  await world.sdk().logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${logGroupName}:*`;
+  const { stateMachineArn = '' } = await world.sdk().stepFunctions.send(
+    new CreateStateMachineCommand({
+      name,
+      roleArn,
+      definition: definition(),
+      loggingConfiguration: {
+        ...logging,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
+      },
+      ...(kmsKeyId
+        ? { encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY' as const, kmsKeyId } }
+        : {}),
+    }),
+  );
+  return { logGroupName, stateMachineArn };
+}
+
+const lines = async (logGroupName: string) => {
+  const { events = [] } = await world.sdk().logs.send(new FilterLogEventsCommand({ logGroupName }));
+  return events.map(({ message = '', logStreamName = '' }) => ({
+    ...JSON.parse(message),
+    logStreamName,
+  }));
+};
+
+/** Runs an execution and waits until its last event is in the log. */
+async function logOf({
+  logGroupName,
+  stateMachineArn,
+}: {
+  logGroupName: string;
+  stateMachineArn: string;
+}) {
+  const executionArn = await startOne(world, stateMachineArn);
+  await ended(world, executionArn);
+  return poll('The log of the execution', async () => {
+    const own = (await lines(logGroupName)).filter((line) => line.execution_arn === executionArn);
+    return own.some(({ type }) => type === 'ExecutionSucceeded') ? own : undefined;
+  });
+}
+
+/** The last refused call that log delivery made, once there is one. */
+const refusedCall = (eventName: string, caller: RegExp) =>
+  poll(`The refused ${eventName}`, async () =>
+    world.gateway
+      .events()
+      .findLast(
+        (event) =>
+          event.errorCode !== undefined &&
+          event.eventName === eventName &&
+          caller.test(JSON.stringify(event.userIdentity)),
+      ),
+  );
+
+describe('the log of a state machine under a key', () => {
+  it('holds every event in the shape that Step Functions writes, with data when told', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'all'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const found = await logOf(
+      await logged('all', key, { level: 'ALL', includeExecutionData: true }),
+    );
+    expect(found[0]).toEqual({
+      id: '1',
+      type: 'ExecutionStarted',
+      details: expect.objectContaining({ input: expect.stringContaining(SECRET), roleArn: role }),
+      redrive_count: '0',
+      previous_event_id: '0',
+      event_timestamp: expect.stringMatching(/^\d{13}$/),
+      execution_arn: expect.stringContaining(':execution:all:'),
+      logStreamName: expect.stringMatching(/^states\/all\/\d{4}-\d\d-\d\d-\d\d-\d\d\/[0-9a-f]{8}$/),
+    });
+    expect(found.map(({ type }) => type)).toEqual([
+      ...['ExecutionStarted', 'WaitStateEntered', 'WaitStateExited'],
+      ...['PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'],
+    ]);
+    const delivery = world.gateway
+      .events()
+      .filter(({ requestParameters: { encryptionContext } }) =>
+        JSON.stringify(encryptionContext)?.includes('SourceArn'),
+      );
+    expect(
+      delivery.map(({ eventName, userIdentity }) => [eventName, userIdentity['type']]),
+    ).toEqual([
+      ['GenerateDataKey', 'AssumedRole'],
+      ['Decrypt', 'AWSService'],
+    ]);
+  });
+
+  it('holds no execution data unless told', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'bare'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const found = await logOf(
+      await logged('bare', key, { level: 'ALL', includeExecutionData: false }),
+    );
+    expect(JSON.stringify(found)).not.toContain(SECRET);
+    expect(found.find(({ type }) => type === 'PassStateEntered').details).toEqual({ name: 'Pass' });
+  });
+
+  it('holds failures alone at level ERROR', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'error'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const { logGroupName, stateMachineArn } = await logged('error', key, {
+      level: 'ERROR',
+      includeExecutionData: false,
+    });
+    const fails = { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Nope', Cause: SECRET } } };
+    await ended(world, await startOne(world, stateMachineArn));
+    const update = { stateMachineArn, definition: JSON.stringify(fails) };
+    await world.sdk().stepFunctions.send(new UpdateStateMachineCommand(update));
+    expect(await ended(world, await startOne(world, stateMachineArn))).toBe('FAILED');
+    const found = await poll('The failure', async () => {
+      const all = await lines(logGroupName);
+      return all.some(({ type }) => type === 'ExecutionFailed') ? all : undefined;
+    });
+    expect(found.map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
+    expect(JSON.stringify(found)).not.toContain(SECRET);
+  });
+
+  it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
+    const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
+    const key = await world.key([...statements, deliveryMayDecrypt]);
+    const machine = await logged('stops', key, { level: 'ALL', includeExecutionData: false });
+    const before = await logOf(machine);
+    const put = (all: readonly Json[]) =>
+      world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+    await put(statements);
+    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    await refusedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
+    expect(await lines(machine.logGroupName)).toHaveLength(before.length);
+    await put([...statements, deliveryMayDecrypt]);
+    await logOf(machine);
+    expect(await lines(machine.logGroupName)).toHaveLength(2 * before.length);
+  });
+
+  it('is not written when the execution role may not make data keys for logs', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'nokey'),
+      deliveryMayDecrypt,
+    ]);
+    const machine = await logged('nokey', key, { level: 'ALL', includeExecutionData: false });
+    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    await refusedCall('GenerateDataKey', /assumed-role\/workflow/);
+    expect(await lines(machine.logGroupName)).toEqual([]);
+  });
+});
+
+describe('the log of a state machine that CloudFormation made', () => {
+  it('goes where the template says, though the emulator has forgotten', async () => {
+    const template = {
+      Parameters: { Level: { Type: 'String', Default: 'ALL' } },
+      Resources: {
+        Group: {
+          Type: 'AWS::Logs::LogGroup',
+          Properties: { LogGroupName: '/aws/vendedlogs/states/made' },
+        },
+        Machine: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: {
+            StateMachineName: 'made',
+            RoleArn: role,
+            DefinitionString: definition(),
+            LoggingConfiguration: {
+              Level: { Ref: 'Level' },
+              IncludeExecutionData: false,
+              Destinations: [
+                { CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] } } },
+              ],
+            },
+          },
+        },
+      },
+    };
+    const { cloudFormation } = world.sdk();
+    const made = { StackName: 'made', TemplateBody: JSON.stringify(template) };
+    await cloudFormation.send(new CreateStackCommand(made));
+    await poll('The stack', async () => {
+      const { Stacks } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: 'made' }),
+      );
+      return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' ? true : undefined;
+    });
+    const found = await logOf({
+      logGroupName: '/aws/vendedlogs/states/made',
+      stateMachineArn: `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:made`,
+    });
+    expect(found).toHaveLength(6);
+  });
+});
