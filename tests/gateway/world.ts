@@ -5,19 +5,18 @@ import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
-  IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { AssumeRoleCommand, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { afterAll } from '@jest/globals';
-import { clients } from '../../local/aws/clients.ts';
 import { type Credentials, isolated, LOCAL, rootOf } from '../../local/aws/environment.ts';
 import { type Emulator, startEmulator } from '../../local/emulator/emulator.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import { quietProgress } from '../../local/progress.ts';
 import { prepareTools, type Tools } from '../../local/tools/tools.ts';
+import { type Sdk, sdkFor } from './sdk.ts';
 
 /** A statement of a policy, as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -44,8 +43,6 @@ export type World = {
   key(statements: readonly Json[], account?: string): Promise<string>;
 };
 
-export type Sdk = ReturnType<typeof sdkFor>;
-
 export const ROOT = rootOf(LOCAL.account);
 
 /** A policy document of statements. */
@@ -58,16 +55,6 @@ export const allow = (...actions: string[]): Json => ({
   Action: actions,
   Resource: '*',
 });
-
-const sdkFor = (url: string, credentials: Credentials) => {
-  const settings = { endpoint: url, region: LOCAL.region, credentials, maxAttempts: 1 };
-  return {
-    ...clients({ url, region: LOCAL.region }, credentials),
-    iam: new IAMClient(settings),
-    kms: new KMSClient(settings),
-    sts: new STSClient(settings),
-  };
-};
 
 /** Long enough for a first installation of the tools. */
 const PATIENCE = 600_000;
@@ -108,10 +95,11 @@ function furnishing(url: string) {
     sdk,
     async user(UserName: string, statements: readonly Json[], account: string = LOCAL.account) {
       await iam(account).send(new CreateUserCommand({ UserName }));
-      const PolicyDocument = policy(statements);
-      await iam(account).send(
-        new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }),
-      );
+      if (statements.length > 0) {
+        const PolicyDocument = policy(statements);
+        const own = { UserName, PolicyName: 'own', PolicyDocument };
+        await iam(account).send(new PutUserPolicyCommand(own));
+      }
       const { AccessKey } = await iam(account).send(new CreateAccessKeyCommand({ UserName }));
       return {
         accessKeyId: AccessKey?.AccessKeyId ?? '',

@@ -86,7 +86,7 @@ async function user(
     // "No such key" is said in different ways; whoever it is, we cannot name them.
     if (error instanceof Error && error.name.startsWith('Timeout')) throw error;
     const why = `No IAM user of account ${account} has the access key ${accessKeyId}.`;
-    return { known: false, accessKeyId, account, why };
+    return { known: false, accessKeyId, account, noSuchKey: true, why };
   }
 }
 

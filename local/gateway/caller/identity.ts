@@ -18,6 +18,8 @@ export type UnknownIdentity = {
   /** Where it could be learnt at least whose account the access key belongs to. */
   readonly account?: string;
   readonly accessKeyId?: string;
+  /** The account that the access key would be of says that it has no such key. */
+  readonly noSuchKey?: true;
   /** Why not, in a sentence for the caller. */
   readonly why: string;
 };

@@ -6,6 +6,7 @@ import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import type { GuardedRequest } from '../serve/request.ts';
 import { factsOf } from '../states/call.ts';
+import { unrecognized } from '../states/refuse.ts';
 import type { AwsError } from '../wire/error.ts';
 import { answerKind } from './answer-kind.ts';
 import { asRootOf } from './as-root.ts';
@@ -79,8 +80,8 @@ export async function settle(
     return { error: refused };
   }
   const foreign = parseArn(first.key.arn).account !== who.identity.account;
-  const notFound = said.kind === 'failed' && said.type === 'NotFoundException';
-  const again = said.kind === 'refused' || (foreign && notFound);
+  // The emulator looks for keys in the caller's account alone.
+  const again = said.kind === 'refused' || (foreign && said.kind === 'failed');
   const { operation, signal, whole } = request;
   const final = again
     ? await asRootOf(first.key.arn, { operation, signal, body: whole.body }, desk)
@@ -126,6 +127,7 @@ const absent: AwsError = {
 };
 
 /** KMS serves nobody whom we cannot name. */
-export function unknown({ why }: UnknownIdentity): AwsError {
+export function unknown({ why, noSuchKey }: UnknownIdentity): AwsError {
+  if (noSuchKey) return unrecognized;
   return { status: 400, type: 'AccessDeniedException', message: `${why} It is let at no key.` };
 }

@@ -13,10 +13,15 @@ export function refusedBy({ name, message, kmsKeyState }: StepFunctionsFailure):
 }
 
 /** Nobody whom we cannot name is let at what a key protects. */
-export function unknownCaller({ why }: UnknownIdentity): AwsError {
-  return {
-    status: 400,
-    type: 'KmsAccessDeniedException',
-    message: `${why} Without knowing who calls, nothing that a customer managed key protects is given out.`,
-  };
+export function unknownCaller({ why, noSuchKey }: UnknownIdentity): AwsError {
+  if (noSuchKey) return unrecognized;
+  const rest = 'Nothing that a customer managed key protects is given to somebody unknown.';
+  return { status: 400, type: 'KmsAccessDeniedException', message: `${why} ${rest}` };
 }
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+export const unrecognized: AwsError = {
+  status: 400,
+  type: 'UnrecognizedClientException',
+  message: 'The security token included in the request is invalid.',
+};

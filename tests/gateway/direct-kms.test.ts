@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import {
+  CreateAliasCommand,
+  CreateGrantCommand,
+  DecryptCommand,
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  GenerateDataKeyWithoutPlaintextCommand,
+  GetKeyPolicyCommand,
+  type KMSClient,
+  PutKeyPolicyCommand,
+  ReEncryptCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Credentials, LOCAL, rootOf } from '../../local/aws/environment.ts';
+import { sdkFor } from './sdk.ts';
+import { allow, type Json, policy, ROOT, type World, worldForTests } from './world.ts';
+
+type Context = Record<string, string>;
+type Case = {
+  title: string;
+  call: string;
+  as: string;
+  on: string;
+  context?: Context;
+  gives: string;
+};
+type Subject = { key: string; ciphertext: Uint8Array; context: Context };
+
+/** Direct calls to KMS with what must come of them; adding a case needs no code. */
+const cases: Case[] = JSON.parse(
+  readFileSync(new URL('cases/direct-kms.json', import.meta.url), 'utf8'),
+);
+
+const OTHER = '222222222222';
+const PLAINTEXT = new TextEncoder().encode('plain words');
+const { start, patience } = worldForTests();
+let world: World;
+const people: Record<string, Credentials> = {
+  root: ROOT,
+  nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
+};
+const keys: Record<string, string> = {};
+
+const calls: Record<string, (kms: KMSClient, subject: Subject) => Promise<object>> = {
+  Encrypt: (kms, { key, context }) =>
+    kms.send(new EncryptCommand({ KeyId: key, Plaintext: PLAINTEXT, EncryptionContext: context })),
+  Decrypt: async (kms, { ciphertext, context }) => {
+    const command = new DecryptCommand({ CiphertextBlob: ciphertext, EncryptionContext: context });
+    const { Plaintext } = await kms.send(command);
+    expect(Plaintext).toEqual(PLAINTEXT);
+    return {};
+  },
+  ReEncrypt: async (kms, { key, ciphertext, context }) => {
+    const { CiphertextBlob } = await kms.send(
+      new ReEncryptCommand({
+        CiphertextBlob: ciphertext,
+        SourceEncryptionContext: context,
+        DestinationKeyId: key,
+        DestinationEncryptionContext: { moved: 'yes' },
+      }),
+    );
+    const moved = await asEmulator(key).send(
+      new DecryptCommand({ CiphertextBlob, EncryptionContext: { moved: 'yes' } }),
+    );
+    expect(moved.Plaintext).toEqual(PLAINTEXT);
+    return {};
+  },
+  GenerateDataKey: (kms, { key, context }) =>
+    kms.send(
+      new GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256', EncryptionContext: context }),
+    ),
+  GenerateDataKeyWithoutPlaintext: (kms, { key, context }) =>
+    kms.send(
+      new GenerateDataKeyWithoutPlaintextCommand({
+        KeyId: key,
+        KeySpec: 'AES_256',
+        EncryptionContext: context,
+      }),
+    ),
+  DescribeKey: (kms, { key }) => kms.send(new DescribeKeyCommand({ KeyId: key })),
+  GetKeyPolicy: (kms, { key }) =>
+    kms.send(new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' })),
+  PutKeyPolicy: (kms, { key }) =>
+    kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy([allow('kms:*')]) })),
+  DisableKey: (kms, { key }) => kms.send(new DisableKeyCommand({ KeyId: key })),
+  CreateGrant: (kms, { key }) =>
+    kms.send(
+      new CreateGrantCommand({
+        KeyId: key,
+        GranteePrincipal: `arn:aws:iam::${LOCAL.account}:user/reader`,
+        Operations: ['Decrypt'],
+      }),
+    ),
+  CreateAlias: (kms, { key }) =>
+    kms.send(new CreateAliasCommand({ TargetKeyId: key, AliasName: 'alias/made' })),
+};
+
+/** The emulator itself, which lets the root user of an account do everything. */
+const asEmulator = (key: string): KMSClient =>
+  sdkFor(world.emulator.url, rootOf(key.split(':')[4] ?? '')).kms;
+
+const account = (...actions: string[]): Json => ({
+  ...allow(...actions),
+  Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
+});
+const administers = account(
+  'kms:Describe*',
+  'kms:Get*',
+  'kms:List*',
+  'kms:Put*',
+  'kms:Disable*',
+  'kms:Schedule*',
+  'kms:CreateGrant',
+);
+
+beforeAll(async () => {
+  world = await start();
+  const everything = [allow('kms:*')];
+  people['user'] = await world.user('user', everything);
+  people['stranger'] = await world.user('stranger', [allow('s3:*')]);
+  people['grantee'] = await world.user('grantee', []);
+  people['foreigner'] = await world.user('foreigner', everything, OTHER);
+  people['foreign stranger'] = await world.user('foreign-stranger', [allow('s3:*')], OTHER);
+  const reader = await world.role('reader', { AWS: LOCAL.account }, []);
+  people['reader'] = await world.session(reader);
+  people['narrowed reader'] = await world.session(reader, {
+    Policy: policy([allow('kms:Decrypt')]),
+  });
+  const inContext = { StringEquals: { 'kms:EncryptionContext:team': 'blue' } };
+  keys['bound'] = await world.key([
+    administers,
+    { ...allow('kms:Encrypt', 'kms:Decrypt'), Principal: { AWS: reader }, Condition: inContext },
+  ]);
+  keys['viaService'] = await world.key([
+    administers,
+    {
+      ...allow('kms:Decrypt'),
+      Principal: '*',
+      Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
+    },
+  ]);
+  const ofAccount = { StringEquals: { 'kms:CallerAccount': LOCAL.account } };
+  const forAccount: Json = { ...allow('kms:*'), Principal: { AWS: '*' }, Condition: ofAccount };
+  for (const name of ['account', 'disabled', 'deleted']) {
+    keys[name] = await world.key([administers, account('kms:*'), forAccount]);
+  }
+  keys['shared'] = await world.key([
+    administers,
+    {
+      ...allow('kms:Decrypt', 'kms:GenerateDataKey'),
+      Principal: { AWS: `arn:aws:iam::${OTHER}:root` },
+    },
+  ]);
+  keys['missing'] = `${keys['bound']?.slice(0, -12)}000000000000`;
+  const { kms } = world.sdk();
+  await kms.send(new DisableKeyCommand({ KeyId: keys['disabled'] }));
+  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: keys['deleted'] }));
+  await kms.send(
+    new CreateGrantCommand({
+      KeyId: keys['bound'],
+      GranteePrincipal: `arn:aws:iam::${LOCAL.account}:user/grantee`,
+      Operations: ['Decrypt'],
+      Constraints: { EncryptionContextSubset: { team: 'green' } },
+    }),
+  );
+}, patience);
+
+const ciphertextUnder = async (key: string, EncryptionContext: Context): Promise<Uint8Array> => {
+  const command = new EncryptCommand({ KeyId: key, Plaintext: PLAINTEXT, EncryptionContext });
+  return (await asEmulator(key).send(command)).CiphertextBlob ?? new Uint8Array();
+};
+
+const needsCiphertext = (call: string) => call === 'Decrypt' || call === 'ReEncrypt';
+
+describe('a direct call to KMS', () => {
+  it.each(cases)(
+    '$call by $as: $title, gives $gives',
+    async ({ call, as, on, context = {}, gives }) => {
+      const key = keys[on] ?? '';
+      const ciphertext = needsCiphertext(call)
+        ? await ciphertextUnder(key, context)
+        : new Uint8Array();
+      const work = calls[call]?.(world.sdk(people[as]).kms, { key, ciphertext, context });
+      const outcome = await work?.then(
+        () => 'done',
+        (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
+      );
+      expect(outcome).toBe(gives);
+    },
+  );
+
+  it('that is refused says who may not do what, in AWS’s words', async () => {
+    const subject = {
+      key: keys['bound'] ?? '',
+      ciphertext: new Uint8Array(),
+      context: { team: 'red' },
+    };
+    await expect(calls['Encrypt']?.(world.sdk(people['reader']).kms, subject)).rejects.toThrow(
+      `User: arn:aws:sts::${LOCAL.account}:assumed-role/reader/tester is not authorized to perform: ` +
+        `kms:Encrypt on resource: ${keys['bound']} because no resource-based policy allows the kms:Encrypt action`,
+    );
+  });
+});
