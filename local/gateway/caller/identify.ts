@@ -35,9 +35,13 @@ export async function identify(
   }
   if (accessKeyId === 'test') return defaultRoot(accessKeyId, region, roots);
   const account = await accountOf(accessKeyId, region, roots);
-  if (account === undefined || SESSION_KEY.test(accessKeyId)) {
-    const why = `The gateway did not see how the access key ${accessKeyId} came into being.`;
-    return { known: false, accessKeyId, why, ...(account === undefined ? {} : { account }) };
+  if (account === undefined) {
+    const why = `The access key ${accessKeyId} is of no account.`;
+    return { known: false, accessKeyId, noSuchKey: true, why };
+  }
+  if (SESSION_KEY.test(accessKeyId)) {
+    const why = `The gateway did not see how the session of ${accessKeyId} came into being.`;
+    return { known: false, accessKeyId, account, why };
   }
   return user(accessKeyId, account, region, roots);
 }
