@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clients } from './aws/clients.ts';
 import {
   type Credentials,
   isolated,
@@ -68,10 +67,7 @@ export async function startLocalAws(
   cleanUp.add('the gateway', gateway.stop);
   const endpoint = { url: gateway.url, region: LOCAL.region };
   await progress.step('Creating the identities', async () => {
-    const keys = await createIdentities(
-      clients(endpoint, rootOf(LOCAL.account)).iam,
-      LOCAL.account,
-    );
+    const keys = await createIdentities(endpoint, LOCAL.account);
     await writeProfiles(folder, endpoint, LOCAL.account, keys);
   });
   const run = { folder, tools, ...endpoint };

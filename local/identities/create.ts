@@ -6,15 +6,21 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import type { Credentials } from '../aws/environment.ts';
+import { clients } from '../aws/clients.ts';
+import { type Credentials, type Endpoint, rootOf } from '../aws/environment.ts';
 import { LocalError } from '../errors.ts';
 import { IDENTITIES, type Identity } from './identities.ts';
+import { sessionOf } from './session.ts';
 
-/** The access keys of the users among the identities, by name. */
+/** What each identity signs with, by name. */
 export type AccessKeys = ReadonlyMap<string, Credentials>;
 
+/** Seconds: the longest that IAM allows, so that a day in a workshop needs no second session. */
+const SESSION_SECONDS = 43_200;
+
 /** Makes the identities in an account that has none of them yet. */
-export async function createIdentities(iam: IAMClient, account: string): Promise<AccessKeys> {
+export async function createIdentities(endpoint: Endpoint, account: string): Promise<AccessKeys> {
+  const { iam } = clients(endpoint, rootOf(account));
   const keys = new Map<string, Credentials>();
   const all: [string, Identity][] = Object.entries(IDENTITIES);
   // Users first: a role's trust policy names the one who may assume it.
@@ -22,7 +28,12 @@ export async function createIdentities(iam: IAMClient, account: string): Promise
     if (identity.kind === 'user') keys.set(name, await createUser(iam, name, identity));
   }
   for (const [name, identity] of all) {
-    if (identity.kind === 'role') await createRole(iam, account, name, identity);
+    if (identity.kind !== 'role') continue;
+    const user = keys.get(identity.assumedBy);
+    if (!user) throw new LocalError(`${name} is assumed by ${identity.assumedBy}, who is no user.`);
+    await createRole(iam, account, name, identity);
+    const role = `arn:aws:iam::${account}:role/${name}`;
+    keys.set(name, await sessionOf(endpoint, user, role, identity.assumedBy, SESSION_SECONDS));
   }
   return keys;
 }
@@ -49,7 +60,11 @@ async function createRole(
     Action: 'sts:AssumeRole',
   };
   await iam.send(
-    new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document([trust]) }),
+    new CreateRoleCommand({
+      RoleName: name,
+      AssumeRolePolicyDocument: document([trust]),
+      MaxSessionDuration: SESSION_SECONDS,
+    }),
   );
   await iam.send(new PutRolePolicyCommand({ RoleName: name, ...policyOf(identity) }));
 }

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Credentials, type Endpoint, rootOf } from '../aws/environment.ts';
 import type { AccessKeys } from './create.ts';
-import { IDENTITIES, type Identity } from './identities.ts';
 
 /** Names of the files that profiles lie in, in the folder of a run. */
 export const PROFILE_FILES = { config: 'aws-config', credentials: 'aws-credentials' } as const;
@@ -11,41 +10,33 @@ export const PROFILE_FILES = { config: 'aws-config', credentials: 'aws-credentia
  * Writes a profile for each identity, and one for the account's root user, as the AWS CLI and the
  * SDKs read them. https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-files.html
  *
+ * A role's profile holds a session and not `role_arn`, since the AWS CLI keeps the sessions that it
+ * takes by itself in the person's home, and would use them again with the next emulator.
+ *
  * @param folder of the run: nothing is written to the person's own AWS settings.
  */
 export async function writeProfiles(
   folder: string,
-  endpoint: Endpoint,
+  { url, region }: Endpoint,
   account: string,
   keys: AccessKeys,
 ): Promise<void> {
-  const users = new Map<string, Credentials>([['root', rootOf(account)], ...keys]);
-  const identities: [string, Identity][] = Object.entries(IDENTITIES);
-  const roles = identities.flatMap(([name, identity]) =>
-    identity.kind === 'role' ? [roleProfile(name, account, identity.assumedBy, endpoint)] : [],
+  const all = [...new Map([['root', rootOf(account)], ...keys])];
+  const config = all.map(([name]) =>
+    section(`profile ${name}`, { region, endpoint_url: url, output: 'json' }),
   );
-  const config = [...users.keys()].map((name) => section(`profile ${name}`, where(endpoint)));
-  const credentials = [...users].map(([name, key]) =>
-    section(name, {
-      aws_access_key_id: key.accessKeyId,
-      aws_secret_access_key: key.secretAccessKey,
-    }),
-  );
+  const credentials = all.map(([name, key]) => section(name, settingsOf(key)));
   await Promise.all([
-    write(join(folder, PROFILE_FILES.config), [...config, ...roles]),
+    write(join(folder, PROFILE_FILES.config), config),
     write(join(folder, PROFILE_FILES.credentials), credentials),
   ]);
 }
 
-const where = ({ url, region }: Endpoint) => ({ region, endpoint_url: url, output: 'json' });
-
-const roleProfile = (name: string, account: string, user: string, endpoint: Endpoint): string =>
-  section(`profile ${name}`, {
-    ...where(endpoint),
-    role_arn: `arn:aws:iam::${account}:role/${name}`,
-    role_session_name: user,
-    source_profile: user,
-  });
+const settingsOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => ({
+  aws_access_key_id: accessKeyId,
+  aws_secret_access_key: secretAccessKey,
+  ...(sessionToken === undefined ? {} : { aws_session_token: sessionToken }),
+});
 
 const section = (name: string, settings: Record<string, string>): string =>
   [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`)].join('\n');
