@@ -1,29 +1,15 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { demo } from './demo/demo.ts';
-import { LocalError } from './errors.ts';
+import { runCommand } from './exit.ts';
+import { showEvents } from './gateway/commands/events.ts';
+import { runGateway } from './gateway/commands/run-gateway.ts';
 import { actAs, actors } from './identities/act-as.ts';
-import { type CleanUp, cleanUpOnExit } from './process/clean-up.ts';
+import { PATHS } from './paths.ts';
 import { start } from './start.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** Runs a command, undoes what it started, and sets the exit code: 0 only when all was well. */
-async function main(work: (cleanUp: CleanUp) => Promise<boolean>): Promise<void> {
-  const cleanUp = cleanUpOnExit(complain);
-  try {
-    if (!(await work(cleanUp))) process.exitCode = 1;
-  } catch (error) {
-    if (cleanUp.signal.aborted) return;
-    complain(
-      error instanceof LocalError ? `✘ ${error.message}` : String(Object(error).stack ?? error),
-    );
-    if (error instanceof LocalError && error.advice) complain(error.advice);
-    process.exitCode = 1;
-  } finally {
-    await cleanUp.run();
-  }
-}
+const run = runCommand(complain);
 
 const program = new Command('local')
   .enablePositionalOptions()
@@ -33,19 +19,24 @@ program
   .command('demo')
   .description('deploy, trade, show who may read and who may not, delete')
   .action(() =>
-    main(async (cleanUp) => {
+    run(async (cleanUp) => {
       const failed = await demo(process.env, cleanUp, write);
       write('');
-      if (failed.length === 0) write('✔ All as expected.');
+      if (failed.length === 0) write('✔ All as expected. Stay and try it yourself: npm start');
       else complain(`✘ Not as expected: ${failed.join('; ')}`);
-      return failed.length === 0;
+      return failed.length === 0 ? 0 : 1;
     }),
   );
 
 program
   .command('start')
   .description('deploy, and stay up until Ctrl-C')
-  .action(() => main(async (cleanUp) => start(process.env, cleanUp, write).then(() => true)));
+  .action(() =>
+    run(async (cleanUp) => {
+      await start(process.env, cleanUp, write);
+      return 0;
+    }),
+  );
 
 program
   .command('as')
@@ -54,10 +45,38 @@ program
   .description('be somebody, while "npm start" runs in another terminal')
   .passThroughOptions()
   .action((who: string, command: string[]) =>
-    main(async () => {
-      process.exitCode = await actAs(who, command, process.env, complain);
-      return true;
+    run(() => actAs(who, command, process.env, complain)),
+  );
+
+program
+  .command('events')
+  .description('calls to KMS that local AWS has seen, as CloudTrail shows them')
+  .option('-f, --follow', 'go on until Ctrl-C')
+  .option('--json', 'whole events, one a line')
+  .action((options: { follow?: boolean; json?: boolean }) =>
+    run(async ({ signal }) => {
+      await showEvents({ folder: PATHS.local, signal, ...options }, write);
+      return 0;
     }),
   );
+
+program
+  .command('gateway')
+  .description('the key gateway alone, before an emulator that you have started')
+  .requiredOption('--upstream <url>', 'URL of the emulator, such as http://127.0.0.1:4566')
+  .option('--port <number>', 'port to listen on; a free one unless told', toPort)
+  .option('--host <address>', 'interface to listen on; loopback unless told')
+  .action((options: { upstream: string; port?: number; host?: string }) =>
+    run(async (cleanUp) => {
+      await runGateway({ folder: PATHS.local, ...options }, cleanUp, write);
+      return 0;
+    }),
+  );
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is a whole number from 0 to 65535.');
+}
 
 await program.parseAsync();
