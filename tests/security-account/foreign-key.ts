@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { KmsKey } from '../../access/index.ts';
+import { atMost } from '../../access/read/index.ts';
+import { situationOfTemplate } from '../../access/report/from-template/from-template.ts';
+import { keysOf } from '../../access/report/from-template/keys.ts';
+import { ofType } from '../../access/report/from-template/resources.ts';
+import type { Situation } from '../../access/report/situation.ts';
+import { resolveTemplate } from '../../access/template/index.ts';
+
+/** Who owns the key, and two accounts with a workflow each. */
+export const ACCOUNTS = {
+  security: '111111111111',
+  member: '222222222222',
+  other: '333333333333',
+} as const;
+
+/** Templates that make a key for workflows of other accounts. */
+export type KeyTemplate = 'template.yaml' | 'organization.yaml';
+
+const textOf = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const place = (account: string, stackName: string) => ({
+  partition: 'aws',
+  region: 'us-east-1',
+  account,
+  stackName,
+});
+
+/** The key that a template makes in the security account. */
+export function keyFrom(file: KeyTemplate, parameters: Readonly<Record<string, string>>): KmsKey {
+  const text = textOf(`security-account/${file}`);
+  const template = resolveTemplate(text, place(ACCOUNTS.security, 'workflow-key'), parameters);
+  const [key] = ofType(template, 'AWS::KMS::Key');
+  if (!key) throw new Error(`${file} makes no key.`);
+  return atMost(keysOf(template)(key.attribute('Arn')));
+}
+
+/** The application as an account deploys it under somebody else's key. */
+export function applicationUnder(
+  key: KmsKey,
+  account: string,
+  stackName = 'stock-trading',
+): Situation {
+  const parameters = { StateMachineKmsKeyArn: key.arn };
+  const template = resolveTemplate(textOf('template.yaml'), place(account, stackName), parameters);
+  return situationOfTemplate(template, { keys: [key] });
+}
