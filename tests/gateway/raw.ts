@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** A plain connection to an address. */
+export async function connected(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  return socket;
+}
+
+/**
+ * Sends bytes on a connection of their own and gives back all that comes until it is closed, by
+ * the other side or, after so many milliseconds without a byte, by ours.
+ */
+export async function exchangeRaw(
+  url: string,
+  bytes: string | Buffer,
+  patience = 2000,
+): Promise<string> {
+  const socket = await connected(url);
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+  });
+  socket.setTimeout(patience, () => socket.destroy());
+  socket.write(bytes);
+  await once(socket, 'close');
+  return text;
+}
