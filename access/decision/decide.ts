@@ -49,6 +49,7 @@ export function decide(input: DecisionInput): Verdict {
   const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
   const grant = named ? ruling.path?.grant?.id : undefined;
   const reason = reasonText({
+    action,
     rule: ruling.rule,
     unknown: ruling.rule === 'not-documented' ? [] : unknown,
     ...(decisive ? { decisive: statementRef(decisive.statement) } : {}),

@@ -3,6 +3,8 @@ import type { FailedCondition, StatementRef } from './verdict.ts';
 
 /** What a reason is written from. */
 export interface ReasonInput {
+  /** `kms:Decrypt`: of a key's policy people say "the key policy". */
+  readonly action: string;
   readonly rule: RuleId;
   /** The statement that decided, if one did. */
   readonly decisive?: StatementRef;
@@ -13,13 +15,18 @@ export interface ReasonInput {
 }
 
 /** One plain sentence for a verdict; the same input gives the same words. */
-export function reasonText({ rule, decisive, miss, unknown, grant }: ReasonInput): string {
-  const base = rules[rule].slice(0, -1);
+export function reasonText({ action, rule, decisive, miss, unknown, grant }: ReasonInput): string {
+  const base = sentence(rule, action).slice(0, -1);
   if (grant !== undefined) return `${base} (grant ${grant}).`;
   if (unknown.length > 0) return `${base}: ${unknown.join(', ')}.`;
   if (decisive) return `${base} (${statementText(decisive)}).`;
   return miss ? `${base}; ${missText(miss)}.` : `${base}.`;
 }
+
+const sentence = (rule: RuleId, action: string): string =>
+  action.startsWith('kms:')
+    ? rules[rule].replace("The resource's own policy", 'The key policy')
+    : rules[rule];
 
 /** `statement "Sid" of the key policy`, or its number where it has no Sid. */
 export function statementText({ sid, index, source }: StatementRef): string {

@@ -30,7 +30,7 @@ describe('a verdict', () => {
     const verdict = decide(viaService, { viaService: 'states.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
-      'The resource\'s own policy allows the principal by name (statement "Auditor" of the key policy).',
+      'The key policy allows the principal by name (statement "Auditor" of the key policy).',
     );
     expect(verdict.matched).toEqual([
       { source: 'the key policy', sid: 'Auditor', index: 0, effect: 'Allow' },
@@ -42,7 +42,7 @@ describe('a verdict', () => {
     const verdict = decide(viaService, { viaService: 'logs.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
-      'The resource\'s own policy does not allow it; statement "Auditor" of the key policy wants ' +
+      'The key policy does not allow it; statement "Auditor" of the key policy wants ' +
         'kms:ViaService StringEquals "states.us-east-1.amazonaws.com", and it is "logs.us-east-1.amazonaws.com".',
     );
     expect(verdict.failed).toEqual([
