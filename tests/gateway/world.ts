@@ -18,6 +18,8 @@ import { quietProgress } from '../../local/progress.ts';
 import { prepareTools, type Tools } from '../../local/tools/tools.ts';
 import { type Sdk, sdkFor } from './sdk.ts';
 
+export type { Sdk } from './sdk.ts';
+
 /** A statement of a policy, as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,11 @@
 import {
+  type ApiRule,
   type Caller,
   decideStepFunctions,
   type KmsKey,
   type StepFunctionsApi,
   type StepFunctionsDecision,
+  stepFunctionsApis,
 } from '../../../access/index.ts';
 import type { RequestFacts } from '../caller/request-context.ts';
 import { callerContext, ownContext } from '../caller/request-context.ts';
@@ -54,7 +56,7 @@ async function judgeOne(call: Call, view: View, material: Material): Promise<Jud
     ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const)
     : ({ type: 'AWS_OWNED_KEY' } as const);
   const role =
-    key && roleArn !== undefined
+    key && roleArn !== undefined && needsRole(api)
       ? await material.role(roleArn, roleSessionName(arn)).catch(gone)
       : undefined;
   const target =
@@ -76,6 +78,11 @@ async function judgeOne(call: Call, view: View, material: Material): Promise<Jud
     ...(includedData === undefined ? {} : { includedData }),
   });
   return { view, decision, ...(key ? { key } : {}), ...(role ? { role } : {}) };
+}
+
+function needsRole(api: StepFunctionsApi): boolean {
+  const { executionRole }: ApiRule = stepFunctionsApis[api];
+  return executionRole.length > 0;
 }
 
 /** A role that was deleted has access to nothing; the decision then knows no role. */
