@@ -57,6 +57,15 @@ export const kindsOfPeople: readonly {
     ],
   },
   {
+    name: 'Builder',
+    kind: 'role',
+    words: 'someone who builds other things',
+    statements: [
+      all('states:CreateStateMachine', 'states:StartExecution', 'lambda:CreateFunction'),
+      all('iam:PassRole'),
+    ],
+  },
+  {
     name: 'IamAdmin',
     kind: 'role',
     words: 'someone with all of IAM',

@@ -16,22 +16,43 @@ export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the ke
 export function apiMatrix(
   machine: Machine,
   subject: Subject,
+  includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): ReadonlyMap<StepFunctionsApi, Effect> {
   return new Map(
-    apis().map((api) => [api, effectOf(decide(machine, subject, api), machine, subject)]),
+    apis().map((api) => [
+      api,
+      effectOf(decide(machine, subject, api, includedData), machine, subject),
+    ]),
   );
 }
 
-/** Whether KMS serves a principal that calls it directly, about the workflow's data. */
-export function keyMatrix(machine: Machine, subject: Subject): ReadonlyMap<KmsOperation, Answer> {
+/** How KMS is called. */
+export interface KeyCall {
+  /** Left out: the workflow's own. */
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  /** Left out: directly. */
+  readonly viaService?: string;
+}
+
+/** Whether KMS serves a principal, by permission. */
+export function keyMatrix(
+  machine: Machine,
+  subject: Subject,
+  { viaService, encryptionContext }: KeyCall = {},
+): ReadonlyMap<KmsOperation, Answer> {
   const { key } = machine;
   if (!key) return new Map();
-  const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const own = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const context = { encryptionContext: encryptionContext ?? own };
   const operations = Object.keys(kmsOperations).filter(isKmsOperation);
   return new Map(
     operations.map((operation) => {
       const { takesContext } = kmsOperations[operation];
-      const request = { operation, ...(takesContext ? { encryptionContext: context } : {}) };
+      const request = {
+        operation,
+        ...(takesContext ? context : {}),
+        ...(viaService === undefined ? {} : { viaService }),
+      };
       const verdict = decideKms({ request, caller: atMost(subject.caller), key: atMost(key) });
       return [operation, answerOf(verdict.outcome, [subject.caller, key]).answer] as const;
     }),
@@ -39,8 +60,13 @@ export function keyMatrix(machine: Machine, subject: Subject): ReadonlyMap<KmsOp
 }
 
 /** Actions on activities are asked about one that lies under the workflow's key. */
-function decide(machine: Machine, subject: Subject, api: StepFunctionsApi): StepFunctionsDecision {
-  if (targetKindOf(api) !== 'activity') return decideApi(machine, subject, api);
+function decide(
+  machine: Machine,
+  subject: Subject,
+  api: StepFunctionsApi,
+  includedData: 'ALL_DATA' | 'METADATA_ONLY',
+): StepFunctionsDecision {
+  if (targetKindOf(api) !== 'activity') return decideApi(machine, subject, api, includedData);
   const arn = machine.arn.replace(':stateMachine:', ':activity:');
   const encryption = machine.key
     ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) } as const)

@@ -2,8 +2,7 @@ import type { Caller } from '../../principal/caller.ts';
 import { principalFacts } from '../../principal/facts.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
 import { encryptionContextOf } from '../../step-functions/resource.ts';
-import { decryptsDirectly } from '../channels/decrypt.ts';
-import { readsThroughStepFunctions } from '../channels/workflow.ts';
+import { ask } from '../channels/channels.ts';
 import type { Answer } from '../finding.ts';
 import type { Situation, Subject } from '../situation.ts';
 import { type Ask, asking, askKey, either, together } from './ask.ts';
@@ -70,14 +69,14 @@ export const changes: readonly Change[] = [
 /** The best way for a caller who does not become anybody else; undefined where there is none. */
 export function wayAlone(situation: Situation, subject: Subject): Way | undefined {
   const reads = either(
-    readsThroughStepFunctions(situation.machine, subject).answer,
-    decryptsDirectly(situation, subject).answer,
+    ask('workflow', situation, subject).answer,
+    ask('decrypt', situation, subject).answer,
   );
   if (reads === 'yes') return READS;
-  const ask = asking(situation, subject.caller);
+  const may = asking(situation, subject.caller);
   return best([
     after(reads, [], READS),
-    ...changes.map(({ step, may }) => after(may(situation, subject.caller, ask), [step], READS)),
+    ...changes.map((one) => after(one.may(situation, subject.caller, may), [one.step], READS)),
   ]);
 }
 

@@ -39,6 +39,7 @@ export function decideApi(
   machine: Machine,
   subject: Subject,
   api: StepFunctionsApi,
+  includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): StepFunctionsDecision {
   const target: StateMachine = {
     kind: 'state-machine',
@@ -48,7 +49,7 @@ export function decideApi(
       ? { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) }
       : { type: 'AWS_OWNED_KEY' },
   };
-  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
+  return decideStepFunctions({ api, caller: atMost(subject.caller), target, includedData });
 }
 
 /** Names of all actions. */

@@ -68,11 +68,12 @@ function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
 
 function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
   const { arn, caller, trustPolicy, managedPolicyArns, groupArns } = identity;
-  const name = parseArn(arn).resource;
+  const called = parseArn(arn).resource;
   const type = atMost(caller).principal.kind === 'role' ? 'AWS::IAM::Role' : 'AWS::IAM::User';
   const made = resources.find(
-    (one) => one.type === type && one.physicalId === name.slice(name.lastIndexOf('/') + 1),
+    (one) => one.type === type && one.physicalId === called.slice(called.lastIndexOf('/') + 1),
   );
+  const name = made?.logicalId ?? called;
   return {
     ...{ id: arn, name, origin: 'account', caller, managedPolicyArns, groupArns },
     ...(trustPolicy ? { trustPolicy } : {}),

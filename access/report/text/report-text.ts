@@ -60,7 +60,9 @@ function rowText({ subject, findings, way }: Row, paint: Paint): readonly string
     return answer === 'no' ? [] : wrap(reason, `    ${channel}: `);
   });
   const path = way && way.steps.length > 0 ? wrap(pathText(way.steps), '    could read: ') : [];
-  return [`${name}${painted}${stepsText(way)}`, ...reasons, ...path];
+  const deployed = subject.origin === 'account' && subject.logicalId === subject.name;
+  const arn = deployed ? [paint('dim', `    ${subject.id}`)] : [];
+  return [`${name}${painted}${stepsText(way)}`, ...arn, ...reasons, ...path];
 }
 
 function stepsText(way: Row['way']): string {

@@ -1,0 +1,54 @@
+import { decideAssumeRole, viaServiceOf } from '../../../access/index.ts';
+import { atMost } from '../../../access/read/reading.ts';
+import { compare } from '../../../access/report/compare.ts';
+import { report } from '../../../access/report/report.ts';
+import type { Situation } from '../../../access/report/situation.ts';
+import { apiTable, keyTable, readersTable } from './tables.ts';
+
+/** Everything that is to stay as it is. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/**
+ * All that can be told of who may do what, in tables: about this workflow, about another one under
+ * the same key, and about log events on their way.
+ */
+export function fingerprint(given: Situation): Fingerprint {
+  const { partition, region, account, machine } = given;
+  const another = { ...given, machine: { ...machine, arn: `${machine.arn}-another` } };
+  const encryptionContext = { SourceArn: `arn:${partition}:logs:${region}:${account}:*` };
+  const found = report(given);
+  return {
+    readers: readersTable(found),
+    'data in logs': compare(found, { readers: [] })
+      .differences.map(({ principal, what }) => `${principal} ${what}`)
+      .join('\n'),
+    api: apiTable(given),
+    'api of another workflow': apiTable(another),
+    key: keyTable(given),
+    'key through Step Functions': keyTable(given, { viaService: viaServiceOf(machine.arn) }),
+    'key for another workflow': keyTable(another),
+    'key for log events': keyTable(given, { encryptionContext }),
+    start: mayStart(given),
+  };
+}
+
+/** Whether Step Functions may run the workflow as its role. */
+function mayStart({ machine, account, subjects }: Situation): string {
+  const role = atMost(machine.executionRole).principal;
+  const arn = 'arn' in role ? role.arn : '';
+  const trust = subjects.find(({ id }) => id === arn)?.trustPolicy;
+  if (!trust) return 'no trust policy';
+  const service = {
+    kind: 'service',
+    name: 'states.amazonaws.com',
+    sourceAccount: account,
+    sourceArn: machine.arn,
+  } as const;
+  const caller = { principal: service, identityPolicies: [] };
+  return decideAssumeRole({ caller, role: { arn, trustPolicy: atMost(trust) } }).outcome;
+}
+
+/** Names of the tables in which two differ. */
+export function changed(left: Fingerprint, right: Fingerprint): readonly string[] {
+  return Object.keys(left).filter((name) => left[name] !== right[name]);
+}

@@ -1,0 +1,74 @@
+import { situationOfTemplate } from '../../../access/report/from-template/from-template.ts';
+import type { Situation } from '../../../access/report/situation.ts';
+import { resolveTemplate } from '../../../access/template/index.ts';
+import {
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  toJson,
+} from '../../../access/template/json.ts';
+import { parseTemplate } from '../../../access/template/parse.ts';
+import { place, templateText } from './situations.ts';
+
+/** A change to an object of a template. */
+export type Change = (json: JsonObject) => JsonObject;
+
+const original = parseTemplate(templateText);
+
+/** The situation of the template after a change to it. */
+export function mutated(change: Change, parameters: Readonly<Record<string, string>>): Situation {
+  const template = change(original);
+  if (JSON.stringify(template) === JSON.stringify(original)) throw new Error('changes nothing');
+  return situationOfTemplate(resolveTemplate(JSON.stringify(template), place, parameters));
+}
+
+/** Changes what stands at a path of names. */
+function at(path: readonly string[], change: Change): Change {
+  const [name, ...rest] = path;
+  if (name === undefined) return change;
+  return (json) => ({ ...json, [name]: at(rest, change)(objectAt(json[name], name)) });
+}
+
+/** Changes a resource's properties. */
+export const resource = (id: string, change: Change): Change =>
+  at(['Resources', id, 'Properties'], change);
+
+const keyPolicy = (change: (statements: readonly Json[]) => readonly Json[]): Change =>
+  at(['Resources', 'StocksKmsKey', 'Properties', 'KeyPolicy'], (policy) => ({
+    ...policy,
+    Statement: change(listAt(policy['Statement'], 'Statement')),
+  }));
+
+/** Changes one statement of the key policy; the auditor's stands in an Fn::If. */
+export function statement(sid: string, change: Change): Change {
+  const inside = (json: Json): Json => {
+    const one = objectAt(json, sid);
+    const choice = one['Fn::If'];
+    if (!choice) return one['Sid'] === sid ? change(one) : one;
+    const [condition = '', yes = '', no = ''] = listAt(choice, 'Fn::If');
+    return { 'Fn::If': [condition, inside(yes), no] };
+  };
+  return keyPolicy((statements) => statements.map(inside));
+}
+
+/** Adds a statement to the key policy. */
+export const added = (json: JsonObject): Change =>
+  keyPolicy((statements) => [...statements, { Sid: 'Added', Resource: '*', ...json }]);
+
+/** Sets a member; without a value, takes it away. */
+export const set =
+  (name: string, value?: Json): Change =>
+  ({ [name]: _, ...rest }) =>
+    value === undefined ? rest : { ...rest, [name]: value };
+
+/** Adds actions to a statement. */
+export const allow =
+  (...actions: string[]): Change =>
+  (one) => ({ ...one, Action: [one['Action'] ?? [], actions].flat() });
+
+/** Replaces a text wherever it stands. */
+export const replaced =
+  (from: string, to: string): Change =>
+  (json) =>
+    objectAt(toJson(JSON.parse(JSON.stringify(json).replaceAll(from, to)), 'replaced'), 'replaced');

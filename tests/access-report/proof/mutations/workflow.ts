@@ -1,0 +1,143 @@
+import { allow, replaced, set, statement } from '../mutate.ts';
+import { everyone, type Mutation, operator, root, stranger } from './mutation.ts';
+
+const WORKFLOW = 'WorkflowUsesItsKey';
+const machineKey = 'kms:EncryptionContext:aws:states:stateMachineArn';
+
+/** The statement by which the workflow uses its key. */
+export const workflow: readonly Mutation[] = [
+  {
+    name: "drops the context of the workflow's statement",
+    change: statement(WORKFLOW, set('Condition')),
+    shows: ['readers', 'api of another workflow', 'key for another workflow', 'key for log events'],
+  },
+  {
+    name: "lets any value stand in the workflow's context",
+    change: statement(WORKFLOW, set('Condition', { StringLike: { [machineKey]: '*' } })),
+    shows: ['api of another workflow', 'key for another workflow'],
+  },
+  {
+    name: "lets the workflow's context be absent (IfExists)",
+    change: statement(WORKFLOW, operator('StringEqualsIfExists')),
+    shows: ['readers', 'key for log events'],
+  },
+  {
+    name: "lets the workflow's context be absent (ForAllValues)",
+    change: statement(WORKFLOW, operator('ForAllValues:StringEquals')),
+    shows: ['readers', 'key for log events'],
+  },
+  {
+    name: "turns the workflow's condition round",
+    change: statement(WORKFLOW, operator('StringNotEquals')),
+    shows: [
+      'readers',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+    ],
+  },
+  {
+    name: 'binds the workflow to another partition',
+    change: statement(WORKFLOW, replaced('${AWS::Partition}:states', 'aws-cn:states')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'binds the workflow to another region',
+    change: statement(WORKFLOW, replaced('${AWS::Region}', 'eu-west-1')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'binds the workflow to another account',
+    change: statement(
+      WORKFLOW,
+      replaced('${AWS::AccountId}:stateMachine', '111111111111:stateMachine'),
+    ),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'binds the workflow to another state machine',
+    change: statement(WORKFLOW, replaced('${AWS::StackName}', 'another')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'binds the workflow to a version of the state machine',
+    change: statement(WORKFLOW, replaced('${AWS::StackName}', '${AWS::StackName}:1')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'binds the workflow to activities instead',
+    change: statement(WORKFLOW, replaced('stateMachineArn', 'activityArn')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: "asks for a service on the workflow's own calls",
+    change: statement(
+      WORKFLOW,
+      replaced(
+        '"StringEquals":{',
+        '"StringEquals":{"kms:ViaService":"states.us-east-1.amazonaws.com",',
+      ),
+    ),
+    shows: ['readers', 'data in logs', 'api', 'key'],
+  },
+  {
+    name: 'gives the workflow everything',
+    change: statement(WORKFLOW, set('Action', 'kms:*')),
+    shows: ['key', 'key through Step Functions'],
+  },
+  {
+    name: 'lets the workflow grant',
+    change: statement(WORKFLOW, (one) => allow('kms:CreateGrant')(set('Condition')(one))),
+    shows: [
+      'readers',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+    ],
+  },
+  {
+    name: 'forgets Decrypt for the workflow',
+    change: statement(WORKFLOW, set('Action', 'kms:GenerateDataKey')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'names the account in place of the workflow',
+    change: statement(WORKFLOW, set('Principal', root)),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'names everyone in place of the workflow',
+    change: statement(WORKFLOW, set('Principal', everyone)),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'names another account in place of the workflow',
+    change: statement(WORKFLOW, set('Principal', stranger)),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'names all but another account in place of the workflow',
+    change: statement(WORKFLOW, (one) => set('NotPrincipal', stranger)(set('Principal')(one))),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'names a pattern of roles in place of the workflow',
+    change: statement(WORKFLOW, set('Principal', { AWS: 'arn:aws:iam::123456789012:role/*' })),
+    shows: ['refused'],
+  },
+  {
+    name: 'denies where it should allow the workflow',
+    change: statement(WORKFLOW, set('Effect', 'Deny')),
+    shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'misspells a condition operator',
+    change: statement(WORKFLOW, operator('StringEqual')),
+    shows: ['refused'],
+  },
+];

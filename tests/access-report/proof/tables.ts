@@ -1,0 +1,148 @@
+import { isKmsOperation, kmsOperations } from '../../../access/index.ts';
+import { channelNames } from '../../../access/report/channels/channels.ts';
+import { apis } from '../../../access/report/channels/workflow.ts';
+import { apiMatrix, type KeyCall, keyMatrix } from '../../../access/report/matrix.ts';
+import type { Report } from '../../../access/report/report.ts';
+import type { Situation } from '../../../access/report/situation.ts';
+
+/** Actions of the Step Functions API that need the same of the key, or nothing of it. */
+const apiGroups: Readonly<Record<string, readonly string[]>> = {
+  create: ['CreateStateMachine'],
+  update: ['UpdateStateMachine'],
+  read: [
+    'DescribeStateMachine',
+    'DescribeStateMachineForExecution',
+    'DescribeExecution',
+    'GetExecutionHistory',
+  ],
+  run: ['StartExecution'],
+  sync: ['StartSyncExecution'],
+  control: ['StopExecution', 'RedriveExecution'],
+  report: ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],
+  activity: ['CreateActivity'],
+  worker: ['GetActivityTask'],
+  look: [
+    ...['DescribeActivity', 'DescribeMapRun', 'DescribeStateMachineAlias'],
+    ...['ListActivities', 'ListExecutions', 'ListMapRuns', 'ListStateMachineAliases'],
+    ...['ListStateMachineVersions', 'ListStateMachines', 'ListTagsForResource'],
+  ],
+  change: [
+    ...['CreateStateMachineAlias', 'DeleteActivity', 'DeleteStateMachine'],
+    ...['DeleteStateMachineAlias', 'DeleteStateMachineVersion', 'PublishStateMachineVersion'],
+    ...['TagResource', 'TestState', 'UntagResource', 'UpdateMapRun'],
+    ...['UpdateStateMachineAlias', 'ValidateStateMachineDefinition'],
+  ],
+};
+
+/** Permissions on the key, by what they are for. */
+const keyGroups: Readonly<Record<string, readonly string[]>> = {
+  decrypt: ['Decrypt'],
+  generate: ['GenerateDataKey'],
+  use: [
+    ...['Encrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKeyWithoutPlaintext'],
+    ...['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext', 'GenerateMac'],
+    ...['VerifyMac', 'Sign', 'Verify', 'DeriveSharedSecret', 'Encapsulate', 'Decapsulate'],
+  ],
+  grant: ['CreateGrant'],
+  describe: ['DescribeKey'],
+  policy: ['PutKeyPolicy'],
+  look: [
+    ...['GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants', 'ListKeyPolicies'],
+    ...['ListKeyRotations', 'ListResourceTags'],
+  ],
+  administer: [
+    ...['EnableKey', 'DisableKey', 'EnableKeyRotation', 'DisableKeyRotation'],
+    ...['RotateKeyOnDemand', 'RevokeGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias'],
+    ...['UpdateKeyDescription', 'TagResource', 'UntagResource', 'ScheduleKeyDeletion'],
+  ],
+  rare: ['GetKeyLastUsage', 'GetParametersForImport', 'GetPublicKey'],
+  rest: [
+    ...['DeleteImportedKeyMaterial', 'ImportKeyMaterial', 'ReplicateKey', 'RetireGrant'],
+    ...['UpdatePrimaryRegion'],
+  ],
+};
+/** Refused for a key that is not pending deletion, whoever asks. */
+const ruledOutByState = ['CancelKeyDeletion'];
+
+/** Names that the columns above leave out; none may be. */
+export const leftOut = {
+  apis: apis().filter((api) => !Object.values(apiGroups).flat().includes(api)),
+  operations: Object.keys(kmsOperations)
+    .filter(isKmsOperation)
+    .filter((one) => ![...Object.values(keyGroups).flat(), ...ruledOutByState].includes(one)),
+};
+
+const shortly: Readonly<Record<string, string>> = {
+  data: 'data',
+  metadata: 'ok',
+  'refused by IAM': 'iam',
+  'refused by the key': 'key',
+  unknown: '?',
+  yes: 'yes',
+  no: '-',
+};
+
+/** Who reads what, and in how many steps others could. */
+export function readersTable({ rows: all }: Report): string {
+  const rows = all.map(({ subject, findings, way }) => [
+    subject.name,
+    ...channelNames.map((name) => shortly[findings[name].answer] ?? ''),
+    way ? `${way.steps.length}${way.answer === 'yes' ? '' : '?'}` : '-',
+  ]);
+  return draw(['', ...channelNames, 'steps'], rows);
+}
+
+/** What every action of the Step Functions API answers everybody. */
+export function apiTable(given: Situation): string {
+  const rows = given.subjects.map((subject) => {
+    const effects = apiMatrix(given.machine, subject);
+    const metadata = apiMatrix(given.machine, subject, 'METADATA_ONLY');
+    const cells = groupCells(apiGroups, effects);
+    const describing = groupCells({ metadata: (apiGroups['read'] ?? []).slice(0, 3) }, metadata);
+    return [subject.name, ...cells, ...describing];
+  });
+  return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
+}
+
+/** What KMS does for everybody, directly and about the workflow's data unless told. */
+export function keyTable(given: Situation, call: KeyCall = {}): string {
+  const rows = given.subjects.map((subject) => [
+    subject.name,
+    ...groupCells(keyGroups, keyMatrix(given.machine, subject, call)),
+  ]);
+  return draw(['', ...Object.keys(keyGroups)], rows);
+}
+
+/** One word a group; where its members differ, each with its own. */
+function groupCells(
+  groups: Readonly<Record<string, readonly string[]>>,
+  effects: ReadonlyMap<string, string>,
+): readonly string[] {
+  return Object.values(groups).map((names) => {
+    const words = names.map((name) => shortly[effects.get(name) ?? ''] ?? 'missing');
+    const [first = '', ...others] = [...new Set(words)];
+    return others.length === 0 ? first : names.map((name, at) => `${name}=${words[at]}`).join(',');
+  });
+}
+
+function draw(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [titles, ...rows];
+  const widths = titles.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** A table as it stands in a test: without the indentation and the empty lines around it. */
+export function table(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  // The title line begins with an empty cell: its indentation is that of the shortest name.
+  const margin = Math.min(indent, ...lines.slice(1).map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
+}
