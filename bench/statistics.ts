@@ -1,0 +1,10 @@
+/** The middle of some numbers, and the range that the middle half of them lies in. */
+export type Spread = { median: number; low: number; high: number };
+
+/** @param values at least one. */
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
