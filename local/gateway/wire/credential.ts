@@ -11,9 +11,6 @@ export type Credential = {
 const SIGV4 =
   /^AWS4-HMAC-SHA256 Credential=([\w]{3,128})\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=[0-9a-f]{1,128}$/;
 
-/** Finds the service in a credential, however broken the rest of it may be. */
-const SCOPE = /Credential=[^/]*\/[^/]*\/[^/]*\/([^/,\s]+)\//i;
-
 /**
  * The credential of a request; undefined unless there is exactly one, in the plain form that all
  * AWS SDKs send, so that nobody can read another access key out of it than we do.
@@ -27,12 +24,13 @@ export function credentialOf(headers: RawHeaders): Credential | undefined {
   return { accessKeyId, region, service, signedHeaders: signed.split(';') };
 }
 
-/** Every service that an Authorization header or a signed URL names, in lower case. */
+/**
+ * Every word of the credentials that a request carries, in its headers or as a signed URL, in lower
+ * case: wherever an emulator may look for the name of the service, it is among them.
+ */
 export function scopesOf(headers: RawHeaders, url: string): string[] {
-  const inHeaders = valuesOf(headers, 'authorization').flatMap(
-    (value) => SCOPE.exec(value)?.[1] ?? [],
-  );
-  return [...inHeaders, ...scopesInUrl(url)].map((scope) => scope.toLowerCase());
+  const inHeaders = valuesOf(headers, 'authorization').flatMap((value) => value.split(/[/,\s=]+/));
+  return [...inHeaders, ...scopesInUrl(url)].map((word) => word.toLowerCase());
 }
 
 function scopesInUrl(url: string): string[] {
@@ -40,5 +38,5 @@ function scopesInUrl(url: string): string[] {
   if (at < 0) return [];
   return [...new URLSearchParams(url.slice(at + 1))]
     .filter(([name]) => name.toLowerCase() === 'x-amz-credential')
-    .flatMap(([, value]) => value.split('/')[3] ?? []);
+    .flatMap(([, value]) => value.split('/'));
 }
