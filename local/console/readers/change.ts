@@ -1,0 +1,23 @@
+import type { Reader } from '../contract.ts';
+
+/**
+ * Who reads afterwards and did not before, and the other way round. Somebody who may read by more
+ * ways than before, or is known to read where nobody could tell, has gained.
+ */
+export function changeOf(
+  before: readonly Reader[],
+  after: readonly Reader[],
+): { gained: readonly Reader[]; lost: readonly Reader[] } {
+  return { gained: more(after, before), lost: more(before, after) };
+}
+
+function more(these: readonly Reader[], than: readonly Reader[]): readonly Reader[] {
+  const others = new Map(than.map((one) => [one.id, one]));
+  return these.flatMap((one) => {
+    const other = others.get(one.id);
+    if (!other) return [one];
+    if (one.answer === 'unknown') return [];
+    const by = other.answer === 'yes' ? one.by.filter((way) => !other.by.includes(way)) : one.by;
+    return by.length > 0 ? [{ ...one, by }] : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** What somebody must know to get in. Each is another secret, so that none gives away the others. */
+export type Door = {
+  readonly port: number;
+  /** In the address that the terminal shows. */
+  readonly token: string;
+  /** Value of the cookie, which scripts cannot read and other sites cannot send. */
+  readonly cookie: string;
+  /** In the page, and in a header of each call that it makes: no other page knows it. */
+  readonly pageToken: string;
+};
+
+const secret = (): string => randomBytes(32).toString('base64url');
+
+/** A door with new secrets, for one run of the server. */
+export function newDoor(port: number): Door {
+  return { port, token: secret(), cookie: secret(), pageToken: secret() };
+}
+
+/** Cookies are not kept apart by port, so the port is in the name. */
+export const cookieName = ({ port }: Door): string => `console-${port}`;
+
+/** Compares in a time that does not tell how much of a secret was right. */
+export function isSame(given: string | undefined, secret: string): boolean {
+  if (given === undefined) return false;
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
