@@ -1,0 +1,34 @@
+import type { Complain } from '../problem.ts';
+import { type Info, parseInfo } from './info-string.ts';
+import { lineOf, type Node } from './markdown.ts';
+
+/** A fenced block of a page. */
+export type Fence = {
+  readonly language: string;
+  readonly content: string;
+  /** Line of the fence itself; its content begins on the next. */
+  readonly line: number;
+  readonly info: Info;
+};
+
+/** What each language may have behind it. A language that is not here may have nothing. */
+export const FENCE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  sh: ['run', 'only', 'error', 'exit', 'wait', 'timeout', 'manual'],
+  text: ['expected'],
+  json: ['save', 'only'],
+  yaml: ['save', 'only'],
+};
+
+/** The fences of a page, in order, wherever they stand. */
+export function fencesOf(nodes: Iterable<Node>, complain: Complain): Fence[] {
+  return [...nodes].flatMap((node) => {
+    if (node.type !== 'code') return [];
+    const line = lineOf(node);
+    if (!node.lang) complain(line, 'The fence names no language.');
+    const language = node.lang ?? '';
+    const info = parseInfo(node.meta ?? '', FENCE_KEYS[language] ?? [], (message) =>
+      complain(line, message),
+    );
+    return [{ language, content: node.value, line, info }];
+  });
+}

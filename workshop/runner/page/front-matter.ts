@@ -1,0 +1,49 @@
+import { parse, YAMLParseError } from 'yaml';
+import type { Complain } from '../problem.ts';
+
+/** What a page says of itself at its top. */
+export type FrontMatter = { readonly state: string; readonly minutes: number };
+
+const KEYS = ['state', 'minutes'];
+
+/**
+ * Takes the front matter off a page.
+ *
+ * @returns what it says, or undefined after complaining; and the text with blank lines in its place,
+ *   so that line numbers stay.
+ */
+export function takeFrontMatter(
+  text: string,
+  complain: Complain,
+): { front: FrontMatter | undefined; rest: string } {
+  const [whole, yaml] = /^---\n([\s\S]*?\n)---\n/.exec(text) ?? [];
+  if (whole === undefined || yaml === undefined) {
+    complain(1, 'The page has no front matter.');
+    return { front: undefined, rest: text };
+  }
+  const blank = '\n'.repeat(whole.split('\n').length - 1);
+  return { front: read(yaml, complain), rest: blank + text.slice(whole.length) };
+}
+
+function read(yaml: string, complain: Complain): FrontMatter | undefined {
+  const found = parsed(yaml, complain);
+  if (!found) return undefined;
+  for (const key of found.keys()) {
+    if (!KEYS.includes(key)) complain(1, `The front matter has an unknown key: ${key}.`);
+  }
+  const state = found.get('state');
+  const minutes = found.get('minutes');
+  if (typeof state === 'string' && typeof minutes === 'number') return { state, minutes };
+  complain(1, 'The front matter needs a "state" (a name) and "minutes" (a number).');
+  return undefined;
+}
+
+function parsed(yaml: string, complain: Complain): Map<string, unknown> | undefined {
+  try {
+    return new Map(Object.entries(Object(parse(yaml))));
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    complain(1, `The front matter is not YAML: ${error.message.split('\n')[0]}`);
+    return undefined;
+  }
+}

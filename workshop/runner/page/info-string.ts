@@ -1,0 +1,31 @@
+/** The keys behind a fence's language, as they stand there; a key without a value has ''. */
+export type Info = ReadonlyMap<string, string>;
+
+const TOKEN = /^\s*([a-z]+)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)/;
+
+/**
+ * Reads what stands behind the language of a fence: `name`, `name=value`, `name="some words"`.
+ *
+ * @param known the keys that this fence may have.
+ * @param complain takes one sentence.
+ */
+export function parseInfo(
+  meta: string,
+  known: readonly string[],
+  complain: (message: string) => void,
+): Info {
+  const found = new Map<string, string>();
+  let rest = meta.trim();
+  while (rest !== '') {
+    const [whole, name, quoted, bare] = TOKEN.exec(rest) ?? [];
+    if (whole === undefined || name === undefined) {
+      complain(`The fence has something that is no key: ${rest}`);
+      return found;
+    }
+    if (!known.includes(name)) complain(`The fence has an unknown key: ${name}.`);
+    if (found.has(name)) complain(`The fence has the key ${name} twice.`);
+    found.set(name, quoted ?? bare ?? '');
+    rest = rest.slice(whole.length).trim();
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+
+/** A Markdown file as a tree (https://github.com/syntax-tree/mdast), with line numbers. */
+export type Markdown = ReturnType<typeof fromMarkdown>;
+export type Node = Markdown | Markdown['children'][number];
+
+/** @param text of the file, front matter taken off with its lines left in place. */
+export const toMarkdown = (text: string): Markdown => fromMarkdown(text);
+
+/** The nodes of a tree, each before its children. */
+export function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  if ('children' in node) for (const child of node.children) yield* nodesOf(child);
+}
+
+/** Line on which a node begins; 1 when the parser did not say. */
+export const lineOf = (node: Node): number => node.position?.start.line ?? 1;
+
+/** The words of a node, code included. */
+export function textOf(node: Node): string {
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}

@@ -1,0 +1,17 @@
+import { type Problem, problemText } from './problem.ts';
+import type { Report } from './run/check.ts';
+
+/** Tells how the pages fare, as they run. @param write takes one line. */
+export const printReport = (write: (line: string) => void): Report => ({
+  begins: ({ name, title }) => write(`▸ ${name}: ${title}`),
+  ends(_page, seconds, problems) {
+    for (const problem of problems) write(`✘ ${problemText(problem)}`);
+    if (problems.length === 0) write(`  ✔ ${seconds.toFixed(1)} s`);
+  },
+});
+
+/** The last line of a check. */
+export function summary(pages: number, problems: readonly Problem[], seconds: number): string {
+  const bad = new Set(problems.map(({ file }) => file)).size;
+  return `${pages - bad} of ${pages} pages are as they say, in ${seconds.toFixed(0)} s.`;
+}
