@@ -35,6 +35,7 @@ export async function runAnyway(
     all: true,
     reject: false,
     forceKillAfterDelay: 2000,
+    killDescendants: true,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
