@@ -9,6 +9,8 @@ import { apis, decideApi, readingsBehind } from './channels/workflow.ts';
 import { type Answer, answerOf } from './finding.ts';
 import type { Machine, Subject } from './situation.ts';
 
+type IncludedData = 'ALL_DATA' | 'METADATA_ONLY';
+
 /** What comes of a call: what the answer holds, or who refuses it. */
 export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the key' | 'unknown';
 
@@ -16,14 +18,18 @@ export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the ke
 export function apiMatrix(
   machine: Machine,
   subject: Subject,
-  includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): ReadonlyMap<StepFunctionsApi, Effect> {
-  return new Map(
-    apis().map((api) => [
-      api,
-      effectOf(decide(machine, subject, api, includedData), machine, subject),
-    ]),
-  );
+  return new Map(apis().map((api) => [api, apiEffect(machine, subject, api)]));
+}
+
+/** What one action answers a principal. */
+export function apiEffect(
+  machine: Machine,
+  subject: Subject,
+  api: StepFunctionsApi,
+  includedData: IncludedData = 'ALL_DATA',
+): Effect {
+  return effectOf(decide(machine, subject, api, includedData), machine, subject);
 }
 
 /** How KMS is called. */
@@ -64,7 +70,7 @@ function decide(
   machine: Machine,
   subject: Subject,
   api: StepFunctionsApi,
-  includedData: 'ALL_DATA' | 'METADATA_ONLY',
+  includedData: IncludedData,
 ): StepFunctionsDecision {
   if (targetKindOf(api) !== 'activity') return decideApi(machine, subject, api, includedData);
   const arn = machine.arn.replace(':stateMachine:', ':activity:');

@@ -1,7 +1,7 @@
 import { isKmsOperation, kmsOperations } from '../../../access/index.ts';
 import { channelNames } from '../../../access/report/channels/channels.ts';
 import { apis } from '../../../access/report/channels/workflow.ts';
-import { apiMatrix, type KeyCall, keyMatrix } from '../../../access/report/matrix.ts';
+import { apiEffect, apiMatrix, type KeyCall, keyMatrix } from '../../../access/report/matrix.ts';
 import type { Report } from '../../../access/report/report.ts';
 import type { Situation } from '../../../access/report/situation.ts';
 
@@ -72,6 +72,13 @@ export const leftOut = {
     .filter((one) => ![...Object.values(keyGroups).flat(), ...ruledOutByState].includes(one)),
 };
 
+/** Those that take METADATA_ONLY and that a standard workflow knows. */
+const describing = [
+  'DescribeStateMachine',
+  'DescribeStateMachineForExecution',
+  'DescribeExecution',
+] as const;
+
 const shortly: Readonly<Record<string, string>> = {
   data: 'data',
   metadata: 'ok',
@@ -96,10 +103,11 @@ export function readersTable({ rows: all }: Report): string {
 export function apiTable(given: Situation): string {
   const rows = given.subjects.map((subject) => {
     const effects = apiMatrix(given.machine, subject);
-    const metadata = apiMatrix(given.machine, subject, 'METADATA_ONLY');
+    const metadata = describing.map((api) =>
+      apiEffect(given.machine, subject, api, 'METADATA_ONLY'),
+    );
     const cells = groupCells(apiGroups, effects);
-    const describing = groupCells({ metadata: (apiGroups['read'] ?? []).slice(0, 3) }, metadata);
-    return [subject.name, ...cells, ...describing];
+    return [subject.name, ...cells, [...new Set(metadata.map((one) => shortly[one]))].join(',')];
   });
   return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
 }

@@ -1,0 +1,101 @@
+import { type Caller, type PolicyDocument, parsePolicy } from '../../../access/index.ts';
+import { reading } from '../../../access/read/reading.ts';
+import type { Group, Situation, Subject } from '../../../access/report/situation.ts';
+import { situation } from '../proof/situations.ts';
+
+/** A statement as a case writes it; Effect and Resource are `Allow` and `*` unless given. */
+type Statement = Readonly<Record<string, unknown>>;
+
+export interface IdentityCase {
+  readonly allows?: readonly string[];
+  readonly statements?: readonly Statement[];
+  readonly boundary?: readonly string[];
+  /** Whom a role trusts: its Principal, or a whole statement. */
+  readonly trusts?: unknown;
+  readonly trustStatement?: Statement;
+  readonly managedPolicyArns?: readonly string[];
+  readonly groups?: readonly string[];
+  /** Its policies could not be read. */
+  readonly unread?: boolean;
+}
+
+export interface AccountCase {
+  /** By `user/NAME` or `role/NAME`, in account 123456789012 unless an ARN is given. */
+  readonly identities: Readonly<Record<string, IdentityCase>>;
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Statements added to the policy of the workflow's key. */
+  readonly keyStatements?: readonly Statement[];
+}
+
+const ACCOUNT = 'arn:aws:iam::123456789012:';
+export const arnOf = (name: string): string => (name.startsWith('arn:') ? name : ACCOUNT + name);
+
+const policy = (statements: readonly Statement[], source: string): PolicyDocument =>
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: statements.map((one) => ({ Effect: 'Allow', Resource: '*', ...one })),
+    },
+    'identity-policy',
+    source,
+  );
+
+/** The application's template, in an account with just these identities. */
+export function accountOf({ identities, groups = {}, keyStatements = [] }: AccountCase): Situation {
+  const base = situation();
+  const role = base.subjects.filter(({ origin }) => origin === 'template');
+  const cases = Object.entries(identities).map(([name, one]) => subjectOf(name, one));
+  const grouped = Object.entries(groups).map(
+    ([name, actions]): Group => ({
+      arn: arnOf(`group/${name}`),
+      name,
+      policies: [reading(policy([{ Action: actions }], `policy of group ${name}`))],
+    }),
+  );
+  const { machine } = base;
+  if (!machine.key?.whole) throw new Error('the key is not there');
+  const { policy: own } = machine.key.value;
+  const more = keyStatements.map((one, at) => ({
+    ...{ Sid: `Added${at}`, Effect: 'Allow', Resource: '*' },
+    ...one,
+  }));
+  const added =
+    more.length === 0
+      ? []
+      : parsePolicy({ Version: '2012-10-17', Statement: more }, 'key-policy', 'key policy')
+          .statements;
+  const keyPolicy = { ...own, statements: [...own.statements, ...added] };
+  return {
+    ...base,
+    machine: { ...machine, key: reading({ ...machine.key.value, policy: keyPolicy }) },
+    subjects: [...role, ...cases],
+    groups: grouped,
+  };
+}
+
+function subjectOf(name: string, one: IdentityCase): Subject {
+  const arn = arnOf(name);
+  const kind = arn.includes(':user/') ? 'user' : 'role';
+  const { allows = [], statements = [], boundary, managedPolicyArns = [], groups = [] } = one;
+  const all = [...(allows.length > 0 ? [{ Action: allows }] : []), ...statements];
+  const caller: Caller = {
+    principal: { kind, arn, tags: {} },
+    identityPolicies: all.length > 0 ? [policy(all, `policy of ${name}`)] : [],
+    ...(boundary ? { boundary: policy([{ Action: boundary }], `boundary of ${name}`) } : {}),
+  };
+  const unread = one.unread ? [{ what: `policies of ${name}`, why: 'denied', code: 'X' }] : [];
+  return {
+    ...{ id: arn, name, origin: 'account', managedPolicyArns, groupArns: groups.map(groupArn) },
+    caller: reading(caller, unread),
+    ...(kind === 'role' ? { trustPolicy: reading(trustOf(name, one)) } : {}),
+  };
+}
+
+const groupArn = (name: string): string => arnOf(`group/${name}`);
+
+function trustOf(name: string, { trusts, trustStatement }: IdentityCase): PolicyDocument {
+  const Principal = trusts ?? { Service: 'ec2.amazonaws.com' };
+  const statement = trustStatement ?? { Principal };
+  const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }];
+  return parsePolicy({ Version: '2012-10-17', Statement }, 'trust-policy', `trust of ${name}`);
+}
