@@ -22,12 +22,17 @@ export function judge(step: CommandsStep, outcome: Outcome): Finding | undefined
 const AWS_ERROR = /An error occurred \(([A-Za-z0-9.]+)\)/g;
 
 function judgeEnd(step: CommandsStep, { exitCode, failedAt, output }: Outcome) {
-  const line = step.line + commandBegin(step.script.split('\n'), failedAt);
+  const lines = step.script.trimEnd().split('\n');
+  const begin = commandBegin(lines, failedAt);
+  const line = step.line + begin;
   const shown = lastLines(output);
   if (step.error !== undefined) {
     const names = [...output.matchAll(AWS_ERROR)].map(([, name]) => name);
+    const isLast = begin === commandBegin(lines, lines.length);
     if (exitCode === 0) return { line, message: `${step.error} was to happen, and did not.` };
-    if (names.length === 1 && names[0] === step.error) return undefined;
+    if (names.length === 1 && names[0] === step.error) {
+      return isLast ? undefined : { line, message: `${step.error} came before the last command.` };
+    }
     const happened = names.length > 0 ? names.join(', ') : `none of AWS${shown}`;
     return { line, message: `${step.error} was to happen, and the error is ${happened}` };
   }

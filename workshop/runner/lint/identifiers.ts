@@ -41,7 +41,7 @@ function arns(line: string): string[] {
 const endsOpen = (arn: string): boolean => arn.endsWith('...') && arn.split(':').length < 6;
 
 const accounts = (line: string): string[] =>
-  [...line.matchAll(/(?<![\w.-])\d{10,14}(?![\w.-])/g)]
+  [...line.matchAll(/(?<![\w.-])\d{10,14}(?![\w-]|\.\d)/g)]
     .filter(([digits]) => digits.length !== 12)
     .map(([digits]) => `An account id has twelve digits, not ${digits.length}: ${digits}`);
 

@@ -37,5 +37,5 @@ async function filesOf(root: string): Promise<readonly string[]> {
 
 /** Git lists a file that was deleted a moment ago. */
 function unlessGone(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (Object(error).code !== 'ENOENT') throw error;
 }
