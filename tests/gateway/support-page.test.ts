@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const page = readFileSync(new URL('../../docs/local-aws.md', import.meta.url), 'utf8');
+const section = (title: string): string => page.split(`## ${title}\n`)[1]?.split(/^## /m)[0] ?? '';
+const links = [...section('Does').matchAll(/\[([^\]]+)\]\(\.\.\/tests\/gateway\/([^)]+)\)/g)].map(
+  ([, title = '', file = '']) => ({ title, file }),
+);
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+describe('the support page of local AWS', () => {
+  it('names a test for each thing that it does', () => {
+    const rows = section('Does')
+      .split('\n')
+      .filter(
+        (line) => line.startsWith('| ') && !line.startsWith('| |') && !line.startsWith('| ---'),
+      );
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter((row) => !row.includes('(../tests/gateway/'))).toEqual([]);
+  });
+
+  it.each(links)('names a test that there is: $title', ({ title, file }) => {
+    expect(read(file)).toMatch(
+      new RegExp(`(it|it\\.each\\([^]*?\\))\\(\\s*['"\`]${literal(title)}['"\`]`),
+    );
+  });
+
+  it('leaves no test of the gateway out', () => {
+    const files = readdirSync(new URL('.', import.meta.url)).filter((name) =>
+      name.endsWith('.test.ts'),
+    );
+    const named = new Set([...links.map(({ file }) => file), 'support-page.test.ts']);
+    expect(files.filter((file) => !named.has(file))).toEqual([]);
+  });
+});
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
