@@ -2,9 +2,8 @@ import { decideKms } from '../kms/decide.ts';
 import { isKmsOperation, type KmsOperation, kmsOperations } from '../kms/operations.ts';
 import { atMost } from '../read/reading.ts';
 import type { StepFunctionsApi } from '../step-functions/apis.ts';
-import { decideStepFunctions } from '../step-functions/decide.ts';
 import type { StepFunctionsDecision } from '../step-functions/decision.ts';
-import { encryptionContextOf, targetKindOf } from '../step-functions/resource.ts';
+import { encryptionContextOf } from '../step-functions/resource.ts';
 import { apis, decideApi, readingsBehind } from './channels/workflow.ts';
 import { type Answer, answerOf } from './finding.ts';
 import type { Machine, Subject } from './situation.ts';
@@ -29,7 +28,7 @@ export function apiEffect(
   api: StepFunctionsApi,
   includedData: IncludedData = 'ALL_DATA',
 ): Effect {
-  return effectOf(decide(machine, subject, api, includedData), machine, subject);
+  return effectOf(decideApi(machine, subject, api, includedData), machine, subject);
 }
 
 /** How KMS is called. */
@@ -63,22 +62,6 @@ export function keyMatrix(
       return [operation, answerOf(verdict.outcome, [subject.caller, key]).answer] as const;
     }),
   );
-}
-
-/** Actions on activities are asked about one that lies under the workflow's key. */
-function decide(
-  machine: Machine,
-  subject: Subject,
-  api: StepFunctionsApi,
-  includedData: IncludedData,
-): StepFunctionsDecision {
-  if (targetKindOf(api) !== 'activity') return decideApi(machine, subject, api, includedData);
-  const arn = machine.arn.replace(':stateMachine:', ':activity:');
-  const encryption = machine.key
-    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) } as const)
-    : ({ type: 'AWS_OWNED_KEY' } as const);
-  const target = { kind: 'activity', arn, encryption } as const;
-  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
 }
 
 function effectOf(decision: StepFunctionsDecision, machine: Machine, subject: Subject): Effect {

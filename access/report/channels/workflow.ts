@@ -6,7 +6,8 @@ import {
 } from '../../step-functions/apis.ts';
 import { decideStepFunctions } from '../../step-functions/decide.ts';
 import type { StepFunctionsDecision } from '../../step-functions/decision.ts';
-import type { StateMachine } from '../../step-functions/request.ts';
+import type { Activity, Encryption, StateMachine } from '../../step-functions/request.ts';
+import { targetKindOf } from '../../step-functions/resource.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Machine, Subject } from '../situation.ts';
 
@@ -34,22 +35,34 @@ export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi
   return trial(api, decision.outcome, reasonOf(decision), verdicts, readings);
 }
 
-/** The library's decision for one action; what could not be read is taken to allow. */
+/**
+ * The library's decision for one action; what could not be read is taken to allow. Actions on
+ * activities are asked about one that lies under the workflow's key.
+ */
 export function decideApi(
   machine: Machine,
   subject: Subject,
   api: StepFunctionsApi,
   includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): StepFunctionsDecision {
-  const target: StateMachine = {
-    kind: 'state-machine',
-    arn: machine.arn,
-    executionRole: atMost(machine.executionRole),
-    encryption: machine.key
-      ? { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) }
-      : { type: 'AWS_OWNED_KEY' },
-  };
+  const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
   return decideStepFunctions({ api, caller: atMost(subject.caller), target, includedData });
+}
+
+function stateMachineOf(machine: Machine): StateMachine {
+  const executionRole = atMost(machine.executionRole);
+  const encryption = encryptionOf(machine);
+  return { kind: 'state-machine', arn: machine.arn, executionRole, encryption };
+}
+
+function activityOf(machine: Machine): Activity {
+  const arn = machine.arn.replace(':stateMachine:', ':activity:');
+  return { kind: 'activity', arn, encryption: encryptionOf(machine) };
+}
+
+function encryptionOf({ key }: Machine): Encryption {
+  if (!key) return { type: 'AWS_OWNED_KEY' };
+  return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(key) };
 }
 
 /** Names of all actions. */

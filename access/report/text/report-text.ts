@@ -34,12 +34,13 @@ export function reportText({ situation, rows }: Report, paint: Paint): string {
 
 function head({ machine, account, region }: Situation, paint: Paint): readonly string[] {
   const key = machine.key ? atMost(machine.key) : undefined;
-  const state = key ? `${key.arn} (${key.state})` : "AWS's own: IAM alone decides";
+  const arn = key ? key.arn : "AWS's own: IAM alone decides";
   const unread = machine.key ? unreadOf(machine.key) : [];
   return [
     paint('bold', `Who can read ${machine.name}, in account ${account}, ${region}`),
     `  state machine  ${machine.arn}`,
-    `  key            ${state}`,
+    `  key            ${arn}`,
+    ...(key ? [`  its state      ${key.state}`] : []),
     ...unread.flatMap(({ what, why }) => wrap(`${what} could not be read: ${why}`, '  ? ')),
   ];
 }
