@@ -4,7 +4,7 @@ import { type JsonObject, objectAt, toJson } from './json.ts';
 import { intrinsicTags } from './tags.ts';
 
 /** Plain scalars that YAML 1.1, which the AWS tools read, takes for something else than YAML 1.2. */
-const AMBIGUOUS = /^(y|yes|n|no|on|off)$|^[+-]?0\d+$/i;
+const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
 
 /**
  * A template's text, YAML or JSON, with the short forms of intrinsic functions written out.
