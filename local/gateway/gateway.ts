@@ -74,7 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
     machines: knownMachines(),
-    started: (machineArn, executionArn) => behind.started(machineArn, executionArn),
+    started: (...execution) => behind.started(...execution),
     record: events.record,
     clock,
     now,

@@ -16,6 +16,8 @@ export type FollowedExecutions = {
   due(now: number, most: number): readonly Followed[];
   /** Notes how far one has come, and whether it is over. */
   seen(execution: Followed, now: number, lastId: number, over: boolean): void;
+  /** Follows none any more: nobody wants their logs. */
+  forgetAll(): void;
 };
 
 const FIRST_PAUSE_MS = 250;
@@ -32,6 +34,7 @@ export function followedExecutions(clock: () => number): FollowedExecutions {
       const nextAt = clock() + FIRST_PAUSE_MS;
       open.set(executionArn, { executionArn, lastId: 0, nextAt, pauseMs: FIRST_PAUSE_MS });
     },
+    forgetAll: () => open.clear(),
     due: (now, most) =>
       [...open.values()]
         .filter(({ nextAt }) => nextAt <= now)

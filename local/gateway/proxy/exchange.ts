@@ -1,5 +1,6 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { readBody } from './body.ts';
+import { deadline } from './deadline.ts';
 import { endToEnd, type RawHeaders, toUpstream } from './headers.ts';
 import { connectTo, type Upstream } from './upstream.ts';
 
@@ -38,17 +39,18 @@ export async function exchange(
   patience: number,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const timeout = AbortSignal.timeout(patience);
-  const ended = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const limit = deadline(patience, signal);
   try {
-    return await once(whole, upstream, ended);
+    return await once(whole, upstream, limit.signal);
   } catch (error) {
     // The emulator closed an idle connection just as we used it again: so it served nothing.
     // https://nodejs.org/api/http.html#requestreusedsocket
-    if (error instanceof StaleConnectionError && !ended.aborted) {
-      return await once(whole, upstream, ended).catch(failed);
+    if (error instanceof StaleConnectionError && !limit.signal.aborted) {
+      return await once(whole, upstream, limit.signal).catch(failed);
     }
     return failed(error);
+  } finally {
+    limit.clear();
   }
 }
 

@@ -8,6 +8,7 @@ import type { Upstream } from '../proxy/upstream.ts';
 import type { Activities } from '../states/activities.ts';
 import type { DataKeys } from '../states/data-keys.ts';
 import type { KnownMachines } from '../states/known-machines.ts';
+import type { View } from '../states/view.ts';
 
 /** What serving a request takes. */
 export type Desk = {
@@ -19,8 +20,8 @@ export type Desk = {
   readonly activities: Activities;
   readonly dataKeys: DataKeys;
   readonly machines: KnownMachines;
-  /** Told of every execution that is started, by the ARNs of its state machine and its own. */
-  readonly started: (machineArn: string, executionArn: string) => void;
+  /** Told of every execution that is started, and what it was started under where that is certain. */
+  readonly started: (machineArn: string, executionArn: string, under?: View) => void;
   readonly record: Recorder;
   /** Milliseconds that only go forward. */
   readonly clock: Clock;

@@ -7,7 +7,10 @@ import { type Judgement, judge, refusal } from './judge.ts';
 import type { KnownMachine } from './known-machines.ts';
 import { recordCalls } from './record.ts';
 import { runningOf } from './running.ts';
-import { isEncrypted, viewsOfExecution } from './view.ts';
+import { type View, viewsOfExecution } from './view.ts';
+
+/** What running executions were started under, by their ARNs: it never changes. */
+export type StartedUnder = Map<string, View>;
 
 /**
  * Ends the running executions of a state machine whose key no longer serves them: at once when the
@@ -15,34 +18,68 @@ import { isEncrypted, viewsOfExecution } from './view.ts';
  * AWS lets them fail; the emulator can only abort them, with the same error and cause.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  *
+ * @param started is brought up to date: what runs is in it, what is over is not.
  * @returns ARNs of the executions that were running.
  * @throws what the emulator throws; MaterialError.
  */
-export async function endRunning(machine: KnownMachine, desk: Desk): Promise<readonly string[]> {
+export async function endRunning(
+  machine: KnownMachine,
+  started: StartedUnder,
+  desk: Desk,
+): Promise<readonly string[]> {
   const { sfn } = desk.roots.of(machine.account, machine.region);
   const running = await runningOf(sfn, machine.arn);
-  const encrypted = (await desk.material.machine(machine, machine.arn)).kmsKeyId !== undefined;
-  if (!encrypted) return running;
-  for (const executionArn of running) {
-    const failure = await failureOfRun(machine, executionArn, desk);
+  await bringUpToDate(machine, running, started, desk);
+  for (const [view, executions] of grouped(started)) {
+    const failure = await failureUnder(machine, view, desk);
     if (!failure) continue;
     const { name: error, message: cause } = failure;
-    await sfn.send(new StopExecutionCommand({ executionArn, error, cause }));
+    for (const executionArn of executions) {
+      await sfn.send(new StopExecutionCommand({ executionArn, error, cause }));
+    }
   }
   return running;
 }
 
-async function failureOfRun(
+async function bringUpToDate(
+  machine: KnownMachine,
+  running: readonly string[],
+  started: StartedUnder,
+  { material }: Desk,
+): Promise<void> {
+  const still = new Set(running);
+  for (const executionArn of started.keys()) {
+    if (!still.has(executionArn)) started.delete(executionArn);
+  }
+  for (const executionArn of running) {
+    if (started.has(executionArn)) continue;
+    const [view] = await viewsOfExecution(material, machine, executionArn);
+    if (view) started.set(executionArn, view);
+  }
+}
+
+/** Executions under one key and role stand or fall together. */
+function grouped(started: StartedUnder): Iterable<readonly [View, readonly string[]]> {
+  const groups = new Map<string, [View, string[]]>();
+  for (const [executionArn, view] of started) {
+    if (view.kmsKeyId === undefined) continue;
+    const name = `${view.kmsKeyId} ${view.roleArn}`;
+    const group = groups.get(name) ?? [view, []];
+    group[1].push(executionArn);
+    groups.set(name, group);
+  }
+  return groups.values();
+}
+
+async function failureUnder(
   scope: KnownMachine,
-  executionArn: string,
+  view: View,
   desk: Desk,
 ): Promise<StepFunctionsFailure | undefined> {
-  const views = await viewsOfExecution(desk.material, scope, executionArn);
-  if (!isEncrypted(views)) return undefined;
   const { identity, caller } = asRoot(scope);
   const facts = { at: desk.now(), sourceIp: '', userAgent: '', region: scope.region };
   const call = { api: 'StartExecution', scope, caller, facts } as const;
-  const judgements = await judge(call, views, desk.material);
+  const judgements = await judge(call, [view], desk.material);
   const refused = refusal(judgements);
   if (refused && isPutOff(refused, desk)) return undefined;
   recordCalls(judgements, { identity, caller }, desk);

@@ -61,8 +61,12 @@ export async function serveRun(
 }
 
 /** Tells of the execution that the emulator has started, if it has. */
-function noteStarted(answer: Answer, [view]: readonly View[], desk: Desk): void {
+function noteStarted(answer: Answer, views: readonly View[], desk: Desk): void {
+  const [view, ...others] = views;
   if (answer.status >= 400 || !view) return;
   const { executionArn } = answerJson(answer);
-  if (typeof executionArn === 'string') desk.started(view.arn, executionArn);
+  if (typeof executionArn !== 'string') return;
+  // An alias leads to one of several versions, and the emulator alone knows to which.
+  if (others.length > 0) desk.started(view.arn, executionArn);
+  else desk.started(view.arn, executionArn, view);
 }
