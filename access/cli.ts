@@ -6,7 +6,6 @@ import { expected } from './command/expected.ts';
 import { fromTemplate } from './command/from-template.ts';
 import { type Options, parseOptions } from './command/options.ts';
 import { progressLine } from './command/progress.ts';
-import { readStack, stackClients } from './read/index.ts';
 import { situationOfStack } from './report/from-stack/from-stack.ts';
 import type { Situation } from './report/situation.ts';
 import type { Paint } from './report/text/paint.ts';
@@ -19,6 +18,8 @@ const paint: Paint = (colour, text) => styleText(colour, text, { stream: process
 async function situationOf({ source, stateMachine }: Options): Promise<Situation> {
   if (source.kind === 'template') return fromTemplate(source, stateMachine, read);
   const { stackName } = source;
+  // The SDK takes a while to load, and a template needs none of it.
+  const { readStack, stackClients } = await import('./read/index.ts');
   const show = (what: string): void => line.show(`Reading ${what} ...`);
   return situationOfStack(await readStack(stackClients(source), stackName, stateMachine, show));
 }

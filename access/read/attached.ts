@@ -1,7 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../policy/document.ts';
 import { anything } from './anything.ts';
-import { managedSource, readManagedPolicy } from './managed-policy.ts';
+import { readManagedPolicy } from './managed-policy.ts';
+import { managedSource } from './names.ts';
 import type { Notebook } from './notebook.ts';
 
 /** How the policies of a user, group or role are listed and fetched. */

@@ -1,10 +1,7 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, type IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument, PolicyKind } from '../policy/document.ts';
 import { parseDocument } from './document.ts';
-
-/** How verdicts name a managed policy. */
-export const managedSource = (arn: string): string =>
-  `managed policy ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+import { managedSource } from './names.ts';
 
 /**
  * The default version of a managed policy.

@@ -8,3 +8,6 @@ export const arnsOf = ({
   AttachedPolicies?: readonly { PolicyArn?: string | undefined }[] | undefined;
 }): readonly string[] =>
   AttachedPolicies.flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [PolicyArn]));
+
+/** How verdicts name a managed policy. */
+export const managedSource = (arn: string): string => `managed policy ${nameOf(arn)}`;

@@ -3,7 +3,8 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { AccountDetails } from './account-pages.ts';
 import { anything } from './anything.ts';
 import { parseDocument } from './document.ts';
-import { managedSource, readManagedPolicy } from './managed-policy.ts';
+import { readManagedPolicy } from './managed-policy.ts';
+import { managedSource } from './names.ts';
 import { type Notebook, notebook } from './notebook.ts';
 import { type Reading, reading } from './reading.ts';
 

@@ -1,12 +1,6 @@
 import { parseArn } from '../../arn.ts';
-import {
-  atMost,
-  type Identity,
-  type LogGroupFacts,
-  reading,
-  type StackMaterial,
-  unreadOf,
-} from '../../read/index.ts';
+import type { Identity, LogGroupFacts, StackMaterial } from '../../read/index.ts';
+import { atMost, reading, unreadOf } from '../../read/reading.ts';
 import { alwaysThere } from '../made-up.ts';
 import { foreignersIn, granteesOf, namedSubjects, namesIn } from '../named-in-policy.ts';
 import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../../policy/document.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { anything } from '../../read/anything.ts';
-import { managedSource } from '../../read/managed-policy.ts';
+import { managedSource } from '../../read/names.ts';
 import { atMost, type Reading, reading, unreadOf } from '../../read/reading.ts';
 import {
   type ResolvedResource,
