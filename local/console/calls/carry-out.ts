@@ -1,11 +1,12 @@
+import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import type { Caller } from '../../../access/index.ts';
-import { readCaller, readKey, readRole } from '../../../access/read/index.ts';
+import { readCaller, readKey } from '../../../access/read/index.ts';
 import type { Clients } from '../../aws/clients.ts';
-import { roleSessionName } from '../../gateway/caller/role-session.ts';
 import type { Actors } from '../actors/actors.ts';
 import { EXECUTION_ROLE } from '../actors/cast.ts';
 import type { CallName, Explanation, Outcome } from '../contract.ts';
-import { type JsonRecord, text } from '../serve/json.ts';
+import { BadRequestError } from '../errors.ts';
+import { type JsonRecord, optionalText, text } from '../serve/json.ts';
 import type { Decided } from '../why/asked.ts';
 import { decideOnKey, decideStates, type Place } from '../why/decide-call.ts';
 import { explain } from '../why/explain.ts';
@@ -89,10 +90,17 @@ async function decide(
   return decideStates(name, input, caller, place, await readMatter(input, behind));
 }
 
-/** The role of the machine that the page is on, which goes along with each call for it. */
+/** The role of the machine that the page is on, or else of the first one that there is. */
 async function executionRole(input: JsonRecord, { behind }: Office): Promise<Caller> {
-  const machineArn = text(input, 'ofMachine');
+  const machineArn = optionalText(input, 'ofMachine') ?? (await firstMachine(behind));
   const matter = await readMatter({ stateMachineArn: machineArn }, behind);
-  const sessionName = roleSessionName(machineArn);
-  return whole(await readRole(behind.iam, matter?.roleArn ?? '', { sessionName })).caller;
+  if (!matter) throw new BadRequestError('There is no state machine, and so no execution role.');
+  return matter.role;
+}
+
+async function firstMachine({ stepFunctions }: Clients): Promise<string> {
+  const { stateMachines = [] } = await stepFunctions.send(new ListStateMachinesCommand({}));
+  const arn = stateMachines[0]?.stateMachineArn;
+  if (arn) return arn;
+  throw new BadRequestError('There is no state machine, and so no execution role.');
 }

@@ -8,7 +8,7 @@ import type {
 import type { ExecutionView, HistoryEvent, MachineView } from '../contract.ts';
 import { isRecord } from '../serve/json.ts';
 
-/** Answers of the SDK in the form that the page takes. */
+/** A point in time of the SDK in the form that the page takes. */
 export const millis = (date: Date | undefined): number => date?.getTime() ?? 0;
 
 /** Only the members that have a value: the page's types know no undefined. */
@@ -18,6 +18,10 @@ function given<T extends object>(members: T): Given<T> {
   return Object.fromEntries(entries) as Given<T>;
 }
 
+/** What METADATA_ONLY gives for a definition, which no state machine has. */
+const LEFT_OUT = '{}';
+
+/** A state machine, with its definition unless that was left out. */
 export function machineView(
   answer: DescribeStateMachineCommandOutput | DescribeStateMachineForExecutionCommandOutput,
 ): MachineView {
@@ -26,15 +30,15 @@ export function machineView(
   const [status = '', type = ''] = 'type' in answer ? [answer.status, answer.type] : [];
   return {
     ...{ arn, name, status, type, roleArn },
-    // With METADATA_ONLY the SDK gives an empty definition.
     ...given({
       keyId,
       reuseSeconds: kmsDataKeyReusePeriodSeconds,
-      definition: definition || undefined,
+      definition: definition === LEFT_OUT ? undefined : definition,
     }),
   };
 }
 
+/** An execution, with its data where there are any. */
 export function executionView(
   answer: ExecutionListItem | DescribeExecutionCommandOutput,
 ): ExecutionView {

@@ -17,7 +17,7 @@ export async function bundle(): Promise<Bundle> {
     absWorkingDir: PATHS.root,
     entryPoints: {
       console: 'local/console/browser/main.ts',
-      style: 'local/console/page/style.css',
+      style: 'local/console/page/style/style.css',
     },
     outdir: 'out',
     write: false,

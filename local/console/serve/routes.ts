@@ -9,6 +9,7 @@ import { tellLive } from '../live/live.ts';
 import type { Bundle } from '../page/bundle.ts';
 import { ICON, pageHtml } from '../page/html.ts';
 import { whoReads } from '../readers/who-reads.ts';
+import { roleSteps } from '../why/role-steps.ts';
 import { readJson } from './body.ts';
 import type { Door } from './door.ts';
 import { isRecord, optionalText, text } from './json.ts';
@@ -49,6 +50,10 @@ const routes: Readonly<Record<string, Route>> = {
     const asked = await readJson(incoming);
     const [machineArn, policy] = [text(asked, 'machineArn'), optionalText(asked, 'policy')];
     json(response, await whoReads(machineArn, policy, behind));
+  },
+  '/api/role-steps': async (incoming, response, desk) => {
+    const machineArn = text(await readJson(incoming), 'machineArn');
+    json(response, await roleSteps(machineArn, desk));
   },
   '/api/live': (_, response, { events }) => tellLive(response, events),
 };

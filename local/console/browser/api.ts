@@ -1,0 +1,47 @@
+import type { About, CallName, Calls, KmsCallView, Outcome, Step, WhoReads } from '../contract.ts';
+
+/** The page's own server. Its answers have the forms of the contract. */
+export type Api = {
+  about(): Promise<About>;
+  call<Name extends CallName>(
+    as: string,
+    name: Name,
+    input: Calls[Name]['input'] & { ofMachine?: string },
+  ): Promise<Outcome<Calls[Name]['answer']>>;
+  whoReads(machineArn: string, policy?: string): Promise<WhoReads>;
+  roleSteps(machineArn: string): Promise<readonly Step[]>;
+  /** Calls to KMS as they come, until the server goes away. */
+  live(heard: (calls: readonly KmsCallView[]) => void): Promise<void>;
+};
+
+/**
+ * @param token which the server has put into the page.
+ */
+export function apiWith(token: string): Api {
+  const ask = async (path: string, body: object): Promise<Response> => {
+    const headers = { 'Content-Type': 'application/json', 'X-Console-Token': token };
+    const asked = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await fetch(`/api/${path}`, asked);
+    if (!response.ok) throw new Error((await response.text()).trim());
+    return response;
+  };
+  return {
+    about: async () => (await ask('about', {})).json(),
+    call: async (as, name, input) => (await ask('call', { as, name, input })).json(),
+    whoReads: async (machineArn, policy) =>
+      (await ask('who-reads', { machineArn, ...(policy === undefined ? {} : { policy }) })).json(),
+    roleSteps: async (machineArn) => (await ask('role-steps', { machineArn })).json(),
+    async live(heard) {
+      const { body } = await ask('live', {});
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = '';
+      for (;;) {
+        const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
+        if (done) return;
+        const lines = (rest + value).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) heard(JSON.parse(line));
+      }
+    },
+  };
+}

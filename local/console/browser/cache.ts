@@ -1,0 +1,57 @@
+/** What is known of something that is asked of the server now and then. */
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  /** `fresh`: it answers the question as it was asked last, and not as before. */
+  | { readonly state: 'loaded'; readonly value: T; readonly fresh: boolean }
+  | { readonly state: 'broken'; readonly message: string };
+
+type Entry = { version: string; asked: number; loaded: Loaded<unknown> };
+
+/**
+ * Keeps answers, and shows the last one while the next is on its way, so that nothing flickers.
+ * An answer that comes after a later question has been asked is dropped.
+ */
+export type Cache = {
+  /**
+   * @param key names the question. A question of one key is always answered in one type.
+   * @param version another than before asks again.
+   */
+  get<T>(key: string, version: string, ask: () => Promise<T>): Loaded<T>;
+  /** Asks everything again, with the next look at it. */
+  forget(): void;
+};
+
+/** @param changed is called when an answer is there. */
+export function cache(changed: () => void): Cache {
+  const entries = new Map<string, Entry>();
+  let epoch = 0;
+  return {
+    get<T>(key: string, version: string, ask: () => Promise<T>): Loaded<T> {
+      const wanted = `${epoch} ${version}`;
+      const entry = entries.get(key) ?? { version: '', asked: 0, loaded: { state: 'loading' } };
+      entries.set(key, entry);
+      if (entry.version !== wanted) {
+        if (entry.loaded.state === 'loaded') entry.loaded = { ...entry.loaded, fresh: false };
+        entry.version = wanted;
+        entry.asked += 1;
+        const turn = entry.asked;
+        const settle = (loaded: Loaded<unknown>): void => {
+          if (entry.asked !== turn) return;
+          entry.loaded = loaded;
+          changed();
+        };
+        ask().then(
+          (value) => settle({ state: 'loaded', value, fresh: true }),
+          (error: unknown) => settle({ state: 'broken', message: wordsOf(error) }),
+        );
+      }
+      // By the rule for keys, what lies under this one is a T.
+      return entry.loaded as Loaded<T>;
+    },
+    forget() {
+      epoch += 1;
+    },
+  };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);

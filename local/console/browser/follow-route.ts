@@ -1,0 +1,27 @@
+import { parseRoute, type Route } from './route.ts';
+
+/**
+ * Follows the address. After going elsewhere the title has the focus, as after loading a page;
+ * after merely changing who looks, the switch keeps it.
+ */
+export function followRoute(
+  names: readonly string[],
+  say: (text: string) => void,
+  follow: (route: Route) => void,
+): void {
+  let before = parseRoute(location.hash, names);
+  addEventListener('hashchange', () => {
+    const route = parseRoute(location.hash, names);
+    const elsewhere = placeOf(route) !== placeOf(before);
+    if (route.as !== before.as) say(`Looking as ${route.as}.`);
+    before = route;
+    follow(route);
+    if (!elsewhere) return;
+    scrollTo(0, 0);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true })),
+    );
+  });
+}
+
+const placeOf = ({ as: _, ...place }: Route): string => JSON.stringify(place);

@@ -1,0 +1,18 @@
+type Named = { readonly Sid?: string };
+type Statements = Named | readonly Named[];
+
+/**
+ * A policy with one more statement; the policy alone when it already has one of that Sid, or when
+ * either is no JSON.
+ */
+export function withStatement(policy: string, statement: string): string {
+  try {
+    const { Statement, ...rest }: { Statement: Statements } = JSON.parse(policy);
+    const added: Named = JSON.parse(statement);
+    const all: readonly Named[] = [Statement].flat();
+    if (all.some(({ Sid }) => Sid !== undefined && Sid === added.Sid)) return policy;
+    return JSON.stringify({ ...rest, Statement: [...all, added] }, null, 2);
+  } catch {
+    return policy;
+  }
+}
