@@ -1,4 +1,3 @@
-import { actors } from './identities/act-as.ts';
 import { IDENTITIES } from './identities/identities.ts';
 import { startLocalAws } from './local-aws.ts';
 import type { CleanUp } from './process/clean-up.ts';
@@ -31,7 +30,7 @@ function invitation(url: string, outputs: StackOutputs): string[] {
       ([name, { purpose }]) => `  npm run local -- as ${name.padEnd(17)} # ${purpose}`,
     ),
     '',
-    `(or one of ${actors.length} with a command behind it: npm run local -- as operator aws ...), and try:`,
+    'With a command behind the name, only that is run. Then try:',
     '',
     `  ${outputs.StartExecutionCommand}`,
     `  aws stepfunctions list-executions ${machine}`,
