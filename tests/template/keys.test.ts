@@ -169,7 +169,38 @@ describe('the policy of the key of the storage', () => {
   });
 });
 
-describe.each(['StocksKmsKey', 'StorageKmsKey'])('%s', (key) => {
+describe('the policy of the key of the alerts', () => {
+  it('has these statements and no other', () => {
+    expect(policy('AlertKmsKey').map(({ Sid }) => Sid)).toEqual([
+      'AdministerWithoutUse',
+      'EventsPublishAlerts',
+    ]);
+  });
+
+  it('lets EventBridge use it for the topic alone', () => {
+    expect(statement('AlertKmsKey', 'EventsPublishAlerts')).toEqual({
+      Sid: 'EventsPublishAlerts',
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'kms:EncryptionContext:aws:sns:topicArn': {
+            'Fn::Sub':
+              'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:${AWS::StackName}-key-alerts',
+          },
+        },
+      },
+    });
+    expect(template.Resources['KeyAlertTopic']?.Properties).toEqual({
+      TopicName: { 'Fn::Sub': '${AWS::StackName}-key-alerts' },
+      KmsMasterKeyId: { 'Fn::GetAtt': ['AlertKmsKey', 'Arn'] },
+    });
+  });
+});
+
+describe.each(['StocksKmsKey', 'StorageKmsKey', 'AlertKmsKey'])('%s', (key) => {
   it('lets administrators administer, and neither use the key nor grant its use', () => {
     const { Principal, Action, Condition } = statement(key, 'AdministerWithoutUse');
     expect(Principal).toEqual(ROOT);

@@ -19,10 +19,32 @@ describe('the stack', () => {
       'AWS::Lambda::Function': 4,
       'AWS::DynamoDB::Table': 1,
       'AWS::Logs::LogGroup': 5,
-      'AWS::KMS::Key': 2,
-      'AWS::KMS::Alias': 2,
+      'AWS::KMS::Key': 3,
+      'AWS::KMS::Alias': 3,
       'AWS::IAM::Role': 5,
+      'AWS::Events::Rule': 1,
+      'AWS::SNS::Topic': 1,
+      'AWS::SNS::TopicPolicy': 1,
+      'AWS::SNS::Subscription': 1,
     });
+  });
+
+  it('makes alerts, and a key for them, only where somebody is to get them', () => {
+    const optional = Object.entries(template.Resources)
+      .filter(([, { Condition }]) => Condition === 'HasAlerts')
+      .map(([name]) => name);
+    expect(optional.sort()).toEqual([
+      'AlertKmsKey',
+      'AlertKmsKeyAlias',
+      'KeyAlertRule',
+      'KeyAlertSubscription',
+      'KeyAlertTopic',
+      'KeyAlertTopicPolicy',
+    ]);
+    expect(template.Conditions['HasAlerts']).toEqual({
+      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlertEmail' }, ''] }],
+    });
+    expect(template.Parameters['AlertEmail']?.['Default']).toBe('');
   });
 
   it('encrypts the workflow with a customer managed key', () => {
@@ -109,7 +131,7 @@ describe('the stack', () => {
 
   it('names its resources after the stack, so that two stacks live in one account', () => {
     const names = [...strings(template.Resources as never)].filter(({ path }) =>
-      /\.(LogGroupName|AliasName|TableName|FunctionName|RoleName|StateMachineName)(\.|$)/.test(
+      /\.(LogGroupName|AliasName|TableName|TopicName|FunctionName|RoleName|StateMachineName)(\.|$)/.test(
         path,
       ),
     );
@@ -128,6 +150,7 @@ describe('the stack', () => {
       'StorageKmsKeyArn',
       'TransactionTableName',
       'StateMachineLogGroupName',
+      'KeyAlertTopicArn',
     ]);
   });
 
