@@ -15,8 +15,11 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** An ARN of a principal without what all of them share: `user/operator`. */
-export const shortArn = (arn: string): string => arn.replace(/^arn:[^:]+:(iam|sts)::\d{12}:/, '');
+/** A principal without what all of them share: `user/operator`; a session by its role. */
+export const shortArn = (arn: string): string =>
+  arn
+    .replace(/^arn:[^:]+:(iam|sts)::\d{12}:/, '')
+    .replace(/^assumed-role\/([^/]+)\/.*$/, 'role/$1');
 
 /** JSON text with line breaks; any other text as it is. */
 export function pretty(text: string): string {

@@ -21,7 +21,7 @@ export const pageHtml = (pageToken: string): string => `<!doctype html>
  */
 export const OPENING = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Local console</title><meta http-equiv="refresh" content="0; url=/"></head>
+<head><meta charset="utf-8"><title>Local console</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><meta http-equiv="refresh" content="0; url=/"></head>
 <body><p><a href="/">Open the console</a></p></body>
 </html>
 `;

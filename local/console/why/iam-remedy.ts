@@ -19,7 +19,7 @@ export function iamRemedy(asked: Asked): Remedy | undefined {
   if (again.outcome !== 'allowed') return undefined;
   const leaves = key ? 'The key policy leaves this to IAM. ' : '';
   return {
-    text: `${leaves}An IAM policy of ${principal} would have to hold a statement like this one.`,
+    text: `${leaves}An IAM policy of ${principal} would have to hold a statement like this one; tried out, it lets the call through this gate.`,
     statement: JSON.stringify(statement, null, 2),
   };
 }

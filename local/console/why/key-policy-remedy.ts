@@ -36,7 +36,7 @@ export function keyPolicyRemedy(asked: Asked, all: readonly Asked[]): Remedy | u
   if (!works) return undefined;
   const caution = cautionFor(caller.principal, actions);
   return {
-    text: `The key policy would have to hold a statement like this one.${auditorHint(asked)}`,
+    text: `The key policy would have to hold a statement like this one; tried out, it lets the call through.${auditorHint(asked)}`,
     statement: JSON.stringify(statement, null, 2),
     ...(caution === undefined ? {} : { caution }),
   };

@@ -34,7 +34,7 @@ export function execution(page: Page, { machine, execution: name }: ExecutionRou
       ? nothing
       : outcome(page, 'states:DescribeExecution', found, (seen) => summary(page, seen)),
   )}
-  ${withKey(page, arn, versionOf(metadata, page.tick))}`;
+  ${metadata.state === 'loading' ? nothing : withKey(page, arn, versionOf(metadata, page.tick))}`;
 }
 
 /** Details are asked for again when the status is another, and all the time while it runs. */

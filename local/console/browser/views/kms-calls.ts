@@ -15,7 +15,7 @@ export function kmsCalls({ kms }: Page, keyArn: string): TemplateResult {
     <p class="quiet">
       As this machine has seen them, whoever is looking. In an account they are in CloudTrail.
     </p>
-    <table>
+    <table class="calls">
       <caption class="hidden">
         Calls to KMS
       </caption>
@@ -35,8 +35,11 @@ export function kmsCalls({ kms }: Page, keyArn: string): TemplateResult {
   </section>`;
 }
 
+/** What lies in one account and region is told apart by the end of its ARN. */
+const inShort = (value: string): string => value.replace(/^arn:[^:]+:states:[^:]+:\d{12}:/, '');
+
 function row({ at, operation, who, via, error, context, reason }: KmsCallView): TemplateResult {
-  const pairs = Object.entries(context).map(([name, value]) => `${name} = ${value}`);
+  const pairs = Object.entries(context).map(([name, value]) => `${name} = ${inShort(value)}`);
   return html`<tr>
     <td data-label="Time">${timeOfDay(at)}</td>
     <th scope="row" data-label="Operation">${operation}</th>
