@@ -39,9 +39,11 @@ function differencesOf(
   const inLogs = situation.logGroups.filter(({ carriesData }) => carriesData);
   const dataLogs = new Set(inLogs.map(({ name }) => name));
   const nobody = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
-  const missing = nobody.map((principal) => {
-    const reason = 'There is no principal of that name.';
-    return { question, principal, what: 'missing', reason } as const;
+  const missing = nobody.map((principal): Difference => {
+    // Where not all could be listed, the principal may be there all the same.
+    const what = situation.unread.length > 0 ? 'unknown' : 'missing';
+    const reason = 'There is no principal of that name among those that could be listed.';
+    return { question, principal, what, reason };
   });
   const others = rows.flatMap((row): readonly Difference[] => {
     const principal = row.subject.id;

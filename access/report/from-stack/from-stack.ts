@@ -62,26 +62,34 @@ function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
 
 function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
   const { arn, caller, trustPolicy, managedPolicyArns, groupArns } = identity;
-  const called = parseArn(arn).resource;
-  const type = atMost(caller).principal.kind === 'role' ? 'AWS::IAM::Role' : 'AWS::IAM::User';
-  const made = resources.find(
-    (one) => one.type === type && one.physicalId === called.slice(called.lastIndexOf('/') + 1),
-  );
-  const name = made?.logicalId ?? called;
   return {
-    ...{ id: arn, name, origin: 'account', caller, managedPolicyArns, groupArns },
+    ...{ id: arn, origin: 'account', caller, managedPolicyArns, groupArns },
+    ...namesOf(arn, resources),
     ...(trustPolicy ? { trustPolicy } : {}),
-    ...(made ? { logicalId: made.logicalId } : {}),
   };
 }
 
+/** Who was made by the stack goes by the name that its template has for it. */
+function namesOf(
+  arn: string,
+  resources: StackMaterial['resources'],
+): Pick<Subject, 'name' | 'logicalId'> {
+  const called = parseArn(arn).resource;
+  const type = called.startsWith('role/') ? 'AWS::IAM::Role' : 'AWS::IAM::User';
+  const made = resources.find(
+    (one) => one.type === type && one.physicalId === called.slice(called.lastIndexOf('/') + 1),
+  );
+  return made ? { name: made.logicalId, logicalId: made.logicalId } : { name: called };
+}
+
 /** Where the account may not be listed, the execution role at least is known. */
-function executionRoleSubject({ executionRole }: StackMaterial): Subject {
+function executionRoleSubject({ executionRole, resources }: StackMaterial): Subject {
   const { caller, trustPolicy } = atMost(executionRole);
   const { principal } = caller;
   const id = 'arn' in principal ? principal.arn : '';
   return {
-    ...{ id, name: parseArn(id).resource, origin: 'account' },
+    ...{ id, origin: 'account' },
+    ...namesOf(id, resources),
     caller: reading(caller, unreadOf(executionRole)),
     trustPolicy: reading(trustPolicy, unreadOf(executionRole)),
     managedPolicyArns: [],

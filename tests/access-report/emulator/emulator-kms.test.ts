@@ -1,0 +1,102 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
+import { STSClient } from '@aws-sdk/client-sts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decideKms } from '../../../access/index.ts';
+import { readCaller, readKey } from '../../../access/read/index.ts';
+import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import { PATIENCE } from '../../local/local-aws.ts';
+import { type Actor, type ActorName, actorNames, cast, createCast } from './cast.ts';
+import { emulatorForTests } from './emulator.ts';
+import { keyPolicies, policyText } from './key-policies.ts';
+
+const calls = {
+  DescribeKey: (KeyId: string) => new DescribeKeyCommand({ KeyId }),
+  Encrypt: (KeyId: string) => new EncryptCommand({ KeyId, Plaintext: new Uint8Array([1]) }),
+  GenerateDataKey: (KeyId: string) => new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }),
+} as const;
+type Call = keyof typeof calls;
+const callNames: readonly Call[] = ['DescribeKey', 'Encrypt', 'GenerateDataKey'];
+
+const { start } = emulatorForTests();
+let settings: { endpoint: string; region: string };
+let credentials: Readonly<Record<ActorName, Credentials>>;
+const asRoot = () => ({ ...settings, credentials: rootOf(LOCAL.account) });
+
+beforeAll(async () => {
+  settings = { endpoint: (await start()).url, region: LOCAL.region };
+  credentials = await createCast(new IAMClient(asRoot()), new STSClient(asRoot()));
+}, PATIENCE);
+
+/**
+ * Where the two differ, and why ours stands. A key policy that allows "*" reaches a session as
+ * itself, so that only an explicit Deny of its session policy could take it away; the emulator
+ * lets the session policy narrow it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+const differences: Readonly<Record<string, { readonly ours: object; readonly theirs: object }>> = {
+  'that allows everyone, a session that a policy narrows': {
+    ours: { DescribeKey: 'denied', Encrypt: 'allowed', GenerateDataKey: 'denied' },
+    theirs: { DescribeKey: 'denied', Encrypt: 'denied', GenerateDataKey: 'denied' },
+  },
+};
+
+/** What the emulator answers: whether it serves the call, and nothing but a refusal if not. */
+async function emulated(actor: ActorName, keyArn: string, call: Call): Promise<string> {
+  const kms = new KMSClient({ ...settings, credentials: credentials[actor] });
+  const command: { [name in Call]: () => Promise<unknown> } = {
+    DescribeKey: () => kms.send(calls.DescribeKey(keyArn)),
+    Encrypt: () => kms.send(calls.Encrypt(keyArn)),
+    GenerateDataKey: () => kms.send(calls.GenerateDataKey(keyArn)),
+  };
+  try {
+    await command[call]();
+    return 'allowed';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AccessDeniedException') return 'denied';
+    throw error;
+  } finally {
+    kms.destroy();
+  }
+}
+
+/** What the library decides, from what the readers read. */
+async function decided(name: ActorName, keyArn: string, call: Call): Promise<string> {
+  const actor: Actor = cast[name];
+  const kind = actor.arn.includes(':user/') ? 'user' : 'role';
+  const iam = new IAMClient(asRoot());
+  const caller = await readCaller(iam, { kind, arn: actor.arn }, actor.session);
+  const key = await readKey(new KMSClient(asRoot()), keyArn);
+  if (!caller.whole || !key.whole) throw new Error('could not be read');
+  return decideKms({ request: { operation: call }, caller: caller.value, key: key.value }).outcome;
+}
+
+describe.each(Object.entries(keyPolicies))('a key policy %s', (name, statements) => {
+  let arn: string;
+  beforeAll(async () => {
+    const kms = new KMSClient(asRoot());
+    const Policy = policyText(statements);
+    const { KeyMetadata } = await kms.send(
+      new CreateKeyCommand({ Policy, BypassPolicyLockoutSafetyCheck: true }),
+    );
+    arn = KeyMetadata?.Arn ?? '';
+  });
+
+  it.each(actorNames)('means the same to the emulator and to us for %s', async (actor) => {
+    const theirs: Record<string, string> = {};
+    const ours: Record<string, string> = {};
+    for (const call of callNames) {
+      theirs[call] = await emulated(actor, arn, call);
+      ours[call] = await decided(actor, arn, call);
+    }
+
+    const { [`${name}, ${actor}`]: known } = differences;
+    expect({ ours, theirs }).toEqual(known ?? { ours: theirs, theirs });
+  });
+});

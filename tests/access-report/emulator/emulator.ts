@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { isolated, LOCAL } from '../../../local/aws/environment.ts';
+import { type Emulator, startEmulator } from '../../../local/emulator/emulator.ts';
+import { PATHS } from '../../../local/paths.ts';
+import { quietProgress } from '../../../local/progress.ts';
+import { prepareTools } from '../../../local/tools/tools.ts';
+
+/** The emulator alone, without the gateway before it: its own IAM and KMS decide. */
+export function emulatorForTests(): { start(): Promise<Emulator> } {
+  const undo: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const one of undo.toReversed()) await one();
+  }, 60_000);
+  return {
+    async start() {
+      await mkdir(PATHS.local, { recursive: true });
+      const folder = await mkdtemp(join(PATHS.local, 'kms-'));
+      undo.push(() => rm(folder, { recursive: true, force: true }));
+      const env = isolated(process.env, folder);
+      const { ministack } = await prepareTools(env, quietProgress);
+      const emulator = await startEmulator({ ministack, env, folder, region: LOCAL.region });
+      undo.push(emulator.stop);
+      return emulator;
+    },
+  };
+}

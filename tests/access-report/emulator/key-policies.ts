@@ -1,0 +1,37 @@
+const ACCOUNT = 'arn:aws:iam::123456789012';
+const root = { AWS: `${ACCOUNT}:root` };
+const user = { AWS: `${ACCOUNT}:user/keeper` };
+const nobody = { AWS: [`${ACCOUNT}:user/nobody`, `${ACCOUNT}:role/nobody`] };
+const role = { AWS: `${ACCOUNT}:role/keeper` };
+const delegation = { Principal: root, Action: 'kms:*' };
+/** Whoever made the key looks after it; the emulator's root is not asked. */
+const all = 'kms:*';
+
+/** Key policies without conditions: those the emulator decides itself. */
+export const keyPolicies: Readonly<Record<string, readonly object[]>> = {
+  'that hands everything to IAM': [delegation],
+  'that hands everything to IAM by account id': [
+    { Principal: { AWS: '123456789012' }, Action: all },
+  ],
+  'that hands describing alone to IAM': [{ Principal: root, Action: 'kms:Describe*' }],
+  'that hands nothing to IAM': [
+    { Principal: { AWS: `${ACCOUNT}:user/denied` }, Action: 'kms:List*' },
+  ],
+  'that names a user': [{ Principal: user, Action: all }],
+  'that names a role': [{ Principal: role, Action: ['kms:Encrypt', 'kms:DescribeKey'] }],
+  'that names those without policies': [{ Principal: nobody, Action: 'kms:Encrypt' }],
+  'that denies a user': [delegation, { Effect: 'Deny', Principal: user, Action: 'kms:Encrypt' }],
+  'that denies a role': [delegation, { Effect: 'Deny', Principal: role, Action: 'kms:Generate*' }],
+  'that denies everyone': [delegation, { Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt' }],
+  'that allows everyone': [{ Principal: '*', Action: 'kms:Encrypt' }],
+  'that allows all but': [{ Principal: root, NotAction: ['kms:Encrypt', 'kms:Put*'] }],
+  'that names another account': [{ Principal: { AWS: '999999999999' }, Action: all }],
+  'that allows by wildcards': [{ Principal: root, Action: ['kms:Enc?ypt', 'KMS:describe*'] }],
+};
+
+/** As JSON text; statements allow on `*` unless they say otherwise. */
+export const policyText = (statements: readonly object[]): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map((one) => ({ Effect: 'Allow', Resource: '*', ...one })),
+  });

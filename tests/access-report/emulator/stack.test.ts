@@ -1,0 +1,179 @@
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateGrantCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import type { LocalAws } from '../../../local/local-aws.ts';
+import { quietProgress } from '../../../local/progress.ts';
+import { deployStack } from '../../../local/stack/deploy-stack.ts';
+import { localAwsForTests, PATIENCE } from '../../local/local-aws.ts';
+import { whoCanRead } from '../command/run-command.ts';
+import { policyInDocs } from '../docs/policy-in-docs.ts';
+
+const stack = ['--stack-name', 'stock-trading'];
+const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
+
+const { start, cleanUp } = localAwsForTests();
+let local: LocalAws;
+let keyArn: string;
+const settings = () => ({
+  endpoint: local.endpoint.url,
+  region: local.endpoint.region,
+  credentials: rootOf(LOCAL.account),
+});
+
+beforeAll(async () => {
+  local = await start();
+  const { outputs } = await deployStack(local, quietProgress, cleanUp);
+  keyArn = outputs.StateMachineKmsKeyArn;
+}, PATIENCE);
+
+/** A user of the account with a policy, and its credentials. */
+async function userWith(UserName: string, policy: object): Promise<Credentials> {
+  const iam = new IAMClient(settings());
+  await iam.send(new CreateUserCommand({ UserName }));
+  const PolicyDocument = JSON.stringify(policy);
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
+}
+
+const asRoot = (...args: string[]) => whoCanRead([...stack, ...args], local.env());
+
+describe('who-can-read --stack-name', () => {
+  it('finds just the workflow and log delivery to read the deployed stack', async () => {
+    const { exitCode, stdout } = await asRoot('--expect-reader', ...readers, '--json');
+
+    expect(JSON.parse(stdout).comparison).toEqual({ outcome: 'as expected', differences: [] });
+    expect(exitCode).toBe(0);
+  });
+
+  it('evaluates everybody whom the account lists', async () => {
+    const { stdout } = await asRoot('--json');
+    const { principals } = JSON.parse(stdout);
+    const found = new Map(Object(principals).map((one: { name: string }) => [one.name, one]));
+
+    expect(found.get('user/developer')).toMatchObject({
+      workflow: { answer: 'no' },
+      logs: { answer: 'yes' },
+      becomes: { answer: 'yes', steps: [expect.stringContaining('kms:PutKeyPolicy')] },
+    });
+    expect(found.get('user/operator')).toMatchObject({
+      workflow: { answer: 'no', reason: expect.stringContaining('kms:Decrypt') },
+    });
+    expect(found.get('SaveFunctionRole')).toMatchObject({ becomes: { answer: 'no' } });
+  });
+
+  it('takes the endpoint from the command line as well', async () => {
+    const { AWS_ENDPOINT_URL: url = '', ...env } = local.env();
+
+    const { exitCode } = await whoCanRead(
+      [...stack, '--endpoint-url', url, '--expect-reader', ...readers],
+      { ...env, AWS_ENDPOINT_URL: undefined },
+    );
+
+    expect(exitCode).toBe(0);
+  });
+
+  it('ends with 2 for a stack that is not there', async () => {
+    const { exitCode, stdout, stderr } = await whoCanRead(['--stack-name', 'nothing'], local.env());
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('does not exist');
+  });
+});
+
+describe('a user with just the policy of the docs', () => {
+  it('gets the same answer as the root user', async () => {
+    const credentials = await userWith('docs-reader', policyInDocs());
+
+    const theirs = await whoCanRead([...stack, '--json'], local.env(credentials));
+    const roots = await asRoot('--json');
+
+    expect(theirs).toEqual(roots);
+    expect(theirs.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['iam:GetAccountAuthorizationDetails', 'users, roles and groups of account'],
+    ['kms:GetKeyPolicy', 'policy of key'],
+    ['kms:ListGrants', 'grants on key'],
+  ])('less %s is told that nobody can decide, and what was not seen', async (action, what) => {
+    const { Version, Statement } = policyInDocs();
+    const denied = { Effect: 'Deny', Action: [action], Resource: '*' };
+    const policy = { Version, Statement: [...Statement, denied] };
+    const credentials = await userWith(`less-${action.replace(':', '-')}`, policy);
+
+    const { exitCode, stdout } = await whoCanRead(
+      [...stack, '--expect-reader', ...readers],
+      local.env(credentials),
+    );
+
+    expect(exitCode).toBe(2);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(what);
+  });
+
+  it('less a permission on the stack is refused', async () => {
+    const credentials = await userWith('no-stack', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
+    });
+
+    const { exitCode, stdout } = await whoCanRead(stack, local.env(credentials));
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+});
+
+// These change the stack, so they come last.
+describe('a stack that has been changed since', () => {
+  it('shows a grant that no policy tells of', async () => {
+    const kms = new KMSClient(settings());
+    const policy = await kms.send(
+      new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
+    );
+    const eve = `arn:aws:iam::${LOCAL.account}:user/operator`;
+    // Behind the gateway: the key's own policy lets nobody grant.
+    const behind = new KMSClient({ ...settings(), endpoint: local.emulator.url });
+    await behind.send(
+      new CreateGrantCommand({ KeyId: keyArn, GranteePrincipal: eve, Operations: ['Decrypt'] }),
+    );
+
+    const { exitCode, stdout } = await asRoot('--expect-reader', ...readers);
+
+    expect(policy.Policy).not.toContain('operator');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`${eve} can, and should not`);
+  });
+
+  it('shows a reader whom the key policy names in another account', async () => {
+    const kms = new KMSClient(settings());
+    const found = await kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
+    const policy = JSON.parse(found.Policy ?? '');
+    const stranger = 'arn:aws:iam::999999999999:role/Stranger';
+    policy.Statement.push({
+      ...{ Sid: 'Stranger', Effect: 'Allow', Principal: { AWS: stranger } },
+      ...{ Action: 'kms:Decrypt', Resource: '*' },
+    });
+    const Policy = JSON.stringify(policy);
+    await kms.send(new PutKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default', Policy }));
+
+    const { stdout } = await asRoot('--json');
+    const { principals } = JSON.parse(stdout);
+    const row = Object(principals).find((one: { id: string }) => one.id === stranger);
+
+    expect(row).toMatchObject({ origin: 'policy', decrypt: { answer: 'unknown' } });
+  });
+});
