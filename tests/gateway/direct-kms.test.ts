@@ -1,25 +1,17 @@
 import { readFileSync } from 'node:fs';
 import {
-  CreateAliasCommand,
   CreateGrantCommand,
-  DecryptCommand,
-  DescribeKeyCommand,
   DisableKeyCommand,
   EncryptCommand,
-  GenerateDataKeyCommand,
-  GenerateDataKeyWithoutPlaintextCommand,
-  GetKeyPolicyCommand,
   type KMSClient,
-  PutKeyPolicyCommand,
-  ReEncryptCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Credentials, LOCAL, rootOf } from '../../local/aws/environment.ts';
+import { type Context, calls, PLAINTEXT } from './kms-calls.ts';
 import { sdkFor } from './sdk.ts';
 import { allow, type Json, policy, ROOT, type World, worldForTests } from './world.ts';
 
-type Context = Record<string, string>;
 type Case = {
   title: string;
   call: string;
@@ -28,7 +20,6 @@ type Case = {
   context?: Context;
   gives: string;
 };
-type Subject = { key: string; ciphertext: Uint8Array; context: Context };
 
 /** Direct calls to KMS with what must come of them; adding a case needs no code. */
 const cases: Case[] = JSON.parse(
@@ -36,7 +27,6 @@ const cases: Case[] = JSON.parse(
 );
 
 const OTHER = '222222222222';
-const PLAINTEXT = new TextEncoder().encode('plain words');
 const { start, patience } = worldForTests();
 let world: World;
 const people: Record<string, Credentials> = {
@@ -44,60 +34,6 @@ const people: Record<string, Credentials> = {
   nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
 };
 const keys: Record<string, string> = {};
-
-const calls: Record<string, (kms: KMSClient, subject: Subject) => Promise<object>> = {
-  Encrypt: (kms, { key, context }) =>
-    kms.send(new EncryptCommand({ KeyId: key, Plaintext: PLAINTEXT, EncryptionContext: context })),
-  Decrypt: async (kms, { ciphertext, context }) => {
-    const command = new DecryptCommand({ CiphertextBlob: ciphertext, EncryptionContext: context });
-    const { Plaintext } = await kms.send(command);
-    expect(Plaintext).toEqual(PLAINTEXT);
-    return {};
-  },
-  ReEncrypt: async (kms, { key, ciphertext, context }) => {
-    const { CiphertextBlob } = await kms.send(
-      new ReEncryptCommand({
-        CiphertextBlob: ciphertext,
-        SourceEncryptionContext: context,
-        DestinationKeyId: key,
-        DestinationEncryptionContext: { moved: 'yes' },
-      }),
-    );
-    const moved = await asEmulator(key).send(
-      new DecryptCommand({ CiphertextBlob, EncryptionContext: { moved: 'yes' } }),
-    );
-    expect(moved.Plaintext).toEqual(PLAINTEXT);
-    return {};
-  },
-  GenerateDataKey: (kms, { key, context }) =>
-    kms.send(
-      new GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256', EncryptionContext: context }),
-    ),
-  GenerateDataKeyWithoutPlaintext: (kms, { key, context }) =>
-    kms.send(
-      new GenerateDataKeyWithoutPlaintextCommand({
-        KeyId: key,
-        KeySpec: 'AES_256',
-        EncryptionContext: context,
-      }),
-    ),
-  DescribeKey: (kms, { key }) => kms.send(new DescribeKeyCommand({ KeyId: key })),
-  GetKeyPolicy: (kms, { key }) =>
-    kms.send(new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' })),
-  PutKeyPolicy: (kms, { key }) =>
-    kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy([allow('kms:*')]) })),
-  DisableKey: (kms, { key }) => kms.send(new DisableKeyCommand({ KeyId: key })),
-  CreateGrant: (kms, { key }) =>
-    kms.send(
-      new CreateGrantCommand({
-        KeyId: key,
-        GranteePrincipal: `arn:aws:iam::${LOCAL.account}:user/reader`,
-        Operations: ['Decrypt'],
-      }),
-    ),
-  CreateAlias: (kms, { key }) =>
-    kms.send(new CreateAliasCommand({ TargetKeyId: key, AliasName: 'alias/made' })),
-};
 
 /** The emulator itself, which lets the root user of an account do everything. */
 const asEmulator = (key: string): KMSClient =>
@@ -184,7 +120,9 @@ describe('a direct call to KMS', () => {
       const ciphertext = needsCiphertext(call)
         ? await ciphertextUnder(key, context)
         : new Uint8Array();
-      const work = calls[call]?.(world.sdk(people[as]).kms, { key, ciphertext, context });
+      const behind = asEmulator(key);
+      const subject = { key, ciphertext, context, behind };
+      const work = calls[call]?.(world.sdk(people[as]).kms, subject);
       const outcome = await work?.then(
         () => 'done',
         (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
@@ -194,8 +132,10 @@ describe('a direct call to KMS', () => {
   );
 
   it('that is refused says who may not do what, in AWS’s words', async () => {
+    const key = keys['bound'] ?? '';
     const subject = {
-      key: keys['bound'] ?? '',
+      key,
+      behind: asEmulator(key),
       ciphertext: new Uint8Array(),
       context: { team: 'red' },
     };

@@ -8,7 +8,7 @@ import { SECRET } from './workflow.ts';
 
 /** Kept, so that what was found once is looked for again. FUZZ_SEED and FUZZ_MS go further. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261124);
-const DURATION_MS = Number(process.env['FUZZ_MS'] ?? 4000);
+const DURATION_MS = Number(process.env['FUZZ_MS'] ?? 3000);
 const AT_ONCE = 8;
 
 const { start } = stageForTests();

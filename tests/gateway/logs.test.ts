@@ -1,13 +1,20 @@
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { CreateStateMachineCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import { UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL } from '../../local/aws/environment.ts';
 import { poll } from '../../local/process/poll.ts';
 import {
+  DELIVERY,
+  deliveryMayDecrypt,
+  lines,
+  logged,
+  logOf,
+  onLogs,
+  stackThatLogs,
+} from './logging.ts';
+import {
   administration,
-  definition,
   deploying,
   ended,
   forMachine,
@@ -17,22 +24,6 @@ import {
 import { allow, type Json, policy, type World, worldForTests } from './world.ts';
 
 const { start, patience } = worldForTests();
-const LOGS = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:*`;
-const DELIVERY = [
-  ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery'],
-  ...['logs:DeleteLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy'],
-  ...['logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
-];
-const onLogs = { StringEquals: { 'kms:EncryptionContext:SourceArn': LOGS } };
-const deliveryMayDecrypt: Json = {
-  Sid: 'LogDelivery',
-  Effect: 'Allow',
-  Principal: { Service: 'delivery.logs.amazonaws.com' },
-  Action: 'kms:Decrypt',
-  Resource: '*',
-  Condition: onLogs,
-};
-
 let world: World;
 let role: string;
 let roleMayLog: Json;
@@ -49,58 +40,6 @@ beforeAll(async () => {
     Condition: onLogs,
   };
 }, patience);
-
-type Logging = { level: 'ALL' | 'ERROR' | 'FATAL'; includeExecutionData: boolean };
-
-async function logged(
-  name: string,
-  kmsKeyId: string | undefined,
-  logging: Logging,
-  roleArn = role,
-) {
-  const logGroupName = `/aws/vendedlogs/states/${name}`;
-  await world.sdk().logs.send(new CreateLogGroupCommand({ logGroupName }));
-  const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${logGroupName}:*`;
-  const { stateMachineArn = '' } = await world.sdk().stepFunctions.send(
-    new CreateStateMachineCommand({
-      name,
-      roleArn,
-      definition: definition(),
-      loggingConfiguration: {
-        ...logging,
-        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
-      },
-      ...(kmsKeyId
-        ? { encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY' as const, kmsKeyId } }
-        : {}),
-    }),
-  );
-  return { logGroupName, stateMachineArn };
-}
-
-const lines = async (logGroupName: string) => {
-  const { events = [] } = await world.sdk().logs.send(new FilterLogEventsCommand({ logGroupName }));
-  return events.map(({ message = '', logStreamName = '' }) => ({
-    ...JSON.parse(message),
-    logStreamName,
-  }));
-};
-
-/** Runs an execution and waits until its last event is in the log. */
-async function logOf({
-  logGroupName,
-  stateMachineArn,
-}: {
-  logGroupName: string;
-  stateMachineArn: string;
-}) {
-  const executionArn = await startOne(world, stateMachineArn);
-  await ended(world, executionArn);
-  return poll('The log of the execution', async () => {
-    const own = (await lines(logGroupName)).filter((line) => line.execution_arn === executionArn);
-    return own.some(({ type }) => type === 'ExecutionSucceeded') ? own : undefined;
-  });
-}
 
 /** The last refused call that log delivery made, once there is one. */
 const refusedCall = (eventName: string, caller: RegExp) =>
@@ -125,7 +64,8 @@ describe('the log of a state machine under a key', () => {
       deliveryMayDecrypt,
     ]);
     const found = await logOf(
-      await logged('all', key, { level: 'ALL', includeExecutionData: true }),
+      world,
+      await logged(world, 'all', role, key, { level: 'ALL', includeExecutionData: true }),
     );
     expect(found[0]).toEqual({
       id: '1',
@@ -163,10 +103,13 @@ describe('the log of a state machine under a key', () => {
       deliveryMayDecrypt,
     ]);
     const found = await logOf(
-      await logged('bare', key, { level: 'ALL', includeExecutionData: false }),
+      world,
+      await logged(world, 'bare', role, key, { level: 'ALL', includeExecutionData: false }),
     );
     expect(JSON.stringify(found)).not.toContain(SECRET);
-    expect(found.find(({ type }) => type === 'PassStateEntered').details).toEqual({ name: 'Pass' });
+    expect(found.find(({ type }) => type === 'PassStateEntered')?.details).toEqual({
+      name: 'Pass',
+    });
   });
 
   it('holds failures alone at level ERROR', async () => {
@@ -177,7 +120,7 @@ describe('the log of a state machine under a key', () => {
       roleMayLog,
       deliveryMayDecrypt,
     ]);
-    const { logGroupName, stateMachineArn } = await logged('error', key, {
+    const { logGroupName, stateMachineArn } = await logged(world, 'error', role, key, {
       level: 'ERROR',
       includeExecutionData: false,
     });
@@ -187,7 +130,7 @@ describe('the log of a state machine under a key', () => {
     await world.sdk().stepFunctions.send(new UpdateStateMachineCommand(update));
     expect(await ended(world, await startOne(world, stateMachineArn))).toBe('FAILED');
     const found = await poll('The failure', async () => {
-      const all = await lines(logGroupName);
+      const all = await lines(world, logGroupName);
       return all.some(({ type }) => type === 'ExecutionFailed') ? all : undefined;
     });
     expect(found.map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
@@ -197,17 +140,20 @@ describe('the log of a state machine under a key', () => {
   it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
     const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
     const key = await world.key([...statements, deliveryMayDecrypt]);
-    const machine = await logged('stops', key, { level: 'ALL', includeExecutionData: false });
-    const before = await logOf(machine);
+    const machine = await logged(world, 'stops', role, key, {
+      level: 'ALL',
+      includeExecutionData: false,
+    });
+    const before = await logOf(world, machine);
     const put = (all: readonly Json[]) =>
       world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     await put(statements);
     expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
     await refusedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
-    expect(await lines(machine.logGroupName)).toHaveLength(before.length);
+    expect(await lines(world, machine.logGroupName)).toHaveLength(before.length);
     await put([...statements, deliveryMayDecrypt]);
-    await logOf(machine);
-    expect(await lines(machine.logGroupName)).toHaveLength(2 * before.length);
+    await logOf(world, machine);
+    expect(await lines(world, machine.logGroupName)).toHaveLength(2 * before.length);
   });
 
   it('is not written when the execution role may not make data keys for logs', async () => {
@@ -217,41 +163,20 @@ describe('the log of a state machine under a key', () => {
       forMachine(role, 'nokey'),
       deliveryMayDecrypt,
     ]);
-    const machine = await logged('nokey', key, { level: 'ALL', includeExecutionData: false });
+    const machine = await logged(world, 'nokey', role, key, {
+      level: 'ALL',
+      includeExecutionData: false,
+    });
     expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
     await refusedCall('GenerateDataKey', /assumed-role\/workflow/);
-    expect(await lines(machine.logGroupName)).toEqual([]);
+    expect(await lines(world, machine.logGroupName)).toEqual([]);
   });
 });
 
 describe('the log of a state machine that CloudFormation made', () => {
   it('goes where the template says, though the emulator has forgotten', async () => {
-    const template = {
-      Parameters: { Level: { Type: 'String', Default: 'ALL' } },
-      Resources: {
-        Group: {
-          Type: 'AWS::Logs::LogGroup',
-          Properties: { LogGroupName: '/aws/vendedlogs/states/made' },
-        },
-        Machine: {
-          Type: 'AWS::StepFunctions::StateMachine',
-          Properties: {
-            StateMachineName: 'made',
-            RoleArn: role,
-            DefinitionString: definition(),
-            LoggingConfiguration: {
-              Level: { Ref: 'Level' },
-              IncludeExecutionData: false,
-              Destinations: [
-                { CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] } } },
-              ],
-            },
-          },
-        },
-      },
-    };
     const { cloudFormation } = world.sdk();
-    const made = { StackName: 'made', TemplateBody: JSON.stringify(template) };
+    const made = { StackName: 'made', TemplateBody: stackThatLogs(role) };
     await cloudFormation.send(new CreateStackCommand(made));
     await poll('The stack', async () => {
       const { Stacks } = await cloudFormation.send(
@@ -259,7 +184,7 @@ describe('the log of a state machine that CloudFormation made', () => {
       );
       return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' ? true : undefined;
     });
-    const found = await logOf({
+    const found = await logOf(world, {
       logGroupName: '/aws/vendedlogs/states/made',
       stateMachineArn: `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:made`,
     });

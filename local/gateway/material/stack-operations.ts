@@ -6,6 +6,9 @@ import type { Roots } from './clients.ts';
 const EVERY_MS = 250;
 const LONGEST_MS = 10 * 60_000;
 
+/** A stack in review has a change set that nobody has executed yet. */
+const WORKING = /^(?!REVIEW_).*_IN_PROGRESS$/;
+
 /** Knows of CloudFormation's work, which goes on after the request that asked for it. */
 export type StackOperations = {
   /** A request in this account and region may just have set CloudFormation to work. */
@@ -49,7 +52,7 @@ async function isWorking(roots: Roots, account: string, region: string): Promise
     const { Stacks = [] } = await roots
       .of(account, region)
       .cloudFormation.send(new DescribeStacksCommand({}));
-    return Stacks.some(({ StackStatus = '' }) => StackStatus.endsWith('_IN_PROGRESS'));
+    return Stacks.some(({ StackStatus = '' }) => WORKING.test(StackStatus));
   } catch {
     return true;
   }

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { readBody } from './body.ts';
 import { deadline } from './deadline.ts';
 import { endToEnd, type RawHeaders, toUpstream } from './headers.ts';
@@ -84,7 +84,7 @@ function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Pro
         },
       );
     });
-    outgoing.end(whole.body);
+    endAtOnce(outgoing, whole.body);
   });
 }
 
@@ -115,7 +115,15 @@ export function release(response: ServerResponse, answer: Answer, body = answer.
     'Content-Length',
     String(body.length),
   ]);
-  response.end(body);
+  endAtOnce(response, body);
+}
+
+const SMALL_BYTES = 64 * 1024;
+
+/** Node writes headers and a text in one go, but headers and a buffer in two. */
+function endAtOnce(message: ClientRequest | ServerResponse, body: Buffer): void {
+  if (body.length > 0 && body.length < SMALL_BYTES) message.end(body.toString('latin1'), 'latin1');
+  else message.end(body);
 }
 
 function without(headers: readonly string[], names: readonly string[]): string[] {

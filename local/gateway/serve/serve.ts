@@ -23,7 +23,9 @@ export async function serve(
   const aim = aimOf({ method, url, headers });
   if (aim.kind === 'other') return pass(incoming, response, desk.upstream);
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   incoming.on('error', () => gone.abort());
   const reply = async (): Promise<Reply> => {
     if (aim.kind === 'back-door') return { error: awsError('back-door') };

@@ -7,6 +7,7 @@ import { type GuardedRequest, text } from '../serve/request.ts';
 import { callOf, namedBy } from './call.ts';
 import { unfitEncryption, wantedEncryption } from './encryption.ts';
 import { judge, refusal } from './judge.ts';
+import { isAbsent } from './not-there.ts';
 import { recordCalls } from './record.ts';
 import { refusedBy, unknownCaller } from './refuse.ts';
 import { isEncrypted, type View, viewsOfMachine } from './view.ts';
@@ -42,7 +43,7 @@ export async function serveConfigure(
   const views: readonly View[] =
     wanted.kind === 'key'
       ? [{ ...wanted, kind: kindOf(api), arn }]
-      : await viewsOfMachine(desk.material, scope, arn).catch(() => []);
+      : await viewsOfMachine(desk.material, scope, arn).catch(none);
   if (!isEncrypted(views)) return { answer: await forward() };
   const call = await callOf(request, api, identity, desk);
   const judgements = await judge(call, views, desk.material).catch(missingKey);
@@ -77,6 +78,12 @@ function arnFor(
   const kind = api === 'CreateActivity' ? 'activity' : 'stateMachine';
   const name = text(request, 'name') ?? '';
   return `arn:${partitionOf(region)}:states:${region}:${account}:${kind}:${name}`;
+}
+
+/** A state machine that is not there has no key; the emulator says so itself. */
+function none(error: unknown): readonly View[] {
+  if (isAbsent(error)) return [];
+  throw error;
 }
 
 /** A key that is not there is the caller's mistake; anything else that goes wrong is not. */

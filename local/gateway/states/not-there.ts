@@ -13,6 +13,11 @@ const ABSENT = [
   'ValidationException',
 ];
 
+/** Whether an error says that something is not there, or by no right name. */
+export function isAbsent(error: unknown): error is Error {
+  return error instanceof Error && ABSENT.includes(error.name);
+}
+
 /**
  * The answer to a call on something that the emulator does not have: it is not passed on, since the
  * emulator might know it by another name than we do. Who may not call at all is told just that.
@@ -20,7 +25,7 @@ const ABSENT = [
  * @throws the error itself when it says anything else.
  */
 export function notThere(error: unknown, call: Call): Reply {
-  if (!(error instanceof Error) || !ABSENT.includes(error.name)) throw error;
+  if (!isAbsent(error)) throw error;
   const absent = { status: 400, type: error.name, message: error.message };
   const { resource, api, caller, facts } = call;
   const arn = resource && (plainMachineArn(resource) ?? machineOfRun(resource));

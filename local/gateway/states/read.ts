@@ -6,6 +6,7 @@ import type { GuardedRequest } from '../serve/request.ts';
 import { callOf, namedBy } from './call.ts';
 import { type Judgement, judge, refusal } from './judge.ts';
 import { metadataOnly } from './metadata.ts';
+import { dealings } from './operations.ts';
 import { recordCalls } from './record.ts';
 import { refusedBy, unknownCaller } from './refuse.ts';
 import { isEncrypted, type View, viewsOfExecution, viewsOfMachine } from './view.ts';
@@ -53,7 +54,7 @@ async function decideRead(
     return { kind: 'unknown-caller', error: unknownCaller(identity) };
   }
   const scope = { account: identity.account ?? '', region: request.credential.region };
-  const views = await viewsOf(namedBy(request, api), scope, desk);
+  const views = await viewsOf(request, api, scope, desk);
   for (const { arn } of views) desk.machines.note(scope, arn);
   if (!isEncrypted(views)) return { kind: 'open' };
   if (!identity.known) return { kind: 'unknown-caller', error: unknownCaller(identity) };
@@ -63,13 +64,16 @@ async function decideRead(
   return { kind: 'judged', judgements, record };
 }
 
-/** By what its ARN names: a state machine, or an execution of one. */
+/** What an operation is about: the state machine that it names, or that of an execution. */
 export function viewsOf(
-  named: string,
+  request: GuardedRequest,
+  api: StepFunctionsApi,
   scope: { account: string; region: string },
   { material }: Desk,
 ): Promise<readonly View[]> {
-  return named.includes(':stateMachine:')
+  const row = dealings[api];
+  const named = namedBy(request, api);
+  return 'names' in row && row.names === 'stateMachineArn'
     ? viewsOfMachine(material, scope, named)
     : viewsOfExecution(material, scope, named);
 }

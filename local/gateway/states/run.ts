@@ -4,7 +4,7 @@ import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import type { GuardedRequest } from '../serve/request.ts';
 import { answerJson } from '../wire/answer-json.ts';
-import { callOf, namedBy } from './call.ts';
+import { callOf } from './call.ts';
 import { judge, refusal } from './judge.ts';
 import { metadataOnly } from './metadata.ts';
 import { notThere } from './not-there.ts';
@@ -33,7 +33,7 @@ export async function serveRun(
   const scope = { account: identity.account, region: request.credential.region };
   let views: readonly View[];
   try {
-    views = await viewsOf(namedBy(request, api), scope, desk);
+    views = await viewsOf(request, api, scope, desk);
   } catch (error) {
     return notThere(error, await callOf(request, api, identity, desk));
   }
