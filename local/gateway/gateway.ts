@@ -30,6 +30,8 @@ export type GatewayOptions = {
   readonly port?: number;
   /** Interface to listen on; loopback unless told. */
   readonly host?: string;
+  /** Milliseconds that only go forward; the system's own unless told. */
+  readonly clock?: () => number;
   /** Takes a line about what went wrong, without any data of a request. */
   readonly log?: (line: string) => void;
 };
@@ -55,8 +57,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const { log = () => {}, folder } = options;
-  const clock = () => performance.now();
+  const { log = () => {}, clock = () => performance.now(), folder } = options;
   const upstream = upstreamAt(options.upstream);
   const now = () => new Date();
   const events = trail(join(folder, FILES.events), now, log);

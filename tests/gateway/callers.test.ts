@@ -119,6 +119,11 @@ describe('who calls', () => {
     }
   });
 
+  it('is the root user of the emulator’s own account by the key “test”, and of no other', async () => {
+    const test = { accessKeyId: 'test', secretAccessKey: 'test' };
+    expect(await reads(test)).toBe('ExecutionDoesNotExist');
+  });
+
   it('must be proved: a wrong secret key is the emulator’s to refuse', async () => {
     const forged = { ...readerKeys, secretAccessKey: 'wrong' };
     expect(await reads(forged)).toBe('InvalidSignatureException');

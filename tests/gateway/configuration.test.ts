@@ -1,9 +1,12 @@
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
+  CreateStateMachineAliasCommand,
   CreateStateMachineCommand,
+  DescribeExecutionCommand,
   DescribeStateMachineCommand,
   type EncryptionConfiguration,
   KmsAccessDeniedException,
+  PublishStateMachineVersionCommand,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -16,10 +19,11 @@ import {
   executionRole,
   forMachine,
   machine,
+  reading,
   SECRET,
   startOne,
 } from './workflow.ts';
-import { allow, policy, type World, worldForTests } from './world.ts';
+import { allow, type Json, policy, type World, worldForTests } from './world.ts';
 
 const { start, patience } = worldForTests();
 let world: World;
@@ -110,6 +114,58 @@ describe('the encryption of a state machine', () => {
     await expect(world.sdk(operator).stepFunctions.send(update)).rejects.toBeInstanceOf(
       KmsAccessDeniedException,
     );
+  });
+
+  it('stays with its versions, aliases and executions when the state machine gets another', async () => {
+    const readers = async (user: string) => {
+      const keys = await world.user(user, [allow('states:*')]);
+      return { keys, may: reading(`arn:aws:iam::${LOCAL.account}:user/${user}`) };
+    };
+    const [first, second] = [await readers('first-reader'), await readers('second-reader')];
+    const under = async (who: { may: Json }) =>
+      world.key([administration, deploying, forMachine(role, 'moved'), who.may]);
+    const [oldKey, newKey] = [await under(first), await under(second)];
+    const arn = await machine(world, 'moved', role, oldKey);
+    const { stepFunctions } = world.sdk();
+    const execution = await startOne(world, arn);
+    await ended(world, execution);
+    const { stateMachineVersionArn: version = '' } = await stepFunctions.send(
+      new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
+    );
+    const routes = [{ stateMachineVersionArn: version, weight: 100 }];
+    const alias = await stepFunctions.send(
+      new CreateStateMachineAliasCommand({ name: 'live', routingConfiguration: routes }),
+    );
+    const encryptionConfiguration = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: newKey } as const;
+    await stepFunctions.send(
+      new UpdateStateMachineCommand({
+        stateMachineArn: arn,
+        definition: definition(),
+        encryptionConfiguration,
+      }),
+    );
+    const reads = ({ keys }: { keys: Credentials }, stateMachineArn: string) =>
+      world
+        .sdk(keys)
+        .stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))
+        .then(
+          () => true,
+          () => false,
+        );
+    const opens = ({ keys }: { keys: Credentials }) =>
+      world
+        .sdk(keys)
+        .stepFunctions.send(new DescribeExecutionCommand({ executionArn: execution }))
+        .then(
+          () => true,
+          () => false,
+        );
+    expect([await reads(first, arn), await reads(second, arn)]).toEqual([false, true]);
+    expect([await reads(first, version), await reads(second, version)]).toEqual([true, false]);
+    expect([await opens(first), await opens(second)]).toEqual([true, false]);
+    // The emulator shows the state machine by its alias as it is now; so both keys are asked for.
+    const byAlias = alias.stateMachineAliasArn ?? '';
+    expect([await reads(first, byAlias), await reads(second, byAlias)]).toEqual([false, false]);
   });
 
   it('concerns only those that have it: others are as they were', async () => {

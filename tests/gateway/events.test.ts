@@ -22,6 +22,8 @@ import { allow, type World, worldForTests } from './world.ts';
 const { start, patience } = worldForTests();
 let world: World;
 let key: string;
+let shortKey: string;
+let roleArn: string;
 let execution: string;
 let operator: Credentials;
 let auditor: Credentials;
@@ -29,6 +31,8 @@ let auditor: Credentials;
 beforeAll(async () => {
   world = await start();
   const role = await executionRole(world, 'workflow');
+  roleArn = role;
+  shortKey = await world.key([administration, deploying, forMachine(role, 'short')]);
   const auditorRole = await world.role('auditor', { AWS: LOCAL.account }, [
     allow('states:*', 'kms:*'),
   ]);
@@ -85,6 +89,22 @@ describe('a KMS event', () => {
         },
       },
     });
+  });
+
+  it('shows another GenerateDataKey when the reuse period is over, and not before', async () => {
+    const byRole = () =>
+      named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
+        .length;
+    const short = await machine(world, 'short', roleArn, shortKey, { reuseSeconds: 60 });
+    const before = byRole();
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 1);
+    world.skip(58_000);
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 1);
+    world.skip(2000);
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 2);
   });
 
   it('shows who was refused, through which service, and why', async () => {

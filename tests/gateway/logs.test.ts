@@ -13,14 +13,7 @@ import {
   onLogs,
   stackThatLogs,
 } from './logging.ts';
-import {
-  administration,
-  deploying,
-  ended,
-  forMachine,
-  SECRET,
-  startOne,
-} from './workflow.ts';
+import { administration, deploying, ended, forMachine, SECRET, startOne } from './workflow.ts';
 import { allow, type Json, policy, type World, worldForTests } from './world.ts';
 
 const { start, patience } = worldForTests();

@@ -92,6 +92,20 @@ describe('a request that might be understood in two ways', () => {
     expect(answer).not.toContain(SECRET);
   });
 
+  it.each(['http://localhost/_ministack/reset', 'localhost:80', '*'])(
+    'never reaches the emulator: a target that is no path, %s',
+    async (path) => {
+      let reached = false;
+      stage.answers((_, response) => {
+        reached = true;
+        response.end();
+      });
+      const bytes = `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+      expect(await exchangeRaw(stage.gateway.url, bytes)).toMatch(/^HTTP\/1\.1 400 /);
+      expect(reached).toBe(false);
+    },
+  );
+
   it.each([
     ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n'],
     ['length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
@@ -133,6 +147,7 @@ describe('a request that might be understood in two ways', () => {
     '//_localstack/state',
     '/%5fministack/sqs/messages',
     '/moto-api/reset',
+    '/bucket/../_ministack/reset',
   ])('is refused at the emulator’s own door %s', async (path) => {
     let reached = false;
     stage.answers((_, response) => {

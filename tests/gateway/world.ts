@@ -33,6 +33,8 @@ export type World = {
   /** Lines that the gateway logged. */
   logged: string[];
   folder: string;
+  /** Puts the gateway's clock forward. */
+  skip(milliseconds: number): void;
   sdk(as?: Credentials): Sdk;
   user(name: string, statements: readonly Json[], account?: string): Promise<Credentials>;
   role(name: string, trust: Json, statements: readonly Json[], account?: string): Promise<string>;
@@ -79,13 +81,18 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
       undo.push(emulator.stop);
       const logged: string[] = [];
       const folder = join(own, 'gateway');
+      let skipped = 0;
       const gateway = await startGateway({
         upstream: emulator.url,
         folder,
+        clock: () => performance.now() + skipped,
         log: (line) => void logged.push(line),
       });
       undo.push(gateway.stop);
-      return { tools, env, emulator, gateway, logged, folder, ...furnishing(gateway.url) };
+      const skip = (milliseconds: number): void => {
+        skipped += milliseconds;
+      };
+      return { tools, env, emulator, gateway, logged, folder, skip, ...furnishing(gateway.url) };
     },
   };
 }

@@ -19,8 +19,9 @@ export const DEFAULT_REUSE_SECONDS = 300;
 type Facts = { roleArn: string; kmsKeyId?: string; dataKeyReusePeriodSeconds?: number };
 
 /**
- * The state machine that an ARN names, once for each version an alias leads to: they may lie under
- * different keys, and whoever calls must get past each of them.
+ * The state machine that an ARN names. An alias counts once for each version that it leads to and
+ * once for the state machine as it is now, whose definition the emulator shows under that name:
+ * they may lie under different keys, and whoever calls must get past each of them.
  */
 export async function viewsOfMachine(
   material: Material,
@@ -30,8 +31,8 @@ export async function viewsOfMachine(
   const plain = plainMachineArn(named) ?? named;
   const found = [viewOf(plain, await material.machine(scope, named))];
   if (!isQualified(named) || /:\d+$/.test(named)) return found;
-  for (const version of await material.versionsOf(scope, named)) {
-    found.push(viewOf(plain, await material.machine(scope, version)));
+  for (const arn of [plain, ...(await material.versionsOf(scope, named))]) {
+    found.push(viewOf(plain, await material.machine(scope, arn)));
   }
   return found;
 }

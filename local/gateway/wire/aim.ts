@@ -39,7 +39,7 @@ const watched: readonly Watched[] = [
 ];
 
 /** Addresses of the emulators themselves; these two only say whether they are up. */
-const BACK_DOOR = /^\/+(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$|\?)/i;
+const BACK_DOOR = /\/(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$)/i;
 const HEALTH = /^\/_(ministack|localstack)\/(health|ready)$/;
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -47,8 +47,12 @@ const FORM = 'application/x-www-form-urlencoded';
 /** A request line and its headers, as they came. */
 export type Head = { readonly method: string; readonly url: string; readonly headers: RawHeaders };
 
+/** The target of a proxy's or a server's own request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+const notPlain: Aim = { kind: 'unclear', service: 'states', problem: 'Its target is no path.' };
+
 /** What a request aims at; every way in which an emulator might be led to a guarded service counts. */
 export function aimOf({ method, url, headers }: Head): Aim {
+  if (!url.startsWith('/')) return notPlain;
   const path = normalPath(url);
   if (BACK_DOOR.test(path) && !(method === 'GET' && HEALTH.test(url))) return { kind: 'back-door' };
   const targets = valuesOf(headers, 'x-amz-target');
