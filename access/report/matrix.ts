@@ -13,12 +13,13 @@ type IncludedData = 'ALL_DATA' | 'METADATA_ONLY';
 /** What comes of a call: what the answer holds, or who refuses it. */
 export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the key' | 'unknown';
 
-/** What every action of the Step Functions API answers a principal. */
+/** What actions of the Step Functions API, all unless told, answer a principal. */
 export function apiMatrix(
   machine: Machine,
   subject: Subject,
+  asked: readonly StepFunctionsApi[] = apis(),
 ): ReadonlyMap<StepFunctionsApi, Effect> {
-  return new Map(apis().map((api) => [api, apiEffect(machine, subject, api)]));
+  return new Map(asked.map((api) => [api, apiEffect(machine, subject, api)]));
 }
 
 /** What one action answers a principal. */
@@ -39,19 +40,19 @@ export interface KeyCall {
   readonly viaService?: string;
 }
 
-/** Whether KMS serves a principal, by permission. */
+/** Whether KMS serves a principal, by permission; all of them unless told. */
 export function keyMatrix(
   machine: Machine,
   subject: Subject,
   { viaService, encryptionContext }: KeyCall = {},
+  asked: readonly KmsOperation[] = Object.keys(kmsOperations).filter(isKmsOperation),
 ): ReadonlyMap<KmsOperation, Answer> {
   const { key } = machine;
   if (!key) return new Map();
   const own = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
   const context = { encryptionContext: encryptionContext ?? own };
-  const operations = Object.keys(kmsOperations).filter(isKmsOperation);
   return new Map(
-    operations.map((operation) => {
+    asked.map((operation) => {
       const { takesContext } = kmsOperations[operation];
       const request = {
         operation,

@@ -42,7 +42,15 @@ export function resolveTemplate(
   place: Place,
   given: Readonly<Record<string, string>> = {},
 ): ResolvedTemplate {
-  const template = parseTemplate(text);
+  return resolveParsed(parseTemplate(text), place, given);
+}
+
+/** The same for a template that has been parsed. @throws TemplateError as resolveTemplate does. */
+export function resolveParsed(
+  template: JsonObject,
+  place: Place,
+  given: Readonly<Record<string, string>> = {},
+): ResolvedTemplate {
   const section = (name: string) => objectAt(template[name], name);
   const parameters = parameterValues(section('Parameters'), given);
   const base = { place, parameters, mappings: section('Mappings') };

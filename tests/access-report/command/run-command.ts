@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { type Outcome, run, type World } from '../../../access/command/run.ts';
+import { plain } from '../../../access/report/text/paint.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = new URL('../../../', import.meta.url);
 
 /** What the command wrote and how it ended. */
 export interface Ended {
@@ -10,16 +13,27 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs who-can-read as `npm run who-can-read` does. */
+/** Runs who-can-read in a process of its own, as `npm run who-can-read` does. */
 export async function whoCanRead(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, ['access/cli.ts', ...args], {
-    cwd: root,
-    env,
-    reject: false,
-    timeout: 60_000,
-  });
+  const options = { cwd: fileURLToPath(root), env, reject: false, timeout: 60_000 } as const;
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    ['access/cli.ts', ...args],
+    options,
+  );
   return { exitCode, stdout, stderr };
 }
+
+/** Runs the command in this process; what it asks AWS comes from `stack`. */
+export function runHere(
+  args: readonly string[],
+  stack: World['stack'] = noStack,
+): Promise<Outcome> {
+  const read = (file: string): Promise<string> => readFile(new URL(file, root), 'utf8');
+  return run(args, { read, stack, paint: plain, show: () => {} });
+}
+
+const noStack = (): Promise<never> => Promise.reject(new Error('no stack was expected'));

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { decideKms } from '../../../access/index.ts';
+import { type Caller, decideKms, type KmsKey } from '../../../access/index.ts';
 import { readCaller, readKey } from '../../../access/read/index.ts';
 import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import { PATIENCE } from '../../local/local-aws.ts';
@@ -27,11 +27,13 @@ const callNames: readonly Call[] = ['DescribeKey', 'Encrypt', 'GenerateDataKey']
 const { start } = emulatorForTests();
 let settings: { endpoint: string; region: string };
 let credentials: Readonly<Record<ActorName, Credentials>>;
+const callers = new Map<ActorName, Caller>();
 const asRoot = () => ({ ...settings, credentials: rootOf(LOCAL.account) });
 
 beforeAll(async () => {
   settings = { endpoint: (await start()).url, region: LOCAL.region };
   credentials = await createCast(new IAMClient(asRoot()), new STSClient(asRoot()));
+  for (const name of actorNames) callers.set(name, await callerOf(name));
 }, PATIENCE);
 
 /**
@@ -66,34 +68,36 @@ async function emulated(actor: ActorName, keyArn: string, call: Call): Promise<s
   }
 }
 
-/** What the library decides, from what the readers read. */
-async function decided(name: ActorName, keyArn: string, call: Call): Promise<string> {
+/** What is known of an actor, from what the readers read. */
+async function callerOf(name: ActorName): Promise<Caller> {
   const actor: Actor = cast[name];
   const kind = actor.arn.includes(':user/') ? 'user' : 'role';
-  const iam = new IAMClient(asRoot());
-  const caller = await readCaller(iam, { kind, arn: actor.arn }, actor.session);
-  const key = await readKey(new KMSClient(asRoot()), keyArn);
-  if (!caller.whole || !key.whole) throw new Error('could not be read');
-  return decideKms({ request: { operation: call }, caller: caller.value, key: key.value }).outcome;
+  const found = await readCaller(new IAMClient(asRoot()), { kind, arn: actor.arn }, actor.session);
+  if (!found.whole) throw new Error(`${name} could not be read`);
+  return found.value;
 }
 
 describe.each(Object.entries(keyPolicies))('a key policy %s', (name, statements) => {
-  let arn: string;
+  let key: KmsKey;
   beforeAll(async () => {
     const kms = new KMSClient(asRoot());
     const Policy = policyText(statements);
     const { KeyMetadata } = await kms.send(
       new CreateKeyCommand({ Policy, BypassPolicyLockoutSafetyCheck: true }),
     );
-    arn = KeyMetadata?.Arn ?? '';
+    const found = await readKey(kms, KeyMetadata?.Arn ?? '');
+    if (!found.whole) throw new Error('the key could not be read');
+    key = found.value;
   });
 
   it.each(actorNames)('means the same to the emulator and to us for %s', async (actor) => {
     const theirs: Record<string, string> = {};
     const ours: Record<string, string> = {};
-    for (const call of callNames) {
-      theirs[call] = await emulated(actor, arn, call);
-      ours[call] = await decided(actor, arn, call);
+    const caller = callers.get(actor);
+    if (!caller) throw new Error(`${actor} is not there`);
+    for (const operation of callNames) {
+      theirs[operation] = await emulated(actor, key.arn, operation);
+      ours[operation] = decideKms({ request: { operation }, caller, key }).outcome;
     }
 
     const { [`${name}, ${actor}`]: known } = differences;

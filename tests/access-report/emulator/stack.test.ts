@@ -16,8 +16,9 @@ import type { LocalAws } from '../../../local/local-aws.ts';
 import { quietProgress } from '../../../local/progress.ts';
 import { deployStack } from '../../../local/stack/deploy-stack.ts';
 import { localAwsForTests, PATIENCE } from '../../local/local-aws.ts';
-import { whoCanRead } from '../command/run-command.ts';
+import { runHere, whoCanRead } from '../command/run-command.ts';
 import { policyInDocs } from '../docs/policy-in-docs.ts';
+import { stackOf } from './stack-of.ts';
 
 const stack = ['--stack-name', 'stock-trading'];
 const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
@@ -50,11 +51,16 @@ async function userWith(UserName: string, policy: object): Promise<Credentials> 
   };
 }
 
-const asRoot = (...args: string[]) => whoCanRead([...stack, ...args], local.env());
+const as = (credentials: Credentials, ...args: string[]) =>
+  runHere([...stack, ...args], stackOf(local.endpoint, credentials));
+const asRoot = (...args: string[]) => as(rootOf(LOCAL.account), ...args);
 
 describe('who-can-read --stack-name', () => {
   it('finds just the workflow and log delivery to read the deployed stack', async () => {
-    const { exitCode, stdout } = await asRoot('--expect-reader', ...readers, '--json');
+    const { exitCode, stdout } = await whoCanRead(
+      [...stack, '--expect-reader', ...readers, '--json'],
+      local.env(),
+    );
 
     expect(JSON.parse(stdout).comparison).toEqual({ outcome: 'as expected', differences: [] });
     expect(exitCode).toBe(0);
@@ -99,7 +105,7 @@ describe('a user with just the policy of the docs', () => {
   it('gets the same answer as the root user', async () => {
     const credentials = await userWith('docs-reader', policyInDocs());
 
-    const theirs = await whoCanRead([...stack, '--json'], local.env(credentials));
+    const theirs = await as(credentials, '--json');
     const roots = await asRoot('--json');
 
     expect(theirs).toEqual(roots);
@@ -116,10 +122,7 @@ describe('a user with just the policy of the docs', () => {
     const policy = { Version, Statement: [...Statement, denied] };
     const credentials = await userWith(`less-${action.replace(':', '-')}`, policy);
 
-    const { exitCode, stdout } = await whoCanRead(
-      [...stack, '--expect-reader', ...readers],
-      local.env(credentials),
-    );
+    const { exitCode, stdout } = await as(credentials, '--expect-reader', ...readers);
 
     expect(exitCode).toBe(2);
     expect(stdout.replace(/\s+/g, ' ')).toContain(what);
@@ -131,7 +134,7 @@ describe('a user with just the policy of the docs', () => {
       Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
     });
 
-    const { exitCode, stdout } = await whoCanRead(stack, local.env(credentials));
+    const { exitCode, stdout } = await as(credentials);
 
     expect([exitCode, stdout]).toEqual([2, '']);
   });

@@ -3,7 +3,7 @@ import { atMost } from '../../../access/read/reading.ts';
 import { compare } from '../../../access/report/compare.ts';
 import { report } from '../../../access/report/report.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import { apiTable, keyTable, readersTable } from './tables.ts';
+import { apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
 
 /** Everything that is to stay as it is. */
 export type Fingerprint = Readonly<Record<string, string>>;
@@ -23,11 +23,15 @@ export function fingerprint(given: Situation): Fingerprint {
       .differences.map(({ principal, what }) => `${principal} ${what}`)
       .join('\n'),
     api: apiTable(given),
-    'api of another workflow': apiTable(another),
+    'api of another workflow': apiTable(another, oneOfEach.apis),
     key: keyTable(given),
-    'key through Step Functions': keyTable(given, { viaService: viaServiceOf(machine.arn) }),
-    'key for another workflow': keyTable(another),
-    'key for log events': keyTable(given, { encryptionContext }),
+    'key through Step Functions': keyTable(
+      given,
+      { viaService: viaServiceOf(machine.arn) },
+      oneOfEach.operations,
+    ),
+    'key for another workflow': keyTable(another, {}, oneOfEach.operations),
+    'key for log events': keyTable(given, { encryptionContext }, oneOfEach.operations),
     start: mayStart(given),
   };
 }

@@ -1,6 +1,6 @@
 import { situationOfTemplate } from '../../../access/report/from-template/from-template.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import { resolveTemplate } from '../../../access/template/index.ts';
+import { parseTemplate, resolveParsed } from '../../../access/template/index.ts';
 import {
   type Json,
   type JsonObject,
@@ -8,7 +8,6 @@ import {
   objectAt,
   toJson,
 } from '../../../access/template/json.ts';
-import { parseTemplate } from '../../../access/template/parse.ts';
 import { place, templateText } from './situations.ts';
 
 /** A change to an object of a template. */
@@ -20,7 +19,7 @@ const original = parseTemplate(templateText);
 export function mutated(change: Change, parameters: Readonly<Record<string, string>>): Situation {
   const template = change(original);
   if (JSON.stringify(template) === JSON.stringify(original)) throw new Error('changes nothing');
-  return situationOfTemplate(resolveTemplate(JSON.stringify(template), place, parameters));
+  return situationOfTemplate(resolveParsed(template, place, parameters));
 }
 
 /** Changes what stands at a path of names. */

@@ -7,7 +7,12 @@ import {
 } from '../../../access/report/from-template/from-template.ts';
 import { keysOf } from '../../../access/report/from-template/keys.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import { type Place, resolveTemplate } from '../../../access/template/index.ts';
+import {
+  type Place,
+  parseTemplate,
+  resolveParsed,
+  resolveTemplate,
+} from '../../../access/template/index.ts';
 
 const text = (path: string): string =>
   readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -19,27 +24,30 @@ export const place: Place = {
   stackName: 'stock-trading',
 };
 export const templateText = text('template.yaml');
+const template = parseTemplate(templateText);
 export const auditor = 'arn:aws:iam::123456789012:role/Auditor';
-const securityAccount = '111111111111';
+const SECURITY = '111111111111';
 
 /** The application's template, with parameter values. */
 export function situation(
   parameters: Readonly<Record<string, string>> = {},
   options: TemplateOptions = {},
 ): Situation {
-  return situationOfTemplate(resolveTemplate(templateText, place, parameters), options);
+  return situationOfTemplate(resolveParsed(template, place, parameters), options);
 }
 
-/** The key that security-account/template.yaml makes for this application. */
-export function securityAccountKey(parameters: Readonly<Record<string, string>> = {}): KmsKey {
-  const own = { ...place, account: securityAccount, stackName: 'workflow-key' };
+/** What security-account/template.yaml makes for this application. */
+export function securityAccount(parameters: Readonly<Record<string, string>> = {}) {
+  const own = { ...place, account: SECURITY, stackName: 'workflow-key' };
   const values = { MemberAccountId: place.account, ...parameters };
-  const template = resolveTemplate(text('security-account/template.yaml'), own, values);
-  return atMost(keysOf(template)(template.resource('WorkflowKey').attribute('Arn')));
+  const made = resolveTemplate(text('security-account/template.yaml'), own, values);
+  const resource = made.resource('WorkflowKey');
+  const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
+  return { key, policy: resource.properties['KeyPolicy'] };
 }
 
 /** The application under the security account's key, whose policy is known, or is not. */
 export function underForeignKey(known: boolean): Situation {
-  const key = securityAccountKey();
+  const { key } = securityAccount();
   return situation({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
 }

@@ -5,8 +5,10 @@ import { apiEffect, apiMatrix, type KeyCall, keyMatrix } from '../../../access/r
 import type { Report } from '../../../access/report/report.ts';
 import type { Situation } from '../../../access/report/situation.ts';
 
+type Groups = Readonly<Record<string, readonly string[]>>;
+
 /** Actions of the Step Functions API that need the same of the key, or nothing of it. */
-const apiGroups: Readonly<Record<string, readonly string[]>> = {
+const apiGroups: Groups = {
   create: ['CreateStateMachine'],
   update: ['UpdateStateMachine'],
   read: [
@@ -35,7 +37,7 @@ const apiGroups: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Permissions on the key, by what they are for. */
-const keyGroups: Readonly<Record<string, readonly string[]>> = {
+const keyGroups: Groups = {
   decrypt: ['Decrypt'],
   generate: ['GenerateDataKey'],
   use: [
@@ -61,6 +63,12 @@ const keyGroups: Readonly<Record<string, readonly string[]>> = {
     ...['UpdatePrimaryRegion'],
   ],
 };
+/** One of each group: enough where the same groups are looked at once more. */
+export const oneOfEach = {
+  apis: firsts(apiGroups),
+  operations: firsts(keyGroups),
+} as const;
+
 /** Refused for a key that is not pending deletion, whoever asks. */
 const ruledOutByState = ['CancelKeyDeletion'];
 
@@ -100,32 +108,39 @@ export function readersTable({ rows: all }: Report): string {
 }
 
 /** What every action of the Step Functions API answers everybody. */
-export function apiTable(given: Situation): string {
+export function apiTable(given: Situation, groups: Groups = apiGroups): string {
   const rows = given.subjects.map((subject) => {
-    const effects = apiMatrix(given.machine, subject);
+    const asked = apis().filter((api) => Object.values(groups).flat().includes(api));
+    const effects = apiMatrix(given.machine, subject, asked);
     const metadata = describing.map((api) =>
       apiEffect(given.machine, subject, api, 'METADATA_ONLY'),
     );
-    const cells = groupCells(apiGroups, effects);
+    const cells = groupCells(groups, effects);
     return [subject.name, ...cells, [...new Set(metadata.map((one) => shortly[one]))].join(',')];
   });
   return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
 }
 
 /** What KMS does for everybody, directly and about the workflow's data unless told. */
-export function keyTable(given: Situation, call: KeyCall = {}): string {
+export function keyTable(given: Situation, call: KeyCall = {}, groups: Groups = keyGroups): string {
+  const asked = Object.keys(kmsOperations)
+    .filter(isKmsOperation)
+    .filter((operation) => Object.values(groups).flat().includes(operation));
   const rows = given.subjects.map((subject) => [
     subject.name,
-    ...groupCells(keyGroups, keyMatrix(given.machine, subject, call)),
+    ...groupCells(groups, keyMatrix(given.machine, subject, call, asked)),
   ]);
   return draw(['', ...Object.keys(keyGroups)], rows);
 }
 
+function firsts(groups: Groups): Groups {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, members]) => [name, members.slice(0, 1)]),
+  );
+}
+
 /** One word a group; where its members differ, each with its own. */
-function groupCells(
-  groups: Readonly<Record<string, readonly string[]>>,
-  effects: ReadonlyMap<string, string>,
-): readonly string[] {
+function groupCells(groups: Groups, effects: ReadonlyMap<string, string>): readonly string[] {
   return Object.values(groups).map((names) => {
     const words = names.map((name) => shortly[effects.get(name) ?? ''] ?? 'missing');
     const [first = '', ...others] = [...new Set(words)];

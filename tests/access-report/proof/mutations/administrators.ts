@@ -46,14 +46,7 @@ export const administrators: readonly Mutation[] = [
   {
     name: 'lets administrators re-encrypt',
     change: statement(ADMIN, allow('kms:ReEncrypt*')),
-    shows: [
-      'readers',
-      'data in logs',
-      'key',
-      'key through Step Functions',
-      'key for another workflow',
-      'key for log events',
-    ],
+    shows: ['readers', 'data in logs', 'key'],
   },
   {
     name: 'lets administrators do all but decrypt',
@@ -71,7 +64,7 @@ export const administrators: readonly Mutation[] = [
   {
     name: 'lets administrators replicate',
     change: statement(ADMIN, allow('kms:ReplicateKey')),
-    shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
+    shows: ['key'],
   },
   {
     name: 'leaves nobody who may change the policy',

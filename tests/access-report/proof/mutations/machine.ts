@@ -61,7 +61,6 @@ export const machine: readonly Mutation[] = [
       'api of another workflow',
       'key',
       'key through Step Functions',
-      'key for another workflow',
       'key for log events',
     ],
   },

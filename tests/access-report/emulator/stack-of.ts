@@ -1,0 +1,28 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { World } from '../../../access/command/run.ts';
+import { readStack, type StackClients } from '../../../access/read/index.ts';
+import { situationOfStack } from '../../../access/report/from-stack/from-stack.ts';
+import type { Credentials, Endpoint } from '../../../local/aws/environment.ts';
+
+/** Reads stacks of local AWS in somebody's name. */
+export const stackOf =
+  (endpoint: Endpoint, credentials: Credentials): World['stack'] =>
+  async ({ stackName }, stateMachine) => {
+    const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
+    const clients: StackClients = {
+      cloudFormation: new CloudFormationClient(settings),
+      dynamoDB: new DynamoDBClient(settings),
+      iam: new IAMClient(settings),
+      kms: new KMSClient(settings),
+      logs: new CloudWatchLogsClient(settings),
+      stepFunctions: new SFNClient(settings),
+      sts: new STSClient(settings),
+    };
+    return situationOfStack(await readStack(clients, stackName, stateMachine));
+  };
