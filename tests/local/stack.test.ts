@@ -105,7 +105,7 @@ describe('the stack deployed by the SAM CLI', () => {
 
     expect(trade.status).toBe('FAILED');
     const { cause } = await behind().send(new DescribeExecutionCommand({ executionArn: arn }));
-    expect(cause).toContain('input.price: is not known');
+    expect(cause).toContain('input: must hold nothing but ticker, stock_price');
     expect(await rowsOf(sdk, stack.TransactionTableName, arn)).toEqual([]);
   });
 
