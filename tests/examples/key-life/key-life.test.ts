@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LOCAL, rootOf, withAws } from '../../../local/aws/environment.ts';
+import { type Build, build, deploy } from '../../../local/stack/sam.ts';
+import { type World, worldForTests } from '../../gateway/world.ts';
+import { samIn } from '../../security-account/deployed.ts';
+import { awsCallsIn, type Fence, fencesOf } from './page.ts';
+import { type Shell, shellIn } from './shell.ts';
+
+/** Each finds the application as it is deployed, and leaves it so that the next one does. */
+const PAGES = ['docs/key-rotation.md', 'docs/key-deletion.md', 'docs/key-replacement.md'];
+
+const { start, patience } = worldForTests();
+let world: World;
+let built: Build;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  world = await start();
+  built = await build(samIn(world, LOCAL.account));
+  await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading');
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const own = withAws(world.env, endpoint, rootOf(LOCAL.account));
+  env = { ...own, AWS_CLI: world.tools.aws, AWS_MAX_ATTEMPTS: '1' };
+}, patience);
+afterAll(() => built.remove());
+
+describe.each(PAGES)('the commands of %s', (page) => {
+  it('do what the page says', async () => {
+    const run = shellIn(world.folder, env);
+    await run('aws() { command "$AWS_CLI" "$@"; }');
+    for (const fence of fencesOf(page)) await hold(page, fence, run);
+  }, 180_000);
+});
+
+async function hold(page: string, fence: Fence, run: Shell): Promise<void> {
+  const where = `${page}:${fence.line}`;
+  if (fence.onlyAws) {
+    // Not sent to anybody; the AWS CLI looks at the operation and its options.
+    for (const call of awsCallsIn(fence.commands)) {
+      const ran = await run(`${call} --generate-cli-skeleton input > /dev/null`);
+      expect({ where, call, ...ran }).toEqual({ where, call, exitCode: 0, output: '' });
+    }
+    return;
+  }
+  const { exitCode, output } = await run(fence.commands);
+  if (fence.error !== undefined) {
+    expect({ where, output }).toEqual({
+      where,
+      output: expect.stringContaining(`(${fence.error})`),
+    });
+    expect({ where, exitCode }).not.toEqual({ where, exitCode: 0 });
+    return;
+  }
+  expect({ where, exitCode, output }).toEqual({ where, exitCode: 0, output });
+  const lines = output.split('\n').map((line) => line.trim());
+  for (const line of fence.expected ?? [])
+    expect({ where, lines }).toMatchObject({ lines: expect.arrayContaining([line]) });
+}
