@@ -12,5 +12,7 @@ export default {
   transform,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.aws-sam/'],
+  // Many tests start programs, and two cores may be busy with others.
+  testTimeout: 60_000,
   restoreMocks: true,
 };

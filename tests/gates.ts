@@ -2,6 +2,7 @@ import { dockerEngine } from '../local/docker/engine.ts';
 import { PATHS } from '../local/paths.ts';
 import { run } from '../local/process/run.ts';
 import type { Tools } from '../local/tools/tools.ts';
+import { CHROMIUM_MISSING, findChromium } from './console/browser/find-chromium.ts';
 
 /** One thing that has to hold before a change lands. */
 export type Gate = {
@@ -20,7 +21,13 @@ const options = {
 const npm = (script: string) => () => run('npm', ['run', '--silent', script], options);
 
 /** Every template of the project. */
-const TEMPLATES = ['template.yaml'];
+const TEMPLATES = [
+  'template.yaml',
+  'security-account/template.yaml',
+  'security-account/organization.yaml',
+  'examples/encrypted-activity/template.yaml',
+  'examples/express/template.yaml',
+];
 
 /** What a machine must not leave out is run, and fails, when that machine cannot run it. */
 const unlessRequired = (setting: string, why: () => Promise<string | undefined>) => async () =>
@@ -40,5 +47,16 @@ export const gates: readonly Gate[] = [
       return engine.available ? undefined : `${engine.why}; install ${engine.whatToInstall}`;
     }),
     run: npm('test:sam-local'),
+  },
+  {
+    name: 'console in a browser',
+    leftOut: unlessRequired('REQUIRE_BROWSER', async () =>
+      (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
+    ),
+    run: npm('test:browser'),
+  },
+  {
+    name: 'workshop',
+    run: () => run('npm', ['run', '--silent', 'workshop', '--', 'check'], options),
   },
 ];

@@ -1,0 +1,26 @@
+import { access, constants } from 'node:fs/promises';
+
+/** Where systems install it. Debian: `apt-get install chromium`. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Path of a Chromium of this machine, or undefined; `CHROMIUM` names one that is elsewhere. */
+export async function findChromium(): Promise<string | undefined> {
+  const named = process.env['CHROMIUM'];
+  for (const path of named ? [named] : PLACES) {
+    const there = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (there) return path;
+  }
+  return undefined;
+}
+
+/** What to tell somebody who has none. */
+export const CHROMIUM_MISSING =
+  'there is no Chromium (Debian: apt-get install chromium, or name one by CHROMIUM=/path)';
