@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => shown.console.stop());
 
 const putPolicy = (statements: readonly Json[]) =>
-  world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: shown.keyArn, Policy: policy(statements) }));
+  world
+    .sdk()
+    .kms.send(new PutKeyPolicyCommand({ KeyId: shown.keyArn, Policy: policy(statements) }));
 afterEach(() => putPolicy(shown.statements));
 
 const execution = () => ({ executionArn: shown.executionArn });
@@ -176,9 +178,9 @@ describe('the execution role, which nobody can be', () => {
 
   it('may do with the key what running the workflow takes, until the policy lacks it', async () => {
     const ask = async () =>
-      JSON.parse((await shown.visitor.call('role-steps', { machineArn: shown.machineArn })).body).map(
-        ({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`,
-      );
+      JSON.parse(
+        (await shown.visitor.call('role-steps', { machineArn: shown.machineArn })).body,
+      ).map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`);
 
     expect(await ask()).toEqual(['kms:GenerateDataKey allowed', 'kms:Decrypt allowed']);
     await putPolicy(shown.statements.filter(({ Sid }) => Sid !== 'Workflow'));
