@@ -2,7 +2,9 @@ import type { Document } from '../page/document.ts';
 import type { Problem } from '../problem.ts';
 
 /** A part of an identifier that a reader or a shell fills in. */
-const OPEN = /[$<*]|\.\.\./;
+const OPEN = /[$<*]/;
+/** A pattern, or cut off on purpose. */
+const isPattern = (id: string): boolean => id.includes('...');
 
 /**
  * Sample ids that no account could have.
@@ -27,18 +29,15 @@ const ARN_PARTS: readonly (readonly [name: string, form: RegExp])[] = [
 ];
 
 function arns(line: string): string[] {
-  return [...line.matchAll(/\barn:[^\s"'`,)\]}|]*/g)].flatMap(([arn]) => {
+  return [...line.matchAll(/(?<![\w-])arn:(?:\$\{\w+\}|[^\s"'`,)\]}|])*/g)].flatMap(([arn]) => {
     const [, ...parts] = arn.split(':');
     const wrong = ARN_PARTS.find(([, form], i) => {
       const part = i === ARN_PARTS.length - 1 ? parts.slice(i).join(':') : (parts[i] ?? '');
       return !form.test(part) && !OPEN.test(part);
     });
-    return wrong === undefined || endsOpen(arn) ? [] : [`The ARN has no good ${wrong[0]}: ${arn}`];
+    return wrong === undefined || isPattern(arn) ? [] : [`The ARN has no good ${wrong[0]}: ${arn}`];
   });
 }
-
-/** `arn:...`: cut off on purpose. */
-const endsOpen = (arn: string): boolean => arn.endsWith('...') && arn.split(':').length < 6;
 
 const accounts = (line: string): string[] =>
   [...line.matchAll(/(?<![\w.-])\d{10,14}(?![\w-]|\.\d)/g)]
@@ -49,5 +48,5 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const keys = (line: string): string[] =>
   [...line.matchAll(/\bkey\/([^\s"'`,)\]}|]+)/g)]
-    .filter(([, id = '']) => !UUID.test(id) && !OPEN.test(id))
+    .filter(([, id = '']) => !UUID.test(id) && !OPEN.test(id) && !isPattern(id))
     .map(([, id]) => `The id of a key is a UUID: ${id}`);

@@ -1,0 +1,6 @@
+# Leads, from any state, to: the application as deployed by default, but that the auditor may read.
+set -euo pipefail
+
+session=$(aws sts get-caller-identity --profile auditor --query Arn --output text)
+role=$(aws iam get-role --role-name "$(cut -d/ -f2 <<<"$session")" --query Role.Arn --output text)
+bash workshop/states/deployed.sh --parameter-overrides "AuditorRoleArn=$role"
