@@ -54,10 +54,10 @@ export function background(desk: Desk): Background {
     let found = '';
     for (const machine of desk.machines.all()) {
       await look(machine, sweeps).catch((error: unknown) => {
-        found = error instanceof Error ? error.name : typeof error;
-        if (found !== 'StateMachineDoesNotExist') return;
-        desk.machines.forget(machine.arn);
-        machines.delete(machine.arn);
+        const name = error instanceof Error ? error.name : typeof error;
+        if (name !== 'StateMachineDoesNotExist') found = name;
+        // It was deleted, and its executions with it.
+        else if (desk.machines.forget(machine.arn)) machines.delete(machine.arn);
       });
     }
     if (found && found !== trouble) desk.log(`Looking after executions failed: ${found}`);

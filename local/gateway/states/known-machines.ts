@@ -7,7 +7,8 @@ export type KnownMachine = Scope & { readonly arn: string };
 export type KnownMachines = {
   note(scope: Scope, arn: string): void;
   all(): readonly KnownMachine[];
-  forget(arn: string): void;
+  /** @returns whether it was known. */
+  forget(arn: string): boolean;
 };
 
 const MAX_MACHINES = 500;
@@ -20,6 +21,6 @@ export function knownMachines(): KnownMachines {
       if (!known.has(arn) && known.size < MAX_MACHINES) known.set(arn, { account, region, arn });
     },
     all: () => [...known.values()],
-    forget: (arn) => void known.delete(arn),
+    forget: (arn) => known.delete(arn),
   };
 }
