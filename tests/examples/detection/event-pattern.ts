@@ -1,0 +1,58 @@
+import { parseTemplate } from '../../../access/template/parse.ts';
+import { LOCAL } from '../../../local/aws/environment.ts';
+import type { KmsEvent } from '../../../local/gateway/events/event.ts';
+import type { World } from '../../gateway/world.ts';
+import { textOf } from '../resolved.ts';
+
+/** The ARN in the pattern, as the template writes it: whichever key the workflow lies under. */
+const KEY = {
+  'Fn::If': [
+    'MakesKey',
+    { 'Fn::GetAtt': ['StocksKmsKey', 'Arn'] },
+    { Ref: 'StateMachineKmsKeyArn' },
+  ],
+};
+
+/**
+ * The pattern of the stack's rule for a key, as JSON.
+ *
+ * @throws Error when the template does not name the key where it is expected.
+ */
+export function patternFor(keyArn: string): string {
+  const { KeyAlertRule } = Object(parseTemplate(textOf('template.yaml'))['Resources']);
+  const pattern = JSON.stringify(KeyAlertRule.Properties.EventPattern);
+  const written = JSON.stringify(KEY);
+  if (pattern.split(written).length !== 2) throw new Error('The pattern names its key otherwise.');
+  return pattern.replace(written, JSON.stringify(keyArn));
+}
+
+/**
+ * Whether a pattern lets an event through that came by CloudTrail, as EventBridge itself says.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
+ */
+export async function matches(world: World, EventPattern: string, detail: KmsEvent) {
+  const event = {
+    version: '0',
+    id: detail.eventID,
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.kms',
+    account: detail.recipientAccountId,
+    time: detail.eventTime,
+    region: detail.awsRegion,
+    resources: [],
+    detail,
+  };
+  const answer = await fetch(world.gateway.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSEvents.TestEventPattern',
+      // The emulator checks no signature of a root user.
+      authorization: `AWS4-HMAC-SHA256 Credential=${LOCAL.account}/20260101/${LOCAL.region}/events/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify({ EventPattern, Event: JSON.stringify(event) }),
+  });
+  const { Result } = Object(await answer.json());
+  if (typeof Result !== 'boolean') throw new Error(`EventBridge answered ${answer.status}.`);
+  return Result;
+}
