@@ -1,3 +1,4 @@
+import { either } from './become/ask.ts';
 import { waysToRead } from './become/become.ts';
 import type { Way } from './become/way.ts';
 import { ask, type Channel, channelNames } from './channels/channels.ts';
@@ -25,13 +26,22 @@ export type Progress = (done: number, of: number) => void;
 /** Works out, for everybody in a situation, what can be read and by which way. */
 export function report(situation: Situation, progress: Progress = () => {}): Report {
   const { subjects } = situation;
-  const ways = waysToRead(situation);
-  const rows = subjects.map((subject, at): Row => {
-    if (at % 100 === 0) progress(at, subjects.length);
-    const way = ways.get(subject.id);
-    return { subject, findings: findingsOf(situation, subject), ...(way ? { way } : {}) };
+  const found = new Map(
+    subjects.map((subject, at) => {
+      if (at % 100 === 0) progress(at, subjects.length);
+      return [subject, findingsOf(situation, subject)] as const;
+    }),
+  );
+  const findings = (subject: Subject) => found.get(subject) ?? findingsOf(situation, subject);
+  const ways = waysToRead(situation, (subject) => {
+    const { workflow, decrypt } = findings(subject);
+    return either(workflow.answer, decrypt.answer);
   });
   progress(subjects.length, subjects.length);
+  const rows = subjects.map((subject): Row => {
+    const way = ways.get(subject.id);
+    return { subject, findings: findings(subject), ...(way ? { way } : {}) };
+  });
   return { situation, rows: rows.toSorted((a, b) => rank(a) - rank(b)) };
 }
 

@@ -66,16 +66,27 @@ export const changes: readonly Change[] = [
   },
 ];
 
-/** The best way for a caller who does not become anybody else; undefined where there is none. */
-export function wayAlone(situation: Situation, subject: Subject): Way | undefined {
-  const reads = either(
+/** Whether somebody reads data of the workflow as things are. */
+export function reads(situation: Situation, subject: Subject): Answer {
+  return either(
     ask('workflow', situation, subject).answer,
     ask('decrypt', situation, subject).answer,
   );
-  if (reads === 'yes') return READS;
+}
+
+/**
+ * The best way for a caller who does not become anybody else; undefined where there is none.
+ * @param already whether the caller reads, where that is known.
+ */
+export function wayAlone(
+  situation: Situation,
+  subject: Subject,
+  already: Answer = reads(situation, subject),
+): Way | undefined {
+  if (already === 'yes') return READS;
   const may = asking(situation, subject.caller);
   return best([
-    after(reads, [], READS),
+    after(already, [], READS),
     ...changes.map((one) => after(one.may(situation, subject.caller, may), [one.step], READS)),
   ]);
 }

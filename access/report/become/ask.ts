@@ -1,10 +1,10 @@
 import type { ContextInput } from '../../context/request-context.ts';
 import { decideIdentity } from '../../decision/identity.ts';
-import type { Outcome } from '../../decision/verdict.ts';
 import { decideKms } from '../../kms/decide.ts';
 import type { KmsRequest } from '../../kms/request.ts';
 import type { Caller } from '../../principal/caller.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
+import { couldServe } from '../channels/decrypt.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Answer, answerOf } from '../finding.ts';
 import type { Situation } from '../situation.ts';
@@ -17,7 +17,7 @@ export function asking({ account, region }: Situation, caller: Reading<Caller>):
   return (action, resource, context = {}) => {
     const known = atMost(caller);
     const { kind } = known.principal;
-    if (kind !== 'root' && !couldAllow(known.identityPolicies, action)) return 'no';
+    if (kind !== 'root' && !couldAllow(known.identityPolicies, action, resource)) return 'no';
     const { outcome } = decideIdentity({
       caller: known,
       action,
@@ -35,10 +35,9 @@ export function askKey(
   caller: Reading<Caller>,
   request: KmsRequest,
 ): Answer {
-  if (!key) return 'no';
+  if (!key || !couldServe(atMost(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: atMost(caller), key: atMost(key) });
-  const outcome: Outcome = verdict.outcome;
-  return answerOf(outcome, [caller, key]).answer;
+  return answerOf(verdict.outcome, [caller, key]).answer;
 }
 
 /** `yes` when all are, `no` as soon as one is. */

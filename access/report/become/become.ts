@@ -1,8 +1,10 @@
 import { atMost } from '../../read/reading.ts';
+import type { Answer } from '../finding.ts';
 import type { Situation, Subject } from '../situation.ts';
-import { wayAlone } from './alone.ts';
+import { reads, wayAlone } from './alone.ts';
+import { canEdit } from './editors.ts';
 import { wayByItself } from './itself.ts';
-import { canEdit, canMove, namedInTrust } from './movers.ts';
+import { moversInto } from './movers.ts';
 import { wayByNewcomer } from './newcomer.ts';
 import { wayInto, wayThroughEdited } from './through.ts';
 import { best, better, type Way } from './way.ts';
@@ -10,9 +12,13 @@ import { best, better, type Way } from './way.ts';
 /**
  * The best way for everybody who reads or may come to; who is not in the answer has none that is
  * looked for. Ways are found from the readers backwards, so that only those are looked at pair by
- * pair who can act as somebody else.
+ * pair who might act as somebody who gets further.
+ * @param already whether somebody reads as things are.
  */
-export function waysToRead(situation: Situation): ReadonlyMap<string, Way> {
+export function waysToRead(
+  situation: Situation,
+  already: (subject: Subject) => Answer = (subject) => reads(situation, subject),
+): ReadonlyMap<string, Way> {
   const people = situation.subjects.filter(isSomebody);
   const ways = new Map<string, Way>();
   const improve = (subject: Subject, found: Way | undefined): boolean => {
@@ -22,7 +28,9 @@ export function waysToRead(situation: Situation): ReadonlyMap<string, Way> {
     ways.set(subject.id, way);
     return true;
   };
-  for (const subject of situation.subjects) improve(subject, wayAlone(situation, subject));
+  for (const subject of situation.subjects) {
+    improve(subject, wayAlone(situation, subject, already(subject)));
+  }
   for (const subject of people) {
     const own = [wayByItself(situation, subject), wayByNewcomer(situation, subject)];
     improve(subject, best(own));
@@ -34,14 +42,13 @@ export function waysToRead(situation: Situation): ReadonlyMap<string, Way> {
       improve(editor, wayThroughEdited(situation, editor, target));
     }
   }
-  const movers = people.filter(canMove);
-  const named = namedInTrust(people);
+  const movers = moversInto(people);
   let reached = people.filter(({ id }) => ways.has(id));
   while (reached.length > 0) {
     const improved = new Set<Subject>();
     for (const into of reached.toSorted((a, b) => stepsOf(ways, a) - stepsOf(ways, b))) {
       const onward = ways.get(into.id);
-      for (const from of new Set([...movers, ...named(into)])) {
+      for (const from of movers(into)) {
         const settled = isSettled(ways.get(from.id), 1 + stepsOf(ways, into));
         if (!onward || settled || from === into) continue;
         if (improve(from, wayInto(situation, from, into, onward))) improved.add(from);

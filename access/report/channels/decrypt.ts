@@ -1,11 +1,15 @@
 import { decideKms } from '../../kms/decide.ts';
+import type { KmsKey } from '../../kms/key.ts';
+import type { KmsOperation } from '../../kms/operations.ts';
 import { atMost } from '../../read/reading.ts';
 import { encryptionContextOf } from '../../step-functions/resource.ts';
+import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, trial } from '../finding.ts';
 import type { Machine, Situation, Subject } from '../situation.ts';
 
 /** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
 const operations = ['Decrypt', 'ReEncryptFrom'] as const;
+type Operation = (typeof operations)[number];
 const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
 
 /**
@@ -31,6 +35,15 @@ export function decryptsDelivery(situation: Situation, subject: Subject): Findin
   return decrypts(machine, subject, context, 'log events');
 }
 
+/**
+ * Whether policy or grants of a key allow an operation to anybody at all: without either, no
+ * policy of IAM counts.
+ */
+export function couldServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {
+  const granted = grants.some((grant) => grant.operations.includes(operation));
+  return granted || couldAllow([policy], `kms:${operation}`);
+}
+
 function decrypts(
   { key }: Machine,
   subject: Subject,
@@ -38,7 +51,9 @@ function decrypts(
   what: string,
 ): Finding {
   if (!key) return finding([], OWN_KEY);
-  const trials = operations.map((operation) => {
+  const open = operations.filter((operation) => couldServe(atMost(key), operation));
+  const tried: readonly Operation[] = open.length > 0 ? open : ['Decrypt'];
+  const trials = tried.map((operation) => {
     const caller = atMost(subject.caller);
     const request = { operation, encryptionContext };
     const verdict = decideKms({ request, caller, key: atMost(key) });

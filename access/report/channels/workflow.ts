@@ -8,6 +8,7 @@ import { decideStepFunctions } from '../../step-functions/decide.ts';
 import type { StepFunctionsDecision } from '../../step-functions/decision.ts';
 import type { Activity, Encryption, StateMachine } from '../../step-functions/request.ts';
 import { targetKindOf } from '../../step-functions/resource.ts';
+import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Machine, Subject } from '../situation.ts';
 
@@ -23,7 +24,13 @@ export function readingApis(type: string): readonly StepFunctionsApi[] {
 
 /** Does the principal get definition or execution data from the Step Functions API? */
 export function readsThroughStepFunctions(machine: Machine, subject: Subject): Finding {
-  const trials = readingApis(machine.type).map((api) => tryApi(machine, subject, api));
+  const { principal, identityPolicies } = atMost(subject.caller);
+  const open = readingApis(machine.type).filter(
+    (api) => principal.kind === 'root' || couldAllow(identityPolicies, `states:${api}`),
+  );
+  // Step Functions knows no policies of resources, so one action shows the reason for all.
+  const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
+  const trials = tried.map((api) => tryApi(machine, subject, api));
   return finding(trials, 'No action of Step Functions answers with data.');
 }
 
