@@ -13,14 +13,22 @@ export class ExplainError extends AccessError {
   override readonly name = 'ExplainError';
 }
 
-/** The principal that a person means by an ARN, a service name, a logical id or a name. */
+/**
+ * The principal that a person means by an ARN, a service name, a logical id, a name of the report,
+ * or the last part of an ARN where that is nobody else's.
+ * @throws ExplainError when there is none, or more than one.
+ */
 export function findSubject({ subjects }: Situation, text: string): Subject {
-  const found = subjects.filter((one) => [one.id, one.logicalId, one.name].includes(text));
-  const [subject] = found;
-  if (subject) return subject;
+  const exact = subjects.filter((one) => [one.id, one.logicalId, one.name].includes(text));
+  const partly = subjects.filter(({ id }) => id.endsWith(`/${text}`));
+  const [subject, ...others] = exact.length > 0 ? exact : partly;
+  if (subject && others.length === 0) return subject;
+  const meant = subject ? [subject, ...others].map(({ id }) => id) : [];
   const names = subjects.map(({ name }) => name).slice(0, 30);
   throw new ExplainError(
-    `there is no principal ${text}; there are, among others: ${names.join(', ')}`,
+    subject
+      ? `${text} may be any of ${meant.join(', ')}`
+      : `there is no principal ${text}; there are, among others: ${names.join(', ')}`,
   );
 }
 

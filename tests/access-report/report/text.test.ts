@@ -119,6 +119,13 @@ describe('an explanation', () => {
     expect(text).toContain('dynamodb:Scan: yes');
   });
 
+  it('finds a principal by the last part of its ARN, if it is the only one', () => {
+    expect(findSubject(given, 'PowerUser').name).toBe('a power user (all but IAM)');
+    expect(() => findSubject(given, 'Admin')).toThrow(
+      'Admin may be any of arn:aws:iam::999999999999:role/Admin, arn:aws:iam::123456789012:role/Admin',
+    );
+  });
+
   it.each([
     ['Nobody', undefined, /there is no principal Nobody/],
     ['an administrator', 's3:GetObject', /none of the actions/],
