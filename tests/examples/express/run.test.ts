@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
+import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
+import {
+  DescribeStateMachineCommand,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Credentials, LOCAL } from '../../../local/aws/environment.ts';
+import { PATHS } from '../../../local/paths.ts';
+import { type Build, build, deploy } from '../../../local/stack/sam.ts';
+import { allow, ROOT, type World, worldForTests } from '../../gateway/world.ts';
+import { samIn } from '../../security-account/deployed.ts';
+
+const { start, patience } = worldForTests();
+const FUNCTIONS = ['CheckPriceFunction', 'BuyFunction', 'SellFunction', 'SaveFunction'];
+let world: World;
+let built: Build;
+let stateMachineArn: string;
+let caller: Credentials;
+
+const functionArns = async (): Promise<Readonly<Record<string, string>>> => {
+  const found = FUNCTIONS.map(async (LogicalResourceId) => {
+    const { StackResourceDetail } = await world
+      .sdk()
+      .cloudFormation.send(
+        new DescribeStackResourceCommand({ StackName: 'stock-trading', LogicalResourceId }),
+      );
+    const name = StackResourceDetail?.PhysicalResourceId;
+    const arn = `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
+    return [`${LogicalResourceId}Arn`, arn] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+};
+
+beforeAll(async () => {
+  world = await start();
+  built = await build(samIn(world, LOCAL.account));
+  await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading');
+  const role = await world.role('Caller', { AWS: LOCAL.account }, [allow('states:*')]);
+  const parameters = { ...(await functionArns()), CallerRoleArn: role };
+  const template = join(PATHS.root, 'examples/express/template.yaml');
+  await deploy(samIn(world, LOCAL.account), template, 'express', parameters);
+  stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:express`;
+  caller = await world.session(role);
+}, patience);
+afterAll(() => built.remove());
+
+const input = JSON.stringify({ ticker: 'AMZN', stock_price: 42 });
+const startSync = (as: Credentials, more: object = {}) =>
+  world
+    .sdk(as)
+    .stepFunctions.send(new StartSyncExecutionCommand({ stateMachineArn, input, ...more }));
+const errorOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+  );
+
+describe('the express workflow', () => {
+  it('is started by the caller that has the key', async () => {
+    expect(await errorOf(startSync(caller))).toBe('none');
+  });
+
+  it('is started without giving its output where only metadata is asked for', async () => {
+    const operator = await world.user('operator', [allow('states:*')]);
+    const answer = await startSync(operator, { includedData: 'METADATA_ONLY' });
+    expect(answer.status).toBeDefined();
+    expect(answer.output).toBeUndefined();
+    expect(answer.input).toBeUndefined();
+  });
+
+  it('is not started by whoever lacks the key, administrators and root included', async () => {
+    const administrator = await world.user('administrator', [allow('*')]);
+    expect(await errorOf(startSync(administrator))).toBe('KmsAccessDeniedException');
+    expect(await errorOf(startSync(ROOT))).toBe('KmsAccessDeniedException');
+  });
+
+  it('shows its definition to the caller, who could read it anyway, and to nobody else', async () => {
+    const describing = new DescribeStateMachineCommand({ stateMachineArn });
+    const { definition } = await world.sdk(caller).stepFunctions.send(describing);
+    expect(definition).toContain('Check Stock Value');
+    const byRoot = world.sdk().stepFunctions.send(describing);
+    expect(await errorOf(byRoot)).toBe('KmsAccessDeniedException');
+  });
+
+  it('is not started asynchronously, since its role may not make a data key', async () => {
+    const starting = new StartExecutionCommand({ stateMachineArn, input });
+    const started = world.sdk(caller).stepFunctions.send(starting);
+    await expect(started).rejects.toThrow(/kms:GenerateDataKey/);
+  });
+
+  it('is stopped by disabling the key', async () => {
+    const { kms, stepFunctions } = world.sdk();
+    const describing = { stateMachineArn, includedData: 'METADATA_ONLY' } as const;
+    const found = await stepFunctions.send(new DescribeStateMachineCommand(describing));
+    const KeyId = found.encryptionConfiguration?.kmsKeyId;
+    await kms.send(new DisableKeyCommand({ KeyId }));
+    expect(await errorOf(startSync(caller))).toBe('KmsInvalidStateException');
+    await kms.send(new EnableKeyCommand({ KeyId }));
+  });
+});

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LOCAL, rootOf, withAws } from '../../local/aws/environment.ts';
+import { type World, worldForTests } from '../gateway/world.ts';
+import { ACCOUNTS } from '../security-account/foreign-key.ts';
+import { fencesOf } from './key-life/page.ts';
+import { shellIn } from './key-life/shell.ts';
+import { textOf } from './resolved.ts';
+
+/** Pages whose commands have values of the reader's own in them. */
+const PAGES = [
+  'docs/security-account.md',
+  'docs/encrypted-activity.md',
+  'docs/express.md',
+  'docs/detection.md',
+];
+
+/** Where each of their commands is run: here, or by a test, in these words. */
+const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: string]>> = {
+  'aws cloudformation deploy --stack-name workflow-key ': 'here',
+  'aws cloudformation deploy --stack-name workflows-key ': 'here',
+  'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "'deploy', '--guided'"],
+  'npm run who-can-read -- --template template.yaml --account': [
+    'tests/access-report/command/command.test.ts',
+    "'--key-policy'",
+  ],
+  // The emulator's CloudFormation knows no activities: what can be made is made from the template.
+  'sam deploy --template-file examples/encrypted-activity/template.yaml ': [
+    'tests/examples/encrypted-activity/run.test.ts',
+    "template: 'examples/encrypted-activity/template.yaml'",
+  ],
+  'APPROVAL_ACTIVITY_ARN=<activity-arn> node ': [
+    'tests/examples/encrypted-activity/worker-process.ts',
+    'examples/encrypted-activity/worker/main.ts',
+  ],
+  'aws stepfunctions start-execution --state-machine-arn <approval-arn> ': [
+    'tests/examples/encrypted-activity/run.test.ts',
+    'new StartExecutionCommand',
+  ],
+  'aws cloudformation describe-stack-resource ': [
+    'tests/examples/express/run.test.ts',
+    'new DescribeStackResourceCommand',
+  ],
+  'sam deploy --template-file examples/express/template.yaml ': [
+    'tests/examples/express/run.test.ts',
+    "'examples/express/template.yaml'",
+  ],
+  'aws stepfunctions start-sync-execution ': [
+    'tests/examples/express/run.test.ts',
+    'new StartSyncExecutionCommand',
+  ],
+  'npm run local -- events --follow': ['tests/gateway/events.test.ts', 'events'],
+};
+
+const { start, patience } = worldForTests();
+let world: World;
+beforeAll(async () => {
+  world = await start();
+}, patience);
+
+const commands = PAGES.flatMap((page) =>
+  fencesOf(page).map((fence) => ({ page, command: fence.commands.trim() })),
+);
+const runnerOf = (command: string) =>
+  Object.entries(RUN_BY).filter(([beginning]) => command.startsWith(beginning.trimEnd()));
+
+describe('the commands of the pages', () => {
+  it.each(commands)(
+    '$page: $command',
+    async ({ command }) => {
+      const found = runnerOf(command);
+      expect(found).toHaveLength(1);
+      for (const [, by] of found) {
+        if (by === 'here') await runs(command);
+        else expect(textOf(by[0])).toContain(by[1]);
+      }
+    },
+    60_000,
+  );
+});
+
+/** As the security account. */
+async function runs(command: string): Promise<void> {
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const env = withAws(world.env, endpoint, rootOf(ACCOUNTS.security));
+  const run = shellIn(world.folder, { ...env, AWS_CLI: world.tools.aws });
+  await run('aws() { command "$AWS_CLI" "$@"; }');
+  expect(await run(command)).toEqual({
+    exitCode: 0,
+    output: expect.stringContaining('Successfully created/updated stack'),
+  });
+}
+
+describe('the links of the pages', () => {
+  const all = [...PAGES, ...['rotation', 'replacement', 'deletion'].map((w) => `docs/key-${w}.md`)];
+  const links = all.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, target = '']) => ({
+      page,
+      target,
+    })),
+  );
+
+  it.each(links)('$page: $target is there', ({ target }) => {
+    expect(existsSync(new URL(`../../docs/${target}`, import.meta.url))).toBe(true);
+  });
+});
