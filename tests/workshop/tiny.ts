@@ -49,7 +49,9 @@ export async function tinyWorkshop(
     read: () => readWorkshop(root),
     run: async () => {
       const { pages } = await readWorkshop(root);
-      return check(pages, { root, open }, { begins: () => {}, ends: () => {} });
+      const create = async () => ({ root, open, stop: async () => {} });
+      const quiet = { begins: () => {}, ends: () => {} };
+      return check(pages, create, quiet, { jobs: 1, alone: false });
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

@@ -10,7 +10,7 @@ import { planText } from './plan.ts';
 import { type Problem, problemText } from './problem.ts';
 import { readWorkshop } from './read-workshop.ts';
 import { printReport, summary } from './report.ts';
-import { check } from './run/check.ts';
+import { check, type Spread } from './run/check.ts';
 import { shuffled } from './run/order.ts';
 import { stateScript } from './run/state.ts';
 
@@ -28,9 +28,7 @@ export type CheckOptions = {
   readonly page: readonly string[];
   readonly order: 'given' | 'random';
   readonly seed: number;
-  /** Whether each page gets an AWS of its own. */
-  readonly alone: boolean;
-};
+} & Spread;
 
 /** Lints all pages and runs those asked for. @returns whether all is as the pages say. */
 export async function runCheck(setting: Setting, options: CheckOptions): Promise<boolean> {
@@ -44,16 +42,15 @@ export async function runCheck(setting: Setting, options: CheckOptions): Promise
     `${ordered.length} pages, order: ${options.order === 'random' ? `--seed ${options.seed}` : 'given'}`,
   );
   later(await takeLock(join(root, '.aws-sam/workshop/lock')));
-  const clone = join(root, '.aws-sam/workshop/clone');
-  const found: Problem[] = [];
-  for (const together of options.alone ? ordered.map((page) => [page]) : [ordered]) {
+  const create = async (job: number) => {
+    const clone = join(root, `.aws-sam/workshop/clone-${job}`);
     await refreshClone(root, clone);
-    write('▸ npm start, in a clone of its own');
+    write(`▸ npm start, in clone ${job}`);
     const world = await startWorld(clone, env);
     later(world.stop);
-    found.push(...(await check(together, world, printReport(write))));
-    await world.stop();
-  }
+    return world;
+  };
+  const found = await check(ordered, create, printReport(write), options);
   write(summary(ordered.length, found, (performance.now() - begun) / 1000));
   return found.length === 0;
 }

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, runCheck, runPlan, runReset, type Setting } from './commands.ts';
 import { WorkshopError } from './errors.ts';
 import { PLACES, type Place } from './page/page.ts';
@@ -24,7 +25,12 @@ async function main(work: (setting: Setting) => Promise<boolean>): Promise<void>
 }
 
 const toNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new WorkshopError(`A seed is a whole number, not "${text}".`);
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+};
+
+const toJobs = (text: string): number => {
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError('It is a number from 1 to 9.');
   return Number(text);
 };
 
@@ -36,6 +42,7 @@ program
   .option('--page <name...>', 'these pages only, by number or name', [])
   .addOption(new Option('--order <order>').choices(['given', 'random']).default('random'))
   .option('--seed <number>', 'decides the random order', toNumber, Date.now() % 1_000_000)
+  .option('--jobs <number>', 'pages at the same time', toJobs, Math.min(2, availableParallelism()))
   .option('--alone', 'each page with an AWS of its own', false)
   .action((options: CheckOptions) => main((setting) => runCheck(setting, options)));
 

@@ -4,9 +4,9 @@ import type { Report } from './run/check.ts';
 /** Tells how the pages fare, as they run. @param write takes one line. */
 export const printReport = (write: (line: string) => void): Report => ({
   begins: ({ name, title }) => write(`▸ ${name}: ${title}`),
-  ends(_page, seconds, problems) {
+  ends({ name }, seconds, problems) {
     for (const problem of problems) write(`✘ ${problemText(problem)}`);
-    if (problems.length === 0) write(`  ✔ ${seconds.toFixed(1)} s`);
+    if (problems.length === 0) write(`✔ ${name}: as it says, in ${seconds.toFixed(0)} s`);
   },
 });
 

@@ -8,10 +8,7 @@ import { startLocalAws } from './local-aws.ts';
  * A fresh AWS on this machine, in a clone, and shells in it as a learner opens them in the second
  * terminal.
  */
-export async function startWorld(
-  clone: string,
-  base: NodeJS.ProcessEnv,
-): Promise<World & { stop(): Promise<void> }> {
+export async function startWorld(clone: string, base: NodeJS.ProcessEnv): Promise<World> {
   const env = withoutNpm(base);
   const stop = await startLocalAws(clone, env);
   // The SAM CLI forgets what it built elsewhere; so the learner's first build need not start from nothing.
