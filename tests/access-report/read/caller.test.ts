@@ -1,0 +1,201 @@
+import {
+  GetGroupPolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  IAMClient,
+  ListAttachedGroupPoliciesCommand,
+  ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListRolePoliciesCommand,
+  ListUserPoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { decideIdentity, type Principal } from '../../../access/index.ts';
+import { atMost, readCaller, type SessionFacts } from '../../../access/read/index.ts';
+import { refusal } from './refusal.ts';
+
+const iam = mockClient(IAMClient);
+const client = new IAMClient({ region: 'us-east-1' });
+const ACCOUNT = 'arn:aws:iam::123456789012:';
+const document = (Action: string, Effect = 'Allow') =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect, Action, Resource: '*' }] });
+const encoded = (Action: string) => encodeURIComponent(document(Action));
+const Path = '/';
+const CreateDate = new Date(0);
+const trust = encodeURIComponent(
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  }),
+);
+
+beforeEach(() => {
+  iam.reset();
+  iam.on(GetUserCommand).resolves({
+    User: {
+      ...{ Path, CreateDate, UserName: 'eve', UserId: 'AIDAEVE', Arn: `${ACCOUNT}user/team/eve` },
+      Tags: [{ Key: 'team', Value: 'red' }],
+    },
+  });
+  iam.on(ListUserPoliciesCommand, { Marker: undefined }).resolves({
+    PolicyNames: ['first'],
+    IsTruncated: true,
+    Marker: 'more',
+  });
+  iam.on(ListUserPoliciesCommand, { Marker: 'more' }).resolves({ PolicyNames: ['second'] });
+  for (const name of ['first', 'second']) {
+    iam.on(GetUserPolicyCommand, { PolicyName: name }).resolves({
+      PolicyDocument: encoded(`${name}:Read`),
+    });
+  }
+  iam.on(ListAttachedUserPoliciesCommand).resolves({
+    AttachedPolicies: [{ PolicyArn: `${ACCOUNT}policy/managed` }],
+  });
+  iam.on(ListGroupsForUserCommand).resolves({
+    Groups: [{ Path, CreateDate, GroupName: 'staff', GroupId: 'x', Arn: `${ACCOUNT}group/staff` }],
+  });
+  iam.on(ListGroupPoliciesCommand).resolves({ PolicyNames: ['of-group'] });
+  iam.on(GetGroupPolicyCommand).resolves({ PolicyDocument: encoded('group:Read') });
+  iam.on(ListAttachedGroupPoliciesCommand).resolves({ AttachedPolicies: [] });
+  iam.on(GetRoleCommand).resolves({
+    Role: {
+      ...{ Path, CreateDate, RoleName: 'worker', RoleId: 'AROAWORKER' },
+      ...{ Arn: `${ACCOUNT}role/team/worker`, AssumeRolePolicyDocument: trust },
+      Tags: [
+        { Key: 'team', Value: 'red' },
+        { Key: 'Kept', Value: 'yes' },
+      ],
+    },
+  });
+  iam.on(ListRolePoliciesCommand).resolves({ PolicyNames: ['own'] });
+  iam.on(GetRolePolicyCommand).resolves({ PolicyDocument: encoded('role:*') });
+  iam.on(ListAttachedRolePoliciesCommand).resolves({ AttachedPolicies: [] });
+  iam.on(GetPolicyCommand).resolves({ Policy: { DefaultVersionId: 'v3' } });
+  iam.on(GetPolicyVersionCommand, { VersionId: 'v3' }).resolves({
+    PolicyVersion: { Document: encoded('managed:Read') },
+  });
+});
+
+const user: Principal = { kind: 'user', arn: `${ACCOUNT}user/eve` };
+const role: Principal = { kind: 'role', arn: `${ACCOUNT}role/worker` };
+
+async function may(principal: Principal, action: string, session?: SessionFacts): Promise<string> {
+  const found = await readCaller(client, principal, session);
+  const { outcome } = decideIdentity({
+    caller: atMost(found),
+    ...{ action, resource: '*', resourceAccount: '123456789012' },
+  });
+  return found.whole ? outcome : `${outcome}, in part`;
+}
+
+describe('reading a user', () => {
+  it.each([
+    ['first:Read', 'allowed'],
+    ['second:Read', 'allowed'],
+    ['managed:Read', 'allowed'],
+    ['group:Read', 'allowed'],
+    ['other:Read', 'denied'],
+  ])('%s is %s by the policies of all pages, managed and of groups', async (action, outcome) => {
+    expect(await may(user, action)).toBe(outcome);
+  });
+
+  it('gives the ARN with its path, the id and the tags', async () => {
+    expect(atMost(await readCaller(client, user)).principal).toEqual({
+      kind: 'user',
+      arn: `${ACCOUNT}user/team/eve`,
+      userId: 'AIDAEVE',
+      tags: { team: 'red' },
+    });
+  });
+
+  it.each([
+    ListUserPoliciesCommand,
+    GetUserPolicyCommand,
+    ListAttachedUserPoliciesCommand,
+    GetPolicyCommand,
+    ListGroupsForUserCommand,
+    ListGroupPoliciesCommand,
+    GetGroupPolicyCommand,
+    ListAttachedGroupPoliciesCommand,
+  ])('takes what %p may not read for what allows everything', async (command) => {
+    // One type for commands that have nothing in common but their being refused.
+    iam.on(Object(command)).rejects(refusal('AccessDenied'));
+
+    expect(await may(user, 'other:Read')).toBe('allowed, in part');
+  });
+
+  it('does not know the tags of a user that may not be described', async () => {
+    iam.on(GetUserCommand).rejects(refusal('AccessDenied'));
+    const found = await readCaller(client, user);
+
+    expect(found.whole).toBe(false);
+    expect(atMost(found).principal).not.toHaveProperty('tags');
+  });
+
+  it('fails for one who is not there', async () => {
+    iam.on(GetUserCommand).rejects(refusal('NoSuchEntityException'));
+
+    await expect(readCaller(client, user)).rejects.toThrow('NoSuchEntityException');
+  });
+});
+
+describe('reading a session of a role', () => {
+  it('gives the ARN of the role with its path, and the name of the session', async () => {
+    const found = await readCaller(client, { ...role, sessionName: 'at-work' });
+
+    expect(atMost(found).principal).toMatchObject({
+      arn: `${ACCOUNT}role/team/worker`,
+      roleId: 'AROAWORKER',
+      sessionName: 'at-work',
+    });
+  });
+
+  it('is narrowed by the policies that were passed', async () => {
+    expect(await may(role, 'role:Read')).toBe('allowed');
+    expect(await may(role, 'role:Read', { policy: document('role:Write') })).toBe('denied');
+    expect(await may(role, 'role:Read', { policyArns: [`${ACCOUNT}policy/managed`] })).toBe(
+      'denied',
+    );
+  });
+
+  it('is not narrowed, as far as is known, by a policy that cannot be read', async () => {
+    expect(await may(role, 'role:Read', { policy: 'nonsense' })).toBe('allowed, in part');
+  });
+
+  it('has the tags of the role, but for those that the session sets, in whatever case', async () => {
+    const found = await readCaller(client, role, { tags: { Team: 'blue' } });
+
+    expect(atMost(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
+    expect(atMost(found).principal).not.toMatchObject({ tags: { team: 'red' } });
+  });
+});
+
+describe('reading others', () => {
+  const federated: Principal = { kind: 'federated-user', userArn: `${ACCOUNT}user/eve`, name: 'x' };
+
+  it('gives a federated user what both its user and the passed policy allow', async () => {
+    const session = { policy: document('first:*') };
+
+    expect(await may(federated, 'first:Read', session)).toBe('allowed');
+    expect(await may(federated, 'second:Read', session)).toBe('denied');
+  });
+
+  it.each([
+    { kind: 'root', partition: 'aws', account: '123456789012' },
+    { kind: 'service', name: 'states.amazonaws.com' },
+    { kind: 'anonymous' },
+  ] as const)('asks IAM nothing for $kind', async (principal) => {
+    expect(await readCaller(client, principal)).toEqual({
+      whole: true,
+      value: { principal, identityPolicies: [] },
+    });
+    expect(iam.calls()).toHaveLength(0);
+  });
+});
