@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type AwsCli, aws, awsAnyway } from '../../local/aws/cli.ts';
 import { type Credentials, LOCAL, withAws } from '../../local/aws/environment.ts';
 import {
@@ -51,9 +51,6 @@ const as = (credentials?: Credentials): AwsCli => {
   };
 };
 const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
-
-// Each command starts a Python, which takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 describe('the AWS CLI', () => {
   it('lists an execution that it is refused to open', async () => {

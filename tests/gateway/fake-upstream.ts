@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 
 export type Handler = (incoming: IncomingMessage, response: ServerResponse) => void;
@@ -19,6 +19,7 @@ export type Staged = {
 
 /** One stage for a test file; give `start` to `beforeAll`. Both end after the last test. */
 export function stageForTests(): { start: () => Promise<Staged> } {
+  jest.setTimeout(60_000);
   const undo: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
     for (const step of undo.reverse()) await step();

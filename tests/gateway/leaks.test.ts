@@ -11,7 +11,7 @@ import {
   StopExecutionCommand,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Credentials, LOCAL } from '../../local/aws/environment.ts';
 import { poll } from '../../local/process/poll.ts';
 import { signed } from './fake-upstream.ts';
@@ -102,8 +102,6 @@ const everythingOf = async (call: CallName, who: Credentials): Promise<string> =
     ? `${settled.stack} ${JSON.stringify(settled)}`
     : JSON.stringify(settled);
 };
-
-jest.setTimeout(40_000);
 
 describe('a marked secret in an execution', () => {
   it.each(Object.keys(calls) as CallName[])(

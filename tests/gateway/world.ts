@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { type Credentials, isolated, LOCAL, rootOf } from '../../local/aws/environment.ts';
 import { type Emulator, startEmulator } from '../../local/emulator/emulator.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
@@ -65,6 +65,8 @@ const PATIENCE = 600_000;
 
 /** One world for a test file, empty but for the gateway; give `start` to `beforeAll`. */
 export function worldForTests(): { start: () => Promise<World>; patience: number } {
+  // Other work on the same machine makes each step slower, and none of them wrong.
+  jest.setTimeout(60_000);
   const undo: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
