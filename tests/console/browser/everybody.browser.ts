@@ -105,7 +105,8 @@ describe('with the keyboard alone', () => {
     }
     await page.keyboard.press('Enter');
 
-    expect(await state.getAttribute('aria-pressed')).toBe('true');
+    const name = 'Check Stock Value, Task, succeeded';
+    await page.getByRole('button', { name, pressed: true }).waitFor();
     await page.getByRole('region', { name: 'Input of Check Stock Value' }).waitFor();
     await page.context().close();
   });

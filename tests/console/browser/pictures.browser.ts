@@ -29,6 +29,8 @@ type Shot = {
   readonly before?: () => Promise<void>;
   readonly prepare?: (page: Page) => Promise<void>;
   readonly height?: number;
+  /** Name of the region that is shown; the whole screen unless told. */
+  readonly region?: string;
 };
 
 const shots: readonly Shot[] = [
@@ -54,6 +56,7 @@ const shots: readonly Shot[] = [
         box.scrollTop = box.scrollHeight;
       });
     },
+    region: 'Key policy',
   },
   {
     name: 'console-auditor',
@@ -66,7 +69,7 @@ const shots: readonly Shot[] = [
 
 it.each(shots)(
   '$name is what the page shows',
-  async ({ name, route, sign, before, prepare, height }) => {
+  async ({ name, route, sign, before, prepare, height, region }) => {
     await before?.();
     const { page, troubles } = await open(
       { as: 'operator', view: 'machines' },
@@ -80,7 +83,8 @@ it.each(shots)(
     expect(troubles).toEqual([]);
     if (UPDATE) {
       await mkdir(FOLDER, { recursive: true });
-      await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+      const shown = region === undefined ? page : page.getByRole('region', { name: region });
+      await shown.screenshot({ path: join(FOLDER, `${name}.png`) });
     }
     await page.context().close();
   },

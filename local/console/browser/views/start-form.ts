@@ -19,6 +19,7 @@ export function startForm(page: Page, stateMachineArn: string): TemplateResult {
       </button>
     </div>`;
   }
+  const sound = isJson(input);
   const start = (event: Event): void => {
     event.preventDefault();
     page.act('states:StartExecution', { stateMachineArn, input }, 'Execution started.');
@@ -36,12 +37,30 @@ export function startForm(page: Page, stateMachineArn: string): TemplateResult {
       )}
     </div>
     <label for="input">Input</label>
-    <textarea id="input" rows="5" spellcheck="false" .value=${input} @input=${typed(page)}></textarea>
+    <textarea
+      id="input"
+      rows="5"
+      spellcheck="false"
+      aria-invalid=${sound ? 'false' : 'true'}
+      aria-describedby="input-problem"
+      .value=${input}
+      @input=${typed(page)}
+    ></textarea>
+    <p id="input-problem" class="problem" role="status">${sound ? '' : 'This is no JSON.'}</p>
     <div class="actions">
-      <button class="primary">Start</button>
+      <button class="primary" ?disabled=${!sound}>Start</button>
       <button type="button" @click=${() => edit({ ...draft, starting: false })}>Cancel</button>
     </div>
   </form>`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const typed =
