@@ -98,6 +98,9 @@ function optionsOf(given: Given): Options {
   const { stateMachine, json, expect, expectReader, explain } = given;
   const [principal, action, ...more] = explain ?? [];
   if (more.length > 0) throw new UsageError('--explain takes a principal and at most one action');
+  if (explain && (json || expect !== undefined || expectReader)) {
+    throw new UsageError('--explain is for people: no --json, --expect or --expect-reader with it');
+  }
   return {
     source: sourceOf(given),
     json: json ?? false,

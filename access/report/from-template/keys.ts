@@ -22,7 +22,7 @@ export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = [
       arn,
       state: optionalText(resource, 'Enabled') === 'false' ? 'Disabled' : 'Enabled',
       policy: parsePolicy(
-        property(resource, 'KeyPolicy'),
+        property(resource, 'KeyPolicy') ?? defaultPolicy(template),
         'key-policy',
         `key policy of ${resource.logicalId}`,
       ),
@@ -42,6 +42,14 @@ export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = [
     const key = known.get(name) ?? known.get(name.replace(/^arn:[^:]+:kms:[^:]+:\d+:/, ''));
     return key ? reading(key) : foreignKey(name);
   };
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function defaultPolicy({ place: { partition, account } }: ResolvedTemplate): object {
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
+  const Sid = 'Enable IAM User Permissions';
+  return { Version: '2012-10-17', Statement: [{ Sid, ...statement }] };
 }
 
 function foreignKey(arn: string): Reading<KmsKey> {

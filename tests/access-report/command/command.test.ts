@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectationInDocs } from '../docs/policy-in-docs.ts';
 import { auditor, securityAccount } from '../proof/situations.ts';
 import { runHere, whoCanRead } from './run-command.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const template = ['--template', 'template.yaml'];
 const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];

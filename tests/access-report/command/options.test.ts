@@ -65,6 +65,15 @@ describe('the arguments of who-can-read', () => {
     ['an account that is none', ['--template', 't', '--account', '12']],
     ['a profile for a template', ['--template', 't', '--profile', 'p']],
     ['three things to explain', ['--template', 't', '--explain', 'a', 'b', 'c']],
+    [
+      'an expectation that an explanation would pass over',
+      ['--template', 't', '--explain', 'a', '--expect', 'f'],
+    ],
+    [
+      'readers that an explanation would pass over',
+      ['--template', 't', '--expect-reader', 'r', '--explain', 'a'],
+    ],
+    ['an explanation in JSON', ['--template', 't', '--explain', 'a', '--json']],
     ['an option without its value', ['--template']],
   ])('with %s make no sense', (_, args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));

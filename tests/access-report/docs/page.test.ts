@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { runHere } from '../command/run-command.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const page = readFileSync(new URL('../../../docs/who-can-read.md', import.meta.url), 'utf8');
 /** Commands of the page that need no deployed stack. */

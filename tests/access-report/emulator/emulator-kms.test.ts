@@ -7,7 +7,7 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Caller, decideKms, type KmsKey } from '../../../access/index.ts';
 import { readCaller, readKey } from '../../../access/read/index.ts';
 import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
@@ -15,6 +15,9 @@ import { PATIENCE } from '../../local/local-aws.ts';
 import { type Actor, type ActorName, actorNames, cast, createCast } from './cast.ts';
 import { emulatorForTests } from './emulator.ts';
 import { keyPolicies, policyText } from './key-policies.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const calls = {
   DescribeKey: (KeyId: string) => new DescribeKeyCommand({ KeyId }),

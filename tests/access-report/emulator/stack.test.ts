@@ -10,7 +10,7 @@ import {
   KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import type { LocalAws } from '../../../local/local-aws.ts';
 import { quietProgress } from '../../../local/progress.ts';
@@ -19,6 +19,9 @@ import { localAwsForTests, PATIENCE } from '../../local/local-aws.ts';
 import { runHere, whoCanRead } from '../command/run-command.ts';
 import { policyInDocs } from '../docs/policy-in-docs.ts';
 import { stackOf } from './stack-of.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const stack = ['--stack-name', 'stock-trading'];
 const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];

@@ -52,6 +52,14 @@ export const machine: readonly Mutation[] = [
     shows: ['data in logs'],
   },
   {
+    name: 'leaves the policy of the key to KMS',
+    change: resource('StocksKmsKey', set('KeyPolicy')),
+    shows: [
+      ...['readers', 'data in logs', 'api', 'api of another workflow', 'key'],
+      ...['key through Step Functions', 'key for another workflow', 'key for log events'],
+    ],
+  },
+  {
     name: 'disables the key',
     change: resource('StocksKmsKey', set('Enabled', false)),
     shows: [
