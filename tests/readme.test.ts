@@ -29,11 +29,11 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
   ],
   'aws stepfunctions describe-execution': ['local/demo/chapters.ts', "'describe-execution'"],
   'npm run who-can-read -- --template template.yaml': [
-    'tests/access-report/command.test.ts',
+    'tests/access-report/command/command.test.ts',
     '--template',
   ],
   'npm run who-can-read -- --stack-name stock-trading': [
-    'tests/access-report/command.test.ts',
+    'tests/access-report/emulator/stack.test.ts',
     '--stack-name',
   ],
 };

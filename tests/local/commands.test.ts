@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from '@jest/globals';
+import type { Readable } from 'node:stream';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { aws } from '../../local/aws/cli.ts';
 import { PATHS } from '../../local/paths.ts';
@@ -41,38 +42,63 @@ describe('npm run demo', () => {
 });
 
 describe('npm start', () => {
+  const child = { current: undefined as ReturnType<typeof started> | undefined };
+  const started = () => execa(node, ['local/cli.ts', 'start'], options);
+  // Also when an expectation fails half way.
+  afterEach(() => void child.current?.kill('SIGKILL'));
+
   it(
-    'prints settings with which the AWS CLI works, and on Ctrl-C leaves nothing behind',
+    'prints settings with which the AWS CLI works and a page, and on Ctrl-C leaves nothing behind',
     async () => {
-      const child = execa(node, ['local/cli.ts', 'start'], options);
-      const printed: string[] = [];
-      await new Promise<void>((ready) => {
-        createInterface({ input: child.all }).on('line', (line) => {
-          printed.push(line);
-          if (line.includes('Ctrl-C')) ready();
-        });
-        void child.finally(ready);
-      });
-      const settings = Object.fromEntries(
-        printed.flatMap((line) => {
-          const [, name, value] = /export (\w+)=(\S+)/.exec(line) ?? [];
-          return name && value ? [[name, value]] : [];
-        }),
-      );
-      expect(Object.keys(settings)).toContain('AWS_ENDPOINT_URL');
-      expect(await runFolders(child.pid)).toHaveLength(1);
+      const running = started();
+      child.current = running;
+      const printed = await linesUntil(running, 'Ctrl-C');
+      const settings = settingsIn(printed);
+      const page = /http\S+\?token=\S+/.exec(printed.join('\n'))?.[0] ?? '';
+
+      expect(await runFolders(running.pid)).toHaveLength(1);
+      expect((await fetch(page)).status).toBe(200);
       const tools = await prepareTools(process.env, quietProgress);
       const machines = await aws({ aws: tools.aws, env: { ...process.env, ...settings } }, [
         ...['stepfunctions', 'list-state-machines'],
       ]);
       expect(machines).toMatchObject({ stateMachines: [{ name: 'stock-trading' }] });
 
-      child.kill('SIGINT');
-      const { exitCode } = await child;
+      running.kill('SIGINT');
+      const { exitCode } = await running;
       expect(exitCode).toBe(130);
       await expect(fetch(String(settings['AWS_ENDPOINT_URL']))).rejects.toThrow();
-      expect(await runFolders(child.pid)).toEqual([]);
+      await expect(fetch(page)).rejects.toThrow();
+      expect(await runFolders(running.pid)).toEqual([]);
     },
     PATIENCE,
   );
 });
+
+/** What a program prints until a line holds these words, or all of it when it ends before. */
+async function linesUntil(
+  program: PromiseLike<unknown> & { all: Readable },
+  words: string,
+): Promise<string[]> {
+  const printed: string[] = [];
+  await new Promise<void>((ready) => {
+    createInterface({ input: program.all }).on('line', (line) => {
+      printed.push(line);
+      if (line.includes(words)) ready();
+    });
+    void program.then(
+      () => ready(),
+      () => ready(),
+    );
+  });
+  return printed;
+}
+
+/** The settings that printed lines export. */
+const settingsIn = (printed: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    printed.flatMap((line) => {
+      const [, name, value] = /export (\w+)=(\S+)/.exec(line) ?? [];
+      return name && value ? [[name, value]] : [];
+    }),
+  );

@@ -33,6 +33,7 @@ const QUESTIONS = [
   'Parameter LogLevel [ALL]',
   'Parameter IncludeExecutionData [false]',
   'Parameter LogRetentionDays [30]',
+  'Parameter AlertEmail []',
   'Parameter Architecture [arm64]',
   'Confirm changes before deploy [Y/n]',
   'Allow SAM CLI IAM role creation [Y/n]',
