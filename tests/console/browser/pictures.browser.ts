@@ -44,6 +44,7 @@ const shots: readonly Shot[] = [
     name: 'console-access-denied',
     route: () => ({ as: 'operator', view: 'execution', machine, execution }),
     sign: 'Try it in the key policy',
+    height: 1090,
   },
   {
     name: 'console-policy-preview',
