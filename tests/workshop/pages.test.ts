@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PATHS } from '../../local/paths.ts';
 import { planText } from '../../workshop/runner/plan.ts';
@@ -18,6 +20,18 @@ describe('the pages of the workshop', () => {
       expect(page.minutes).toBeLessThanOrEqual(15);
       expect(planText(page, 'local')).toContain(page.title);
       expect(planText(page, 'aws')).toContain(page.title);
+    }
+  });
+});
+
+describe('the overview of the workshop', () => {
+  it('lists every page with its title and its minutes', async () => {
+    const { pages } = await readWorkshop(PATHS.root);
+    const overview = await readFile(join(PATHS.root, 'workshop/README.md'), 'utf8');
+    const rows = overview.replaceAll(/ +/g, ' ');
+    for (const { name, title, minutes } of pages) {
+      const [number = '', words = ''] = title.split('. ');
+      expect(rows).toContain(`| ${number} | [${words}](pages/${name}.md) | ${minutes} |`);
     }
   });
 });
@@ -47,7 +61,8 @@ describe('a page whose top is wrong', () => {
 
 describe('a file beside the pages', () => {
   it('is held to the same words and links', async () => {
-    const readme = '# Labs\n\n[one](pages/page.md) [none](pages/none.md) Step functions\n';
+    const readme =
+      '# Labs\n\n[one](pages/page.md) [none](pages/none.md) Step functions\n\n```sh run=a b=c\n```\n';
     const tiny = await tinyWorkshop(
       { page: tinyPage('[up](../README.md#labs)') },
       {
@@ -59,6 +74,7 @@ describe('a file beside the pages', () => {
     expect(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([
       'workshop/README.md:3: The link leads nowhere: pages/none.md',
       'workshop/README.md:3: Write Step Functions, not "Step functions".',
+      'workshop/README.md:5: The fence has an unknown key: b.',
     ]);
   });
 });

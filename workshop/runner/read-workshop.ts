@@ -2,10 +2,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { ReadText } from './lint/links.ts';
 import { lintDocument, lintPage } from './lint/lint.ts';
-import { toDocument } from './page/document.ts';
+import { type Document, toDocument } from './page/document.ts';
+import { fencesOf } from './page/fence.ts';
+import { nodesOf } from './page/markdown.ts';
 import type { Page } from './page/page.ts';
 import { readPages } from './page/read-pages.ts';
-import type { Problem } from './problem.ts';
+import { stepsOf } from './page/steps.ts';
+import { type Problem, problemsOf } from './problem.ts';
 
 /** The pages of a workshop, and all that is wrong with its Markdown files. */
 export type Workshop = { readonly pages: readonly Page[]; readonly problems: readonly Problem[] };
@@ -15,12 +18,18 @@ export async function readWorkshop(root: string): Promise<Workshop> {
   const read = readerIn(root);
   const parsed = await readPages(root, join(root, 'workshop/pages'));
   const pages = parsed.flatMap(({ page }) => page ?? []);
+  const others = await otherDocuments(root);
   const linted = await Promise.all([
     ...pages.map((page) => lintPage(page, read)),
-    ...(await otherDocuments(root)).map((document) => lintDocument(document, read)),
+    ...others.map((document) => lintDocument(document, read)),
+    ...others.map(fenceProblems),
   ]);
   return { pages, problems: [...parsed.flatMap(({ problems }) => problems), ...linted.flat()] };
 }
+
+/** Fences are held to the contract wherever they stand. */
+const fenceProblems = ({ file, markdown }: Document): Problem[] =>
+  problemsOf(file, (complain) => stepsOf(fencesOf(nodesOf(markdown), complain), complain));
 
 async function otherDocuments(root: string) {
   const folder = join(root, 'workshop');
