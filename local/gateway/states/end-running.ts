@@ -3,7 +3,7 @@ import type { Caller, StepFunctionsFailure } from '../../../access/index.ts';
 import type { KnownIdentity } from '../caller/identity.ts';
 import { partitionOf } from '../caller/partition.ts';
 import type { Desk } from '../serve/desk.ts';
-import { type Judgement, judge, refusal } from './judge.ts';
+import { type Call, type Judgement, judge, refusal } from './judge.ts';
 import type { KnownMachine } from './known-machines.ts';
 import { recordCalls } from './record.ts';
 import { runningOf } from './running.ts';
@@ -78,7 +78,8 @@ async function failureUnder(
 ): Promise<StepFunctionsFailure | undefined> {
   const { identity, caller } = asRoot(scope);
   const facts = { at: desk.now(), sourceIp: '', userAgent: '', region: scope.region };
-  const call = { api: 'StartExecution', scope, caller, facts } as const;
+  const { type } = await desk.material.machine(scope, scope.arn);
+  const call = { ...needsOf(type), scope, caller, facts };
   const judgements = await judge(call, [view], desk.material);
   const refused = refusal(judgements);
   if (refused && isPutOff(refused, desk)) return undefined;
@@ -97,4 +98,11 @@ function asRoot({ account, region }: KnownMachine): { identity: KnownIdentity; c
   const principal = { kind: 'root', partition: partitionOf(region), account } as const;
   const identity = { known: true, accessKeyId: account, account, principal, facts: {} } as const;
   return { identity, caller: { principal, identityPolicies: [] } };
+}
+
+/** What runs of a kind need of the key: a synchronous express execution makes no data key. */
+function needsOf(type: string): Pick<Call, 'api' | 'includedData'> {
+  return type === 'EXPRESS'
+    ? { api: 'StartSyncExecution', includedData: 'METADATA_ONLY' }
+    : { api: 'StartExecution' };
 }

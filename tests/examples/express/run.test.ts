@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Credentials, LOCAL } from '../../../local/aws/environment.ts';
+import { rowsOf } from '../../../local/demo/trade.ts';
 import { PATHS } from '../../../local/paths.ts';
-import { type Build, build, deploy } from '../../../local/stack/sam.ts';
+import { type Build, build, deploy, outputs, type StackOutputs } from '../../../local/stack/sam.ts';
 import { allow, ROOT, type World, worldForTests } from '../../gateway/world.ts';
 import { samIn } from '../../security-account/deployed.ts';
 
@@ -17,6 +18,7 @@ const { start, patience } = worldForTests();
 const FUNCTIONS = ['CheckPriceFunction', 'BuyFunction', 'SellFunction', 'SaveFunction'];
 let world: World;
 let built: Build;
+let standard: StackOutputs;
 let stateMachineArn: string;
 let caller: Credentials;
 
@@ -38,6 +40,8 @@ beforeAll(async () => {
   world = await start();
   built = await build(samIn(world, LOCAL.account));
   await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading');
+  const { cloudFormation } = world.sdk();
+  standard = await outputs(cloudFormation, 'stock-trading');
   const role = await world.role('Caller', { AWS: LOCAL.account }, [allow('states:*')]);
   const parameters = { ...(await functionArns()), CallerRoleArn: role };
   const template = join(PATHS.root, 'examples/express/template.yaml');
@@ -59,14 +63,18 @@ const errorOf = (call: Promise<unknown>): Promise<string> =>
   );
 
 describe('the express workflow', () => {
-  it('is started by the caller that has the key', async () => {
-    expect(await errorOf(startSync(caller))).toBe('none');
+  it('trades and gives its output to the caller that has the key', async () => {
+    const { status, output = '{}', executionArn = '' } = await startSync(caller);
+    expect(status).toBe('SUCCEEDED');
+    expect(JSON.parse(output)).toMatchObject({ type: 'buy', price: 42, ticker: 'AMZN' });
+    const rows = await rowsOf(world.sdk(), standard.TransactionTableName, executionArn);
+    expect(rows).toMatchObject([{ Price: { N: '42' } }]);
   });
 
-  it('is started without giving its output where only metadata is asked for', async () => {
+  it('trades without giving its output where only metadata is asked for', async () => {
     const operator = await world.user('operator', [allow('states:*')]);
     const answer = await startSync(operator, { includedData: 'METADATA_ONLY' });
-    expect(answer.status).toBeDefined();
+    expect(answer).toMatchObject({ status: 'SUCCEEDED' });
     expect(answer.output).toBeUndefined();
     expect(answer.input).toBeUndefined();
   });
@@ -99,5 +107,6 @@ describe('the express workflow', () => {
     await kms.send(new DisableKeyCommand({ KeyId }));
     expect(await errorOf(startSync(caller))).toBe('KmsInvalidStateException');
     await kms.send(new EnableKeyCommand({ KeyId }));
+    expect((await startSync(caller)).status).toBe('SUCCEEDED');
   });
 });
