@@ -27,6 +27,7 @@ const TEMPLATES = [
   'security-account/organization.yaml',
   'examples/encrypted-activity/template.yaml',
   'examples/express/template.yaml',
+  'workshop/identities.yaml',
 ];
 
 /** What a machine must not leave out is run, and fails, when that machine cannot run it. */

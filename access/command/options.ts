@@ -52,7 +52,7 @@ const EXAMPLES = `
 Examples:
   npm run who-can-read -- --template template.yaml
   npm run who-can-read -- --stack-name stock-trading --region us-east-1
-  npm run who-can-read -- --template template.yaml --explain PowerUser kms:Decrypt
+  npm run who-can-read -- --template template.yaml --explain "an administrator" kms:Decrypt
 
 Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, or used wrongly.`;
 
