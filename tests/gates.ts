@@ -45,7 +45,7 @@ export const gates: readonly Gate[] = [
     name: 'sam local',
     leftOut: unlessRequired('REQUIRE_SAM_LOCAL', async () => {
       const engine = await dockerEngine();
-      return engine.available ? undefined : `${engine.why}; install ${engine.whatToInstall}`;
+      return engine.available ? undefined : `${engine.why}. To run it: ${engine.whatToDo}`;
     }),
     run: npm('test:sam-local'),
   },

@@ -5,13 +5,13 @@ import { type LambdaArchitecture, lambdaArchitecture } from './architecture.ts';
 /** Whether functions can be run in containers here, and if not, what a person can do about it. */
 export type DockerEngine =
   | { available: true; version: string; architecture: LambdaArchitecture }
-  | { available: false; why: string; whatToInstall: string };
+  | { available: false; why: string; whatToDo: string };
 
 const ADVICE = {
   command:
-    'Docker: https://docs.docker.com/engine/install/ (on Debian and Ubuntu: apt-get install -y docker.io)',
-  engine: 'nothing, but start Docker: systemctl start docker, Docker Desktop, or dockerd as root',
-  linux: 'Docker with Linux containers',
+    'install Docker: https://docs.docker.com/engine/install/ (on Debian and Ubuntu: apt-get install -y docker.io)',
+  engine: 'start Docker: systemctl start docker, Docker Desktop, or dockerd as root',
+  linux: 'switch Docker to Linux containers',
 } as const;
 
 /**
@@ -44,15 +44,18 @@ function fromAnswer(answer: string): DockerEngine {
   if (os !== 'linux') return unavailable(`the Docker engine runs ${os} containers`, ADVICE.linux);
   const architecture = lambdaArchitecture(processor);
   if (architecture === undefined) {
-    return unavailable(`Lambda has no functions for ${processor}`, 'an x86_64 or arm64 machine');
+    return unavailable(
+      `Lambda has no functions for ${processor}`,
+      'take an x86_64 or arm64 machine',
+    );
   }
   return { available: true, version, architecture };
 }
 
-const unavailable = (why: string, whatToInstall: string): DockerEngine => ({
+const unavailable = (why: string, whatToDo: string): DockerEngine => ({
   available: false,
   why,
-  whatToInstall,
+  whatToDo,
 });
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

@@ -11,6 +11,6 @@ export async function requireDockerEngine(
   const engine = await dockerEngine(env);
   if (engine.available) return engine;
   throw new MissingToolError(`Functions run in containers here, and ${engine.why}.`, {
-    advice: `Install ${engine.whatToInstall}.`,
+    advice: `What helps: ${engine.whatToDo}.`,
   });
 }

@@ -27,7 +27,7 @@ describe('the search for a Docker engine', () => {
     const engine = await dockerEngine({ PATH: '/nowhere' });
 
     expect(engine).toMatchObject({ available: false, why: 'the docker command is not installed' });
-    expect(engine).toHaveProperty('whatToInstall', expect.stringContaining('docker.io'));
+    expect(engine).toHaveProperty('whatToDo', expect.stringContaining('docker.io'));
   });
 
   it('says that no engine answers, in the words of the command', async () => {
@@ -37,7 +37,7 @@ describe('the search for a Docker engine', () => {
       available: false,
       why: 'no Docker engine answers (Cannot connect to the Docker daemon.)',
     });
-    expect(engine).toHaveProperty('whatToInstall', expect.stringContaining('start Docker'));
+    expect(engine).toHaveProperty('whatToDo', expect.stringContaining('start Docker'));
   });
 
   it.each([

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   const engine = await dockerEngine(process.env);
   if (!engine.available) {
     complain(`Not run: the container tests (sam local), since ${engine.why}.`);
-    complain(`To run them, install ${engine.whatToInstall}.`);
+    complain(`To run them: ${engine.whatToDo}.`);
     return process.env['REQUIRE_SAM_LOCAL'] === '1' ? 1 : 0;
   }
   const progress = printProgress(complain);
