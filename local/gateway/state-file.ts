@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '../process/alive.ts';
 import { isObject } from './wire/strict-json.ts';
 
 /** Where a running gateway is to be found, as it writes it into its folder. */
@@ -39,7 +40,7 @@ export async function runningGateway(folder: string): Promise<GatewayState | und
   const deeper = folders.map((each) => join(each, 'gateway'));
   return [folder, ...folders, ...deeper]
     .flatMap((each) => readState(join(each, FILE)) ?? [])
-    .filter(({ pid }) => isRunning(pid))
+    .filter(({ pid }) => isAlive(pid))
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
 }
 
@@ -58,13 +59,4 @@ function isState(value: unknown): value is GatewayState {
     ['url', 'startedAt', 'events'].every((name) => typeof value[name] === 'string') &&
     typeof value['pid'] === 'number'
   );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

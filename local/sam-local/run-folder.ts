@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeContainersMounting } from '../docker/containers.ts';
 import type { DockerOptions } from '../docker/docker.ts';
+import { isAlive } from '../process/alive.ts';
 
 /** The process whose run it is stands in the name, so that the next run can clear up after one that
  * was killed. */
@@ -30,14 +31,5 @@ export async function removeAbandonedRuns(parent: string, options: DockerOptions
   for (const name of await readdir(real)) {
     const pid = Number(NAME.exec(name)?.[1]);
     if (pid > 0 && !isAlive(pid)) await removeRun(join(real, name), options);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
