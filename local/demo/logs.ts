@@ -1,11 +1,40 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DeadlineError } from '../errors.ts';
+import { poll } from '../process/poll.ts';
 
-/** The log lines of a stack's functions that carry an execution's ARN, the oldest first. */
+/** A line that a function logged. */
+export type FunctionLog = { group: string; message: string };
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * The log lines of a stack's functions that carry an execution's ARN, the oldest first. They come a
+ * moment after the function has answered.
+ *
+ * @param expected is waited for: so many lines, or what there is after ten seconds.
+ */
 export async function functionLogs(
   logs: CloudWatchLogsClient,
   stackName: string,
   executionArn: string,
-): Promise<{ group: string; message: string }[]> {
+  expected: number,
+): Promise<FunctionLog[]> {
+  let found: FunctionLog[] = [];
+  const enough = async (): Promise<true | undefined> => {
+    found = await readLogs(logs, stackName, executionArn);
+    return found.length >= expected ? true : undefined;
+  };
+  await poll('The log of the functions', enough, { deadline: PATIENCE_MS }).catch((error) => {
+    if (!(error instanceof DeadlineError)) throw error;
+  });
+  return found;
+}
+
+async function readLogs(
+  logs: CloudWatchLogsClient,
+  stackName: string,
+  executionArn: string,
+): Promise<FunctionLog[]> {
   const groups = ['check-price', 'buy', 'sell', 'save'].map((f) => `/aws/lambda/${stackName}/${f}`);
   const found = await Promise.all(
     groups.map(async (group) => {
