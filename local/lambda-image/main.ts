@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { requireDockerEngine } from '../docker/require-engine.ts';
-import { LocalError } from '../errors.ts';
+import { runCommand } from '../exit.ts';
 import { PATHS } from '../paths.ts';
-import { cleanUpOnExit } from '../process/clean-up.ts';
 import { printProgress } from '../progress.ts';
 import { ensureLambdaImage } from './ensure-image.ts';
 
@@ -15,21 +14,15 @@ const OUTCOMES = {
 } as const;
 
 const print = (line: string): void => console.error(line);
-const cleanUp = cleanUpOnExit(print);
-try {
+await runCommand(print)(async ({ signal }) => {
   const { architecture } = await requireDockerEngine(process.env);
   const { tag, source } = await ensureLambdaImage({
     architecture,
     cache: join(PATHS.local, 'lambda-image'),
     env: process.env,
     progress: printProgress(print),
-    signal: cleanUp.signal,
+    signal,
   });
   console.log(`${tag} ${OUTCOMES[source]}.`);
-} catch (error) {
-  process.exitCode = 1;
-  print(error instanceof LocalError ? error.message : String(error));
-  if (error instanceof LocalError && error.advice) print(error.advice);
-} finally {
-  await cleanUp.run();
-}
+  return 0;
+});

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { LocalError } from '../errors.ts';
-import { cleanUpOnExit } from '../process/clean-up.ts';
+import { runCommand } from '../exit.ts';
 import { tryFunction } from './try-function.ts';
 
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -10,19 +9,11 @@ const program = new Command('invoke')
   .argument('<function>', 'check-price, buy, sell or save')
   .argument('[event]', 'path of a JSON file; events/FUNCTION.json unless told')
   .option('-d, --debug-port <port>', 'wait for a debugger at this port before the function starts')
-  .action(async (name: string, event: string | undefined, options: { debugPort?: string }) => {
-    const cleanUp = cleanUpOnExit(complain);
-    try {
+  .action((name: string, event: string | undefined, options: { debugPort?: string }) =>
+    runCommand(complain)((cleanUp) => {
       const trial = { name, event, debugPort: options.debugPort };
-      process.exitCode = await tryFunction(trial, process.env, cleanUp, complain);
-    } catch (error) {
-      if (cleanUp.signal.aborted) return;
-      process.exitCode = 1;
-      complain(error instanceof LocalError ? error.message : String(error));
-      if (error instanceof LocalError && error.advice) complain(error.advice);
-    } finally {
-      await cleanUp.run();
-    }
-  });
+      return tryFunction(trial, process.env, cleanUp, complain);
+    }),
+  );
 
 await program.parseAsync();
