@@ -10,6 +10,11 @@ export type Credentials = {
 /** Where AWS is: an endpoint for every service, and a region. */
 export type Endpoint = { url: string; region: string };
 
+/** Names of the files that profiles lie in, in the folder of a run. */
+export const PROFILE_FILES = { config: 'aws-config', credentials: 'aws-credentials' } as const;
+
+const LOOPBACK = '127.0.0.1,localhost';
+
 /** The account that the local stack lives in, and the region. */
 export const LOCAL = { account: '123456789012', region: 'us-east-1' } as const;
 
@@ -34,14 +39,15 @@ export function isolated(base: NodeJS.ProcessEnv, folder: string): NodeJS.Proces
   return {
     ...Object.fromEntries(kept),
     PATH: `${dirname(process.execPath)}:${base['PATH'] ?? ''}`,
-    AWS_CONFIG_FILE: join(folder, 'aws-config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws-credentials'),
+    AWS_CONFIG_FILE: join(folder, PROFILE_FILES.config),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, PROFILE_FILES.credentials),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
     SAM_CLI_TELEMETRY: '0',
     SAM_CLI_POLL_DELAY: '0.3',
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
+    // Added to what a person behind a proxy needs to reach a package registry.
+    NO_PROXY: [base['NO_PROXY'], LOOPBACK].filter(Boolean).join(','),
+    no_proxy: [base['no_proxy'], LOOPBACK].filter(Boolean).join(','),
   };
 }
 

@@ -1,10 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Credentials, type Endpoint, rootOf } from '../aws/environment.ts';
+import { type Credentials, type Endpoint, PROFILE_FILES, rootOf } from '../aws/environment.ts';
 import type { AccessKeys } from './create.ts';
-
-/** Names of the files that profiles lie in, in the folder of a run. */
-export const PROFILE_FILES = { config: 'aws-config', credentials: 'aws-credentials' } as const;
 
 /**
  * Writes a profile for each identity, and one for the account's root user, as the AWS CLI and the
