@@ -8,3 +8,8 @@ export function spread(values: readonly number[]): Spread {
     sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
+
+/** A number that is the same each time, like a size. */
+export function exact(value: number): Spread {
+  return { median: value, low: value, high: value };
+}

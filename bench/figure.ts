@@ -1,0 +1,27 @@
+import type { Spread } from './statistics.ts';
+
+/** One line of the table: what was measured, beside what a user would pick instead, or the limit. */
+export type Figure = {
+  /** `check-price, as deployed` */
+  what: string;
+  /** `ms`, `MiB`, `kB`, `a second`; left out: a bare number. */
+  unit?: string;
+  measured: Spread;
+  /** Measured in the same run, in the same unit. */
+  beside?: { what: string; measured: Spread };
+  /** What is wanted of the ratio of the two medians, or of the median where nothing stands beside. */
+  aim?: Aim;
+};
+
+/** Inclusive. */
+export type Aim = { atMost: number } | { atLeast: number };
+
+/** A part of the benchmark. */
+export type Bench = {
+  /** One word to run it alone by. */
+  name: string;
+  /** What its lines have in common, and how they were measured. */
+  title: string;
+  /** @param progress takes how far it is. */
+  measure(progress: (line: string) => void): Promise<readonly Figure[]>;
+};
