@@ -107,6 +107,7 @@ export function situationWith(subjects: readonly Subject[], key: KmsKey): Situat
       ...{ arn: MACHINE, name: 'bench', type: 'STANDARD', key: reading(key) },
       executionRole: reading({ principal, identityPolicies: [] }),
     },
+    activities: [],
     logGroups: [
       {
         arn: `arn:aws:logs:us-east-1:${where.account}:log-group:${name}`,
