@@ -22,6 +22,10 @@ export type Bench = {
   name: string;
   /** What its lines have in common, and how they were measured. */
   title: string;
+  /** Why it runs only when it is named; left out: it always runs. */
+  onlyByName?: string;
+  /** What its lines are called, where that is known before they are measured. */
+  figures?: readonly string[];
   /** @param progress takes how far it is. */
   measure(progress: (line: string) => void): Promise<readonly Figure[]>;
 };

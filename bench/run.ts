@@ -1,44 +1,43 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { coldStarts } from './cold-start/bench.ts';
-import { table } from './table.ts';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { circumstances } from './circumstances.ts';
+import { LATEST } from './latest.ts';
+import { parts } from './parts.ts';
+import { textOf } from './report/text.ts';
+import type { Results } from './results.ts';
+import { runParts } from './run-parts.ts';
+import { type Selection, selectParts, UnknownPartError } from './select-parts.ts';
+import { watchOn } from './watch.ts';
 
-const ROUNDS = 21;
-const RESULTS = new URL('../.aws-sam/local/bench/', import.meta.url);
+const program = new Command('bench')
+  .description(
+    'Measures this project, each figure beside what one would pick instead, or the limit.',
+  )
+  .argument('[parts...]', `those to run: ${parts.map(({ name }) => name).join(', ')}`)
+  .option('--all', 'run also the parts that run only by name')
+  .option('--json <file>', 'where to keep the figures', LATEST)
+  .action(async (names: string[], options: { all?: boolean; json: string }) => {
+    const { chosen, notAsked } = select(names, options.all ?? false);
+    const outcome = await runParts(chosen, watchOn(process.stderr));
+    const results: Results = {
+      ...(await circumstances(new Date())),
+      ...outcome,
+      leftOut: [...outcome.leftOut, ...notAsked],
+    };
+    await mkdir(dirname(options.json), { recursive: true });
+    await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
+    process.stdout.write(`${textOf(results)}\nAs JSON: ${options.json}\n`);
+    process.exitCode = results.failed.length > 0 ? 1 : 0;
+  });
 
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
-const progress = (line: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}`);
-};
+function select(names: readonly string[], all: boolean): Selection {
+  try {
+    return selectParts(parts, names, all);
+  } catch (error) {
+    if (error instanceof UnknownPartError) program.error(error.message, { exitCode: 2 });
+    throw error;
+  }
+}
 
-const rows = await coldStarts(ROUNDS, (round) =>
-  progress(`cold starts: ${round + 1} of ${ROUNDS}`),
-);
-progress('\r');
-
-const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.version}`;
-write(`Cold starts: whole process, median of ${ROUNDS}, and the middle half of them`);
-write(machine);
-write('');
-write(
-  table(
-    ['function', 'variant', 'KB', 'ms', 'from', 'to', 'MiB', 'x empty'],
-    rows.map((row) => [
-      row.function,
-      row.variant,
-      row.bytes === null ? '-' : (row.bytes / 1000).toFixed(1),
-      row.milliseconds.median.toFixed(0),
-      row.milliseconds.low.toFixed(0),
-      row.milliseconds.high.toFixed(0),
-      row.mebibytes.toFixed(0),
-      row.ratio.toFixed(2),
-    ]),
-  ),
-);
-
-const file = new URL('cold-start.json', RESULTS);
-await mkdir(RESULTS, { recursive: true });
-await writeFile(file, JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2));
-write('');
-write(`As JSON: ${fileURLToPath(file)}`);
+await program.parseAsync();

@@ -1,62 +1,75 @@
 import { type KmsKey, parsePolicy } from '../../access/index.ts';
 import { ask, channelNames } from '../../access/report/channels/channels.ts';
 import { report } from '../../access/report/report.ts';
-import { spread } from '../statistics.ts';
-import { benchKey, keyPolicy, rawRoles, situationWith, subjectOf } from './account.ts';
+import type { Bench, Figure } from '../figure.ts';
+import { type Spread, spread } from '../statistics.ts';
+import {
+  benchKey,
+  keyPolicy,
+  type RawRole,
+  rawRoles,
+  situationWith,
+  subjectOf,
+} from './account.ts';
 
-/** What an account of one size costs. */
-export interface AccessRow {
-  readonly roles: number;
-  /** Roles that read or could come to. */
-  readonly couldRead: number;
-  readonly parseMilliseconds: number;
-  /** Median of the rounds. */
-  readonly reportMilliseconds: number;
-  readonly microsecondsPerRole: number;
-  /** The same questions where every policy is parsed for every one of them. */
-  readonly parsingAnewMicrosecondsPerRole: number;
-}
-
+const SIZES = [500, 1000, 2500, 5000] as const;
 const ROUNDS = 5;
 const SAMPLE = 40;
+
+const small = SIZES[0];
+const big = SIZES[SIZES.length - 1] ?? small;
+const ofRoles = (count: number): string => `a role of ${count.toLocaleString('en-US')}`;
+const FLAT = `${ofRoles(big)}, beside a small account`;
 
 /**
  * The whole report for accounts of several sizes, beside what a person would write first: a
  * simulator that takes policies as JSON with each request.
  */
-export function accessBench(
-  sizes: readonly number[],
-  progress: (line: string) => void,
-): readonly AccessRow[] {
-  const key = benchKey();
-  // Once for the compiler.
-  report(situationWith(rawRoles(200).map(subjectOf), key));
-  return sizes.map((roles) => {
-    progress(`${roles} roles`);
-    return measure(roles, key);
-  });
-}
+export const access: Bench = {
+  name: 'access',
+  title:
+    'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time a role.',
+  figures: [...SIZES.map(ofRoles), FLAT],
+  async measure(progress) {
+    const key = benchKey();
+    // Once for the compiler.
+    report(situationWith(rawRoles(200).map(subjectOf), key));
+    const costs = SIZES.map((roles) => {
+      progress(`${roles} roles`);
+      return costOf(roles, key);
+    });
+    const figures = SIZES.map((roles, at): Figure => {
+      const cost = costs[at] as Cost;
+      const beside = { what: 'policies parsed anew for each question', measured: cost.anew };
+      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, beside };
+    });
+    const [first, last] = [costs[0] as Cost, costs.at(-1) as Cost];
+    const flat: Figure = {
+      what: FLAT,
+      unit: 'us',
+      measured: last.perRole,
+      beside: { what: ofRoles(small), measured: first.perRole },
+      aim: { atMost: 1.25 },
+    };
+    return [...figures, flat];
+  },
+};
 
-function measure(roles: number, key: KmsKey): AccessRow {
+/** Microseconds a role. */
+type Cost = { perRole: Spread; anew: Spread };
+
+function costOf(roles: number, key: KmsKey): Cost {
   const raw = rawRoles(roles);
-  const parsed = timed(() => raw.map(subjectOf));
-  const situation = situationWith(parsed.value, key);
-  const rounds = Array.from({ length: ROUNDS }, () => timed(() => report(situation)));
-  const { median } = spread(rounds.map(({ milliseconds }) => milliseconds));
-  const couldRead = rounds[0]?.value.rows.filter(({ way }) => way).length ?? 0;
-  const anew = timed(() => raw.slice(0, SAMPLE).map(parseAnew));
+  const situation = situationWith(raw.map(subjectOf), key);
+  const rounds = Array.from({ length: ROUNDS }, () => microseconds(() => report(situation)));
   return {
-    roles,
-    couldRead,
-    parseMilliseconds: parsed.milliseconds,
-    reportMilliseconds: median,
-    microsecondsPerRole: (median * 1000) / roles,
-    parsingAnewMicrosecondsPerRole: (anew.milliseconds * 1000) / SAMPLE,
+    perRole: spread(rounds.map((round) => round / roles)),
+    anew: spread(raw.slice(0, SAMPLE).map((role) => microseconds(() => parseAnew(role)))),
   };
 }
 
 /** Key policy and role are parsed for each question. */
-function parseAnew(role: Parameters<typeof subjectOf>[0]): void {
+function parseAnew(role: RawRole): void {
   for (const channel of channelNames) {
     const policy = parsePolicy(keyPolicy(), 'key-policy', 'key policy');
     const subject = subjectOf(role);
@@ -65,9 +78,9 @@ function parseAnew(role: Parameters<typeof subjectOf>[0]): void {
 }
 
 /** Processor time: what else runs on the machine does not count. */
-function timed<T>(work: () => T): { readonly value: T; readonly milliseconds: number } {
+function microseconds(work: () => unknown): number {
   const begun = process.cpuUsage();
-  const value = work();
+  work();
   const { user, system } = process.cpuUsage(begun);
-  return { value, milliseconds: (user + system) / 1000 };
+  return user + system;
 }

@@ -1,0 +1,27 @@
+import { arch, cpus, totalmem, type } from 'node:os';
+import { PATHS } from '../local/paths.ts';
+import { run } from '../local/process/run.ts';
+import type { Circumstances } from './results.ts';
+
+/** This machine, this commit, now. */
+export async function circumstances(now: Date): Promise<Circumstances> {
+  const [processor] = cpus();
+  return {
+    date: now.toISOString(),
+    commit: await commit().catch(() => 'unknown'),
+    machine: {
+      cores: cpus().length,
+      model: processor?.model.trim() ?? 'unknown',
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      system: `${type()} ${arch()}`,
+    },
+    node: process.version,
+  };
+}
+
+async function commit(): Promise<string> {
+  const git = async (...args: string[]): Promise<string> =>
+    (await run('git', args, { cwd: PATHS.root, env: process.env })).stdout.trim();
+  const changed = await git('status', '--porcelain', '--untracked-files=no');
+  return `${await git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : '+'}`;
+}
