@@ -1,0 +1,64 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
+import { clients } from '../../../local/aws/clients.ts';
+import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import type { RowRecord } from '../judge/records.ts';
+import { askerFor } from '../stage/asker.ts';
+import type { Stage } from '../stage/stage.ts';
+
+const AT_ONCE = 8;
+
+/** The ARN of an execution, which follows from its name. */
+export const executionArnOf = ({ stack }: Stage, name: string): string =>
+  `${stack.StockTradingStateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+/** How each execution ended, as anybody may ask; undefined where there is no such execution. */
+export async function endsOf(
+  stage: Stage,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const { stepFunctions } = askerFor(stage.endpoint, rootOf(LOCAL.account));
+  const ends = new Map<string, string | undefined>();
+  const left = [...names];
+  const worker = async (): Promise<void> => {
+    for (let name = left.pop(); name !== undefined; name = left.pop()) {
+      const executionArn = executionArnOf(stage, name);
+      const question = { executionArn, includedData: 'METADATA_ONLY' } as const;
+      const status = await stepFunctions.send(new DescribeExecutionCommand(question)).then(
+        (answer) => answer.status,
+        (error: unknown) => {
+          if (error instanceof ExecutionDoesNotExist) return undefined;
+          throw error;
+        },
+      );
+      ends.set(name, status);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  stepFunctions.destroy();
+  return ends;
+}
+
+/** Every row of the table. */
+export async function rowsOf({ endpoint, stack }: Stage): Promise<readonly RowRecord[]> {
+  const { dynamoDB } = clients(endpoint, rootOf(LOCAL.account));
+  const rows: RowRecord[] = [];
+  let from: ScanPlace;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamoDB.send(
+      new ScanCommand({
+        TableName: stack.TransactionTableName,
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const { ExecutionId, Type, Price } of Items) {
+      const executionName = ExecutionId?.S?.split(':').at(-1) ?? '';
+      rows.push({ executionName, type: Type?.S ?? '', price: Number(Price?.N) });
+    }
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+}
+
+type ScanPlace = ConstructorParameters<typeof ScanCommand>[0]['ExclusiveStartKey'];

@@ -1,0 +1,56 @@
+import { SFNServiceException, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import type { StartRecord } from '../judge/records.ts';
+import type { Order } from '../plan/plan.ts';
+import type { Upset } from '../plan/upsets.ts';
+import { askerFor } from '../stage/asker.ts';
+import type { Stage } from '../stage/stage.ts';
+
+/** A word in every input, which nobody but the auditor may ever be shown. */
+export const SECRET = 'Z9MARKED';
+
+const AT_ONCE = 8;
+
+/** Starts executions, some at a time, and keeps what was answered. */
+export type Starter = { start(orders: readonly Order[], upset?: Upset): Promise<void> };
+
+/** @param records takes one for each order. */
+export function starterFor(stage: Stage, records: StartRecord[]): Starter {
+  const { stepFunctions } = askerFor(stage.endpoint, rootOf(LOCAL.account));
+  const startOne = async (order: Order, upset: Upset | undefined): Promise<void> => {
+    if (order.mishap) stage.desk.set(order.name, order.mishap);
+    const from = Date.now();
+    const answer = await stepFunctions
+      .send(
+        new StartExecutionCommand({
+          stateMachineArn: stage.stack.StockTradingStateMachineArn,
+          name: order.name,
+          input: JSON.stringify({ ticker: SECRET, stock_price: order.price }),
+        }),
+      )
+      .then(() => ({ answer: 'accepted' as const }), answerOf);
+    records.push({ ...order, ...(upset ? { upset } : {}), ...answer, from, to: Date.now() });
+  };
+  return {
+    async start(orders, upset) {
+      const left = [...orders];
+      const worker = async (): Promise<void> => {
+        for (let order = left.shift(); order !== undefined; order = left.shift()) {
+          await startOne(order, upset);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    },
+  };
+}
+
+/**
+ * An error of the client's making (4xx) was decided: nothing was started. After any other, the
+ * execution may have been started and the answer lost, and only its name tells.
+ */
+function answerOf(error: unknown): { answer: 'refused' | 'unknown'; error: string } {
+  const name = error instanceof Error ? error.name : typeof error;
+  const status = error instanceof SFNServiceException ? error.$metadata.httpStatusCode : undefined;
+  const decided = status !== undefined && status >= 400 && status < 500;
+  return { answer: decided ? 'refused' : 'unknown', error: name };
+}

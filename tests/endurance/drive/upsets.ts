@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DisableKeyCommand,
+  EnableKeyCommand,
+  GetKeyPolicyCommand,
+  type KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import type { Change, Restart, Rules, Span } from '../judge/records.ts';
+import { AT_FIRST } from '../judge/timeline.ts';
+import type { Upset } from '../plan/upsets.ts';
+import { askerFor } from '../stage/asker.ts';
+import type { Stage } from '../stage/stage.ts';
+import { without } from './policy.ts';
+
+/** What upsets bring about, for the judge. */
+export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
+
+/** How an upset is prepared, how it begins and how it ends. */
+export type Course = {
+  prepare(): Promise<void>;
+  begin(): Promise<void>;
+  end(): Promise<void>;
+};
+
+/** Long enough for the gateway to end what runs without its key, and for the prober to ask. */
+const HOLD_MS = 1200;
+
+const nothing = async (): Promise<void> => {};
+
+/** Every upset, as it is carried out on a stage. */
+export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, Course>> {
+  const { kms } = askerFor(stage.endpoint, rootOf(LOCAL.account));
+  const KeyId = stage.stack.StateMachineKmsKeyArn;
+  let savedAt = 0;
+
+  const change = async (rules: Partial<Rules>, work: () => Promise<unknown>): Promise<void> => {
+    const from = Date.now();
+    await work();
+    traces.changes.push({ from, to: Date.now(), rules: { ...AT_FIRST, ...rules } });
+  };
+  const restart = async (how: Restart['how'], leave: () => Promise<void>): Promise<void> => {
+    const leftAt = Date.now();
+    if (how === 'ended') savedAt = leftAt;
+    await leave();
+    const downAt = Date.now();
+    await stage.emulator.startAgain();
+    await stage.cast.renewSession();
+    traces.restarts.push({ how, savedAt, leftAt, downAt, upAt: Date.now() });
+  };
+  const endEmulator = () => restart('ended', stage.emulator.end);
+  const policyWithout = (rules: Partial<Rules>, principal: () => string): Course => {
+    let policy = '';
+    return {
+      prepare: nothing,
+      async begin() {
+        policy = await readPolicy(kms, KeyId);
+        await change(rules, () => putPolicy(kms, KeyId, without(policy, principal())));
+        await sleep(HOLD_MS);
+      },
+      end: () => change({}, () => putPolicy(kms, KeyId, policy)),
+    };
+  };
+
+  return {
+    'emulator-ended': { prepare: nothing, begin: endEmulator, end: nothing },
+    'emulator-killed': {
+      // Only an orderly end saves anything: this is what it comes back with.
+      prepare: endEmulator,
+      begin: () => restart('killed', stage.emulator.kill),
+      end: nothing,
+    },
+    'gateway-killed': {
+      prepare: nothing,
+      async begin() {
+        const from = Date.now();
+        await stage.gateway.kill();
+        await sleep(200);
+        await stage.gateway.startAgain();
+        traces.outages.push({ from, to: Date.now() });
+      },
+      end: nothing,
+    },
+    'key-disabled': {
+      prepare: nothing,
+      async begin() {
+        await change({ keyEnabled: false }, () => kms.send(new DisableKeyCommand({ KeyId })));
+        await sleep(HOLD_MS);
+      },
+      end: () => change({}, () => kms.send(new EnableKeyCommand({ KeyId }))),
+    },
+    'role-taken-out': policyWithout({ roleMayUseKey: false }, () => stage.roleArn),
+    'auditor-taken-out': policyWithout({ auditorMayRead: false }, () => stage.auditorRoleArn),
+  };
+}
+
+async function readPolicy(kms: KMSClient, KeyId: string): Promise<string> {
+  const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
+  return Policy;
+}
+
+const putPolicy = (kms: KMSClient, KeyId: string, Policy: string) =>
+  kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));

@@ -1,0 +1,37 @@
+import type { Probe, Records } from './records.ts';
+import { awayDuring, overlap, rulesDuring } from './timeline.ts';
+
+/** Whom the deployed key policy lets read through Step Functions. */
+const READER = 'auditor';
+
+/**
+ * Whether nobody read what was refused to him at that time, and the auditor did read what was his.
+ *
+ * @returns a sentence for each question that was answered otherwise.
+ */
+export function judgeProbes(records: Records): readonly string[] {
+  return records.probes.flatMap((probe) => {
+    const wrong = judgeProbe(probe, records);
+    if (wrong === undefined) return [];
+    const when = new Date(probe.from).toISOString();
+    return [`${probe.as} at ${when}: ${probe.call} ${wrong}`];
+  });
+}
+
+function judgeProbe(probe: Probe, records: Records): string | undefined {
+  const may = rulesDuring(records.changes, probe).map(
+    ({ keyEnabled, auditorMayRead }) => probe.as === READER && keyEnabled && auditorMayRead,
+  );
+  const mayRead = probe.secret && may.includes(true);
+  if (probe.revealed && !mayRead) return 'gave out what the key protects';
+  if (probe.secret && probe.got === 'answer' && !mayRead) return 'was answered';
+  if (probe.got === 'answer' || isAway(probe, records)) return undefined;
+  const certain = probe.secret ? !may.includes(false) : true;
+  return certain ? `should be answered and got ${probe.error}` : undefined;
+}
+
+/** Also when the execution that it asks for went with the emulator. */
+const isAway = (probe: Probe, { restarts, outages }: Records): boolean =>
+  probe.error === 'ExecutionDoesNotExist'
+    ? restarts.length > 0
+    : [...outages, ...restarts.map(awayDuring)].some((span) => overlap(span, probe));

@@ -1,0 +1,29 @@
+import type { Change, Restart, Rules, Span } from './records.ts';
+
+/** The rules of a freshly deployed stack with an auditor. */
+export const AT_FIRST: Rules = { keyEnabled: true, roleMayUseKey: true, auditorMayRead: true };
+
+/** Every set of rules that may have held at some moment of a span: more than one around a change. */
+export function rulesDuring(changes: readonly Change[], { from, to }: Span): readonly Rules[] {
+  const possible: Rules[] = [];
+  let rules = AT_FIRST;
+  let certainSince = Number.NEGATIVE_INFINITY;
+  for (const change of changes) {
+    if (certainSince <= to && change.to >= from) possible.push(rules);
+    rules = change.rules;
+    certainSince = change.from;
+  }
+  if (certainSince <= to) possible.push(rules);
+  return possible;
+}
+
+/** Whether two spans have a moment in common. */
+export const overlap = (one: Span, other: Span): boolean =>
+  one.from <= other.to && other.from <= one.to;
+
+/** When the emulator was away. */
+export const awayDuring = ({ leftAt, upAt }: Restart): Span => ({ from: leftAt, to: upAt });
+
+/** Whether what was done at a moment is missing from the state that the emulator came back with. */
+export const lostIn = (restarts: readonly Restart[], moment: Span): boolean =>
+  restarts.some(({ savedAt, downAt }) => overlap(moment, { from: savedAt, to: downAt }));

@@ -1,0 +1,18 @@
+/** Something that goes wrong for everybody, while a burst of executions goes on. */
+export const UPSETS = {
+  /** All since its last orderly end is lost: the emulator saves its state nowhere else. */
+  'emulator-killed': { cutsOff: true },
+  'emulator-ended': { cutsOff: true },
+  'gateway-killed': { cutsOff: false },
+  'key-disabled': { cutsOff: true },
+  'role-taken-out': { cutsOff: false },
+  'auditor-taken-out': { cutsOff: false },
+} as const satisfies Record<string, { readonly cutsOff: boolean }>;
+
+export type Upset = keyof typeof UPSETS;
+
+export const upsets = Object.keys(UPSETS) as Upset[];
+
+/** Whether executions that were accepted may end otherwise than they would have. */
+export const cutsOff = (upset: Upset | undefined): boolean =>
+  upset !== undefined && UPSETS[upset].cutsOff;

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { runCommand } from '../../local/exit.ts';
+import { printProgress } from '../../local/progress.ts';
+import { endure } from './endurance.ts';
+import { judge } from './judge/judge.ts';
+import { summary } from './judge/summary.ts';
+import { planOf } from './plan/plan.ts';
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Of a sort of wrong, how many are shown. */
+const SHOWN = 20;
+
+const { values } = parseArgs({
+  options: {
+    executions: { type: 'string', default: '5000' },
+    bursts: { type: 'string', default: '26' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
+  },
+});
+const seed = Number(values.seed);
+const size = { executions: Number(values.executions), bursts: Number(values.bursts) };
+
+await runCommand((line) => void process.stderr.write(`${line}\n`))(async (cleanUp) => {
+  write(`${size.executions} executions in ${size.bursts} bursts, seed ${seed}`);
+  const records = await endure(planOf(seed, size), seed, printProgress(write), cleanUp);
+  for (const line of summary(records)) write(line);
+  const wrong = judge(records);
+  for (const [invariant, cases] of wrong) {
+    write(`✘ Not so: ${invariant} (seed ${seed})`);
+    for (const each of cases.slice(0, SHOWN)) write(`    ${each}`);
+    if (cases.length > SHOWN) write(`    and ${cases.length - SHOWN} more`);
+  }
+  if (wrong.size === 0) write('✔ Everything held.');
+  return wrong.size === 0 ? 0 : 1;
+});
