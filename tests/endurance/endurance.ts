@@ -1,11 +1,11 @@
 import type { CleanUp } from '../../local/process/clean-up.ts';
 import type { Progress } from '../../local/progress.ts';
 import { endsOf, executionArnOf, rowsOf } from './drive/final.ts';
-import { sampleMemory } from './drive/memory.ts';
-import { startProber } from './drive/prober.ts';
+import { rest, sampleMemory } from './drive/memory.ts';
+import { type Prober, startProber } from './drive/prober.ts';
 import { settle } from './drive/settle.ts';
-import { starterFor } from './drive/start.ts';
-import { coursesOn, type Traces } from './drive/upsets.ts';
+import { type Starter, starterFor } from './drive/start.ts';
+import { type Course, coursesOn, type Traces } from './drive/upsets.ts';
 import type { MemorySample, Probe, Records, StartRecord } from './judge/records.ts';
 import { type Burst, ordersOf } from './plan/plan.ts';
 import { setStage } from './stage/stage.ts';
@@ -14,6 +14,7 @@ import { setStage } from './stage/stage.ts';
  * Carries a plan out on a stage of its own, burst after burst, with a prober asking all along.
  *
  * @param seed of what the prober asks for.
+ * @param rests whether to wait at the end until functions that nobody calls are gone.
  * @returns all that was seen, to be judged.
  */
 export async function endure(
@@ -21,6 +22,7 @@ export async function endure(
   seed: number,
   progress: Progress,
   cleanUp: CleanUp,
+  { rests }: { rests: boolean },
 ): Promise<Records> {
   const stage = await setStage(progress, cleanUp);
   const starts: StartRecord[] = [];
@@ -33,30 +35,38 @@ export async function endure(
   cleanUp.add('the prober', prober.stop);
 
   for (const [index, burst] of plan.entries()) {
-    const { upset } = burst;
-    const course = upset === undefined ? undefined : courses[upset];
-    await progress.step(
-      `burst ${index + 1} of ${plan.length}: ${upset ?? 'no upset'}`,
-      async () => {
-        await course?.prepare();
-        for (const { name } of ordersOf(burst)) prober.know(executionArnOf(stage, name));
-        await starter.start(burst.before, upset);
-        await Promise.all([course?.begin(), starter.start(burst.during, upset)]);
-        await Promise.all([course?.end(), starter.start(burst.after, upset)]);
-        await settle(stage);
-      },
-    );
-    memory.push(...(await sampleMemory(stage, starts.length)));
+    const title = `burst ${index + 1} of ${plan.length}: ${burst.upset ?? 'no upset'}`;
+    await progress.step(title, async () => {
+      const course = burst.upset === undefined ? undefined : courses[burst.upset];
+      await course?.prepare();
+      for (const { name } of ordersOf(burst)) prober.know(executionArnOf(stage, name));
+      await carryOut(burst, course, starter, prober);
+      await settle(stage);
+      memory.push(...(await sampleMemory(stage, starts.length)));
+    });
   }
   await prober.stop();
-  const ends = await endsOf(
-    stage,
-    starts.map(({ name }) => name),
-  );
-  const stored = stage.desk.stored.map(({ executionArn, at }) => ({
-    executionName: executionArn.split(':').at(-1) ?? '',
-    at,
-  }));
+  if (rests) {
+    await progress.step('letting the emulator rest', () => rest(stage));
+    memory.push(...(await sampleMemory(stage, starts.length, true)));
+  }
+  const names = starts.map(({ name }) => name);
+  const ends = await progress.step('asking how each ended', () => endsOf(stage, names));
   const rows = await rowsOf(stage);
-  return { starts, ends, rows, stored, met: stage.desk.met, ...traces, probes, memory };
+  const { stored, met } = stage.desk;
+  return { starts, ends, rows, stored, met, ...traces, probes, memory };
+}
+
+async function carryOut(
+  { upset, before, during, after }: Burst,
+  course: Course | undefined,
+  starter: Starter,
+  prober: Prober,
+): Promise<void> {
+  await starter.start(before, upset);
+  // Half of them meet the beginning, half what has begun.
+  const half = Math.floor(during.length / 2);
+  await Promise.all([course?.begin(), starter.start(during.slice(0, half), upset)]);
+  await Promise.all([prober.wholeRound(), starter.start(during.slice(half), upset)]);
+  await Promise.all([course?.end(), starter.start(after, upset)]);
 }

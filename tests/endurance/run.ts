@@ -13,7 +13,7 @@ const SHOWN = 20;
 const { values } = parseArgs({
   options: {
     executions: { type: 'string', default: '5000' },
-    bursts: { type: 'string', default: '26' },
+    bursts: { type: 'string', default: '44' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
   },
 });
@@ -22,7 +22,9 @@ const size = { executions: Number(values.executions), bursts: Number(values.burs
 
 await runCommand((line) => void process.stderr.write(`${line}\n`))(async (cleanUp) => {
   write(`${size.executions} executions in ${size.bursts} bursts, seed ${seed}`);
-  const records = await endure(planOf(seed, size), seed, printProgress(write), cleanUp);
+  const records = await endure(planOf(seed, size), seed, printProgress(write), cleanUp, {
+    rests: true,
+  });
   for (const line of summary(records)) write(line);
   const wrong = judge(records);
   for (const [invariant, cases] of wrong) {

@@ -1,15 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '../../../local/process/run.ts';
 import type { MemorySample } from '../judge/records.ts';
-import type { Stage } from '../stage/stage.ts';
+import { IDLE_SECONDS, type Stage } from '../stage/stage.ts';
 
-/** What emulator and gateway hold on to now. @param executions that are on record. */
+/**
+ * Waits until the emulator has let go of its functions, for as long as that may take and no longer.
+ */
+export async function rest({ emulator }: Stage): Promise<void> {
+  const end = Date.now() + 3 * IDLE_SECONDS * 1000;
+  while ((await ofEmulator(emulator.pid())).workers > 0 && Date.now() < end) await sleep(500);
+}
+
+/**
+ * What emulator and gateway hold on to now.
+ *
+ * @param executions that are on record.
+ * @param rested whether the emulator should have let go of its functions.
+ */
 export async function sampleMemory(
   { emulator, gateway }: Stage,
   executions: number,
+  rested = false,
 ): Promise<readonly MemorySample[]> {
   const { mebibytes, workers } = await ofEmulator(emulator.pid());
   return [
-    { of: 'emulator', pid: emulator.pid(), mebibytes, workers, executions },
+    { of: 'emulator', pid: emulator.pid(), mebibytes, workers, executions, rested },
     { of: 'gateway', pid: gateway.pid(), mebibytes: await gateway.heapMiB(), executions },
   ];
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SFNServiceException } from '@aws-sdk/client-sfn';
 import { randomFrom } from '../../gateway/mutations.ts';
@@ -17,6 +18,8 @@ const PAUSE_MS = 20;
 export type Prober = {
   /** An execution that it may ask for from now on. */
   know(executionArn: string): void;
+  /** Resolves when everybody has asked for everything once more. */
+  wholeRound(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -28,6 +31,7 @@ export type Prober = {
 export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober {
   const random = randomFrom(seed);
   const known: string[] = [];
+  const questions = new EventEmitter();
   const { StockTradingStateMachineArn: stateMachineArn } = stage.stack;
   let stopped = false;
 
@@ -43,6 +47,7 @@ export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober
       .ask(stage.cast.of(as), { executionArn, stateMachineArn })
       .then(answered, refused);
     probes.push({ as, call: name, secret, ...told, from: asked, to: Date.now() });
+    questions.emit('answered');
   };
   const work = async (): Promise<void> => {
     for (let round = 0; !stopped; round += 1) {
@@ -53,6 +58,12 @@ export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober
   const ended = work();
   return {
     know: (executionArn) => void known.push(executionArn),
+    async wholeRound() {
+      // One more, since the one at hand may have been asked before.
+      for (let left = PROBERS.length * CALLS.length; left >= 0; left -= 1) {
+        await once(questions, 'answered');
+      }
+    },
     stop() {
       stopped = true;
       return ended;

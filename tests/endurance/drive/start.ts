@@ -9,7 +9,10 @@ import type { Stage } from '../stage/stage.ts';
 /** A word in every input, which nobody but the auditor may ever be shown. */
 export const SECRET = 'Z9MARKED';
 
-const AT_ONCE = 8;
+/** So many are on their way at once: the emulator runs a process for each function of each. */
+const AT_ONCE = 16;
+/** Milliseconds after which one that does not come to its last state is waited for no longer. */
+const PATIENCE_MS = 1500;
 
 /** Starts executions, some at a time, and keeps what was answered. */
 export type Starter = { start(orders: readonly Order[], upset?: Upset): Promise<void> };
@@ -20,6 +23,7 @@ export function starterFor(stage: Stage, records: StartRecord[]): Starter {
   const startOne = async (order: Order, upset: Upset | undefined): Promise<void> => {
     if (order.mishap) stage.desk.set(order.name, order.mishap);
     const from = Date.now();
+    const reached = stage.desk.reached(order.name, PATIENCE_MS);
     const answer = await stepFunctions
       .send(
         new StartExecutionCommand({
@@ -30,6 +34,7 @@ export function starterFor(stage: Stage, records: StartRecord[]): Starter {
       )
       .then(() => ({ answer: 'accepted' as const }), answerOf);
     records.push({ ...order, ...(upset ? { upset } : {}), ...answer, from, to: Date.now() });
+    if (answer.answer === 'accepted') await reached;
   };
   return {
     async start(orders, upset) {

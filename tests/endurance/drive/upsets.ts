@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DisableKeyCommand,
   EnableKeyCommand,
@@ -17,15 +16,12 @@ import { without } from './policy.ts';
 /** What upsets bring about, for the judge. */
 export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
 
-/** How an upset is prepared, how it begins and how it ends. */
+/** How an upset is prepared, how it begins and how it ends. It is meant to last in between. */
 export type Course = {
   prepare(): Promise<void>;
   begin(): Promise<void>;
   end(): Promise<void>;
 };
-
-/** Long enough for the gateway to end what runs without its key, and for the prober to ask. */
-const HOLD_MS = 1200;
 
 const nothing = async (): Promise<void> => {};
 
@@ -34,6 +30,7 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
   const { kms } = askerFor(stage.endpoint, rootOf(LOCAL.account));
   const KeyId = stage.stack.StateMachineKmsKeyArn;
   let savedAt = 0;
+  let wentAway = 0;
 
   const change = async (rules: Partial<Rules>, work: () => Promise<unknown>): Promise<void> => {
     const from = Date.now();
@@ -50,14 +47,13 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
     traces.restarts.push({ how, savedAt, leftAt, downAt, upAt: Date.now() });
   };
   const endEmulator = () => restart('ended', stage.emulator.end);
-  const policyWithout = (rules: Partial<Rules>, principal: () => string): Course => {
+  const policyWithout = (rules: Partial<Rules>, principal: string): Course => {
     let policy = '';
     return {
       prepare: nothing,
       async begin() {
         policy = await readPolicy(kms, KeyId);
-        await change(rules, () => putPolicy(kms, KeyId, without(policy, principal())));
-        await sleep(HOLD_MS);
+        await change(rules, () => putPolicy(kms, KeyId, without(policy, principal)));
       },
       end: () => change({}, () => putPolicy(kms, KeyId, policy)),
     };
@@ -74,24 +70,21 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
     'gateway-killed': {
       prepare: nothing,
       async begin() {
-        const from = Date.now();
+        wentAway = Date.now();
         await stage.gateway.kill();
-        await sleep(200);
-        await stage.gateway.startAgain();
-        traces.outages.push({ from, to: Date.now() });
       },
-      end: nothing,
+      async end() {
+        await stage.gateway.startAgain();
+        traces.outages.push({ from: wentAway, to: Date.now() });
+      },
     },
     'key-disabled': {
       prepare: nothing,
-      async begin() {
-        await change({ keyEnabled: false }, () => kms.send(new DisableKeyCommand({ KeyId })));
-        await sleep(HOLD_MS);
-      },
+      begin: () => change({ keyEnabled: false }, () => kms.send(new DisableKeyCommand({ KeyId }))),
       end: () => change({}, () => kms.send(new EnableKeyCommand({ KeyId }))),
     },
-    'role-taken-out': policyWithout({ roleMayUseKey: false }, () => stage.roleArn),
-    'auditor-taken-out': policyWithout({ auditorMayRead: false }, () => stage.auditorRoleArn),
+    'role-taken-out': policyWithout({ roleMayUseKey: false }, stage.roleArn),
+    'auditor-taken-out': policyWithout({ auditorMayRead: false }, stage.auditorRoleArn),
   };
 }
 

@@ -17,7 +17,7 @@ const KIBIBYTES_AN_EXECUTION = 100;
  */
 export function judgeMemory({ memory }: Records): readonly string[] {
   const processes = Map.groupBy(memory, ({ pid }) => pid);
-  return [...processes.values()].flatMap((samples) => {
+  const grown = [...processes.values()].flatMap((samples) => {
     const [first, last] = [samples.at(0), samples.at(-1)];
     if (!first || !last) return [];
     const allowed = most(first, last);
@@ -25,6 +25,10 @@ export function judgeMemory({ memory }: Records): readonly string[] {
     const [from, to] = [first.mebibytes.toFixed(0), last.mebibytes.toFixed(0)];
     return [`The ${last.of} grew from ${from} to ${to} MiB; ${allowed.toFixed(0)} may be`];
   });
+  const busy = memory
+    .filter(({ rested, workers = 0 }) => rested && workers > 0)
+    .map(({ of, workers }) => `The ${of} still runs ${workers} functions after a rest`);
+  return [...grown, ...busy];
 }
 
 const most = (first: MemorySample, last: MemorySample): number => {

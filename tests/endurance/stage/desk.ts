@@ -1,5 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { deadline } from '../../../local/gateway/proxy/deadline.ts';
 import { type DoorAnswer, type Mishap, misfortuneOf } from '../plan/mishaps.ts';
 import { passOn } from './pass-on.ts';
 
@@ -13,6 +14,8 @@ export type Desk = {
   stored: Stored[];
   /** Names of executions that have met their mishap. */
   met: Set<string>;
+  /** Resolves when the execution of that name has come to its last state, or patience is over. */
+  reached(name: string, patience: number): Promise<void>;
   /** What befalls the execution of that name. */
   set(name: string, mishap: Mishap): void;
   stop(): Promise<void>;
@@ -33,9 +36,11 @@ export async function startDesk(table: () => string): Promise<Desk> {
   const mishaps = new Map<string, { mishap: Mishap; runs: number; tries: number }>();
   const stored: Stored[] = [];
   const met = new Set<string>();
+  const arrivals = new EventEmitter().setMaxListeners(0);
 
   const tellSave = (executionArn: string, response: ServerResponse): void => {
     const name = nameOf(executionArn);
+    arrivals.emit(name);
     const planned = mishaps.get(name);
     const { save } = misfortuneOf(planned?.mishap);
     const first = planned !== undefined && planned.runs === 0;
@@ -83,6 +88,11 @@ export async function startDesk(table: () => string): Promise<Desk> {
     url: `http://127.0.0.1:${port}`,
     stored,
     met,
+    async reached(name, patience) {
+      const { signal, clear } = deadline(patience);
+      await once(arrivals, name, { signal }).catch(() => {});
+      clear();
+    },
     set: (name, mishap) => void mishaps.set(name, { mishap, runs: 0, tries: 0 }),
     async stop() {
       server.closeAllConnections();
