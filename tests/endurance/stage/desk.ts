@@ -1,17 +1,15 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { deadline } from '../../../local/gateway/proxy/deadline.ts';
+import type { StoredRecord } from '../judge/records.ts';
 import { type DoorAnswer, type Mishap, misfortuneOf } from '../plan/mishaps.ts';
 import { passOn } from './pass-on.ts';
-
-/** A row that the table said it had stored, by the execution that it belongs to. */
-export type Stored = { readonly executionArn: string; readonly at: number };
 
 /** Where `save` asks what is to go wrong, and the door that its puts go through. */
 export type Desk = {
   url: string;
   /** What the table acknowledged. A conditional put that found a row stores nothing. */
-  stored: Stored[];
+  stored: StoredRecord[];
   /** Names of executions that have met their mishap. */
   met: Set<string>;
   /** Resolves when the execution of that name has come to its last state, or patience is over. */
@@ -34,7 +32,7 @@ const REFUSALS = {
  */
 export async function startDesk(table: () => string): Promise<Desk> {
   const mishaps = new Map<string, { mishap: Mishap; runs: number; tries: number }>();
-  const stored: Stored[] = [];
+  const stored: StoredRecord[] = [];
   const met = new Set<string>();
   const arrivals = new EventEmitter().setMaxListeners(0);
 
@@ -58,8 +56,8 @@ export async function startDesk(table: () => string): Promise<Desk> {
   };
   const put = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = Buffer.concat(await incoming.toArray());
-    const executionArn = executionOf(body);
-    const answer = doorFor(nameOf(executionArn));
+    const executionName = nameOf(executionOf(body));
+    const answer = doorFor(executionName);
     if (answer !== 'pass' && answer !== 'lose-answer') {
       const { status, type } = REFUSALS[answer];
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
@@ -67,7 +65,7 @@ export async function startDesk(table: () => string): Promise<Desk> {
       return;
     }
     const real = await passOn(table(), incoming, body);
-    if (real.status === 200) stored.push({ executionArn, at: Date.now() });
+    if (real.status === 200) stored.push({ executionName, at: Date.now() });
     if (answer === 'lose-answer') return void response.destroy();
     response.writeHead(real.status, real.headers);
     response.end(real.body);
