@@ -13,7 +13,12 @@ const world: World = {
     const { situationOfStack } = await import('./report/from-stack/from-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
     const clients = stackClients(source);
-    return situationOfStack(await readStack(clients, source.stackName, stateMachine, show));
+    const { stackName, activities } = source;
+    const options = {
+      ...(stateMachine === undefined ? {} : { stateMachine }),
+      ...(activities ? { activities } : {}),
+    };
+    return situationOfStack(await readStack(clients, stackName, options, show));
   },
   // Colour on a terminal alone, and never where NO_COLOR asks for none.
   paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),

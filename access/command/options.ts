@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { parseArn } from '../arn.ts';
+import type { Organization } from '../principal/caller.ts';
 import { HelpShown, UsageError } from './errors.ts';
+import { parseOrganization } from './organization.ts';
 import { parsePairs } from './pairs.ts';
 
 /** What the command was asked, checked. */
@@ -22,8 +25,12 @@ export interface Options {
         readonly region?: string;
         readonly profile?: string;
         readonly endpoint?: string;
+        /** ARNs of activities that the workflow uses and that are not in the stack. */
+        readonly activities?: readonly string[];
       };
   readonly stateMachine?: string;
+  /** Where the workflow's account stands in AWS Organizations. */
+  readonly organization?: Organization;
   readonly json: boolean;
   readonly expectFile?: string;
   readonly expectReaders?: readonly string[];
@@ -42,6 +49,8 @@ interface Given {
   readonly profile?: string;
   readonly endpointUrl?: string;
   readonly stateMachine?: string;
+  readonly activity?: readonly string[];
+  readonly organization?: string;
   readonly json?: boolean;
   readonly expect?: string;
   readonly expectReader?: readonly string[];
@@ -73,6 +82,11 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--partition <name>', "partition the template is for (the region's)")
     .option('--stack-name <name>', 'the deployed stack; with --template, the name it is to have')
     .option('--state-machine <logical id>', 'which one, where there are several')
+    .option('--activity <arn...>', 'activities of the workflow that are not in its stack')
+    .option(
+      '--organization <path>',
+      "the account's place in AWS Organizations: o-.../r-.../ou-.../",
+    )
     .option('--region <name>', 'as the AWS CLI takes it')
     .option('--profile <name>', 'as the AWS CLI takes it')
     .option('--endpoint-url <url>', 'as the AWS CLI takes it')
@@ -95,7 +109,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
 }
 
 function optionsOf(given: Given): Options {
-  const { stateMachine, json, expect, expectReader, explain } = given;
+  const { stateMachine, organization, json, expect, expectReader, explain } = given;
   const [principal, action, ...more] = explain ?? [];
   if (more.length > 0) throw new UsageError('--explain takes a principal and at most one action');
   if (explain && (json || expect !== undefined || expectReader)) {
@@ -105,6 +119,7 @@ function optionsOf(given: Given): Options {
     source: sourceOf(given),
     json: json ?? false,
     ...(stateMachine === undefined ? {} : { stateMachine }),
+    ...(organization === undefined ? {} : { organization: parseOrganization(organization) }),
     ...(expect === undefined ? {} : { expectFile: expect }),
     ...(expectReader === undefined ? {} : { expectReaders: expectReader }),
     ...(principal === undefined
@@ -114,7 +129,7 @@ function optionsOf(given: Given): Options {
 }
 
 function sourceOf(given: Given): Options['source'] {
-  const { template, stackName, region, profile, endpointUrl: endpoint } = given;
+  const { template, stackName, region, profile, endpointUrl: endpoint, activity } = given;
   if (template !== undefined) return templateSource(template, given);
   const forTemplates = ['parameter', 'keyPolicy', 'account', 'partition'] as const;
   const wrong = forTemplates.find((name) => given[name] !== undefined);
@@ -125,11 +140,20 @@ function sourceOf(given: Given): Options['source'] {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(activity === undefined ? {} : { activities: activity.map(activityArn) }),
   };
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
+function activityArn(text: string): string {
+  const { service, resource } = parseArn(text);
+  if (service === 'states' && /^activity:[^:]+$/.test(resource)) return text;
+  throw new UsageError(`--activity takes the ARN of an activity, not ${text}`);
 }
 
 function templateSource(file: string, given: Given): Options['source'] {
   const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
+  if (given.activity) throw new UsageError('--activity goes with --stack-name: a template tells');
   if (!/^\d{12}$/.test(account)) throw new UsageError('--account takes twelve digits');
   for (const name of ['profile', 'endpointUrl'] as const) {
     if (given[name] !== undefined) throw new UsageError(`--template asks nobody: no --${name}`);

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import { inOrganization } from '../report/organization.ts';
 import type { Situation } from '../report/situation.ts';
 import type { Paint } from '../report/text/paint.ts';
 import { answer } from './answer.ts';
@@ -46,12 +47,13 @@ export async function run(args: readonly string[], world: World): Promise<Outcom
 }
 
 async function answerTo(options: Options, { read, stack, paint, show }: World) {
-  const { source, stateMachine } = options;
+  const { source, stateMachine, organization } = options;
   const expectation = await expected(options, read);
-  const situation =
+  const found =
     source.kind === 'template'
       ? await fromTemplate(source, stateMachine, read)
       : await stack(source, stateMachine);
+  const situation = organization ? inOrganization(found, organization) : found;
   const progress = (done: number, of: number): void => show(`Deciding: ${done} of ${of}`);
   return answer(situation, options, expectation, paint, progress);
 }

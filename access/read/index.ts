@@ -1,5 +1,6 @@
 export { type Account, type Identity, readAccount } from './account.ts';
 export type { AccountProgress } from './account-pages.ts';
+export type { ActivityFacts } from './activity.ts';
 export { readCaller } from './caller.ts';
 export { type ClientSettings, stackClients } from './clients.ts';
 export { readKey } from './key.ts';
@@ -8,7 +9,7 @@ export { atMost, type Reading, reading, type Unread, unreadOf } from './reading.
 export { type RoleMaterial, readRole } from './role.ts';
 export type { SessionFacts } from './session.ts';
 export { patiently } from './settings.ts';
-export { readStack, type StackMaterial, type StackProgress } from './stack.ts';
+export { readStack, type StackMaterial, type StackOptions, type StackProgress } from './stack.ts';
 export type { StackClients } from './stack-clients.ts';
 export { type LoggingFacts, readStateMachine, type StateMachineFacts } from './state-machine.ts';
 export { readTable, type TableFacts } from './table.ts';

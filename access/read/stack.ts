@@ -1,6 +1,7 @@
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/key.ts';
 import { type Account, readAccount } from './account.ts';
+import { type ActivityFacts, readActivity } from './activity.ts';
 import { readKey } from './key.ts';
 import type { LogGroupFacts } from './log-group.ts';
 import { notebook } from './notebook.ts';
@@ -24,6 +25,7 @@ export interface StackMaterial {
   readonly machine: StateMachineFacts;
   readonly key?: Reading<KmsKey>;
   readonly executionRole: Reading<RoleMaterial>;
+  readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
   readonly tables: readonly StackTable[];
   /** Left out: it may not be read. */
@@ -36,16 +38,23 @@ export interface StackMaterial {
 /** Told what is being read, for people who wait. */
 export type StackProgress = (what: string) => void;
 
+/** What a stack does not say of itself. */
+export interface StackOptions {
+  /** Logical id; needed where the stack has several state machines. */
+  readonly stateMachine?: string;
+  /** ARNs of activities that the workflow uses and that are not in the stack. */
+  readonly activities?: readonly string[];
+}
+
 /**
  * Reads a stack and the account around it.
- * @param stateMachine logical id; needed where the stack has several state machines.
  * @throws StackError when it is not clear which state machine is meant, and what the services
  * throw, unless it is a refusal of something without which the report can still be made.
  */
 export async function readStack(
   clients: StackClients,
   stackName: string,
-  stateMachine?: string,
+  { stateMachine, activities: others = [] }: StackOptions = {},
   progress: StackProgress = () => {},
 ): Promise<StackMaterial> {
   progress('the stack');
@@ -63,6 +72,12 @@ export async function readStack(
   const start = (service: string) => `arn:${home.partition}:${service}:${region}:${home.account}`;
   const keys = eachOnce((keyId) => readKey(clients.kms, keyId));
   const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
+  const own = resources.filter(({ type }) => type === 'AWS::StepFunctions::Activity');
+  const activityArns = new Set([...own.map(({ physicalId }) => physicalId), ...others]);
+  const activities: ActivityFacts[] = [];
+  for (const one of activityArns) {
+    activities.push(await readActivity(clients.stepFunctions, keys, one));
+  }
   const tables = await readTables(clients.dynamoDB, keys, start('dynamodb'), resources);
   const { logGroupArns } = machine.logging;
   const logGroups = await readLogGroups(clients.logs, start('logs'), logGroupArns, resources);
@@ -70,7 +85,8 @@ export async function readStack(
   const executionRole = await readRole(clients.iam, machine.roleArn);
   const { account, unread } = await readIdentities(clients, home, progress);
   return {
-    ...{ stackName, home, region, resources, machine, executionRole, logGroups, tables, unread },
+    ...{ stackName, home, region, resources, machine, executionRole, unread },
+    ...{ activities, logGroups, tables },
     ...(key ? { key } : {}),
     ...(account ? { account } : {}),
     ...(template ? { template } : {}),

@@ -69,8 +69,8 @@ interface Told {
 function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): Told {
   if (question === 'become') return becomes(row);
   if (question !== 'readers') return row.findings[question];
-  const { workflow, decrypt, delivery } = row.findings;
-  return eitherOf([workflow, decrypt, delivery, readsDataInLogs(row, dataLogs)]);
+  const { workflow, decrypt, activity, delivery } = row.findings;
+  return eitherOf([workflow, decrypt, activity, delivery, readsDataInLogs(row, dataLogs)]);
 }
 
 /** Could read, but does not yet. */

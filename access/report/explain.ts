@@ -3,6 +3,7 @@ import { decideKms } from '../kms/decide.ts';
 import { isKmsOperation, kmsOperations } from '../kms/operations.ts';
 import { atMost } from '../read/reading.ts';
 import { encryptionContextOf } from '../step-functions/resource.ts';
+import { takesTask } from './channels/activity.ts';
 import { ask, channelNames } from './channels/channels.ts';
 import { apis, tryApi } from './channels/workflow.ts';
 import { type Trial, trial } from './finding.ts';
@@ -42,6 +43,9 @@ export function explain(situation: Situation, subject: Subject, action?: string)
   if (action === undefined) return channels;
   const [service, name = ''] = action.split(':');
   const tried = channels.filter(({ verdicts }) => verdicts.some((one) => one.action === action));
+  if (action === 'states:GetActivityTask' && situation.activities.length > 0) {
+    return situation.activities.map((activity) => takesTask(activity, subject));
+  }
   if (service === 'states') {
     const api = apis().find((one) => one === name);
     if (api) return [tryApi(situation.machine, subject, api)];

@@ -3,24 +3,21 @@ import { type Channel, channelNames } from './channels/channels.ts';
 import type { Comparison } from './compare.ts';
 import type { Finding } from './finding.ts';
 import type { Report, Row } from './report.ts';
+import type { Machine } from './situation.ts';
 
 /** Version of the form of `--json`; `schema.json` describes it. */
 export const SCHEMA_VERSION = 1;
 
 /** The report for programs; the form is described in `schema.json`. */
 export function reportJson({ situation, rows }: Report, comparison?: Comparison) {
-  const { machine, account, region, partition, logGroups, tables, unread, notes } = situation;
+  const { machine, account, region, partition, activities } = situation;
+  const { logGroups, tables, unread, notes } = situation;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...{ partition, region, account },
     stateMachine: { arn: machine.arn, name: machine.name, type: machine.type },
-    key: machine.key
-      ? {
-          arn: atMost(machine.key).arn,
-          state: atMost(machine.key).state,
-          unread: unreadOf(machine.key),
-        }
-      : null,
+    key: keyJson(machine.key),
+    activities: activities.map(({ arn, name, key }) => ({ arn, name, key: keyJson(key) })),
     logGroups: logGroups.map(({ arn, keyArn, carriesData }) => ({
       arn,
       ...(keyArn === undefined ? {} : { keyArn }),
@@ -32,6 +29,12 @@ export function reportJson({ situation, rows }: Report, comparison?: Comparison)
     notes,
     ...(comparison ? { comparison } : {}),
   };
+}
+
+function keyJson(key: Machine['key']) {
+  if (!key) return null;
+  const { arn, state } = atMost(key);
+  return { arn, state, unread: unreadOf(key) };
 }
 
 function rowJson({ subject, findings, way }: Row) {

@@ -10,7 +10,8 @@ import type { Situation, Subject } from './situation.ts';
 
 type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
 
-const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+/** Statements that allow everything. */
+export const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 const all = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
 /**

@@ -20,9 +20,10 @@ export function namesIn({ statements }: PolicyDocument): readonly PrincipalPatte
   return statements.flatMap(({ principals }) => principals?.patterns ?? []);
 }
 
-/** Whom the grants on a key name. */
-export function granteesOf({ grants }: KmsKey): readonly PrincipalPattern[] {
-  return grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []);
+/** Whom the policy of a key and the grants on it name. */
+export function namesOn({ policy, grants }: KmsKey): readonly PrincipalPattern[] {
+  const grantees = grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []);
+  return [...namesIn(policy), ...grantees];
 }
 
 /** Whom a policy names of other accounts. */

@@ -34,8 +34,8 @@ export function report(situation: Situation, progress: Progress = () => {}): Rep
   );
   const findings = (subject: Subject) => found.get(subject) ?? findingsOf(situation, subject);
   const ways = waysToRead(situation, (subject) => {
-    const { workflow, decrypt } = findings(subject);
-    return either(workflow.answer, decrypt.answer);
+    const { workflow, decrypt, activity } = findings(subject);
+    return either(workflow.answer, decrypt.answer, activity.answer);
   });
   progress(subjects.length, subjects.length);
   const rows = subjects.map((subject): Row => {
@@ -49,6 +49,7 @@ function findingsOf(situation: Situation, subject: Subject): Row['findings'] {
   return {
     workflow: ask('workflow', situation, subject),
     decrypt: ask('decrypt', situation, subject),
+    activity: ask('activity', situation, subject),
     delivery: ask('delivery', situation, subject),
     logs: ask('logs', situation, subject),
     table: ask('table', situation, subject),
@@ -57,8 +58,9 @@ function findingsOf(situation: Situation, subject: Subject): Row['findings'] {
 
 /** Order of the rows; within a rank they stay as they are. */
 function rank({ findings, way }: Row): number {
-  const answers = channelNames.map((name) => findings[name].answer);
-  const direct = answers.slice(0, 3);
+  const answerTo = (name: Channel) => findings[name].answer;
+  const answers = channelNames.map(answerTo);
+  const direct = channelNames.slice(0, channelNames.indexOf('logs')).map(answerTo);
   if (direct.includes('yes')) return 0;
   if (direct.includes('unknown')) return 1;
   if (answers.includes('yes')) return 2;

@@ -1,6 +1,6 @@
 import type { KmsKey } from '../kms/key.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Caller } from '../principal/caller.ts';
+import type { Caller, Organization } from '../principal/caller.ts';
 import type { Reading, Unread } from '../read/reading.ts';
 
 /** Someone who may or may not read: the report has a row for each. */
@@ -63,12 +63,23 @@ export interface Machine {
   readonly executionRole: Reading<Caller>;
 }
 
+/** An activity that workers take tasks from, with the input that the workflow gives them. */
+export interface Activity {
+  readonly arn: string;
+  readonly name: string;
+  /** Left out: the key is AWS's own, and IAM alone decides. */
+  readonly key?: Reading<KmsKey>;
+}
+
 /** All that the report is worked out from, whether a template or an account tells it. */
 export interface Situation {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  /** Where the account stands in AWS Organizations; left out: not known. */
+  readonly organization?: Organization;
   readonly machine: Machine;
+  readonly activities: readonly Activity[];
   readonly logGroups: readonly LogGroup[];
   readonly tables: readonly Reading<Table>[];
   readonly functions: readonly WorkflowFunction[];

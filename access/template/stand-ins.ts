@@ -33,6 +33,7 @@ const kmsKey = (resource: Named) => {
 };
 const lambda = regional('lambda', (name) => `function:${name}`);
 const stateMachine = regional('states', (name) => `stateMachine:${name}`);
+const activity = regional('states', (name) => `activity:${name}`);
 const functionStandIn = { nameProperty: 'FunctionName', ref: nameOf, attributes: { Arn: lambda } };
 
 /**
@@ -66,6 +67,11 @@ export const standIns: Readonly<Record<string, StandIn>> = {
     attributes: { Arn: regional('logs', (name) => `log-group:${name}:*`) },
   },
   'AWS::Serverless::Function': functionStandIn,
+  'AWS::StepFunctions::Activity': {
+    nameProperty: 'Name',
+    ref: activity,
+    attributes: { Arn: activity, Name: nameOf },
+  },
   'AWS::StepFunctions::StateMachine': {
     nameProperty: 'StateMachineName',
     ref: stateMachine,

@@ -20,10 +20,7 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
   'aws cloudformation deploy --stack-name workflow-key ': 'here',
   'aws cloudformation deploy --stack-name workflows-key ': 'here',
   'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "'deploy', '--guided'"],
-  'npm run who-can-read -- --template template.yaml --account': [
-    'tests/access-report/command/command.test.ts',
-    "'--key-policy'",
-  ],
+  'npm run who-can-read -- --template ': ['tests/access-report/docs/page.test.ts', "'sh', 'bash'"],
   // The emulator's CloudFormation knows no activities: what can be made is made from the template.
   'sam deploy --template-file examples/encrypted-activity/template.yaml ': [
     'tests/examples/encrypted-activity/run.test.ts',

@@ -1,11 +1,11 @@
+import type { GrantConstraints } from '../../kms/grant.ts';
 import type { Caller } from '../../principal/caller.ts';
 import { principalFacts } from '../../principal/facts.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
-import { encryptionContextOf } from '../../step-functions/resource.ts';
 import { ask } from '../channels/channels.ts';
 import type { Answer } from '../finding.ts';
 import type { Situation, Subject } from '../situation.ts';
-import { type Ask, asking, askKey, either, together } from './ask.ts';
+import { type Ask, asking, askKeys, either, together } from './ask.ts';
 import { after, best, type Way } from './way.ts';
 
 interface Change {
@@ -25,7 +25,7 @@ const READS: Way = { steps: [], answer: 'yes' };
 export const changes: readonly Change[] = [
   {
     step: 'rewrites the key policy to name itself (kms:PutKeyPolicy)',
-    may: (situation, caller) => askKey(situation, caller, { operation: 'PutKeyPolicy' }),
+    may: (situation, caller) => askKeys(situation, caller, () => ({ operation: 'PutKeyPolicy' })),
   },
   {
     step: 'grants itself kms:Decrypt on the key (kms:CreateGrant)',
@@ -34,9 +34,9 @@ export const changes: readonly Change[] = [
   {
     step: 'replicates the key under a policy of its own (kms:ReplicateKey)',
     may: (situation, caller) =>
-      situation.machine.key && atMost(situation.machine.key).multiRegion === false
-        ? 'no'
-        : askKey(situation, caller, { operation: 'ReplicateKey' }),
+      askKeys(situation, caller, ({ key }) =>
+        atMost(key).multiRegion === false ? [] : { operation: 'ReplicateKey' },
+      ),
   },
   {
     step: 'changes the workflow to hand its data out (states:UpdateStateMachine, iam:PassRole)',
@@ -55,6 +55,20 @@ export const changes: readonly Change[] = [
     may: ({ machine }, _, ask) => ask('states:UpdateStateMachine', machine.arn),
   },
   {
+    // Its key cannot be changed, so it would have to be made anew.
+    step: 'makes an activity anew without the key (states:DeleteActivity, states:CreateActivity)',
+    may: ({ activities }, _, ask) =>
+      either(
+        ...activities.map(({ arn }) =>
+          together(
+            ask('states:DeleteActivity', arn),
+            ask('states:CreateActivity', arn),
+            ask('states:GetActivityTask', arn),
+          ),
+        ),
+      ),
+  },
+  {
     step: 'puts its own code into a function that sees the data (lambda:UpdateFunctionCode)',
     may: ({ functions }, _, ask) =>
       either(...functions.map(({ arn }) => ask('lambda:UpdateFunctionCode', arn))),
@@ -71,6 +85,7 @@ export function reads(situation: Situation, subject: Subject): Answer {
   return either(
     ask('workflow', situation, subject).answer,
     ask('decrypt', situation, subject).answer,
+    ask('activity', situation, subject).answer,
   );
 }
 
@@ -95,25 +110,24 @@ export function wayAlone(
 function mayGrantItself(situation: Situation, caller: Reading<Caller>): Answer {
   const { principalArn } = principalFacts(atMost(caller).principal);
   if (principalArn === undefined) return 'no';
-  const context = encryptionContextOf({ kind: 'state-machine', arn: situation.machine.arn });
-  const constraints = [
-    {},
-    { encryptionContextSubset: context },
-    { encryptionContextEquals: context },
-  ];
-  return either(
-    ...constraints.map((one) =>
-      askKey(situation, caller, {
-        operation: 'CreateGrant',
-        grant: {
-          granteePrincipal: principalArn,
-          operations: ['Decrypt'],
-          forAwsResource: false,
-          constraints: one,
-        },
-      }),
-    ),
-  );
+  return askKeys(situation, caller, ({ contexts }) => {
+    const constraints: readonly GrantConstraints[] = [
+      {},
+      ...contexts.flatMap((context) => [
+        { encryptionContextSubset: context },
+        { encryptionContextEquals: context },
+      ]),
+    ];
+    return constraints.map((one) => ({
+      operation: 'CreateGrant',
+      grant: {
+        granteePrincipal: principalArn,
+        operations: ['Decrypt'],
+        forAwsResource: false,
+        constraints: one,
+      },
+    }));
+  });
 }
 
 function roleArnOf(role: Reading<Caller>): string {

@@ -1,12 +1,14 @@
 import type { ContextInput } from '../../context/request-context.ts';
 import { decideIdentity } from '../../decision/identity.ts';
 import { decideKms } from '../../kms/decide.ts';
+import type { KmsKey } from '../../kms/key.ts';
 import type { KmsRequest } from '../../kms/request.ts';
 import type { Caller } from '../../principal/caller.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
 import { couldServe } from '../channels/decrypt.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Answer, answerOf } from '../finding.ts';
+import { type KeyInUse, keysInUse } from '../keys-in-use.ts';
 import type { Situation } from '../situation.ts';
 
 /** Whether a caller may do something to a resource of the workflow's account. */
@@ -29,13 +31,21 @@ export function asking({ account, region }: Situation, caller: Reading<Caller>):
   };
 }
 
-/** Whether KMS serves a request of the caller on the workflow's key. */
-export function askKey(
-  { machine: { key } }: Situation,
+/** Whether KMS serves a request of the caller on one of the workflow's keys. */
+export function askKeys(
+  situation: Situation,
   caller: Reading<Caller>,
-  request: KmsRequest,
+  request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
 ): Answer {
-  if (!key || !couldServe(atMost(key), request.operation)) return 'no';
+  return either(
+    ...keysInUse(situation).flatMap((one) =>
+      [request(one)].flat().map((asked) => askKey(one.key, caller, asked)),
+    ),
+  );
+}
+
+function askKey(key: Reading<KmsKey>, caller: Reading<Caller>, request: KmsRequest): Answer {
+  if (!couldServe(atMost(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: atMost(caller), key: atMost(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;
 }

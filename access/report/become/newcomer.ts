@@ -1,4 +1,4 @@
-import { reading } from '../../read/reading.ts';
+import { atMost, reading } from '../../read/reading.ts';
 import type { Situation, Subject } from '../situation.ts';
 import { wayAlone } from './alone.ts';
 import { type Ask, asking, either, together } from './ask.ts';
@@ -37,16 +37,28 @@ const newcomers: readonly Newcomer[] = [
  */
 export function wayByNewcomer(situation: Situation, subject: Subject): Way | undefined {
   const ask = asking(situation, subject.caller);
-  return best(newcomers.map((newcomer) => wayBy(situation, newcomer, ask)));
+  const names = namesFor(situation);
+  return best(
+    newcomers.flatMap((newcomer) => names.map((name) => wayBy(situation, newcomer, name, ask))),
+  );
+}
+
+/** A key policy may take whoever is named as the execution role is, before or behind a wildcard. */
+function namesFor({ machine: { executionRole } }: Situation): readonly string[] {
+  const { principal } = atMost(executionRole);
+  if (!('arn' in principal)) return ['another'];
+  const role = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+  return ['another', `${role}-another`, `another-${role}`];
 }
 
 function wayBy(
   situation: Situation,
   { kind, create, give, use, step }: Newcomer,
+  name: string,
   ask: Ask,
 ): Way | undefined {
-  const { partition, account } = situation;
-  const arn = `arn:${partition}:iam::${account}:${kind}/another`;
+  const { partition, account, organization } = situation;
+  const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
   // A newcomer with a permissions boundary would not do.
   const free = { 'iam:PermissionsBoundary': null };
   const may = together(
@@ -57,9 +69,13 @@ function wayBy(
   if (may === 'no') return undefined;
   const another: Subject = {
     id: arn,
-    name: 'another',
+    name,
     origin: 'made up',
-    caller: reading({ principal: { kind, arn, tags: {} }, identityPolicies: [everything] }),
+    caller: reading({
+      principal: { kind, arn, tags: {} },
+      identityPolicies: [everything],
+      ...(organization ? { organization } : {}),
+    }),
     managedPolicyArns: [],
     groupArns: [],
   };

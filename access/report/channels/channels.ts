@@ -1,6 +1,7 @@
 import { atMost } from '../../read/reading.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Situation, Subject } from '../situation.ts';
+import { readsActivities } from './activity.ts';
 import { decryptsDelivery, decryptsDirectly } from './decrypt.ts';
 import { readsLogs } from './logs.ts';
 import { readsTable } from './table.ts';
@@ -12,6 +13,7 @@ type Ask = (situation: Situation, subject: Subject) => Finding;
 const channels = {
   workflow: ({ machine }, subject) => readsThroughStepFunctions(machine, subject),
   decrypt: decryptsDirectly,
+  activity: readsActivities,
   delivery: decryptsDelivery,
   logs: readsLogs,
   table: readsTable,
@@ -23,10 +25,16 @@ export type Channel = keyof typeof channels;
 export const channelNames: readonly Channel[] = [
   'workflow',
   'decrypt',
+  'activity',
   'delivery',
   'logs',
   'table',
 ];
+
+/** Those of which a situation has something: most workflows have no activity. */
+export function channelsOf({ activities }: Pick<Situation, 'activities'>): readonly Channel[] {
+  return channelNames.filter((name) => name !== 'activity' || activities.length > 0);
+}
 
 /** Asks about one channel for one principal. */
 export function ask(channel: Channel, situation: Situation, subject: Subject): Finding {

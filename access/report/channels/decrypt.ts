@@ -4,7 +4,7 @@ import type { KmsOperation } from '../../kms/operations.ts';
 import { atMost } from '../../read/reading.ts';
 import { encryptionContextOf } from '../../step-functions/resource.ts';
 import { couldAllow } from '../could-allow.ts';
-import { type Finding, finding, trial } from '../finding.ts';
+import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Machine, Situation, Subject } from '../situation.ts';
 
 /** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
@@ -19,7 +19,7 @@ const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
  */
 export function decryptsDirectly({ machine }: Situation, subject: Subject): Finding {
   const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
-  return decrypts(machine, subject, context, 'workflow data');
+  return finding(decryptTrials(machine.key, subject, context, 'workflow data'), OWN_KEY);
 }
 
 /**
@@ -32,7 +32,7 @@ export function decryptsDelivery(situation: Situation, subject: Subject): Findin
   const { principal } = atMost(subject.caller);
   const acting = principal.kind === 'service' ? (principal.sourceAccount ?? account) : account;
   const context = { SourceArn: `arn:${partition}:logs:${region}:${acting}:*` };
-  return decrypts(machine, subject, context, 'log events');
+  return finding(decryptTrials(machine.key, subject, context, 'log events'), OWN_KEY);
 }
 
 /**
@@ -44,16 +44,21 @@ export function couldServe({ policy, grants }: KmsKey, operation: KmsOperation):
   return granted || couldAllow([policy], `kms:${operation}`);
 }
 
-function decrypts(
-  { key }: Machine,
+/**
+ * Both operations that give away the plaintext, called directly on a key in a context; none where
+ * the key is AWS's own.
+ * @param what is decrypted, in words.
+ */
+export function decryptTrials(
+  key: Machine['key'],
   subject: Subject,
   encryptionContext: Readonly<Record<string, string>>,
   what: string,
-): Finding {
-  if (!key) return finding([], OWN_KEY);
+): readonly Trial[] {
+  if (!key) return [];
   const open = operations.filter((operation) => couldServe(atMost(key), operation));
   const tried: readonly Operation[] = open.length > 0 ? open : ['Decrypt'];
-  const trials = tried.map((operation) => {
+  return tried.map((operation) => {
     const caller = atMost(subject.caller);
     const request = { operation, encryptionContext };
     const verdict = decideKms({ request, caller, key: atMost(key) });
@@ -61,5 +66,4 @@ function decrypts(
     const reason = `kms:${operation}: ${verdict.reason}`;
     return trial(`kms:${operation} of ${what}`, verdict.outcome, reason, [verdict], readings);
   });
-  return finding(trials, OWN_KEY);
 }

@@ -67,7 +67,8 @@ function activityOf(machine: Machine): Activity {
   return { kind: 'activity', arn, encryption: encryptionOf(machine) };
 }
 
-function encryptionOf({ key }: Machine): Encryption {
+/** What something of the report lies under, as a decision takes it. */
+export function encryptionOf({ key }: Pick<Machine, 'key'>): Encryption {
   if (!key) return { type: 'AWS_OWNED_KEY' };
   return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(key) };
 }
@@ -91,7 +92,7 @@ export function readingsBehind(
 }
 
 /** The decisive verdict, in the words of a person rather than those of an API's refusal. */
-function reasonOf({ call, kmsCalls, outcome }: StepFunctionsDecision): string {
+export function reasonOf({ call, kmsCalls, outcome }: StepFunctionsDecision): string {
   const verdicts = [call, ...kmsCalls.map(({ verdict }) => verdict)];
   const decisive =
     outcome === 'allowed'

@@ -1,8 +1,9 @@
 import { parseArn } from '../../arn.ts';
 import type { Identity, LogGroupFacts, StackMaterial } from '../../read/index.ts';
 import { atMost, reading, unreadOf } from '../../read/reading.ts';
+import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere } from '../made-up.ts';
-import { foreignersIn, granteesOf, namedSubjects, namesIn } from '../named-in-policy.ts';
+import { foreignersIn, namedSubjects, namesIn, namesOn } from '../named-in-policy.ts';
 import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';
 import { type Logging, loggingOf } from './logging.ts';
 
@@ -19,9 +20,10 @@ export function situationOfStack(material: StackMaterial): Situation {
   const alone = account ? [] : [executionRoleSubject(material)];
   const listed = [...alone, ...identities, ...alwaysThere(where)];
   const tables = material.tables.map(tableOf);
-  const key = material.key && atMost(material.key);
+  const machine = machineOf(material);
+  const { activities } = material;
   const patterns = [
-    ...(key ? [...namesIn(key.policy), ...granteesOf(key)] : []),
+    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(atMost(key))),
     ...tables.flatMap((one) => {
       const { resourcePolicy } = atMost(one);
       return resourcePolicy ? namesIn(resourcePolicy) : [];
@@ -39,7 +41,8 @@ export function situationOfStack(material: StackMaterial): Situation {
     }));
   return {
     ...where,
-    machine: machineOf(material),
+    machine,
+    activities,
     logGroups: logGroupsOf(material, logging),
     tables,
     functions,

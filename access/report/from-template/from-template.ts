@@ -3,12 +3,13 @@ import type { PolicyDocument } from '../../policy/document.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { atMost, type Reading, reading } from '../../read/reading.ts';
 import type { ResolvedTemplate } from '../../template/index.ts';
+import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere, people } from '../made-up.ts';
-import { foreignersIn, granteesOf, namedSubjects, namesIn } from '../named-in-policy.ts';
+import { namedSubjects, namesIn, namesOn } from '../named-in-policy.ts';
 import type { Situation } from '../situation.ts';
 import { functionsOf, logGroupsOf, tableOf } from './around.ts';
 import { keysOf } from './keys.ts';
-import { machineOf } from './machine.ts';
+import { activitiesOf, machineOf } from './machine.ts';
 import { ofType, theOne } from './resources.ts';
 import { rolesOf } from './roles.ts';
 import { refuseNotUnderstood } from './understood.ts';
@@ -40,18 +41,18 @@ export function situationOfTemplate(
   const subjects = [...roles, ...alwaysThere(where), ...people(where)];
   const known = new Set(subjects.map(({ id }) => id));
   const tables = ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys));
-  const key = machine.key && atMost(machine.key);
+  const activities = activitiesOf(template, keys);
   const patterns = [
-    ...(key ? [...namesIn(key.policy), ...granteesOf(key)] : []),
+    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(atMost(key))),
     ...tables.flatMap(({ resourcePolicy }) => (resourcePolicy ? namesIn(resourcePolicy) : [])),
-    ...roles.flatMap(({ trustPolicy }) =>
-      trustPolicy ? foreignersIn(atMost(trustPolicy), where) : [],
-    ),
+    // Who may assume a role need not be somebody that the template makes.
+    ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(atMost(trustPolicy)) : [])),
   ];
   const named = namedSubjects(where, patterns, known, auditorsPolicies);
   return {
     ...where,
     machine,
+    activities,
     logGroups: logGroupsOf(template, resource),
     tables: tables.map((table) => reading(table)),
     functions: functionsOf(template),

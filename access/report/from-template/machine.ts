@@ -1,11 +1,16 @@
+import type { KmsKey } from '../../kms/key.ts';
 import type { Caller } from '../../principal/caller.ts';
 import { principalFromArn } from '../../principal/from-arn.ts';
 import { anything } from '../../read/anything.ts';
 import { type Reading, reading } from '../../read/reading.ts';
-import { type ResolvedResource, TemplateError } from '../../template/index.ts';
-import type { Machine, Subject } from '../situation.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  TemplateError,
+} from '../../template/index.ts';
+import type { Activity, Machine, Subject } from '../situation.ts';
 import type { Keys } from './keys.ts';
-import { optionalText, pathOf, requiredText } from './resources.ts';
+import { ofType, optionalText, pathOf, requiredText } from './resources.ts';
 
 /**
  * The state machine with its key and its role.
@@ -16,22 +21,37 @@ export function machineOf(
   roles: readonly Subject[],
   keys: Keys,
 ): Machine {
-  const type = optionalText(resource, 'EncryptionConfiguration', 'Type');
-  const keyId = optionalText(resource, 'EncryptionConfiguration', 'KmsKeyId');
   const roleArn = requiredText(resource, 'RoleArn');
   const role = roles.find(({ id }) => id === roleArn)?.caller ?? foreignRole(roleArn);
-  const customer = type === 'CUSTOMER_MANAGED_KMS_KEY';
-  if (customer && keyId === undefined) {
-    const path = pathOf(resource, 'EncryptionConfiguration');
-    throw new TemplateError(path, 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
-  }
   return {
     arn: resource.attribute('Arn'),
     name: resource.attribute('Name'),
     type: optionalText(resource, 'StateMachineType') ?? 'STANDARD',
     executionRole: role,
-    ...(customer && keyId !== undefined ? { key: keys(keyId) } : {}),
+    ...keyOf(resource, keys),
   };
+}
+
+/**
+ * The activities of a template.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-activity.html
+ */
+export function activitiesOf(template: ResolvedTemplate, keys: Keys): readonly Activity[] {
+  return ofType(template, 'AWS::StepFunctions::Activity').map((resource) => ({
+    arn: resource.attribute('Arn'),
+    name: resource.attribute('Name'),
+    ...keyOf(resource, keys),
+  }));
+}
+
+/** The key that an EncryptionConfiguration names; none where AWS's own is left or asked for. */
+function keyOf(resource: ResolvedResource, keys: Keys): { readonly key?: Reading<KmsKey> } {
+  const type = optionalText(resource, 'EncryptionConfiguration', 'Type');
+  const keyId = optionalText(resource, 'EncryptionConfiguration', 'KmsKeyId');
+  if (type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
+  if (keyId !== undefined) return { key: keys(keyId) };
+  const path = pathOf(resource, 'EncryptionConfiguration');
+  throw new TemplateError(path, 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
 }
 
 function foreignRole(arn: string): Reading<Caller> {

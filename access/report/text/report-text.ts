@@ -1,27 +1,28 @@
 import { atMost, unreadOf } from '../../read/reading.ts';
-import { channelNames } from '../channels/channels.ts';
+import { type Channel, channelNames, channelsOf } from '../channels/channels.ts';
 import type { Answer } from '../finding.ts';
 import type { Report, Row } from '../report.ts';
-import type { Situation } from '../situation.ts';
+import type { Machine, Situation } from '../situation.ts';
 import { columns, wrap } from './layout.ts';
 import type { Paint } from './paint.ts';
 
 const NAME = 44;
 const CELL = 9;
-const widths = [NAME, CELL, CELL, CELL, CELL, CELL];
-const titles = ['workflow', 'decrypt', 'delivery', 'logs', 'table', 'steps'];
 const colours = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
 const words: Readonly<Record<Answer, string>> = { yes: 'YES', unknown: '?', no: 'no' };
 
 /** The report for people: a table with the readers first, each with the reasons. */
 export function reportText({ situation, rows }: Report, paint: Paint): string {
+  const channels = channelsOf(situation);
+  const titles = [...channels, 'steps'];
+  const widths = [NAME, ...titles.map(() => CELL)];
   const open = rows.filter(isTelling);
   const closed = rows.filter((row) => !isTelling(row));
   return [
     ...head(situation, paint),
     '',
     paint('bold', columns(['', ...titles], widths)),
-    ...open.flatMap((row) => rowText(row, paint)),
+    ...open.flatMap((row) => rowText(row, channels, paint)),
     ...closedText(closed, paint),
     '',
     ...legend(situation),
@@ -32,16 +33,27 @@ export function reportText({ situation, rows }: Report, paint: Paint): string {
   ].join('\n');
 }
 
-function head({ machine, account, region }: Situation, paint: Paint): readonly string[] {
-  const key = machine.key ? atMost(machine.key) : undefined;
-  const arn = key ? key.arn : "AWS's own: IAM alone decides";
-  const unread = machine.key ? unreadOf(machine.key) : [];
+function head(
+  { machine, activities, account, region }: Situation,
+  paint: Paint,
+): readonly string[] {
   return [
     paint('bold', `Who can read ${machine.name}, in account ${account}, ${region}`),
     `  state machine  ${machine.arn}`,
+    ...keyText(machine),
+    ...activities.flatMap((one) => [`  activity       ${one.arn}`, ...keyText(one)]),
+  ];
+}
+
+function keyText({ key: found }: Pick<Machine, 'key'>): readonly string[] {
+  if (!found) return ["  key            AWS's own: IAM alone decides"];
+  const { arn, state } = atMost(found);
+  return [
     `  key            ${arn}`,
-    ...(key ? [`  its state      ${key.state}`] : []),
-    ...unread.flatMap(({ what, why }) => wrap(`${what} could not be read: ${why}`, '  ? ')),
+    `  its state      ${state}`,
+    ...unreadOf(found).flatMap(({ what, why }) =>
+      wrap(`${what} could not be read: ${why}`, '  ? '),
+    ),
   ];
 }
 
@@ -49,14 +61,18 @@ function isTelling({ findings, way }: Row): boolean {
   return way !== undefined || channelNames.some((name) => findings[name].answer !== 'no');
 }
 
-function rowText({ subject, findings, way }: Row, paint: Paint): readonly string[] {
-  const cells = channelNames.map((name) => findings[name].answer);
+function rowText(
+  { subject, findings, way }: Row,
+  channels: readonly Channel[],
+  paint: Paint,
+): readonly string[] {
+  const cells = channels.map((name) => findings[name].answer);
   const painted = cells
     .map((answer) => paint(colours[answer], words[answer].padEnd(CELL)))
     .join('');
   const tooLong = subject.name.length > NAME - 1;
   const name = tooLong ? `${subject.name}\n${' '.repeat(NAME)}` : subject.name.padEnd(NAME);
-  const reasons = channelNames.flatMap((channel) => {
+  const reasons = channels.flatMap((channel) => {
     const { answer, reason } = findings[channel];
     return answer === 'no' ? [] : wrap(reason, `    ${channel}: `);
   });
@@ -85,7 +101,7 @@ function closedText(rows: readonly Row[], paint: Paint): readonly string[] {
   return [title, ...wrap(names, '    ')].map((line) => paint('dim', line));
 }
 
-function legend({ logGroups }: Situation): readonly string[] {
+function legend({ logGroups, activities }: Situation): readonly string[] {
   const carrying = logGroups.filter(({ carriesData }) => carriesData).map(({ name }) => name);
   const logs =
     carrying.length === 0
@@ -94,6 +110,9 @@ function legend({ logGroups }: Situation): readonly string[] {
   return [
     'workflow  gets the definition or data of executions from the Step Functions API',
     'decrypt   may call KMS to decrypt what the workflow stores',
+    ...(activities.length > 0
+      ? ['activity  gets the input of tasks: takes them (GetActivityTask), or may decrypt it']
+      : []),
     'delivery  may call KMS to decrypt log events on their way to CloudWatch Logs',
     ...wrap(`reads a log group of the workflow (${logs})`, 'logs      '),
     'table     reads a table of the workflow',

@@ -26,7 +26,7 @@ export async function readMaterial(machineArn: string, behind: Clients): Promise
   ]);
   return {
     ...{ stackName: '', home: { partition, account }, region, machine, executionRole },
-    ...{ resources: [], logGroups: [], tables: [], unread: [], account: listed },
+    ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
     ...(key ? { key } : {}),
   };
 }

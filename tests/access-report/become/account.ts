@@ -1,6 +1,11 @@
-import { type Caller, type PolicyDocument, parsePolicy } from '../../../access/index.ts';
-import { reading } from '../../../access/read/reading.ts';
-import type { Group, Situation, Subject } from '../../../access/report/situation.ts';
+import {
+  type Caller,
+  type KmsKey,
+  type PolicyDocument,
+  parsePolicy,
+} from '../../../access/index.ts';
+import { type Reading, reading } from '../../../access/read/reading.ts';
+import type { Activity, Group, Situation, Subject } from '../../../access/report/situation.ts';
 import { situation } from '../proof/situations.ts';
 
 /** A statement as a case writes it; Effect and Resource are `Allow` and `*` unless given. */
@@ -25,6 +30,11 @@ export interface AccountCase {
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** Statements added to the policy of the workflow's key. */
   readonly keyStatements?: readonly Statement[];
+  /** An activity of the workflow: under its key, under one with just these statements, or AWS's. */
+  readonly activity?:
+    | 'workflow key'
+    | 'key of AWS'
+    | { readonly keyStatements: readonly Statement[] };
 }
 
 const ACCOUNT = 'arn:aws:iam::123456789012:';
@@ -41,7 +51,8 @@ const policy = (statements: readonly Statement[], source: string): PolicyDocumen
   );
 
 /** The application's template, in an account with just these identities. */
-export function accountOf({ identities, groups = {}, keyStatements = [] }: AccountCase): Situation {
+export function accountOf(account: AccountCase): Situation {
+  const { identities, groups = {}, keyStatements = [], activity } = account;
   const base = situation();
   const role = base.subjects.filter(({ origin }) => origin === 'template');
   const cases = Object.entries(identities).map(([name, one]) => subjectOf(name, one));
@@ -55,22 +66,44 @@ export function accountOf({ identities, groups = {}, keyStatements = [] }: Accou
   const { machine } = base;
   if (!machine.key?.whole) throw new Error('the key is not there');
   const { policy: own } = machine.key.value;
-  const more = keyStatements.map((one, at) => ({
-    ...{ Sid: `Added${at}`, Effect: 'Allow', Resource: '*' },
-    ...one,
-  }));
-  const added =
-    more.length === 0
-      ? []
-      : parsePolicy({ Version: '2012-10-17', Statement: more }, 'key-policy', 'key policy')
-          .statements;
+  const added = keyStatements.length === 0 ? [] : keyPolicyOf(keyStatements).statements;
   const keyPolicy = { ...own, statements: [...own.statements, ...added] };
+  const key = reading({ ...machine.key.value, policy: keyPolicy });
   return {
     ...base,
-    machine: { ...machine, key: reading({ ...machine.key.value, policy: keyPolicy }) },
+    machine: { ...machine, key },
+    activities: activity === undefined ? [] : [activityOf(activity, key)],
     subjects: [...role, ...cases],
     groups: grouped,
   };
+}
+
+const keyPolicyOf = (statements: readonly Statement[]): PolicyDocument =>
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: statements.map((one, at) => ({
+        ...{ Sid: `Added${at}`, Effect: 'Allow', Resource: '*' },
+        ...one,
+      })),
+    },
+    'key-policy',
+    'key policy',
+  );
+
+function activityOf(
+  under: NonNullable<AccountCase['activity']>,
+  workflowKey: Reading<KmsKey>,
+): Activity {
+  const activity = {
+    arn: 'arn:aws:states:us-east-1:123456789012:activity:approval',
+    name: 'approval',
+  };
+  if (under === 'key of AWS') return activity;
+  if (under === 'workflow key') return { ...activity, key: workflowKey };
+  const policy = keyPolicyOf(under.keyStatements);
+  const arn = 'arn:aws:kms:us-east-1:123456789012:key/22222222-3333-4444-8555-666666666666';
+  return { ...activity, key: reading({ arn, state: 'Enabled', policy, grants: [] }) };
 }
 
 function subjectOf(name: string, one: IdentityCase): Subject {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectationInDocs } from '../docs/policy-in-docs.ts';
-import { auditor, securityAccount } from '../proof/situations.ts';
+import { auditor, organizationKeyPolicy, securityAccount } from '../proof/situations.ts';
 import { runHere, whoCanRead } from './run-command.ts';
 
 // Programs are started, on a machine that may have other things to do.
@@ -71,6 +71,25 @@ describe('who-can-read --template', () => {
     const wrong = await runHere([...args, '--key-policy', `${key.arn}=${policy}`]);
     expect([wrong.exitCode, wrong.stdout]).toEqual([2, '']);
     expect(wrong.stderr).toContain('$.Statement: must be an object');
+  });
+
+  it('finds that no member of an organization reads what another member trades', async () => {
+    const { key, policy } = organizationKeyPolicy({ OrganizationPath: 'o-a1b2c3d4e5/*' });
+    const file = await written('organization.json', JSON.stringify(policy));
+    const args = [
+      ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
+      ...['--key-policy', `${key.arn}=${file}`],
+      ...['--expect-reader', ...readers, 'delivery.logs.amazonaws.com for another account'],
+    ];
+    const place = ['--organization', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'];
+
+    const { exitCode, stdout } = await runHere([...args, ...place]);
+    expect(exitCode).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'a role of 777777777777 named as the execution role is',
+    );
+    // Without it nobody can tell whether the role itself may use the key.
+    expect((await runHere(args)).exitCode).toBe(2);
   });
 
   it('reads an expectation from a file', async () => {

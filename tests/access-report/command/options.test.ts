@@ -38,6 +38,25 @@ describe('the arguments of who-can-read', () => {
     });
   });
 
+  it('name activities that are not in the stack', () => {
+    const arn = 'arn:aws:states:us-east-1:123456789012:activity:approval';
+
+    expect(parse('--stack-name', 's', '--activity', arn).source).toMatchObject({
+      activities: [arn],
+    });
+  });
+
+  it.each([
+    ['o-a1b2c3d4e5', { id: 'o-a1b2c3d4e5' }],
+    [
+      'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
+      { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] },
+    ],
+    ['o-a1b2c3d4e5/r-ab12/', { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/'] }],
+  ])('name the place of the account in an organization: %s', (text, organization) => {
+    expect(parse('--template', 't', '--organization', text).organization).toEqual(organization);
+  });
+
   it('name a principal to explain, and perhaps an action', () => {
     expect(parse('--template', 't', '--explain', 'Admin').explain).toEqual({ principal: 'Admin' });
     expect(parse('--template', 't', '--explain', 'Admin', 'kms:Decrypt').explain).toEqual({
@@ -56,6 +75,17 @@ describe('the arguments of who-can-read', () => {
 
   it.each([
     ['neither template nor stack', []],
+    ['an organization that is none', ['--template', 't', '--organization', 'acme']],
+    ['a unit without a slash', ['--template', 't', '--organization', 'o-a1b2c3d4e5/r-ab12']],
+    ['a pattern of units', ['--template', 't', '--organization', 'o-a1b2c3d4e5/*']],
+    [
+      'an activity beside a template',
+      ['--template', 't', '--activity', 'arn:aws:states:::activity:x'],
+    ],
+    [
+      'an activity that is none',
+      ['--stack-name', 's', '--activity', 'arn:aws:states:r:1:stateMachine:x'],
+    ],
     ['an unknown option', ['--template', 't', '--nonsense']],
     ['an argument that belongs to no option', ['nonsense', '--template', 't']],
     ['a parameter without a value', ['--template', 't', '--parameter', 'A']],

@@ -13,7 +13,7 @@ import type { Credentials, Endpoint } from '../../../local/aws/environment.ts';
 /** Reads stacks of local AWS in somebody's name. */
 export const stackOf =
   (endpoint: Endpoint, credentials: Credentials): World['stack'] =>
-  async ({ stackName }, stateMachine) => {
+  async ({ stackName, activities = [] }, stateMachine) => {
     const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
     const clients: StackClients = {
       cloudFormation: new CloudFormationClient(settings),
@@ -24,5 +24,6 @@ export const stackOf =
       stepFunctions: new SFNClient(settings),
       sts: new STSClient(settings),
     };
-    return situationOfStack(await readStack(clients, stackName, stateMachine));
+    const options = { activities, ...(stateMachine === undefined ? {} : { stateMachine }) };
+    return situationOfStack(await readStack(clients, stackName, options));
   };

@@ -10,6 +10,7 @@ import {
   KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
+import { CreateActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import type { LocalAws } from '../../../local/local-aws.ts';
@@ -83,6 +84,33 @@ describe('who-can-read --stack-name', () => {
       workflow: { answer: 'no', reason: expect.stringContaining('kms:Decrypt') },
     });
     expect(found.get('SaveFunctionRole')).toMatchObject({ becomes: { answer: 'no' } });
+  });
+
+  it('looks at activities that are made elsewhere, where it is told them', async () => {
+    const sfn = new SFNClient(settings());
+    const make = async (name: string, kmsKeyId?: string): Promise<string> => {
+      const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } as const;
+      const { activityArn = '' } = await sfn.send(
+        new CreateActivityCommand({
+          name,
+          ...(kmsKeyId === undefined ? {} : { encryptionConfiguration: encryption }),
+        }),
+      );
+      return activityArn;
+    };
+    // The policy of the workflow's key knows no activity, so nobody reads one that lies under it.
+    const encrypted = await make('encrypted', keyArn);
+    const open = await make('open');
+    const answerOf = async (arn: string, name: string) => {
+      const { stdout } = await asRoot('--json', '--activity', arn);
+      const { activities, principals } = JSON.parse(stdout);
+      const one = principals.find((principal: { name: string }) => principal.name === name);
+      return { key: activities[0].key?.arn, answer: one.activity.answer };
+    };
+
+    expect(await answerOf(encrypted, 'root user')).toEqual({ key: keyArn, answer: 'no' });
+    expect(await answerOf(open, 'root user')).toEqual({ answer: 'yes' });
+    expect(await answerOf(open, 'SaveFunctionRole')).toEqual({ answer: 'no' });
   });
 
   it('takes the endpoint from the command line as well', async () => {

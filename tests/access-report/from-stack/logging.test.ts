@@ -29,7 +29,7 @@ const material = (
     caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
     trustPolicy: anything('trust-policy', 'trust policy'),
   }),
-  ...{ logGroups: [], tables: [], unread: [] },
+  ...{ activities: [], logGroups: [], tables: [], unread: [] },
   ...(parameters ? { template: { text: templateText, parameters } } : {}),
 });
 

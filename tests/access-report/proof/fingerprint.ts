@@ -3,7 +3,7 @@ import { atMost } from '../../../access/read/reading.ts';
 import { compare } from '../../../access/report/compare.ts';
 import { report } from '../../../access/report/report.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import { apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
+import { activityTable, apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
 
 /** Everything that is to stay as it is. */
 export type Fingerprint = Readonly<Record<string, string>>;
@@ -33,6 +33,15 @@ export function fingerprint(given: Situation): Fingerprint {
     'key for another workflow': keyTable(another, {}, oneOfEach.operations),
     'key for log events': keyTable(given, { encryptionContext }, oneOfEach.operations),
     start: mayStart(given),
+    ...Object.fromEntries(
+      given.activities.flatMap((activity) => {
+        const other = { ...activity, arn: `${activity.arn}-another` };
+        return [
+          ['activity', activityTable(given, activity)],
+          ['another activity', activityTable(given, other)],
+        ];
+      }),
+    ),
   };
 }
 

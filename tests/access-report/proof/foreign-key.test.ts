@@ -21,7 +21,7 @@ describe('the template under the key of security-account/template.yaml', () => {
       root user of 111111111111                        -         -        -         -     -      1
       an administrator of 111111111111                 -         -        -         -     -      1
       someone with all of Step Functions               -         -        -         -     -      1
-      someone with all of IAM                          -         -        -         -     -      2
+      someone with all of IAM                          -         -        -         -     -      1
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -

@@ -1,6 +1,6 @@
 import { situationOfTemplate } from '../../../access/report/from-template/from-template.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import { parseTemplate, resolveParsed } from '../../../access/template/index.ts';
+import { type Place, parseTemplate, resolveParsed } from '../../../access/template/index.ts';
 import {
   type Json,
   type JsonObject,
@@ -17,9 +17,19 @@ const original = parseTemplate(templateText);
 
 /** The situation of the template after a change to it. */
 export function mutated(change: Change, parameters: Readonly<Record<string, string>>): Situation {
-  const template = change(original);
-  if (JSON.stringify(template) === JSON.stringify(original)) throw new Error('changes nothing');
-  return situationOfTemplate(resolveParsed(template, place, parameters));
+  return mutatedTemplate(original, place, parameters, change);
+}
+
+/** The situation of any template after a change to it. */
+export function mutatedTemplate(
+  from: JsonObject,
+  where: Place,
+  parameters: Readonly<Record<string, string>>,
+  change: Change,
+): Situation {
+  const template = change(from);
+  if (JSON.stringify(template) === JSON.stringify(from)) throw new Error('changes nothing');
+  return situationOfTemplate(resolveParsed(template, where, parameters));
 }
 
 /** Changes what stands at a path of names. */
@@ -33,14 +43,14 @@ function at(path: readonly string[], change: Change): Change {
 export const resource = (id: string, change: Change): Change =>
   at(['Resources', id, 'Properties'], change);
 
-const keyPolicy = (change: (statements: readonly Json[]) => readonly Json[]): Change =>
-  at(['Resources', 'StocksKmsKey', 'Properties', 'KeyPolicy'], (policy) => ({
+const keyPolicy = (change: (statements: readonly Json[]) => readonly Json[], key: string): Change =>
+  at(['Resources', key, 'Properties', 'KeyPolicy'], (policy) => ({
     ...policy,
     Statement: change(listAt(policy['Statement'], 'Statement')),
   }));
 
 /** Changes one statement of the key policy; the auditor's stands in an Fn::If. */
-export function statement(sid: string, change: Change): Change {
+export function statement(sid: string, change: Change, key = 'StocksKmsKey'): Change {
   const inside = (json: Json): Json => {
     const one = objectAt(json, sid);
     const choice = one['Fn::If'];
@@ -48,12 +58,12 @@ export function statement(sid: string, change: Change): Change {
     const [condition = '', yes = '', no = ''] = listAt(choice, 'Fn::If');
     return { 'Fn::If': [condition, inside(yes), no] };
   };
-  return keyPolicy((statements) => statements.map(inside));
+  return keyPolicy((statements) => statements.map(inside), key);
 }
 
 /** Adds a statement to the key policy. */
-export const added = (json: JsonObject): Change =>
-  keyPolicy((statements) => [...statements, { Sid: 'Added', Resource: '*', ...json }]);
+export const added = (json: JsonObject, key = 'StocksKmsKey'): Change =>
+  keyPolicy((statements) => [...statements, { Sid: 'Added', Resource: '*', ...json }], key);
 
 /** Sets a member; without a value, takes it away. */
 export const set =

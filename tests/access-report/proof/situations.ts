@@ -36,6 +36,32 @@ export function situation(
   return situationOfTemplate(resolveParsed(template, place, parameters), options);
 }
 
+/** A template of the project, and a stack of it in the application's account. */
+export function example(
+  path: string,
+  stackName: string,
+  parameters: Readonly<Record<string, string>>,
+) {
+  const parsed = parseTemplate(text(path));
+  const where = { ...place, stackName };
+  const made = () => situationOfTemplate(resolveParsed(parsed, where, parameters));
+  return { template: parsed, place: where, parameters, situation: made };
+}
+
+/** The key that security-account/organization.yaml makes, in the security account. */
+export function organizationKey(parameters: Readonly<Record<string, string>>): KmsKey {
+  return organizationKeyPolicy(parameters).key;
+}
+
+/** The same, with its policy as JSON. */
+export function organizationKeyPolicy(parameters: Readonly<Record<string, string>>) {
+  const own = { ...place, account: SECURITY, stackName: 'workflows-key' };
+  const made = resolveTemplate(text('security-account/organization.yaml'), own, parameters);
+  const resource = made.resource('WorkflowsKey');
+  const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
+  return { key, policy: resource.properties['KeyPolicy'] };
+}
+
 /** What security-account/template.yaml makes for this application. */
 export function securityAccount(parameters: Readonly<Record<string, string>> = {}) {
   const own = { ...place, account: SECURITY, stackName: 'workflow-key' };

@@ -1,9 +1,17 @@
-import { isKmsOperation, kmsOperations } from '../../../access/index.ts';
-import { channelNames } from '../../../access/report/channels/channels.ts';
+import {
+  decideKms,
+  encryptionContextOf,
+  isKmsOperation,
+  kmsOperations,
+} from '../../../access/index.ts';
+import { atMost } from '../../../access/read/reading.ts';
+import { takesTask } from '../../../access/report/channels/activity.ts';
+import { channelsOf } from '../../../access/report/channels/channels.ts';
 import { apis } from '../../../access/report/channels/workflow.ts';
+import { answerOf } from '../../../access/report/finding.ts';
 import { apiEffect, apiMatrix, type KeyCall, keyMatrix } from '../../../access/report/matrix.ts';
 import type { Report } from '../../../access/report/report.ts';
-import type { Situation } from '../../../access/report/situation.ts';
+import type { Activity, Situation } from '../../../access/report/situation.ts';
 
 type Groups = Readonly<Record<string, readonly string[]>>;
 
@@ -98,13 +106,31 @@ const shortly: Readonly<Record<string, string>> = {
 };
 
 /** Who reads what, and in how many steps others could. */
-export function readersTable({ rows: all }: Report): string {
+export function readersTable({ situation, rows: all }: Report): string {
+  const channels = channelsOf(situation);
   const rows = all.map(({ subject, findings, way }) => [
     subject.name,
-    ...channelNames.map((name) => shortly[findings[name].answer] ?? ''),
+    ...channels.map((name) => shortly[findings[name].answer] ?? ''),
     way ? `${way.steps.length}${way.answer === 'yes' ? '' : '?'}` : '-',
   ]);
-  return draw(['', ...channelNames, 'steps'], rows);
+  return draw(['', ...channels, 'steps'], rows);
+}
+
+/** Who takes tasks from an activity, and for whom KMS works in its encryption context. */
+export function activityTable({ subjects }: Situation, activity: Activity): string {
+  const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
+  const rows = subjects.map((subject) => {
+    const works = (['Decrypt', 'GenerateDataKey', 'CreateGrant'] as const).map((operation) => {
+      if (!activity.key) return '';
+      const { takesContext } = kmsOperations[operation];
+      const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
+      const caller = atMost(subject.caller);
+      const { outcome } = decideKms({ request, caller, key: atMost(activity.key) });
+      return shortly[answerOf(outcome, [subject.caller, activity.key]).answer] ?? '';
+    });
+    return [subject.name, shortly[takesTask(activity, subject).answer] ?? '', ...works];
+  });
+  return draw(['', 'takes tasks', 'decrypt', 'generate', 'grant'], rows);
 }
 
 /** What every action of the Step Functions API answers everybody. */

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { compare } from '../../../access/report/compare.ts';
 import { reportJson, SCHEMA_VERSION } from '../../../access/report/json.ts';
 import { report } from '../../../access/report/report.ts';
+import { approval } from '../proof/examples.ts';
 import { auditor, situation, underForeignKey } from '../proof/situations.ts';
 
 const schema = JSON.parse(
@@ -21,6 +22,7 @@ const reports = [
   ],
   ['an auditor', reportJson(report(situation({ AuditorRoleArn: auditor })))],
   ['a key that cannot be seen', reportJson(report(underForeignKey(false)))],
+  ['an activity', reportJson(report(approval.situation()))],
   ['a key of AWS', reportJson(report(withoutKey()))],
 ] as const;
 
@@ -41,13 +43,16 @@ describe('the answer for programs', () => {
     expect(schema.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
   });
 
-  it.each(['workflow', 'becomes', 'unread', 'id'])('must have %s of each principal', (name) => {
-    const json: unknown = written(reports[0][1]);
-    const principals = Object(json).principals;
-    delete principals[0][name];
+  it.each(['workflow', 'activity', 'becomes', 'unread', 'id'])(
+    'must have %s of each principal',
+    (name) => {
+      const json: unknown = written(reports[0][1]);
+      const principals = Object(json).principals;
+      delete principals[0][name];
 
-    expect(validate(json)).toBe(false);
-  });
+      expect(validate(json)).toBe(false);
+    },
+  );
 
   it('has nothing that the schema does not know', () => {
     expect(validate({ ...Object(written(reports[0][1])), more: 1 })).toBe(false);

@@ -1,0 +1,29 @@
+import type { KmsKey } from '../kms/key.ts';
+import { atMost, type Reading } from '../read/reading.ts';
+import { encryptionContextOf } from '../step-functions/resource.ts';
+import type { Situation } from './situation.ts';
+
+/** A key, and the encryption contexts of the workflow's data that lies under it. */
+export interface KeyInUse {
+  readonly key: Reading<KmsKey>;
+  readonly contexts: readonly Readonly<Record<string, string>>[];
+}
+
+/** The customer managed keys of the state machine and its activities, each once. */
+export function keysInUse({
+  machine,
+  activities,
+}: Pick<Situation, 'machine' | 'activities'>): readonly KeyInUse[] {
+  const all = [
+    { ...machine, kind: 'state-machine' as const },
+    ...activities.map((activity) => ({ ...activity, kind: 'activity' as const })),
+  ];
+  const found = new Map<string, KeyInUse>();
+  for (const { key, kind, arn } of all) {
+    if (!key) continue;
+    const keyArn = atMost(key).arn;
+    const contexts = found.get(keyArn)?.contexts ?? [];
+    found.set(keyArn, { key, contexts: [...contexts, encryptionContextOf({ kind, arn })] });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,66 @@
+import { parseArn } from '../arn.ts';
+import type { Caller, Organization } from '../principal/caller.ts';
+import { principalFacts } from '../principal/facts.ts';
+import { atMost, type Reading, reading, unreadOf } from '../read/reading.ts';
+import { everything, foreignAdministrator } from './made-up.ts';
+import { madeUp, otherAccount, rootSubject } from './principals.ts';
+import type { Situation, Subject } from './situation.ts';
+
+/**
+ * The situation with its account in an organization, which neither a template nor the account's
+ * own services tell. The account that is made up as another is in none; a fellow account is added,
+ * of the same organization and unit, whose people may do everything there. Of accounts that
+ * policies name nothing is known.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+ */
+export function inOrganization(situation: Situation, organization: Organization): Situation {
+  const { account, machine } = situation;
+  const outside = otherAccount(situation);
+  const placed = (caller: Reading<Caller>): Reading<Caller> => {
+    const of = principalFacts(atMost(caller).principal).account;
+    if (of === account) return changed(caller, organization);
+    return of === outside ? changed(caller, null) : caller;
+  };
+  const fellows = fellowsOf(situation).map((one) => ({
+    ...one,
+    caller: changed(one.caller, organization),
+  }));
+  const known = situation.subjects.map((one) => ({ ...one, caller: placed(one.caller) }));
+  return {
+    ...situation,
+    organization,
+    machine: { ...machine, executionRole: placed(machine.executionRole) },
+    subjects: [...known, ...fellows],
+    notes: [...situation.notes, noteOn(situation, organization)],
+  };
+}
+
+/** The strongest of a fellow account: one of them goes by the name of the execution role. */
+function fellowsOf(situation: Situation): readonly Subject[] {
+  const { partition } = situation;
+  const fellow = fellowAccount(situation);
+  const { principal } = atMost(situation.machine.executionRole);
+  const role = 'arn' in principal ? parseArn(principal.arn).resource.replace('role/', '') : 'role';
+  const namesake = `a role of ${fellow} named as the execution role is`;
+  return [
+    rootSubject(situation, fellow),
+    foreignAdministrator(situation, fellow),
+    madeUp('role', role, namesake, fellow, partition, everything),
+  ];
+}
+
+/** Stands for every other account of the organization. */
+function fellowAccount(situation: Situation): string {
+  const taken = [situation.account, otherAccount(situation)];
+  const free = ['777777777777', '666666666666', '555555555555'];
+  return free.find((one) => !taken.includes(one)) ?? '777777777777';
+}
+
+function noteOn(situation: Situation, { id, paths = [] }: Organization): string {
+  const where = paths.length > 0 ? `at ${paths.join(', ')}` : 'its organizational unit not known';
+  return `Account ${situation.account} is taken to be in organization ${id} (${where}), as was said; nobody asked AWS Organizations. Account ${fellowAccount(situation)} stands for every other account of it.`;
+}
+
+function changed(caller: Reading<Caller>, organization: Organization | null): Reading<Caller> {
+  return reading({ ...atMost(caller), organization }, unreadOf(caller));
+}

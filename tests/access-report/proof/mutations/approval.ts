@@ -1,0 +1,125 @@
+import { objectAt } from '../../../../access/template/json.ts';
+import { added, allow, type Change, resource, set, statement } from '../mutate.ts';
+import { everyone, type Mutation, root } from './mutation.ts';
+
+const KEY = 'ApprovalKmsKey';
+const inPolicy = (sid: string, change: Change): Change => statement(sid, change, KEY);
+
+/** Takes one key out of the StringEquals of a statement. */
+const without =
+  (key: string): Change =>
+  (one) => {
+    const condition = objectAt(one['Condition'], 'Condition');
+    const equals = objectAt(condition['StringEquals'], 'StringEquals');
+    return { ...one, Condition: { StringEquals: set(key)(equals) } };
+  };
+const ACTIVITY = 'kms:EncryptionContext:aws:states:activityArn';
+
+/** Wrong templates of the encrypted activity. */
+export const wrongApprovals: readonly Mutation[] = [
+  {
+    name: 'adds the default statement of KMS',
+    change: added({ Effect: 'Allow', Principal: root, Action: 'kms:*' }, KEY),
+    shows: [
+      'readers',
+      'data in logs',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+      'activity',
+      'another activity',
+    ],
+  },
+  {
+    name: 'lets the worker decrypt without Step Functions',
+    change: inPolicy('WorkerReadsQuestions', without('kms:ViaService')),
+    shows: ['activity'],
+  },
+  {
+    name: 'lets the worker read every activity and workflow under the key',
+    change: inPolicy('WorkerReadsQuestions', without(ACTIVITY)),
+    shows: ['key through Step Functions'],
+  },
+  {
+    name: 'lets everybody of the account take questions who may call Step Functions',
+    change: inPolicy('WorkerReadsQuestions', set('Principal', root)),
+    shows: ['readers', 'data in logs', 'api', 'activity'],
+  },
+  {
+    name: 'lets the whole world take questions',
+    change: inPolicy('WorkerReadsQuestions', set('Principal', everyone)),
+    shows: ['readers', 'data in logs', 'api', 'activity'],
+  },
+  {
+    name: 'lets the execution role use the key for any data',
+    change: inPolicy('WorkflowEncryptsItsQuestions', set('Condition')),
+    shows: [
+      'readers',
+      'api of another workflow',
+      'key for another workflow',
+      'key for log events',
+      'another activity',
+    ],
+  },
+  {
+    name: 'lets whoever deploys decrypt questions',
+    change: inPolicy('DeployWithoutReading', (one) =>
+      without('kms:EncryptionContext:aws:states:stateMachineArn')(allow('kms:Decrypt')(one)),
+    ),
+    shows: [
+      'readers',
+      'data in logs',
+      'api',
+      'api of another workflow',
+      'key through Step Functions',
+      'activity',
+      'another activity',
+    ],
+  },
+  {
+    name: 'lets whoever administers grant',
+    change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
+    shows: [
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+      'activity',
+      'another activity',
+    ],
+  },
+  {
+    name: 'leaves the activity to a key of AWS',
+    change: resource('ApprovalActivity', set('EncryptionConfiguration')),
+    shows: ['readers', 'data in logs', 'activity', 'another activity'],
+  },
+  {
+    name: 'lets anybody be the worker',
+    change: resource('ApprovalWorkerRole', (role) => ({
+      ...role,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }],
+      },
+    })),
+    shows: [
+      'readers',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+      'activity',
+      'another activity',
+    ],
+  },
+  {
+    name: 'names the activity other than its key policy does',
+    change: resource('ApprovalActivity', set('Name', 'questions')),
+    shows: ['readers', 'data in logs', 'activity'],
+  },
+];

@@ -1,0 +1,81 @@
+import { objectAt } from '../../../../access/template/json.ts';
+import { added, allow, type Change, resource, set, statement } from '../mutate.ts';
+import { everyone, type Mutation, root } from './mutation.ts';
+
+const KEY = 'ExpressKmsKey';
+const inPolicy = (sid: string, change: Change): Change => statement(sid, change, KEY);
+
+/** Wrong templates of the express workflow. */
+export const wrongExpress: readonly Mutation[] = [
+  {
+    name: 'adds the default statement of KMS',
+    change: added({ Effect: 'Allow', Principal: root, Action: 'kms:*' }, KEY),
+    shows: [
+      'readers',
+      'data in logs',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+    ],
+  },
+  {
+    name: 'lets the caller decrypt without Step Functions',
+    change: inPolicy('CallerGetsTheOutput', (one) => {
+      const condition = objectAt(one['Condition'], 'Condition');
+      const equals = objectAt(condition['StringEquals'], 'StringEquals');
+      return { ...one, Condition: { StringEquals: set('kms:ViaService')(equals) } };
+    }),
+    shows: ['readers', 'key'],
+  },
+  {
+    name: 'lets everybody get the output who may call Step Functions',
+    change: inPolicy('CallerGetsTheOutput', set('Principal', everyone)),
+    shows: [
+      'readers',
+      'data in logs',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+    ],
+  },
+  {
+    name: 'lets the role read any workflow under the key',
+    change: inPolicy('WorkflowReadsItsDefinition', set('Condition')),
+    shows: ['readers', 'key for another workflow', 'key for log events'],
+  },
+  {
+    name: 'takes the definition from its own role',
+    change: inPolicy('WorkflowReadsItsDefinition', set('Action', 'kms:GenerateDataKey')),
+    shows: ['readers', 'data in logs', 'key', 'key through Step Functions'],
+  },
+  {
+    name: 'lets whoever deploys read',
+    change: inPolicy('DeployWithoutReading', allow('kms:Decrypt')),
+    shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
+  },
+  {
+    name: 'lets whoever administers grant',
+    change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
+    shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
+  },
+  {
+    name: 'lies under a key of AWS',
+    change: resource('ExpressStateMachine', set('EncryptionConfiguration')),
+    shows: [
+      'readers',
+      'data in logs',
+      'api',
+      'api of another workflow',
+      'key',
+      'key through Step Functions',
+      'key for another workflow',
+      'key for log events',
+    ],
+  },
+];
