@@ -1,13 +1,18 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PATHS } from './paths.ts';
 import { isAlive } from './process/alive.ts';
 
 /** `run-4711-...` and `build-4711-...`: what a process makes for itself and removes at its end. */
 const OWNED = /^(?:run|build)-(\d+)-/;
 
-/** Removes what processes left that were killed before they could. */
-export async function removeLeftovers(folder: string = PATHS.local): Promise<void> {
+/** Removes what processes left in this clone that were killed before they could. */
+export async function removeAllLeftovers(): Promise<void> {
+  await Promise.all([PATHS.local, dirname(PATHS.build)].map(removeLeftovers));
+}
+
+/** Removes what processes left in a folder that were killed before they could. */
+export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const left = names.filter((name) => {
     const [, owner] = OWNED.exec(name) ?? [];

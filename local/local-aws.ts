@@ -13,7 +13,7 @@ import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createIdentities } from './identities/create.ts';
 import type { IdentityName } from './identities/identities.ts';
 import { writeProfiles } from './identities/profiles.ts';
-import { removeLeftovers } from './leftovers.ts';
+import { removeAllLeftovers } from './leftovers.ts';
 import { PATHS } from './paths.ts';
 import type { CleanUp } from './process/clean-up.ts';
 import type { Progress } from './progress.ts';
@@ -47,7 +47,7 @@ export async function startLocalAws(
   cleanUp: CleanUp,
 ): Promise<LocalAws> {
   await mkdir(PATHS.local, { recursive: true });
-  await removeLeftovers();
+  await removeAllLeftovers();
   const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
   cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
   const env = isolated(base, folder);

@@ -11,8 +11,9 @@ export const PATHS = {
   template: at('template.yaml'),
   tools: at('.aws-sam/tools'),
   local: at('.aws-sam/local'),
-  build: at('.aws-sam/local/build'),
-  buildCache: at('.aws-sam/local/cache'),
+  /** Where the SAM CLI builds unless told. */
+  build: at('.aws-sam/build'),
+  buildStamp: at('.aws-sam/local/build.stamp'),
   samConfig: at('local/stack/samconfig.toml'),
   requirements: at('local/tools'),
 } as const;

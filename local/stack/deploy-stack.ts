@@ -22,7 +22,11 @@ export async function deployStack(
   cleanUp: CleanUp,
 ): Promise<DeployedApplication> {
   const sam = { sam: local.tools.sam, env: local.as('developer'), signal: cleanUp.signal };
-  const built = await progress.step('sam build', () => build(sam));
+  const built = await progress.step('sam build', async () => {
+    const done = await build(sam);
+    if (done.reused) progress.note('No source has changed since the last build');
+    return done;
+  });
   cleanUp.add('the copy of the build', built.remove);
   const deployAgain = (parameters: Readonly<Record<string, string>>): Promise<void> =>
     deploy(sam, built.template, STACK_NAME, parameters);

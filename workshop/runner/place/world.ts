@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { World } from '../run/check.ts';
 import { startSession } from '../run/session.ts';
@@ -11,8 +10,6 @@ import { startLocalAws } from './local-aws.ts';
 export async function startWorld(clone: string, base: NodeJS.ProcessEnv): Promise<World> {
   const env = withoutNpm(base);
   const stop = await startLocalAws(clone, env);
-  // The SAM CLI forgets what it built elsewhere; so the learner's first build need not start from nothing.
-  await copyFile(join(clone, '.aws-sam/local/build.toml'), join(clone, '.aws-sam/build.toml'));
   const command = ['npm', 'run', '--silent', 'local', '--', 'as', 'developer', 'bash'] as const;
   return {
     root: clone,
