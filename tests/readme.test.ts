@@ -84,7 +84,7 @@ describe('the links of the pages', () => {
       .map((name) => folder + name),
   );
   const links = pages.flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => ({
+    [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => ({
       page,
       target,
     })),
