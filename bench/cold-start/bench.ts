@@ -1,71 +1,55 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PATHS } from '../../local/paths.ts';
-import { type Spread, spread } from '../statistics.ts';
-import { type ColdStart, coldStart } from './measure.ts';
+import type { Bench } from '../figure.ts';
+import { ownFunctions } from '../size/build-options.ts';
+import { withCleanUp } from '../with-clean-up.ts';
+import { figuresOf, type Taken } from './figures.ts';
+import { coldStart } from './measure.ts';
 import { tableEndpoint } from './table-endpoint.ts';
-import { emptyHandler, eventOf, FUNCTIONS, type Variant, variantsOf } from './variants.ts';
+import { emptyHandler, eventOf, variantsOf } from './variants.ts';
 
-/** A row of the table: one way to start one function, beside the empty handler of the same run. */
-export type ColdStartRow = {
-  function: string;
-  variant: string;
-  bytes: number | null;
-  milliseconds: Spread;
-  mebibytes: number;
-  /** Median time against that of the empty handler. */
-  ratio: number;
-};
+const ROUNDS = 31;
 
 /**
- * Whole-process time and memory from start to first answer. The variants take turns, so that a busy
- * moment of the machine meets all of them.
- *
- * @param rounds how often each variant is started.
+ * Whole processes, from start to first answer. All variants take turns, so that a busy moment of the
+ * machine meets each of them. There is no TLS in it: the table answers over plain HTTP.
  */
-export async function coldStarts(
-  rounds: number,
-  onRound: (round: number) => void,
-): Promise<ColdStartRow[]> {
-  await mkdir(PATHS.local, { recursive: true });
-  const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
-  const table = await tableEndpoint();
-  try {
-    const env = environment(table.url);
-    const empty = await emptyHandler(folder);
-    const subjects: { function: string; variant: Variant; event: string }[] = [
-      { function: '-', variant: empty, event: '{}' },
-    ];
-    for (const name of FUNCTIONS) {
-      const event = await eventOf(name);
-      for (const variant of await variantsOf(name, folder)) {
-        subjects.push({ function: name, variant, event });
+export const coldStarts: Bench = {
+  name: 'cold-start',
+  title:
+    'A process from its start to its end with one event answered, beside a handler that gives back its event. Each has loaded what the runtime client of Lambda loads. The table answers at once, over plain HTTP.',
+  measure: (progress) =>
+    withCleanUp(async (cleanUp) => {
+      await mkdir(PATHS.local, { recursive: true });
+      const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
+      cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
+      const table = await tableEndpoint();
+      cleanUp.add('the table', async () => table.stop());
+      const env = environment(table.url);
+
+      const empty: Taken = { function: '', variant: 'empty', starts: [] };
+      const subjects = [{ taken: empty, module: await emptyHandler(folder), event: '{}' }];
+      for (const each of await ownFunctions()) {
+        const event = await eventOf(each.name);
+        for (const { name, module } of await variantsOf(each, folder)) {
+          const taken: Taken = { function: each.name, variant: name, starts: [] };
+          subjects.push({ taken, module, event });
+        }
       }
-    }
-    const results = subjects.map((): ColdStart[] => []);
-    for (let round = 0; round < rounds; round += 1) {
-      onRound(round);
-      for (const [index, { variant, event }] of subjects.entries()) {
-        results[index]?.push(await coldStart(variant.module, event, env));
+      for (let round = 0; round < ROUNDS; round += 1) {
+        progress(`${round + 1} of ${ROUNDS}`);
+        for (const { taken, module, event } of subjects) {
+          cleanUp.signal.throwIfAborted();
+          taken.starts.push(await coldStart(module, event, env));
+        }
       }
-    }
-    const limit = spread((results[0] ?? []).map((r) => r.milliseconds)).median;
-    return subjects.map(({ function: name, variant }, index) => {
-      const milliseconds = spread((results[index] ?? []).map((r) => r.milliseconds));
-      return {
-        function: name,
-        variant: variant.name,
-        bytes: variant.bytes ?? null,
-        milliseconds,
-        mebibytes: spread((results[index] ?? []).map((r) => r.kibibytes)).median / 1024,
-        ratio: milliseconds.median / limit,
-      };
-    });
-  } finally {
-    table.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+      return figuresOf(
+        empty,
+        subjects.slice(1).map(({ taken }) => taken),
+      );
+    }),
+};
 
 const environment = (endpoint: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],

@@ -1,5 +1,14 @@
-// One cold start: node has just begun, imports a module, answers one event, and says what it took.
-// Usage: node one-start.mjs MODULE EVENT-AS-JSON
+// One cold start: node has just begun, imports a module as Lambda's runtime client does, answers one
+// event, and says what that took: milliseconds of processor time, and bytes of memory.
+// Usage: node one-start.mjs MODULE EVENT-AS-JSON 3>FILE
+import { createRequire } from 'node:module';
+
+// What the client has loaded by then (aws-lambda-ric 4.0.2, index.mjs), for an empty handler too.
+const require = createRequire(import.meta.url);
+for (const name of ['path', 'fs', 'net', 'http', 'os', 'util', 'worker_threads']) {
+  require(`node:${name}`);
+}
+
 const [, , module, event] = process.argv;
 const { handler } = await import(module);
 await handler(JSON.parse(event), {
@@ -10,4 +19,7 @@ await handler(JSON.parse(event), {
   awsRequestId: '00000000-0000-4000-8000-000000000000',
   getRemainingTimeInMillis: () => 10_000,
 });
-process.send?.({ maxRss: process.resourceUsage().maxRSS }, () => process.exit(0));
+const { user, system } = process.cpuUsage();
+const taken = { processorMilliseconds: (user + system) / 1000, bytes: process.memoryUsage.rss() };
+require('node:fs').writeSync(3, JSON.stringify(taken));
+process.exit(0);

@@ -1,59 +1,79 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+import { artifactOf } from '../size/artifact.ts';
+import { ALWAYS, DEFAULTS, type DeployedFunction } from '../size/build-options.ts';
 
-export const FUNCTIONS = ['check-price', 'buy', 'sell', 'save'] as const;
+/** One way to build a function: a module that node imports. */
+export type Variant = { name: VariantName; module: string };
 
-export type FunctionName = (typeof FUNCTIONS)[number];
-
-/** One way to run a function: a module that node imports, and its size where it is one file. */
-export type Variant = { name: string; module: string; bytes?: number };
-
-const source = (name: FunctionName): string =>
-  fileURLToPath(new URL(`../../functions/${name}/handler.ts`, import.meta.url));
-
-/** As `template.yaml` has it built; a test holds the two against each other. */
-export const DEPLOYED = {
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  minify: true,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-} as const satisfies BuildOptions;
-
-/** The ways to run one function, as a user might choose them; the deployed one first. */
-export async function variantsOf(name: FunctionName, folder: string): Promise<Variant[]> {
-  const deployed = await bundled('deployed', name, folder, {});
-  const external = await bundled('SDK left to the runtime', name, folder, {
+/** The ways to build a function that stand beside the deployed one. */
+const OTHERS = {
+  "the SAM CLI's defaults": () => DEFAULTS,
+  'as an ES module': (deployed) => ({
+    ...deployed,
+    ...{ format: 'esm', supported: {}, external: [] },
+  }),
+  'SDK left to the runtime': (deployed) => ({
+    ...deployed,
     external: ['@aws-sdk/*', '@smithy/*'],
-  });
-  const unbundled = { name: 'not bundled', module: pathToFileURL(source(name)).href };
-  return [deployed, external, unbundled];
-}
+  }),
+  'packages not bundled': (deployed) => ({ ...deployed, packages: 'external' }),
+} as const satisfies Record<string, (deployed: BuildOptions) => BuildOptions>;
 
-/** The least there can be: a handler that gives back what it gets. */
-export async function emptyHandler(folder: string): Promise<Variant> {
-  const file = join(folder, 'empty.mjs');
-  await writeFile(file, 'export const handler = async (event) => event;\n');
-  return { name: 'empty handler', module: pathToFileURL(file).href };
-}
+type OtherName = keyof typeof OTHERS;
+export type VariantName = 'deployed' | OtherName;
 
-async function bundled(
-  title: string,
-  name: FunctionName,
+const ALL: readonly OtherName[] = [
+  "the SAM CLI's defaults",
+  'as an ES module',
+  'SDK left to the runtime',
+  'packages not bundled',
+];
+
+/** Where a way differs from the deployed one: only `save` holds parts of the SDK. */
+export const othersOf = (name: string): readonly OtherName[] =>
+  name === 'save' ? ALL : ALL.filter((other) => other !== 'SDK left to the runtime');
+
+/**
+ * Builds a function in each way, the deployed one first.
+ *
+ * @param folder within the project, so that what is not bundled is found in its node_modules.
+ */
+export async function variantsOf(
+  { name, entryPoint, options }: DeployedFunction,
   folder: string,
-  options: BuildOptions,
-): Promise<Variant> {
-  // Within the project, so that what is left to the runtime is found in its node_modules.
-  const file = join(folder, `${name}-${title.replaceAll(' ', '-')}.mjs`);
-  await build({ ...DEPLOYED, ...options, entryPoints: [source(name)], outfile: file });
-  return { name: title, module: pathToFileURL(file).href, bytes: (await stat(file)).size };
+): Promise<Variant[]> {
+  const built = async (title: VariantName, how: BuildOptions): Promise<Variant> => {
+    const { code } = await artifactOf(entryPoint, how);
+    const stem = `${name}-${title.replaceAll(/\W+/g, '-')}`;
+    return { name: title, module: await placed(folder, stem, how, code) };
+  };
+  const others = othersOf(name).map((other) => built(other, OTHERS[other](options)));
+  return Promise.all([built('deployed', options), ...others]);
+}
+
+/** The least there can be: a handler that gives back what it gets, built as a function is. */
+export async function emptyHandler(folder: string): Promise<string> {
+  const code = 'exports.handler = async (event) => event;\n';
+  return placed(folder, 'empty', ALWAYS, Buffer.from(code));
+}
+
+/** The project says that its .js files are ES modules; in Lambda nothing does. */
+async function placed(
+  folder: string,
+  stem: string,
+  { format }: BuildOptions,
+  code: Uint8Array,
+): Promise<string> {
+  const file = join(folder, `${stem}.${format === 'esm' ? 'mjs' : 'cjs'}`);
+  await writeFile(file, code);
+  return pathToFileURL(file).href;
 }
 
 /** The event that a function is started with. */
-export async function eventOf(name: FunctionName): Promise<string> {
+export async function eventOf(name: string): Promise<string> {
   const file = new URL(`../../events/${name}.json`, import.meta.url);
   return JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
 }
