@@ -19,12 +19,13 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
   if (found.has('Id') && typeof found.get('Id') !== 'string') {
     refuse(below(place, 'Id'), 'must be a string');
   }
-  checkSize(json, policyKinds[kind].maxBytes, place);
   const variables = version === '2012-10-17';
   const statements = listed(found, place).map(([statement, where], index) =>
     parseStatement(statement, kind, variables, index, where),
   );
   checkSids(statements, place);
+  // Last, since what follows the grammar is never nested deeper than a writer of JSON can follow.
+  checkSize(json, policyKinds[kind].maxBytes, place);
   return { kind, source, version, statements };
 }
 

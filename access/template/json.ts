@@ -6,18 +6,25 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** Narrows an unknown value, as a parser hands it out. @throws TemplateError on dates and such. */
-export function toJson(value: unknown, path: string): Json {
+/**
+ * Narrows an unknown value, as a parser hands it out.
+ *
+ * @param above what the value lies in: YAML can write down a list that holds itself.
+ * @throws TemplateError on dates and such, and on what contains itself.
+ */
+export function toJson(value: unknown, path: string, above: readonly unknown[] = []): Json {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value;
-  if (Array.isArray(value)) return value.map((item, at) => toJson(item, `${path}[${at}]`));
-  if (typeof value === 'object') {
+  if (above.includes(value)) throw new TemplateError(path, 'contains itself');
+  const here = [...above, value];
+  if (Array.isArray(value)) return value.map((item, at) => toJson(item, `${path}[${at}]`, here));
+  if (Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, toJson(item, `${path}.${name}`)]),
+      Object.entries(value).map(([name, item]) => [name, toJson(item, `${path}.${name}`, here)]),
     );
   }
-  throw new TemplateError(path, `a ${typeof value} has no place in a template`);
+  throw new TemplateError(path, `a ${value.constructor.name} has no place in a template`);
 }
 
 /** Whether a value is a JSON object. */

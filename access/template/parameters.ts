@@ -30,7 +30,7 @@ export function parameterValues(
     Object.entries(declared).map(([name, json]) => {
       const path = `Parameters.${name}`;
       const rule = objectAt(json, path);
-      const text = given[name] ?? defaultOf(rule, path);
+      const text = (Object.hasOwn(given, name) ? given[name] : undefined) ?? defaultOf(rule, path);
       return [name, checked(text, rule, path)] as const;
     }),
   );
@@ -70,7 +70,7 @@ function problemOf(
   if (allowed !== undefined && !isAmong(value, allowed, `${path}.AllowedValues`)) {
     return 'is not among the allowed values';
   }
-  if (pattern !== undefined && !wholly(textAt(pattern, `${path}.AllowedPattern`)).test(value)) {
+  if (pattern !== undefined && !wholly(pattern, `${path}.AllowedPattern`).test(value)) {
     return 'does not match the allowed pattern';
   }
   const size = numeric ? Number(value) : value.length;
@@ -86,5 +86,12 @@ const isAmong = (value: string, allowed: Json, path: string): boolean =>
 const limit = (json: Json | undefined, otherwise: number): number =>
   json === undefined ? otherwise : Number(json);
 
-/** AllowedPattern must match the value as a whole. */
-const wholly = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u');
+/** AllowedPattern must match the value as a whole. AWS reads some patterns that JavaScript does not. */
+function wholly(json: Json, path: string): RegExp {
+  const pattern = textAt(json, path);
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u');
+  } catch {
+    throw new TemplateError(path, `${JSON.stringify(pattern)} is no pattern that can be read here`);
+  }
+}

@@ -1,4 +1,4 @@
-import { type Document, parseDocument, Scalar, visit } from 'yaml';
+import { type Document, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { TemplateError } from './errors.ts';
 import { type JsonObject, objectAt, toJson } from './json.ts';
 import { intrinsicTags } from './tags.ts';
@@ -12,11 +12,25 @@ const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
  * @throws TemplateError when it is neither, or may be read in two ways.
  */
 export function parseTemplate(text: string): JsonObject {
-  const document = parseDocument(text, { customTags: [...intrinsicTags] });
+  const document = orRefuse(() => parseDocument(text, { customTags: [...intrinsicTags] }));
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem) throw new TemplateError('template', problem.message.split('\n')[0] ?? 'not YAML');
+  if (problem) refuse(problem.message);
   refuseAmbiguous(document);
-  return objectAt(toJson(document.toJS(), 'template'), 'template');
+  const value: unknown = orRefuse(() => document.toJS());
+  return objectAt(toJson(value, 'template'), 'template');
+}
+
+/** The parser lists most problems, and throws for aliases of nothing, of too much, and for depth. */
+function orRefuse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : 'not YAML');
+  }
+}
+
+function refuse(message: string): never {
+  throw new TemplateError('template', message.split('\n')[0] ?? 'not YAML');
 }
 
 function refuseAmbiguous(document: Document): void {
@@ -25,6 +39,10 @@ function refuseAmbiguous(document: Document): void {
       if (type !== Scalar.PLAIN || source === undefined || !AMBIGUOUS.test(source)) return;
       const where = `template, character ${range?.[0] ?? 0}`;
       throw new TemplateError(where, `${source} is read in two ways: put it in quotes`);
+    },
+    Pair: (_, { key }) => {
+      // The parser would make a text of a list or an object.
+      if (!isScalar(key)) throw new TemplateError('template', 'a name must be a text');
     },
   });
 }
