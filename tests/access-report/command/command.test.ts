@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectationInDocs } from '../docs/policy-in-docs.ts';
-import { auditor, organizationKeyPolicy, securityAccount } from '../proof/situations.ts';
+import { auditor, organizationKey, securityAccount } from '../proof/situations.ts';
 import { runHere, whoCanRead } from './run-command.ts';
 
 // Programs are started, on a machine that may have other things to do.
@@ -74,7 +74,7 @@ describe('who-can-read --template', () => {
   });
 
   it('finds that no member of an organization reads what another member trades', async () => {
-    const { key, policy } = organizationKeyPolicy({ OrganizationPath: 'o-a1b2c3d4e5/*' });
+    const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
     const file = await written('organization.json', JSON.stringify(policy));
     const args = [
       ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runHere } from '../command/run-command.ts';
 import { approval, express } from '../proof/examples.ts';
-import { organizationKeyPolicy } from '../proof/situations.ts';
+import { organizationKey } from '../proof/situations.ts';
 
 // Programs are started, on a machine that may have other things to do.
 jest.setTimeout(60_000);
@@ -24,7 +24,7 @@ function commandsOf(text: string): readonly string[] {
 
 /** What a reader puts in for what stands in angle brackets, and for the file of a key policy. */
 const folder = mkdtempSync(join(tmpdir(), 'who-can-read-docs-'));
-const { key, policy } = organizationKeyPolicy({ OrganizationPath: 'o-a1b2c3d4e5/*' });
+const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
 const values: Readonly<Record<string, string | undefined>> = {
   '<key-arn>': key.arn,
   '<arn>': express.parameters['SaveFunctionArn'],

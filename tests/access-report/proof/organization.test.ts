@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { inOrganization } from '../../../access/report/organization.ts';
 import { report } from '../../../access/report/report.ts';
-import { organizationKey, situation } from './situations.ts';
+import { organizationKey, underForeignKey } from './situations.ts';
 import { readersTable, table } from './tables.ts';
 
 // Columns: docs/who-can-read.md. 777777777777 stands for every other account of the organization,
@@ -11,10 +11,7 @@ const ORGANIZATION = 'o-a1b2c3d4e5';
 const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/`;
 
 /** The application of a member under a key that is made for a part of an organization. */
-const under = (path: string) => {
-  const key = organizationKey({ OrganizationPath: path });
-  return situation({ StateMachineKmsKeyArn: key.arn }, { keys: [key] });
-};
+const under = (path: string) => underForeignKey(true, organizationKey({ OrganizationPath: path }));
 const readers = (given: ReturnType<typeof under>): string => readersTable(report(given));
 /** Those who read, or of whom nobody can tell. */
 const tellingRows = (drawn: string): readonly string[] =>

@@ -7,12 +7,8 @@ import {
 } from '../../../access/report/from-template/from-template.ts';
 import { keysOf } from '../../../access/report/from-template/keys.ts';
 import type { Situation } from '../../../access/report/situation.ts';
-import {
-  type Place,
-  parseTemplate,
-  resolveParsed,
-  resolveTemplate,
-} from '../../../access/template/index.ts';
+import { type Place, parseTemplate, resolveParsed } from '../../../access/template/index.ts';
+import type { Json, JsonObject } from '../../../access/template/json.ts';
 
 const text = (path: string): string =>
   readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -26,7 +22,8 @@ export const place: Place = {
 export const templateText = text('template.yaml');
 const template = parseTemplate(templateText);
 export const auditor = 'arn:aws:iam::123456789012:role/Auditor';
-const SECURITY = '111111111111';
+/** The account that owns the keys. */
+export const SECURITY = '111111111111';
 
 /** The application's template, with parameter values. */
 export function situation(
@@ -48,32 +45,43 @@ export function example(
   return { template: parsed, place: where, parameters, situation: made };
 }
 
-/** The key that security-account/organization.yaml makes, in the security account. */
-export function organizationKey(parameters: Readonly<Record<string, string>>): KmsKey {
-  return organizationKeyPolicy(parameters).key;
+/** A key of the security account, with its policy as JSON. */
+export interface ForeignKey {
+  readonly key: KmsKey;
+  readonly policy: Json | undefined;
 }
 
-/** The same, with its policy as JSON. */
-export function organizationKeyPolicy(parameters: Readonly<Record<string, string>>) {
-  const own = { ...place, account: SECURITY, stackName: 'workflows-key' };
-  const made = resolveTemplate(text('security-account/organization.yaml'), own, parameters);
-  const resource = made.resource('WorkflowsKey');
+/** The key that a template of the security account makes, perhaps after a change to it. */
+function foreignKey(
+  file: string,
+  logicalId: string,
+  parameters: Readonly<Record<string, string>>,
+  change: (template: JsonObject) => JsonObject,
+): ForeignKey {
+  const own = { ...place, account: SECURITY, stackName: 'workflow-key' };
+  const made = resolveParsed(change(parseTemplate(text(file))), own, parameters);
+  const resource = made.resource(logicalId);
   const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
   return { key, policy: resource.properties['KeyPolicy'] };
 }
+
+/** What security-account/organization.yaml makes. */
+export const organizationKey = (
+  parameters: Readonly<Record<string, string>>,
+  change = (template: JsonObject): JsonObject => template,
+): ForeignKey =>
+  foreignKey('security-account/organization.yaml', 'WorkflowsKey', parameters, change);
 
 /** What security-account/template.yaml makes for this application. */
-export function securityAccount(parameters: Readonly<Record<string, string>> = {}) {
-  const own = { ...place, account: SECURITY, stackName: 'workflow-key' };
+export const securityAccount = (
+  parameters: Readonly<Record<string, string>> = {},
+  change = (template: JsonObject): JsonObject => template,
+): ForeignKey => {
   const values = { MemberAccountId: place.account, ...parameters };
-  const made = resolveTemplate(text('security-account/template.yaml'), own, values);
-  const resource = made.resource('WorkflowKey');
-  const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
-  return { key, policy: resource.properties['KeyPolicy'] };
-}
+  return foreignKey('security-account/template.yaml', 'WorkflowKey', values, change);
+};
 
 /** The application under the security account's key, whose policy is known, or is not. */
-export function underForeignKey(known: boolean): Situation {
-  const { key } = securityAccount();
+export function underForeignKey(known: boolean, { key } = securityAccount()): Situation {
   return situation({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
 }
