@@ -23,7 +23,8 @@ export function withImpostors(situation: Situation, keyAccount: string): Situati
 
 /** All accounts that somebody of the situation is of, but the workflow's own. */
 export function otherAccountsOf({ account, subjects }: Situation): readonly string[] {
-  const all = subjects.map(({ caller }) => principalFacts(atMost(caller).principal).account);
-  const others = all.filter((one) => one !== undefined && one !== account);
-  return [...new Set(others)].filter((one) => one !== undefined).sort();
+  const all = subjects.flatMap(
+    ({ caller }) => principalFacts(atMost(caller).principal).account ?? [],
+  );
+  return [...new Set(all)].filter((one) => one !== account).sort();
 }
