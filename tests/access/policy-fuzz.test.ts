@@ -50,6 +50,20 @@ const identityPolicy = {
   },
 };
 
+/** Nobody told what time it is, so this leaves open what it allows. */
+const openPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } },
+    },
+  ],
+};
+
 const NAMES = [
   ...['Version', 'Statement', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'Resource'],
   ...['NotAction', 'NotResource', 'Condition', 'AWS', 'Service', 'Federated', '__proto__'],
@@ -91,7 +105,7 @@ const VALUES = [
   ...[null, true, 0, 1e308, [], {}, [[]], ['*', '*'], { AWS: '*' }, { '*': '*' }, { Null: {} }],
 ];
 
-const json = editedJson([...keyPolicies, identityPolicy], NAMES, VALUES);
+const json = editedJson([...keyPolicies, identityPolicy, openPolicy], NAMES, VALUES);
 const kind = fc.constantFrom(...(Object.keys(policyKinds) as (keyof typeof policyKinds)[]));
 /** Seeds that are tried each time. */
 const KEPT = [20261124, 1, 2];

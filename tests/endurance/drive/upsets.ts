@@ -10,6 +10,7 @@ import type { Change, Restart, Rules, Span } from '../judge/records.ts';
 import { AT_FIRST } from '../judge/timeline.ts';
 import type { Upset } from '../plan/upsets.ts';
 import { askerFor } from '../stage/asker.ts';
+import type { Unsaved } from '../stage/emulator.ts';
 import type { Stage } from '../stage/stage.ts';
 import { without } from './policy.ts';
 
@@ -22,6 +23,9 @@ export type Course = {
   begin(): Promise<void>;
   end(): Promise<void>;
 };
+
+/** Services of the emulator whose state is judged. */
+const JUDGED = ['dynamodb', 'stepfunctions', 'kms', 'iam', 'lambda'];
 
 const nothing = async (): Promise<void> => {};
 
@@ -37,14 +41,14 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
     await work();
     traces.changes.push({ from, to: Date.now(), rules: { ...AT_FIRST, ...rules } });
   };
-  const restart = async (how: Restart['how'], leave: () => Promise<void>): Promise<void> => {
+  const restart = async (how: Restart['how'], leave: () => Promise<Unsaved>): Promise<void> => {
     const leftAt = Date.now();
-    if (how === 'ended') savedAt = leftAt;
-    await leave();
+    const unsaved = await leave();
     const downAt = Date.now();
+    if (how === 'ended' && !unsaved.some((service) => JUDGED.includes(service))) savedAt = leftAt;
     await stage.emulator.startAgain();
     await stage.cast.renewSession();
-    traces.restarts.push({ how, savedAt, leftAt, downAt, upAt: Date.now() });
+    traces.restarts.push({ how, savedAt, unsaved, leftAt, downAt, upAt: Date.now() });
   };
   const endEmulator = () => restart('ended', stage.emulator.end);
   const policyWithout = (rules: Partial<Rules>, principal: string): Course => {

@@ -37,6 +37,8 @@ export type Restart = {
   readonly how: 'killed' | 'ended';
   /** Before this moment nothing can be missing from the state. */
   readonly savedAt: number;
+  /** Services that it could not save then, and that came back as they were before. */
+  readonly unsaved: readonly string[];
   /** When it was told to go, and when it was gone. */
   readonly leftAt: number;
   readonly downAt: number;

@@ -45,6 +45,11 @@ doesNotHoldWhen('every trade is recorded exactly once, and nothing else is', [
     'role-out has a row and is no execution that is there',
   ],
   [
+    'a row outlived an execution though both were saved',
+    (well) => ({ rows: [...well.rows, { ...row, executionName: 'lost' }] }),
+    'lost has a row and is no execution that is there',
+  ],
+  [
     'the table stored one twice',
     (well) => ({ stored: [...well.stored, { executionName: 'plain', at: 3000 }] }),
     'plain was stored 2 times',

@@ -13,7 +13,8 @@ export function judgeRows(records: Records): readonly string[] {
   const byName = Map.groupBy(records.rows, ({ executionName }) => executionName);
   const starts = new Map(records.starts.map((start) => [start.name, start]));
   const nobodys = [...byName.keys()]
-    .filter((name) => !starts.has(name) || records.ends.get(name) === undefined)
+    .filter((name) => records.ends.get(name) === undefined)
+    .filter((name) => !executionWasLost(starts.get(name), records))
     .map((name) => `${name} has a row and is no execution that is there`);
   const wrong = records.starts.flatMap((start) => {
     const rows = byName.get(start.name) ?? [];
@@ -56,6 +57,15 @@ function judgeOne(
 const rowWasLost = (name: string, { stored, restarts }: Records): boolean =>
   stored.some(
     ({ executionName, at }) => executionName === name && lostIn(restarts, { from: at, to: at }),
+  );
+
+/** Shown by the emulator's log: it saved the table and could not save the executions. */
+const executionWasLost = (start: StartRecord | undefined, { restarts }: Records): boolean =>
+  start !== undefined &&
+  start.answer !== 'refused' &&
+  lostIn(
+    restarts.filter(({ unsaved }) => unsaved.includes('stepfunctions')),
+    start,
   );
 
 function judgeStored({ stored }: Records): readonly string[] {

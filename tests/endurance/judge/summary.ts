@@ -17,6 +17,7 @@ export function summary(records: Records): readonly string[] {
     `Rows: ${records.rows.length}; puts acknowledged: ${records.stored.length}`,
     `Lost by the emulator: ${lostByTheEmulator(records).length} executions; rows of ${rowsLostByTheEmulator(records).length} that are there`,
     `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; away for ${downtime.join(', ')} ms`,
+    `  what it could not save: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
     `Faults felt: ${[...feltFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),

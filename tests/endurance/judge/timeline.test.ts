@@ -26,7 +26,9 @@ describe('the rules that may have held', () => {
 });
 
 describe('what was done', () => {
-  const restarts = [{ how: 'killed', savedAt: 100, leftAt: 200, downAt: 210, upAt: 300 }] as const;
+  const restarts = [
+    { how: 'killed', savedAt: 100, unsaved: [], leftAt: 200, downAt: 210, upAt: 300 },
+  ] as const;
 
   it.each([
     ['before the state was saved', 80, 99, false],

@@ -83,8 +83,8 @@ export function wellRecords(): Records {
     })),
     met: new Set(mishaps),
     restarts: [
-      { how: 'ended', savedAt: 50_000, leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
-      { how: 'killed', savedAt: 50_000, leftAt: 60_000, downAt: 60_100, upAt: 61_000 },
+      { how: 'ended', savedAt: 50_000, unsaved: [], leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
+      { how: 'killed', savedAt: 50_000, unsaved: [], leftAt: 60_000, downAt: 60_100, upAt: 61_000 },
     ],
     outages: [{ from: 40_000, to: 42_000 }],
     changes: [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CleanUp } from '../../../local/process/clean-up.ts';
 import { build, deploy, type Sam } from '../../../local/stack/sam.ts';
 
-const FAULTY_SAVE = fileURLToPath(new URL('faulty-save.mjs', import.meta.url));
+const FAULTY_SAVE = fileURLToPath(new URL('faulty-save.cjs', import.meta.url));
 
 /**
  * Builds the application and deploys it with a `save` that asks the desk what is to go wrong. It is
@@ -20,11 +20,11 @@ export async function deployFaulty(
   const built = await build(sam);
   cleanUp.add('the copy of the build', built.remove);
   const folder = join(dirname(built.template), 'SaveFunction');
-  if (!(await readdir(folder)).includes('handler.mjs')) {
+  if (!(await readdir(folder)).includes('handler.js')) {
     throw new Error('The build of save is not where it was.');
   }
-  await rename(join(folder, 'handler.mjs'), join(folder, 'save.mjs'));
-  await copyFile(FAULTY_SAVE, join(folder, 'handler.mjs'));
+  await rename(join(folder, 'handler.js'), join(folder, 'save.js'));
+  await copyFile(FAULTY_SAVE, join(folder, 'handler.js'));
   await writeFile(join(folder, 'desk.json'), JSON.stringify({ url: deskUrl }));
   await requireOwnFolder(built.template);
   await deploy(sam, built.template, stackName, { AuditorRoleArn: auditorRoleArn });

@@ -54,7 +54,6 @@ export async function setStage(progress: Progress, cleanUp: CleanUp): Promise<St
       region: LOCAL.region,
     },
     join(folder, 'state'),
-    progress.note,
   );
   cleanUp.add('the emulator', emulator.stop);
   const gateway = await startMortalGateway(emulator.url, join(folder, 'gateway'));

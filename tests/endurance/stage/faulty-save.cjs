@@ -2,12 +2,11 @@
  * Stands in the place of the built handler of `save`, which it calls, in a copy of the build that
  * only the endurance test deploys. It asks the test's desk what is to go wrong.
  */
-import { readFileSync } from 'node:fs';
-import { get } from 'node:http';
+const { get } = require('node:http');
+const { url } = require('./desk.json');
 
-const { url } = JSON.parse(readFileSync(new URL('desk.json', import.meta.url), 'utf8'));
 process.env['AWS_ENDPOINT_URL_DYNAMODB'] = url;
-const save = await import('./save.mjs');
+const save = require('./save.js');
 
 const ask = (executionId) =>
   new Promise((resolve, reject) => {
@@ -27,7 +26,7 @@ const ways = {
   hang: () => {},
 };
 
-export const handler = async (payload, context) => {
+exports.handler = async (payload, context) => {
   const { moment, how } = await ask(payload.execution_id);
   const goWrong = () => new Promise(() => ways[how]());
   if (moment === 'before') await goWrong();
