@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { circumstances } from './circumstances.ts';
+import { writeDocs } from './docs.ts';
 import { LATEST } from './latest.ts';
 import { parts } from './parts.ts';
 import { textOf } from './report/text.ts';
@@ -17,7 +18,8 @@ const program = new Command('bench')
   .argument('[parts...]', `those to run: ${parts.map(({ name }) => name).join(', ')}`)
   .option('--all', 'run also the parts that run only by name')
   .option('--json <file>', 'where to keep the figures', LATEST)
-  .action(async (names: string[], options: { all?: boolean; json: string }) => {
+  .option('--write-docs', 'write the figures, and the costs, into docs/ as well')
+  .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
     const outcome = await runParts(chosen, watchOn(process.stderr));
     const results: Results = {
@@ -28,8 +30,11 @@ const program = new Command('bench')
     await mkdir(dirname(options.json), { recursive: true });
     await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
     process.stdout.write(`${textOf(results)}\nAs JSON: ${options.json}\n`);
+    if (options.writeDocs) await writeDocs(results);
     process.exitCode = results.failed.length > 0 ? 1 : 0;
   });
+
+type Options = { all?: boolean; json: string; writeDocs?: boolean };
 
 function select(names: readonly string[], all: boolean): Selection {
   try {

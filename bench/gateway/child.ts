@@ -6,6 +6,7 @@ import { isObject } from '../../local/gateway/wire/strict-json.ts';
 /** A gateway in a process of its own. */
 export type GatewayChild = {
   url: string;
+  pid: number;
   /** Megabytes after a garbage collection. */
   memory(): Promise<{ rss: number; heapUsed: number }>;
   stop(): Promise<void>;
@@ -19,12 +20,14 @@ export async function gatewayChild(upstream: string, folder: string): Promise<Ga
   const { url } = await answer(child);
   return {
     url: String(url),
+    pid: child.pid ?? Number.NaN,
     async memory() {
       child.send('memory');
       const { rss, heapUsed } = await answer(child);
       return { rss: megabytes(rss), heapUsed: megabytes(heapUsed) };
     },
     async stop() {
+      if (!child.connected) return;
       const gone = once(child, 'exit');
       child.disconnect();
       await gone;

@@ -2,7 +2,7 @@ import { startGateway } from '../../local/gateway/gateway.ts';
 
 /** A gateway in a process of its own, which says how much memory it uses when it is asked. */
 const [upstream = '', folder = ''] = process.argv.slice(2);
-const gateway = await startGateway({ upstream, folder });
+const gateway = await startGateway({ upstream, folder, log: (line) => console.error(line) });
 process.send?.({ url: gateway.url });
 process.on('message', () => {
   globalThis.gc?.();

@@ -1,0 +1,5 @@
+/** Dollars as a person reads them: cents, and below ten cents two digits that count. */
+export function usd(amount: number): string {
+  if (amount === 0 || amount >= 0.1) return amount.toFixed(2);
+  return new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 }).format(amount);
+}

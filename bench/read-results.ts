@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv } from 'ajv';
+import type { Results } from './results.ts';
+
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+
+/** An object of just these members, all of them required but those named. */
+const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
+  ...{ type: 'object', properties, additionalProperties: false },
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+const list = (items: object) => ({ type: 'array', items });
+
+const spread = object({ median: number, low: number, high: number });
+const figure = object(
+  {
+    ...{ what: text, unit: text, measured: spread },
+    beside: object({ what: text, measured: spread }),
+    aim: { anyOf: [object({ atMost: number }), object({ atLeast: number })] },
+  },
+  ['unit', 'beside', 'aim'],
+);
+const without = list(object({ name: text, why: text }));
+
+const isResults = new Ajv().compile<Results>(
+  object({
+    ...{ date: text, commit: text, node: text, leftOut: without, failed: without },
+    machine: object({ cores: number, model: text, memoryGiB: number, system: text }),
+    parts: list(object({ name: text, title: text, seconds: number, figures: list(figure) })),
+  }),
+);
+
+/**
+ * Reads what a run has kept.
+ *
+ * @throws SyntaxError when it is no JSON; TypeError when it is something else than a run.
+ */
+export async function readResults(file: string): Promise<Results> {
+  const found: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (isResults(found)) return found;
+  const [problem] = isResults.errors ?? [];
+  throw new TypeError(
+    `${file} is no run of the benchmark: ${problem?.instancePath} ${problem?.message}.`,
+  );
+}
