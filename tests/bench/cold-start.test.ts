@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { figuresOf, type Taken } from '../../bench/cold-start/figures.ts';
+import { coldStart } from '../../bench/cold-start/measure.ts';
+import { tableEndpoint } from '../../bench/cold-start/table-endpoint.ts';
+import { eventOf, variantsOf } from '../../bench/cold-start/variants.ts';
+import { ownFunctions } from '../../bench/size/build-options.ts';
+
+/** Takes a module and an event; prints which of its own modules Node.js has loaded then. */
+const WATCH = `
+const { handler } = await import(process.argv[1]);
+await handler(JSON.parse(process.argv[2]), {});
+process.stdout.write('\\n' + JSON.stringify(process.moduleLoadList));
+process.exit();`;
+const FETCH = 'NativeModule internal/deps/undici/undici';
+
+const functions = await ownFunctions();
+
+describe('a cold start', () => {
+  let folder: string;
+  let table: Awaited<ReturnType<typeof tableEndpoint>>;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+    table = await tableEndpoint();
+    env = {
+      AWS_ENDPOINT_URL: table.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: '123456789012',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      TABLE_NAME: 'transactions',
+    };
+  });
+  afterAll(async () => {
+    table.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const loaded = async (name: string, variant: string): Promise<string[]> => {
+    const own = functions.find((each) => each.name === name);
+    const variants = own ? await variantsOf(own, folder) : [];
+    const module = variants.find((each) => each.name === variant)?.module ?? '';
+    const args = ['--input-type=module', '--eval', WATCH, module, await eventOf(name)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  };
+
+  it.each(functions)('of $name loads no client for fetch', async ({ name }) => {
+    expect(await loaded(name, 'deployed')).not.toContain(FETCH);
+  });
+
+  it('would load it if save were an ES module', async () => {
+    expect(await loaded('save', 'as an ES module')).toContain(FETCH);
+  });
+
+  it('is measured from outside and from inside, and not with the memory of who measures', async () => {
+    const bulk = Buffer.alloc(400 * 2 ** 20, 1);
+    const module = join(folder, 'give-back.mjs');
+    await writeFile(module, 'export const handler = async (event) => event;\n');
+
+    const start = await coldStart(module, '{}', {});
+
+    expect(start.milliseconds).toBeGreaterThan(0);
+    expect(start.processorMilliseconds).toBeGreaterThan(0);
+    expect(start.mebibytes).toBeGreaterThan(10);
+    expect(start.mebibytes).toBeLessThan(bulk.length / 2 ** 20 / 2);
+  });
+
+  it('that fails is no figure', async () => {
+    const module = join(folder, 'fail.mjs');
+    await writeFile(
+      module,
+      'export const handler = async () => { throw new Error("as told"); };\n',
+    );
+
+    await expect(coldStart(module, '{}', {})).rejects.toThrow('as told');
+  });
+});
+
+describe('the figures of cold starts', () => {
+  const taken = (name: string, variant: Taken['variant'], milliseconds: number): Taken => ({
+    ...{ function: name, variant },
+    starts: [{ milliseconds, processorMilliseconds: milliseconds / 2, mebibytes: 50 }],
+  });
+  const empty = taken('', 'empty', 40);
+
+  it('put a function as deployed beside the empty handler, with its aim, and the other ways', () => {
+    const all = [taken('buy', 'deployed', 50), taken('buy', 'packages not bundled', 80)];
+
+    const figures = figuresOf(empty, all);
+
+    expect(
+      figures.map(({ what, measured, beside, aim }) => [
+        ...[what, measured.median, beside?.what, beside?.measured.median, aim],
+      ]),
+    ).toEqual([
+      ['buy', 50, 'an empty handler', 40, { atMost: 1.25 }],
+      ['buy', 50, 'packages not bundled', 80, undefined],
+      ['buy, processor time', 25, 'an empty handler', 20, undefined],
+      ['buy, memory', 50, 'an empty handler', 50, undefined],
+    ]);
+  });
+
+  it('aim at something for every function there is', () => {
+    const all = functions.map(({ name }) => taken(name, 'deployed', 50));
+
+    expect(figuresOf(empty, all).filter(({ aim }) => aim !== undefined)).toHaveLength(4);
+  });
+});
