@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readResults } from '../../bench/read-results.ts';
+import { PATHS } from '../../local/paths.ts';
+import { runAnyway } from '../../local/process/run.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const bench = (...args: string[]) =>
+  runAnyway(process.execPath, ['bench/run.ts', ...args], { cwd: PATHS.root, env: process.env });
+
+describe('the benchmark as a command', () => {
+  it('runs the part that is named, prints its table, and keeps it as JSON', async () => {
+    const file = join(folder, 'new', 'cost.json');
+
+    const { exitCode, stdout, stderr } = await bench('cost', '--json', file);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^cost: [\d.]+ s$/);
+    expect(stdout).toMatch(/^cost +all of it, data keys reused 300 s /m);
+    const results = await readResults(file);
+    expect(results.parts.map(({ name }) => name)).toEqual(['cost']);
+    expect(results.node).toBe(process.version);
+    expect(results.machine.cores).toBeGreaterThan(0);
+  });
+
+  it('refuses a part that there is not with exit code 2, and names those there are', async () => {
+    const { exitCode, stderr } = await bench('nonsense', '--json', join(folder, 'none.json'));
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
+  });
+});
+
+describe('what a run has kept', () => {
+  it('is read only when it is a run', async () => {
+    const file = join(folder, 'other.json');
+    await writeFile(file, '{"date":"2026-11-24"}');
+
+    await expect(readResults(file)).rejects.toThrow('is no run of the benchmark');
+  });
+});
