@@ -3,12 +3,14 @@ import { run } from '../../../local/process/run.ts';
 import type { MemorySample } from '../judge/records.ts';
 import { IDLE_SECONDS, type Stage } from '../stage/stage.ts';
 
-/**
- * Waits until the emulator has let go of its functions, for as long as that may take and no longer.
- */
+/** Waits until the processes of functions have not become fewer for twice the time they may idle. */
 export async function rest({ emulator }: Stage): Promise<void> {
-  const end = Date.now() + 3 * IDLE_SECONDS * 1000;
-  while ((await ofEmulator(emulator.pid())).workers > 0 && Date.now() < end) await sleep(500);
+  let [least, since] = [Number.POSITIVE_INFINITY, Date.now()];
+  while (Date.now() - since < 2 * IDLE_SECONDS * 1000) {
+    const { workers } = await ofEmulator(emulator.pid());
+    if (workers < least) [least, since] = [workers, Date.now()];
+    await sleep(500);
+  }
 }
 
 /**

@@ -20,9 +20,9 @@ doesNotHoldWhen('memory is back where it was', [
     ({ memory }) => ({
       memory: [
         ...memory,
-        { of: 'emulator', pid: 2, mebibytes: 100, executions: 1001, workers: 3, rested: true },
+        { of: 'emulator', pid: 2, mebibytes: 100, executions: 1001, workers: 5, rested: true },
       ],
     }),
-    'The emulator still runs 3 functions',
+    'The emulator still runs 5 functions',
   ],
 ]);

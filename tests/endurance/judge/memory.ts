@@ -1,5 +1,7 @@
 import type { MemorySample, Records } from './records.ts';
 
+/** The emulator keeps one process of each function, however long nobody calls it. */
+const KEPT_WORKERS = 4;
 /** Mebibytes that may come and go without meaning anything. */
 const SLACK = 16;
 /** How many times what it settled at a gateway may hold on to. */
@@ -26,7 +28,7 @@ export function judgeMemory({ memory }: Records): readonly string[] {
     return [`The ${last.of} grew from ${from} to ${to} MiB; ${allowed.toFixed(0)} may be`];
   });
   const busy = memory
-    .filter(({ rested, workers = 0 }) => rested && workers > 0)
+    .filter(({ rested, workers = 0 }) => rested && workers > KEPT_WORKERS)
     .map(({ of, workers }) => `The ${of} still runs ${workers} functions after a rest`);
   return [...grown, ...busy];
 }

@@ -108,7 +108,7 @@ export function wellRecords(): Records {
       { of: 'gateway', pid: 1, mebibytes: 30, executions: 10 },
       { of: 'gateway', pid: 1, mebibytes: 33, executions: 1000 },
       { of: 'emulator', pid: 2, mebibytes: 100, executions: 10, workers: 12 },
-      { of: 'emulator', pid: 2, mebibytes: 130, executions: 1000, workers: 0, rested: true },
+      { of: 'emulator', pid: 2, mebibytes: 130, executions: 1000, workers: 4, rested: true },
     ],
   };
 }

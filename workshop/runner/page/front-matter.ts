@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Complain } from '../problem.ts';
 
 /** What a page says of itself at its top. */
@@ -40,10 +40,14 @@ function read(yaml: string, complain: Complain): FrontMatter | undefined {
 
 function parsed(yaml: string, complain: Complain): Map<string, unknown> | undefined {
   try {
-    return new Map(Object.entries(Object(parse(yaml))));
+    const document = parseDocument(yaml, { logLevel: 'error' });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw problem;
+    return new Map(Object.entries(Object(document.toJS())));
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    complain(1, `The front matter is not YAML: ${error.message.split('\n')[0]}`);
+    // Beside what is no YAML, the parser throws for aliases of nothing and of too much.
+    const why = error instanceof Error ? error.message.split('\n')[0] : error;
+    complain(1, `The front matter is not YAML: ${why}`);
     return undefined;
   }
 }
