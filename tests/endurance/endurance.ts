@@ -1,6 +1,6 @@
 import type { CleanUp } from '../../local/process/clean-up.ts';
 import type { Progress } from '../../local/progress.ts';
-import { endsOf, executionArnOf, rowsOf } from './drive/final.ts';
+import { endsOf, executionArnOf, reasonsOf, rowsOf } from './drive/final.ts';
 import { rest, sampleMemory } from './drive/memory.ts';
 import { type Prober, startProber } from './drive/prober.ts';
 import { settle } from './drive/settle.ts';
@@ -52,9 +52,10 @@ export async function endure(
   }
   const names = starts.map(({ name }) => name);
   const ends = await progress.step('asking how each ended', () => endsOf(stage, names));
+  const reasons = await reasonsOf(stage, ends);
   const rows = await rowsOf(stage);
   const { stored, met } = stage.desk;
-  return { starts, ends, rows, stored, met, ...traces, probes, memory };
+  return { starts, ends, reasons, rows, stored, met, ...traces, probes, memory };
 }
 
 async function carryOut(

@@ -39,6 +39,24 @@ export async function endsOf(
   return ends;
 }
 
+/** Why executions ended badly, as the emulator tells when it is asked without the gateway. */
+export async function reasonsOf(
+  stage: Stage,
+  ends: ReadonlyMap<string, string | undefined>,
+): Promise<ReadonlyMap<string, string>> {
+  const behind = { ...stage.endpoint, url: stage.emulator.url };
+  const { stepFunctions } = askerFor(behind, rootOf(LOCAL.account));
+  const reasons = new Map<string, string>();
+  for (const [name, status] of ends) {
+    if (status === undefined || status === 'SUCCEEDED') continue;
+    const question = new DescribeExecutionCommand({ executionArn: executionArnOf(stage, name) });
+    const { error } = await stepFunctions.send(question);
+    if (error !== undefined) reasons.set(name, error);
+  }
+  stepFunctions.destroy();
+  return reasons;
+}
+
 /** Every row of the table. */
 export async function rowsOf({ endpoint, stack }: Stage): Promise<readonly RowRecord[]> {
   const { dynamoDB } = clients(endpoint, rootOf(LOCAL.account));

@@ -16,12 +16,12 @@ doesNotHoldWhen('every accepted execution is there and over, or the emulator los
   [
     'one failed without a reason',
     (well) => endOf(well, 'plain', 'FAILED'),
-    'plain with no mishap should be SUCCEEDED and is FAILED',
+    'plain with no mishap should be SUCCEEDED and is FAILED: undefined',
   ],
   [
     'one succeeded though save crashed',
     (well) => endOf(well, 'crash-before-put', 'SUCCEEDED'),
-    'crash-before-put with crash-before-put should be FAILED and is SUCCEEDED',
+    'crash-before-put with crash-before-put should be FAILED and is SUCCEEDED: undefined',
   ],
   [
     'one from before the state was saved is gone',

@@ -3,6 +3,13 @@ import { cutsOff } from '../plan/upsets.ts';
 import type { Records, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
+/** `save` was given up after three seconds, five times: the machine was too slow. */
+const TOO_SLOW = ['Sandbox.Timedout', 'States.Timeout'];
+
+/** Whether an execution may end otherwise than its mishap alone would have it. */
+export const endsAnyhow = ({ name, upset }: StartRecord, { reasons }: Records): boolean =>
+  cutsOff(upset) || TOO_SLOW.includes(reasons.get(name) ?? '');
+
 const ENDED_BADLY = ['FAILED', 'ABORTED', 'TIMED_OUT'];
 
 /**
@@ -14,7 +21,7 @@ const ENDED_BADLY = ['FAILED', 'ABORTED', 'TIMED_OUT'];
 export function judgeExecutions(records: Records): readonly string[] {
   return records.starts.flatMap((start) => {
     const status = records.ends.get(start.name);
-    const wrong = status === undefined ? missing(start, records) : present(start, status);
+    const wrong = status === undefined ? missing(start, records) : present(start, status, records);
     return wrong === undefined ? [] : [`${start.name} ${wrong}`];
   });
 }
@@ -33,10 +40,10 @@ function missing(start: StartRecord, { restarts }: Records): string | undefined 
   return 'was accepted and is gone';
 }
 
-function present(start: StartRecord, status: string): string | undefined {
+function present(start: StartRecord, status: string, records: Records): string | undefined {
   if (start.answer === 'refused') return `was refused with ${start.error} and is there: ${status}`;
   if (status !== 'SUCCEEDED' && !ENDED_BADLY.includes(status)) return `did not end: ${status}`;
   const due = misfortuneOf(start.mishap).ends.status;
-  if (status === due || cutsOff(start.upset)) return undefined;
-  return `with ${start.mishap ?? 'no mishap'} should be ${due} and is ${status}`;
+  if (status === due || endsAnyhow(start, records)) return undefined;
+  return `with ${start.mishap ?? 'no mishap'} should be ${due} and is ${status}: ${records.reasons.get(start.name)}`;
 }

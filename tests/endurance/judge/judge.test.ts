@@ -33,4 +33,26 @@ describe('a run that went well', () => {
 
     expect(judge({ ...well, rows, restarts }).size).toBe(0);
   });
+
+  it('may have an execution that the machine was too slow for', () => {
+    const well = wellRecords();
+    const ends = new Map([...well.ends, ['dear', 'FAILED']]);
+    const reasons = new Map([['dear', 'Sandbox.Timedout']]);
+
+    expect(judge({ ...well, ends, reasons }).size).toBe(0);
+    expect(judge({ ...well, ends }).size).toBe(1);
+  });
+
+  it('may have a refusal that took the gateway all its patience', () => {
+    const well = wellRecords();
+    const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
+    const probe = { as: 'operator', call: 'x', secret: false, got: 'refusal' } as const;
+    const withProbe = (to: number) => ({
+      ...well,
+      probes: [...well.probes, { ...probe, ...slow, to, revealed: false }],
+    });
+
+    expect(judge(withProbe(13_000)).size).toBe(0);
+    expect(judge(withProbe(3500)).size).toBe(1);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Probe, Records } from './records.ts';
-import { awayDuring, overlap, rulesDuring } from './timeline.ts';
+import { awayDuring, overlap, rulesDuring, tooSlow } from './timeline.ts';
 
 /** Whom the deployed key policy lets read through Step Functions. */
 const READER = 'auditor';
@@ -14,7 +14,7 @@ export function judgeProbes(records: Records): readonly string[] {
     const wrong = judgeProbe(probe, records);
     if (wrong === undefined) return [];
     const when = new Date(probe.from).toISOString();
-    return [`${probe.as} at ${when}: ${probe.call} ${wrong}`];
+    return [`${probe.as} at ${when}: ${probe.call} ${wrong} (${probe.to - probe.from} ms)`];
   });
 }
 
@@ -25,7 +25,7 @@ function judgeProbe(probe: Probe, records: Records): string | undefined {
   const mayRead = probe.secret && may.includes(true);
   if (probe.revealed && !mayRead) return 'gave out what the key protects';
   if (probe.secret && probe.got === 'answer' && !mayRead) return 'was answered';
-  if (probe.got === 'answer' || isAway(probe, records)) return undefined;
+  if (probe.got === 'answer' || isAway(probe, records) || tooSlow(probe)) return undefined;
   const certain = probe.secret ? !may.includes(false) : true;
   return certain ? `should be answered and got ${probe.error}` : undefined;
 }

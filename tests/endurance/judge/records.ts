@@ -22,6 +22,9 @@ export type StartRecord = Span & {
 /** What DescribeExecution says in the end, of metadata only; undefined: no such execution. */
 export type Ends = ReadonlyMap<string, string | undefined>;
 
+/** The error that an execution ended with, where it ended badly and the emulator knows one. */
+export type Reasons = ReadonlyMap<string, string>;
+
 /** A row of the table. */
 export type RowRecord = {
   readonly executionName: string;
@@ -85,6 +88,7 @@ export type MemorySample = {
 export type Records = {
   readonly starts: readonly StartRecord[];
   readonly ends: Ends;
+  readonly reasons: Reasons;
   readonly rows: readonly RowRecord[];
   readonly stored: readonly StoredRecord[];
   readonly met: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import { misfortuneOf } from '../plan/mishaps.ts';
-import { cutsOff } from '../plan/upsets.ts';
+import { endsAnyhow } from './executions.ts';
 import type { Records, RowRecord, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
@@ -49,7 +49,7 @@ function judgeOne(
     return found ? wrong : [...wrong, 'succeeded and has no row'];
   }
   const due = misfortuneOf(start.mishap).ends.rows;
-  if (rows.length === due || cutsOff(start.upset)) return wrong;
+  if (rows.length === due || endsAnyhow(start, records)) return wrong;
   return [...wrong, `with ${start.mishap ?? 'no mishap'} should have ${due} rows`];
 }
 

@@ -3,6 +3,7 @@ import { feltFaults } from './felt.ts';
 import { INVARIANTS } from './judge.ts';
 import type { Records } from './records.ts';
 import { rowsLostByTheEmulator } from './rows.ts';
+import { tooSlow } from './timeline.ts';
 
 /** What a run has seen, in lines for a person. */
 export function summary(records: Records): readonly string[] {
@@ -13,12 +14,14 @@ export function summary(records: Records): readonly string[] {
     `Starts: ${counted(starts.map(({ answer }) => answer))}`,
     `  refused or unknown for: ${counted(starts.flatMap(({ error }) => error ?? []))}`,
     `Ends: ${counted(found.map(({ name }) => ends.get(name) ?? ''))}`,
+    `  for: ${counted([...records.reasons.values()])}`,
     `  of unknown starts, there after all: ${found.filter(({ answer }) => answer === 'unknown').length}`,
     `Rows: ${records.rows.length}; puts acknowledged: ${records.stored.length}`,
     `Lost by the emulator: ${lostByTheEmulator(records).length} executions; rows of ${rowsLostByTheEmulator(records).length} that are there`,
     `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; away for ${downtime.join(', ')} ms`,
     `  what it could not save: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
     `Faults felt: ${[...feltFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
+    `Refused since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),
     `Invariants: ${Object.keys(INVARIANTS).length}`,

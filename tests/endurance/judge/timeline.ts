@@ -21,6 +21,13 @@ export function rulesDuring(changes: readonly Change[], { from, to }: Span): rea
 export const overlap = (one: Span, other: Span): boolean =>
   one.from <= other.to && other.from <= one.to;
 
+/** The gateway asks the emulator twice and waits five seconds each time; then it refuses. */
+const PATIENCE_MS = 9_000;
+
+/** Whether the machine was too slow for the gateway to decide, and it refused, as it has to. */
+export const tooSlow = ({ from, to, error }: Span & { readonly error?: string }): boolean =>
+  error === 'ServiceUnavailableException' && to - from >= PATIENCE_MS;
+
 /** When the emulator was away. */
 export const awayDuring = ({ leftAt, upAt }: Restart): Span => ({ from: leftAt, to: upAt });
 

@@ -76,6 +76,7 @@ export function wellRecords(): Records {
   return {
     starts,
     ends,
+    reasons: new Map(),
     rows,
     stored: [...recorded, ...starts.filter(({ name }) => name === 'lost')].map((each) => ({
       executionName: each.name,

@@ -50,12 +50,13 @@ export function planOf(seed: number, { executions, bursts }: PlanSize): readonly
       const price = Math.floor(random() * 101);
       return mishap === undefined ? { name, price } : { name, price, mishap };
     });
-    const third = Math.floor(count / 3);
+    const before = Math.floor(count * 0.4);
+    const during = Math.max(2, Math.floor(count * 0.2));
     return {
       ...(upset === undefined ? {} : { upset }),
-      before: orders.slice(0, third),
-      during: orders.slice(third, 2 * third),
-      after: orders.slice(2 * third),
+      before: orders.slice(0, before),
+      during: orders.slice(before, before + during),
+      after: orders.slice(before + during),
     };
   });
 }
