@@ -26,6 +26,7 @@ export async function exchangeRaw(
   });
   socket.setTimeout(patience, () => socket.destroy());
   socket.write(bytes);
-  await once(socket, 'close');
+  // A connection that is reset has an end too, and what came before it counts.
+  await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }
