@@ -3,7 +3,6 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client
 import { clients } from '../../../local/aws/clients.ts';
 import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import type { RowRecord } from '../judge/records.ts';
-import { askerFor } from '../stage/asker.ts';
 import type { Stage } from '../stage/stage.ts';
 
 const AT_ONCE = 8;
@@ -17,7 +16,7 @@ export async function endsOf(
   stage: Stage,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string | undefined>> {
-  const { stepFunctions } = askerFor(stage.endpoint, rootOf(LOCAL.account));
+  const { stepFunctions } = clients(stage.endpoint, rootOf(LOCAL.account));
   const ends = new Map<string, string | undefined>();
   const left = [...names];
   const worker = async (): Promise<void> => {
@@ -45,7 +44,7 @@ export async function reasonsOf(
   ends: ReadonlyMap<string, string | undefined>,
 ): Promise<ReadonlyMap<string, string>> {
   const behind = { ...stage.endpoint, url: stage.emulator.url };
-  const { stepFunctions } = askerFor(behind, rootOf(LOCAL.account));
+  const { stepFunctions } = clients(behind, rootOf(LOCAL.account));
   const reasons = new Map<string, string>();
   for (const [name, status] of ends) {
     if (status === undefined || status === 'SUCCEEDED') continue;

@@ -1,14 +1,14 @@
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { clients } from '../../../local/aws/clients.ts';
 import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import { poll } from '../../../local/process/poll.ts';
-import { askerFor } from '../stage/asker.ts';
 import type { Stage } from '../stage/stage.ts';
 
 const PATIENCE_MS = 180_000;
 
 /** Waits until no execution runs. @throws DeadlineError after three minutes. */
 export async function settle({ endpoint, stack }: Stage): Promise<void> {
-  const { stepFunctions } = askerFor(endpoint, rootOf(LOCAL.account));
+  const { stepFunctions } = clients(endpoint, rootOf(LOCAL.account));
   const running = {
     stateMachineArn: stack.StockTradingStateMachineArn,
     statusFilter: 'RUNNING',

@@ -5,11 +5,11 @@ import {
   type KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
+import { clients } from '../../../local/aws/clients.ts';
 import { LOCAL, rootOf } from '../../../local/aws/environment.ts';
 import type { Change, Restart, Rules, Span } from '../judge/records.ts';
 import { AT_FIRST } from '../judge/timeline.ts';
 import type { Upset } from '../plan/upsets.ts';
-import { askerFor } from '../stage/asker.ts';
 import type { Unsaved } from '../stage/emulator.ts';
 import type { Stage } from '../stage/stage.ts';
 import { without } from './policy.ts';
@@ -31,7 +31,7 @@ const nothing = async (): Promise<void> => {};
 
 /** Every upset, as it is carried out on a stage. */
 export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, Course>> {
-  const { kms } = askerFor(stage.endpoint, rootOf(LOCAL.account));
+  const { kms } = clients(stage.endpoint, rootOf(LOCAL.account));
   const KeyId = stage.stack.StateMachineKmsKeyArn;
   let savedAt = 0;
   let wentAway = 0;
