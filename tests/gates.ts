@@ -4,21 +4,39 @@ import { run } from '../local/process/run.ts';
 import type { Tools } from '../local/tools/tools.ts';
 import { CHROMIUM_MISSING, findChromium } from './console/browser/find-chromium.ts';
 
+/** What a gate is given. */
+export type GateSetting = {
+  tools: Tools;
+  env: NodeJS.ProcessEnv;
+  /** Takes each line that it prints. */
+  write: (line: string) => void;
+};
+
 /** One thing that has to hold before a change lands. */
 export type Gate = {
   name: string;
   /** Why this machine cannot run it and what to install; undefined when it can. */
   leftOut?: () => Promise<string | undefined>;
-  run: (tools: Tools) => Promise<unknown>;
+  /** Whether nothing else may run at the same time. */
+  alone?: boolean;
+  run: (setting: GateSetting) => Promise<unknown>;
 };
 
-const options = {
-  cwd: PATHS.root,
-  // cfn-lint and the SAM CLI ask for a region; no account is called.
-  env: { ...process.env, AWS_DEFAULT_REGION: 'us-east-1', SAM_CLI_TELEMETRY: '0' },
-  onLine: (line: string): void => void process.stdout.write(`  ${line}\n`),
-};
-const npm = (script: string) => () => run('npm', ['run', '--silent', script], options);
+type Command = (tools: Tools) => readonly [file: string, ...args: string[]];
+
+const runs =
+  (command: Command) =>
+  ({ tools, env, write }: GateSetting) => {
+    const [file, ...args] = command(tools);
+    return run(file, args, {
+      cwd: PATHS.root,
+      // cfn-lint and the SAM CLI ask for a region; no account is called.
+      env: { ...env, AWS_DEFAULT_REGION: 'us-east-1', SAM_CLI_TELEMETRY: '0' },
+      onLine: write,
+    });
+  };
+const npm = (script: string, ...args: string[]) =>
+  runs(() => ['npm', 'run', '--silent', script, ...args]);
 
 /** Every template of the project. */
 const TEMPLATES = [
@@ -34,19 +52,21 @@ const TEMPLATES = [
 const unlessRequired = (setting: string, why: () => Promise<string | undefined>) => async () =>
   process.env[setting] === '1' ? undefined : why();
 
-/** In the order in which they run: the quick ones first. */
+/** In the order in which they are shown: the quick ones first. */
 export const gates: readonly Gate[] = [
   { name: 'lint', run: npm('lint') },
   { name: 'types', run: npm('types') },
-  { name: 'cfn-lint', run: ({ cfnLint }) => run(cfnLint, TEMPLATES, options) },
-  { name: 'sam validate --lint', run: ({ sam }) => run(sam, ['validate', '--lint'], options) },
+  { name: 'cfn-lint', run: runs(({ cfnLint }) => [cfnLint, ...TEMPLATES]) },
+  { name: 'sam validate --lint', run: runs(({ sam }) => [sam, 'validate', '--lint']) },
   { name: 'tests', run: npm('test:here') },
+  { name: 'workshop', run: npm('workshop', '--', 'check') },
   {
     name: 'sam local',
     leftOut: unlessRequired('REQUIRE_SAM_LOCAL', async () => {
       const engine = await dockerEngine();
       return engine.available ? undefined : `${engine.why}. To run it: ${engine.whatToDo}`;
     }),
+    alone: true,
     run: npm('test:sam-local'),
   },
   {
@@ -54,10 +74,7 @@ export const gates: readonly Gate[] = [
     leftOut: unlessRequired('REQUIRE_BROWSER', async () =>
       (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
     ),
+    alone: true,
     run: npm('test:browser'),
-  },
-  {
-    name: 'workshop',
-    run: () => run('npm', ['run', '--silent', 'workshop', '--', 'check'], options),
   },
 ];

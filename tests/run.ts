@@ -1,37 +1,50 @@
+import { availableParallelism } from 'node:os';
+import { sideBySide } from '../local/process/side-by-side.ts';
 import { printProgress } from '../local/progress.ts';
+import { handingOver } from '../local/tools/handed-over.ts';
 import { prepareTools } from '../local/tools/tools.ts';
-import { gates } from './gates.ts';
+import { type Gate, gates } from './gates.ts';
+import { warmClis } from './warm-cli/warm-cli.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 const progress = printProgress(write);
-const tools = await progress.step('tools', () => prepareTools(process.env, progress));
+const installed = await progress.step('tools', () => prepareTools(process.env, progress));
+const warm = await warmClis(installed);
+const tools = warm?.tools ?? installed;
+const path = warm ? `${warm.bin}:${process.env['PATH'] ?? ''}` : process.env['PATH'];
+const env = handingOver({ ...process.env, PATH: path }, tools);
 
 const passed: string[] = [];
 const failed: string[] = [];
 const leftOut: string[] = [];
 const begun = performance.now();
 
-for (const gate of gates) {
-  const why = await gate.leftOut?.();
-  if (why !== undefined) {
-    leftOut.push(`${gate.name}: ${why}`);
-    continue;
-  }
+const show = (gate: Gate) => async (print: (line: string) => void) => {
   const from = performance.now();
-  write(`▸ ${gate.name} ...`);
+  print(`▸ ${gate.name} ...`);
   try {
-    await gate.run(tools);
+    await gate.run({ tools, env, write: (line) => print(`  ${line}`) });
     passed.push(gate.name);
-    write(`  passed in ${seconds(from)}`);
+    print(`  passed in ${seconds(from)}`);
   } catch (error) {
     failed.push(gate.name);
-    write(
-      `  FAILED in ${seconds(from)}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
-    );
+    const why = error instanceof Error ? error.message.split('\n')[0] : error;
+    print(`  FAILED in ${seconds(from)}: ${why}`);
   }
+};
+
+const here: Gate[] = [];
+for (const gate of gates) {
+  const why = await gate.leftOut?.();
+  if (why === undefined) here.push(gate);
+  else leftOut.push(`${gate.name}: ${why}`);
 }
+const together = here.filter(({ alone }) => !alone);
+await sideBySide(together.map(show), Math.min(2, availableParallelism()), write);
+for (const gate of here.filter(({ alone }) => alone)) await show(gate)(write);
+await warm?.stop();
 
 write('');
 write(`All gates took ${seconds(begun)}.`);

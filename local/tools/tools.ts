@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { PATHS } from '../paths.ts';
 import type { Progress } from '../progress.ts';
+import { handedOver } from './handed-over.ts';
 import { findInstalledCli } from './installed.ts';
 import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
@@ -16,7 +17,8 @@ export type Tools = {
 
 /**
  * Makes sure of the emulator, the SAM CLI and the AWS CLI: those that the person has where their
- * versions will do, else pinned ones in the project's own folder.
+ * versions will do, else pinned ones in the project's own folder. Those that whoever started this
+ * program has prepared are taken as they are.
  *
  * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
  */
@@ -25,6 +27,8 @@ export async function prepareTools(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<Tools> {
+  const ready = handedOver(env);
+  if (ready) return ready;
   const [python, sam, aws] = await Promise.all([
     findPython(env),
     findInstalledCli('sam', env),

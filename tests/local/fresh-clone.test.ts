@@ -49,7 +49,7 @@ describe('a fresh clone', () => {
 
     const built = await readdir(join(clone, '.aws-sam/build'), { recursive: true });
     for (const name of ['CheckPrice', 'Buy', 'Sell', 'Save']) {
-      expect(built).toContain(`${name}Function/handler.mjs`);
+      expect(built).toContain(`${name}Function/handler.js`);
     }
     const dependencies = await readdir(join(clone, '.aws-sam/deps'), { recursive: true });
     expect(dependencies.filter((path) => path.endsWith('node_modules/jest'))).toEqual([]);

@@ -1,0 +1,43 @@
+/** Work that prints lines, told apart from what runs at the same time. */
+export type Lane<T> = (write: (line: string) => void) => Promise<T>;
+
+/**
+ * Does several things at the same time, and prints what they print as if they were done one after the
+ * other: the first that is not done prints at once, those behind it when it is their turn.
+ *
+ * @param atOnce how many, at most.
+ * @param write takes one line.
+ * @throws what the first of them throws, when all are done.
+ */
+export async function sideBySide<T>(
+  lanes: readonly Lane<T>[],
+  atOnce: number,
+  write: (line: string) => void,
+): Promise<T[]> {
+  const held: string[][] = lanes.map(() => []);
+  const done = new Set<number>();
+  let turn = 0;
+  const flush = (): void => {
+    for (; turn < lanes.length; turn += 1) {
+      for (const line of held[turn]?.splice(0) ?? []) write(line);
+      if (!done.has(turn)) return;
+    }
+  };
+  const queue = lanes.map((lane, index) => ({ lane, index }));
+  const results: Promise<T>[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { lane, index } = next;
+      const result = lane((line) => {
+        held[index]?.push(line);
+        flush();
+      });
+      results[index] = result;
+      await result.catch(() => {});
+      done.add(index);
+      flush();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return Promise.all(results);
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVER = fileURLToPath(new URL('server.py', import.meta.url));
+
+/**
+ * Starts a process that has a CLI loaded, and waits until it has.
+ *
+ * @param path of the socket that it listens on.
+ * @throws Error when it ends before.
+ */
+export async function startServer(python: string, path: string, program: 'aws' | 'sam') {
+  const env = { ...process.env, SAM_CLI_TELEMETRY: '0' };
+  const server = spawn(python, [SERVER, path, program], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl-C in our terminal reaches the commands by their clients.
+    detached: true,
+  });
+  const ended = once(server, 'exit');
+  const lines = createInterface({ input: server.stdout });
+  const ready = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
+  if (ready === undefined) throw new Error(`The ${program} CLI could not be loaded.`);
+  server.unref();
+  return {
+    async stop() {
+      server.stdin.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { isolated } from '../../local/aws/environment.ts';
+import { runAnyway } from '../../local/process/run.ts';
+import { quietProgress } from '../../local/progress.ts';
+import { prepareTools } from '../../local/tools/tools.ts';
+import { type WarmTools, warmClis } from './warm-cli.ts';
+
+const tools = await prepareTools(process.env, quietProgress);
+const bin = dirname(tools.python);
+const cold = { aws: join(bin, 'aws'), sam: join(bin, 'sam') };
+const pinned = existsSync(cold.aws);
+
+let folder: string;
+let env: NodeJS.ProcessEnv;
+let warm: WarmTools | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'warm-cli-test-'));
+  env = isolated(process.env, folder);
+  warm = await warmClis(tools);
+}, 600_000);
+afterAll(async () => {
+  await warm?.stop();
+  await rm(folder, { recursive: true });
+});
+
+const both = (name: 'aws' | 'sam', args: string[], more: object = {}) =>
+  Promise.all(
+    [cold[name], warm?.tools[name] ?? ''].map((file) => runAnyway(file, args, { env, ...more })),
+  );
+const nowhere = ['--endpoint-url', 'http://127.0.0.1:1', '--region', 'us-east-1'];
+const somebody = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_MAX_ATTEMPTS: '1' };
+
+it('is there for the pinned CLIs, where a person has none of his own', () => {
+  expect(warm !== undefined).toBe(pinned);
+});
+
+(pinned ? describe : describe.skip)('a pinned CLI that stays loaded', () => {
+  it.each([
+    ['aws', ['--version'], {}],
+    ['sam', ['--version'], {}],
+    ['sam', ['deploy', '--help'], {}],
+    ['aws', ['stepfunctions', 'describe-execution'], {}],
+    ['aws', ['sts', 'get-caller-identity', ...nowhere], { env: { PATH: '', ...somebody } }],
+    ['aws', ['sts', 'get-caller-identity', ...nowhere], {}],
+    ['aws', ['kms', 'list-keys', '--generate-cli-skeleton'], {}],
+    ['sam', ['build'], { cwd: tmpdir() }],
+    ['sam', ['validate', '--template', 'none.yaml'], { cwd: tmpdir() }],
+    ['aws', ['cloudformation', 'validate-template', '--template-body', 'file:///dev/stdin'], {}],
+  ] as const)('says and ends as one that does not: %s %j', async (name, args, more) => {
+    const [loadedAnew, loaded] = await both(name, [...args], more);
+    expect(loaded).toEqual(loadedAnew);
+  });
+
+  it('reads what it is given', async () => {
+    const args = ['configure', '--profile', 'me'];
+    await runAnyway(warm?.tools.aws ?? '', args, { env, input: 'key\nsecret\neu-west-1\njson\n' });
+    const [, { stdout } = { stdout: '' }] = await both('aws', [
+      ...['configure', 'get', 'region', '--profile', 'me'],
+    ]);
+    expect(stdout).toBe('eu-west-1');
+  });
+
+  it('ends a command when whoever asked for it is gone', async () => {
+    const pipe = join(folder, 'pipe');
+    await execa('mkfifo', [pipe]);
+    // It has a writer, us, so that it never ends.
+    const input = await open(pipe, 'r+');
+    const client = spawn(warm?.tools.aws ?? '', ['configure', '--profile', 'me'], {
+      ...{ env, stdio: [input.fd, 'pipe', 'pipe'] },
+    });
+    await once(client.stdout ?? client, 'data'); // The first question.
+    client.kill('SIGKILL');
+    await once(client, 'close'); // Not before all who write to its output have ended.
+    await input.close();
+    expect(client.signalCode).toBe('SIGKILL');
+  });
+
+  it('is taken away with all that belongs to it', async () => {
+    await warm?.stop();
+    expect(existsSync(dirname(warm?.bin ?? '/'))).toBe(false);
+    warm = undefined;
+  });
+});
