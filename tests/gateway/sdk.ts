@@ -4,8 +4,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { clients } from '../../local/aws/clients.ts';
 import { type Credentials, LOCAL } from '../../local/aws/environment.ts';
 
-/** SDK clients that speak to one address in one name, and try once. */
-export const sdkFor = (url: string, credentials: Credentials) => {
+const newSdk = (url: string, credentials: Credentials) => {
   const settings = { endpoint: url, region: LOCAL.region, credentials, maxAttempts: 1 };
   return {
     ...clients({ url, region: LOCAL.region }, credentials),
@@ -15,4 +14,18 @@ export const sdkFor = (url: string, credentials: Credentials) => {
   };
 };
 
-export type Sdk = ReturnType<typeof sdkFor>;
+export type Sdk = ReturnType<typeof newSdk>;
+
+const made = new Map<string, Sdk>();
+
+/**
+ * SDK clients that speak to one address in one name, and try once. Those made before are given again:
+ * tests ask for them all the time, and each has connections of its own.
+ */
+export function sdkFor(url: string, credentials: Credentials): Sdk {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const key = [url, accessKeyId, secretAccessKey, sessionToken].join(' ');
+  const sdk = made.get(key) ?? newSdk(url, credentials);
+  made.set(key, sdk);
+  return sdk;
+}

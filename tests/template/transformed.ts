@@ -3,6 +3,7 @@ import { PATHS } from '../../local/paths.ts';
 import { run } from '../../local/process/run.ts';
 import { quietProgress } from '../../local/progress.ts';
 import { prepareTools } from '../../local/tools/tools.ts';
+import { remembered } from './remembered.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -19,9 +20,13 @@ const TRANSFORM = fileURLToPath(new URL('transform.py', import.meta.url));
 /** The template after the real SAM transform, intrinsic functions left as they are. */
 export async function transformed(): Promise<Template> {
   const { python } = await prepareTools(process.env, quietProgress);
-  const env = { ...process.env, AWS_DEFAULT_REGION: 'us-east-1' };
-  const { stdout } = await run(python, [TRANSFORM, PATHS.template], { env });
-  return JSON.parse(stdout) as Template;
+  // The path of Python names the versions of its packages.
+  const depends = { files: [TRANSFORM, PATHS.template], more: python };
+  const text = await remembered('transformed-template', depends, async () => {
+    const env = { ...process.env, AWS_DEFAULT_REGION: 'us-east-1' };
+    return (await run(python, [TRANSFORM, PATHS.template], { env })).stdout;
+  });
+  return JSON.parse(text) as Template;
 }
 
 export type Statement = {
