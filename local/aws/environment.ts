@@ -44,7 +44,7 @@ export function isolated(base: NodeJS.ProcessEnv, folder: string): NodeJS.Proces
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
     SAM_CLI_TELEMETRY: '0',
-    SAM_CLI_POLL_DELAY: '0.3',
+    SAM_CLI_POLL_DELAY: '0.1',
     // Added to what a person behind a proxy needs to reach a package registry.
     NO_PROXY: [base['NO_PROXY'], LOOPBACK].filter(Boolean).join(','),
     no_proxy: [base['no_proxy'], LOOPBACK].filter(Boolean).join(','),

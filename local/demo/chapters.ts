@@ -62,21 +62,27 @@ export async function trades(
 /** The post's result: the execution is in the list, and its details are refused. */
 export async function nobodyReads({ stage, stack }: Setting, arn: string): Promise<void> {
   const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
-  const listed = await stage.allowed('operator', ['stepfunctions', 'list-executions', ...machine]);
-  stage.expect('the execution is in the list', JSON.stringify(listed ?? '').includes(arn));
-  await stage.refused('operator', execution(arn), 'KmsAccessDeniedException');
   const history = ['stepfunctions', 'get-execution-history', '--execution-arn', arn];
-  await stage.refused('operator', history, 'KmsAccessDeniedException');
   const definition = ['stepfunctions', 'describe-state-machine', ...machine];
-  await stage.refused('developer', definition, 'KmsAccessDeniedException');
-  await stage.refused('key-administrator', execution(arn), 'KmsAccessDeniedException');
-  await stage.refused('root', execution(arn), 'KmsAccessDeniedException');
-  const metadata = await stage.allowed('operator', [...execution(arn), ...METADATA]);
-  const seen = Object.keys(Object(metadata));
-  stage.expect(
-    'metadata holds a status and no input or output',
-    seen.includes('status') && !seen.some((k) => k === 'input' || k === 'output'),
-  );
+  await stage.together([
+    async ({ allowed, expect }) => {
+      const listed = await allowed('operator', ['stepfunctions', 'list-executions', ...machine]);
+      expect('the execution is in the list', JSON.stringify(listed ?? '').includes(arn));
+    },
+    ({ refused }) => refused('operator', execution(arn), 'KmsAccessDeniedException'),
+    ({ refused }) => refused('operator', history, 'KmsAccessDeniedException'),
+    ({ refused }) => refused('developer', definition, 'KmsAccessDeniedException'),
+    ({ refused }) => refused('key-administrator', execution(arn), 'KmsAccessDeniedException'),
+    ({ refused }) => refused('root', execution(arn), 'KmsAccessDeniedException'),
+    async ({ allowed, expect }) => {
+      const metadata = await allowed('operator', [...execution(arn), ...METADATA]);
+      const seen = Object.keys(Object(metadata));
+      expect(
+        'metadata holds a status and no input or output',
+        seen.includes('status') && !seen.some((k) => k === 'input' || k === 'output'),
+      );
+    },
+  ]);
 }
 
 /** The auditor that the second deployment named: reads through Step Functions, and only so. */
@@ -85,8 +91,6 @@ export async function auditorReads(
   arn: string,
   ciphertext: string,
 ): Promise<void> {
-  const seen = await stage.allowed('auditor', execution(arn));
-  stage.expect('the auditor sees the input', JSON.stringify(seen ?? '').includes('stock_price'));
   const context = `aws:states:stateMachineArn=${stack.StockTradingStateMachineArn}`;
   const decrypt = [
     'kms',
@@ -96,8 +100,14 @@ export async function auditorReads(
     '--encryption-context',
     context,
   ];
-  await stage.refused('auditor', decrypt, 'AccessDeniedException');
-  await stage.refused('operator', execution(arn), 'KmsAccessDeniedException');
+  await stage.together([
+    async ({ allowed, expect }) => {
+      const seen = await allowed('auditor', execution(arn));
+      expect('the auditor sees the input', JSON.stringify(seen ?? '').includes('stock_price'));
+    },
+    ({ refused }) => refused('auditor', decrypt, 'AccessDeniedException'),
+    ({ refused }) => refused('operator', execution(arn), 'KmsAccessDeniedException'),
+  ]);
 }
 
 /** Without the key nothing starts and nobody reads; with it all is as before. */
@@ -106,12 +116,11 @@ export async function keyIsDisabled(setting: Setting, arn: string): Promise<void
   const key = ['--key-id', stack.StateMachineKmsKeyArn];
   await stage.allowed('key-administrator', ['kms', 'disable-key', ...key]);
   const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
-  await stage.refused(
-    'operator',
-    ['stepfunctions', 'start-execution', ...machine],
-    'KmsInvalidStateException',
-  );
-  await stage.refused('auditor', execution(arn), 'KmsInvalidStateException');
+  const starting = ['stepfunctions', 'start-execution', ...machine];
+  await stage.together([
+    ({ refused }) => refused('operator', starting, 'KmsInvalidStateException'),
+    ({ refused }) => refused('auditor', execution(arn), 'KmsInvalidStateException'),
+  ]);
   await stage.allowed('key-administrator', ['kms', 'enable-key', ...key]);
   const again = await poll('An execution with the key enabled again', () => start(setting, 42));
   const trade = await finishedTrade(sdk, stack, again);

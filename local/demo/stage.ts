@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { type AwsCli, aws, awsAnyway } from '../aws/cli.ts';
+import type { KmsEvent } from '../gateway/events/event.ts';
 import type { LocalAws } from '../local-aws.ts';
+import { sideBySide } from '../process/side-by-side.ts';
 import type { Actor } from './actor.ts';
 import type { Expectations } from './expectations.ts';
 
@@ -11,7 +14,13 @@ export type Stage = {
   allowed(actor: Actor, args: readonly string[]): Promise<unknown>;
   /** A call that has to be refused with this error; tells why the key refused it. */
   refused(actor: Actor, args: readonly string[], error: string): Promise<void>;
-} & Expectations;
+  /** Plays scenes that do not depend on each other at the same time, and tells them in order. */
+  together(scenes: readonly Scene[]): Promise<void>;
+  /** The same stage, told to somebody else. */
+  toldTo(write: (line: string) => void): Stage;
+} & Omit<Expectations, 'toldTo'>;
+
+type Scene = (stage: Stage) => Promise<void>;
 
 /** What a call is shown as: without the ARNs that make it unreadable. */
 const shown = (args: readonly string[]): string => {
@@ -20,18 +29,30 @@ const shown = (args: readonly string[]): string => {
   return `aws ${service} ${operation}${metadata}`;
 };
 
+/** Whether an event tells of somebody in whose ARN this is. */
+const isBy = (part: string, { userIdentity }: KmsEvent): boolean =>
+  String(userIdentity['arn']).includes(part);
+
 export function stage(
   local: LocalAws,
   expectations: Expectations,
   write: (line: string) => void,
   signal: AbortSignal,
 ): Stage {
-  const { expect } = expectations;
+  const told = expectations.toldTo(write);
+  const { expect } = told;
   const cli = (actor: Actor): AwsCli => ({ aws: local.tools.aws, env: local.as(actor), signal });
 
+  const toldTo: Stage['toldTo'] = (to) => stage(local, expectations, to, signal);
+
   return {
-    ...expectations,
+    ...told,
     cli,
+    toldTo,
+    async together(scenes) {
+      const lanes = scenes.map((scene) => (to: (line: string) => void) => scene(toldTo(to)));
+      await sideBySide(lanes, Math.max(2, availableParallelism()), write);
+    },
     async allowed(actor, args) {
       const { exitCode, message, stdout } = await awsAnyway(cli(actor), [...args]);
       expect(`${actor} is allowed: ${shown(args)}`, exitCode === 0, message);
@@ -42,10 +63,14 @@ export function stage(
       const { exitCode, message } = await awsAnyway(cli(actor), [...args]);
       const asExpected = exitCode !== 0 && message.includes(`(${error})`);
       expect(`${actor} is refused: ${shown(args)} (${error})`, asExpected, message || 'allowed');
-      const reason = local.gateway
+      const denied = local.gateway
         .events()
         .slice(before)
-        .find(({ errorCode }) => errorCode !== undefined);
+        .filter(({ errorCode }) => errorCode !== undefined);
+      // To start an execution, the workflow's role needs the key, and not whoever starts it.
+      const reason =
+        denied.find((event) => isBy(actor === 'root' ? ':root' : `/${actor}`, event)) ??
+        denied.find((event) => isBy('ExecutionRole', event));
       if (reason) write(`      ${reason.additionalEventData.reason}`);
     },
   };
