@@ -1,7 +1,7 @@
 import type { Figure } from '../figure.ts';
 import { spread } from '../statistics.ts';
 import type { ColdStart } from './measure.ts';
-import type { VariantName } from './variants.ts';
+import { NODE_ALONE, type VariantName } from './variants.ts';
 
 /** The starts of one variant. */
 export type Taken = {
@@ -30,6 +30,9 @@ export function figuresOf(empty: Taken, all: readonly Taken[]): Figure[] {
         { ...compare(deployed, empty, 'milliseconds'), ...(aim ? { aim: { atMost: aim } } : {}) },
         ...others.map((other) => compare(deployed, other, 'milliseconds')),
         compare(deployed, empty, 'processorMilliseconds'),
+        ...others
+          .filter(({ variant }) => variant === NODE_ALONE)
+          .map((alone) => compare(deployed, alone, 'processorMilliseconds')),
         compare(deployed, empty, 'mebibytes'),
       ];
     });

@@ -23,7 +23,7 @@ const OTHERS = {
 } as const satisfies Record<string, (deployed: BuildOptions) => BuildOptions>;
 
 type OtherName = keyof typeof OTHERS;
-export type VariantName = 'deployed' | OtherName;
+export type VariantName = 'deployed' | typeof NODE_ALONE | OtherName;
 
 const ALL: readonly OtherName[] = [
   "the SAM CLI's defaults",
@@ -32,26 +32,39 @@ const ALL: readonly OtherName[] = [
   'packages not bundled',
 ];
 
+/** What a function needs of Node.js and of no package, which nothing it is built from can spare. */
+export const NODE_ALONE = 'Node.js alone';
+const nodeAlone = (name: string): string =>
+  `node-alone/${name === 'save' ? 'request' : 'hash'}-and-line.cjs`;
+
 /** Where a way differs from the deployed one: only `save` holds parts of the SDK. */
 export const othersOf = (name: string): readonly OtherName[] =>
   name === 'save' ? ALL : ALL.filter((other) => other !== 'SDK left to the runtime');
 
 /**
- * Builds a function in each way, the deployed one first.
+ * The ways to run a function, the deployed one first.
  *
  * @param folder within the project, so that what is not bundled is found in its node_modules.
  */
-export async function variantsOf(
+export async function variantsOf(deployed: DeployedFunction, folder: string): Promise<Variant[]> {
+  const names: VariantName[] = ['deployed', NODE_ALONE, ...othersOf(deployed.name)];
+  const made = async (name: VariantName) => ({
+    name,
+    module: await moduleOf(deployed, name, folder),
+  });
+  return Promise.all(names.map(made));
+}
+
+/** Builds one of them. */
+export async function moduleOf(
   { name, entryPoint, options }: DeployedFunction,
+  variant: VariantName,
   folder: string,
-): Promise<Variant[]> {
-  const built = async (title: VariantName, how: BuildOptions): Promise<Variant> => {
-    const { code } = await artifactOf(entryPoint, how);
-    const stem = `${name}-${title.replaceAll(/\W+/g, '-')}`;
-    return { name: title, module: await placed(folder, stem, how, code) };
-  };
-  const others = othersOf(name).map((other) => built(other, OTHERS[other](options)));
-  return Promise.all([built('deployed', options), ...others]);
+): Promise<string> {
+  if (variant === NODE_ALONE) return new URL(nodeAlone(name), import.meta.url).href;
+  const how = variant === 'deployed' ? options : OTHERS[variant](options);
+  const { code } = await artifactOf(entryPoint, how);
+  return placed(folder, `${name}-${variant.replaceAll(/\W+/g, '-')}`, how, code);
 }
 
 /** The least there can be: a handler that gives back what it gets, built as a function is. */

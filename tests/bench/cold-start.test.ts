@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { figuresOf, type Taken } from '../../bench/cold-start/figures.ts';
 import { coldStart } from '../../bench/cold-start/measure.ts';
 import { tableEndpoint } from '../../bench/cold-start/table-endpoint.ts';
-import { eventOf, variantsOf } from '../../bench/cold-start/variants.ts';
+import { eventOf, moduleOf, type VariantName } from '../../bench/cold-start/variants.ts';
 import { ownFunctions } from '../../bench/size/build-options.ts';
 
 /** Takes a module and an event; prints which of its own modules Node.js has loaded then. */
@@ -41,10 +41,9 @@ describe('a cold start', () => {
     await rm(folder, { recursive: true });
   });
 
-  const loaded = async (name: string, variant: string): Promise<string[]> => {
+  const loaded = async (name: string, variant: VariantName): Promise<string[]> => {
     const own = functions.find((each) => each.name === name);
-    const variants = own ? await variantsOf(own, folder) : [];
-    const module = variants.find((each) => each.name === variant)?.module ?? '';
+    const module = own ? await moduleOf(own, variant, folder) : '';
     const args = ['--input-type=module', '--eval', WATCH, module, await eventOf(name)];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
@@ -52,6 +51,10 @@ describe('a cold start', () => {
 
   it.each(functions)('of $name loads no client for fetch', async ({ name }) => {
     expect(await loaded(name, 'deployed')).not.toContain(FETCH);
+  });
+
+  it.each(functions)('needs none for what Node.js alone does of $name', async ({ name }) => {
+    expect(await loaded(name, 'Node.js alone')).not.toContain(FETCH);
   });
 
   it('would load it if save were an ES module', async () => {
@@ -90,7 +93,7 @@ describe('the figures of cold starts', () => {
   const empty = taken('', 'empty', 40);
 
   it('put a function as deployed beside the empty handler, with its aim, and the other ways', () => {
-    const all = [taken('buy', 'deployed', 50), taken('buy', 'packages not bundled', 80)];
+    const all = [taken('buy', 'deployed', 50), taken('buy', 'Node.js alone', 44)];
 
     const figures = figuresOf(empty, all);
 
@@ -100,8 +103,9 @@ describe('the figures of cold starts', () => {
       ]),
     ).toEqual([
       ['buy', 50, 'an empty handler', 40, { atMost: 1.25 }],
-      ['buy', 50, 'packages not bundled', 80, undefined],
+      ['buy', 50, 'Node.js alone', 44, undefined],
       ['buy, processor time', 25, 'an empty handler', 20, undefined],
+      ['buy, processor time', 25, 'Node.js alone', 22, undefined],
       ['buy, memory', 50, 'an empty handler', 50, undefined],
     ]);
   });
