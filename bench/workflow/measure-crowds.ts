@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { LOCAL, rootOf } from '../../local/aws/environment.ts';
 import type { GatewayChild } from '../gateway/child.ts';
-import { type Crowd, crowd } from './crowd.ts';
+import { type Crowd, crowd, type Door } from './crowd.ts';
 import { CROWDS, type Crowds } from './figures.ts';
 import { type Memory, memoryNow, peakDuring } from './memory.ts';
 import type { Stage } from './stage.ts';
@@ -22,15 +22,8 @@ export async function measureCrowds(
   progress: (line: string) => void,
 ): Promise<Measured> {
   const machine = outputs.StockTradingStateMachineArn;
-  const settings = {
-    region: LOCAL.region,
-    credentials: rootOf(LOCAL.account),
-    maxAttempts: 1,
-    // The SDK's own fifty connections are what a user has; that others wait for one is meant.
-    requestHandler: { socketAcquisitionWarningTimeout: 600_000 },
-  };
-  const without = new SFNClient({ ...settings, endpoint: emulator.url });
-  const with_ = new SFNClient({ ...settings, endpoint: gateway.url });
+  const without = doorOf(emulator.url);
+  const with_ = doorOf(gateway.url);
   const look = (): Promise<Memory> => memoryNow({ gateway: gateway.pid, emulator: emulator.pid });
   const settled = async (): Promise<Memory> => {
     await gateway.memory();
@@ -41,7 +34,7 @@ export async function measureCrowds(
   const crowds: Crowds[] = [];
   const peak = await peakDuring(look, async () => {
     progress('warming up');
-    for (const client of [without, with_]) await crowd(client, machine, WARM_UP);
+    for (const door of [without, with_]) await crowd(door, machine, WARM_UP);
     for (const { atOnce, rounds } of CROWDS) {
       const alone: Crowd[] = [];
       const guarded: Crowd[] = [];
@@ -54,4 +47,14 @@ export async function measureCrowds(
     }
   });
   return { crowds, memory: { before, peak, after: await settled() } };
+}
+
+function doorOf(endpoint: string): Door {
+  const settings = { region: LOCAL.region, credentials: rootOf(LOCAL.account), endpoint };
+  // The fifty connections of the SDK are what a user has; that others wait for one is meant.
+  const requestHandler = { socketAcquisitionWarningTimeout: 600_000 };
+  return {
+    starts: new SFNClient({ ...settings, requestHandler, maxAttempts: 1 }),
+    looks: new SFNClient(settings),
+  };
 }
