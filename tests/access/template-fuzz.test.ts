@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { resolveTemplate, TemplateError } from '../../access/template/index.ts';
 import { editedText } from '../fuzz/edited-text.ts';
-import { fuzz } from '../fuzz/fuzz.ts';
+import { fuzz, PATIENCE } from '../fuzz/fuzz.ts';
 
 const TEMPLATES = [
   'template.yaml',
@@ -136,8 +136,11 @@ const text = fc.oneof(
 );
 
 describe('whatever template it is given', () => {
-  it('the resolver works it out, or refuses it by name and path', () =>
-    fuzz(text, (one) => void workOut(one), [20261124, 1, 2]));
+  it(
+    'the resolver works it out, or refuses it by name and path',
+    () => fuzz(text, (one) => void workOut(one), [20261124, 1, 2]),
+    PATIENCE,
+  );
 
   it('comes out each way often enough for this to mean something', () => {
     const counts = fc.sample(text, { numRuns: 150, seed: 7 }).map(workOut);

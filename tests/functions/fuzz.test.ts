@@ -12,7 +12,7 @@ import {
 import { toStoreError } from '../../functions/save/store-error.ts';
 import { editedJson } from '../fuzz/edited-json.ts';
 import { editedText } from '../fuzz/edited-text.ts';
-import { fuzz } from '../fuzz/fuzz.ts';
+import { fuzz, PATIENCE } from '../fuzz/fuzz.ts';
 import { FUNCTION_NAMES, handlers } from './handlers.ts';
 import { createInMemoryTable } from './in-memory-table.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -73,57 +73,68 @@ function asPayload(text: string): { payload: unknown } | undefined {
 }
 
 describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
-  it('it answers or refuses by name, and touches nothing that objects share', async () => {
-    const table = createInMemoryTable();
-    let answered = 0;
-    let refused = 0;
-    await fuzz(
-      payloads,
-      async (text) => {
-        const found = asPayload(text);
-        if (!found) return;
-        const before = table.attempts();
-        const result: object = await handlers[name](found.payload, lambdaContext).catch(
-          (error) => error,
-        );
-        if (result instanceof Error) {
-          const known = [InvalidInputError, TransactionConflictError];
-          expect(known.map((type) => type.name)).toContain(result.name);
-          expect(known.some((type) => result instanceof type)).toBe(true);
-          if (result instanceof InvalidInputError) expect(table.attempts()).toBe(before);
-          refused += 1;
-        } else {
-          expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
-          answered += 1;
-        }
-        expect(shape()).toEqual(untouched);
-      },
-      KEPT,
-    );
-    table.dynamodb.restore();
-    expect(answered).toBeGreaterThan(0);
-    expect(refused).toBeGreaterThan(0);
-  });
+  it(
+    'it answers or refuses by name, and touches nothing that objects share',
+    async () => {
+      const table = createInMemoryTable();
+      let answered = 0;
+      let refused = 0;
+      await fuzz(
+        payloads,
+        async (text) => {
+          const found = asPayload(text);
+          if (!found) return;
+          const before = table.attempts();
+          const result: object = await handlers[name](found.payload, lambdaContext).catch(
+            (error) => error,
+          );
+          if (result instanceof Error) {
+            const known = [InvalidInputError, TransactionConflictError];
+            expect(known.map((type) => type.name)).toContain(result.name);
+            expect(known.some((type) => result instanceof type)).toBe(true);
+            if (result instanceof InvalidInputError) expect(table.attempts()).toBe(before);
+            refused += 1;
+          } else {
+            expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
+            answered += 1;
+          }
+          expect(shape()).toEqual(untouched);
+        },
+        KEPT,
+      );
+      table.dynamodb.restore();
+      expect(answered).toBeGreaterThan(0);
+      expect(refused).toBeGreaterThan(0);
+    },
+    PATIENCE,
+  );
 });
 
 describe('whatever the environment holds', () => {
-  it('a setting is what it says, or is missing by name', () =>
-    fuzz(
-      fc.tuple(fc.dictionary(fc.string(), fc.option(fc.string(), { nil: undefined })), fc.string()),
-      ([environment, variable]) => {
-        const settings = { ...environment };
-        fc.pre(!(variable in {}) || Object.hasOwn(settings, variable));
-        const value = settings[variable];
-        if (value === undefined || value === '') {
-          const read = () => readSetting(settings, variable);
-          expect(read).toThrow(MissingSettingError);
-          expect(read).toThrow(variable);
-        } else {
-          expect(readSetting(settings, variable)).toBe(value);
-        }
-      },
-      KEPT,
-    ));
+  it(
+    'a setting is what it says, or is missing by name',
+    () =>
+      fuzz(
+        fc.tuple(
+          fc.dictionary(fc.string(), fc.option(fc.string(), { nil: undefined })),
+          fc.string(),
+        ),
+        ([environment, variable]) => {
+          const settings = { ...environment };
+          fc.pre(!(variable in {}) || Object.hasOwn(settings, variable));
+          const value = settings[variable];
+          if (value === undefined || value === '') {
+            const read = () => readSetting(settings, variable);
+            expect(read).toThrow(MissingSettingError);
+            expect(read).toThrow(variable);
+          } else {
+            expect(readSetting(settings, variable)).toBe(value);
+          }
+        },
+        KEPT,
+      ),
+    PATIENCE,
+  );
 });
 
 describe('whatever the SDK throws', () => {
@@ -145,22 +156,26 @@ describe('whatever the SDK throws', () => {
     ),
   );
 
-  it('becomes one of two errors, and nothing that was to be written is in it', () =>
-    fuzz(
-      thrown,
-      (error) => {
-        const named = toStoreError(error);
-        expect(
-          named instanceof TransactionStoreError ||
-            named instanceof TransactionStoreUnavailableError,
-        ).toBe(true);
-        const told = JSON.stringify([named.message, named.cause]);
-        // Two errors of AWS are told with their message, which names no item.
-        const name = (named.cause as { name: string }).name;
-        if (!/^(AccessDenied|ResourceNotFound)Exception$/.test(name)) {
-          expect(told).not.toContain(SECRET);
-        }
-      },
-      KEPT,
-    ));
+  it(
+    'becomes one of two errors, and nothing that was to be written is in it',
+    () =>
+      fuzz(
+        thrown,
+        (error) => {
+          const named = toStoreError(error);
+          expect(
+            named instanceof TransactionStoreError ||
+              named instanceof TransactionStoreUnavailableError,
+          ).toBe(true);
+          const told = JSON.stringify([named.message, named.cause]);
+          // Two errors of AWS are told with their message, which names no item.
+          const name = (named.cause as { name: string }).name;
+          if (!/^(AccessDenied|ResourceNotFound)Exception$/.test(name)) {
+            expect(told).not.toContain(SECRET);
+          }
+        },
+        KEPT,
+      ),
+    PATIENCE,
+  );
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { editedText } from '../fuzz/edited-text.ts';
-import { fuzz } from '../fuzz/fuzz.ts';
+import { fuzz, PATIENCE } from '../fuzz/fuzz.ts';
 import { deciding } from './deciding.ts';
 import { type Staged, signed, stageForTests } from './fake-upstream.ts';
 import { caller, EXECUTION, MACHINE, reads } from './generous.ts';
@@ -77,30 +77,38 @@ function bytesOf(target: string, text: string, odd: readonly string[], more: num
 }
 
 describe('whatever is in a request', () => {
-  it('the data stays in, and the answer is one that a client understands', () =>
-    fuzz(
-      fc.tuple(targets, body),
-      async ([target, text]) => {
-        const { status, text: told } = await call(target, text);
+  it(
+    'the data stays in, and the answer is one that a client understands',
+    () =>
+      fuzz(
+        fc.tuple(targets, body),
+        async ([target, text]) => {
+          const { status, text: told } = await call(target, text);
 
-        expect(told).not.toContain(SECRET);
-        expect([200, 400, 403, 413, 502, 503]).toContain(status);
-      },
-      [20261124, 1],
-    ));
+          expect(told).not.toContain(SECRET);
+          expect([200, 400, 403, 413, 502, 503]).toContain(status);
+        },
+        [20261124, 1],
+      ),
+    PATIENCE,
+  );
 
-  it('and however odd its head is, and wherever it breaks off, the gateway goes on', async () => {
-    await fuzz(
-      fc.tuple(targets, body, lines, fc.integer({ min: -40, max: 3 })),
-      async ([target, text, odd, more]) => {
-        const bytes = bytesOf(target, text, odd, more);
-        expect(await exchangeRaw(stage.gateway.url, bytes, 40)).not.toContain(SECRET);
-      },
-      [20261124],
-    );
-    expect((await fetch(`${stage.gateway.url}/bucket/key`)).status).toBe(200);
-    expect(rejections).toEqual([]);
-  });
+  it(
+    'and however odd its head is, and wherever it breaks off, the gateway goes on',
+    async () => {
+      await fuzz(
+        fc.tuple(targets, body, lines, fc.integer({ min: -40, max: 3 })),
+        async ([target, text, odd, more]) => {
+          const bytes = bytesOf(target, text, odd, more);
+          expect(await exchangeRaw(stage.gateway.url, bytes, 40)).not.toContain(SECRET);
+        },
+        [20261124],
+      );
+      expect((await fetch(`${stage.gateway.url}/bucket/key`)).status).toBe(200);
+      expect(rejections).toEqual([]);
+    },
+    PATIENCE,
+  );
 
   it('what is asked for as it should be is decided, so there is something to get wrong', async () => {
     const ask = (more: object) =>

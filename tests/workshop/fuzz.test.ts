@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type Parsed, parsePage } from '../../workshop/runner/page/parse-page.ts';
 import { planText } from '../../workshop/runner/plan.ts';
 import { editedText } from '../fuzz/edited-text.ts';
-import { fuzz } from '../fuzz/fuzz.ts';
+import { fuzz, PATIENCE } from '../fuzz/fuzz.ts';
 import { tinyPage } from './tiny.ts';
 
 const PAGES = new URL('../../workshop/pages/', import.meta.url);
@@ -94,21 +94,25 @@ function read(page: string): Parsed {
 }
 
 describe('whatever page it is given', () => {
-  it('the runner reads it or names what is wrong with its line, and starts nothing', () =>
-    fuzz(
-      text,
-      (one) => {
-        const { page, problems } = read(one);
-        const lines = one.split(/\r\n|\r|\n/).length;
-        for (const { line, message } of problems) {
-          expect(message.trim()).not.toBe('');
-          expect(Number.isInteger(line) && line >= 1 && line <= lines).toBe(true);
-        }
-        if (!page) expect(problems.length).toBeGreaterThan(0);
-        else for (const place of ['local', 'aws'] as const) planText(page, place);
-      },
-      [20261124, 1, 2],
-    ));
+  it(
+    'the runner reads it or names what is wrong with its line, and starts nothing',
+    () =>
+      fuzz(
+        text,
+        (one) => {
+          const { page, problems } = read(one);
+          const lines = one.split(/\r\n|\r|\n/).length;
+          for (const { line, message } of problems) {
+            expect(message.trim()).not.toBe('');
+            expect(Number.isInteger(line) && line >= 1 && line <= lines).toBe(true);
+          }
+          if (!page) expect(problems.length).toBeGreaterThan(0);
+          else for (const place of ['local', 'aws'] as const) planText(page, place);
+        },
+        [20261124, 1, 2],
+      ),
+    PATIENCE,
+  );
 
   it('comes out each way often enough for this to mean something', () => {
     const found = fc.sample(text, { numRuns: 150, seed: 7 }).map(read);
