@@ -10,7 +10,19 @@ export type Taken = {
   starts: ColdStart[];
 };
 
-/** How many times the empty handler's time a deployed function may take. */
+/**
+ * How many times the empty handler's time a deployed function is to take. What they take is made of, in
+ * processor time as multiples of the empty handler's (Node.js 24.21, November 2026):
+ *
+ * | | check-price, buy, sell | save |
+ * | --- | --- | --- |
+ * | Node.js and what Lambda's client loads | 1.0 | 1.0 |
+ * | what Node.js takes for the work alone: hashes and output; for save, HTTPS and a request | 0.2 | 0.7 |
+ * | reading (0.03 and 0.3) and running logger and function; for save, the AWS SDK | 0.2 | 1.3 |
+ *
+ * As an ES module save took 1.1 more: Node.js loaded its client for fetch, which nothing used, and the
+ * SDK's other sources of credentials were read.
+ */
 const AIMS: Readonly<Record<string, number>> = {
   'check-price': 1.25,
   buy: 1.25,
