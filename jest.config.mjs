@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Native ES modules: TypeScript is stripped by swc, nothing is turned into CommonJS. */
 const transform = {
   '^.+\\.ts$': [
@@ -6,7 +8,13 @@ const transform = {
   ],
 };
 
+// One worker a core, and two at least: much of what a test does is to wait for programs.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default {
+  maxWorkers,
+  // What a test file has loaded is not given back, and a large process starts others slowly.
+  workerIdleMemoryLimit: '350MB',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform,

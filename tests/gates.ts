@@ -8,6 +8,8 @@ import { CHROMIUM_MISSING, findChromium } from './console/browser/find-chromium.
 export type GateSetting = {
   tools: Tools;
   env: NodeJS.ProcessEnv;
+  /** Ends it when it aborts. */
+  signal: AbortSignal;
   /** Takes each line that it prints. */
   write: (line: string) => void;
 };
@@ -26,12 +28,13 @@ type Command = (tools: Tools) => readonly [file: string, ...args: string[]];
 
 const runs =
   (command: Command) =>
-  ({ tools, env, write }: GateSetting) => {
+  ({ tools, env, signal, write }: GateSetting) => {
     const [file, ...args] = command(tools);
     return run(file, args, {
       cwd: PATHS.root,
       // cfn-lint and the SAM CLI ask for a region; no account is called.
       env: { ...env, AWS_DEFAULT_REGION: 'us-east-1', SAM_CLI_TELEMETRY: '0' },
+      signal,
       onLine: write,
     });
   };

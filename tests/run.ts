@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { cleanUpOnExit } from '../local/process/clean-up.ts';
 import { sideBySide } from '../local/process/side-by-side.ts';
 import { printProgress } from '../local/progress.ts';
 import { handingOver } from '../local/tools/handed-over.ts';
@@ -9,9 +10,19 @@ import { warmClis } from './warm-cli/warm-cli.ts';
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
+/** `npm test -- lint types` runs just these. */
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !gates.some((gate) => gate.name === name));
+if (unknown.length > 0) {
+  write(`✘ There is no ${unknown[0]}, but: ${gates.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const cleanUp = cleanUpOnExit(write);
 const progress = printProgress(write);
 const installed = await progress.step('tools', () => prepareTools(process.env, progress));
 const warm = await warmClis(installed);
+if (warm) cleanUp.add('the CLIs that stay loaded', warm.stop);
 const tools = warm?.tools ?? installed;
 const path = warm ? `${warm.bin}:${process.env['PATH'] ?? ''}` : process.env['PATH'];
 const env = handingOver({ ...process.env, PATH: path }, tools);
@@ -25,7 +36,7 @@ const show = (gate: Gate) => async (print: (line: string) => void) => {
   const from = performance.now();
   print(`▸ ${gate.name} ...`);
   try {
-    await gate.run({ tools, env, write: (line) => print(`  ${line}`) });
+    await gate.run({ tools, env, signal: cleanUp.signal, write: (line) => print(`  ${line}`) });
     passed.push(gate.name);
     print(`  passed in ${seconds(from)}`);
   } catch (error) {
@@ -36,7 +47,7 @@ const show = (gate: Gate) => async (print: (line: string) => void) => {
 };
 
 const here: Gate[] = [];
-for (const gate of gates) {
+for (const gate of gates.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const why = await gate.leftOut?.();
   if (why === undefined) here.push(gate);
   else leftOut.push(`${gate.name}: ${why}`);
@@ -44,7 +55,7 @@ for (const gate of gates) {
 const together = here.filter(({ alone }) => !alone);
 await sideBySide(together.map(show), Math.min(2, availableParallelism()), write);
 for (const gate of here.filter(({ alone }) => alone)) await show(gate)(write);
-await warm?.stop();
+await cleanUp.run();
 
 write('');
 write(`All gates took ${seconds(begun)}.`);
