@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LocalError } from '../../local/errors.ts';
 import { runCommand } from '../../local/exit.ts';
 import { printProgress } from '../../local/progress.ts';
 import { endure } from './endurance.ts';
@@ -17,14 +18,19 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
   },
 });
-const seed = Number(values.seed);
-const size = { executions: Number(values.executions), bursts: Number(values.bursts) };
+
+function count(option: keyof typeof values): number {
+  const text = values[option];
+  if (!/^\d{1,10}$/.test(text)) throw new LocalError(`--${option} takes a number, not "${text}".`);
+  return Number(text);
+}
 
 await runCommand((line) => void process.stderr.write(`${line}\n`))(async (cleanUp) => {
+  const size = { executions: count('executions'), bursts: count('bursts') };
+  const seed = count('seed');
+  const plan = planOf(seed, size);
   write(`${size.executions} executions in ${size.bursts} bursts, seed ${seed}`);
-  const records = await endure(planOf(seed, size), seed, printProgress(write), cleanUp, {
-    rests: true,
-  });
+  const records = await endure(plan, seed, printProgress(write), cleanUp, { rests: true });
   for (const line of summary(records)) write(line);
   const wrong = judge(records);
   for (const [invariant, cases] of wrong) {

@@ -1,6 +1,5 @@
 import { lostByTheEmulator } from './executions.ts';
 import { feltFaults } from './felt.ts';
-import { INVARIANTS } from './judge.ts';
 import type { Records } from './records.ts';
 import { rowsLostByTheEmulator } from './rows.ts';
 import { tooSlow } from './timeline.ts';
@@ -24,7 +23,6 @@ export function summary(records: Records): readonly string[] {
     `Refused since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),
-    `Invariants: ${Object.keys(INVARIANTS).length}`,
   ];
 }
 
