@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LocalError } from '../../../local/errors.ts';
 import { mishaps } from './mishaps.ts';
 import { ordersOf, planOf } from './plan.ts';
 import { upsets } from './upsets.ts';
@@ -41,6 +42,6 @@ describe('the plan', () => {
     { executions: 144, bursts: 7 },
     { executions: 60, bursts: 8 },
   ])('has no room in $executions executions and $bursts bursts, and says so', (size) => {
-    expect(() => planOf(1, size)).toThrow(RangeError);
+    expect(() => planOf(1, size)).toThrow(LocalError);
   });
 });

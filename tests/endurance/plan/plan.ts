@@ -1,3 +1,4 @@
+import { LocalError } from '../../../local/errors.ts';
 import { randomFrom } from '../../gateway/mutations.ts';
 import { type Mishap, mishaps } from './mishaps.ts';
 import { type Upset, upsets } from './upsets.ts';
@@ -26,13 +27,15 @@ const MISHAPS_IN_100 = 8;
  * Who is started when and what goes wrong, all of it from the seed. The first and the last burst
  * have no upset: one warms up, one shows that all is well again.
  *
- * @throws RangeError when there is no room for every kind of mishap and upset.
+ * @throws LocalError when there is no room for every kind of mishap and upset.
  */
 export function planOf(seed: number, { executions, bursts }: PlanSize): readonly Burst[] {
   const inner = bursts - 2;
   const size = Math.ceil(executions / bursts);
   if (inner < upsets.length || size < mishaps.length + 1) {
-    throw new RangeError('There is no room for every kind of fault.');
+    throw new LocalError('There is no room for every kind of fault.', {
+      advice: `Take ${upsets.length + 2} bursts or more, of ${mishaps.length + 1} executions or more.`,
+    });
   }
   const random = randomFrom(seed);
   const turns = shuffled(
