@@ -1,4 +1,4 @@
-import { arch, cpus, totalmem, type } from 'node:os';
+import { arch, cpus, loadavg, totalmem, type } from 'node:os';
 import { PATHS } from '../local/paths.ts';
 import { run } from '../local/process/run.ts';
 import type { Circumstances } from './results.ts';
@@ -16,6 +16,7 @@ export async function circumstances(now: Date): Promise<Circumstances> {
       system: `${type()} ${arch()}`,
     },
     node: process.version,
+    loadAverage: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   };
 }
 

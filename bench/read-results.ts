@@ -25,7 +25,14 @@ const without = list(object({ name: text, why: text }));
 
 const isResults = new Ajv().compile<Results>(
   object({
-    ...{ date: text, commit: text, node: text, leftOut: without, failed: without },
+    ...{
+      date: text,
+      commit: text,
+      node: text,
+      loadAverage: number,
+      leftOut: without,
+      failed: without,
+    },
     machine: object({ cores: number, model: text, memoryGiB: number, system: text }),
     parts: list(object({ name: text, title: text, seconds: number, figures: list(figure) })),
   }),

@@ -28,6 +28,8 @@ export type Circumstances = {
   commit: string;
   machine: { cores: number; model: string; memoryGiB: number; system: string };
   node: string;
+  /** Of the minute before it began: what else the machine had to do. */
+  loadAverage: number;
 };
 
 /** A run of the benchmark, as it is kept in JSON. */

@@ -21,9 +21,10 @@ const program = new Command('bench')
   .option('--write-docs', 'write the figures, and the costs, into docs/ as well')
   .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
+    const begun = await circumstances(new Date());
     const outcome = await runParts(chosen, watchOn(process.stderr));
     const results: Results = {
-      ...(await circumstances(new Date())),
+      ...begun,
       ...outcome,
       leftOut: [...outcome.leftOut, ...notAsked],
     };

@@ -1,11 +1,19 @@
 /** The middle of some numbers, and the range that the middle half of them lies in. */
 export type Spread = { median: number; low: number; high: number };
 
-/** @param values at least one. */
+/**
+ * Quartiles, between two of the numbers where none lies there.
+ *
+ * @param values at least one.
+ */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  const at = (share: number): number => {
+    const place = share * (sorted.length - 1);
+    const below = sorted[Math.floor(place)] ?? Number.NaN;
+    const above = sorted[Math.ceil(place)] ?? Number.NaN;
+    return below + (above - below) * (place - Math.floor(place));
+  };
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 

@@ -8,12 +8,13 @@ export function markdownOf({
   node,
   commit,
   date,
+  loadAverage,
   parts,
   leftOut,
   failed,
 }: Results): string {
   return [
-    `Measured on ${date.slice(0, 10)} at commit ${commit}, on ${machine.cores} cores of ${machine.model} with ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}.`,
+    `Measured on ${date.slice(0, 10)} at commit ${commit}, on ${machine.cores} cores of ${machine.model} with ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}. The load average of the minute before was ${loadAverage}; on a machine at rest it is near 0.`,
     ...parts.map(({ name, title, figures }) =>
       [`### ${name}`, title, [...HEAD, ...figures.map(row)].join('\n')].join('\n\n'),
     ),

@@ -10,7 +10,7 @@ const LEFT = HEAD.flatMap((title, at) =>
 
 /** A run as the terminal shows it: one table, then what it leaves out. */
 export function textOf(results: Results): string {
-  const { machine, node, commit, date, parts } = results;
+  const { machine, node, commit, date, loadAverage, parts } = results;
   const rows = parts.flatMap(({ name, figures }) =>
     figures.map((figure) => {
       const cells = cellsOf(figure);
@@ -18,7 +18,7 @@ export function textOf(results: Results): string {
     }),
   );
   return [
-    `${machine.cores} x ${machine.model}, ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}, commit ${commit}, ${date}`,
+    `${machine.cores} x ${machine.model}, ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}, commit ${commit}, ${date}, load average before ${loadAverage}`,
     'From and to enclose the middle half. An aim is for the ratio, or for the median of a line without one.',
     '',
     table(HEAD, rows, LEFT),

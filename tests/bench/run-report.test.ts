@@ -19,6 +19,7 @@ const results: Results = {
   date: '2026-11-24T12:00:00.000Z',
   commit: 'abc1234',
   node: 'v24.0.0',
+  loadAverage: 0.25,
   machine: { cores: 2, model: 'Some CPU', memoryGiB: 8, system: 'Linux x64' },
   parts: [
     {
@@ -83,7 +84,9 @@ describe('the table of a run', () => {
   });
 
   it('says where and when', () => {
-    expect(lines[0]).toContain('2 x Some CPU, 8 GiB, Linux x64, Node.js v24.0.0, commit abc1234');
+    expect(lines[0]).toContain(
+      '2 x Some CPU, 8 GiB, Linux x64, Node.js v24.0.0, commit abc1234, 2026-11-24T12:00:00.000Z, load average before 0.25',
+    );
   });
 
   it('ends with aims missed, parts left out and parts that failed, each by name', () => {

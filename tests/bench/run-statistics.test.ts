@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { exact, spread } from '../../bench/statistics.ts';
+
+describe('a spread', () => {
+  it.each([
+    ['an odd number of values', [5, 1, 3], { median: 3, low: 2, high: 4 }],
+    ['an even number of values', [4, 1, 2, 3], { median: 2.5, low: 1.75, high: 3.25 }],
+    ['two values', [10, 20], { median: 15, low: 12.5, high: 17.5 }],
+    ['one value', [7], { median: 7, low: 7, high: 7 }],
+  ])('has the middle, and the middle half, of %s', (_, values, expected) => {
+    expect(spread(values)).toEqual(expected);
+  });
+
+  it('leaves the values as they are', () => {
+    const values = [3, 1, 2];
+
+    spread(values);
+
+    expect(values).toEqual([3, 1, 2]);
+  });
+
+  it('is a point for what is the same each time', () => {
+    expect(exact(9)).toEqual(spread([9, 9, 9]));
+  });
+});
