@@ -8,8 +8,8 @@ const transform = {
   ],
 };
 
-// One worker a core, and two at least: much of what a test does is to wait for programs.
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+// One worker a core: much of what a test does is to wait for programs.
+const maxWorkers = availableParallelism();
 
 export default {
   maxWorkers,

@@ -60,11 +60,9 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
   progress.note(`Installing with ${hasUv ? 'uv' : 'pip (about a minute; uv would be faster)'}`);
   if (hasUv) {
     await run('uv', ['venv', '--quiet', '--python', python.executable, target], options);
-    await run(
-      'uv',
-      ['pip', 'install', '--quiet', '--python', join(bin, 'python'), ...files],
-      options,
-    );
+    // As pip does: else the emulator, which writes no bytecode, would be compiled at each start.
+    const pip = ['pip', 'install', '--quiet', '--compile-bytecode'];
+    await run('uv', [...pip, '--python', join(bin, 'python'), ...files], options);
     return;
   }
   await run(python.executable, ['-m', 'venv', target], options);
