@@ -42,7 +42,8 @@ function refuseAmbiguous(document: Document): void {
     },
     Pair: (_, { key }) => {
       // The parser would make a text of a list or an object.
-      if (!isScalar(key)) throw new TemplateError('template', 'a name must be a text');
+      const plain = isScalar(key) && (typeof key.value !== 'object' || key.value === null);
+      if (!plain) throw new TemplateError('template', 'a name must be a text');
     },
   });
 }

@@ -41,6 +41,7 @@ describe('a template', () => {
     ['aliases that multiply', `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`],
     ['lists in lists', `a: ${'['.repeat(20_000)}`],
     ['a name that is a list', '{ [a, b]: c }'],
+    ['a name that is an intrinsic function', '!Ref a: b'],
     ['a name that is an alias of an object', 'a: &a { b: c }\n? *a\n: d'],
     ['a date', '%YAML 1.1\n---\na: 2026-11-24\n'],
   ])('with %s is refused by name', (_what, text) => {
