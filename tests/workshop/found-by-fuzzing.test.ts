@@ -1,11 +1,22 @@
 /**
- * What random edits of pages found: front matter that the YAML parser throws at, or warns of on the
- * console, ended the runner instead of being reported with file and line.
+ * What random edits of pages found: they ended the runner, or wrote to the console, instead of being reported
+ * with file and line.
  */
 import { describe, expect, it } from '@jest/globals';
 import { parsePage } from '../../workshop/runner/page/parse-page.ts';
 
 const page = (front: string): string => `---\n${front}\n---\n\n# A page\n`;
+
+describe('a fence', () => {
+  it('in a language that is called what every object has has unknown keys like any other', () => {
+    const text = `${page('state: ready\nminutes: 5')}\n\`\`\`constructor run=root\n\`\`\`\n`;
+    const { problems } = parsePage('page.md', text);
+
+    expect(problems).toEqual([
+      { file: 'page.md', line: 8, message: 'The fence has an unknown key: run.' },
+    ]);
+  });
+});
 
 describe('front matter', () => {
   it.each([

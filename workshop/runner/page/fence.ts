@@ -26,9 +26,8 @@ export function fencesOf(nodes: Iterable<Node>, complain: Complain): Fence[] {
     const line = lineOf(node);
     if (!node.lang) complain(line, 'The fence names no language.');
     const language = node.lang ?? '';
-    const info = parseInfo(node.meta ?? '', FENCE_KEYS[language] ?? [], (message) =>
-      complain(line, message),
-    );
+    const keys = Object.hasOwn(FENCE_KEYS, language) ? FENCE_KEYS[language] : undefined;
+    const info = parseInfo(node.meta ?? '', keys ?? [], (message) => complain(line, message));
     return [{ language, content: node.value, line, info }];
   });
 }
