@@ -54,8 +54,8 @@ export async function endure(
   const ends = await progress.step('asking how each ended', () => endsOf(stage, names));
   const reasons = await reasonsOf(stage, ends);
   const rows = await rowsOf(stage);
-  const { stored, met } = stage.desk;
-  return { starts, ends, reasons, rows, stored, met, ...traces, probes, memory };
+  const { stored, met, retried } = stage.desk;
+  return { starts, ends, reasons, rows, stored, met, retried, ...traces, probes, memory };
 }
 
 async function carryOut(

@@ -45,5 +45,7 @@ function present(start: StartRecord, status: string, records: Records): string |
   if (status !== 'SUCCEEDED' && !ENDED_BADLY.includes(status)) return `did not end: ${status}`;
   const due = misfortuneOf(start.mishap).ends.status;
   if (status === due || endsAnyhow(start, records)) return undefined;
+  // On a slow machine a first run is given up before its mishap is over, and the second goes well.
+  if (status === 'SUCCEEDED' && records.retried.has(start.name)) return undefined;
   return `with ${start.mishap ?? 'no mishap'} should be ${due} and is ${status}: ${records.reasons.get(start.name)}`;
 }

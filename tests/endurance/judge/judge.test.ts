@@ -55,4 +55,13 @@ describe('a run that went well', () => {
     expect(judge(withProbe(13_000)).size).toBe(0);
     expect(judge(withProbe(3500)).size).toBe(1);
   });
+
+  it('may have a success in spite of a mishap when the workflow tried again', () => {
+    const well = wellRecords();
+    const ends = new Map([...well.ends, ['crash-after-put', 'SUCCEEDED']]);
+    const retried = new Set([...well.retried, 'crash-after-put']);
+
+    expect(judge({ ...well, ends, retried }).size).toBe(0);
+    expect(judge({ ...well, ends }).size).toBe(1);
+  });
 });

@@ -91,7 +91,10 @@ export type Records = {
   readonly reasons: Reasons;
   readonly rows: readonly RowRecord[];
   readonly stored: readonly StoredRecord[];
+  /** Executions that have met their mishap. */
   readonly met: ReadonlySet<string>;
+  /** Executions with a mishap for which `save` ran more than once: the workflow tried again. */
+  readonly retried: ReadonlySet<string>;
   readonly restarts: readonly Restart[];
   /** Times at which the gateway was away. */
   readonly outages: readonly Span[];

@@ -83,6 +83,7 @@ export function wellRecords(): Records {
       at: each.to + 100,
     })),
     met: new Set(mishaps),
+    retried: new Set(['hang-after-put']),
     restarts: [
       { how: 'ended', savedAt: 50_000, unsaved: [], leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
       { how: 'killed', savedAt: 50_000, unsaved: [], leftAt: 60_000, downAt: 60_100, upAt: 61_000 },

@@ -12,6 +12,8 @@ export type Desk = {
   stored: StoredRecord[];
   /** Names of executions that have met their mishap. */
   met: Set<string>;
+  /** Names of executions with a mishap for which `save` ran more than once. */
+  retried: Set<string>;
   /** Resolves when the execution of that name has come to its last state, or patience is over. */
   reached(name: string, patience: number): Promise<void>;
   /** What befalls the execution of that name. */
@@ -34,6 +36,7 @@ export async function startDesk(table: () => string): Promise<Desk> {
   const mishaps = new Map<string, { mishap: Mishap; runs: number; tries: number }>();
   const stored: StoredRecord[] = [];
   const met = new Set<string>();
+  const retried = new Set<string>();
   const arrivals = new EventEmitter().setMaxListeners(0);
 
   const tellSave = (executionArn: string, response: ServerResponse): void => {
@@ -43,6 +46,7 @@ export async function startDesk(table: () => string): Promise<Desk> {
     const { save } = misfortuneOf(planned?.mishap);
     const first = planned !== undefined && planned.runs === 0;
     if (planned) planned.runs += 1;
+    if (planned && !first) retried.add(name);
     if (first && save) met.add(name);
     response.end(JSON.stringify(first && save ? save : {}));
   };
@@ -86,6 +90,7 @@ export async function startDesk(table: () => string): Promise<Desk> {
     url: `http://127.0.0.1:${port}`,
     stored,
     met,
+    retried,
     async reached(name, patience) {
       const { signal, clear } = deadline(patience);
       await once(arrivals, name, { signal }).catch(() => {});
