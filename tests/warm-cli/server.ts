@@ -26,6 +26,7 @@ export async function startServer(python: string, path: string, program: 'aws' |
   server.unref();
   return {
     async stop() {
+      server.ref();
       server.stdin.end();
       await ended;
     },
