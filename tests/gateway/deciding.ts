@@ -22,9 +22,9 @@ const administration = {
 
 /**
  * An emulator that gives everything to everybody, with a key that lets nobody decrypt: the gateway
- * can decide, and what it lets out is its own doing.
+ * can decide, and what it lets out is its own doing. `odd` may answer in its place.
  */
-export const deciding = (): Handler =>
+export const deciding = (odd: Partial<Record<string, Handler>> = {}): Handler =>
   generous({
     DescribeKey: answer({
       KeyMetadata: {
@@ -44,4 +44,5 @@ export const deciding = (): Handler =>
     ListGrants: answer({ Grants: [], Truncated: false }),
     ListResourceTags: answer({ Tags: [], Truncated: false }),
     ListAliases: answer({ Aliases: [], Truncated: false }),
+    ...odd,
   });
