@@ -16,6 +16,7 @@ import { fuzz, PATIENCE } from '../fuzz/fuzz.ts';
 import { FUNCTION_NAMES, handlers } from './handlers.ts';
 import { createInMemoryTable } from './in-memory-table.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { readEvent } from './read-json.ts';
 
 const EVENTS = new URL('../../events/', import.meta.url);
 const texts = [EVENTS, new URL('bad/', EVENTS)].flatMap((folder) =>
@@ -51,6 +52,15 @@ const payloads = fc.oneof(
     '\\u0000',
   ]),
 );
+/** Now and then the function's own event as it is, so that something is answered for certain. */
+const payloadsOf = (name: string): fc.Arbitrary<string> => {
+  const own = readEvent(`${name}.json`);
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constant(JSON.stringify(own)) },
+    { weight: 6, arbitrary: editedJson([own], NAMES, VALUES) },
+    { weight: 6, arbitrary: payloads },
+  );
+};
 const KEPT = [20261124, 1, 2];
 
 /** What every object has, as it was before anything was read. */
@@ -80,7 +90,7 @@ describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
       let answered = 0;
       let refused = 0;
       await fuzz(
-        payloads,
+        payloadsOf(name),
         async (text) => {
           const found = asPayload(text);
           if (!found) return;
