@@ -3,10 +3,10 @@ import { run } from '../../../local/process/run.ts';
 import type { MemorySample } from '../judge/records.ts';
 import { IDLE_SECONDS, type Stage } from '../stage/stage.ts';
 
-/** Waits until the processes of functions have not become fewer for twice the time they may idle. */
+/** Waits until the processes of functions have not become fewer for three times as long as they may idle. */
 export async function rest({ emulator }: Stage): Promise<void> {
   let [least, since] = [Number.POSITIVE_INFINITY, Date.now()];
-  while (Date.now() - since < 2 * IDLE_SECONDS * 1000) {
+  while (Date.now() - since < 3 * IDLE_SECONDS * 1000) {
     const { workers } = await ofEmulator(emulator.pid());
     if (workers < least) [least, since] = [workers, Date.now()];
     await sleep(500);

@@ -11,8 +11,8 @@ export const SECRET = 'Z9MARKED';
 
 /** So many are on their way at once: the emulator runs a process for each function of each. */
 const AT_ONCE = 16;
-/** Milliseconds after which one that does not come to its last state is waited for no longer. */
-const PATIENCE_MS = 1500;
+/** Milliseconds after which one that does not come to the table is waited for no longer. */
+const PATIENCE_MS = 5000;
 
 /** Starts executions, some at a time, and keeps what was answered. */
 export type Starter = { start(orders: readonly Order[], upset?: Upset): Promise<void> };

@@ -14,7 +14,7 @@ export type Desk = {
   met: Set<string>;
   /** Names of executions with a mishap for which `save` ran more than once. */
   retried: Set<string>;
-  /** Resolves when the execution of that name has come to its last state, or patience is over. */
+  /** Resolves when the execution of that name has been at the table, or patience is over. */
   reached(name: string, patience: number): Promise<void>;
   /** What befalls the execution of that name. */
   set(name: string, mishap: Mishap): void;
@@ -41,13 +41,13 @@ export async function startDesk(table: () => string): Promise<Desk> {
 
   const tellSave = (executionArn: string, response: ServerResponse): void => {
     const name = nameOf(executionArn);
-    arrivals.emit(name);
     const planned = mishaps.get(name);
     const { save } = misfortuneOf(planned?.mishap);
     const first = planned !== undefined && planned.runs === 0;
     if (planned) planned.runs += 1;
     if (planned && !first) retried.add(name);
     if (first && save) met.add(name);
+    if (first && save?.moment === 'before') arrivals.emit(name);
     response.end(JSON.stringify(first && save ? save : {}));
   };
   const doorFor = (name: string): DoorAnswer => {
@@ -62,6 +62,7 @@ export async function startDesk(table: () => string): Promise<Desk> {
     const body = Buffer.concat(await incoming.toArray());
     const executionName = nameOf(executionOf(body));
     const answer = doorFor(executionName);
+    response.once('close', () => arrivals.emit(executionName));
     if (answer !== 'pass' && answer !== 'lose-answer') {
       const { status, type } = REFUSALS[answer];
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
