@@ -146,6 +146,8 @@ describe('the key policy', () => {
     await policy.getByText('no JSON').waitFor();
     expect(await save.isEnabled()).toBe(false);
     await policy.getByRole('button', { name: 'Discard changes' }).click();
+    // It is drawn a moment later.
+    await policy.getByRole('button', { name: 'Discard changes', disabled: true }).waitFor();
     expect(await policy.getByRole('textbox').inputValue()).toBe(text);
     await page.context().close();
   });
