@@ -20,12 +20,13 @@ const CLIENT = fileURLToPath(new URL('client.py', import.meta.url));
  * Keeps the pinned AWS CLI and SAM CLI loaded. Most of a second goes by until the one has loaded
  * itself, and more than one until the other has; the tests call them some hundreds of times.
  *
- * @returns undefined where the pinned ones are not installed, as the person has others.
+ * @returns undefined where the pinned ones are not installed, as the person has others, and where
+ * processes are not forked safely.
  */
 export async function warmClis(tools: Tools): Promise<WarmTools | undefined> {
   const installed = dirname(tools.python);
   const names = ['aws', 'sam'] as const;
-  if (process.platform === 'win32') return undefined; // It has neither fork nor these sockets.
+  if (process.platform !== 'linux') return undefined; // Elsewhere to fork what has loaded so much is not safe.
   if (names.some((name) => !existsSync(join(installed, name)))) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'warm-cli-'));
   const bin = join(folder, 'bin');
