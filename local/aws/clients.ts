@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Credentials, Endpoint } from './environment.ts';
 
@@ -14,6 +15,7 @@ export function clients(endpoint: Endpoint, credentials: Credentials) {
     logs: new CloudWatchLogsClient(settings),
     iam: new IAMClient(settings),
     kms: new KMSClient(settings),
+    lambda: new LambdaClient(settings),
     dynamoDB: new DynamoDBClient(settings),
     // The prefix "sync-" of StartSyncExecution's host has no address on a loopback interface.
     stepFunctions: new SFNClient({ ...settings, disableHostPrefix: true }),

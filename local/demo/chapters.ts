@@ -53,7 +53,7 @@ export async function trades(
   stage.expect('the table holds one row of it', recorded, JSON.stringify(trade.rows));
   for (const [name, value] of Object.entries(row ?? {}))
     write(`      ${name}: ${value.S ?? value.N}`);
-  const lines = await functionLogs(sdk.logs, STACK_NAME, arn, 3);
+  const lines = await functionLogs(sdk, STACK_NAME, arn, 3);
   stage.expect('three functions logged under its ARN', lines.length === 3, String(lines.length));
   for (const { group, message } of lines) write(`      ${group}: ${message}`);
   return arn;

@@ -118,7 +118,7 @@ describe('the stack deployed by the SAM CLI', () => {
     });
     await finishedTrade(sdk, stack, arn);
 
-    const lines = await functionLogs(sdk.logs, 'first', arn, 3);
+    const lines = await functionLogs(sdk, 'first', arn, 3);
     expect(lines.map(({ group }) => group)).toEqual([
       '/aws/lambda/first/check-price',
       '/aws/lambda/first/buy',
