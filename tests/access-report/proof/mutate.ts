@@ -81,3 +81,15 @@ export const replaced =
   (from: string, to: string): Change =>
   (json) =>
     objectAt(toJson(JSON.parse(JSON.stringify(json).replaceAll(from, to)), 'replaced'), 'replaced');
+
+/** Takes one key out of one operator of a statement's condition. */
+export const without =
+  (operator: string, key: string): Change =>
+  (one) => {
+    const condition = objectAt(one['Condition'], 'Condition');
+    const left = set(key)(objectAt(condition[operator], operator));
+    return {
+      ...one,
+      Condition: set(operator, Object.keys(left).length > 0 ? left : undefined)(condition),
+    };
+  };

@@ -1,5 +1,4 @@
-import { objectAt } from '../../../../access/template/json.ts';
-import { added, allow, type Change, resource, set, statement } from '../mutate.ts';
+import { added, allow, type Change, resource, set, statement, without } from '../mutate.ts';
 import { everyone, type Mutation, root } from './mutation.ts';
 
 const KEY = 'ExpressKmsKey';
@@ -23,11 +22,7 @@ export const wrongExpress: readonly Mutation[] = [
   },
   {
     name: 'lets the caller decrypt without Step Functions',
-    change: inPolicy('CallerGetsTheOutput', (one) => {
-      const condition = objectAt(one['Condition'], 'Condition');
-      const equals = objectAt(condition['StringEquals'], 'StringEquals');
-      return { ...one, Condition: { StringEquals: set('kms:ViaService')(equals) } };
-    }),
+    change: inPolicy('CallerGetsTheOutput', without('StringEquals', 'kms:ViaService')),
     shows: ['readers', 'key'],
   },
   {

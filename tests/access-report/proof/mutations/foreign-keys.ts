@@ -1,18 +1,6 @@
-import { objectAt } from '../../../../access/template/json.ts';
-import { added, allow, type Change, replaced, set, statement } from '../mutate.ts';
+import { added, allow, type Change, replaced, set, statement, without } from '../mutate.ts';
 import { everyone, type Mutation } from './mutation.ts';
 
-/** Takes one key out of one operator of a statement's condition. */
-const without =
-  (operator: string, key: string): Change =>
-  (one) => {
-    const condition = objectAt(one['Condition'], 'Condition');
-    const left = set(key)(objectAt(condition[operator], operator));
-    return {
-      ...one,
-      Condition: set(operator, Object.keys(left).length > 0 ? left : undefined)(condition),
-    };
-  };
 const WORKFLOW = 'kms:EncryptionContext:aws:states:stateMachineArn';
 
 const inMember = (sid: string, change: Change): Change => statement(sid, change, 'WorkflowKey');
