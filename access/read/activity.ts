@@ -1,4 +1,5 @@
 import { DescribeActivityCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/key.ts';
 import { anything } from './anything.ts';
 import { notebook } from './notebook.ts';
@@ -28,12 +29,19 @@ export async function readActivity(
   const notes = notebook();
   const describe = () => sfn.send(new DescribeActivityCommand({ activityArn: arn }));
   const found = await notes.read(`activity ${name}`, describe, undefined);
-  if (!found) {
-    const policy = anything('key-policy', `key of activity ${name}`);
-    const key: KmsKey = { arn: `key of ${arn}`, state: 'Enabled', policy, grants: [] };
-    return { arn, name, key: reading(key, notes.unread) };
-  }
+  if (!found) return { arn, name, key: reading(someKey(arn, name), notes.unread) };
   const { type, kmsKeyId } = found.encryptionConfiguration ?? {};
   const customers = type === 'CUSTOMER_MANAGED_KMS_KEY' && kmsKeyId !== undefined;
   return { arn, name, ...(customers ? { key: await keys(kmsKeyId) } : {}) };
+}
+
+/** Stands for a key of the activity's own account that nobody has told. */
+function someKey(activityArn: string, name: string): KmsKey {
+  const { partition, region, account } = parseArn(activityArn);
+  return {
+    arn: `arn:${partition}:kms:${region}:${account}:key/of-activity-${name}`,
+    state: 'Enabled',
+    policy: anything('key-policy', `key of activity ${name}`),
+    grants: [],
+  };
 }

@@ -17,7 +17,7 @@ export function inOrganization(situation: Situation, organization: Organization)
   const { account, machine } = situation;
   const outside = otherAccount(situation);
   const placed = (caller: Reading<Caller>): Reading<Caller> => {
-    const of = principalFacts(atMost(caller).principal).account;
+    const of = accountOf(caller);
     if (of === account) return changed(caller, organization);
     return of === outside ? changed(caller, null) : caller;
   };
@@ -50,10 +50,16 @@ function fellowsOf(situation: Situation): readonly Subject[] {
 }
 
 /** Stands for every other account of the organization. */
-function fellowAccount(situation: Situation): string {
-  const taken = [situation.account, otherAccount(situation)];
-  const free = ['777777777777', '666666666666', '555555555555'];
-  return free.find((one) => !taken.includes(one)) ?? '777777777777';
+function fellowAccount({ subjects }: Situation): string {
+  const taken = new Set(subjects.map(({ caller }) => accountOf(caller)));
+  let fellow = 777777777777;
+  // Somebody whom a policy names may be of an account of that number.
+  while (taken.has(String(fellow))) fellow -= 1;
+  return String(fellow);
+}
+
+function accountOf(caller: Reading<Caller>): string | undefined {
+  return principalFacts(atMost(caller).principal).account;
 }
 
 function noteOn(situation: Situation, { id, paths = [] }: Organization): string {

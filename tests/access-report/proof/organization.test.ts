@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { inOrganization } from '../../../access/report/organization.ts';
 import { report } from '../../../access/report/report.ts';
+import { withImpostors } from './impostors.ts';
 import { organizationKey, underForeignKey } from './situations.ts';
 import { readersTable, table } from './tables.ts';
 
@@ -60,6 +61,16 @@ describe('a member under the key of its organization', () => {
       a role of 777777777777 named as the execution role is  -         -        -         -     -      -
       `),
     );
+  });
+
+  it('has a fellow of another account where a policy names somebody of 777777777777', () => {
+    const given = under(`${ORGANIZATION}/*`);
+    const named = withImpostors(given, '777777777777');
+    const { subjects } = inOrganization(named, { id: ORGANIZATION, paths: [UNIT] });
+    const ids = subjects.map(({ id }) => id);
+
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('arn:aws:iam::777777777776:role/Admin');
   });
 
   it('is read by the same where the key is made for its unit', () => {

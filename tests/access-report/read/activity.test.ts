@@ -4,6 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { type KmsKey, parsePolicy } from '../../../access/index.ts';
 import { readActivity } from '../../../access/read/activity.ts';
 import { type Reading, reading, unreadOf } from '../../../access/read/index.ts';
+import { ask } from '../../../access/report/channels/channels.ts';
+import { situation } from '../proof/situations.ts';
 import { refusal } from './refusal.ts';
 
 const sfn = mockClient(SFNClient);
@@ -64,6 +66,23 @@ describe('reading an activity', () => {
     expect(unreadOf(found.key)).toEqual([
       expect.objectContaining({ what: 'activity approval', code: 'AccessDeniedException' }),
     ]);
+  });
+
+  it('lets nobody be called harmless who may take tasks of one that may not be described', async () => {
+    sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
+    const hidden = await readActivity(client, noKey, ARN);
+    const { subjects, ...rest } = situation();
+    const answers = subjects.map((subject) => [
+      subject.name,
+      ask('activity', { ...rest, subjects, activities: [hidden] }, subject).answer,
+    ]);
+
+    expect(Object.fromEntries(answers)).toMatchObject({
+      'someone with all of Step Functions': 'unknown',
+      'someone with all of KMS': 'unknown',
+      'root user': 'unknown',
+      'somebody with a web identity': 'no',
+    });
   });
 
   it('throws what is no refusal', async () => {
