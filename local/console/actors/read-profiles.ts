@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Credentials } from '../../aws/environment.ts';
-import { PROFILE_FILES } from '../../aws/environment.ts';
+import { type Credentials, PROFILE_FILES } from '../../aws/environment.ts';
 
 /**
  * What each profile of a run signs with, by name of the profile.
