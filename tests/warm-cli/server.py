@@ -6,6 +6,8 @@ the entry point that its own script calls. It ends when its standard input does.
 """
 
 import array
+import atexit
+import gc
 import importlib
 import json
 import os
@@ -15,6 +17,7 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 
 
 def aws():
@@ -80,7 +83,37 @@ def run(program, set_by_loading, asked, streams):
     sys.stdin = open(0, encoding="utf-8", closefd=False)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
-    sys.exit(program())
+    end(code_of(program))
+
+
+def code_of(program):
+    """What a script that calls `sys.exit(program())` ends with."""
+    try:
+        code = program()
+    except SystemExit as exit:
+        code = exit.code
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    if code is None or isinstance(code, int):
+        return code or 0
+    print(code, file=sys.stderr)
+    return 1
+
+
+def end(code):
+    """Ends as Python does, but leaves the modules to the kernel: to take apart what it shares with
+    the process that it was forked from would copy all of it."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = code or 120  # As Python has it.
+    os._exit(code & 0xFF)
 
 
 def serve(connection, program, set_by_loading):
@@ -118,6 +151,8 @@ def main(path, name):
         importlib.import_module(module)
     set_by_loading = {key: value for key, value in os.environ.items() if key not in before}
     sys.argv = [name]
+    gc.collect()
+    gc.freeze()  # What is loaded stays, and need not be looked at (and so copied) by each command.
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     os.chmod(path, 0o600)
