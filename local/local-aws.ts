@@ -14,6 +14,7 @@ import { createIdentities } from './identities/create.ts';
 import type { IdentityName } from './identities/identities.ts';
 import { writeProfiles } from './identities/profiles.ts';
 import { removeAllLeftovers } from './leftovers.ts';
+import { loadedClis } from './loaded-clis/loaded-clis.ts';
 import { PATHS } from './paths.ts';
 import type { CleanUp } from './process/clean-up.ts';
 import type { Progress } from './progress.ts';
@@ -40,11 +41,13 @@ export type LocalAws = {
  * settings in it.
  *
  * @param cleanUp is told how to stop all of it.
+ * @param options.manyCommands keeps the CLIs loaded, where that can be.
  */
 export async function startLocalAws(
   base: NodeJS.ProcessEnv,
   progress: Progress,
   cleanUp: CleanUp,
+  { manyCommands = false }: { manyCommands?: boolean } = {},
 ): Promise<LocalAws> {
   await mkdir(PATHS.local, { recursive: true });
   await removeAllLeftovers();
@@ -52,11 +55,13 @@ export async function startLocalAws(
   cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
   const env = isolated(base, folder);
 
-  const tools = await progress.step('Preparing the emulator, the SAM CLI and the AWS CLI', () =>
+  const installed = await progress.step('Preparing the emulator, the SAM CLI and the AWS CLI', () =>
     prepareTools(env, progress, cleanUp.signal),
   );
+  const loading = manyCommands ? keepLoaded(installed, progress, cleanUp) : installed;
+  const { ministack } = installed;
   const emulator = await progress.step('Starting AWS on this machine', () =>
-    startEmulator({ ministack: tools.ministack, env, folder, region: LOCAL.region }),
+    startEmulator({ ministack, env, folder, region: LOCAL.region }),
   );
   cleanUp.add('the emulator', emulator.stop);
   const gateway = await startGateway({
@@ -70,6 +75,7 @@ export async function startLocalAws(
     const keys = await createIdentities(endpoint, LOCAL.account);
     await writeProfiles(folder, endpoint, LOCAL.account, keys);
   });
+  const tools = await loading;
   const run = { folder, tools, ...endpoint };
   await noteRunning({ pid: process.pid, startedAt: Date.now(), ...run });
   return {
@@ -81,4 +87,15 @@ export async function startLocalAws(
     as: (profile) => withProfile(base, run, profile),
     env: (credentials = rootOf(LOCAL.account)) => withAws(env, endpoint, credentials),
   };
+}
+
+async function keepLoaded(tools: Tools, progress: Progress, cleanUp: CleanUp): Promise<Tools> {
+  try {
+    const loaded = await loadedClis(tools);
+    if (loaded) cleanUp.add('the CLIs that stay loaded', loaded.stop);
+    return loaded?.tools ?? tools;
+  } catch (error) {
+    progress.note(`The CLIs are loaded for each command: ${String(error)}`);
+    return tools;
+  }
 }

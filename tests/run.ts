@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { loadedClis } from '../local/loaded-clis/loaded-clis.ts';
 import { cleanUpOnExit } from '../local/process/clean-up.ts';
 import { sideBySide } from '../local/process/side-by-side.ts';
 import { printProgress } from '../local/progress.ts';
 import { handingOver } from '../local/tools/handed-over.ts';
 import { prepareTools } from '../local/tools/tools.ts';
 import { type Gate, gates } from './gates.ts';
-import { warmClis } from './warm-cli/warm-cli.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
@@ -21,10 +21,10 @@ if (unknown.length > 0) {
 const cleanUp = cleanUpOnExit(write);
 const progress = printProgress(write);
 const installed = await progress.step('tools', () => prepareTools(process.env, progress));
-const warm = await warmClis(installed);
-if (warm) cleanUp.add('the CLIs that stay loaded', warm.stop);
-const tools = warm?.tools ?? installed;
-const path = warm ? `${warm.bin}:${process.env['PATH'] ?? ''}` : process.env['PATH'];
+const loaded = await loadedClis(installed);
+if (loaded) cleanUp.add('the CLIs that stay loaded', loaded.stop);
+const tools = loaded?.tools ?? installed;
+const path = loaded ? `${loaded.bin}:${process.env['PATH'] ?? ''}` : process.env['PATH'];
 const env = handingOver({ ...process.env, PATH: path }, tools);
 
 const passed: string[] = [];

@@ -24,7 +24,7 @@ export async function demo(
 ): Promise<readonly string[]> {
   const progress = printProgress(write);
   const noted = expectations(write);
-  const local = await startLocalAws(base, progress, cleanUp);
+  const local = await startLocalAws(base, progress, cleanUp, { manyCommands: true });
   const application = await deployStack(local, progress, cleanUp);
   const setting: Setting = {
     stage: stage(local, noted, write, cleanUp.signal),

@@ -13,6 +13,17 @@ const OLDEST = {
   aws: { 1: '1.33.32', 2: '2.17.19' },
 } as const satisfies Record<string, Record<number, string>>;
 
+/** @returns both CLIs on PATH when both will do, else undefined. */
+export async function findInstalledClis(
+  env: NodeJS.ProcessEnv,
+): Promise<Readonly<Record<keyof typeof OLDEST, InstalledCli>> | undefined> {
+  const [sam, aws] = await Promise.all([
+    findInstalledCli('sam', env),
+    findInstalledCli('aws', env),
+  ]);
+  return sam && aws && { sam, aws };
+}
+
 /**
  * @returns the CLI on PATH when it starts and is new enough, else undefined. A major version that
  *   is not listed is not used: nobody has tried it.

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PATHS } from '../paths.ts';
 import type { Progress } from '../progress.ts';
 import { handedOver } from './handed-over.ts';
-import { findInstalledCli } from './installed.ts';
+import { findInstalledClis } from './installed.ts';
 import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
 
@@ -16,9 +16,10 @@ export type Tools = {
 };
 
 /**
- * Makes sure of the emulator, the SAM CLI and the AWS CLI: those that the person has where their
- * versions will do, else pinned ones in the project's own folder. Those that whoever started this
- * program has prepared are taken as they are.
+ * Makes sure of the emulator, the SAM CLI and the AWS CLI: the two CLIs that the person has where their
+ * versions will do, else pinned ones in the project's own folder. Those are installed together, so
+ * that one CLI alone of the person's own spares nothing. Tools that whoever started this program has
+ * prepared are taken as they are.
  *
  * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
  */
@@ -29,13 +30,9 @@ export async function prepareTools(
 ): Promise<Tools> {
   const ready = handedOver(env);
   if (ready) return ready;
-  const [python, sam, aws] = await Promise.all([
-    findPython(env),
-    findInstalledCli('sam', env),
-    findInstalledCli('aws', env),
-  ]);
+  const [python, own] = await Promise.all([findPython(env), findInstalledClis(env)]);
   const files = ['base.requirements.txt'];
-  if (!sam || !aws) files.push('command-line.requirements.txt');
+  if (!own) files.push('command-line.requirements.txt');
   const { bin, reused } = await virtualEnvironment({
     python,
     requirements: files.map((file) => join(PATHS.requirements, file)),
@@ -47,11 +44,10 @@ export async function prepareTools(
   progress.note(
     reused ? 'Reusing the tools of an earlier run' : `Installed for Python ${python.version}`,
   );
-  if (sam) progress.note(`Using your SAM CLI ${sam.version}`);
-  if (aws) progress.note(`Using your AWS CLI ${aws.version}`);
+  if (own) progress.note(`Using your SAM CLI ${own.sam.version} and AWS CLI ${own.aws.version}`);
   return {
-    sam: sam?.command ?? join(bin, 'sam'),
-    aws: aws?.command ?? join(bin, 'aws'),
+    sam: own?.sam.command ?? join(bin, 'sam'),
+    aws: own?.aws.command ?? join(bin, 'aws'),
     ministack: join(bin, 'ministack'),
     cfnLint: join(bin, 'cfn-lint'),
     python: join(bin, 'python'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MissingToolError } from '../../../local/errors.ts';
-import { findInstalledCli } from '../../../local/tools/installed.ts';
+import { findInstalledCli, findInstalledClis } from '../../../local/tools/installed.ts';
 import { findPython } from '../../../local/tools/python.ts';
 
 let folder: string;
@@ -59,6 +59,16 @@ describe('the search for CLIs that the person has', () => {
   ] as const)('%s that says "%s" is used as %s', async (name, says, version) => {
     const found = await findInstalledCli(name, await machineWith(name, says));
     expect(found?.version).toBe(version);
+  });
+
+  it('uses both or none, since the pinned ones come together', async () => {
+    const env = await machineWith('aws', 'aws-cli/1.46.3');
+    expect(await findInstalledClis(env)).toBeUndefined();
+    await machineWith('sam', 'SAM CLI, version 1.167.0');
+    expect(await findInstalledClis(env)).toEqual({
+      aws: { command: 'aws', version: '1.46.3' },
+      sam: { command: 'sam', version: '1.167.0' },
+    });
   });
 
   it('does not use one that does not start', async () => {

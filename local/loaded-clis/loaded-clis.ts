@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Tools } from '../../local/tools/tools.ts';
+import type { Tools } from '../tools/tools.ts';
 import { startServer } from './server.ts';
 
-/** Tools of which the CLIs answer at once. */
-export type WarmTools = {
+/** The AWS CLI and the SAM CLI, which need not load themselves for each command. */
+export type LoadedClis = {
+  /** All tools, and these two among them. */
   tools: Tools;
   /** Folder of `aws` and `sam`, to be put first on PATH. */
   bin: string;
@@ -17,18 +17,19 @@ export type WarmTools = {
 const CLIENT = fileURLToPath(new URL('client.py', import.meta.url));
 
 /**
- * Keeps the pinned AWS CLI and SAM CLI loaded. Most of a second goes by until the one has loaded
- * itself, and more than one until the other has; the tests call them some hundreds of times.
+ * Keeps the pinned AWS CLI and SAM CLI loaded: it takes the one half a second and the other more than
+ * one to load themselves, at each command.
  *
- * @returns undefined where the pinned ones are not installed, as the person has others, and where
- * processes are not forked safely.
+ * @returns undefined where the CLIs are others than the pinned ones, as the person has his own, and
+ * where processes are not forked safely.
+ * @throws Error when one of them does not load.
  */
-export async function warmClis(tools: Tools): Promise<WarmTools | undefined> {
+export async function loadedClis(tools: Tools): Promise<LoadedClis | undefined> {
   const installed = dirname(tools.python);
   const names = ['aws', 'sam'] as const;
   if (process.platform !== 'linux') return undefined; // Elsewhere to fork what has loaded so much is not safe.
-  if (names.some((name) => !existsSync(join(installed, name)))) return undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'warm-cli-'));
+  if (names.some((name) => tools[name] !== join(installed, name))) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'loaded-clis-'));
   const bin = join(folder, 'bin');
   await mkdir(bin);
   const start = async (name: (typeof names)[number]) => {

@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { isolated } from '../../local/aws/environment.ts';
+import { type LoadedClis, loadedClis } from '../../local/loaded-clis/loaded-clis.ts';
 import { runAnyway } from '../../local/process/run.ts';
 import { quietProgress } from '../../local/progress.ts';
 import { prepareTools } from '../../local/tools/tools.ts';
-import { type WarmTools, warmClis } from './warm-cli.ts';
 
 const tools = await prepareTools(process.env, quietProgress);
 const bin = dirname(tools.python);
@@ -19,27 +19,31 @@ const pinned = process.platform === 'linux' && existsSync(cold.aws);
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
-let warm: WarmTools | undefined;
+let loaded: LoadedClis | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warm-cli-test-'));
+  folder = await mkdtemp(join(tmpdir(), 'loaded-clis-test-'));
   env = isolated(process.env, folder);
-  warm = await warmClis(tools);
+  loaded = await loadedClis({ ...tools, ...cold });
 }, 600_000);
 afterAll(async () => {
-  await warm?.stop();
+  await loaded?.stop();
   await rm(folder, { recursive: true });
 });
 
 const both = (name: 'aws' | 'sam', args: string[], more: object = {}) =>
   Promise.all(
-    [cold[name], warm?.tools[name] ?? ''].map((file) => runAnyway(file, args, { env, ...more })),
+    [cold[name], loaded?.tools[name] ?? ''].map((file) => runAnyway(file, args, { env, ...more })),
   );
 const nowhere = ['--endpoint-url', 'http://127.0.0.1:1', '--region', 'us-east-1'];
 const somebody = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_MAX_ATTEMPTS: '1' };
 
-it('is there for the pinned CLIs on Linux, where a person has none of his own', () => {
-  expect(warm !== undefined).toBe(pinned);
+it('is there for the pinned CLIs on Linux', () => {
+  expect(loaded !== undefined).toBe(pinned);
+});
+
+it('is not there where a person has a CLI of his own', async () => {
+  expect(await loadedClis({ ...tools, ...cold, aws: 'aws' })).toBeUndefined();
 });
 
 // Said by name, since Jest only counts what it skips.
@@ -54,13 +58,16 @@ if (!pinned) console.warn('Not run: CLIs that stay loaded. There are none on thi
     ['sam', ['build'], { cwd: tmpdir() }],
     ['aws', ['cloudformation', 'validate-template', '--template-body', 'file:///dev/stdin'], {}],
   ] as const)('says and ends as one that does not: %s %j', async (name, args, more) => {
-    const [loadedAnew, loaded] = await both(name, [...args], more);
-    expect(loaded).toEqual(loadedAnew);
+    const [fromCold, fromLoaded] = await both(name, [...args], more);
+    expect(fromLoaded).toEqual(fromCold);
   });
 
   it('reads what it is given', async () => {
     const args = ['configure', '--profile', 'me'];
-    await runAnyway(warm?.tools.aws ?? '', args, { env, input: 'key\nsecret\neu-west-1\njson\n' });
+    await runAnyway(loaded?.tools.aws ?? '', args, {
+      env,
+      input: 'key\nsecret\neu-west-1\njson\n',
+    });
     const [, { stdout } = { stdout: '' }] = await both('aws', [
       ...['configure', 'get', 'region', '--profile', 'me'],
     ]);
@@ -72,7 +79,7 @@ if (!pinned) console.warn('Not run: CLIs that stay loaded. There are none on thi
     await execa('mkfifo', [pipe]);
     // It has a writer, us, so that it never ends.
     const input = await open(pipe, 'r+');
-    const client = spawn(warm?.tools.aws ?? '', ['configure', '--profile', 'me'], {
+    const client = spawn(loaded?.tools.aws ?? '', ['configure', '--profile', 'me'], {
       ...{ env, stdio: [input.fd, 'pipe', 'pipe'] },
     });
     await once(client.stdout ?? client, 'data'); // The first question.
@@ -83,8 +90,8 @@ if (!pinned) console.warn('Not run: CLIs that stay loaded. There are none on thi
   });
 
   it('is taken away with all that belongs to it', async () => {
-    await warm?.stop();
-    expect(existsSync(dirname(warm?.bin ?? '/'))).toBe(false);
-    warm = undefined;
+    await loaded?.stop();
+    expect(existsSync(dirname(loaded?.bin ?? '/'))).toBe(false);
+    loaded = undefined;
   });
 });

@@ -12,7 +12,7 @@ const start = (version: string) =>
   execa(
     process.execPath,
     [
-      ...['--import', pretendsToBe(version), '--import', './local/node-version.mjs'],
+      ...['--import', pretendsToBe(version), '--import', './local/launch.mjs'],
       ...['local/cli.ts', '--help'],
     ],
     { cwd: PATHS.root, reject: false, all: true },
@@ -42,7 +42,7 @@ describe('the Node.js that programs run on', () => {
     expect(ours.length).toBeGreaterThan(8);
     for (const [name, line] of ours) {
       expect({ name, line }).toMatchObject({
-        line: expect.stringMatching(/^node --import \.\/local\/node-version\.mjs /),
+        line: expect.stringMatching(/^node --import \.\/local\/launch\.mjs /),
       });
     }
   });
