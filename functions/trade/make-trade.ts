@@ -2,7 +2,7 @@ import { readInteger } from '../boundary/read-integer.ts';
 import { readObject } from '../boundary/read-object.ts';
 import { readExecutionId } from '../execution/execution-id.ts';
 import { readTimestamp } from '../execution/timestamp.ts';
-import { quantityOf, transactionIdOf } from './derive.ts';
+import { derivedFrom } from './derive.ts';
 import { TRADE_PRICES, type TradeType } from './ranges.ts';
 import { readTicker } from './ticker.ts';
 import type { Transaction } from './transaction.ts';
@@ -21,11 +21,12 @@ export const makeTrade = (type: TradeType, payload: unknown): Transaction => {
   const timestamp = readTimestamp(fields.get('started_at'), 'started_at');
   const quote = readObject(fields.get('quote'), 'quote', ['stock_price', 'ticker']);
   const price = readInteger(quote.get('stock_price'), 'quote.stock_price', TRADE_PRICES[type]);
+  const { id, quantity } = derivedFrom(executionId);
   return {
-    id: transactionIdOf(executionId),
+    id,
     type,
     price,
-    quantity: quantityOf(executionId),
+    quantity,
     timestamp,
     ...readTicker(quote.get('ticker'), 'quote.ticker'),
   };

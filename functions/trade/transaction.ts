@@ -3,7 +3,7 @@ import { readObject } from '../boundary/read-object.ts';
 import { readText, type TextRule } from '../boundary/read-text.ts';
 import { InvalidInputError } from '../errors.ts';
 import { readTimestamp } from '../execution/timestamp.ts';
-import { transactionIdOf } from './derive.ts';
+import { derivedFrom } from './derive.ts';
 import { QUANTITY, TRADE_PRICES, type TradeType } from './ranges.ts';
 import { readTicker } from './ticker.ts';
 
@@ -44,7 +44,7 @@ const readTradeType = (value: unknown): TradeType => {
 export const readTransaction = (value: unknown, executionId: string): Transaction => {
   const fields = readObject(value, 'transaction', KEYS);
   const id = readText(fields.get('id'), 'transaction.id', UUID);
-  if (id !== transactionIdOf(executionId)) {
+  if (id !== derivedFrom(executionId).id) {
     throw new InvalidInputError('transaction.id', 'must be the id that execution_id leads to');
   }
   const type = readTradeType(fields.get('type'));
