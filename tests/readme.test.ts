@@ -16,7 +16,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
     'tests/sam-local/without-engine.test.ts',
     "'local/lambda-image/main.ts'",
   ],
-  'sam build': ['tests/local/fresh-clone.test.ts', "['build']"],
+  'sam build': ['workshop/pages/1-deploy-and-trade.md', 'sam build'],
   'sam local invoke CheckPriceFunction': ['local/sam-local/invoke.ts', "'local', 'invoke'"],
   'sam local start-lambda': ['local/sam-local/start-lambda.ts', "'start-lambda'"],
   'sam delete': ['local/stack/sam.ts', "'delete'"],

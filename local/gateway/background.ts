@@ -27,6 +27,7 @@ type Executions = { readonly started: StartedUnder; readonly followed: FollowedE
 /** Begins its rounds. Errors are logged, each kind once until it passes. */
 export function background(desk: Desk): Background {
   const machines = new Map<string, Executions>();
+  const ofStack = stackLogging();
   const loggings = cached<LoggingFacts>(desk.changes, desk.clock, LOGGING_AGE_MS);
   let sweptAt = -Infinity;
   let sweptVersion = -1;
@@ -39,10 +40,16 @@ export function background(desk: Desk): Background {
     machines.set(machineArn, made);
     return made;
   };
+  const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
+    const { logging } = await desk.material.machine(machine, machine.arn);
+    if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
+    const clients = desk.roots.of(machine.account, machine.region);
+    return (await ofStack(clients, machine, machine.arn)) ?? logging;
+  };
   const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
     const { started, followed } = of(machine.arn);
     const running = sweeps ? await endRunning(machine, started, desk) : [];
-    const logging = await loggings(machine.arn, () => loggingOf(machine, desk));
+    const logging = await loggings(machine.arn, () => loggingOf(machine));
     if (logging.logGroupArns.length === 0) return followed.forgetAll();
     for (const executionArn of running) followed.follow(executionArn);
     await deliverLogs(machine, logging, followed, desk);
@@ -71,11 +78,4 @@ export function background(desk: Desk): Background {
     },
     stop: repeat(round, ROUND_MS).stop,
   };
-}
-
-async function loggingOf(machine: KnownMachine, desk: Desk): Promise<LoggingFacts> {
-  const { logging } = await desk.material.machine(machine, machine.arn);
-  if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
-  const clients = desk.roots.of(machine.account, machine.region);
-  return (await stackLogging(clients, machine, machine.arn)) ?? logging;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** How long a property is tried with fresh seeds; FUZZ_SECONDS=600 goes on for ten minutes. */
-const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 1);
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 0.3);
 /** Goes through one seed only, such as one that a failure printed. */
 const ONE_SEED = process.env['FUZZ_SEED'];
 /** Tries of a seed. */

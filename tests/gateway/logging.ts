@@ -82,14 +82,14 @@ export async function logOf(
   });
 }
 
-/** A template whose state machine `made` logs to the group `/aws/vendedlogs/states/made`. */
+/** A template whose state machine `made` logs to the group of its parameter `GroupName`. */
 export function stackThatLogs(roleArn: string): string {
   const template = {
-    Parameters: { Level: { Type: 'String', Default: 'ALL' } },
+    Parameters: { Level: { Type: 'String', Default: 'ALL' }, GroupName: { Type: 'String' } },
     Resources: {
       Group: {
         Type: 'AWS::Logs::LogGroup',
-        Properties: { LogGroupName: '/aws/vendedlogs/states/made' },
+        Properties: { LogGroupName: { Ref: 'GroupName' } },
       },
       Machine: {
         Type: 'AWS::StepFunctions::StateMachine',

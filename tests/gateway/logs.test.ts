@@ -1,4 +1,8 @@
-import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -167,20 +171,30 @@ describe('the log of a state machine under a key', () => {
 });
 
 describe('the log of a state machine that CloudFormation made', () => {
+  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:made`;
+  const madeWith = (logGroupName: string) => ({
+    StackName: 'made',
+    TemplateBody: stackThatLogs(role),
+    Parameters: [{ ParameterKey: 'GroupName', ParameterValue: logGroupName }],
+  });
+  const is = (status: string) =>
+    poll(`${status} of the stack`, async () => {
+      const which = new DescribeStacksCommand({ StackName: 'made' });
+      const { Stacks } = await world.sdk().cloudFormation.send(which);
+      return Stacks?.[0]?.StackStatus === status ? true : undefined;
+    });
+
   it('goes where the template says, though the emulator has forgotten', async () => {
-    const { cloudFormation } = world.sdk();
-    const made = { StackName: 'made', TemplateBody: stackThatLogs(role) };
-    await cloudFormation.send(new CreateStackCommand(made));
-    await poll('The stack', async () => {
-      const { Stacks } = await cloudFormation.send(
-        new DescribeStacksCommand({ StackName: 'made' }),
-      );
-      return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' ? true : undefined;
-    });
-    const found = await logOf(world, {
-      logGroupName: '/aws/vendedlogs/states/made',
-      stateMachineArn: `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:made`,
-    });
-    expect(found).toHaveLength(6);
+    const logGroupName = '/aws/vendedlogs/states/made';
+    await world.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
+    await is('CREATE_COMPLETE');
+    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
+  });
+
+  it('goes elsewhere when the stack has been updated so', async () => {
+    const logGroupName = '/aws/vendedlogs/states/elsewhere';
+    await world.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));
+    await is('UPDATE_COMPLETE');
+    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
   });
 });
