@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { LocalError } from '../errors.ts';
 import { PATHS } from '../paths.ts';
@@ -29,7 +30,7 @@ const OUTPUTS = [
 
 /** `sam deploy` of a built template, with parameter values as `--parameter-overrides` takes them. */
 export async function deploy(
-  { sam, ...options }: Sam,
+  { sam, env, ...options }: Sam,
   template: string,
   stackName: string,
   parameters: Readonly<Record<string, string>> = {},
@@ -43,7 +44,8 @@ export async function deploy(
       ...['--stack-name', stackName, '--no-progressbar'],
       ...(overrides.length > 0 ? ['--parameter-overrides', ...overrides] : []),
     ],
-    { ...options, cwd: PATHS.root },
+    // It leaves a temporary folder behind for each function that it uploads.
+    { ...options, env: { ...env, TMPDIR: dirname(template) }, cwd: PATHS.root },
   );
 }
 
