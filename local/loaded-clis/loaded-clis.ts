@@ -32,22 +32,29 @@ export async function loadedClis(tools: Tools): Promise<LoadedClis | undefined> 
   const folder = await mkdtemp(join(tmpdir(), 'loaded-clis-'));
   const bin = join(folder, 'bin');
   await mkdir(bin);
-  const start = async (name: (typeof names)[number]) => {
-    const path = join(folder, `${name}.sock`);
-    const server = await startServer(tools.python, path, name);
-    // Without site packages, which it needs none of.
-    const client = `exec "${tools.python}" -IS "${CLIENT}" "${path}" "$@"`;
-    await writeFile(join(bin, name), `#!/bin/sh\n${client}\n`);
-    await chmod(join(bin, name), 0o755);
-    return server;
+  const begun = await Promise.allSettled(
+    names.map(async (name) => {
+      const socket = join(folder, `${name}.sock`);
+      const server = await startServer(tools.python, socket, name);
+      await writeClient(join(bin, name), tools.python, socket);
+      return server;
+    }),
+  );
+  const stop = async (): Promise<void> => {
+    await Promise.all(begun.map((one) => one.status === 'fulfilled' && one.value.stop()));
+    await rm(folder, { recursive: true, force: true });
   };
-  const servers = await Promise.all(names.map(start));
-  return {
-    tools: { ...tools, aws: join(bin, 'aws'), sam: join(bin, 'sam') },
-    bin,
-    async stop() {
-      await Promise.all(servers.map((server) => server.stop()));
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const failed = begun.find((one) => one.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  return { tools: { ...tools, aws: join(bin, 'aws'), sam: join(bin, 'sam') }, bin, stop };
+}
+
+/** Writes the program that stands for a CLI. Python needs no site packages for it. */
+async function writeClient(file: string, python: string, socket: string): Promise<void> {
+  const words = [python, '-IS', CLIENT, socket].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  await writeFile(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+  await chmod(file, 0o755);
 }

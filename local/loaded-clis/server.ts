@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { isolated } from '../aws/environment.ts';
 
 const SERVER = fileURLToPath(new URL('server.py', import.meta.url));
 
@@ -12,7 +14,8 @@ const SERVER = fileURLToPath(new URL('server.py', import.meta.url));
  * @throws Error when it ends before.
  */
 export async function startServer(python: string, path: string, program: 'aws' | 'sam') {
-  const env = { ...process.env, SAM_CLI_TELEMETRY: '0' };
+  // Each command has the settings of whoever asks for it; those of ours have no say in it.
+  const env = isolated(process.env, dirname(path));
   const server = spawn(python, [SERVER, path, program], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { isolated } from '../../local/aws/environment.ts';
 import { type LoadedClis, loadedClis } from '../../local/loaded-clis/loaded-clis.ts';
@@ -44,6 +44,37 @@ it('is there for the pinned CLIs on Linux', () => {
 
 it('is not there where a person has a CLI of his own', async () => {
   expect(await loadedClis({ ...tools, ...cold, aws: 'aws' })).toBeUndefined();
+});
+
+describe('where temporary files have an odd place', () => {
+  const before = process.env['TMPDIR'];
+  let odd: string;
+  beforeEach(async () => {
+    odd = join(folder, "it's $HOME");
+    await mkdir(odd, { recursive: true });
+    process.env['TMPDIR'] = odd;
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  });
+
+  it('is there all the same, and leaves nothing', async () => {
+    const here = await loadedClis({ ...tools, ...cold });
+    if (here) expect((await runAnyway(here.tools.aws, ['--version'], { env })).exitCode).toBe(0);
+    await here?.stop();
+    expect(await readdir(odd)).toEqual([]);
+  });
+
+  it('leaves nothing when a CLI does not load', async () => {
+    const python = join(folder, 'no-python');
+    const loading = loadedClis({
+      ...{ ...tools, python },
+      ...{ aws: join(folder, 'aws'), sam: join(folder, 'sam') },
+    });
+    if (process.platform === 'linux') await expect(loading).rejects.toThrow(/ENOENT/);
+    expect(await readdir(odd)).toEqual([]);
+  });
 });
 
 // Said by name, since Jest only counts what it skips.
