@@ -16,7 +16,7 @@ export const tests: Bench = {
     withCleanUp(async ({ signal }) => {
       progress(NAME);
       const begun = performance.now();
-      await run('npm', ['run', '--silent', 'test:here'], {
+      await run('npm', ['test', '--silent', '--', 'tests'], {
         ...{ cwd: PATHS.root, env: process.env, signal },
       });
       const seconds = (performance.now() - begun) / 1000;
