@@ -8,9 +8,17 @@ export type Figure = {
   unit?: string;
   measured: Spread;
   /** Measured in the same run, in the same unit. */
-  beside?: { what: string; measured: Spread };
-  /** What is wanted of the ratio of the two medians, or of the median where nothing stands beside. */
+  beside?: Beside;
+  /** What is wanted of the ratio to what stands beside, or of the median where nothing does. */
   aim?: Aim;
+};
+
+/** What a figure stands beside. */
+export type Beside = {
+  what: string;
+  measured: Spread;
+  /** Of turns that both took in the same moment; left out: it is the ratio of the medians. */
+  ratio?: number;
 };
 
 /** Inclusive. */

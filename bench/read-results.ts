@@ -16,7 +16,7 @@ const spread = object({ median: number, low: number, high: number });
 const figure = object(
   {
     ...{ what: text, unit: text, measured: spread },
-    beside: object({ what: text, measured: spread }),
+    beside: object({ what: text, measured: spread, ratio: number }, ['ratio']),
     aim: { anyOf: [object({ atMost: number }), object({ atLeast: number })] },
   },
   ['unit', 'beside', 'aim'],

@@ -21,3 +21,13 @@ export function spread(values: readonly number[]): Spread {
 export function exact(value: number): Spread {
   return { median: value, low: value, high: value };
 }
+
+/**
+ * How many times the other's numbers these are: the middle of the ratios turn by turn. A machine that
+ * is slow for some turns is so for both, which the ratio of two medians would not know.
+ *
+ * @param values one for each turn, as many as the others.
+ */
+export function ratioByTurn(values: readonly number[], others: readonly number[]): number {
+  return spread(values.map((value, turn) => value / (others[turn] ?? Number.NaN))).median;
+}

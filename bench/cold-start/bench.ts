@@ -9,11 +9,12 @@ import { coldStart } from './measure.ts';
 import { tableEndpoint } from './table-endpoint.ts';
 import { emptyHandler, eventOf, variantsOf } from './variants.ts';
 
-const ROUNDS = 31;
+const ROUNDS = 61;
 
 /**
  * Whole processes, from start to first answer. All variants take turns, so that a busy moment of the
- * machine meets each of them. There is no TLS in it: the table answers over plain HTTP.
+ * machine meets each of them, in another order each round: what ran just before makes some
+ * milliseconds of difference. There is no TLS in it: the table answers over plain HTTP.
  */
 export const coldStarts: Bench = {
   name: 'cold-start',
@@ -39,7 +40,7 @@ export const coldStarts: Bench = {
       }
       for (let round = 0; round < ROUNDS; round += 1) {
         progress(`${round + 1} of ${ROUNDS}`);
-        for (const { taken, module, event } of subjects) {
+        for (const { taken, module, event } of inAnyOrder(subjects)) {
           cleanUp.signal.throwIfAborted();
           taken.starts.push(await coldStart(module, event, env));
         }
@@ -50,6 +51,12 @@ export const coldStarts: Bench = {
       );
     }),
 };
+
+const inAnyOrder = <Subject>(subjects: readonly Subject[]): Subject[] =>
+  subjects
+    .map((subject) => ({ subject, place: Math.random() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ subject }) => subject);
 
 const environment = (endpoint: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],

@@ -35,7 +35,7 @@ const ALL: readonly OtherName[] = [
 /** What a function needs of Node.js and of no package, which nothing it is built from can spare. */
 export const NODE_ALONE = 'Node.js alone';
 const nodeAlone = (name: string): string =>
-  `node-alone/${name === 'save' ? 'request' : 'hash'}-and-line.cjs`;
+  `node-alone/${name === 'save' ? 'request-and-line' : 'line'}.cjs`;
 
 /** Where a way differs from the deployed one: only `save` holds parts of the SDK. */
 export const othersOf = (name: string): readonly OtherName[] =>
@@ -85,7 +85,7 @@ async function placed(
   return pathToFileURL(file).href;
 }
 
-/** The event that a function is started with. */
+/** An event by its name; that of a function is called as it is. */
 export async function eventOf(name: string): Promise<string> {
   const file = new URL(`../../events/${name}.json`, import.meta.url);
   return JSON.stringify(JSON.parse(await readFile(file, 'utf8')));

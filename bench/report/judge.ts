@@ -1,8 +1,8 @@
 import type { Aim, Figure } from '../figure.ts';
 
-/** How a figure stands beside the other: the ratio of the medians; undefined where it stands alone. */
+/** How a figure stands beside the other; undefined where it stands alone. */
 export function ratioOf({ measured, beside }: Figure): number | undefined {
-  return beside && measured.median / beside.measured.median;
+  return beside && (beside.ratio ?? measured.median / beside.measured.median);
 }
 
 /** Whether a figure is what was aimed at; undefined where there is no aim. */

@@ -28,6 +28,7 @@ const MEANINGS = {
   MainFields: (value) => ({ mainFields: text(value).split(',') }),
   Supported: (value) => ({ supported: Object.fromEntries(texts(value).map(feature)) }),
   External: (value) => ({ external: texts(value) }),
+  Alias: (value) => ({ alias: Object.fromEntries(texts(value).map(substitute)) }),
   EntryPoints: () => ({}),
 } as const satisfies Record<string, (value: unknown) => BuildOptions>;
 
@@ -91,4 +92,10 @@ function feature(entry: string): [string, boolean] {
   const [name = '', value] = entry.split('=');
   if (value !== 'true' && value !== 'false') throw new Error(`Neither true nor false: ${entry}`);
   return [name, value === 'true'];
+}
+
+function substitute(entry: string): [string, string] {
+  const [name = '', ...rest] = entry.split('=');
+  if (rest.length === 0) throw new Error(`Nothing to take instead: ${entry}`);
+  return [name, rest.join('=')];
 }

@@ -1,6 +1,6 @@
 import { readInteger } from '../boundary/read-integer.ts';
 import { readObject } from '../boundary/read-object.ts';
-import { readText, type TextRule } from '../boundary/read-text.ts';
+import { readString } from '../boundary/read-text.ts';
 import { InvalidInputError } from '../errors.ts';
 import { readTimestamp } from '../execution/timestamp.ts';
 import { derivedFrom } from './derive.ts';
@@ -18,11 +18,6 @@ export type Transaction = {
 };
 
 const KEYS = ['id', 'type', 'price', 'quantity', 'timestamp', 'ticker'] as const;
-const UUID: TextRule = {
-  longest: 36,
-  pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  reason: 'must be a UUID in lower case',
-};
 
 const isTradeType = (value: unknown): value is TradeType =>
   typeof value === 'string' && Object.hasOwn(TRADE_PRICES, value);
@@ -43,7 +38,7 @@ const readTradeType = (value: unknown): TradeType => {
  */
 export const readTransaction = (value: unknown, executionId: string): Transaction => {
   const fields = readObject(value, 'transaction', KEYS);
-  const id = readText(fields.get('id'), 'transaction.id', UUID);
+  const id = readString(fields.get('id'), 'transaction.id');
   if (id !== derivedFrom(executionId).id) {
     throw new InvalidInputError('transaction.id', 'must be the id that execution_id leads to');
   }

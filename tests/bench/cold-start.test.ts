@@ -17,6 +17,7 @@ await handler(JSON.parse(process.argv[2]), {});
 process.stdout.write('\\n' + JSON.stringify(process.moduleLoadList));
 process.exit();`;
 const FETCH = 'NativeModule internal/deps/undici/undici';
+const CRYPTO = 'NativeModule crypto';
 
 const functions = await ownFunctions();
 
@@ -41,10 +42,14 @@ describe('a cold start', () => {
     await rm(folder, { recursive: true });
   });
 
-  const loaded = async (name: string, variant: VariantName): Promise<string[]> => {
+  const loaded = async (
+    name: string,
+    variant: VariantName,
+    event: string = name,
+  ): Promise<string[]> => {
     const own = functions.find((each) => each.name === name);
     const module = own ? await moduleOf(own, variant, folder) : '';
-    const args = ['--input-type=module', '--eval', WATCH, module, await eventOf(name)];
+    const args = ['--input-type=module', '--eval', WATCH, module, await eventOf(event)];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   };
@@ -57,7 +62,16 @@ describe('a cold start', () => {
     expect(await loaded(name, 'Node.js alone')).not.toContain(FETCH);
   });
 
-  it('would load it if save were an ES module', async () => {
+  it.each(['check-price', 'buy', 'sell'])('of %s loads no node:crypto', async (name) => {
+    expect(await loaded(name, 'deployed')).not.toContain(CRYPTO);
+  });
+
+  it('of check-price loads it for a random price, and save for its signature', async () => {
+    expect(await loaded('check-price', 'deployed', 'check-price-random')).toContain(CRYPTO);
+    expect(await loaded('save', 'deployed')).toContain(CRYPTO);
+  });
+
+  it('would load a client for fetch if save were an ES module', async () => {
     expect(await loaded('save', 'as an ES module')).toContain(FETCH);
   });
 
@@ -108,6 +122,20 @@ describe('the figures of cold starts', () => {
       ['buy, processor time', 25, 'Node.js alone', 22, undefined],
       ['buy, memory', 50, 'an empty handler', 50, undefined],
     ]);
+  });
+
+  it('are ratios of starts of the same round', () => {
+    const slowFor = (rounds: number, name: string, variant: Taken['variant'], each: number) => ({
+      ...taken(name, variant, each),
+      starts: [1, 2, 3].flatMap(
+        (round) => taken(name, variant, round <= rounds ? each * 3 : each).starts,
+      ),
+    });
+
+    const [figure] = figuresOf(slowFor(1, '', 'empty', 40), [slowFor(2, 'buy', 'deployed', 50)]);
+
+    expect([figure?.measured.median, figure?.beside?.measured.median]).toEqual([150, 40]);
+    expect(figure?.beside?.ratio).toBe(1.25);
   });
 
   it('aim at something for every function there is', () => {

@@ -39,6 +39,16 @@ describe('an aim', () => {
     expect(meetsAim({ ...beside, aim: { atLeast: 3.1 } })).toBe(false);
   });
 
+  it('is for the ratio of what was measured in turns, where it was', () => {
+    const inTurns = {
+      ...beside,
+      ...(beside.beside && { beside: { ...beside.beside, ratio: 1.5 } }),
+    };
+
+    expect(ratioOf(inTurns)).toBe(1.5);
+    expect(meetsAim({ ...inTurns, aim: { atMost: 2.5 } })).toBe(true);
+  });
+
   it('is for the median where nothing does', () => {
     expect(ratioOf(alone)).toBeUndefined();
     expect(meetsAim({ ...alone, aim: { atMost: 2.9 } })).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exact, spread } from '../../bench/statistics.ts';
+import { exact, ratioByTurn, spread } from '../../bench/statistics.ts';
 
 describe('a spread', () => {
   it.each([
@@ -21,5 +21,15 @@ describe('a spread', () => {
 
   it('is a point for what is the same each time', () => {
     expect(exact(9)).toEqual(spread([9, 9, 9]));
+  });
+});
+
+describe('a ratio by turn', () => {
+  it('is not moved by a machine that is slow for some turns, as that of the medians is', () => {
+    const others = [10, 10, 20, 20, 10];
+    const values = [12, 12, 24, 24, 24];
+
+    expect(ratioByTurn(values, others)).toBe(1.2);
+    expect(spread(values).median / spread(others).median).toBe(2.4);
   });
 });

@@ -36,7 +36,8 @@ describe('the build options of a template', () => {
         Sourcemap: true
         MainFields: module,main
         Supported: [dynamic-import=false, arrow=true]
-        External: ['@aws-sdk/*']`;
+        External: ['@aws-sdk/*']
+        Alias: ['node:crypto=./crypto.ts', 'one=./a=b.ts']`;
 
     expect(deployedFunctions(template(properties))[0]?.options).toEqual({
       ...{ bundle: true, platform: 'node' },
@@ -44,6 +45,7 @@ describe('the build options of a template', () => {
       mainFields: ['module', 'main'],
       supported: { 'dynamic-import': false, arrow: true },
       external: ['@aws-sdk/*'],
+      alias: { 'node:crypto': './crypto.ts', one: './a=b.ts' },
     });
   });
 
@@ -52,6 +54,7 @@ describe('the build options of a template', () => {
     ['a format that no function has', '        Format: iife', 'Not one of cjs, esm: iife'],
     ['a text for a truth', "        Minify: 'yes'", 'Neither true nor false: yes'],
     ['a feature without its value', '        Supported: [arrow]', 'Neither true nor false: arrow'],
+    ['an alias of nothing', '        Alias: [one]', 'Nothing to take instead: one'],
   ])('refuse %s', (_what, properties, message) => {
     expect(() => deployedFunctions(template(properties))).toThrow(message);
   });

@@ -33,7 +33,7 @@ const isValid = (name: FunctionName, result: object): boolean => {
     (name === 'save' || type === name) &&
     (type === 'buy' ? isIntegerIn(price, 0, 50) : type === 'sell' && isIntegerIn(price, 51, 100)) &&
     isIntegerIn(take('quantity'), 1, 10) &&
-    /^[0-9a-f-]{14}8[0-9a-f-]{21}$/.test(String(take('id'))) &&
+    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(take('id'))) &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(take('timestamp'))) &&
     fields.size === 0
   );

@@ -4,7 +4,7 @@ import { createPutIfAbsent } from '../../../functions/save/put-if-absent.ts';
 import type { Row } from '../../../functions/save/row.ts';
 import { type Answer, answer, fault, startFakeDynamoDb } from './fake-dynamodb.ts';
 
-const row: Row = { Id: { S: '450aed65-d857-8958-81aa-adc3ea291f52' }, Price: { N: '42' } };
+const row: Row = { Id: { S: '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21' }, Price: { N: '42' } };
 const PATIENCE = 8_000;
 const never: Answer = () => undefined;
 const hangUp: Answer = (response) => response.destroy();

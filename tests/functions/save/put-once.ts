@@ -3,7 +3,7 @@ import { createClient, PUT_PATIENCE } from '../../../functions/save/client.ts';
 import { createPutIfAbsent } from '../../../functions/save/put-if-absent.ts';
 
 const putIfAbsent = createPutIfAbsent(createClient(), 'transactions', PUT_PATIENCE);
-const outcome = await putIfAbsent({ Id: { S: '450aed65-d857-8958-81aa-adc3ea291f52' } }).then(
+const outcome = await putIfAbsent({ Id: { S: '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21' } }).then(
   () => ({ name: 'written' }),
   ({ name, cause }) => ({ name, code: cause.code }),
 );

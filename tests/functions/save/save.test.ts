@@ -6,10 +6,10 @@ import { readEvent } from '../read-json.ts';
 
 const event = readEvent('save.json');
 const row = {
-  Id: { S: '450aed65-d857-8958-81aa-adc3ea291f52' },
+  Id: { S: '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21' },
   Type: { S: 'buy' },
   Price: { N: '42' },
-  Quantity: { N: '9' },
+  Quantity: { N: '5' },
   Timestamp: { S: '2026-11-24T09:30:00.125Z' },
   ExecutionId: {
     S: 'arn:aws:states:us-east-1:123456789012:execution:StockTrading:5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21',

@@ -1,18 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { derivedFrom } from '../../../functions/trade/derive.ts';
 
+const STATES = 'arn:aws:states:us-east-1:123456789012';
 const executions = Array.from(
   { length: 5_000 },
-  (_, run) => `arn:aws:states:us-east-1:123456789012:execution:StockTrading:run-${run}`,
+  (_, run) => `${STATES}:execution:StockTrading:run-${run}`,
 );
 
 describe('what follows from an execution', () => {
-  it('is a UUID of version 8 and the variant of RFC 9562', () => {
-    for (const execution of executions) {
-      expect(derivedFrom(execution).id).toMatch(
-        /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-      );
-    }
+  it.each([
+    ['its name', `${STATES}:execution:StockTrading:run-1`, 'run-1'],
+    [
+      'its name in any partition',
+      'arn:aws-us-gov:states:us-gov-west-1:123456789012:execution:StockTrading:run-1',
+      'run-1',
+    ],
+    [
+      'its name and the run of it, for an express workflow',
+      `${STATES}:express:StockTrading:run-1:0d5d2b4c-6f0e-4a43-9a5f-6a1c3b0a7d11`,
+      'run-1:0d5d2b4c-6f0e-4a43-9a5f-6a1c3b0a7d11',
+    ],
+  ])('is %s, as the id', (_what, execution, id) => {
+    expect(derivedFrom(execution).id).toBe(id);
   });
 
   it('is an id of its own for every execution', () => {
@@ -22,12 +31,11 @@ describe('what follows from an execution', () => {
   });
 
   it('is the same id and quantity as the day before, or retries would trade again', () => {
-    const execution =
-      'arn:aws:states:us-east-1:123456789012:execution:StockTrading:5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21';
+    const execution = `${STATES}:execution:StockTrading:5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21`;
 
     expect(derivedFrom(execution)).toEqual({
-      id: '450aed65-d857-8958-81aa-adc3ea291f52',
-      quantity: 9,
+      id: '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21',
+      quantity: 5,
     });
   });
 
