@@ -1,24 +1,36 @@
 import type { Caller } from '../principal/caller.ts';
 import type { PrincipalFacts } from '../principal/facts.ts';
 import type { ServicePrincipal } from '../principal/principal.ts';
-import type { ContextInput } from './request-context.ts';
+import { type ContextInput, type ContextLayer, contextLayer } from './request-context.ts';
 
 /** Keys that a principal brings along, and the beginnings of keys that are then all known. */
 export interface PrincipalContext {
-  readonly input: ContextInput;
+  readonly layer: ContextLayer;
   readonly closed: readonly string[];
 }
+
+/** One caller asks many things. */
+const found = new WeakMap<Caller, PrincipalContext>();
 
 /**
  * Condition keys that follow from who calls. What is neither known nor surely absent is left out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
+  const before = found.get(caller);
+  if (before) return before;
   const { principal } = facts;
-  if (principal.kind === 'service') return serviceContext(principal);
+  const context =
+    principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller);
+  found.set(caller, context);
+  return context;
+}
+
+function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
+  const { principal } = facts;
   const tags = 'tags' in principal ? principal.tags : undefined;
   return {
-    input: {
+    layer: contextLayer({
       'aws:PrincipalIsAWSService': 'false',
       'aws:PrincipalServiceName': null,
       'aws:PrincipalServiceNamesList': null,
@@ -34,7 +46,7 @@ export function principalContext(facts: PrincipalFacts, caller: Caller): Princip
       ...Object.fromEntries(
         Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
       ),
-    },
+    }),
     closed: tags || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
   };
 }
@@ -93,7 +105,7 @@ function organizationContext({ organization }: Caller): ContextInput {
 
 function serviceContext({ name, sourceAccount, sourceArn }: ServicePrincipal): PrincipalContext {
   return {
-    input: {
+    layer: contextLayer({
       'aws:PrincipalIsAWSService': 'true',
       'aws:PrincipalServiceName': name,
       'aws:PrincipalArn': null,
@@ -103,7 +115,7 @@ function serviceContext({ name, sourceAccount, sourceArn }: ServicePrincipal): P
       'aws:username': null,
       ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
       ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
-    },
+    }),
     closed: ['aws:PrincipalTag/'],
   };
 }

@@ -4,11 +4,14 @@
  * told us). What is not mentioned here is not known.
  */
 export interface RequestContext {
-  /** Lower-cased key to its values; an empty list: absent from the request. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Lower-cased beginnings of keys of which all that exist are in `values`. */
+  /** What is known, the most binding last: it replaces what those before it say of a key. */
+  readonly layers: readonly ContextLayer[];
+  /** Lower-cased beginnings of keys of which all that exist are in `layers`. */
   readonly closed: readonly string[];
 }
+
+/** Lower-cased key to its values; an empty list: absent from the request. */
+export type ContextLayer = ReadonlyMap<string, readonly string[]>;
 
 /** Values by condition key, in any case; null says: absent from the request. */
 export type ContextInput = Readonly<Record<string, string | readonly string[] | null>>;
@@ -24,23 +27,37 @@ export function contextValues(
   context: RequestContext,
   name: string,
 ): readonly string[] | undefined {
-  const values = context.values.get(name);
-  if (values) return values;
+  for (let at = context.layers.length - 1; at >= 0; at -= 1) {
+    const values = context.layers[at]?.get(name);
+    if (values) return values;
+  }
   return context.closed.some((prefix) => name.startsWith(prefix)) ? ABSENT : undefined;
 }
 
-/** Joins inputs into a context; a later input replaces what an earlier one says of a key. */
+/**
+ * Joins what is known into a context; a later one replaces what an earlier one says of a key.
+ *
+ * @param closed beginnings of keys of which no more exist, in any case.
+ */
 export function requestContext(
-  inputs: readonly ContextInput[],
+  known: readonly (ContextInput | ContextLayer)[],
   closed: readonly string[] = [],
 ): RequestContext {
-  const values = new Map<string, readonly string[]>();
-  for (const input of inputs) {
-    for (const [key, value] of Object.entries(input)) {
-      values.set(key.toLowerCase(), listOf(value));
-    }
-  }
-  return { values, closed: closed.map((prefix) => prefix.toLowerCase()) };
+  return {
+    layers: known.map((one) => (isLayer(one) ? one : contextLayer(one))),
+    closed: closed.map((prefix) => prefix.toLowerCase()),
+  };
+}
+
+/** Makes a layer, which many requests may share. */
+export function contextLayer(input: ContextInput): ContextLayer {
+  const layer = new Map<string, readonly string[]>();
+  for (const [key, value] of Object.entries(input)) layer.set(key.toLowerCase(), listOf(value));
+  return layer;
+}
+
+function isLayer(known: ContextInput | ContextLayer): known is ContextLayer {
+  return known instanceof Map;
 }
 
 function listOf(value: string | readonly string[] | null): readonly string[] {

@@ -37,7 +37,7 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
     resource: role.arn,
     resourceAccount,
     resourcePolicy: role.trustPolicy,
-    context: requestContext([fixed, own.input, given], own.closed),
+    context: requestContext([fixed, own.layer, given], own.closed),
     identityAloneIsEnough: false,
   });
   return caller.principal.kind === 'root' ? overruled(verdict, 'root-assumes-no-role') : verdict;

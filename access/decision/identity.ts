@@ -32,6 +32,6 @@ export function decideIdentity(request: IdentityRequest): Verdict {
   const facts = principalFacts(request.caller.principal);
   const own = principalContext(facts, request.caller);
   const fixed = { 'aws:ResourceAccount': resourceAccount, 'aws:SecureTransport': 'true' };
-  const context = requestContext([fixed, own.input, given], own.closed);
+  const context = requestContext([fixed, own.layer, given], own.closed);
   return decide({ ...rest, facts, resourceAccount, context, identityAloneIsEnough: true });
 }

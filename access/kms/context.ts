@@ -2,6 +2,8 @@ import type { Arn } from '../arn.ts';
 import { principalContext } from '../context/principal-context.ts';
 import {
   type ContextInput,
+  type ContextLayer,
+  contextLayer,
   type RequestContext,
   requestContext,
 } from '../context/request-context.ts';
@@ -30,15 +32,15 @@ export function kmsContext(
   const closed = ['kms:EncryptionContext:', ...own.closed];
   if (key.tags) closed.push('aws:ResourceTag/');
   if (request.operation !== 'TagResource') closed.push('aws:RequestTag/', 'aws:TagKeys');
-  const inputs = [
-    own.input,
+  const known = [
+    own.layer,
     callContext(request, facts),
     keyContext(key, arn),
     encryptionContext(request),
     grantContext(request),
-    request.context ?? {},
+    ...(request.context ? [request.context] : []),
   ];
-  return requestContext(inputs, closed);
+  return requestContext(known, closed);
 }
 
 function callContext({ viaService, alias }: KmsRequest, facts: PrincipalFacts): ContextInput {
@@ -54,7 +56,18 @@ function callContext({ viaService, alias }: KmsRequest, facts: PrincipalFacts): 
   };
 }
 
-function keyContext(key: KmsKey, arn: Arn): ContextInput {
+/** A key is asked for many things. */
+const ofKey = new WeakMap<KmsKey, ContextLayer>();
+
+function keyContext(key: KmsKey, arn: Arn): ContextLayer {
+  const before = ofKey.get(key);
+  if (before) return before;
+  const context = contextLayer(keysOf(key, arn));
+  ofKey.set(key, context);
+  return context;
+}
+
+function keysOf(key: KmsKey, arn: Arn): ContextInput {
   const { spec, usage, origin, multiRegion, aliases, organization, tags = {} } = key;
   return {
     'aws:ResourceAccount': arn.account,

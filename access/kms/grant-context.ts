@@ -1,4 +1,4 @@
-import type { ContextInput } from '../context/request-context.ts';
+import { type ContextInput, type ContextLayer, contextLayer } from '../context/request-context.ts';
 import type { GrantConstraints } from './grant.ts';
 import type { KmsRequest } from './request.ts';
 
@@ -13,19 +13,20 @@ const keys = [
   'kms:GrantConstraintType',
   'kms:GrantConstraintSourceArn',
 ];
+const none: ContextInput = Object.fromEntries(keys.map((key) => [key, null]));
+const noneOfThem = contextLayer(none);
 
 /**
  * Condition keys of requests about grants; absent from all others. A CreateGrant request without
  * details stands for any grant: what it would hold is unknown.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
  */
-export function grantContext({ operation, grant }: KmsRequest): ContextInput {
-  const none: ContextInput = Object.fromEntries(keys.map((key) => [key, null]));
+export function grantContext({ operation, grant }: KmsRequest): ContextInput | ContextLayer {
   const forAws =
     grant?.forAwsResource === undefined
       ? {}
       : { 'kms:GrantIsForAWSResource': String(grant.forAwsResource) };
-  if (!onGrants.includes(operation)) return none;
+  if (!onGrants.includes(operation)) return noneOfThem;
   if (operation !== 'CreateGrant') {
     const { 'kms:GrantIsForAWSResource': _, ...rest } = none;
     return { ...rest, ...forAws };
