@@ -58,7 +58,9 @@ export async function startLocalAws(
   const installed = await progress.step('Preparing the emulator, the SAM CLI and the AWS CLI', () =>
     prepareTools(env, progress, cleanUp.signal),
   );
-  const loading = manyCommands ? keepLoaded(installed, progress, cleanUp) : installed;
+  const loading = manyCommands
+    ? keepLoaded(installed, base['TMPDIR'], progress, cleanUp)
+    : installed;
   const { ministack } = installed;
   const emulator = await progress.step('Starting AWS on this machine', () =>
     startEmulator({ ministack, env, folder, region: LOCAL.region }),
@@ -89,11 +91,20 @@ export async function startLocalAws(
   };
 }
 
-async function keepLoaded(tools: Tools, progress: Progress, cleanUp: CleanUp): Promise<Tools> {
+async function keepLoaded(
+  tools: Tools,
+  under: string | undefined,
+  progress: Progress,
+  cleanUp: CleanUp,
+): Promise<Tools> {
+  const loading = loadedClis(tools, under);
+  // Also where something else fails while they load.
+  cleanUp.add('the CLIs that stay loaded', async () => {
+    const loaded = await loading.catch(() => undefined);
+    await loaded?.stop();
+  });
   try {
-    const loaded = await loadedClis(tools);
-    if (loaded) cleanUp.add('the CLIs that stay loaded', loaded.stop);
-    return loaded?.tools ?? tools;
+    return (await loading)?.tools ?? tools;
   } catch (error) {
     progress.note(`The CLIs are loaded for each command: ${String(error)}`);
     return tools;

@@ -20,16 +20,20 @@ const CLIENT = fileURLToPath(new URL('client.py', import.meta.url));
  * Keeps the pinned AWS CLI and SAM CLI loaded: it takes the one half a second and the other more than
  * one to load themselves, at each command.
  *
+ * @param under a folder for temporary files. Its path is short, since that of a socket has to be.
  * @returns undefined where the CLIs are others than the pinned ones, as the person has his own, and
  * where processes are not forked safely.
  * @throws Error when one of them does not load.
  */
-export async function loadedClis(tools: Tools): Promise<LoadedClis | undefined> {
+export async function loadedClis(
+  tools: Tools,
+  under: string = tmpdir(),
+): Promise<LoadedClis | undefined> {
   const installed = dirname(tools.python);
   const names = ['aws', 'sam'] as const;
   if (process.platform !== 'linux') return undefined; // Elsewhere to fork what has loaded so much is not safe.
   if (names.some((name) => tools[name] !== join(installed, name))) return undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'loaded-clis-'));
+  const folder = await mkdtemp(join(under, 'loaded-clis-'));
   const bin = join(folder, 'bin');
   await mkdir(bin);
   const begun = await Promise.allSettled(

@@ -4,12 +4,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { isolated } from '../../local/aws/environment.ts';
 import { type LoadedClis, loadedClis } from '../../local/loaded-clis/loaded-clis.ts';
+import { startLocalAws } from '../../local/local-aws.ts';
+import { cleanUpOnExit } from '../../local/process/clean-up.ts';
+import { poll } from '../../local/process/poll.ts';
 import { runAnyway } from '../../local/process/run.ts';
-import { quietProgress } from '../../local/progress.ts';
+import { type Progress, quietProgress } from '../../local/progress.ts';
+import { handingOver } from '../../local/tools/handed-over.ts';
 import { prepareTools } from '../../local/tools/tools.ts';
 
 const tools = await prepareTools(process.env, quietProgress);
@@ -47,31 +51,45 @@ it('is not there where a person has a CLI of his own', async () => {
 });
 
 describe('where temporary files have an odd place', () => {
-  const before = process.env['TMPDIR'];
   let odd: string;
   beforeEach(async () => {
     odd = join(folder, "it's $HOME");
     await mkdir(odd, { recursive: true });
-    process.env['TMPDIR'] = odd;
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
   });
 
   it('is there all the same, and leaves nothing', async () => {
-    const here = await loadedClis({ ...tools, ...cold });
+    const here = await loadedClis({ ...tools, ...cold }, odd);
+    expect((await readdir(odd)).length > 0).toBe(pinned);
     if (here) expect((await runAnyway(here.tools.aws, ['--version'], { env })).exitCode).toBe(0);
     await here?.stop();
     expect(await readdir(odd)).toEqual([]);
   });
 
+  it('leaves nothing when the emulator does not start meanwhile', async () => {
+    const cleanUp = cleanUpOnExit(
+      (message) => process.stderr.write(`${message}\n`),
+      () => {},
+    );
+    const progress: Progress = {
+      ...quietProgress,
+      step: async (title, work) => {
+        if (title !== 'Starting AWS on this machine') return work();
+        const begun = async () => (await readdir(odd)).length > 0 || undefined;
+        if (process.platform === 'linux') await poll('The loading of the CLIs', begun);
+        throw new Error('no emulator');
+      },
+    };
+    const base = handingOver({ ...process.env, TMPDIR: odd }, { ...tools, ...cold });
+    const starting = startLocalAws(base, progress, cleanUp, { manyCommands: true });
+    await expect(starting).rejects.toThrow('no emulator');
+    await cleanUp.run();
+    expect(await readdir(odd)).toEqual([]);
+  });
+
   it('leaves nothing when a CLI does not load', async () => {
     const python = join(folder, 'no-python');
-    const loading = loadedClis({
-      ...{ ...tools, python },
-      ...{ aws: join(folder, 'aws'), sam: join(folder, 'sam') },
-    });
+    const own = { python, aws: join(folder, 'aws'), sam: join(folder, 'sam') };
+    const loading = loadedClis({ ...tools, ...own }, odd);
     if (process.platform === 'linux') await expect(loading).rejects.toThrow(/ENOENT/);
     expect(await readdir(odd)).toEqual([]);
   });
