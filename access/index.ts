@@ -1,6 +1,8 @@
 export { type Arn, parseArn } from './arn.ts';
 export {
   type ContextInput,
+  type ContextLayer,
+  contextLayer,
   contextValues,
   type RequestContext,
   requestContext,

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Credentials,
@@ -59,7 +60,7 @@ export async function startLocalAws(
     prepareTools(env, progress, cleanUp.signal),
   );
   const loading = manyCommands
-    ? keepLoaded(installed, base['TMPDIR'], progress, cleanUp)
+    ? keepLoaded(installed, base['TMPDIR'] || tmpdir(), progress, cleanUp)
     : installed;
   const { ministack } = installed;
   const emulator = await progress.step('Starting AWS on this machine', () =>
@@ -93,7 +94,7 @@ export async function startLocalAws(
 
 async function keepLoaded(
   tools: Tools,
-  under: string | undefined,
+  under: string,
   progress: Progress,
   cleanUp: CleanUp,
 ): Promise<Tools> {

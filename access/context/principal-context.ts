@@ -10,19 +10,19 @@ export interface PrincipalContext {
 }
 
 /** One caller asks many things. */
-const found = new WeakMap<Caller, PrincipalContext>();
+const ofCaller = new WeakMap<Caller, PrincipalContext>();
 
 /**
  * Condition keys that follow from who calls. What is neither known nor surely absent is left out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
-  const before = found.get(caller);
+  const before = ofCaller.get(caller);
   if (before) return before;
   const { principal } = facts;
   const context =
     principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller);
-  found.set(caller, context);
+  ofCaller.set(caller, context);
   return context;
 }
 

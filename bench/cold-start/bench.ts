@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PATHS } from '../../local/paths.ts';
+import { shuffled } from '../../workshop/runner/run/order.ts';
 import type { Bench } from '../figure.ts';
 import { ownFunctions } from '../size/build-options.ts';
 import { withCleanUp } from '../with-clean-up.ts';
@@ -40,7 +41,7 @@ export const coldStarts: Bench = {
       }
       for (let round = 0; round < ROUNDS; round += 1) {
         progress(`${round + 1} of ${ROUNDS}`);
-        for (const { taken, module, event } of inAnyOrder(subjects)) {
+        for (const { taken, module, event } of shuffled(subjects, round)) {
           cleanUp.signal.throwIfAborted();
           taken.starts.push(await coldStart(module, event, env));
         }
@@ -51,12 +52,6 @@ export const coldStarts: Bench = {
       );
     }),
 };
-
-const inAnyOrder = <Subject>(subjects: readonly Subject[]): Subject[] =>
-  subjects
-    .map((subject) => ({ subject, place: Math.random() }))
-    .toSorted((one, other) => one.place - other.place)
-    .map(({ subject }) => subject);
 
 const environment = (endpoint: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
