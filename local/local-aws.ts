@@ -62,9 +62,9 @@ export async function startLocalAws(
   const loading = manyCommands
     ? keepLoaded(installed, base['TMPDIR'] || tmpdir(), progress, cleanUp)
     : installed;
-  const { ministack } = installed;
+  const { python } = installed;
   const emulator = await progress.step('Starting AWS on this machine', () =>
-    startEmulator({ ministack, env, folder, region: LOCAL.region }),
+    startEmulator({ python, env, folder, region: LOCAL.region }),
   );
   cleanUp.add('the emulator', emulator.stop);
   const gateway = await startGateway({

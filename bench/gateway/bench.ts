@@ -31,8 +31,8 @@ export const gateway: Bench = {
       const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
       cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
       const env = isolated(process.env, folder);
-      const { ministack } = await prepareTools(env, quietProgress, cleanUp.signal);
-      const emulator = await startEmulator({ ministack, env, folder, region: LOCAL.region });
+      const { python } = await prepareTools(env, quietProgress, cleanUp.signal);
+      const emulator = await startEmulator({ python, env, folder, region: LOCAL.region });
       cleanUp.add('the emulator', emulator.stop);
       const child = await gatewayChild(emulator.url, join(folder, 'gateway'));
       cleanUp.add('the gateway', child.stop);

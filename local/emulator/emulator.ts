@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { EmulatorError } from '../errors.ts';
 import { type ProcessGroup, startGroup } from '../process/group.ts';
 import { poll } from '../process/poll.ts';
@@ -21,8 +22,8 @@ export type Emulator = {
 };
 
 export type EmulatorOptions = {
-  /** Path of the ministack program. */
-  ministack: string;
+  /** The Python that the emulator is installed for. */
+  python: string;
   /** Environment to build on; see `isolated`. */
   env: NodeJS.ProcessEnv;
   /** Folder under which a temporary folder of its own is made. */
@@ -33,6 +34,7 @@ export type EmulatorOptions = {
 };
 
 const ATTEMPTS = 3;
+const LAUNCH = fileURLToPath(new URL('launch.py', import.meta.url));
 
 /**
  * Starts the emulator with authentication on, on the loopback interface only.
@@ -59,7 +61,7 @@ async function startOnce(options: EmulatorOptions, port: number): Promise<Emulat
   // them for ES modules, as the project's own package.json says.
   await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
   const logFile = join(folder, 'emulator.log');
-  const group = await startGroup(options.ministack, [], {
+  const group = await startGroup(options.python, [LAUNCH], {
     logFile,
     cwd: folder,
     env: {

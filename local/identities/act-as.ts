@@ -35,7 +35,7 @@ export async function actAs(
   }
   const env = withProfile(base, running, name);
   // The pinned AWS CLI comes last, for those who have none of their own.
-  env['PATH'] = `${base['PATH'] ?? ''}:${dirname(running.tools.ministack)}`;
+  env['PATH'] = `${base['PATH'] ?? ''}:${dirname(running.tools.python)}`;
   const [file = base['SHELL'] ?? 'sh', ...args] = command;
   if (command.length === 0) complain(`You are ${name}. Type "exit" to be yourself again.`);
   const child = spawn(file, args, { env, stdio: 'inherit' });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Tools } from './tools.ts';
 
 const VARIABLE = 'LOCAL_AWS_TOOLS';
-const NAMES = ['sam', 'aws', 'ministack', 'cfnLint', 'python'] as const satisfies (keyof Tools)[];
+const NAMES = ['sam', 'aws', 'cfnLint', 'python'] as const satisfies (keyof Tools)[];
 
 /** Adds to an environment what spares programs started in it the search for the tools. */
 export const handingOver = (env: NodeJS.ProcessEnv, tools: Tools): NodeJS.ProcessEnv => ({

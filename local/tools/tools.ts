@@ -10,7 +10,6 @@ import { virtualEnvironment } from './virtual-environment.ts';
 export type Tools = {
   sam: string;
   aws: string;
-  ministack: string;
   cfnLint: string;
   python: string;
 };
@@ -48,7 +47,6 @@ export async function prepareTools(
   return {
     sam: own?.sam.command ?? join(bin, 'sam'),
     aws: own?.aws.command ?? join(bin, 'aws'),
-    ministack: join(bin, 'ministack'),
     cfnLint: join(bin, 'cfn-lint'),
     python: join(bin, 'python'),
   };

@@ -78,8 +78,8 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
       undo.push(() => rm(own, { recursive: true, force: true }));
       const env = isolated(process.env, own);
       const tools = await prepareTools(env, quietProgress);
-      const { ministack } = tools;
-      const emulator = await startEmulator({ ministack, env, folder: own, region: LOCAL.region });
+      const { python } = tools;
+      const emulator = await startEmulator({ python, env, folder: own, region: LOCAL.region });
       undo.push(emulator.stop);
       const logged: string[] = [];
       const folder = join(own, 'gateway');

@@ -19,8 +19,8 @@ export function emulatorForTests(): { start(): Promise<Emulator> } {
       const folder = await mkdtemp(join(PATHS.local, 'kms-'));
       undo.push(() => rm(folder, { recursive: true, force: true }));
       const env = isolated(process.env, folder);
-      const { ministack } = await prepareTools(env, quietProgress);
-      const emulator = await startEmulator({ ministack, env, folder, region: LOCAL.region });
+      const { python } = await prepareTools(env, quietProgress);
+      const emulator = await startEmulator({ python, env, folder, region: LOCAL.region });
       undo.push(emulator.stop);
       return emulator;
     },

@@ -48,7 +48,7 @@ export async function setStage(progress: Progress, cleanUp: CleanUp): Promise<St
   const tools = await prepareTools(env, progress, cleanUp.signal);
   const emulator = await startMortalEmulator(
     {
-      ministack: tools.ministack,
+      python: tools.python,
       env: { ...env, LAMBDA_WARM_TTL_SECONDS: String(IDLE_SECONDS) },
       folder,
       region: LOCAL.region,

@@ -6,7 +6,6 @@ import { prepareTools, type Tools } from '../../../local/tools/tools.ts';
 const tools: Tools = {
   sam: '/tools/sam',
   aws: '/tools/aws',
-  ministack: '/tools/ministack',
   cfnLint: '/tools/cfn-lint',
   python: process.execPath, // Something that is there.
 };
