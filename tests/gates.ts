@@ -42,7 +42,7 @@ const npm = (script: string, ...args: string[]) =>
   runs(() => ['npm', 'run', '--silent', script, ...args]);
 
 /** Every template of the project. */
-const TEMPLATES = [
+export const TEMPLATES = [
   'template.yaml',
   'security-account/template.yaml',
   'security-account/organization.yaml',

@@ -1,17 +1,17 @@
-"""Starts the emulator, with PyYAML's parser written in C where PyYAML has it.
-
-CloudFormation parses a template at each call; PyYAML's own parser in Python takes five times as long.
-"""
+"""Starts the emulator, with two things made otherwise."""
 
 import sys
 
 import yaml
 
+# CloudFormation parses a template at each call, and PyYAML's parser in Python takes five times as long
+# as the one in C. The emulator makes its own of the one that is here when it is loaded.
 if yaml.__with_libyaml__:
-    # Before the emulator makes its own loader from this one.
     yaml.SafeLoader = yaml.CSafeLoader
 
+from lambda_errors import report_as_lambda_does
 from ministack.app import main
 
 if __name__ == "__main__":
+    report_as_lambda_does()
     sys.exit(main())

@@ -3,7 +3,7 @@ import validate from 'asl-validator';
 import * as errors from '../../functions/errors.ts';
 import { readDefinition, taskStates } from './definition.ts';
 
-const isService = (name: string) => /^(States|Lambda|Sandbox)\./.test(name);
+const isService = (name: string) => /^(States|Lambda|Sandbox|Runtime)\./.test(name);
 
 describe('the definition of the workflow', () => {
   it('is valid Amazon States Language', () => {

@@ -18,7 +18,13 @@ describe('a trade is recorded exactly once', () => {
   });
   afterEach(() => table.dynamodb.restore());
 
-  const lostAnswers = ['Sandbox.Timedout', 'States.Timeout', 'Lambda.ServiceException'];
+  const lostAnswers = [
+    'Sandbox.Timedout',
+    'States.Timeout',
+    'Lambda.ServiceException',
+    'Lambda.Unknown',
+    'Runtime.ExitError',
+  ];
 
   it.each(lostAnswers)('when save gets through and is reported as %s', async (error) => {
     const outcome = await execute(buying, { save: [runsAndReports(error)] });

@@ -6,13 +6,15 @@ import { execute } from './execution.ts';
 import { failsWith } from './lambda.ts';
 import { buying, selling } from './sample-execution.ts';
 
-/** What may be over by the next try, in every task: Lambda's own errors and lost time. */
+/** What may be over by the next try, in every task: Lambda's own errors, lost time, an ended process. */
 const TRANSIENT = [
   'Lambda.ClientExecutionTimeoutException',
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Runtime.ExitError',
   'Sandbox.Timedout',
   'States.Timeout',
 ];

@@ -11,9 +11,9 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Caller, decideKms, type KmsKey } from '../../../access/index.ts';
 import { readCaller, readKey } from '../../../access/read/index.ts';
 import { type Credentials, LOCAL, rootOf } from '../../../local/aws/environment.ts';
+import { emulatorForTests } from '../../local/emulator/emulator-for-tests.ts';
 import { PATIENCE } from '../../local/local-aws.ts';
 import { type Actor, type ActorName, actorNames, cast, createCast } from './cast.ts';
-import { emulatorForTests } from './emulator.ts';
 import { keyPolicies, policyText } from './key-policies.ts';
 
 // Programs are started, on a machine that may have other things to do.

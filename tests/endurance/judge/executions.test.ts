@@ -19,9 +19,14 @@ doesNotHoldWhen('every accepted execution is there and over, or the emulator los
     'plain with no mishap should be SUCCEEDED and is FAILED: undefined',
   ],
   [
-    'one succeeded though save crashed',
-    (well) => endOf(well, 'crash-before-put', 'SUCCEEDED'),
-    'crash-before-put with crash-before-put should be FAILED and is SUCCEEDED: undefined',
+    'one succeeded though the table refused it',
+    (well) => endOf(well, 'put-refused', 'SUCCEEDED'),
+    'put-refused with put-refused should be FAILED and is SUCCEEDED: undefined',
+  ],
+  [
+    'one failed though the workflow should try again after a crash',
+    (well) => endOf(well, 'crash-before-put', 'FAILED'),
+    'crash-before-put with crash-before-put should be SUCCEEDED and is FAILED: undefined',
   ],
   [
     'one from before the state was saved is gone',

@@ -58,8 +58,8 @@ describe('a run that went well', () => {
 
   it('may have a success in spite of a mishap when the workflow tried again', () => {
     const well = wellRecords();
-    const ends = new Map([...well.ends, ['crash-after-put', 'SUCCEEDED']]);
-    const retried = new Set([...well.retried, 'crash-after-put']);
+    const ends = new Map([...well.ends, ['put-refused-meanwhile', 'SUCCEEDED']]);
+    const retried = new Set([...well.retried, 'put-refused-meanwhile']);
 
     expect(judge({ ...well, ends, retried }).size).toBe(0);
     expect(judge({ ...well, ends }).size).toBe(1);

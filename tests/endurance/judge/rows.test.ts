@@ -9,8 +9,8 @@ doesNotHoldWhen('every trade is recorded exactly once, and nothing else is', [
   ['a success has two rows', (well) => ({ rows: [...well.rows, row] }), 'plain has 2 rows'],
   [
     'a failure has two rows',
-    (well) => ({ rows: [...well.rows, { ...row, executionName: 'crash-after-put' }] }),
-    'crash-after-put has 2 rows',
+    (well) => ({ rows: [...well.rows, { ...row, executionName: 'put-refused-meanwhile' }] }),
+    'put-refused-meanwhile has 2 rows',
   ],
   [
     'a refused put left a row',
@@ -18,9 +18,9 @@ doesNotHoldWhen('every trade is recorded exactly once, and nothing else is', [
     'put-refused with put-refused should have 0 rows',
   ],
   [
-    'a row is gone though save crashed after it',
-    (well) => ({ rows: without(well, 'crash-after-put') }),
-    'crash-after-put with crash-after-put should have 1 rows',
+    'a row is gone though the table had stored it',
+    (well) => ({ rows: without(well, 'put-refused-meanwhile') }),
+    'put-refused-meanwhile with put-refused-meanwhile should have 1 rows',
   ],
   [
     'a row has another price',

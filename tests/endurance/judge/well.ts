@@ -34,10 +34,8 @@ const told = (error: string) => ({ got: 'refusal', error, revealed: false }) as 
 const DENIED = told('KmsAccessDeniedException');
 
 const ENDS_BADLY = new Map([
-  ['crash-before-put', 0],
-  ['crash-after-put', 1],
-  ['put-throttled', 0],
   ['put-refused', 0],
+  ['put-refused-meanwhile', 1],
 ]);
 
 /**
@@ -83,7 +81,7 @@ export function wellRecords(): Records {
       at: each.to + 100,
     })),
     met: new Set(mishaps),
-    retried: new Set(['hang-after-put']),
+    retried: new Set(['crash-before-put', 'crash-after-put', 'hang-after-put', 'put-throttled']),
     restarts: [
       { how: 'ended', savedAt: 50_000, unsaved: [], leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
       { how: 'killed', savedAt: 50_000, unsaved: [], leftAt: 60_000, downAt: 60_100, upAt: 61_000 },

@@ -16,7 +16,7 @@ export function emulatorForTests(): { start(): Promise<Emulator> } {
   return {
     async start() {
       await mkdir(PATHS.local, { recursive: true });
-      const folder = await mkdtemp(join(PATHS.local, 'kms-'));
+      const folder = await mkdtemp(join(PATHS.local, 'emulator-test-'));
       undo.push(() => rm(folder, { recursive: true, force: true }));
       const env = isolated(process.env, folder);
       const { python } = await prepareTools(env, quietProgress);

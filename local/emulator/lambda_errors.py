@@ -1,0 +1,73 @@
+"""Lets the emulator report the errors of Node.js functions as Lambda does.
+
+Lambda reports an error under its own name, with its message and its trace
+(https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html), and a process that ends as
+Runtime.ExitError. Step Functions decides by that name whether to try again. The emulator by itself
+names all of them Runtime.HandlerError.
+"""
+
+import re
+import threading
+
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+# What the process of a function writes when the handler fails, and the same with the error's name.
+# What is thrown need not be an error: Lambda then tells of what type it is.
+ANSWERS = [
+    (
+        'error: String(err.message || err), trace: err.stack || ""',
+        'error: String(err.message || err), trace: err.stack || "", name: err.name || typeof err',
+    ),
+    (
+        'error: e.message, trace: e.stack\n',
+        'error: e.message, trace: e.stack, name: e.name || typeof e\n',
+    ),
+]
+DIED = "Worker process died"
+# Where the emulator puts the code of a function, and where it lies in Lambda.
+CODE = re.compile(r"[^\s(]*/ministack-lambda-[^/]*/code/")
+
+# Of the invocation that the thread has just made: the emulator drops what it does not know.
+answered = threading.local()
+
+
+def with_names(script):
+    """The program that runs a function, telling the name of an error as well."""
+    for old, new in ANSWERS:
+        if script.count(old) != 1:
+            raise SystemExit("This emulator is not the one that lambda_errors.py is written for.")
+        script = script.replace(old, new)
+    return script
+
+
+def report_as_lambda_does():
+    """Has to be called before the emulator starts its first function."""
+    invoke = lambda_runtime.Worker.invoke
+    execute = lambda_svc._execute_function_warm
+
+    def remembering(worker, *args, **kwargs):
+        answered.last = invoke(worker, *args, **kwargs)
+        return answered.last
+
+    def renaming(function, event, request_id):
+        answered.last = {}
+        result = execute(function, event, request_id)
+        last = answered.last
+        if last.get("status") == "error":
+            if last.get("name"):
+                result["body"] = {
+                    "errorType": last["name"],
+                    "errorMessage": last.get("error", ""),
+                    "trace": CODE.sub("/var/task/", last.get("trace") or "").split("\n"),
+                }
+            elif last.get("error") == DIED:
+                result["body"] = {
+                    "errorType": "Runtime.ExitError",
+                    "errorMessage": f"RequestId: {request_id} Error: Runtime exited",
+                }
+        return result
+
+    lambda_runtime._NODEJS_WORKER_SCRIPT = with_names(lambda_runtime._NODEJS_WORKER_SCRIPT)
+    lambda_runtime.Worker.invoke = remembering
+    lambda_svc._execute_function_warm = renaming
