@@ -105,7 +105,10 @@ describe('the stack deployed by the SAM CLI', () => {
     const trade = await finishedTrade(sdk, stack, arn);
 
     expect(trade.status).toBe('FAILED');
-    const { cause } = await behind().send(new DescribeExecutionCommand({ executionArn: arn }));
+    const { error, cause } = await behind().send(
+      new DescribeExecutionCommand({ executionArn: arn }),
+    );
+    expect(error).toBe('InvalidInputError');
     expect(cause).toContain('input: must hold nothing but ticker, stock_price');
     expect(await rowsOf(sdk, stack.TransactionTableName, arn)).toEqual([]);
   });

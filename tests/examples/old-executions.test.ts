@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Credentials, LOCAL } from '../../../local/aws/environment.ts';
+import { type Credentials, LOCAL } from '../../local/aws/environment.ts';
 import {
   administration,
   definition,
@@ -17,8 +17,8 @@ import {
   reading,
   SECRET,
   startOne,
-} from '../../gateway/workflow.ts';
-import { allow, type World, worldForTests } from '../../gateway/world.ts';
+} from '../gateway/workflow.ts';
+import { allow, type World, worldForTests } from '../gateway/world.ts';
 
 const { start, patience } = worldForTests();
 let world: World;

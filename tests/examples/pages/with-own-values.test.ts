@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { LOCAL, rootOf, withAws } from '../../local/aws/environment.ts';
-import { type World, worldForTests } from '../gateway/world.ts';
-import { ACCOUNTS } from '../security-account/foreign-key.ts';
-import { fencesOf } from './key-life/page.ts';
-import { shellIn } from './key-life/shell.ts';
-import { textOf } from './resolved.ts';
+import { LOCAL, rootOf, withAws } from '../../../local/aws/environment.ts';
+import { type World, worldForTests } from '../../gateway/world.ts';
+import { ACCOUNTS } from '../../security-account/foreign-key.ts';
+import { textOf } from '../resolved.ts';
+import { fencesOf } from './page.ts';
+import { shellIn } from './shell.ts';
 
 /** Pages whose commands have values of the reader's own in them. */
 const PAGES = [

@@ -7,7 +7,12 @@ import { awsCallsIn, type Fence, fencesOf } from './page.ts';
 import { type Shell, shellIn } from './shell.ts';
 
 /** Each finds the application as it is deployed, and leaves it so that the next one does. */
-const PAGES = ['docs/key-rotation.md', 'docs/key-deletion.md', 'docs/key-replacement.md'];
+const PAGES = [
+  'docs/failures.md',
+  'docs/key-rotation.md',
+  'docs/key-deletion.md',
+  'docs/key-replacement.md',
+];
 
 const { start, patience } = worldForTests();
 let world: World;
