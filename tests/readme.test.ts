@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = new URL('../', import.meta.url);
@@ -73,24 +73,5 @@ describe('the commands of the pages', () => {
         expect(Object.keys(scripts)).toContain(name);
       }
     }
-  });
-});
-
-describe('the links of the pages', () => {
-  const folders = ['', 'docs/', 'workshop/', 'events/'];
-  const pages = folders.flatMap((folder) =>
-    readdirSync(new URL(folder, ROOT))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => folder + name),
-  );
-  const links = pages.flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => ({
-      page,
-      target,
-    })),
-  );
-
-  it.each(links)('$page: $target is there', ({ page, target }) => {
-    expect(existsSync(new URL(target, new URL(page, ROOT)))).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ import {
 const ASL = new URL('../../statemachine/stock-trading.asl.json', import.meta.url);
 
 /** Error names that Step Functions and Lambda give, as opposed to our own. */
-const RESERVED = /^(States|Lambda|Sandbox)\./;
+const RESERVED = /^(States|Lambda|Sandbox|Runtime)\./;
 
 let template: Template;
 let states: Record<string, Record<string, Json>>;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL, rootOf, withAws } from '../../../local/aws/environment.ts';
 import { type World, worldForTests } from '../../gateway/world.ts';
@@ -87,17 +86,3 @@ async function runs(command: string): Promise<void> {
     output: expect.stringContaining('Successfully created/updated stack'),
   });
 }
-
-describe('the links of the pages', () => {
-  const all = [...PAGES, ...['rotation', 'replacement', 'deletion'].map((w) => `docs/key-${w}.md`)];
-  const links = all.flatMap((page) =>
-    [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, target = '']) => ({
-      page,
-      target,
-    })),
-  );
-
-  it.each(links)('$page: $target is there', ({ target }) => {
-    expect(existsSync(new URL(`../../docs/${target}`, import.meta.url))).toBe(true);
-  });
-});
