@@ -1,4 +1,4 @@
-"""Starts the emulator, with two things made otherwise."""
+"""Starts the emulator, with three things made otherwise."""
 
 import sys
 
@@ -10,8 +10,10 @@ if yaml.__with_libyaml__:
     yaml.SafeLoader = yaml.CSafeLoader
 
 from lambda_errors import report_as_lambda_does
+from lambda_processes import run_few_at_once
 from ministack.app import main
 
 if __name__ == "__main__":
     report_as_lambda_does()
+    run_few_at_once()
     sys.exit(main())
