@@ -21,6 +21,12 @@ const program = new Command('bench')
   .option('--write-docs', 'write the figures, and the costs, into docs/ as well')
   .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
+    if (options.writeDocs && names.length > 0 && !options.all) {
+      program.error(
+        'error: --write-docs replaces all figures by those of one run. Name no parts with it.',
+        { exitCode: 2 },
+      );
+    }
     const begun = await circumstances(new Date());
     const outcome = await runParts(chosen, watchOn(process.stderr));
     const results: Results = {

@@ -19,7 +19,7 @@ const ROUNDS = 1000;
 const BURST = 500;
 /** The first bursts have the gateway's code compiled. */
 const FIRST_BURSTS = 2;
-const BURSTS = 8;
+const BURSTS = 12;
 
 /** What the key gateway costs, beside the emulator without it, in the same run. */
 export const gateway: Bench = {

@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.ts';
-import { exact, spread } from '../statistics.ts';
+import { exact, ratioByTurn, spread } from '../statistics.ts';
 import type { Memory } from './growth.ts';
 
 /** Requests after which memory is looked at. */
@@ -43,7 +43,7 @@ export function figuresOf({ passed, decided, rates, memory }: Found): readonly F
     { what: NAMES.passedAdded, unit: 'ms', measured: added(passed), aim: { atMost: 1 } },
     { what: NAMES.decided, unit: 'ms', ...sideBySide(decided) },
     { what: NAMES.decidedAdded, unit: 'ms', measured: added(decided), aim: { atMost: 3 } },
-    { what: NAMES.rate, unit: 'a second', ...sideBySide(rates), aim: { atLeast: 0.9 } },
+    { what: NAMES.rate, unit: 'a second', ...turnByTurn(rates), aim: { atLeast: 0.9 } },
     { what: NAMES.heap, ...grown('heapUsed') },
     { what: NAMES.memory, ...grown('rss') },
   ];
@@ -51,9 +51,18 @@ export function figuresOf({ passed, decided, rates, memory }: Found): readonly F
 
 type Pairs = readonly (readonly [number, number])[];
 
-const sideBySide = (pairs: Pairs): Pick<Figure, 'measured' | 'beside'> => ({
+const sideBySide = (pairs: Pairs) => ({
   measured: spread(pairs.map(([, with_]) => with_)),
   beside: { what: WITHOUT, measured: spread(pairs.map(([without]) => without)) },
 });
+
+const turnByTurn = (pairs: Pairs) => {
+  const { measured, beside } = sideBySide(pairs);
+  const ratio = ratioByTurn(
+    pairs.map(([, with_]) => with_),
+    pairs.map(([without]) => without),
+  );
+  return { measured, beside: { ...beside, ratio } };
+};
 
 const added = (pairs: Pairs) => spread(pairs.map(([without, with_]) => with_ - without));

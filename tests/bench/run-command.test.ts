@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -35,6 +36,19 @@ describe('the benchmark as a command', () => {
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
+  });
+
+  it('refuses to write some of the figures into the docs, where the others would go', async () => {
+    const page = join(PATHS.root, 'docs/numbers.md');
+    const before = await readFile(page, 'utf8');
+    const file = join(folder, 'unwritten.json');
+
+    const { exitCode, stderr } = await bench('cost', '--write-docs', '--json', file);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Name no parts with it.');
+    expect(await readFile(page, 'utf8')).toBe(before);
+    expect(existsSync(file)).toBe(false);
   });
 });
 

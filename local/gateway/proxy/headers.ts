@@ -37,10 +37,14 @@ export function endToEnd(raw: RawHeaders): string[] {
  * and nothing on a loopback interface can be listened to from elsewhere.
  */
 export function toUpstream(raw: RawHeaders): string[] {
-  const kept = [...headerPairs(endToEnd(raw))].filter(
-    ([name]) => name.toLowerCase() !== 'x-forwarded-proto',
-  );
-  return [...kept.flat(), 'X-Forwarded-Proto', 'https'];
+  const kept: string[] = [];
+  for (const [name, value] of headerPairs(raw)) {
+    const lower = name.toLowerCase();
+    if (OF_ONE_CONNECTION.has(lower) || lower === 'x-forwarded-proto') continue;
+    kept.push(name, value);
+  }
+  kept.push('X-Forwarded-Proto', 'https');
+  return kept;
 }
 
 /**
@@ -49,8 +53,11 @@ export function toUpstream(raw: RawHeaders): string[] {
  */
 export function valuesOf(raw: RawHeaders, wanted: string): string[] {
   const found: string[] = [];
-  for (const [name, value] of headerPairs(raw)) {
-    if (name.toLowerCase().replaceAll('_', '-') === wanted) found.push(value);
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = raw[at] ?? '';
+    // Most names are of another length.
+    if (name.length !== wanted.length) continue;
+    if (name.toLowerCase().replaceAll('_', '-') === wanted) found.push(raw[at + 1] ?? '');
   }
   return found;
 }
