@@ -8,6 +8,10 @@ export const passedOn = (): Shot => shot('dynamodb', 'DynamoDB_20120810.ListTabl
 export const decided = (executionArn: string): Shot =>
   shot('states', 'AWSStepFunctions.DescribeExecution', { executionArn });
 
+/** A request that starts an execution, which the key decides too. */
+export const starting = (stateMachineArn: string): Shot =>
+  shot('states', 'AWSStepFunctions.StartExecution', { stateMachineArn, input: '{"a":1}' });
+
 /** Of the root user, whose signature the emulator does not check. */
 function shot(service: string, target: string, input: object): Shot {
   const scope = `${LOCAL.account}/20261124/${LOCAL.region}/${service}/aws4_request`;
