@@ -23,7 +23,7 @@ const program = new Command('bench')
     const { chosen, notAsked } = select(names, options.all ?? false);
     if (options.writeDocs && names.length > 0 && !options.all) {
       program.error(
-        'error: --write-docs replaces all figures by those of one run. Name no parts with it.',
+        '--write-docs replaces all figures by those of one run. Name no parts with it.',
         { exitCode: 2 },
       );
     }

@@ -2,7 +2,7 @@
 
 Lambda reports an error under its own name, with its message and its trace
 (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html), and a process that ends as
-Runtime.ExitError. Step Functions decides by that name whether to try again. The emulator by itself
+Runtime.ExitError (https://repost.aws/knowledge-center/lambda-runtime-error). Step Functions decides by that name whether to try again. The emulator by itself
 names all of them Runtime.HandlerError.
 """
 
@@ -41,6 +41,20 @@ def with_names(script):
     return script
 
 
+def body_of(answer, request_id):
+    """What Lambda would report of an answer of a process; None where the emulator's own words will do."""
+    if answer.get("status") != "error":
+        return None
+    message = answer.get("error", "")
+    if answer.get("name"):
+        trace = CODE.sub("/var/task/", answer.get("trace") or "").split("\n")
+        return {"errorType": answer["name"], "errorMessage": message, "trace": trace}
+    if message == DIED:
+        message = f"RequestId: {request_id} Error: Runtime exited"
+        return {"errorType": "Runtime.ExitError", "errorMessage": message}
+    return None
+
+
 def report_as_lambda_does():
     """Has to be called before the emulator starts its first function."""
     invoke = lambda_runtime.Worker.invoke
@@ -53,20 +67,8 @@ def report_as_lambda_does():
     def renaming(function, event, request_id):
         answered.last = {}
         result = execute(function, event, request_id)
-        last = answered.last
-        if last.get("status") == "error":
-            if last.get("name"):
-                result["body"] = {
-                    "errorType": last["name"],
-                    "errorMessage": last.get("error", ""),
-                    "trace": CODE.sub("/var/task/", last.get("trace") or "").split("\n"),
-                }
-            elif last.get("error") == DIED:
-                result["body"] = {
-                    "errorType": "Runtime.ExitError",
-                    "errorMessage": f"RequestId: {request_id} Error: Runtime exited",
-                }
-        return result
+        body = body_of(answered.last, request_id)
+        return result if body is None else {**result, "body": body}
 
     lambda_runtime._NODEJS_WORKER_SCRIPT = with_names(lambda_runtime._NODEJS_WORKER_SCRIPT)
     lambda_runtime.Worker.invoke = remembering

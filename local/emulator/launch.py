@@ -4,8 +4,8 @@ import sys
 
 import yaml
 
-# CloudFormation parses a template at each call, and PyYAML's parser in Python takes five times as long
-# as the one in C. The emulator makes its own of the one that is here when it is loaded.
+# CloudFormation parses templates again and again, and PyYAML's parser in Python takes five times as
+# long as the one in C. The emulator makes its own of the one that is here when it is loaded.
 if yaml.__with_libyaml__:
     yaml.SafeLoader = yaml.CSafeLoader
 

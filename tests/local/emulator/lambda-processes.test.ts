@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { PATHS } from '../../../local/paths.ts';
-import { run } from '../../../local/process/run.ts';
-import { quietProgress } from '../../../local/progress.ts';
-import { prepareTools } from '../../../local/tools/tools.ts';
 import { PATIENCE } from '../local-aws.ts';
+import { python } from './python.ts';
 
 /** Calls functions that take their time, and prints the most that ran at once and what they gave. */
 const CALLS = `
-import sys, threading, time
-sys.path.insert(0, 'local/emulator')
+import threading, time
 import lambda_processes
 from ministack.services import lambda_svc
 
@@ -30,17 +26,10 @@ lambda_svc._execute_function_warm = execute
 `;
 
 describe('functions of the emulator', () => {
-  const python = async (rest: string): Promise<string> => {
-    const tools = await prepareTools(process.env, quietProgress);
-    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-    const { stdout } = await run(tools.python, ['-c', CALLS + rest], { cwd: PATHS.root, env });
-    return stdout.trim();
-  };
-
   it(
     'run a few at once, all of them in the end, also when some fail',
     async () => {
-      const said = await python(`
+      const { all } = await python(`${CALLS}
 lambda_processes.run_few_at_once()
 done, failed = [], []
 
@@ -61,7 +50,7 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 print(most, len(done), len(failed))
 `);
-      expect(said).toBe('3 32 8');
+      expect(all.trim()).toBe('3 32 8');
     },
     PATIENCE,
   );
@@ -69,14 +58,14 @@ print(most, len(done), len(failed))
   it(
     'do not wait for ever for one that waits for them',
     async () => {
-      const said = await python(`
+      const { all } = await python(`${CALLS}
 lambda_processes.PATIENCE_SECONDS = 0.05
 lambda_processes.run_few_at_once()
 call = lambda depth: lambda_svc._execute_function_warm(calling, depth, 'id')
 calling = lambda depth: 'deepest' if depth == 0 else call(depth - 1)
 print(call(6), most)
 `);
-      expect(said).toBe('deepest 7');
+      expect(all.trim()).toBe('deepest 7');
     },
     PATIENCE,
   );
