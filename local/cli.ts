@@ -1,16 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { demo } from './demo/demo.ts';
 import { runCommand } from './exit.ts';
-import { showEvents } from './gateway/commands/events.ts';
-import { runGateway } from './gateway/commands/run-gateway.ts';
 import { actAs, actors } from './identities/act-as.ts';
 import { PATHS } from './paths.ts';
-import { start } from './start.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 const run = runCommand(complain);
 
+// Each command loads what it needs: to load what all of them need takes longer than most of them run.
 const program = new Command('local')
   .enablePositionalOptions()
   .description('AWS on this machine, without an AWS account.');
@@ -20,6 +17,7 @@ program
   .description('deploy, trade, show who may read and who may not, delete')
   .action(() =>
     run(async (cleanUp) => {
+      const { demo } = await import('./demo/demo.ts');
       const failed = await demo(process.env, cleanUp, write);
       write('');
       if (failed.length === 0) write('✔ All as expected. Stay and try it yourself: npm start');
@@ -33,6 +31,7 @@ program
   .description('deploy, and stay up until Ctrl-C')
   .action(() =>
     run(async (cleanUp) => {
+      const { start } = await import('./start.ts');
       await start(process.env, cleanUp, write);
       return 0;
     }),
@@ -55,6 +54,7 @@ program
   .option('--json', 'whole events, one a line')
   .action((options: { follow?: boolean; json?: boolean }) =>
     run(async ({ signal }) => {
+      const { showEvents } = await import('./gateway/commands/events.ts');
       await showEvents({ folder: PATHS.local, signal, ...options }, write);
       return 0;
     }),
@@ -68,6 +68,7 @@ program
   .option('--host <address>', 'interface to listen on; loopback unless told')
   .action((options: { upstream: string; port?: number; host?: string }) =>
     run(async (cleanUp) => {
+      const { runGateway } = await import('./gateway/commands/run-gateway.ts');
       await runGateway({ folder: PATHS.local, ...options }, cleanUp, write);
       return 0;
     }),
