@@ -9,7 +9,6 @@ import array
 import atexit
 import gc
 import importlib
-import json
 import os
 import random
 import select
@@ -51,35 +50,44 @@ PROGRAMS = {
     ),
 }
 
-
 def receive(connection):
-    """What a client asks for, and its standard streams."""
-    size = array.array("i").itemsize
-    data, ancillary, _, _ = connection.recvmsg(65536, socket.CMSG_SPACE(3 * size))
-    streams = array.array("i")
-    for _, _, sent in ancillary:
-        streams.frombytes(sent[: len(sent) - len(sent) % size])
-    while not data.endswith(b"\n"):
+    """What a client asks for: its folder, environment and arguments, and its standard streams."""
+    streams = array.array("i", [0, 0, 0])
+    room = socket.CMSG_SPACE(len(streams) * streams.itemsize)
+    data, [(_, _, sent)], _, _ = connection.recvmsg(65536, room)
+    streams = array.array("i", sent)
+    size, _, data = data.partition(b"\n")
+    while len(data) < int(size):
         more = connection.recv(65536)
         if not more:
             raise EOFError
         data += more
-    return json.loads(data), list(streams)
+    folder, count, *words = data.split(b"\0")
+    settings = (word.partition(b"=") for word in words[: int(count)])
+    env = {os.fsdecode(name): os.fsdecode(value) for name, _, value in settings}
+    return folder, env, [os.fsdecode(word) for word in words[int(count) :]], list(streams)
 
 
-def run(program, set_by_loading, asked, streams):
-    """Becomes the command that was asked for; does not return."""
+def run(connection, program, set_by_loading):
+    """Becomes the command that a client asks for; does not return."""
     os.setsid()
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    try:
+        folder, env, args, streams = receive(connection)
+    except (EOFError, OSError, ValueError):
+        os._exit(1)  # Whoever asked is gone.
+    connection.close()
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     for stream in streams:
         if stream > 2:
             os.close(stream)
     os.environ.clear()
-    os.environ.update({**set_by_loading, **asked["env"]})
-    os.chdir(asked["cwd"])
+    os.environ.update({**set_by_loading, **env})
+    os.chdir(folder)
     random.seed()
-    sys.argv[1:] = asked["args"]
+    sys.argv[1:] = args
     sys.stdin = open(0, encoding="utf-8", closefd=False)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
@@ -116,56 +124,114 @@ def end(code):
     os._exit(code & 0xFF)
 
 
-def serve(connection, program, set_by_loading):
-    """Runs one command, tells its exit code, and ends it when whoever asked is gone."""
-    asked, streams = receive(connection)
-    child = os.fork()
-    if child == 0:
-        connection.close()
-        run(program, set_by_loading, asked, streams)
-    for stream in streams:
-        os.close(stream)
+class Commands:
+    """The commands that run, by the id of their process, each with the connection of its client."""
 
-    def end_with_client():
-        # A client sends nothing more: what comes is its end.
-        if not connection.recv(1):
+    def __init__(self, program, set_by_loading, poller):
+        self.program = program
+        self.set_by_loading = set_by_loading
+        self.poller = poller
+        self.connections = {}
+
+    def begin(self, listener):
+        """Starts what the next client asks for."""
+        connection, _ = listener.accept()
+        child = os.fork()
+        if child == 0:
+            listener.close()
+            for other in self.connections.values():
+                other.close()
+            run(connection, self.program, self.set_by_loading)
+        self.connections[child] = connection
+        # The command reads from it. Here nothing is awaited but that the client is gone.
+        self.poller.register(connection, 0)
+
+    def abandon(self, descriptor):
+        """Ends the command whose client is gone."""
+        child = next(
+            child
+            for child, connection in self.connections.items()
+            if connection.fileno() == descriptor
+        )
+        self.close(child)
+        kill(child)
+
+    def collect(self):
+        """Tells clients how their commands have ended."""
+        while True:
             try:
-                os.killpg(child, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # It has ended by itself.
+                child, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if child == 0:
+                return
+            if child in self.connections:
+                code = os.waitstatus_to_exitcode(status)
+                try:
+                    answer = str(code if code >= 0 else 128 - code)
+                    self.connections[child].sendall(answer.encode())
+                except OSError:
+                    pass  # Whoever asked is gone.
+                self.close(child)
 
-    threading.Thread(target=end_with_client, daemon=True).start()
-    _, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    try:
-        connection.sendall(str(code if code >= 0 else 128 - code).encode())
-    except BrokenPipeError:
-        pass  # Whoever asked is gone.
-    os._exit(0)
+    def close(self, child):
+        connection = self.connections.pop(child)
+        self.poller.unregister(connection)
+        connection.close()
+
+    def end(self):
+        for child in self.connections:
+            kill(child)
 
 
-def main(path, name):
+def kill(child):
+    """Ends a command and all that it started."""
+    for send in (os.killpg, os.kill):  # One that has just begun has no group of its own yet.
+        try:
+            return send(child, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def load(name):
+    """Loads a CLI. Gives back what runs it, and the settings that loading it made."""
     program, modules = PROGRAMS[name]
     before = set(os.environ)
     for module in modules:
         importlib.import_module(module)
-    set_by_loading = {key: value for key, value in os.environ.items() if key not in before}
     sys.argv = [name]
     gc.collect()
     gc.freeze()  # What is loaded stays, and need not be looked at (and so copied) by each command.
+    return program, {key: value for key, value in os.environ.items() if key not in before}
+
+
+def main(path, name):
+    program, set_by_loading = load(name)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     os.chmod(path, 0o600)
     listener.listen(64)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Nobody waits for those that serve.
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    poller = select.poll()
+    for descriptor in (listener.fileno(), ended, sys.stdin.fileno()):
+        poller.register(descriptor, select.POLLIN)
+    commands = Commands(program, set_by_loading, poller)
     print("ready", flush=True)
-    while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
-        connection, _ = listener.accept()
-        if os.fork() == 0:
-            listener.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            serve(connection, program, set_by_loading)
-        connection.close()
+    while True:
+        # One event at a time: what is done about it may make the next one out of date.
+        descriptor = poller.poll()[0][0]
+        if descriptor == sys.stdin.fileno():
+            return commands.end()
+        if descriptor == listener.fileno():
+            commands.begin(listener)
+        elif descriptor == ended:
+            os.read(ended, 65536)
+            commands.collect()
+        else:
+            commands.abandon(descriptor)
 
 
 if __name__ == "__main__":

@@ -104,11 +104,26 @@ if (!pinned) console.warn('Not run: CLIs that stay loaded. There are none on thi
     ['aws', ['stepfunctions', 'describe-execution'], {}],
     ['aws', ['sts', 'get-caller-identity', ...nowhere], { env: { PATH: '', ...somebody } }],
     ['aws', ['sts', 'get-caller-identity', ...nowhere], {}],
+    ['aws', ['sts', '', 'größer\n', '--query', ''], {}],
     ['sam', ['build'], { cwd: tmpdir() }],
     ['aws', ['cloudformation', 'validate-template', '--template-body', 'file:///dev/stdin'], {}],
   ] as const)('says and ends as one that does not: %s %j', async (name, args, more) => {
     const [fromCold, fromLoaded] = await both(name, [...args], more);
     expect(fromLoaded).toEqual(fromCold);
+  });
+
+  it('runs many at once, each with what is its own', async () => {
+    const regions = Array.from({ length: 40 }, (_, n) => `us-region-${n}`);
+    const told = await Promise.all(
+      regions.map((region) =>
+        runAnyway(loaded?.tools.aws ?? '', ['configure', 'list'], {
+          env: { ...env, AWS_DEFAULT_REGION: region },
+        }),
+      ),
+    );
+    const regionIn = (text: string) => /region +(\S+)/.exec(text)?.[1];
+    expect(told.map(({ stdout }) => regionIn(stdout))).toEqual(regions);
+    expect(told.map(({ exitCode }) => exitCode)).toEqual(regions.map(() => 0));
   });
 
   it('reads what it is given', async () => {
