@@ -1,4 +1,4 @@
-"""Starts the emulator, with three things made otherwise."""
+"""Starts the emulator, with four things made otherwise."""
 
 import sys
 
@@ -8,6 +8,11 @@ import yaml
 # long as the one in C. The emulator makes its own of the one that is here when it is loaded.
 if yaml.__with_libyaml__:
     yaml.SafeLoader = yaml.CSafeLoader
+
+# When it starts and when it ends, the emulator asks the machine's container engine for containers of
+# a MiniStack before it, and removes them. This one starts none. It knows of no engine, which leaves
+# alone what others run there, and takes a quarter off its start.
+sys.modules["docker"] = None
 
 from lambda_errors import report_as_lambda_does
 from lambda_processes import run_few_at_once

@@ -1,4 +1,13 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { isolated, LOCAL } from '../../../local/aws/environment.ts';
+import { startEmulator } from '../../../local/emulator/emulator.ts';
+import { quietProgress } from '../../../local/progress.ts';
+import { prepareTools } from '../../../local/tools/tools.ts';
 import { TEMPLATES } from '../../gates.ts';
 import { PATIENCE } from '../local-aws.ts';
 import { python } from './python.ts';
@@ -45,6 +54,37 @@ launch.report_as_lambda_does()
 `);
     expect(exitCode).toBe(1);
     expect(all).toContain('This emulator is not the one that lambda_errors.py is written for.');
+  },
+  PATIENCE,
+);
+
+it(
+  'an emulator leaves the container engine of the machine alone',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'engine-'));
+    const calls: unknown[] = [];
+    const engine = createServer((request, response) => {
+      calls.push(request.url);
+      response.setHeader('content-type', 'application/json').end('[]');
+    });
+    engine.listen(join(folder, 'docker.sock'));
+    await once(engine, 'listening');
+    try {
+      const emulator = await startEmulator({
+        python: (await prepareTools(process.env, quietProgress)).python,
+        env: {
+          ...isolated(process.env, folder),
+          DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
+        },
+        folder,
+        region: LOCAL.region,
+      });
+      await emulator.stop();
+    } finally {
+      engine.close();
+      await rm(folder, { recursive: true });
+    }
+    expect(calls).toEqual([]);
   },
   PATIENCE,
 );
