@@ -50,6 +50,7 @@ PROGRAMS = {
     ),
 }
 
+
 def receive(connection):
     """What a client asks for: its folder, environment and arguments, and its standard streams."""
     streams = array.array("i", [0, 0, 0])
