@@ -18,6 +18,24 @@ describe('compiled once for many worlds', () => {
     expect(inB(0)[1]).toBe(vm.runInContext('Array', b));
   });
 
+  it('is compiled for the first of them alone', () => {
+    const filename = '/nowhere/counted.js';
+    const { Script } = vm;
+    let count = 0;
+    vm.Script = class extends Script {
+      constructor(code: string, options: vm.ScriptOptions) {
+        super(code, options);
+        if (options.filename === filename) count += 1;
+      }
+    };
+    try {
+      for (const each of [world(), world(), world()]) compile('return 1', each, filename);
+    } finally {
+      vm.Script = Script;
+    }
+    expect(count).toBe(1);
+  });
+
   it('is compiled anew when its text is another', () => {
     expect(compile('return 1')()).toBe(1);
     expect(compile('return 2')()).toBe(2);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
@@ -41,6 +42,21 @@ const both = (name: 'aws' | 'sam', args: string[], more: object = {}) =>
   );
 const nowhere = ['--endpoint-url', 'http://127.0.0.1:1', '--region', 'us-east-1'];
 const somebody = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_MAX_ATTEMPTS: '1' };
+
+/** A command that waits for an answer which nobody gives. */
+async function waiting(clis: LoadedClis | undefined) {
+  const pipe = join(folder, `pipe-${randomUUID()}`);
+  await execa('mkfifo', [pipe]);
+  // It has a writer, us, so that it never ends.
+  const input = await open(pipe, 'r+');
+  const client = spawn(clis?.tools.aws ?? '', ['configure', '--profile', 'me'], {
+    ...{ env, stdio: [input.fd, 'pipe', 'pipe'] },
+  });
+  // Not before all who write to its output have ended.
+  const closed = once(client, 'close').finally(() => input.close());
+  await once(client.stdout ?? client, 'data'); // The first question.
+  return { client, closed };
+}
 
 it('is there for the pinned CLIs on Linux', () => {
   expect(loaded !== undefined).toBe(pinned);
@@ -139,18 +155,18 @@ if (!pinned) console.warn('Not run: CLIs that stay loaded. There are none on thi
   });
 
   it('ends a command when whoever asked for it is gone', async () => {
-    const pipe = join(folder, 'pipe');
-    await execa('mkfifo', [pipe]);
-    // It has a writer, us, so that it never ends.
-    const input = await open(pipe, 'r+');
-    const client = spawn(loaded?.tools.aws ?? '', ['configure', '--profile', 'me'], {
-      ...{ env, stdio: [input.fd, 'pipe', 'pipe'] },
-    });
-    await once(client.stdout ?? client, 'data'); // The first question.
+    const { client, closed } = await waiting(loaded);
     client.kill('SIGKILL');
-    await once(client, 'close'); // Not before all who write to its output have ended.
-    await input.close();
+    await closed;
     expect(client.signalCode).toBe('SIGKILL');
+  });
+
+  it('ends what still runs when it is stopped', async () => {
+    const here = await loadedClis({ ...tools, ...cold });
+    const { client, closed } = await waiting(here);
+    await here?.stop();
+    await closed;
+    expect(client.exitCode).toBe(1);
   });
 
   it('is taken away with all that belongs to it', async () => {
