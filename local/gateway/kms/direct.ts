@@ -14,6 +14,7 @@ import { findKey } from './find-key.ts';
 import { callerArn, type Judged, judgeKms, recordDirect, refusalOf, type Who } from './judge.ts';
 import { kmsRequest } from './kms-request.ts';
 import { namedKey } from './named-key.ts';
+import { otherKey } from './other-key.ts';
 
 const PATIENCE_MS = 30_000;
 
@@ -87,6 +88,11 @@ export async function settle(
     ? await asRootOf(first.key.arn, { operation, signal, body: whole.body }, desk)
     : answer;
   const outcome = again ? answerKind(final, '') : said;
+  const other = outcome.kind === 'done' ? otherKey(request, final, first.key.arn) : undefined;
+  if (other) {
+    recordDirect(request, judged, who, desk, other);
+    return { error: other };
+  }
   recordDirect(request, judged, who, desk, outcome.kind === 'failed' ? outcome : undefined);
   return { answer: final };
 }

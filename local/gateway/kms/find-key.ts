@@ -1,12 +1,17 @@
 import type { KmsKey } from '../../../access/index.ts';
+import { partitionOf } from '../caller/partition.ts';
 import type { Material, Scope } from '../material/material.ts';
 
 /** Errors by which KMS says that there is no such key. */
 const ABSENT = ['NotFoundException', 'InvalidArnException'];
 
+const KEY_ARN = /^arn:([^:]+):kms:([^:]+):\d{12}:(?:key|alias)\/./;
+
 /**
  * A key wherever it lives. By its ARN it is looked for in the account of the ARN; by an id alone,
- * as ciphertexts hold it, in the caller's account and then in all others that are known.
+ * as ciphertexts hold it, in the caller's account and then in all others that are known. An ARN of
+ * another Region or partition names none here, as on AWS; the emulator might take another key for it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
  *
  * @param others accounts that keys may live in.
  * @returns undefined when there is no such key.
@@ -17,6 +22,7 @@ export async function findKey(
   keyId: string,
   others: readonly string[] = [],
 ): Promise<KmsKey | undefined> {
+  if (keyId.startsWith('arn:') && !isOfRegion(keyId, scope.region)) return undefined;
   const own = await keyOrNone(material, scope, keyId);
   if (own || keyId.startsWith('arn:')) return own;
   for (const account of others) {
@@ -27,6 +33,12 @@ export async function findKey(
     if (found) return found;
   }
   return undefined;
+}
+
+/** The emulator writes `aws` in every partition. */
+function isOfRegion(arn: string, region: string): boolean {
+  const [, partition = '', its] = KEY_ARN.exec(arn) ?? [];
+  return its === region && ['aws', partitionOf(region)].includes(partition);
 }
 
 async function keyOrNone(material: Material, scope: Scope, keyId: string) {

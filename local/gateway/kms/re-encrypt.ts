@@ -13,6 +13,7 @@ import { findKey } from './find-key.ts';
 import { callerArn, judgeKms, recordDirect, refusalOf } from './judge.ts';
 import { kmsRequest } from './kms-request.ts';
 import { namedKey } from './named-key.ts';
+import { otherKey } from './other-key.ts';
 
 const PATIENCE_MS = 30_000;
 
@@ -59,6 +60,8 @@ export async function serveReEncrypt(request: GuardedRequest, desk: Desk): Promi
     EncryptionContext: input['SourceEncryptionContext'] ?? {},
   });
   if (opened.status >= 400) return { answer: opened };
+  const other = otherKey(request, opened, from.arn);
+  if (other) return { error: other };
   const closed = await asRoot(to.arn, 'Encrypt', {
     KeyId: to.arn,
     Plaintext: answerJson(opened)['Plaintext'],
