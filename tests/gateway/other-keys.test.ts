@@ -32,7 +32,11 @@ beforeAll(async () => {
 
   const own = await world.key([everything(LOCAL.account)]);
   const foreign = await world.key([everything(OTHER), everything(LOCAL.account)], OTHER);
-  const there = new KMSClient({ endpoint: world.gateway.url, region: ELSEWHERE, credentials: ROOT });
+  const there = new KMSClient({
+    endpoint: world.gateway.url,
+    region: ELSEWHERE,
+    credentials: ROOT,
+  });
   const Policy = policy([everything(LOCAL.account)]);
   const TargetKeyId = (await there.send(new CreateKeyCommand({ Policy }))).KeyMetadata?.Arn ?? '';
   await there.send(new CreateAliasCommand({ AliasName: 'alias/mine', TargetKeyId }));
