@@ -12,8 +12,13 @@ import type { Verdict } from './verdict.ts';
 export interface AssumeRoleRequest {
   readonly caller: Caller;
   readonly role: { readonly arn: string; readonly trustPolicy: PolicyDocument };
-  /** Left out: AssumeRole. */
-  readonly action?: 'AssumeRole' | 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
+  /** Left out: AssumeRole. To give the session tags or a source identity takes more. */
+  readonly action?:
+    | 'AssumeRole'
+    | 'AssumeRoleWithSAML'
+    | 'AssumeRoleWithWebIdentity'
+    | 'TagSession'
+    | 'SetSourceIdentity';
   /** `sts:ExternalId`, `sts:RoleSessionName`, `aws:SourceAccount`, ...; null: absent. */
   readonly context?: ContextInput;
 }
@@ -22,6 +27,7 @@ export interface AssumeRoleRequest {
  * Whether a principal may assume a role. A trust policy that names a principal of the role's own
  * account suffices; one that names the account hands the decision on to identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
+ * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * A root user cannot: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function decideAssumeRole(request: AssumeRoleRequest): Verdict {

@@ -38,6 +38,7 @@ export type World = {
   sdk(as?: Credentials): Sdk;
   user(name: string, statements: readonly Json[], account?: string): Promise<Credentials>;
   role(name: string, trust: Json, statements: readonly Json[], account?: string): Promise<string>;
+  /** A session of a role, asked for by a user of the role's account where nobody is named. */
   session(
     roleArn: string,
     more?: Partial<AssumeRoleCommandInput>,
@@ -99,10 +100,19 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
   };
 }
 
+/** Somebody in the account who may assume every role that trusts the account. */
+const ASSUMER = 'who-assumes-roles';
+
 function furnishing(url: string) {
   const sdk = (as: Credentials = ROOT) => sdkFor(url, as);
   const iam = (account: string) => sdk(rootOf(account)).iam;
-  return {
+  const assumers = new Map<string, Promise<Credentials>>();
+  const assumerIn = (account: string): Promise<Credentials> => {
+    const found = assumers.get(account) ?? made.user(ASSUMER, [allow('sts:AssumeRole')], account);
+    assumers.set(account, found);
+    return found;
+  };
+  const made = {
     sdk,
     async user(UserName: string, statements: readonly Json[], account: string = LOCAL.account) {
       await iam(account).send(new CreateUserCommand({ UserName }));
@@ -137,18 +147,15 @@ function furnishing(url: string) {
       }
       return Role?.Arn ?? '';
     },
-    async session(
-      RoleArn: string,
-      more: Partial<AssumeRoleCommandInput> = {},
-      as: Credentials = ROOT,
-    ) {
-      const { Credentials: made } = await sdk(as).sts.send(
+    async session(RoleArn: string, more: Partial<AssumeRoleCommandInput> = {}, as?: Credentials) {
+      const who = as ?? (await assumerIn(RoleArn.split(':')[4] ?? ''));
+      const { Credentials: found } = await sdk(who).sts.send(
         new AssumeRoleCommand({ RoleArn, RoleSessionName: 'tester', ...more }),
       );
       return {
-        accessKeyId: made?.AccessKeyId ?? '',
-        secretAccessKey: made?.SecretAccessKey ?? '',
-        sessionToken: made?.SessionToken ?? '',
+        accessKeyId: found?.AccessKeyId ?? '',
+        secretAccessKey: found?.SecretAccessKey ?? '',
+        sessionToken: found?.SessionToken ?? '',
       };
     },
     async key(statements: readonly Json[], account: string = LOCAL.account) {
@@ -158,4 +165,5 @@ function furnishing(url: string) {
       return KeyMetadata?.Arn ?? '';
     },
   };
+  return made;
 }

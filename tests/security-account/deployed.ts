@@ -71,7 +71,7 @@ export async function cast(world: World): Promise<Readonly<Record<string, Creden
     const trust = { AWS: `arn:aws:iam::${account}:root` };
     const looking = allow('states:Describe*', 'states:Get*', 'kms:Decrypt');
     const role = await world.role('Auditor', trust, [looking], account);
-    return world.session(role, {}, rootOf(account));
+    return world.session(role);
   };
   return {
     'root of the member': rootOf(member),

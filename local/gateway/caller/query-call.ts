@@ -1,4 +1,5 @@
-import { type RawHeaders, valuesOf } from '../proxy/headers.ts';
+import type { WholeRequest } from '../proxy/exchange.ts';
+import { valuesOf } from '../proxy/headers.ts';
 import { AmbiguousJsonError, isObject, parseStrictJson } from '../wire/strict-json.ts';
 
 /** A call of a service of the Query protocol by the names of its parameters, each with one text. */
@@ -15,7 +16,7 @@ const MAX_LIST = 60;
  *
  * @returns undefined when it is none, or when two readers might read it in two ways.
  */
-export function queryCall(url: string, headers: RawHeaders, body: Buffer): QueryCall | undefined {
+export function queryCall({ url, headers, body }: WholeRequest): QueryCall | undefined {
   const [target = ''] = valuesOf(headers, 'x-amz-target');
   const json = /^AWSSecurityTokenServiceV20110615\.([A-Za-z]+)$/.exec(target)?.[1];
   const parameters = json ? fromJson(body) : fromForm(url, body);
@@ -24,10 +25,11 @@ export function queryCall(url: string, headers: RawHeaders, body: Buffer): Query
 }
 
 /** Items of a list parameter: `PolicyArns.member.1.arn`, `Tags.member.1.Key`, ... */
-export function listed({ parameters }: QueryCall, list: string, member: string): string[] {
+export function listed({ parameters }: QueryCall, list: string, member?: string): string[] {
   const found: string[] = [];
   for (let at = 1; at <= MAX_LIST; at += 1) {
-    const value = parameters.get(`${list}.member.${at}.${member}`);
+    const name = `${list}.member.${at}`;
+    const value = parameters.get(member === undefined ? name : `${name}.${member}`);
     if (value === undefined) break;
     found.push(value);
   }

@@ -1,4 +1,4 @@
-import { type Caller, type KmsKey, parseArn } from '../../../access/index.ts';
+import { type Caller, type KmsKey, type PolicyDocument, parseArn } from '../../../access/index.ts';
 import {
   type Reading,
   readCaller,
@@ -29,6 +29,8 @@ export type Material = {
   caller(identity: KnownIdentity): Promise<Caller>;
   /** A role as Step Functions takes it on. */
   role(arn: string, sessionName: string): Promise<Caller>;
+  /** Who may take on a role, by its ARN. */
+  trust(roleArn: string): Promise<PolicyDocument>;
   /** A state machine by any ARN that DescribeStateMachine takes. */
   machine(scope: Scope, arn: string): Promise<StateMachineFacts>;
   /** What an execution was started under, by the execution's ARN. */
@@ -52,6 +54,7 @@ type Sources = {
 export function materialFrom({ roots, sessions, changes, clock, accounts }: Sources): Material {
   const identities = cached<Identity>(changes, clock);
   const callers = cached<Caller>(changes, clock);
+  const trusts = cached<PolicyDocument>(changes, clock);
   const machines = cached<StateMachineFacts>(changes, clock);
   const executions = cached<ExecutionFacts>(changes, clock);
   const aliases = cached<readonly string[]>(changes, clock);
@@ -71,6 +74,11 @@ export function materialFrom({ roots, sessions, changes, clock, accounts }: Sour
       callers(`${arn} ${sessionName}`, async () => {
         const { iam } = roots.of(parseArn(arn).account, HOME);
         return whole(await readRole(iam, arn, { sessionName })).caller;
+      }),
+    trust: (arn) =>
+      trusts(arn, async () => {
+        const { iam } = roots.of(parseArn(arn).account, HOME);
+        return whole(await readRole(iam, arn)).trustPolicy;
       }),
     machine: ({ account, region }, arn) =>
       machines(`${account} ${region} ${arn}`, () =>

@@ -61,3 +61,19 @@ export function valuesOf(raw: RawHeaders, wanted: string): string[] {
   }
   return found;
 }
+
+/** Headers that must not come twice: the emulator might read another one than we do. */
+export const SINGLE = [
+  'host',
+  'content-type',
+  'authorization',
+  'x-amz-target',
+  'x-amz-security-token',
+] as const;
+
+/** Headers of a body that says something else than its bytes do. */
+export const ENCODED = [
+  'content-encoding',
+  'x-amz-decoded-content-length',
+  'x-amz-trailer',
+] as const;

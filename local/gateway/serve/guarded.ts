@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { serveKms } from '../kms/serve.ts';
 import { readBody } from '../proxy/body.ts';
-import { valuesOf } from '../proxy/headers.ts';
+import { ENCODED, SINGLE, valuesOf } from '../proxy/headers.ts';
 import { serveStepFunctions } from '../states/serve.ts';
 import type { Guarded } from '../wire/aim.ts';
 import { credentialOf } from '../wire/credential.ts';
@@ -21,10 +21,6 @@ const servers: Readonly<Record<Guarded, (request: GuardedRequest, desk: Desk) =>
   };
 
 const JSON_OF_AWS = /^application\/x-amz-json-1\.[01](; ?charset=utf-8)?$/i;
-
-/** Headers that would make the emulator read another request than we do. */
-const SINGLE = ['host', 'content-type', 'authorization', 'x-amz-target', 'x-amz-security-token'];
-const ENCODED = ['content-encoding', 'x-amz-decoded-content-length', 'x-amz-trailer'];
 
 /**
  * Reads and serves a request for an operation of a guarded service.

@@ -31,7 +31,11 @@ export async function serveWatched(
 ): Promise<Answer> {
   const { rawHeaders: headers, method = '', url = '' } = incoming;
   const whole = { method, url, headers, body: await readBody(incoming, MAX_BODY_BYTES) };
-  if (service === 'sts') return watchSts(whole, desk, sessions, signal);
+  if (service === 'sts') {
+    const sourceIp = (incoming.socket.remoteAddress ?? '').replace('::ffff:', '');
+    const userAgent = incoming.headers['user-agent'] ?? '';
+    return watchSts({ whole, sourceIp, userAgent }, desk, sessions, signal);
+  }
   const work = exchange(whole, desk.upstream, PATIENCE_MS, signal);
   if (!mayChange(service, actionOf(whole))) return work;
   desk.changes.during(work);
@@ -40,9 +44,9 @@ export async function serveWatched(
   return answer;
 }
 
-function actionOf({ url, headers, body }: WholeRequest): string | undefined {
-  const [target] = valuesOf(headers, 'x-amz-target');
-  return target === undefined ? queryCall(url, headers, body)?.action : target.split('.').at(-1);
+function actionOf(whole: WholeRequest): string | undefined {
+  const [target] = valuesOf(whole.headers, 'x-amz-target');
+  return target === undefined ? queryCall(whole)?.action : target.split('.').at(-1);
 }
 
 async function noteStackWork({ headers }: WholeRequest, desk: Desk, stacks: StackOperations) {
