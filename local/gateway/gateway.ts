@@ -18,6 +18,7 @@ import type { Watchers } from './serve/watched.ts';
 import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
+import { syncExecutions } from './states/express-executions.ts';
 import { knownMachines } from './states/known-machines.ts';
 
 /** How a gateway is set up. */
@@ -75,6 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
     machines: knownMachines(),
+    express: syncExecutions(),
     started: (...execution) => behind.started(...execution),
     record: events.record,
     clock,

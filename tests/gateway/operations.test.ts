@@ -80,7 +80,7 @@ beforeAll(async () => {
   };
   people = {
     root: ROOT,
-    operator: await world.user('operator', [allow('states:*')]),
+    operator: await world.user('operator', [allow('states:*', 'iam:PassRole')]),
     auditor: await world.session(auditor),
     'narrowed auditor': await world.session(auditor, {
       Policy: JSON.stringify({

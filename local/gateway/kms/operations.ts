@@ -9,6 +9,7 @@ export type Dealing =
   | 'alias'
   | 'retire-grant'
   | 'reencrypt'
+  | 'replicate'
   /** No key policy has a say. */
   | 'pass'
   | 'pass-change';
@@ -43,6 +44,7 @@ const special: Readonly<Record<string, Dealing>> = {
   UpdateAlias: 'alias',
   RetireGrant: 'retire-grant',
   ReEncrypt: 'reencrypt',
+  ReplicateKey: 'replicate',
   CreateKey: 'pass-change',
   ConnectCustomKeyStore: 'pass',
   CreateCustomKeyStore: 'pass',

@@ -6,6 +6,7 @@ import { serveAlias } from './alias.ts';
 import { serveChange, serveUse } from './direct.ts';
 import { type Dealing, dealingOf } from './operations.ts';
 import { serveReEncrypt } from './re-encrypt.ts';
+import { serveReplicate } from './replicate.ts';
 import { serveRetireGrant } from './retire-grant.ts';
 
 type Server = (request: GuardedRequest, desk: Desk) => Promise<Reply>;
@@ -28,6 +29,7 @@ const servers: Readonly<Record<Dealing, Server>> = {
   alias: serveAlias,
   'retire-grant': serveRetireGrant,
   reencrypt: serveReEncrypt,
+  replicate: serveReplicate,
   pass,
   'pass-change': passChange,
 };

@@ -15,6 +15,19 @@ export function isQualified(arn: string): boolean {
   return plainMachineArn(arn) !== undefined && arn.split(':').length > 7;
 }
 
+/**
+ * The ARN that policies are held against: that of the state machine, without version or alias.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+export function unqualified(arn: string): string {
+  return isQualified(arn) ? arn.slice(0, arn.lastIndexOf(':')) : arn;
+}
+
+/** Version or alias that the ARN of a state machine names. */
+export function qualifierOf(arn: string): string | undefined {
+  return isQualified(arn) ? arn.slice(arn.lastIndexOf(':') + 1) : undefined;
+}
+
 const RUN_KINDS = ['execution', 'express', 'mapRun'];
 
 /**

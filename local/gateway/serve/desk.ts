@@ -7,6 +7,7 @@ import type { Material } from '../material/material.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 import type { Activities } from '../states/activities.ts';
 import type { DataKeys } from '../states/data-keys.ts';
+import type { SyncExecutions } from '../states/express-executions.ts';
 import type { KnownMachines } from '../states/known-machines.ts';
 import type { View } from '../states/view.ts';
 
@@ -20,6 +21,7 @@ export type Desk = {
   readonly activities: Activities;
   readonly dataKeys: DataKeys;
   readonly machines: KnownMachines;
+  readonly express: SyncExecutions;
   /** Told of every execution that is started, and what it was started under where that is certain. */
   readonly started: (machineArn: string, executionArn: string, under?: View) => void;
   readonly record: Recorder;

@@ -1,6 +1,7 @@
 import type { StepFunctionsApi } from '../../../access/index.ts';
 import type { KnownIdentity } from '../caller/identity.ts';
 import type { RequestFacts } from '../caller/request-context.ts';
+import { qualifierOf, unqualified } from '../material/machine-arn.ts';
 import type { Desk } from '../serve/desk.ts';
 import { type GuardedRequest, text } from '../serve/request.ts';
 import type { Call } from './judge.ts';
@@ -33,12 +34,14 @@ export async function callOf(
 ): Promise<Call> {
   const includedData = text(request, 'includedData');
   const resource = namedBy(request, api);
+  const qualifier = qualifierOf(resource);
   return {
     api,
     scope: { account: identity.account, region: request.credential.region },
     caller: await desk.material.caller(identity),
     facts: factsOf(request, identity, desk.now()),
-    ...(resource.startsWith('arn:') ? { resource } : {}),
+    ...(resource.startsWith('arn:') ? { resource: unqualified(resource) } : {}),
+    ...(qualifier === undefined ? {} : { qualifier }),
     // Anything else counts as all data: the emulator may take it for that.
     ...(includedData === 'METADATA_ONLY' ? { includedData } : {}),
   };

@@ -4,10 +4,12 @@ import { exchange } from '../proxy/exchange.ts';
 import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import { type GuardedRequest, text } from '../serve/request.ts';
+import { answerJson } from '../wire/answer-json.ts';
 import { callOf, namedBy } from './call.ts';
 import { unfitEncryption, wantedEncryption } from './encryption.ts';
 import { judge, refusal } from './judge.ts';
 import { isAbsent } from './not-there.ts';
+import { whyNotPassRole } from './pass-role.ts';
 import { recordCalls } from './record.ts';
 import { refusedBy, unknownCaller } from './refuse.ts';
 import { isEncrypted, type View, viewsOfMachine } from './view.ts';
@@ -34,6 +36,8 @@ export async function serveConfigure(
   };
   const wanted = wantedEncryption(request.input);
   if (wanted.kind === 'wrong') return { error: wanted.error };
+  const unpassable = await whyNotPassRole(request, desk);
+  if (unpassable) return { error: unpassable };
   if (wanted.kind === 'owned') return { answer: await forward() };
   if (wanted.kind === 'silent' && api !== 'UpdateStateMachine') return { answer: await forward() };
   const identity = await desk.material.identity(request.credential);
@@ -57,7 +61,11 @@ export async function serveConfigure(
   const answer = await forward();
   if (answer.status < 400) {
     record();
-    if (api === 'CreateActivity' && wanted.kind === 'key') desk.activities.add({ ...wanted, arn });
+    if (api === 'CreateActivity' && wanted.kind === 'key') {
+      // The emulator's own name for it, under which it is asked for from now on.
+      const { activityArn } = answerJson(answer);
+      desk.activities.add({ ...wanted, arn: typeof activityArn === 'string' ? activityArn : arn });
+    }
   }
   return { answer };
 }

@@ -21,6 +21,8 @@ export type Call = {
   readonly facts: RequestFacts;
   /** ARN that the request names. */
   readonly resource?: string;
+  /** Version or alias that the request names. */
+  readonly qualifier?: string;
   readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
 };
 
@@ -72,7 +74,7 @@ async function judgeOne(call: Call, view: View, material: Material): Promise<Jud
     api,
     caller,
     target,
-    context: callerContext(facts),
+    context: { ...callerContext(facts), 'states:StateMachineQualifier': call.qualifier ?? null },
     executionRoleContext: ownContext(facts),
     ...(resource === undefined ? {} : { resource }),
     ...(includedData === undefined ? {} : { includedData }),

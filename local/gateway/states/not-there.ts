@@ -34,7 +34,7 @@ export function notThere(error: unknown, call: Call): Reply {
     api,
     caller,
     target: { kind: 'state-machine', arn, encryption: { type: 'AWS_OWNED_KEY' } },
-    context: callerContext(facts),
+    context: { ...callerContext(facts), 'states:StateMachineQualifier': call.qualifier ?? null },
     ...(resource ? { resource } : {}),
   });
   return { error: decision.error ? refusedBy(decision.error) : absent };

@@ -13,6 +13,7 @@ export type Dealing =
   | 'describe-activity'
   | 'poll-activity'
   | 'send-task'
+  | 'test-state'
   /** The key has no say. Those that may change what others need are told to the caches. */
   | 'pass'
   | 'pass-change';
@@ -63,7 +64,7 @@ export const dealings = {
   StartSyncExecution: runsMachine,
   StopExecution: runsExecution,
   TagResource: change,
-  TestState: pass,
+  TestState: { dealing: 'test-state' },
   UntagResource: change,
   UpdateMapRun: pass,
   UpdateStateMachine: { dealing: 'update-machine', names: 'stateMachineArn' },

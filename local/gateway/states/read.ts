@@ -3,7 +3,9 @@ import { exchange } from '../proxy/exchange.ts';
 import type { Desk } from '../serve/desk.ts';
 import type { Reply } from '../serve/reply.ts';
 import type { GuardedRequest } from '../serve/request.ts';
+import type { AwsError } from '../wire/error.ts';
 import { callOf, namedBy } from './call.ts';
+import { isExpress, notOfExpress } from './express-executions.ts';
 import { type Judgement, judge, refusal } from './judge.ts';
 import { metadataOnly } from './metadata.ts';
 import { isAbsent } from './not-there.ts';
@@ -36,7 +38,7 @@ export async function serveRead(
     throw error;
   });
   if (found.kind === 'open') return { answer };
-  if (found.kind === 'unknown-caller') return { error: found.error };
+  if (found.kind === 'none') return { error: found.error };
   found.record();
   const refused = refusal(found.judgements)?.decision.error;
   if (refused) return { error: refusedBy(refused) };
@@ -46,7 +48,7 @@ export async function serveRead(
 
 type Decided =
   | { kind: 'open' }
-  | { kind: 'unknown-caller'; error: ReturnType<typeof unknownCaller> }
+  | { kind: 'none'; error: AwsError }
   | { kind: 'judged'; judgements: readonly Judgement[]; record: () => void };
 
 async function decideRead(
@@ -56,29 +58,45 @@ async function decideRead(
 ): Promise<Decided> {
   const identity = await desk.material.identity(request.credential);
   if (!identity.known && identity.account === undefined) {
-    return { kind: 'unknown-caller', error: unknownCaller(identity) };
+    return { kind: 'none', error: unknownCaller(identity) };
   }
   const scope = { account: identity.account ?? '', region: request.credential.region };
+  const { material, express } = desk;
+  if (isOfExecution(api) && (await isExpress(material, scope, namedBy(request, api), express))) {
+    return { kind: 'none', error: notOfExpress };
+  }
   const views = await viewsOf(request, api, scope, desk);
   for (const { arn } of views) desk.machines.note(scope, arn);
   if (!isEncrypted(views)) return { kind: 'open' };
-  if (!identity.known) return { kind: 'unknown-caller', error: unknownCaller(identity) };
+  if (!identity.known) return { kind: 'none', error: unknownCaller(identity) };
   const call = await callOf(request, api, identity, desk);
   const judgements = await judge(call, views, desk.material);
   const record = () => recordCalls(judgements, { identity, caller: call.caller }, desk);
   return { kind: 'judged', judgements, record };
 }
 
-/** What an operation is about: the state machine that it names, or that of an execution. */
-export function viewsOf(
+function isOfExecution(api: StepFunctionsApi): boolean {
+  const row = dealings[api];
+  return 'names' in row && row.names === 'executionArn';
+}
+
+/**
+ * What an operation is about: the state machine that it names, or that of an execution. The emulator
+ * shows the definition of an execution as it is now, so that counts as well.
+ */
+export async function viewsOf(
   request: GuardedRequest,
   api: StepFunctionsApi,
   scope: { account: string; region: string },
   { material }: Desk,
 ): Promise<readonly View[]> {
-  const row = dealings[api];
   const named = namedBy(request, api);
-  return 'names' in row && row.names === 'stateMachineArn'
-    ? viewsOfMachine(material, scope, named)
-    : viewsOfExecution(material, scope, named);
+  if (!isOfExecution(api)) return viewsOfMachine(material, scope, named);
+  const then = await viewsOfExecution(material, scope, named);
+  if (api !== 'DescribeStateMachineForExecution') return then;
+  const now = await Promise.all(then.map(({ arn }) => viewsOfMachine(material, scope, arn)));
+  const others = now
+    .flat()
+    .filter(({ kmsKeyId }) => then.every((one) => one.kmsKeyId !== kmsKeyId));
+  return [...then, ...others];
 }

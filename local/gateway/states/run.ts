@@ -40,7 +40,7 @@ export async function serveRun(
   for (const { arn } of views) desk.machines.note(scope, arn);
   const forward = async () => {
     const answer = await exchange(request.whole, desk.upstream, PATIENCE_MS, request.signal);
-    noteStarted(answer, views, desk);
+    noteStarted(api, answer, views, desk);
     return answer;
   };
   if (!isEncrypted(views)) return { answer: await forward() };
@@ -61,11 +61,17 @@ export async function serveRun(
 }
 
 /** Tells of the execution that the emulator has started, if it has. */
-function noteStarted(answer: Answer, views: readonly View[], desk: Desk): void {
+function noteStarted(
+  api: StepFunctionsApi,
+  answer: Answer,
+  views: readonly View[],
+  desk: Desk,
+): void {
   const [view, ...others] = views;
   if (answer.status >= 400 || !view) return;
   const { executionArn } = answerJson(answer);
   if (typeof executionArn !== 'string') return;
+  if (api === 'StartSyncExecution') desk.express.note(executionArn);
   // An alias leads to one of several versions, and the emulator alone knows to which.
   if (others.length > 0) desk.started(view.arn, executionArn);
   else desk.started(view.arn, executionArn, view);

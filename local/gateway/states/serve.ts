@@ -8,6 +8,7 @@ import { type Dealing, dealings, isStepFunctionsApi } from './operations.ts';
 import { serveRead } from './read.ts';
 import { serveRun } from './run.ts';
 import { serveSendTask } from './send-task.ts';
+import { serveTestState } from './test-state.ts';
 
 type Api = keyof typeof dealings;
 type Server = (request: GuardedRequest, api: Api, desk: Desk) => Promise<Reply>;
@@ -34,6 +35,7 @@ const servers: Readonly<Record<Dealing, Server>> = {
   'describe-activity': (request, _api, desk) => describeActivity(request, desk),
   'poll-activity': (request, _api, desk) => pollActivity(request, desk),
   'send-task': serveSendTask,
+  'test-state': (request, _api, desk) => serveTestState(request, desk),
   pass,
   'pass-change': passChange,
 };
