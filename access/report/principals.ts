@@ -73,7 +73,8 @@ export function madeUp(
     name: words,
     origin: 'made up',
     caller: reading({
-      principal: { kind, arn, tags: {} },
+      // How somebody who might exist is tagged, nobody knows.
+      principal: { kind, arn },
       identityPolicies: [identityPolicy(statements, `policy of ${words}`)],
     }),
     managedPolicyArns: [],

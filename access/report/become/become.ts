@@ -6,6 +6,8 @@ import { canEdit } from './editors.ts';
 import { wayByItself } from './itself.ts';
 import { moversInto } from './movers.ts';
 import { wayByNewcomer } from './newcomer.ts';
+import { wayEditedAndTagged, wayTagged } from './tagged.ts';
+import { tagsAsked } from './tags-asked.ts';
 import { wayInto, wayThroughEdited } from './through.ts';
 import { best, better, type Way } from './way.ts';
 
@@ -32,7 +34,12 @@ export function waysToRead(
     improve(subject, wayAlone(situation, subject, already(subject)));
   }
   for (const subject of people) {
-    const own = [wayByItself(situation, subject), wayByNewcomer(situation, subject)];
+    const own = [
+      wayByItself(situation, subject),
+      wayByNewcomer(situation, subject),
+      wayTagged(situation, subject),
+      wayEditedAndTagged(situation, subject),
+    ];
     improve(subject, best(own));
   }
   for (const editor of people.filter(canEdit)) {
@@ -43,6 +50,13 @@ export function waysToRead(
     }
   }
   const movers = moversInto(people);
+  for (const into of people) {
+    if (isSettled(ways.get(into.id), 0) || tagsAsked(situation, into).length === 0) continue;
+    for (const from of movers(into)) {
+      if (from === into || isSettled(ways.get(from.id), 1)) continue;
+      improve(from, wayTagged(situation, from, into));
+    }
+  }
   let reached = people.filter(({ id }) => ways.has(id));
   while (reached.length > 0) {
     const improved = new Set<Subject>();

@@ -1,8 +1,10 @@
+import type { Tags } from '../../principal/principal.ts';
 import { atMost, reading } from '../../read/reading.ts';
 import type { Situation, Subject } from '../situation.ts';
 import { wayAlone } from './alone.ts';
 import { type Ask, asking, either, together } from './ask.ts';
 import { everything } from './itself.ts';
+import { tagsAsked } from './tags-asked.ts';
 import { after, best, type Way } from './way.ts';
 
 interface Newcomer {
@@ -11,7 +13,10 @@ interface Newcomer {
   readonly give: readonly string[];
   /** What it takes to act as the newcomer; a new role can trust its maker from the start. */
   readonly use: readonly string[];
+  /** What it takes to tag the newcomer; sessions of a new role its maker may tag from the start. */
+  readonly tag: readonly string[];
   readonly step: string;
+  readonly tagged: string;
 }
 
 const newcomers: readonly Newcomer[] = [
@@ -20,14 +25,20 @@ const newcomers: readonly Newcomer[] = [
     create: 'iam:CreateRole',
     give: ['iam:PutRolePolicy', 'iam:AttachRolePolicy'],
     use: [],
+    tag: [],
     step: 'makes a role with more rights and assumes it (iam:CreateRole)',
+    tagged:
+      'makes a role with more rights and assumes it with tags that policies ask for (iam:CreateRole)',
   },
   {
     kind: 'user',
     create: 'iam:CreateUser',
     give: ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
     use: ['iam:CreateAccessKey'],
+    tag: ['iam:TagUser'],
     step: 'makes a user with more rights and an access key of it (iam:CreateUser)',
+    tagged:
+      'makes a user with more rights and tags that policies ask for, and an access key of it (iam:CreateUser, iam:TagUser)',
   },
 ];
 
@@ -51,12 +62,8 @@ function namesFor({ machine: { executionRole } }: Situation): readonly string[] 
   return ['another', `${role}-another`, `another-${role}`];
 }
 
-function wayBy(
-  situation: Situation,
-  { kind, create, give, use, step }: Newcomer,
-  name: string,
-  ask: Ask,
-): Way | undefined {
+function wayBy(situation: Situation, newcomer: Newcomer, name: string, ask: Ask): Way | undefined {
+  const { kind, create, give, use, tag } = newcomer;
   const { partition, account, organization } = situation;
   const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
   // A newcomer with a permissions boundary would not do.
@@ -67,18 +74,26 @@ function wayBy(
     ...use.map((action) => ask(action, arn)),
   );
   if (may === 'no') return undefined;
-  const another: Subject = {
+  const tagged = (tags: Tags | undefined): Subject => ({
     id: arn,
     name,
     origin: 'made up',
     caller: reading({
-      principal: { kind, arn, tags: {} },
+      principal: { kind, arn, ...(tags ? { tags } : {}) },
       identityPolicies: [everything],
       ...(organization ? { organization } : {}),
     }),
     managedPolicyArns: [],
     groupArns: [],
-  };
-  const rest = wayAlone(situation, another);
-  return rest && after(may, [step], rest);
+  });
+  const plain = tagged({});
+  const way = wayAlone(situation, plain);
+  const mayTag = together(may, ...tag.map((action) => ask(action, arn)));
+  return best([
+    way && after(may, [newcomer.step], way),
+    ...tagsAsked(situation, plain).map((tags) => {
+      const rest = wayAlone(situation, tagged(tags));
+      return rest && after(mayTag, [newcomer.tagged], rest);
+    }),
+  ]);
 }

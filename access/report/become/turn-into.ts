@@ -48,7 +48,8 @@ export function turnsInto(
   ];
 }
 
-function mayAssume(from: Subject, into: Subject): Answer {
+/** Whether the trust policy of a role, and its own policies, let somebody assume it. */
+export function mayAssume(from: Subject, into: Subject): Answer {
   if (!into.trustPolicy) return 'no';
   const trustPolicy = atMost(into.trustPolicy);
   const role = { arn: into.id, trustPolicy };
@@ -60,7 +61,7 @@ function mayAssume(from: Subject, into: Subject): Answer {
 }
 
 /** After that the role's trust policy names the principal, which is enough within an account. */
-function mayRetrust(from: Subject, into: Subject, ask: Ask): Answer {
+export function mayRetrust(from: Subject, into: Subject, ask: Ask): Answer {
   const { kind } = atMost(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return 'no';
   return ask('iam:UpdateAssumeRolePolicy', into.id);

@@ -4,6 +4,7 @@ import { atMost, reading, unreadOf } from '../../read/reading.ts';
 import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere } from '../made-up.ts';
 import { foreignersIn, namedSubjects, namesIn, namesOn } from '../named-in-policy.ts';
+import { inAnySession } from '../session-tags.ts';
 import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';
 import { type Logging, loggingOf } from './logging.ts';
 
@@ -64,7 +65,8 @@ function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
 }
 
 function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
-  const { arn, caller, trustPolicy, managedPolicyArns, groupArns } = identity;
+  const { arn, trustPolicy, managedPolicyArns, groupArns } = identity;
+  const caller = inAnySession(identity.caller, trustPolicy);
   return {
     ...{ id: arn, origin: 'account', caller, managedPolicyArns, groupArns },
     ...namesOf(arn, resources),
@@ -93,7 +95,7 @@ function executionRoleSubject({ executionRole, resources }: StackMaterial): Subj
   return {
     ...{ id, origin: 'account' },
     ...namesOf(id, resources),
-    caller: reading(caller, unreadOf(executionRole)),
+    caller: inAnySession(reading(caller, unreadOf(executionRole)), reading(trustPolicy)),
     trustPolicy: reading(trustPolicy, unreadOf(executionRole)),
     managedPolicyArns: [],
     groupArns: [],

@@ -15,6 +15,8 @@ export interface IdentityCase {
   readonly allows?: readonly string[];
   readonly statements?: readonly Statement[];
   readonly boundary?: readonly string[];
+  /** None unless given. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Whom a role trusts: its Principal, or a whole statement. */
   readonly trusts?: unknown;
   readonly trustStatement?: Statement;
@@ -109,10 +111,11 @@ function activityOf(
 function subjectOf(name: string, one: IdentityCase): Subject {
   const arn = arnOf(name);
   const kind = arn.includes(':user/') ? 'user' : 'role';
-  const { allows = [], statements = [], boundary, managedPolicyArns = [], groups = [] } = one;
+  const { allows = [], statements = [], boundary, tags = {} } = one;
+  const { managedPolicyArns = [], groups = [] } = one;
   const all = [...(allows.length > 0 ? [{ Action: allows }] : []), ...statements];
   const caller: Caller = {
-    principal: { kind, arn, tags: {} },
+    principal: { kind, arn, tags },
     identityPolicies: all.length > 0 ? [policy(all, `policy of ${name}`)] : [],
     ...(boundary ? { boundary: policy([{ Action: boundary }], `boundary of ${name}`) } : {}),
   };

@@ -1,0 +1,65 @@
+import type { PolicyDocument, Statement } from '../../policy/document.ts';
+import type { Tags } from '../../principal/principal.ts';
+import { atMost } from '../../read/reading.ts';
+import { keysInUse } from '../keys-in-use.ts';
+import { filled, lettingThrough } from '../let-through.ts';
+import type { Situation, Subject } from '../situation.ts';
+
+const PREFIX = 'aws:principaltag/';
+
+/**
+ * Tags that somebody might take on to get further: sets of what the policies of the keys, and his
+ * own, ask for. `undefined` stands for any others: what hangs on them is then not known. Empty
+ * where no policy looks at tags of a principal.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
+  const { identityPolicies, boundary } = atMost(subject.caller);
+  const policies = [
+    ...keysInUse(situation).map(({ key }) => atMost(key).policy),
+    ...identityPolicies,
+    ...(boundary ? [boundary] : []),
+  ];
+  const statements = policies.flatMap(statementsOnTags);
+  if (statements.length === 0) return [];
+  return [statements, ...statements.map((one) => [one])].flatMap(setsFor).concat([undefined]);
+}
+
+/** Sets of tags, the first with the first value that each tag may have, and so on. */
+function setsFor(statements: readonly Statement[]): readonly (Tags | undefined)[] {
+  const values = new Map<string, string[]>();
+  for (const condition of statements.flatMap(lettingThrough)) {
+    if (!condition.name.startsWith(PREFIX)) continue;
+    const tag = condition.key.slice(PREFIX.length);
+    const wanted = condition.values.flatMap((value) => filled(condition, value).slice(0, 1));
+    values.set(tag, [...(values.get(tag) ?? []), ...wanted]);
+  }
+  const most = Math.max(0, ...[...values.values()].map(({ length }) => length));
+  return Array.from({ length: most }, (_, at) =>
+    Object.fromEntries(
+      [...values].flatMap(([tag, all]) => {
+        const value = all[at] ?? all[0];
+        return value === undefined ? [] : [[tag, value]];
+      }),
+    ),
+  );
+}
+
+/** A policy serves many principals. */
+const onTags = new WeakMap<PolicyDocument, readonly Statement[]>();
+
+function statementsOnTags(policy: PolicyDocument): readonly Statement[] {
+  const before = onTags.get(policy);
+  if (before) return before;
+  const found = policy.statements.filter(looksAtTags);
+  onTags.set(policy, found);
+  return found;
+}
+
+function looksAtTags({ conditions, resources }: Statement): boolean {
+  const asked = conditions.flatMap(({ name, variables }) => [name, ...variables]);
+  const inResources = (resources?.patterns ?? []).flatMap(({ tokens }) =>
+    tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
+  );
+  return [...asked, ...inResources].some((key) => key.toLowerCase().startsWith(PREFIX));
+}
