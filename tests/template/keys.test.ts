@@ -67,7 +67,7 @@ describe('the policy of the key of the workflow', () => {
     });
   });
 
-  it('lets log delivery decrypt logs of this account, under the documented condition alone', () => {
+  it('lets log delivery decrypt logs of this account, under the encryption context of the role’s alone', () => {
     expect(statement('StocksKmsKey', 'LogDeliveryReadsForThisAccount')).toEqual({
       Sid: 'LogDeliveryReadsForThisAccount',
       Effect: 'Allow',

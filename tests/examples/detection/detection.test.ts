@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, patience);
 
 /** Events by name, each with whether the rule lets it through. */
-const alertsAmong = (events: readonly KmsEvent[]) =>
+const alertsAmong = (events: readonly Omit<KmsEvent, 'resources'>[]) =>
   Promise.all(
     events.map(
       async (event) => [nameOf(event), await matches(world, patternFor(key), event)] as const,
@@ -49,7 +49,7 @@ async function alertsBy(work: () => Promise<unknown>) {
   await work();
   return alertsAmong(world.gateway.events().filter(({ eventID }) => !before.has(eventID)));
 }
-const nameOf = ({ eventName, errorCode }: KmsEvent): string =>
+const nameOf = ({ eventName, errorCode }: Pick<KmsEvent, 'eventName' | 'errorCode'>): string =>
   errorCode ? `${eventName} ${errorCode}` : eventName;
 
 const asRoot = () => world.sdk().kms;
@@ -98,6 +98,22 @@ describe('the rule for alerts lets through', () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
     const work = () => refused(world.sdk(operator).kms.send(making));
     expect(await alertsBy(work)).toEqual([['GenerateDataKey AccessDenied', true]]);
+  });
+
+  it('a refusal that names the key in its message alone', async () => {
+    const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
+    const other = await world.key([administration]);
+    await refused(world.sdk(operator).kms.send(making));
+    const elsewhere = new kms.GenerateDataKeyCommand({ KeyId: other, KeySpec: 'AES_256' });
+    await refused(world.sdk(operator).kms.send(elsewhere));
+    const inWords = world.gateway
+      .events()
+      .slice(-2)
+      .map(({ resources: _, ...event }) => ({ ...event, requestParameters: {} }));
+    expect(await alertsAmong(inWords)).toEqual([
+      ['GenerateDataKey AccessDenied', true],
+      ['GenerateDataKey AccessDenied', false],
+    ]);
   });
 
   it('an attempt to change the policy that is refused', async () => {

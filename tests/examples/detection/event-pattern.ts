@@ -12,6 +12,14 @@ const KEY = {
     { Ref: 'StateMachineKmsKeyArn' },
   ],
 };
+/** The same within a message. */
+const KEY_IN_WORDS = {
+  'Fn::If': [
+    'MakesKey',
+    { 'Fn::Sub': '*${StocksKmsKey.Arn}*' },
+    { 'Fn::Sub': '*${StateMachineKmsKeyArn}*' },
+  ],
+};
 
 /**
  * The pattern of the stack's rule for a key, as JSON.
@@ -21,16 +29,24 @@ const KEY = {
 export function patternFor(keyArn: string): string {
   const { KeyAlertRule } = Object(parseTemplate(textOf('template.yaml'))['Resources']);
   const pattern = JSON.stringify(KeyAlertRule.Properties.EventPattern);
-  const written = JSON.stringify(KEY);
-  if (pattern.split(written).length !== 2) throw new Error('The pattern names its key otherwise.');
-  return pattern.replace(written, JSON.stringify(keyArn));
+  const named = pattern
+    .replaceAll(JSON.stringify(KEY), JSON.stringify(keyArn))
+    .replaceAll(JSON.stringify(KEY_IN_WORDS), JSON.stringify(`*${keyArn}*`));
+  const times = named.split(keyArn).length - 1;
+  if (times !== 3 || named.includes('Fn::'))
+    throw new Error('The pattern names its key otherwise.');
+  return named;
 }
 
 /**
  * Whether a pattern lets an event through that came by CloudTrail, as EventBridge itself says.
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
  */
-export async function matches(world: World, EventPattern: string, detail: KmsEvent) {
+export async function matches(
+  world: World,
+  EventPattern: string,
+  detail: Omit<KmsEvent, 'resources'>,
+) {
   const event = {
     version: '0',
     id: detail.eventID,
