@@ -20,10 +20,17 @@ export function principalContext(facts: PrincipalFacts, caller: Caller): Princip
   const before = ofCaller.get(caller);
   if (before) return before;
   const { principal } = facts;
-  const context =
-    principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller);
+  const context = untold(
+    principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller),
+    caller,
+  );
   ofCaller.set(caller, context);
   return context;
+}
+
+function untold({ layer, closed }: PrincipalContext, caller: Caller): PrincipalContext {
+  const keys = caller.untold ?? [];
+  return { layer: new Map([...layer].filter(([key]) => !keys.includes(key))), closed };
 }
 
 function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {

@@ -34,7 +34,7 @@ export function kmsContext(
   if (request.operation !== 'TagResource') closed.push('aws:RequestTag/', 'aws:TagKeys');
   const known = [
     own.layer,
-    callContext(request, facts),
+    callContext(request, facts, caller),
     keyContext(key, arn),
     encryptionContext(request),
     grantContext(request),
@@ -43,7 +43,11 @@ export function kmsContext(
   return requestContext(known, closed);
 }
 
-function callContext({ viaService, alias }: KmsRequest, facts: PrincipalFacts): ContextInput {
+function callContext(
+  { viaService, alias }: KmsRequest,
+  { account }: PrincipalFacts,
+  { untold = [] }: Caller,
+): ContextInput {
   const direct = { 'aws:CalledVia': null, 'aws:CalledViaFirst': null, 'aws:CalledViaLast': null };
   return {
     'kms:ViaService': viaService ?? null,
@@ -52,7 +56,9 @@ function callContext({ viaService, alias }: KmsRequest, facts: PrincipalFacts): 
     'aws:SecureTransport': 'true',
     'kms:RequestAlias': alias ?? null,
     ...(viaService === undefined ? direct : {}),
-    ...(facts.account === undefined ? {} : { 'kms:CallerAccount': facts.account }),
+    ...(account === undefined || untold.includes('kms:calleraccount')
+      ? {}
+      : { 'kms:CallerAccount': account }),
   };
 }
 

@@ -30,4 +30,6 @@ export interface Caller {
   readonly inManagementAccount?: boolean;
   /** Null: the account is in no organization. Left out: not known. */
   readonly organization?: Organization | null;
+  /** Condition keys of which nothing is known, lower-cased, for one who stands for many. */
+  readonly untold?: readonly string[];
 }

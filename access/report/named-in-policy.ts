@@ -80,7 +80,8 @@ function subjectsOf(
   }
 }
 
-function listed(arn: string, unlisted: Unlisted): Subject {
+/** Somebody by his ARN, with what is taken to be his policies. */
+export function listed(arn: string, unlisted: Unlisted): Subject {
   const policies = unlisted(arn);
   const caller = { principal: principalFromArn(arn), identityPolicies: atMost(policies) };
   return {
@@ -93,7 +94,8 @@ function listed(arn: string, unlisted: Unlisted): Subject {
   };
 }
 
-function unknownPolicies(arn: string): Reading<readonly PolicyDocument[]> {
+/** For whom no account lists. */
+export function unknownPolicies(arn: string): Reading<readonly PolicyDocument[]> {
   const what = `policies of ${arn}`;
   const unread = [{ what, why: 'it is not listed in this account', code: 'NotListed' }];
   return reading([anything('identity-policy', what)], unread);

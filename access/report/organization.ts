@@ -1,10 +1,15 @@
 import { parseArn } from '../arn.ts';
+import { parsePolicy } from '../policy/parse.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
 import { principalFacts } from '../principal/facts.ts';
 import { atMost, type Reading, reading, unreadOf } from '../read/reading.ts';
 import { everything, foreignAdministrator } from './made-up.ts';
+import { organizationsNamed, subjectsInConditions } from './named-in-condition.ts';
 import { madeUp, otherAccount, rootSubject } from './principals.ts';
+import { resourcePolicies } from './resource-policies.ts';
 import type { Situation, Subject } from './situation.ts';
+
+const ALL = { Version: '2012-10-17', Statement: everything };
 
 /**
  * The situation with its account in an organization, which neither a template nor the account's
@@ -21,16 +26,13 @@ export function inOrganization(situation: Situation, organization: Organization)
     if (of === account) return changed(caller, organization);
     return of === outside ? changed(caller, null) : caller;
   };
-  const fellows = fellowsOf(situation).map((one) => ({
-    ...one,
-    caller: changed(one.caller, organization),
-  }));
+  const fellows = membersOf(situation, fellowsOf(situation), organization);
   const known = situation.subjects.map((one) => ({ ...one, caller: placed(one.caller) }));
   return {
     ...situation,
     organization,
     machine: { ...machine, executionRole: placed(machine.executionRole) },
-    subjects: [...known, ...fellows],
+    subjects: [...known, ...fellows, ...strangersTo(situation, organization)],
     notes: [...situation.notes, noteOn(situation, organization)],
   };
 }
@@ -49,13 +51,44 @@ function fellowsOf(situation: Situation): readonly Subject[] {
   ];
 }
 
+/** Those of other organizations that a policy names: an administrator of an account of each. */
+function strangersTo(situation: Situation, { id: own }: Organization): readonly Subject[] {
+  const policies = resourcePolicies(situation);
+  const others = organizationsNamed(policies).filter((id) => id !== own);
+  return others.flatMap((id, at) => {
+    const account = freeAccount(situation, 666666666666 - at);
+    return membersOf(situation, [foreignAdministrator(situation, account)], { id });
+  });
+}
+
+/** People of an account, and those of it whom only conditions name, in an organization. */
+function membersOf(
+  situation: Situation,
+  people: readonly Subject[],
+  organization: Organization,
+): readonly Subject[] {
+  const accounts = [...new Set(people.flatMap(({ caller }) => accountOf(caller) ?? []))];
+  const known = [...situation.subjects, ...people];
+  const unlisted = () => reading([parsePolicy(ALL, 'identity-policy', 'a policy of everything')]);
+  const search = { accounts, unlisted, whole: [situation.account] };
+  const named = subjectsInConditions(situation, resourcePolicies(situation), known, search);
+  return [...people, ...named].map((one) => ({
+    ...one,
+    caller: changed(one.caller, organization),
+  }));
+}
+
 /** Stands for every other account of the organization. */
-function fellowAccount({ subjects }: Situation): string {
+function fellowAccount(situation: Situation): string {
+  return freeAccount(situation, 777777777777);
+}
+
+function freeAccount({ subjects }: Situation, first: number): string {
   const taken = new Set(subjects.map(({ caller }) => accountOf(caller)));
-  let fellow = 777777777777;
+  let account = first;
   // Somebody whom a policy names may be of an account of that number.
-  while (taken.has(String(fellow))) fellow -= 1;
-  return String(fellow);
+  while (taken.has(String(account))) account -= 1;
+  return String(account);
 }
 
 function accountOf(caller: Reading<Caller>): string | undefined {

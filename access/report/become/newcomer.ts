@@ -1,9 +1,10 @@
 import type { Tags } from '../../principal/principal.ts';
-import { atMost, reading } from '../../read/reading.ts';
+import { reading } from '../../read/reading.ts';
 import type { Situation, Subject } from '../situation.ts';
 import { wayAlone } from './alone.ts';
 import { type Ask, asking, either, together } from './ask.ts';
 import { everything } from './itself.ts';
+import { namesFor } from './names.ts';
 import { tagsAsked } from './tags-asked.ts';
 import { after, best, type Way } from './way.ts';
 
@@ -48,18 +49,11 @@ const newcomers: readonly Newcomer[] = [
  */
 export function wayByNewcomer(situation: Situation, subject: Subject): Way | undefined {
   const ask = asking(situation, subject.caller);
-  const names = namesFor(situation);
   return best(
-    newcomers.flatMap((newcomer) => names.map((name) => wayBy(situation, newcomer, name, ask))),
+    newcomers.flatMap((newcomer) =>
+      namesFor(situation, newcomer.kind).map((name) => wayBy(situation, newcomer, name, ask)),
+    ),
   );
-}
-
-/** A key policy may take whoever is named as the execution role is, before or behind a wildcard. */
-function namesFor({ machine: { executionRole } }: Situation): readonly string[] {
-  const { principal } = atMost(executionRole);
-  if (!('arn' in principal)) return ['another'];
-  const role = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
-  return ['another', `${role}-another`, `another-${role}`];
 }
 
 function wayBy(situation: Situation, newcomer: Newcomer, name: string, ask: Ask): Way | undefined {

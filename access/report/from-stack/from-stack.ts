@@ -3,7 +3,10 @@ import type { Identity, LogGroupFacts, StackMaterial } from '../../read/index.ts
 import { atMost, reading, unreadOf } from '../../read/reading.ts';
 import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere } from '../made-up.ts';
+import { subjectsInConditions } from '../named-in-condition.ts';
 import { foreignersIn, namedSubjects, namesIn, namesOn } from '../named-in-policy.ts';
+import { otherAccount } from '../principals.ts';
+import { resourcePolicies } from '../resource-policies.ts';
 import { inAnySession } from '../session-tags.ts';
 import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';
 import { type Logging, loggingOf } from './logging.ts';
@@ -34,6 +37,11 @@ export function situationOfStack(material: StackMaterial): Situation {
     ),
   ];
   const named = namedSubjects(where, patterns, new Set(listed.map(({ id }) => id)));
+  const policies = resourcePolicies({ machine, activities, tables, subjects: listed });
+  const inConditions = subjectsInConditions(where, policies, [...listed, ...named], {
+    accounts: [home.account, otherAccount(home)],
+    whole: account ? [home.account] : [],
+  });
   const functions = resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     .map(({ physicalId: name }) => ({
@@ -47,7 +55,7 @@ export function situationOfStack(material: StackMaterial): Situation {
     logGroups: logGroupsOf(material, logging),
     tables,
     functions,
-    subjects: [...listed, ...named],
+    subjects: [...listed, ...named, ...inConditions],
     groups: account?.groups ?? [],
     unread,
     notes: [...logging.notes, ...NOTES],

@@ -5,7 +5,10 @@ import { atMost, type Reading, reading } from '../../read/reading.ts';
 import type { ResolvedTemplate } from '../../template/index.ts';
 import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere, people } from '../made-up.ts';
+import { subjectsInConditions } from '../named-in-condition.ts';
 import { namedSubjects, namesIn, namesOn } from '../named-in-policy.ts';
+import { otherAccount } from '../principals.ts';
+import { resourcePolicies } from '../resource-policies.ts';
 import type { Situation } from '../situation.ts';
 import { functionsOf, logGroupsOf, tableOf } from './around.ts';
 import { keysOf } from './keys.ts';
@@ -49,14 +52,20 @@ export function situationOfTemplate(
     ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(atMost(trustPolicy)) : [])),
   ];
   const named = namedSubjects(where, patterns, known, auditorsPolicies);
+  const readings = tables.map((table) => reading(table));
+  const policies = resourcePolicies({ machine, activities, tables: readings, subjects: roles });
+  const inConditions = subjectsInConditions(where, policies, [...subjects, ...named], {
+    accounts: [account, otherAccount(where)],
+    unlisted: auditorsPolicies,
+  });
   return {
     ...where,
     machine,
     activities,
     logGroups: logGroupsOf(template, resource),
-    tables: tables.map((table) => reading(table)),
+    tables: readings,
     functions: functionsOf(template),
-    subjects: [...roles, ...named, ...subjects.slice(roles.length)],
+    subjects: [...roles, ...named, ...inConditions, ...subjects.slice(roles.length)],
     groups: [],
     unread: [],
     notes: [
