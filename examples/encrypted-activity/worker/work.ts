@@ -2,7 +2,7 @@ import { GetActivityTaskCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { type Decision, decide } from './decide.ts';
 import { heartbeat } from './heartbeat.ts';
 import { InvalidQuestionError, parseQuestion, wordsOf } from './question.ts';
-import { report } from './report.ts';
+import { isGone, report } from './report.ts';
 
 /** What a turn came to. */
 export type Outcome = 'nothing to do' | 'approved' | 'rejected' | 'too late';
@@ -23,8 +23,8 @@ export type Work = {
  * One turn: takes a task if there is one within a minute, asks, and reports.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html
  *
- * @throws what Step Functions throws, KmsAccessDeniedException for one without the key; what `ask`
- * throws: the task is then left to another worker.
+ * @throws what Step Functions throws, KmsAccessDeniedException for one without the key, also while
+ * somebody is asked; what `ask` throws: the task is then left to another worker.
  */
 export async function work({ client, activityArn, ask, ...more }: Work): Promise<Outcome> {
   const { taskToken, input = '' } = await client.send(
@@ -33,15 +33,16 @@ export async function work({ client, activityArn, ask, ...more }: Work): Promise
   );
   if (!taskToken) return 'nothing to do';
   const givenUp = new AbortController();
-  const stopBeating = heartbeat(client, taskToken, more.beatEvery, () => givenUp.abort());
+  const stopBeating = heartbeat(client, taskToken, more.beatEvery, (error) => givenUp.abort(error));
   try {
     const signal = AbortSignal.any([more.signal, givenUp.signal]);
     const decision = await decided(input, (words) => ask(words, signal));
     if (!(await report(client, taskToken, decision))) return 'too late';
     return decision.approved ? 'approved' : 'rejected';
   } catch (error) {
-    if (givenUp.signal.aborted) return 'too late';
-    throw error;
+    if (!givenUp.signal.aborted) throw error;
+    if (isGone(givenUp.signal.reason)) return 'too late';
+    throw givenUp.signal.reason;
   } finally {
     stopBeating();
   }

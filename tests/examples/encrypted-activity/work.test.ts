@@ -78,6 +78,17 @@ describe('a turn of the worker', () => {
     expect(beats()).toBe(after);
   });
 
+  it('ends when its credentials are over while a person thinks, and says so', async () => {
+    const expired = Object.assign(new Error('expired'), { name: 'ExpiredTokenException' });
+    states.on(SendTaskHeartbeatCommand).rejects(expired);
+    const ask = (_: string, signal: AbortSignal) =>
+      new Promise<string>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('no answer needed')));
+      });
+    await expect(turn({ ask })).rejects.toThrow('expired');
+    expect(states.commandCalls(SendTaskSuccessCommand)).toHaveLength(0);
+  });
+
   it('stops asking when the task has been given up', async () => {
     states.on(SendTaskHeartbeatCommand).rejects(timedOut);
     const ask = (_: string, signal: AbortSignal): Promise<string> =>

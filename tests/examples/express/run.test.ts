@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
+import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import {
   DescribeStateMachineCommand,
   StartExecutionCommand,
@@ -29,9 +30,11 @@ const functionArns = async (): Promise<Readonly<Record<string, string>>> => {
       .cloudFormation.send(
         new DescribeStackResourceCommand({ StackName: 'stock-trading', LogicalResourceId }),
       );
-    const name = StackResourceDetail?.PhysicalResourceId;
-    const arn = `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
-    return [`${LogicalResourceId}Arn`, arn] as const;
+    const FunctionName = StackResourceDetail?.PhysicalResourceId;
+    const { Configuration } = await world
+      .sdk()
+      .lambda.send(new GetFunctionCommand({ FunctionName }));
+    return [`${LogicalResourceId}Arn`, Configuration?.FunctionArn ?? ''] as const;
   });
   return Object.fromEntries(await Promise.all(found));
 };

@@ -33,9 +33,9 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
     'tests/examples/encrypted-activity/run.test.ts',
     'new StartExecutionCommand',
   ],
-  'aws cloudformation describe-stack-resource ': [
+  'aws lambda get-function --query Configuration.FunctionArn ': [
     'tests/examples/express/run.test.ts',
-    'new DescribeStackResourceCommand',
+    'new GetFunctionCommand',
   ],
   'sam deploy --template-file examples/express/template.yaml ': [
     'tests/examples/express/run.test.ts',
