@@ -56,7 +56,8 @@ export function contextLayer(input: ContextInput): ContextLayer {
   return layer;
 }
 
-function isLayer(known: ContextInput | ContextLayer): known is ContextLayer {
+/** Whether it is a layer already. */
+export function isLayer(known: ContextInput | ContextLayer): known is ContextLayer {
   return known instanceof Map;
 }
 

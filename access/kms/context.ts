@@ -4,6 +4,7 @@ import {
   type ContextInput,
   type ContextLayer,
   contextLayer,
+  isLayer,
   type RequestContext,
   requestContext,
 } from '../context/request-context.ts';
@@ -40,7 +41,14 @@ export function kmsContext(
     grantContext(request),
     ...(request.context ? [request.context] : []),
   ];
-  return requestContext(known, closed);
+  const { untold = [] } = request;
+  const told = untold.length === 0 ? known : known.map((one) => without(one, untold));
+  return requestContext(told, closed);
+}
+
+function without(known: ContextInput | ContextLayer, untold: readonly string[]): ContextLayer {
+  const layer = isLayer(known) ? known : contextLayer(known);
+  return new Map([...layer].filter(([key]) => !untold.includes(key)));
 }
 
 function callContext(

@@ -26,4 +26,6 @@ export interface KmsRequest {
   readonly grantId?: string;
   /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
   readonly context?: ContextInput;
+  /** Condition keys, lower-cased, of which nothing is known: the caller chooses what they say. */
+  readonly untold?: readonly string[];
 }

@@ -1,8 +1,8 @@
 import { AccessError } from '../errors.ts';
-import { decideKms } from '../kms/decide.ts';
 import { isKmsOperation, kmsOperations } from '../kms/operations.ts';
 import { atMost } from '../read/reading.ts';
 import { encryptionContextOf } from '../step-functions/resource.ts';
+import { decideByAnyName } from './any-name.ts';
 import { takesTask } from './channels/activity.ts';
 import { ask, channelNames } from './channels/channels.ts';
 import { apis, tryApi } from './channels/workflow.ts';
@@ -65,7 +65,7 @@ function tryKey(
   const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
   const { takesContext } = kmsOperations[operation];
   const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
-  const verdict = decideKms({ request, caller: atMost(subject.caller), key: atMost(key) });
+  const verdict = decideByAnyName({ request, caller: atMost(subject.caller), key: atMost(key) });
   const what = `kms:${operation}, called directly`;
   return [trial(what, verdict.outcome, verdict.reason, [verdict], [subject.caller, key])];
 }

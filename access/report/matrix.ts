@@ -1,9 +1,9 @@
-import { decideKms } from '../kms/decide.ts';
 import { isKmsOperation, type KmsOperation, kmsOperations } from '../kms/operations.ts';
 import { atMost } from '../read/reading.ts';
 import type { StepFunctionsApi } from '../step-functions/apis.ts';
 import type { StepFunctionsDecision } from '../step-functions/decision.ts';
 import { encryptionContextOf } from '../step-functions/resource.ts';
+import { decideByAnyName } from './any-name.ts';
 import { apis, decideApi, readingsBehind } from './channels/workflow.ts';
 import { type Answer, answerOf } from './finding.ts';
 import type { Machine, Subject } from './situation.ts';
@@ -59,7 +59,11 @@ export function keyMatrix(
         ...(takesContext ? context : {}),
         ...(viaService === undefined ? {} : { viaService }),
       };
-      const verdict = decideKms({ request, caller: atMost(subject.caller), key: atMost(key) });
+      const verdict = decideByAnyName({
+        request,
+        caller: atMost(subject.caller),
+        key: atMost(key),
+      });
       return [operation, answerOf(verdict.outcome, [subject.caller, key]).answer] as const;
     }),
   );

@@ -1,4 +1,3 @@
-import type { GrantConstraints } from '../../kms/grant.ts';
 import type { Caller } from '../../principal/caller.ts';
 import { principalFacts } from '../../principal/facts.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
@@ -6,6 +5,7 @@ import { ask } from '../channels/channels.ts';
 import type { Answer } from '../finding.ts';
 import type { Situation, Subject } from '../situation.ts';
 import { type Ask, asking, askKeys, either, together } from './ask.ts';
+import { mayGrant } from './grants.ts';
 import { after, best, type Way } from './way.ts';
 
 interface Change {
@@ -106,28 +106,9 @@ export function wayAlone(
   ]);
 }
 
-/** Any grant that would do, with and without the constraint that a key policy may ask for. */
 function mayGrantItself(situation: Situation, caller: Reading<Caller>): Answer {
   const { principalArn } = principalFacts(atMost(caller).principal);
-  if (principalArn === undefined) return 'no';
-  return askKeys(situation, caller, ({ contexts }) => {
-    const constraints: readonly GrantConstraints[] = [
-      {},
-      ...contexts.flatMap((context) => [
-        { encryptionContextSubset: context },
-        { encryptionContextEquals: context },
-      ]),
-    ];
-    return constraints.map((one) => ({
-      operation: 'CreateGrant',
-      grant: {
-        granteePrincipal: principalArn,
-        operations: ['Decrypt'],
-        forAwsResource: false,
-        constraints: one,
-      },
-    }));
-  });
+  return principalArn === undefined ? 'no' : mayGrant(situation, caller, principalArn);
 }
 
 function roleArnOf(role: Reading<Caller>): string {

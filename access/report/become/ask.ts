@@ -37,11 +37,14 @@ export function askKeys(
   caller: Reading<Caller>,
   request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
 ): Answer {
-  return either(
-    ...keysInUse(situation).flatMap((one) =>
-      [request(one)].flat().map((asked) => askKey(one.key, caller, asked)),
-    ),
-  );
+  let best: Answer = 'no';
+  for (const one of keysInUse(situation)) {
+    for (const asked of [request(one)].flat()) {
+      best = either(best, askKey(one.key, caller, asked));
+      if (best === 'yes') return best;
+    }
+  }
+  return best;
 }
 
 function askKey(key: Reading<KmsKey>, caller: Reading<Caller>, request: KmsRequest): Answer {

@@ -6,20 +6,23 @@ import { canEdit } from './editors.ts';
 import { wayByItself } from './itself.ts';
 import { moversInto } from './movers.ts';
 import { wayByNewcomer } from './newcomer.ts';
+import { asksForGrantee, beforehand, preparations } from './prepare.ts';
 import { wayEditedAndTagged, wayTagged } from './tagged.ts';
 import { tagsAsked } from './tags-asked.ts';
-import { wayInto, wayThroughEdited } from './through.ts';
-import { best, better, type Way } from './way.ts';
+import { wayInto, wayThroughEdited, wayThroughGrant } from './through.ts';
+import { best, better, joined, type Way } from './way.ts';
 
 /**
  * The best way for everybody who reads or may come to; who is not in the answer has none that is
  * looked for. Ways are found from the readers backwards, so that only those are looked at pair by
  * pair who might act as somebody who gets further.
  * @param already whether somebody reads as things are.
+ * @param prepared how often keys have been changed before.
  */
 export function waysToRead(
   situation: Situation,
   already: (subject: Subject) => Answer = (subject) => reads(situation, subject),
+  prepared = 0,
 ): ReadonlyMap<string, Way> {
   const people = situation.subjects.filter(isSomebody);
   const ways = new Map<string, Way>();
@@ -50,6 +53,25 @@ export function waysToRead(
     }
   }
   const movers = moversInto(people);
+  // Two are enough to cancel a deletion and enable the key.
+  for (const one of prepared < 2 ? preparations(situation) : []) {
+    const able = people.flatMap((subject) => beforehand(situation, subject, one) ?? []);
+    if (able.length === 0) continue;
+    const onward = waysToRead(one.after, undefined, prepared + 1);
+    for (const { subject, way } of able) {
+      improve(subject, joined(way, onward.get(subject.id)));
+      for (const from of movers(subject)) {
+        const rest = joined(way, onward.get(from.id));
+        if (rest) improve(from, wayInto(situation, from, subject, rest));
+      }
+    }
+  }
+  for (const into of asksForGrantee(situation) ? people : []) {
+    for (const from of movers(into)) {
+      if (from === into || isSettled(ways.get(from.id), 2)) continue;
+      improve(from, wayThroughGrant(situation, from, into));
+    }
+  }
   for (const into of people) {
     if (isSettled(ways.get(into.id), 0) || tagsAsked(situation, into).length === 0) continue;
     for (const from of movers(into)) {

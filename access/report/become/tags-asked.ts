@@ -1,6 +1,7 @@
-import type { PolicyDocument, Statement } from '../../policy/document.ts';
+import type { Statement } from '../../policy/document.ts';
 import type { Tags } from '../../principal/principal.ts';
 import { atMost } from '../../read/reading.ts';
+import { keysAsked, policiesOf } from '../keys-asked.ts';
 import { keysInUse } from '../keys-in-use.ts';
 import { filled, lettingThrough } from '../let-through.ts';
 import type { Situation, Subject } from '../situation.ts';
@@ -14,14 +15,12 @@ const PREFIX = 'aws:principaltag/';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
 export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
-  const { identityPolicies, boundary } = atMost(subject.caller);
   const policies = [
     ...keysInUse(situation).map(({ key }) => atMost(key).policy),
-    ...identityPolicies,
-    ...(boundary ? [boundary] : []),
-  ];
-  const statements = policies.flatMap(statementsOnTags);
-  if (statements.length === 0) return [];
+    ...policiesOf(atMost(subject.caller)),
+  ].filter((policy) => [...keysAsked(policy)].some((key) => key.startsWith(PREFIX)));
+  if (policies.length === 0) return [];
+  const statements = policies.flatMap((policy) => policy.statements);
   return [statements, ...statements.map((one) => [one])].flatMap(setsFor).concat([undefined]);
 }
 
@@ -43,23 +42,4 @@ function setsFor(statements: readonly Statement[]): readonly (Tags | undefined)[
       }),
     ),
   );
-}
-
-/** A policy serves many principals. */
-const onTags = new WeakMap<PolicyDocument, readonly Statement[]>();
-
-function statementsOnTags(policy: PolicyDocument): readonly Statement[] {
-  const before = onTags.get(policy);
-  if (before) return before;
-  const found = policy.statements.filter(looksAtTags);
-  onTags.set(policy, found);
-  return found;
-}
-
-function looksAtTags({ conditions, resources }: Statement): boolean {
-  const asked = conditions.flatMap(({ name, variables }) => [name, ...variables]);
-  const inResources = (resources?.patterns ?? []).flatMap(({ tokens }) =>
-    tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
-  );
-  return [...asked, ...inResources].some((key) => key.toLowerCase().startsWith(PREFIX));
 }

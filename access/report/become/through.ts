@@ -1,6 +1,7 @@
 import type { Situation, Subject } from '../situation.ts';
 import { wayAlone } from './alone.ts';
 import { asking } from './ask.ts';
+import { mayGrant } from './grants.ts';
 import { mayEdit, withEverything } from './itself.ts';
 import { turnsInto } from './turn-into.ts';
 import { after, best, type Way } from './way.ts';
@@ -29,4 +30,18 @@ export function wayThroughEdited(
   const onward = wayAlone(situation, withEverything(into, true));
   const rest = onward && wayInto(situation, from, into, onward);
   return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
+}
+
+/** The best way for somebody who gives another a grant by which that one reads, and becomes it. */
+export function wayThroughGrant(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+): Way | undefined {
+  const answer = mayGrant(situation, from.caller, into.id);
+  if (answer === 'no') return undefined;
+  const rest = wayInto(situation, from, into, { steps: [], answer: 'yes' });
+  return (
+    rest && after(answer, [`grants ${into.name} kms:Decrypt on the key (kms:CreateGrant)`], rest)
+  );
 }

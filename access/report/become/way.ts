@@ -15,6 +15,11 @@ export function after(answer: Answer, steps: readonly string[], way: Way): Way |
   return { steps: [...steps, ...way.steps], answer: sure ? 'yes' : 'unknown' };
 }
 
+/** One way and then another; undefined where there is no other. */
+export function joined(first: Way, then: Way | undefined): Way | undefined {
+  return then && after(first.answer, first.steps, then);
+}
+
 /** The better of two ways: a sure one before an unsure one, then the shorter one, then the first. */
 export function better(left: Way | undefined, right: Way | undefined): Way | undefined {
   if (!left || !right) return left ?? right;

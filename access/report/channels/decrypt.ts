@@ -1,8 +1,8 @@
-import { decideKms } from '../../kms/decide.ts';
 import type { KmsKey } from '../../kms/key.ts';
 import type { KmsOperation } from '../../kms/operations.ts';
 import { atMost } from '../../read/reading.ts';
 import { encryptionContextOf } from '../../step-functions/resource.ts';
+import { decideByAnyName } from '../any-name.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Machine, Situation, Subject } from '../situation.ts';
@@ -61,7 +61,7 @@ export function decryptTrials(
   return tried.map((operation) => {
     const caller = atMost(subject.caller);
     const request = { operation, encryptionContext };
-    const verdict = decideKms({ request, caller, key: atMost(key) });
+    const verdict = decideByAnyName({ request, caller, key: atMost(key) });
     const readings = [subject.caller, key];
     const reason = `kms:${operation}: ${verdict.reason}`;
     return trial(`kms:${operation} of ${what}`, verdict.outcome, reason, [verdict], readings);
