@@ -42,7 +42,7 @@ describe('the Node.js that programs run on', () => {
     expect(ours.length).toBeGreaterThan(8);
     for (const [name, line] of ours) {
       expect({ name, line }).toMatchObject({
-        line: expect.stringMatching(/^node --import \.\/local\/launch\.mjs /),
+        line: expect.stringMatching(/^exec node --import \.\/local\/launch\.mjs /),
       });
     }
   });
