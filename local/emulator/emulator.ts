@@ -64,6 +64,7 @@ async function startOnce(options: EmulatorOptions, port: number): Promise<Emulat
   const group = await startGroup(options.python, [LAUNCH], {
     logFile,
     cwd: folder,
+    stdin: 'owned',
     env: {
       ...options.env,
       AUTH: 'true',

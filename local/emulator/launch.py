@@ -1,4 +1,4 @@
-"""Starts the emulator, with four things made otherwise."""
+"""Starts the emulator, with four things made otherwise. It ends when its standard input does."""
 
 import sys
 
@@ -17,8 +17,10 @@ sys.modules["docker"] = None
 from lambda_errors import report_as_lambda_does
 from lambda_processes import run_few_at_once
 from ministack.app import main
+from owner import end_with_owner
 
 if __name__ == "__main__":
+    end_with_owner()
     report_as_lambda_does()
     run_few_at_once()
     sys.exit(main())

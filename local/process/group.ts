@@ -18,19 +18,21 @@ const PATIENCE_MS = 4000;
  * Starts a program at the head of a process group of its own, so that Ctrl-C in our terminal
  * reaches us alone and we end the group as a whole, in order.
  *
+ * @param options.stdin `owned`: it says nothing, and ends when our process does, however that comes. A
+ * program that looks at it need not outlive us.
  * @throws MissingToolError when it cannot be started.
  */
 export async function startGroup(
   file: string,
   args: readonly string[],
-  options: { env: NodeJS.ProcessEnv; cwd: string; logFile: string },
+  options: { env: NodeJS.ProcessEnv; cwd: string; logFile: string; stdin?: 'owned' },
 ): Promise<ProcessGroup> {
   const log = await open(options.logFile, 'a');
   const child = spawn(file, args, {
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: ['ignore', log.fd, log.fd],
+    stdio: [options.stdin === 'owned' ? 'pipe' : 'ignore', log.fd, log.fd],
   });
   try {
     await once(child, 'spawn');
