@@ -3,9 +3,14 @@ import { atMost, reading, unreadOf } from '../../access/read/index.ts';
 import { madeUp } from '../../access/report/principals.ts';
 import type { Situation, Subject } from '../../access/report/situation.ts';
 
-/** The principals of several situations, each once; the state machine is the first one's. */
+/**
+ * The principals of several situations, each once; the state machine is the first one's. Whom a
+ * policy names the first has too: the others, who do not know its people, would have somebody made
+ * up in their place.
+ */
 export function together(first: Situation, ...others: readonly Situation[]): Situation {
-  return withPeople(first, ...others.flatMap(({ subjects }) => subjects));
+  const people = others.flatMap(({ subjects }) => subjects);
+  return withPeople(first, ...people.filter(({ origin }) => origin !== 'policy'));
 }
 
 /** A situation with more principals in it; those that it has already stay as they are. */
