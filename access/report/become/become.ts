@@ -7,7 +7,7 @@ import { wayByItself } from './itself.ts';
 import { moversInto } from './movers.ts';
 import { wayByNewcomer } from './newcomer.ts';
 import { asksForGrantee, beforehand, preparations } from './prepare.ts';
-import { wayEditedAndTagged, wayTagged } from './tagged.ts';
+import { wayEditedAndTagged, wayTagged, wayTaggedInto } from './tagged.ts';
 import { tagsAsked } from './tags-asked.ts';
 import { wayInto, wayThroughEdited, wayThroughGrant } from './through.ts';
 import { best, better, joined, type Way } from './way.ts';
@@ -87,7 +87,11 @@ export function waysToRead(
       for (const from of movers(into)) {
         const settled = isSettled(ways.get(from.id), 1 + stepsOf(ways, into));
         if (!onward || settled || from === into) continue;
-        if (improve(from, wayInto(situation, from, into, onward))) improved.add(from);
+        const found = better(
+          wayInto(situation, from, into, onward),
+          wayTaggedInto(situation, from, into, onward),
+        );
+        if (improve(from, found)) improved.add(from);
       }
     }
     // Every round makes a way surer or shorter, so there is a last one.

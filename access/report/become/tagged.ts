@@ -7,7 +7,7 @@ import type { Situation, Subject } from '../situation.ts';
 import { wayAlone } from './alone.ts';
 import { type Ask, asking, together } from './ask.ts';
 import { mayEdit, withEverything } from './itself.ts';
-import { tagsAsked } from './tags-asked.ts';
+import { tagsAsked, tagsTrusted } from './tags-asked.ts';
 import { wayInto } from './through.ts';
 import { mayAssume, mayRetrust } from './turn-into.ts';
 import { after, best, type Way } from './way.ts';
@@ -49,6 +49,29 @@ export function wayEditedAndTagged(situation: Situation, subject: Subject): Way 
   if (answer === 'no') return undefined;
   const rest = wayTagged(situation, withEverything(subject, true));
   return rest && after(answer, [`gives itself more rights (${action})`], rest);
+}
+
+/**
+ * The best way for somebody who is tagged as the trust policy of a role asks, and then acts as it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
+ */
+export function wayTaggedInto(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+  onward: Way,
+): Way | undefined {
+  const { kind } = atMost(from.caller).principal;
+  if (kind !== 'user' && kind !== 'role') return undefined;
+  const ask = asking(situation, from.caller);
+  return best(
+    tagsTrusted(into).map((tags) => {
+      const may = ask(tagging[kind], from.id, contextOf(tags));
+      if (may === 'no') return undefined;
+      const rest = wayInto(situation, withTags(from, tags), into, onward);
+      return rest && after(may, [`tags itself as policies ask (${tagging[kind]})`], rest);
+    }),
+  );
 }
 
 function waysTo(

@@ -1,4 +1,4 @@
-import type { Statement } from '../../policy/document.ts';
+import type { PolicyDocument, Statement } from '../../policy/document.ts';
 import type { Tags } from '../../principal/principal.ts';
 import { atMost } from '../../read/reading.ts';
 import { keysAsked, policiesOf } from '../keys-asked.ts';
@@ -15,10 +15,19 @@ const PREFIX = 'aws:principaltag/';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
 export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
-  const policies = [
-    ...keysInUse(situation).map(({ key }) => atMost(key).policy),
-    ...policiesOf(atMost(subject.caller)),
-  ].filter((policy) => [...keysAsked(policy)].some((key) => key.startsWith(PREFIX)));
+  const keys = keysInUse(situation).map(({ key }) => atMost(key).policy);
+  return tagSets([...keys, ...policiesOf(atMost(subject.caller))]);
+}
+
+/** Tags that somebody might take on for what a trust policy asks. */
+export function tagsTrusted({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
+  return trustPolicy ? tagSets([atMost(trustPolicy)]) : [];
+}
+
+function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {
+  const policies = given.filter((policy) =>
+    [...keysAsked(policy)].some((key) => key.startsWith(PREFIX)),
+  );
   if (policies.length === 0) return [];
   const statements = policies.flatMap((policy) => policy.statements);
   return [statements, ...statements.map((one) => [one])].flatMap(setsFor).concat([undefined]);

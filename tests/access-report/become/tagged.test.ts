@@ -94,6 +94,21 @@ describe('who takes on tags that a key policy asks for', () => {
     );
   });
 
+  it('tags itself for a trust policy that asks for it', () => {
+    const Condition = { StringEquals: { 'aws:PrincipalTag/duty': 'on-call' } };
+    const identities = (...allows: readonly string[]) => ({
+      'user/dora': { allows },
+      'role/Dev': {
+        ...{ ...decrypts, tags: { team: 'trading' } },
+        trustStatement: { Principal: { AWS: arnOf('user/dora') }, Condition },
+      },
+    });
+    expect(wayOf('user/dora', identities('iam:TagUser'))).toEqual(
+      yes('tags itself as policies ask (iam:TagUser)', 'assumes role/Dev (sts:AssumeRole)'),
+    );
+    expect(wayOf('user/dora', identities())).toBeNull();
+  });
+
   it('says nothing of tags where none are needed', () => {
     const dora = {
       statements: [
