@@ -79,20 +79,18 @@ function grantRequests(
 }
 
 /**
- * Sets of operations of which one gives away the plaintext: with every choice of others that some
- * condition tells apart, and with one that none does.
+ * Sets of operations of which one gives away the plaintext, with every choice of others that some
+ * condition tells apart.
  */
 function operationsAsked(
   policies: readonly PolicyDocument[],
   granted: boolean,
 ): readonly (readonly string[])[] {
-  const conditions = conditionsOn(policies, 'kms:grantoperations');
-  if (conditions.length === 0 && !granted) return [['Decrypt']];
-  const told = others.filter((operation) =>
-    conditions.some(({ tests }) => tests.some((test) => test(operation, nothing) !== 'no')),
-  );
-  const untold = others.filter((operation) => !told.includes(operation)).slice(0, 1);
-  const sets = choices([...told, ...(conditions.length === 0 ? [] : untold)]);
+  const tests = conditionsOn(policies, 'kms:grantoperations').flatMap((one) => one.tests);
+  if (tests.length === 0 && !granted) return [['Decrypt']];
+  const alike = (operation: string) => tests.map((test) => test(operation, nothing)).join();
+  const kinds = tests.length === 0 ? [] : new Map(others.map((one) => [alike(one), one])).values();
+  const sets = choices([...kinds]);
   return [['Decrypt'], ['ReEncryptFrom'], bothRead].flatMap((some) =>
     sets.map((set) => [...some, ...set]),
   );
