@@ -25,6 +25,17 @@ const world: World = {
   show: line.show,
 };
 
+// Whoever reads no further has what he wanted. Anything else leaves an answer that is not whole, and
+// then the exit code must be none either.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || code === 'EIO') return;
+    process.exitCode = 2;
+    if (stream === process.stdout)
+      process.stderr.write(`The answer could not be written: ${message}\n`);
+  });
+}
+
 const { stdout, stderr, exitCode } = await run(process.argv.slice(2), world);
 line.clear();
 process.stdout.write(stdout);

@@ -16,3 +16,15 @@ if (major < NEEDED) {
 // What was compiled once need not be again: it is a third of the time until a program begins.
 // https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
 module.enableCompileCache(fileURLToPath(new URL('../.aws-sam/local/compiled', import.meta.url)));
+
+// Output that nobody takes ends a program, and not with a stack trace. A program that has something to
+// undo first listens as well, and ends by itself.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code, message }) => {
+    if (stream.listenerCount('error') > 1) return;
+    if (code === 'EPIPE' || code === 'EIO') process.exit(141); // As SIGPIPE would have it.
+    if (stream === process.stdout)
+      process.stderr.write(`✘ The output could not be written: ${message}\n`);
+    process.exit(1);
+  });
+}

@@ -1,3 +1,5 @@
+import { onOutputLost } from './outputs.ts';
+
 /** Undoes what was started, the latest first, exactly once, whatever ends the program. */
 export type CleanUp = {
   /** Aborts when the program is asked to end; long work should watch it. */
@@ -11,6 +13,8 @@ export type CleanUp = {
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
+ * Ends the program after its clean-up when a signal asks for it, and when nobody takes its output.
+ *
  * @param report is told of undoings that failed, and that the program was asked to end.
  * @param exit ends the process; given so that tests need not.
  */
@@ -37,15 +41,17 @@ export function cleanUpOnExit(
     });
     return running;
   };
+  const end = (code: number, why?: string): void => {
+    if (abort.signal.aborted) return;
+    if (why !== undefined) report(why);
+    abort.abort();
+    void run().then(() => exit(code));
+  };
   const handlers = Object.entries(SIGNALS).map(([name, code]) => {
-    const handler = (): void => {
-      if (abort.signal.aborted) return;
-      report('Stopping what was started ...');
-      abort.abort();
-      void run().then(() => exit(code));
-    };
+    const handler = (): void => end(code, 'Stopping what was started ...');
     process.on(name, handler);
     return [name, handler] as const;
   });
+  onOutputLost(({ exitCode, problem }) => end(exitCode, problem && `✘ ${problem}`));
   return { signal: abort.signal, add: (name, undo) => void undoings.push({ name, undo }), run };
 }
