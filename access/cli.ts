@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { styleText } from 'node:util';
+import { askedIn } from './command/asked-in.ts';
 import { progressLine } from './command/progress.ts';
 import { run, type World } from './command/run.ts';
 
 const line = progressLine(process.stderr);
+const folder = askedIn('who-can-read', process.env, process.cwd());
 
 const world: World = {
-  read: (file) => readFile(file, 'utf8'),
+  read: (file) => readFile(resolve(folder, file), 'utf8'),
   async stack(source, stateMachine) {
     // The SDK takes a while to load, and a template needs none of it.
     const { readStack, stackClients } = await import('./read/index.ts');

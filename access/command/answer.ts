@@ -25,7 +25,7 @@ const exitCodes = { 'as expected': 0, 'not as expected': 1, undecided: 2 } as co
  */
 export function answer(
   situation: Situation,
-  options: Pick<Options, 'json' | 'explain'>,
+  options: Pick<Options, 'json' | 'explain' | 'source'>,
   expectation: Expectation | undefined,
   paint: Paint,
   progress?: Progress,
@@ -37,7 +37,9 @@ export function answer(
   if (options.json) {
     return { text: JSON.stringify(reportJson(found, comparison), null, 2), exitCode };
   }
-  return { text: [reportText(found, paint), ...compared(comparison, paint)].join('\n'), exitCode };
+  const { source } = options;
+  const text = reportText(found, paint, source.kind === 'template' ? source.file : undefined);
+  return { text: [text, ...compared(comparison, paint)].join('\n'), exitCode };
 }
 
 function compared(comparison: Comparison | undefined, paint: Paint): readonly string[] {

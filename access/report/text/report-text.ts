@@ -11,15 +11,18 @@ const CELL = 9;
 const colours = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
 const words: Readonly<Record<Answer, string>> = { yes: 'YES', unknown: '?', no: 'no' };
 
-/** The report for people: a table with the readers first, each with the reasons. */
-export function reportText({ situation, rows }: Report, paint: Paint): string {
+/**
+ * The report for people: a table with the readers first, each with the reasons.
+ * @param template the file that it was worked out from, as it was named.
+ */
+export function reportText({ situation, rows }: Report, paint: Paint, template?: string): string {
   const channels = channelsOf(situation);
   const titles = [...channels, 'steps'];
   const widths = [NAME, ...titles.map(() => CELL)];
   const open = rows.filter(isTelling);
   const closed = rows.filter((row) => !isTelling(row));
   return [
-    ...head(situation, paint),
+    ...head(situation, paint, template),
     '',
     paint('bold', columns(['', ...titles], widths)),
     ...open.flatMap((row) => rowText(row, channels, paint)),
@@ -36,9 +39,11 @@ export function reportText({ situation, rows }: Report, paint: Paint): string {
 function head(
   { machine, activities, account, region }: Situation,
   paint: Paint,
+  template: string | undefined,
 ): readonly string[] {
   return [
     paint('bold', `Who can read ${machine.name}, in account ${account}, ${region}`),
+    ...(template === undefined ? [] : [`  template       ${template}`]),
     `  state machine  ${machine.arn}`,
     ...keyText(machine),
     ...activities.flatMap((one) => [`  activity       ${one.arn}`, ...keyText(one)]),
