@@ -1,9 +1,12 @@
 import { InvalidPolicyError } from '../errors.ts';
 import type { KmsKey } from '../kms/key.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import { atMost } from '../read/reading.ts';
 import { situationOfTemplate } from '../report/from-template/from-template.ts';
+import { keysInUse } from '../report/keys-in-use.ts';
 import type { Situation } from '../report/situation.ts';
 import { resolveTemplate } from '../template/index.ts';
+import { UsageError } from './errors.ts';
 import type { Options } from './options.ts';
 
 type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
@@ -11,7 +14,8 @@ type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
 /**
  * The situation of a template.
  * @param read gives the text of a file.
- * @throws TemplateError, InvalidPolicyError, and what reading a file throws.
+ * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for the policy of
+ * a key that the template does not use.
  */
 export async function fromTemplate(
   source: TemplateSource,
@@ -24,10 +28,27 @@ export async function fromTemplate(
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
-  return situationOfTemplate(template, {
+  const situation = situationOfTemplate(template, {
     keys,
     ...(stateMachine === undefined ? {} : { stateMachine }),
   });
+  refuseUnused(Object.keys(source.keyPolicies), situation);
+  return situation;
+}
+
+/** A policy that nothing asks for is a mistyped ARN: the report would be made without it. */
+function refuseUnused(given: readonly string[], { machine, activities, tables }: Situation): void {
+  const keys = [
+    ...keysInUse({ machine, activities }).map(({ key }) => key),
+    ...tables.flatMap((table) => atMost(table).key ?? []),
+  ];
+  const used = keys.map((key) => atMost(key).arn);
+  const unused = given.find((arn) => !used.includes(arn));
+  if (unused === undefined) return;
+  const those = used.length === 0 ? 'none' : [...new Set(used)].join(', ');
+  throw new UsageError(
+    `--key-policy names a key that the template does not use: ${unused}; it uses ${those}`,
+  );
 }
 
 async function foreignKey(

@@ -73,6 +73,21 @@ describe('who-can-read --template', () => {
     expect(wrong.stderr).toContain('$.Statement: must be an object');
   });
 
+  it('ends with 2 where the policy is that of a key which the template does not use', async () => {
+    const { key, policy } = securityAccount();
+    const file = await written('mistyped.json', JSON.stringify(policy));
+    const mistyped = `${key.arn.slice(0, -1)}f`;
+    const { exitCode, stdout, stderr } = await runHere([
+      ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
+      ...['--key-policy', `${mistyped}=${file}`],
+    ]);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(
+      `--key-policy names a key that the template does not use: ${mistyped}; it uses ${key.arn}`,
+    );
+  });
+
   it('finds that no member of an organization reads what another member trades', async () => {
     const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
     const file = await written('organization.json', JSON.stringify(policy));
