@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { askedIn } from './command/asked-in.ts';
+import { asTheCliReads, requireProfile, requireRegion } from './command/aws-settings.ts';
 import { progressLine } from './command/progress.ts';
 import { run, type World } from './command/run.ts';
 
@@ -15,7 +16,11 @@ const world: World = {
     const { readStack, stackClients } = await import('./read/index.ts');
     const { situationOfStack } = await import('./report/from-stack/from-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
+    Object.assign(process.env, asTheCliReads(process.env));
+    const profile = source.profile ?? process.env['AWS_PROFILE'];
+    await requireProfile(profile, process.env, (file) => readFile(file, 'utf8'));
     const clients = stackClients(source);
+    await requireRegion(clients.sts.config.region);
     const { stackName, activities } = source;
     const options = {
       ...(stateMachine === undefined ? {} : { stateMachine }),

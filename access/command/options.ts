@@ -87,9 +87,9 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
       '--organization <path>',
       "the account's place in AWS Organizations: o-.../r-.../ou-.../",
     )
-    .option('--region <name>', 'as the AWS CLI takes it')
-    .option('--profile <name>', 'as the AWS CLI takes it')
-    .option('--endpoint-url <url>', 'as the AWS CLI takes it')
+    .option('--region <name>', 'of the stack; AWS_REGION or that of the profile unless told')
+    .option('--profile <name>', 'in whose name AWS is asked; AWS_PROFILE unless told')
+    .option('--endpoint-url <url>', 'where AWS is; AWS_ENDPOINT_URL unless told')
     .option('--json', 'answer for programs (access/report/schema.json)')
     .option('--expect <file>', 'compare with who may read (docs/who-can-read.md)')
     .option('--expect-reader <principal...>', 'these may read data of executions, and nobody else')
