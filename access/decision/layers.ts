@@ -50,8 +50,17 @@ export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layer
     'resource-policy': layer('resource-policy', [resourcePolicy ? [resourcePolicy] : []]),
     'identity-policy': layer('identity-policy', [identityPolicies]),
     'permissions-boundary': layer('permissions-boundary', boundary ? [[boundary]] : []),
-    'session-policy': layer('session-policy', sessionPolicies?.length ? [sessionPolicies] : []),
+    'session-policy': layer('session-policy', sessionLevels(principal, sessionPolicies)),
   };
+}
+
+/**
+ * A session without policies of its own is as wide as its role or user; that of a federated user may
+ * then do nothing but what a policy of a resource allows it by name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+function sessionLevels({ kind }: Principal, policies: readonly PolicyDocument[] = []) {
+  return policies.length > 0 || kind === 'federated-user' ? [policies] : [];
 }
 
 /** Whether a policy allows the principal by one kind of its names. */

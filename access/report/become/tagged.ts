@@ -1,5 +1,6 @@
 import type { ContextInput } from '../../context/request-context.ts';
 import { decideAssumeRole } from '../../decision/assume-role.ts';
+import { parsePolicy } from '../../policy/parse.ts';
 import type { Tags } from '../../principal/principal.ts';
 import { atMost, reading, unreadOf } from '../../read/reading.ts';
 import { type Answer, answerOf } from '../finding.ts';
@@ -108,6 +109,13 @@ function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
   return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
 }
 
+/** Without a session policy a federated user may do next to nothing, so one passes the widest. */
+const EVERYTHING = parsePolicy(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'session-policy',
+  'the session policy that one passes',
+);
+
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 function inFederation(
   situation: Situation,
@@ -127,7 +135,8 @@ function inFederation(
   const arn = `arn:${situation.partition}:sts::${situation.account}:federated-user/any`;
   const may = together(ask('sts:GetFederationToken', arn), ask('sts:TagSession', arn, context));
   if (may === 'no') return undefined;
-  const caller = reading({ ...rest, principal: session }, unreadOf(user.caller));
+  const own = { ...rest, principal: session, sessionPolicies: [EVERYTHING] };
+  const caller = reading(own, unreadOf(user.caller));
   const onward = wayAlone(situation, { ...user, caller });
   const step =
     'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)';
