@@ -4,6 +4,7 @@ import type { Organization } from '../principal/caller.ts';
 import { HelpShown, UsageError } from './errors.ts';
 import { parseOrganization } from './organization.ts';
 import { parsePairs } from './pairs.ts';
+import { partitionOf, requireRegion } from './place.ts';
 
 /** What the command was asked, checked. */
 export interface Options {
@@ -160,14 +161,8 @@ function templateSource(file: string, given: Given): Options['source'] {
   }
   return {
     ...{ kind: 'template', file, account, region, stackName },
-    partition: given.partition ?? partitionOf(region),
+    partition: partitionOf(requireRegion(region), given.partition),
     parameters: parsePairs(given.parameter ?? [], '--parameter', 'NAME=VALUE'),
     keyPolicies: parsePairs(given.keyPolicy ?? [], '--key-policy', 'ARN=FILE'),
   };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
