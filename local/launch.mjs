@@ -13,6 +13,13 @@ if (major < NEEDED) {
   process.exit(1);
 }
 
+try {
+  module.createRequire(import.meta.url).resolve('commander'); // Every program needs it.
+} catch {
+  process.stderr.write('✘ The packages of this project are not installed: run "npm ci" first.\n');
+  process.exit(1);
+}
+
 // What was compiled once need not be again: it is a third of the time until a program begins.
 // https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
 module.enableCompileCache(fileURLToPath(new URL('../.aws-sam/local/compiled', import.meta.url)));

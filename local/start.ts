@@ -39,6 +39,8 @@ const SETTINGS = [
   'AWS_PROFILE',
 ];
 
+const ROOT = { purpose: "the account's root user: IAM refuses it nothing, and keys may" };
+
 /** What a person needs to know next. */
 function invitation(local: LocalAws, page: string, outputs: StackOutputs): string[] {
   const machine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
@@ -46,7 +48,7 @@ function invitation(local: LocalAws, page: string, outputs: StackOutputs): strin
     '',
     `AWS is up on this machine, at ${local.endpoint.url}. In another terminal, in this folder, become somebody:`,
     '',
-    ...Object.entries(IDENTITIES).map(
+    ...Object.entries({ ...IDENTITIES, root: ROOT }).map(
       ([name, { purpose }]) => `  npm run local -- as ${name.padEnd(17)} # ${purpose}`,
     ),
     '',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { withProfile } from '../aws/environment.ts';
 import { LocalError } from '../errors.ts';
@@ -14,7 +15,8 @@ export const actors: readonly string[] = ['root', ...identityNames];
  * runs in this clone.
  *
  * @param find tells which local AWS that is.
- * @returns the exit code of the command.
+ * @returns the exit code of the command, as a shell gives it: 128 and the signal's number where one
+ * ended it, 126 or 127 where it could not be started.
  * @throws LocalError for a name that nobody has, or when local AWS does not run.
  */
 export async function actAs(
@@ -36,10 +38,27 @@ export async function actAs(
   const env = withProfile(base, running, name);
   // The pinned AWS CLI comes last, for those who have none of their own.
   env['PATH'] = `${base['PATH'] ?? ''}:${dirname(running.tools.python)}`;
-  const [file = base['SHELL'] ?? 'sh', ...args] = command;
-  if (command.length === 0) complain(`You are ${name}. Type "exit" to be yourself again.`);
+  // "as operator -- aws ..." means what "as operator aws ..." does.
+  const words = command[0] === '--' ? command.slice(1) : command;
+  const [file = base['SHELL'] || 'sh', ...args] = words;
+  if (words.length === 0) complain(`You are ${name}. Type "exit" to be yourself again.`);
   const child = spawn(file, args, { env, stdio: 'inherit' });
-  child.once('error', () => complain(`${file} could not be started.`));
-  const [code] = await once(child, 'close');
-  return typeof code === 'number' ? code : 1;
+  try {
+    const [code, signal] = await once(child, 'close');
+    return typeof code === 'number' ? code : 128 + numberOf(signal);
+  } catch (error) {
+    return notStarted(file, error, complain);
+  }
 }
+
+/** As a shell tells it: 127 when there is no such command, 126 when it is not one. */
+function notStarted(file: string, error: unknown, complain: (line: string) => void): number {
+  const none = Object(error).code === 'ENOENT';
+  complain(`✘ ${none ? `There is no command ${file}.` : `${file} could not be started: ${error}`}`);
+  if (/\s/.test(file))
+    complain('Leave out the quotes around the command: its words go one by one.');
+  return none ? 127 : 126;
+}
+
+const numberOf = (signal: unknown): number =>
+  new Map<unknown, number>(Object.entries(constants.signals)).get(signal) ?? 0;

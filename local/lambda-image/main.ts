@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { requireDockerEngine } from '../docker/require-engine.ts';
 import { runCommand } from '../exit.ts';
 import { PATHS } from '../paths.ts';
@@ -13,7 +14,11 @@ const OUTCOMES = {
   built: 'was built from npm packages, since no registry can be reached',
 } as const;
 
-const print = (line: string): void => console.error(line);
+new Command('lambda-image')
+  .description('Gets the image that functions run in, or builds one where no registry is reached.')
+  .parse();
+
+const print = (line: string): void => void process.stderr.write(`${line}\n`);
 await runCommand(print)(async ({ signal }) => {
   const { architecture } = await requireDockerEngine(process.env);
   const { tag, source } = await ensureLambdaImage({
@@ -23,6 +28,6 @@ await runCommand(print)(async ({ signal }) => {
     progress: printProgress(print),
     signal,
   });
-  console.log(`${tag} ${OUTCOMES[source]}.`);
+  process.stdout.write(`${tag} ${OUTCOMES[source]}.\n`);
   return 0;
 });

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { LocalError } from '../../local/errors.ts';
 import { runCommand } from '../../local/exit.ts';
 import { printProgress } from '../../local/progress.ts';
@@ -11,13 +11,13 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Of a sort of wrong, how many are shown. */
 const SHOWN = 20;
 
-const { values } = parseArgs({
-  options: {
-    executions: { type: 'string', default: '5000' },
-    bursts: { type: 'string', default: '44' },
-    seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
-  },
-});
+const values = new Command('endurance')
+  .description('Executions while everything under them breaks (docs/endurance.md).')
+  .option('--executions <number>', 'how many', '5000')
+  .option('--bursts <number>', 'in how many bursts they come', '44')
+  .option('--seed <number>', 'decides what breaks and when', String(Date.now() % 2 ** 32))
+  .parse()
+  .opts<{ executions: string; bursts: string; seed: string }>();
 
 function count(option: keyof typeof values): number {
   const text = values[option];

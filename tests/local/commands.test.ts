@@ -58,6 +58,7 @@ describe('npm start', () => {
 
       expect(await runFolders(running.pid)).toHaveLength(1);
       expect((await fetch(page)).status).toBe(200);
+      expect(printed.join('\n')).toMatch(/local -- as root +# /);
       const tools = await prepareTools(process.env, quietProgress);
       const machines = await aws({ aws: tools.aws, env: { ...process.env, ...settings } }, [
         ...['stepfunctions', 'list-state-machines'],

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { PATHS } from '../../local/paths.ts';
@@ -45,5 +48,38 @@ describe('the Node.js that programs run on', () => {
         line: expect.stringMatching(/^exec node --import \.\/local\/launch\.mjs /),
       });
     }
+  });
+});
+
+it('a clone without its packages says what to do, in one sentence', async () => {
+  const clone = await mkdtemp(join(tmpdir(), 'no-packages-'));
+  await cp(join(PATHS.root, 'local/launch.mjs'), join(clone, 'local/launch.mjs'));
+  await cp(join(PATHS.root, 'local/cli.ts'), join(clone, 'local/cli.ts'));
+  const { exitCode, all } = await execa(
+    process.execPath,
+    ['--import', './local/launch.mjs', 'local/cli.ts', 'demo'],
+    { cwd: clone, reject: false, all: true },
+  );
+  await rm(clone, { recursive: true });
+
+  expect(all).toBe('✘ The packages of this project are not installed: run "npm ci" first.');
+  expect(exitCode).toBe(1);
+});
+
+// One took no notice of what it was asked, the other ended with a stack trace.
+describe.each(['local/lambda-image/main.ts', 'tests/endurance/run.ts'])('%s', (program) => {
+  const run = (...args: string[]) =>
+    execa(process.execPath, [program, ...args], { cwd: PATHS.root, reject: false, all: true });
+
+  it('shows how it is used', async () => {
+    const { exitCode, all } = await run('--help');
+    expect(all).toMatch(/^Usage: /);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([['--bogus'], ['bogus']])('refuses %s in one line', async (argument) => {
+    const { exitCode, all } = await run(argument);
+    expect(all).toMatch(/^error: [^\n]+$/);
+    expect(exitCode).toBe(1);
   });
 });
