@@ -4,10 +4,15 @@ export const WIDTH = 100;
 /**
  * Breaks a text at spaces so that no line is longer than the width; a word that is longer alone
  * stays whole.
- * @param first what the first line begins with; further lines are indented as far.
+ * @param first what the first line begins with.
+ * @param indent what further lines begin with; they are indented as far unless told.
  */
-export function wrap(text: string, first: string, width: number = WIDTH): readonly string[] {
-  const indent = ' '.repeat(first.length);
+export function wrap(
+  text: string,
+  first: string,
+  width: number = WIDTH,
+  indent: string = ' '.repeat(first.length),
+): readonly string[] {
   const lines: string[] = [];
   let line = first;
   for (const word of text.split(' ')) {

@@ -84,6 +84,38 @@ describe('a comparison for people', () => {
   });
 });
 
+describe('a difference for people', () => {
+  const reason =
+    'logs:FilterLogEvents: allowed by the policy, which goes on for a while, as they do.';
+  const shown = (principal: string) =>
+    comparisonText(
+      {
+        outcome: 'not as expected',
+        differences: [{ question: 'readers', principal, what: 'not expected', reason }],
+      },
+      plain,
+    )
+      .split('\n')
+      .slice(1);
+
+  it('begins on one line', () => {
+    expect(shown('user/developer')).toEqual([
+      '  readers: user/developer can, and should not: logs:FilterLogEvents: allowed by the policy, which',
+      '      goes on for a while, as they do.',
+    ]);
+  });
+
+  // The reason followed as a column of single words behind a hundred spaces.
+  it('has its reason on lines of its own where the name leaves it no room', () => {
+    const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
+    expect(shown(role)).toEqual([
+      `  readers: ${role}`,
+      '      can, and should not: logs:FilterLogEvents: allowed by the policy, which goes on for a while,',
+      '      as they do.',
+    ]);
+  });
+});
+
 describe('an explanation', () => {
   const given = situation();
   const explained = (principal: string, action?: string) => {
