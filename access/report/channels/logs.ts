@@ -2,6 +2,8 @@ import { decideIdentity } from '../../decision/identity.ts';
 import { atMost } from '../../read/reading.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
+import { mostOpen } from '../most-open.ts';
+import { possibleResources } from '../possible-resources.ts';
 import type { LogGroup, Situation, Subject } from '../situation.ts';
 
 /**
@@ -43,14 +45,21 @@ function tryAction(
   subject: Subject,
   action: LogAction,
 ): Trial {
-  const verdict = decideIdentity({
-    caller: atMost(subject.caller),
-    action: `logs:${action}`,
+  const caller = atMost(subject.caller);
+  const verdicts = possibleResources(caller.identityPolicies, `logs:${action}`, [
     // As CloudWatch Logs names it in its refusals.
-    resource: `${group.arn}:log-stream:any`,
-    resourceAccount: account,
-    context: { 'aws:RequestedRegion': region },
-  });
+    { begins: `${group.arn}:log-stream:`, colons: false },
+    { begins: `${group.arn}:`, colons: true },
+  ]).map((resource) =>
+    decideIdentity({
+      caller,
+      action: `logs:${action}`,
+      resource,
+      resourceAccount: account,
+      context: { 'aws:RequestedRegion': region },
+    }),
+  );
+  const verdict = mostOpen(verdicts);
   const reason = `logs:${action}: ${verdict.reason}`;
   return trial(group.name, verdict.outcome, reason, [verdict], [subject.caller]);
 }

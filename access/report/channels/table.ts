@@ -17,6 +17,12 @@ export const tableActions = [
   'Query',
   'Scan',
   'PartiQLSelect',
+  // What was there, or is there now, comes back with the answer to a write (ReturnValues). So it does
+  // with PutItem, of a row that is overwritten: whoever writes the rows knows them, and is not counted.
+  'UpdateItem',
+  'DeleteItem',
+  'PartiQLUpdate',
+  'PartiQLDelete',
   'ExportTableToPointInTime',
 ] as const;
 

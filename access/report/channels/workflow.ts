@@ -10,6 +10,8 @@ import type { Activity, Encryption, StateMachine } from '../../step-functions/re
 import { targetKindOf } from '../../step-functions/resource.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
+import { mostOpen } from '../most-open.ts';
+import { possibleResources } from '../possible-resources.ts';
 import type { Machine, Subject } from '../situation.ts';
 
 /** Actions whose answer holds the definition, input or output of a state machine. */
@@ -53,7 +55,23 @@ export function decideApi(
   includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): StepFunctionsDecision {
   const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
-  return decideStepFunctions({ api, caller: atMost(subject.caller), target, includedData });
+  const caller = atMost(subject.caller);
+  const decide = (named: { resource?: string }) =>
+    decideStepFunctions({ api, caller, target, includedData, ...named });
+  const decision = decide({});
+  if (decision.call.outcome === 'allowed' || !isOfExecution(api)) return decision;
+  // Whoever may read some executions reads: by their names, or as children of a distributed map.
+  const execution = machine.arn.replace(':stateMachine:', ':execution:');
+  const others = possibleResources(caller.identityPolicies, `states:${api}`, [
+    { begins: `${execution}:`, colons: false },
+    { begins: `${execution}/`, colons: true },
+  ]).map((resource) => decide({ resource }));
+  return mostOpen([decision, ...others]);
+}
+
+function isOfExecution(api: StepFunctionsApi): boolean {
+  const { resource }: ApiRule = stepFunctionsApis[api];
+  return resource === 'execution';
 }
 
 function stateMachineOf(machine: Machine): StateMachine {

@@ -1,0 +1,19 @@
+import type { Outcome } from '../decision/verdict.ts';
+
+const ranks: readonly Outcome[] = ['allowed', 'undecided', 'denied'];
+
+/**
+ * The decision that lets through most, the first of those that are alike.
+ *
+ * @param decisions one at least.
+ * @throws RangeError where there is none.
+ */
+export function mostOpen<Decision extends { readonly outcome: Outcome }>(
+  decisions: readonly Decision[],
+): Decision {
+  for (const rank of ranks) {
+    const found = decisions.find(({ outcome }) => outcome === rank);
+    if (found) return found;
+  }
+  throw new RangeError('There is no decision to choose from.');
+}
