@@ -6,6 +6,7 @@ import { readKey } from './key.ts';
 import type { LogGroupFacts } from './log-group.ts';
 import { notebook } from './notebook.ts';
 import type { Reading, Unread } from './reading.ts';
+import { withReplicas } from './replicas.ts';
 import { type RoleMaterial, readRole } from './role.ts';
 import type { StackClients } from './stack-clients.ts';
 import { readLogGroups } from './stack-log-groups.ts';
@@ -70,7 +71,8 @@ export async function readStack(
   progress('keys, tables and log groups');
   const { region } = parseArn(machine.arn);
   const start = (service: string) => `arn:${home.partition}:${service}:${region}:${home.account}`;
-  const keys = eachOnce((keyId) => readKey(clients.kms, keyId));
+  const { kms } = clients;
+  const keys = eachOnce(async (keyId) => withReplicas(kms, await readKey(kms, keyId)));
   const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
   const own = resources.filter(({ type }) => type === 'AWS::StepFunctions::Activity');
   const activityArns = new Set([...own.map(({ physicalId }) => physicalId), ...others]);

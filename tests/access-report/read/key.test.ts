@@ -10,6 +10,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { decideKms } from '../../../access/index.ts';
 import { atMost, readKey } from '../../../access/read/index.ts';
+import { withReplicas } from '../../../access/read/replicas.ts';
 import { refusal } from './refusal.ts';
 
 const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
@@ -154,5 +155,37 @@ describe('reading a key', () => {
     kms.on(DescribeKeyCommand).rejects(refusal(name));
 
     await expect(readKey(client, keyId)).rejects.toThrow(expect.objectContaining({ name }));
+  });
+});
+
+describe('a key with replicas', () => {
+  const describes = (regions: readonly string[]) => {
+    const member = (Region: string) => ({ Region, Arn: ARN.replace('us-east-1', Region) });
+    kms.on(DescribeKeyCommand).resolves({
+      KeyMetadata: {
+        ...{ KeyId: 'x', Arn: ARN, KeyState: 'Enabled', MultiRegion: true },
+        MultiRegionConfiguration: {
+          PrimaryKey: member('us-east-1'),
+          ReplicaKeys: regions.map(member),
+        },
+      },
+    });
+  };
+
+  it('lets nobody know whom their policies let decrypt', async () => {
+    describes(['eu-west-1', 'eu-central-1']);
+    const found = await withReplicas(client, await readKey(client, ARN));
+    expect(found).toMatchObject({
+      whole: false,
+      unread: [{ what: expect.stringContaining('in eu-west-1, eu-central-1') }],
+    });
+    expect(decrypts(found)).toBe('allowed');
+  });
+
+  it('is as any other key while it has none', async () => {
+    describes([]);
+    const found = await withReplicas(client, await readKey(client, ARN));
+    expect(found.whole).toBe(true);
+    expect(decrypts(found)).toBe('denied');
   });
 });
