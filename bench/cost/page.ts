@@ -26,7 +26,7 @@ function whole(facts: Facts): string {
   const express = expressCosts(EXAMPLE, facts);
   const names = Object.keys(LINES) as (keyof Costs)[];
   return [
-    `| A million executions, ${EXAMPLE.perSecond} a second, data keys reused ${EXAMPLE.reuseSeconds} s | Standard, as deployed (USD) | Synchronous Express (USD) |`,
+    `| A million executions, ${EXAMPLE.perSecond} a second, data keys reused ${EXAMPLE.reuseSeconds} s | Standard (USD) | Synchronous Express (USD) |`,
     '| --- | ---: | ---: |',
     ...names.map((name) => `| ${LINES[name]} | ${usd(standard[name])} | ${usd(express[name])} |`),
     `| **Together** | **${usd(sum(standard))}** | **${usd(sum(express))}** |`,

@@ -4,8 +4,10 @@
 # AUDITOR_ROLE_ARN.
 set -euo pipefail
 
-IFS=: read -r _ _ _ REGION ACCOUNT _ <<<"$STATE_MACHINE_ARN"
-export REGION ACCOUNT
+IFS=: read -r _ PARTITION _ REGION ACCOUNT _ <<<"$STATE_MACHINE_ARN"
+DOMAIN=amazonaws.com
+if [[ $PARTITION == aws-cn ]]; then DOMAIN=amazonaws.com.cn; fi
+export PARTITION REGION ACCOUNT DOMAIN
 
 statement=$1 node -e '
   const read = (file) => fs.readFileSync(file, "utf8");

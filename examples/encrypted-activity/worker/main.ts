@@ -3,7 +3,6 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { settingsFrom } from './settings.ts';
 import { work } from './work.ts';
 
-const { activityArn } = settingsFrom(process.env);
 const stop = new AbortController();
 const terminal = createInterface({ input: process.stdin, output: process.stdout });
 terminal.once('close', () => stop.abort());
@@ -14,6 +13,7 @@ process.once('SIGTERM', () => stop.abort());
 const client = new SFNClient({ requestHandler: { requestTimeout: 65_000 } });
 
 try {
+  const { activityArn } = settingsFrom(process.env);
   while (!stop.signal.aborted) {
     const outcome = await work({
       client,

@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
 import { decide } from '../../../examples/encrypted-activity/worker/decide.ts';
 import {
   InvalidQuestionError,
@@ -53,5 +55,15 @@ describe('the settings of the worker', () => {
 
   it.each([{}, { APPROVAL_ACTIVITY_ARN: '' }])('are missed by name', (environment) => {
     expect(() => settingsFrom(environment)).toThrow('APPROVAL_ACTIVITY_ARN');
+  });
+
+  it('are said in one line by a worker that has none', async () => {
+    const worker = new URL('../../../examples/encrypted-activity/worker/main.ts', import.meta.url);
+    const { stderr, exitCode } = await execa(process.execPath, [fileURLToPath(worker)], {
+      env: { APPROVAL_ACTIVITY_ARN: '' },
+      reject: false,
+    });
+    expect(stderr).toMatch(/^\w*Error: .*APPROVAL_ACTIVITY_ARN.*$/);
+    expect(exitCode).toBe(1);
   });
 });

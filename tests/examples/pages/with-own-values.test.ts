@@ -25,7 +25,7 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
     'tests/examples/encrypted-activity/run.test.ts',
     "template: 'examples/encrypted-activity/template.yaml'",
   ],
-  'APPROVAL_ACTIVITY_ARN=<activity-arn> node ': [
+  'APPROVAL_ACTIVITY_ARN=<activity-arn> npx node ': [
     'tests/examples/encrypted-activity/worker-process.ts',
     'examples/encrypted-activity/worker/main.ts',
   ],
