@@ -108,7 +108,9 @@ function furnishing(url: string) {
   const iam = (account: string) => sdk(rootOf(account)).iam;
   const assumers = new Map<string, Promise<Credentials>>();
   const assumerIn = (account: string): Promise<Credentials> => {
-    const found = assumers.get(account) ?? made.user(ASSUMER, [allow('sts:AssumeRole')], account);
+    const found =
+      assumers.get(account) ??
+      made.user(ASSUMER, [allow('sts:AssumeRole', 'sts:TagSession')], account);
     assumers.set(account, found);
     return found;
   };
