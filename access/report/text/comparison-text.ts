@@ -19,11 +19,10 @@ export function comparisonText({ outcome, differences }: Comparison, paint: Pain
 const INDENT = ' '.repeat(6);
 
 function differenceText({ question, principal, what, reason }: Difference): readonly string[] {
-  const who = `  ${question}: ${principal}`;
-  const verdict = `${marks[what]}: `;
+  const verdict = `  ${question}: ${principal} ${marks[what]}:`;
   const [word = ''] = reason.split(' ');
-  if (`${who} ${verdict}${word}`.length <= WIDTH) {
-    return wrap(reason, `${who} ${verdict}`, WIDTH, INDENT);
-  }
-  return [who, ...wrap(reason, `${INDENT}${verdict}`, WIDTH, INDENT)];
+  // The verdict stays on one line, by which programs find it.
+  return `${verdict} ${word}`.length <= WIDTH
+    ? wrap(reason, `${verdict} `, WIDTH, INDENT)
+    : [verdict, ...wrap(reason, INDENT, WIDTH, INDENT)];
 }

@@ -109,9 +109,8 @@ describe('a difference for people', () => {
   it('has its reason on lines of its own where the name leaves it no room', () => {
     const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
     expect(shown(role)).toEqual([
-      `  readers: ${role}`,
-      '      can, and should not: logs:FilterLogEvents: allowed by the policy, which goes on for a while,',
-      '      as they do.',
+      `  readers: ${role} can, and should not:`,
+      '      logs:FilterLogEvents: allowed by the policy, which goes on for a while, as they do.',
     ]);
   });
 });
