@@ -3,6 +3,7 @@ import {
   type DynamoDBClient,
   GetResourcePolicyCommand,
   PolicyNotFoundException,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { PolicyDocument } from '../policy/document.ts';
 import { anything } from './anything.ts';
@@ -17,6 +18,9 @@ export interface TableFacts {
   /** Left out: encrypted under a key of DynamoDB's own. */
   readonly kmsKeyArn?: string;
   readonly resourcePolicy?: PolicyDocument;
+  /** Whether it has an index, or a stream of its changes: one that was ended is kept for a day. */
+  readonly indexed: boolean;
+  readonly streamed: boolean;
 }
 
 /**
@@ -36,11 +40,18 @@ export async function readTable(db: DynamoDBClient, arn: string): Promise<Readin
     {
       arn: table?.TableArn ?? arn,
       name,
+      indexed: table ? isIndexed(table) : true,
+      streamed: table ? table.LatestStreamArn !== undefined : true,
       ...(key === undefined ? {} : { kmsKeyArn: key }),
       ...(resourcePolicy ? { resourcePolicy } : {}),
     },
     notes.unread,
   );
+}
+
+function isIndexed(table: TableDescription): boolean {
+  const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = table;
+  return GlobalSecondaryIndexes.length + LocalSecondaryIndexes.length > 0;
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html */

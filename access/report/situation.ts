@@ -38,6 +38,9 @@ export interface Table {
   /** Left out: the key is AWS's own, and IAM alone decides. */
   readonly key?: Reading<KmsKey>;
   readonly resourcePolicy?: PolicyDocument;
+  /** Whether it has an index, or a stream of its changes; left out: none. */
+  readonly indexed?: boolean;
+  readonly streamed?: boolean;
 }
 
 /** A function that the workflow calls, and so sees part of the data. */

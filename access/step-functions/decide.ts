@@ -22,7 +22,7 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   if (kind !== 'either' && kind !== target.kind) {
     throw new AccessError(`${api} is about a ${kind}, not about a ${target.kind}`);
   }
-  const call = mayCall(request);
+  const call = request.call ?? mayCall(request);
   if (call.outcome === 'denied') return refused(api, call, [], callRefused(call), 'denied');
   if (target.encryption.type === 'AWS_OWNED_KEY') return answered(request, call, []);
   const { key } = target.encryption;

@@ -1,4 +1,5 @@
 import type { ContextInput } from '../context/request-context.ts';
+import type { Verdict } from '../decision/verdict.ts';
 import type { KmsKey } from '../kms/key.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { StepFunctionsApi } from './apis.ts';
@@ -32,6 +33,8 @@ export interface StepFunctionsRequest {
   readonly target: StateMachine | Activity;
   /** ARN the call names (an execution, a version, a label); left out: the plainest one for the API. */
   readonly resource?: string;
+  /** Whether the action may be called; left out: decided for the resource. */
+  readonly call?: Verdict;
   /** Left out: all data, as in the API. */
   readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
   /** Values only the caller can know, as in a KmsRequest. */

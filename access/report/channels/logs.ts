@@ -1,10 +1,8 @@
-import { decideIdentity } from '../../decision/identity.ts';
 import { atMost } from '../../read/reading.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
-import { mostOpen } from '../most-open.ts';
-import { possibleResources } from '../possible-resources.ts';
 import type { LogGroup, Situation, Subject } from '../situation.ts';
+import { decideSome } from '../some-resource.ts';
 
 /**
  * Actions that hand out log events, or a stream of them. The key of a log group asks nothing of
@@ -45,21 +43,17 @@ function tryAction(
   subject: Subject,
   action: LogAction,
 ): Trial {
-  const caller = atMost(subject.caller);
-  const verdicts = possibleResources(caller.identityPolicies, `logs:${action}`, [
+  const request = {
+    caller: atMost(subject.caller),
+    action: `logs:${action}`,
+    resourceAccount: account,
+    context: { 'aws:RequestedRegion': region },
+  };
+  const verdict = decideSome(request, [
     // As CloudWatch Logs names it in its refusals.
     { begins: `${group.arn}:log-stream:`, colons: false },
     { begins: `${group.arn}:`, colons: true },
-  ]).map((resource) =>
-    decideIdentity({
-      caller,
-      action: `logs:${action}`,
-      resource,
-      resourceAccount: account,
-      context: { 'aws:RequestedRegion': region },
-    }),
-  );
-  const verdict = mostOpen(verdicts);
+  ]);
   const reason = `logs:${action}: ${verdict.reason}`;
   return trial(group.name, verdict.outcome, reason, [verdict], [subject.caller]);
 }

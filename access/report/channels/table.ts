@@ -5,28 +5,30 @@ import type { KmsKey } from '../../kms/key.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
+import { mostOpen } from '../most-open.ts';
 import type { Situation, Subject, Table } from '../situation.ts';
+import { decideSome } from '../some-resource.ts';
 
 /**
- * Actions that hand out items. Export and backups take them elsewhere.
+ * Actions that hand out items. Export and backups take them elsewhere. Writes hand out what was there
+ * or is there now, with their answer (ReturnValues) or when their condition fails
+ * (ReturnValuesOnConditionCheckFailure).
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConditionCheck.html
  */
 export const tableActions = [
-  'GetItem',
-  'BatchGetItem',
-  'Query',
-  'Scan',
-  'PartiQLSelect',
-  // What was there, or is there now, comes back with the answer to a write (ReturnValues). So it does
-  // with PutItem, of a row that is overwritten: whoever writes the rows knows them, and is not counted.
-  'UpdateItem',
-  'DeleteItem',
-  'PartiQLUpdate',
-  'PartiQLDelete',
+  ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'],
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  ...['PartiQLUpdate', 'PartiQLDelete'],
   'ExportTableToPointInTime',
 ] as const;
 
-type TableAction = (typeof tableActions)[number];
+/** These can be called on an index of the table as well, which has an ARN of its own. */
+const indexActions: readonly string[] = ['Query', 'Scan', 'PartiQLSelect'];
+
+/** Hands out the changes of a table that has a stream; the stream has ARNs of its own. */
+const STREAM_ACTION = 'GetRecords';
 
 /** Does the principal read one of the workflow's tables? */
 export function readsTable(situation: Situation, subject: Subject): Finding {
@@ -34,12 +36,13 @@ export function readsTable(situation: Situation, subject: Subject): Finding {
   const trials = situation.tables.flatMap((found) => {
     const table = atMost(found);
     const own = table.resourcePolicy ? [table.resourcePolicy] : [];
-    const open = tableActions.filter(
+    const actions = [...tableActions, ...(table.streamed ? [STREAM_ACTION] : [])];
+    const open = actions.filter(
       (action) =>
         principal.kind === 'root' ||
         couldAllow([...identityPolicies, ...own], `dynamodb:${action}`),
     );
-    const tried: readonly TableAction[] = open.length > 0 ? open : ['GetItem'];
+    const tried = open.length > 0 ? open : ['GetItem'];
     return tried.map((action) => tryAction(situation, found, subject, action));
   });
   return finding(trials, 'There is no table.');
@@ -50,18 +53,11 @@ function tryAction(
   situation: Situation,
   found: Reading<Table>,
   subject: Subject,
-  action: TableAction,
+  action: string,
 ): Trial {
   const table = atMost(found);
-  const { key, resourcePolicy } = table;
-  const call = decideIdentity({
-    caller: atMost(subject.caller),
-    action: `dynamodb:${action}`,
-    resource: table.arn,
-    resourceAccount: situation.account,
-    context: { 'aws:RequestedRegion': situation.region },
-    ...(resourcePolicy ? { resourcePolicy } : {}),
-  });
+  const { key } = table;
+  const call = decideCall(situation, table, subject, action);
   const kms = key ? [decrypt(situation, table, subject, atMost(key))] : [];
   const verdicts = [call, ...kms];
   const outcome = together(verdicts);
@@ -69,6 +65,31 @@ function tryAction(
   const readings = [subject.caller, found, ...(key ? [key] : [])];
   const reason = `${decisive.action}: ${decisive.reason}`;
   return trial(`dynamodb:${action}`, outcome, reason, verdicts, readings);
+}
+
+/**
+ * Of a stream, its own policy is not looked at.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+function decideCall(
+  { account, region }: Situation,
+  { arn, indexed, resourcePolicy }: Table,
+  subject: Subject,
+  action: string,
+): Verdict {
+  const request = {
+    caller: atMost(subject.caller),
+    action: `dynamodb:${action}`,
+    resourceAccount: account,
+    context: { 'aws:RequestedRegion': region },
+  };
+  if (action === STREAM_ACTION) {
+    return decideSome(request, [{ begins: `${arn}/stream/`, colons: true }]);
+  }
+  const policed = { ...request, ...(resourcePolicy ? { resourcePolicy } : {}) };
+  const onTable = decideIdentity({ ...policed, resource: arn });
+  if (!indexed || !indexActions.includes(action)) return onTable;
+  return mostOpen([onTable, decideSome(policed, [{ begins: `${arn}/index/`, colons: false }])]);
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */

@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn.ts';
 import { atMost, type Reading } from '../../read/reading.ts';
 import {
   type ApiRule,
@@ -10,9 +11,9 @@ import type { Activity, Encryption, StateMachine } from '../../step-functions/re
 import { targetKindOf } from '../../step-functions/resource.ts';
 import { couldAllow } from '../could-allow.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
-import { mostOpen } from '../most-open.ts';
-import { possibleResources } from '../possible-resources.ts';
+import type { Shape } from '../resource-shape.ts';
 import type { Machine, Subject } from '../situation.ts';
+import { decideSome } from '../some-resource.ts';
 
 /** Actions whose answer holds the definition, input or output of a state machine. */
 export function readingApis(type: string): readonly StepFunctionsApi[] {
@@ -56,22 +57,33 @@ export function decideApi(
 ): StepFunctionsDecision {
   const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
   const caller = atMost(subject.caller);
-  const decide = (named: { resource?: string }) =>
-    decideStepFunctions({ api, caller, target, includedData, ...named });
-  const decision = decide({});
-  if (decision.call.outcome === 'allowed' || !isOfExecution(api)) return decision;
-  // Whoever may read some executions reads: by their names, or as children of a distributed map.
-  const execution = machine.arn.replace(':stateMachine:', ':execution:');
-  const others = possibleResources(caller.identityPolicies, `states:${api}`, [
-    { begins: `${execution}:`, colons: false },
-    { begins: `${execution}/`, colons: true },
-  ]).map((resource) => decide({ resource }));
-  return mostOpen([decision, ...others]);
+  const request = { api, caller, target, includedData };
+  const decision = decideStepFunctions(request);
+  const shapes = shapesOf(api, machine.arn);
+  if (decision.call.outcome === 'allowed' || shapes.length === 0) return decision;
+  const { account: resourceAccount, region } = parseArn(machine.arn);
+  const context = { 'aws:RequestedRegion': region };
+  const call = decideSome({ caller, action: `states:${api}`, resourceAccount, context }, shapes);
+  if (call.outcome === 'denied') return decision;
+  return decideStepFunctions({ ...request, call, resource: call.resource });
 }
 
-function isOfExecution(api: StepFunctionsApi): boolean {
+/**
+ * Other resources that an action may be called on: whoever may read some executions reads, by their
+ * names, or as children of a distributed map. A version goes by the ARN of its state machine.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+function shapesOf(api: StepFunctionsApi, machineArn: string): readonly Shape[] {
   const { resource }: ApiRule = stepFunctionsApis[api];
-  return resource === 'execution';
+  const execution = machineArn.replace(':stateMachine:', ':execution:');
+  if (resource === 'execution') {
+    return [
+      { begins: `${execution}:`, colons: false },
+      { begins: `${execution}/`, colons: true },
+    ];
+  }
+  return api === 'DescribeStateMachine' ? [{ begins: `${machineArn}/`, colons: false }] : [];
 }
 
 function stateMachineOf(machine: Machine): StateMachine {

@@ -111,9 +111,9 @@ function executionRoleSubject({ executionRole, resources }: StackMaterial): Subj
 }
 
 function tableOf({ table, key }: StackMaterial['tables'][number]) {
-  const { arn, name, resourcePolicy } = atMost(table);
+  const { arn, name, resourcePolicy, indexed, streamed } = atMost(table);
   const found: Table = {
-    ...{ arn, name },
+    ...{ arn, name, indexed, streamed },
     ...(key ? { key } : {}),
     ...(resourcePolicy ? { resourcePolicy } : {}),
   };

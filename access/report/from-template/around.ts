@@ -37,9 +37,12 @@ export function tableOf(table: ResolvedResource, keys: Keys): Table {
   const policy = property(table, 'ResourcePolicy', 'PolicyDocument');
   const key = optionalText(table, 'SSESpecification', 'KMSMasterKeyId');
   const source = `policy of table ${table.logicalId}`;
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'] as const;
   return {
     arn: table.attribute('Arn'),
     name: table.ref(),
+    indexed: indexes.some((kind) => list(table, kind).length > 0),
+    streamed: property(table, 'StreamSpecification') !== undefined,
     ...(key === undefined ? {} : { key: keys(key) }),
     ...(policy === undefined
       ? {}

@@ -13,6 +13,7 @@ describe('the template with an auditor', () => {
       StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
       arn:aws:iam::123456789012:role/Auditor           yes       -        -         -     -      0
       delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
       root user                                        -         -        -         yes   yes    1
       an administrator                                 -         -        -         yes   yes    1
       an administrator (IAM user)                      -         -        -         yes   yes    1
@@ -25,7 +26,6 @@ describe('the template with an auditor', () => {
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
-      SaveFunctionRole                                 -         -        -         -     -      -
       logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
       states.amazonaws.com                             -         -        -         -     -      -
       lambda.amazonaws.com                             -         -        -         -     -      -

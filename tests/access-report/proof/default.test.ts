@@ -22,6 +22,7 @@ describe('the template as it is', () => {
                                                        workflow  decrypt  delivery  logs  table  steps
       StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
       delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
       root user                                        -         -        -         yes   yes    1
       an administrator                                 -         -        -         yes   yes    1
       an administrator (IAM user)                      -         -        -         yes   yes    1
@@ -34,7 +35,6 @@ describe('the template as it is', () => {
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
-      SaveFunctionRole                                 -         -        -         -     -      -
       logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
       states.amazonaws.com                             -         -        -         -     -      -
       lambda.amazonaws.com                             -         -        -         -     -      -

@@ -12,6 +12,7 @@ describe('the template under the key of security-account/template.yaml', () => {
                                                        workflow  decrypt  delivery  logs  table  steps
       StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
       delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
       root user                                        -         -        -         yes   yes    1
       an administrator                                 -         -        -         yes   yes    1
       an administrator (IAM user)                      -         -        -         yes   yes    1
@@ -25,7 +26,6 @@ describe('the template under the key of security-account/template.yaml', () => {
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
-      SaveFunctionRole                                 -         -        -         -     -      -
       logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
       states.amazonaws.com                             -         -        -         -     -      -
       lambda.amazonaws.com                             -         -        -         -     -      -
@@ -105,13 +105,13 @@ describe('the template under a key whose policy nobody can see', () => {
       someone with all of KMS                          -         ?        ?         -     -      0?
       a deployer of this stack                         ?         ?        ?         yes   yes    1
       someone who may look at everything               ?         ?        ?         yes   yes    0?
+      SaveFunctionRole                                 -         -        -         -     yes    -
       somebody with a web identity                     -         -        -         -     -      1?
       someone with all of Step Functions               -         -        -         -     -      1
       someone with all of IAM                          -         -        -         -     -      2
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
-      SaveFunctionRole                                 -         -        -         -     -      -
       somebody without credentials                     -         -        -         -     -      -
       someone who builds other things                  -         -        -         -     -      -
       a user without policies                          -         -        -         -     -      -

@@ -35,6 +35,7 @@ describe('a member under the key of its organization', () => {
       StockTradingStateMachineExecutionRole                                  -         yes      -         -     -      0
       delivery.logs.amazonaws.com                                            -         -        yes       -     -      -
       delivery.logs.amazonaws.com for another account                        -         -        yes       -     -      -
+      SaveFunctionRole                                                       -         -        -         -     yes    -
       root user                                                              -         -        -         yes   yes    1
       an administrator                                                       -         -        -         yes   yes    1
       an administrator (IAM user)                                            -         -        -         yes   yes    1
@@ -48,7 +49,6 @@ describe('a member under the key of its organization', () => {
       CheckPriceFunctionRole                                                 -         -        -         -     -      -
       BuyFunctionRole                                                        -         -        -         -     -      -
       SellFunctionRole                                                       -         -        -         -     -      -
-      SaveFunctionRole                                                       -         -        -         -     -      -
       arn:aws:iam::999999999999:role/stock-trading-StockTradingStateMachine  -         -        -         -     -      -
       logs.us-east-1.amazonaws.com                                           -         -        -         -     -      -
       states.amazonaws.com                                                   -         -        -         -     -      -

@@ -98,8 +98,25 @@ describe('reading a table', () => {
   it('gives its key, and no policy where there is none', async () => {
     expect(await readTable(new DynamoDBClient(at), TABLE)).toEqual({
       whole: true,
-      value: { arn: TABLE, name: 'transactions', kmsKeyArn: KEY },
+      value: {
+        ...{ arn: TABLE, name: 'transactions', kmsKeyArn: KEY },
+        ...{ indexed: false, streamed: false },
+      },
     });
+  });
+
+  it('tells whether rows are to be had by an index or a stream', async () => {
+    db.on(DescribeTableCommand).resolves({
+      Table: {
+        TableArn: TABLE,
+        GlobalSecondaryIndexes: [{ IndexName: 'by-date' }],
+        LatestStreamArn: `${TABLE}/stream/2026-01-01T00:00:00.000`,
+      },
+    });
+
+    const found = await readTable(new DynamoDBClient(at), TABLE);
+
+    expect(atMost(found)).toMatchObject({ indexed: true, streamed: true });
   });
 
   it('takes a policy that may not be read for one that allows everyone', async () => {

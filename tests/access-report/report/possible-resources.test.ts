@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { parsePolicy } from '../../../access/index.ts';
+import { reading } from '../../../access/read/reading.ts';
 import { readsLogs } from '../../../access/report/channels/logs.ts';
 import { readsTable } from '../../../access/report/channels/table.ts';
 import { readsThroughStepFunctions } from '../../../access/report/channels/workflow.ts';
 import { possibleResources } from '../../../access/report/possible-resources.ts';
-import type { Situation, Subject } from '../../../access/report/situation.ts';
+import type { Situation, Subject, Table } from '../../../access/report/situation.ts';
 import { accountOf, arnOf } from '../become/account.ts';
 
 const WORKFLOW = 'arn:aws:states:us-east-1:123456789012:execution:stock-trading';
@@ -95,14 +96,35 @@ describe('somebody who may read some', () => {
     expect(readsLogs({ ...situation, logGroups: [group] }, subject).answer).toBe(answer);
   });
 
-  it.each(['UpdateItem', 'DeleteItem', 'PartiQLUpdate', 'PartiQLDelete'])(
-    'rows, by what %s gives back, reads the table',
-    (action) => {
-      const [situation, subject] = reader(`dynamodb:${action}`, '*');
-      const finding = readsTable(situation, subject);
-      expect(finding.by.concat(finding.trials.map(({ what }) => what))).toContain(
-        `dynamodb:${action}`,
-      );
-    },
-  );
+  it('the definition, by the label of a distributed map, reads the workflow', () => {
+    const [{ machine }] = reader('states:DescribeStateMachine', '*');
+    const [, subject] = reader('states:DescribeStateMachine', `${machine.arn}/*`);
+    expect(readsThroughStepFunctions(machine, subject).answer).toBe('yes');
+  });
+
+  // Deletions of rows were said to be open to nobody who reads: they answer with the row.
+  it.each([
+    ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ...['PartiQLUpdate', 'PartiQLDelete'],
+  ])('rows, by what %s gives back, reads the table', (action) => {
+    expect(readsRows(action, '')).toBe('yes');
+  });
+
+  it.each([
+    ['Query', '/index/by-date', { indexed: true }, 'yes'],
+    ['Query', '/index/by-date', {}, 'no'],
+    ['GetItem', '/index/by-date', { indexed: true }, 'no'],
+    ['GetRecords', '/stream/2026-01-01T00:00:00.000', { streamed: true }, 'yes'],
+    ['GetRecords', '/stream/*', {}, 'no'],
+  ])('%s of a table, on %s where it is %j, reads the table: %s', (action, end, has, answer) => {
+    expect(readsRows(action, end, has)).toBe(answer);
+  });
+
+  /** Whether somebody who may do this to the table, or a part of it, reads it. */
+  function readsRows(action: string, end: string, has: Partial<Table> = {}) {
+    const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
+    const [situation, subject] = reader(`dynamodb:${action}`, arn + end);
+    const table = reading<Table>({ arn, name: 'transactions', ...has });
+    return readsTable({ ...situation, tables: [table] }, subject).answer;
+  }
 });
