@@ -27,3 +27,8 @@ export const RATES = [1, 10, 100] as const;
 
 /** The shortest reuse period, the default of Step Functions, and the longest. */
 export const REUSE_SECONDS = [60, 300, 900] as const;
+
+/** The same and, in its place among them, the period that is deployed. */
+export function reusePeriodsWith(deployed: number): readonly number[] {
+  return [...new Set([...REUSE_SECONDS, deployed])].sort((a, b) => a - b);
+}

@@ -1,4 +1,4 @@
-import { ASSUMED, RATES, REUSE_SECONDS } from './assumptions.ts';
+import { ASSUMED, RATES, REUSE_SECONDS, reusePeriodsWith } from './assumptions.ts';
 import { STYLE } from './chart-style.ts';
 import { type Facts, standardCosts } from './costs.ts';
 import { costOf } from './prices.ts';
@@ -23,12 +23,13 @@ const y = (dollars: number): number => {
 /** Costs of KMS by reuse period and rate, beside those of the state transitions, as an SVG. */
 export function costChart(facts: Facts): string {
   const { executions } = ASSUMED;
+  const periods = reusePeriodsWith(facts.reuseSeconds);
   const kms = (perSecond: number, reuseSeconds: number): number =>
     standardCosts({ executions, perSecond, reuseSeconds }, facts).kms;
   const transitions = costOf('stateTransition', executions * facts.transitions);
   const spoken = RATES.map(
     (rate) =>
-      `at ${rate} a second ${REUSE_SECONDS.map((seconds) => `${usd(kms(rate, seconds))} with ${seconds} s`).join(', ')}`,
+      `at ${rate} a second ${periods.map((seconds) => `${usd(kms(rate, seconds))} with ${seconds} s`).join(', ')}`,
   ).join('; ');
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">`,
@@ -37,13 +38,11 @@ export function costChart(facts: Facts): string {
     `<style>${STYLE}</style>`,
     text(PLOT.left - 60, 24, 'heading', 'KMS requests of a million executions, USD'),
     ...dollarAxis(),
-    ...REUSE_SECONDS.map((seconds) =>
-      text(x(seconds), PLOT.bottom + 24, 'tick middle', `${seconds} s`),
-    ),
+    ...periods.map((seconds) => text(x(seconds), PLOT.bottom + 24, 'tick middle', `${seconds} s`)),
     text((PLOT.left + PLOT.right) / 2, HEIGHT - 14, 'tick middle', 'data key reuse period'),
     ...limit(transitions, `state transitions: ${usd(transitions)}`),
     ...limit(costOf('kmsKeyMonth', 1), `one key, a month: ${usd(costOf('kmsKeyMonth', 1))}`),
-    ...RATES.flatMap((rate, at) => series(at, rate, (seconds) => kms(rate, seconds))),
+    ...RATES.flatMap((rate, at) => series(at, rate, periods, (seconds) => kms(rate, seconds))),
     '</svg>',
   ].join('\n')}\n`;
 }
@@ -72,13 +71,18 @@ function limit(dollars: number, words: string): string[] {
   ];
 }
 
-function series(at: number, rate: number, dollars: (seconds: number) => number): string[] {
-  const points = REUSE_SECONDS.map((seconds) => [x(seconds), y(dollars(seconds))] as const);
+function series(
+  at: number,
+  rate: number,
+  periods: readonly number[],
+  dollars: (seconds: number) => number,
+): string[] {
+  const points = periods.map((seconds) => [x(seconds), y(dollars(seconds))] as const);
   const [lastX, lastY] = points.at(-1) ?? [0, 0];
   return [
     `<polyline class="series s${at}" points="${points.map((point) => point.join(',')).join(' ')}"/>`,
     ...points.map(([left, top]) => `<circle class="s${at}" cx="${left}" cy="${top}" r="5"/>`),
-    ...REUSE_SECONDS.map((seconds) =>
+    ...periods.map((seconds) =>
       text(x(seconds), y(dollars(seconds)) - 11, 'value middle', usd(dollars(seconds))),
     ),
     text(Math.max(lastX + 14, PLOT.right + 10), lastY + 4, 'label', `${rate} a second`),

@@ -18,6 +18,8 @@ export type Facts = {
   /** Memory of a function in MB. */
   memory: number;
   architecture: 'arm64' | 'x86_64';
+  /** For which the workflow reuses a data key, where a deployment does not say otherwise. */
+  reuseSeconds: number;
 };
 
 const GIGABYTE = 1_000_000_000;

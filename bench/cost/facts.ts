@@ -12,23 +12,27 @@ export async function readFacts(): Promise<Facts> {
   const definition: unknown = JSON.parse(await readFile(DEFINITION, 'utf8'));
   return {
     transitions: leastTransitions(definition),
-    ...functionFacts(parseTemplate(await readFile(TEMPLATE, 'utf8'))),
+    ...templateFacts(parseTemplate(await readFile(TEMPLATE, 'utf8'))),
   };
 }
 
 /**
- * Memory and default processor of the functions, from a template.
+ * Memory and default processor of the functions, and the default reuse period, from a template.
  *
  * @throws TypeError when it does not say.
  */
-export function functionFacts(template: unknown): Pick<Facts, 'memory' | 'architecture'> {
+export function templateFacts(template: unknown): Omit<Facts, 'transitions'> {
   const memory = at(template, 'Globals', 'Function', 'MemorySize');
   const architecture = at(template, 'Parameters', 'Architecture', 'Default');
+  const reuseSeconds = at(template, 'Parameters', 'KmsDataKeyReusePeriodSeconds', 'Default');
   if (typeof memory !== 'number') throw new TypeError('The template says no MemorySize.');
   if (architecture !== 'arm64' && architecture !== 'x86_64') {
     throw new TypeError('The template says no default Architecture.');
   }
-  return { memory, architecture };
+  if (typeof reuseSeconds !== 'number') {
+    throw new TypeError('The template says no default KmsDataKeyReusePeriodSeconds.');
+  }
+  return { memory, architecture, reuseSeconds };
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

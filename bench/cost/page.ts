@@ -1,11 +1,11 @@
-import { ASSUMED, RATES, REUSE_SECONDS } from './assumptions.ts';
+import { ASSUMED, RATES, reusePeriodsWith } from './assumptions.ts';
 import { type Costs, expressCosts, type Facts, standardCosts, sum } from './costs.ts';
 import { CALLS_A_PERIOD, kmsCallsOf, reusePeriods } from './kms.ts';
 import { AS_OF, costOf, PRICES } from './prices.ts';
 import { usd } from './usd.ts';
 
 const { executions } = ASSUMED;
-const EXAMPLE = { executions, perSecond: 10, reuseSeconds: 300 } as const;
+const PER_SECOND = 10;
 const COUNT = new Intl.NumberFormat('en-US');
 
 const LINES = {
@@ -18,15 +18,17 @@ const LINES = {
 
 /** The tables of costs, as Markdown. */
 export function costPage(facts: Facts): string {
-  return [whole(facts), byReuse(), prices()].join('\n\n');
+  return [whole(facts), byReuse(facts), prices()].join('\n\n');
 }
 
 function whole(facts: Facts): string {
-  const standard = standardCosts(EXAMPLE, facts);
-  const express = expressCosts(EXAMPLE, facts);
+  const { reuseSeconds } = facts;
+  const arrival = { executions, perSecond: PER_SECOND, reuseSeconds };
+  const standard = standardCosts(arrival, facts);
+  const express = expressCosts(arrival, facts);
   const names = Object.keys(LINES) as (keyof Costs)[];
   return [
-    `| A million executions, ${EXAMPLE.perSecond} a second, data keys reused ${EXAMPLE.reuseSeconds} s | Standard (USD) | Synchronous Express (USD) |`,
+    `| A million executions, ${PER_SECOND} a second, data keys reused ${reuseSeconds} s | Standard, as deployed (USD) | Synchronous Express (USD) |`,
     '| --- | ---: | ---: |',
     ...names.map((name) => `| ${LINES[name]} | ${usd(standard[name])} | ${usd(express[name])} |`),
     `| **Together** | **${usd(sum(standard))}** | **${usd(sum(express))}** |`,
@@ -34,7 +36,7 @@ function whole(facts: Facts): string {
   ].join('\n');
 }
 
-function byReuse(): string {
+function byReuse(facts: Facts): string {
   const cell = (perSecond: number, reuseSeconds: number): string => {
     const calls = kmsCallsOf({ executions, perSecond, reuseSeconds });
     return `${usd(costOf('kmsRequest', calls))} (${COUNT.format(calls)})`;
@@ -42,9 +44,9 @@ function byReuse(): string {
   return [
     `| KMS requests of a million executions, USD (calls) | ${RATES.map((rate) => `${rate} a second`).join(' | ')} |`,
     `| --- |${RATES.map(() => ' ---: |').join('')}`,
-    ...REUSE_SECONDS.map(
+    ...reusePeriodsWith(facts.reuseSeconds).map(
       (seconds) =>
-        `| data keys reused ${seconds} s | ${RATES.map((rate) => cell(rate, seconds)).join(' | ')} |`,
+        `| data keys reused ${seconds} s${seconds === facts.reuseSeconds ? ', as deployed' : ''} | ${RATES.map((rate) => cell(rate, seconds)).join(' | ')} |`,
     ),
     '',
     `A million executions at one a second take ${COUNT.format(reusePeriods({ executions, perSecond: 1, reuseSeconds: 86_400 }))} days; each reuse period in them has these calls:`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { costChart } from '../../bench/cost/chart.ts';
 
-const facts = { transitions: 5, memory: 256, architecture: 'arm64' } as const;
+const facts = { transitions: 5, memory: 256, architecture: 'arm64', reuseSeconds: 100 } as const;
 const chart = costChart(facts);
 
 describe('the chart of costs', () => {
@@ -32,6 +32,11 @@ describe('the chart of costs', () => {
       expect(Number(value)).toBeGreaterThanOrEqual(0);
       expect(Number(value)).toBeLessThanOrEqual(Number(axis === 'x' ? width : height));
     }
+  });
+
+  it('shows the reuse period that is deployed', () => {
+    expect(chart).toContain('>100 s</text>');
+    expect(chart).toMatch(/<desc [^>]*>[^<]+ with 100 s/);
   });
 
   it('follows the number of state transitions', () => {

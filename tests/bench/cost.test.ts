@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ASSUMED, LOGGED_BYTES } from '../../bench/cost/assumptions.ts';
 import { expressCosts, type Facts, standardCosts, sum } from '../../bench/cost/costs.ts';
-import { functionFacts, readFacts } from '../../bench/cost/facts.ts';
+import { readFacts, templateFacts } from '../../bench/cost/facts.ts';
 import { kmsCallsOf, reusePeriods } from '../../bench/cost/kms.ts';
+import { costPage } from '../../bench/cost/page.ts';
 import { costOf, PRICES } from '../../bench/cost/prices.ts';
 import { usd } from '../../bench/cost/usd.ts';
 
 const MILLION = 1_000_000;
-const facts: Facts = { transitions: 5, memory: 256, architecture: 'arm64' };
+const facts: Facts = { transitions: 5, memory: 256, architecture: 'arm64', reuseSeconds: 100 };
 const arrival = { executions: MILLION, perSecond: 10, reuseSeconds: 300 };
 
 describe('the costs of a million executions', () => {
@@ -74,10 +75,12 @@ describe('the facts that costs are reckoned from', () => {
   });
 
   it('are not guessed where a template does not say', () => {
-    expect(() => functionFacts({})).toThrow('MemorySize');
-    expect(() => functionFacts({ Globals: { Function: { MemorySize: 128 } } })).toThrow(
-      'Architecture',
-    );
+    const Globals = { Function: { MemorySize: 128 } };
+    const Parameters = { Architecture: { Default: 'arm64' } };
+
+    expect(() => templateFacts({})).toThrow('MemorySize');
+    expect(() => templateFacts({ Globals })).toThrow('Architecture');
+    expect(() => templateFacts({ Globals, Parameters })).toThrow('KmsDataKeyReusePeriodSeconds');
   });
 
   it('hold one row of less than the 1 KB of a write unit', () => {
@@ -93,6 +96,20 @@ describe('the facts that costs are reckoned from', () => {
       expect(per).toBeGreaterThan(0);
     }
   });
+});
+
+describe('the page of costs', () => {
+  it.each([100, 300, 600])(
+    'calls "as deployed" what the template deploys: %p s',
+    (reuseSeconds) => {
+      const page = costPage({ ...facts, reuseSeconds });
+
+      expect(page).toContain(`data keys reused ${reuseSeconds} s | Standard, as deployed (USD)`);
+      expect(page.match(/^\| data keys reused \d+ s, as deployed /gm)).toEqual([
+        `| data keys reused ${reuseSeconds} s, as deployed `,
+      ]);
+    },
+  );
 });
 
 describe('an amount of money', () => {

@@ -34,11 +34,15 @@ describe('the page of numbers', () => {
     });
   });
 
-  it('says in words what the functions say in numbers', () => {
+  it('says in words what the functions say in numbers', async () => {
     const calls = kmsCallsOf({ executions: 1_000_000, perSecond: 1, reuseSeconds: 60 });
 
     expect(Math.round(100 * costOf('kmsRequest', calls))).toBe(20);
     expect(page).toMatch(/a hundred times as much: 20 USD/);
+    const { reuseSeconds } = await readFacts();
+    const deployed = kmsCallsOf({ executions: 1_000_000, perSecond: 100, reuseSeconds });
+    expect(costOf('kmsRequest', 100 * deployed)).toBeCloseTo(0.12);
+    expect(page).toMatch(/12 cents as deployed and at a hundred a second/);
     expect(costOf('kmsRequest', 1_000_000)).toBeCloseTo(3);
     expect(page).toMatch(/`Decrypt`\s+more: 3 USD for a million/);
   });
