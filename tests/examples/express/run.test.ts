@@ -8,9 +8,10 @@ import {
   StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Credentials, LOCAL } from '../../../local/aws/environment.ts';
+import { type Credentials, LOCAL, withAws } from '../../../local/aws/environment.ts';
 import { rowsOf } from '../../../local/demo/trade.ts';
 import { PATHS } from '../../../local/paths.ts';
+import { runAnyway } from '../../../local/process/run.ts';
 import { type Build, build, deploy, outputs, type StackOutputs } from '../../../local/stack/sam.ts';
 import { allow, ROOT, type World, worldForTests } from '../../gateway/world.ts';
 import { samIn } from '../../security-account/deployed.ts';
@@ -72,6 +73,20 @@ describe('the express workflow', () => {
     expect(JSON.parse(output)).toMatchObject({ type: 'buy', price: 42, ticker: 'AMZN' });
     const rows = await rowsOf(world.sdk(), standard.TransactionTableName, executionArn);
     expect(rows).toMatchObject([{ Price: { N: '42' } }]);
+  });
+
+  it('is started by the AWS CLI that is told to leave the prefix of the host, and by no other', async () => {
+    const endpoint = { url: world.gateway.url, region: LOCAL.region };
+    const env = { ...withAws(world.env, endpoint, caller), AWS_MAX_ATTEMPTS: '1' };
+    const args = ['stepfunctions', 'start-sync-execution', '--input', input];
+    const run = (more: object) =>
+      runAnyway(world.tools.aws, [...args, '--state-machine-arn', stateMachineArn], {
+        env: { ...env, ...more },
+      });
+
+    const told = await run({ AWS_DISABLE_HOST_PREFIX_INJECTION: 'true' });
+    expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"SUCCEEDED"') });
+    expect((await run({})).all).toContain('sync-127.0.0.1');
   });
 
   it('trades without giving its output where only metadata is asked for', async () => {

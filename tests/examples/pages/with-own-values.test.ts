@@ -43,7 +43,11 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
   ],
   'aws stepfunctions start-sync-execution ': [
     'tests/examples/express/run.test.ts',
-    'new StartSyncExecutionCommand',
+    "'start-sync-execution'",
+  ],
+  'export AWS_DISABLE_HOST_PREFIX_INJECTION=true': [
+    'tests/examples/express/run.test.ts',
+    "AWS_DISABLE_HOST_PREFIX_INJECTION: 'true'",
   ],
   'npm run local -- events --follow': ['tests/gateway/events.test.ts', 'events'],
 };
