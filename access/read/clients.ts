@@ -33,6 +33,7 @@ export function stackClients(settings: ClientSettings): StackClients {
     dynamoDB: new DynamoDBClient(chosen),
     iam: new IAMClient(chosen),
     kms: new KMSClient(chosen),
+    kmsIn: (other) => new KMSClient({ ...chosen, region: other }),
     logs: new CloudWatchLogsClient(chosen),
     stepFunctions: new SFNClient(chosen),
     sts: new STSClient(chosen),

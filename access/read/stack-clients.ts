@@ -12,6 +12,8 @@ export interface StackClients {
   readonly dynamoDB: DynamoDBClient;
   readonly iam: IAMClient;
   readonly kms: KMSClient;
+  /** Keys of the stack may have replicas in other Regions. */
+  readonly kmsIn: (region: string) => KMSClient;
   readonly logs: CloudWatchLogsClient;
   readonly stepFunctions: SFNClient;
   readonly sts: STSClient;

@@ -5,8 +5,8 @@ import { type ActivityFacts, readActivity } from './activity.ts';
 import { readKey } from './key.ts';
 import type { LogGroupFacts } from './log-group.ts';
 import { notebook } from './notebook.ts';
-import type { Reading, Unread } from './reading.ts';
-import { withReplicas } from './replicas.ts';
+import { atMost, type Reading, type Unread } from './reading.ts';
+import { readReplicas } from './replicas.ts';
 import { type RoleMaterial, readRole } from './role.ts';
 import type { StackClients } from './stack-clients.ts';
 import { readLogGroups } from './stack-log-groups.ts';
@@ -25,6 +25,8 @@ export interface StackMaterial {
   readonly resources: readonly StackResource[];
   readonly machine: StateMachineFacts;
   readonly key?: Reading<KmsKey>;
+  /** Keys with the same key material as that of the machine or an activity, by its ARN. */
+  readonly replicas?: ReadonlyMap<string, readonly Reading<KmsKey>[]>;
   readonly executionRole: Reading<RoleMaterial>;
   readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
@@ -72,7 +74,7 @@ export async function readStack(
   const { region } = parseArn(machine.arn);
   const start = (service: string) => `arn:${home.partition}:${service}:${region}:${home.account}`;
   const { kms } = clients;
-  const keys = eachOnce(async (keyId) => withReplicas(kms, await readKey(kms, keyId)));
+  const keys = eachOnce((keyId) => readKey(kms, keyId));
   const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
   const own = resources.filter(({ type }) => type === 'AWS::StepFunctions::Activity');
   const activityArns = new Set([...own.map(({ physicalId }) => physicalId), ...others]);
@@ -80,6 +82,7 @@ export async function readStack(
   for (const one of activityArns) {
     activities.push(await readActivity(clients.stepFunctions, keys, one));
   }
+  const replicas = await replicasOf(clients, [key, ...activities.map((one) => one.key)]);
   const tables = await readTables(clients.dynamoDB, keys, start('dynamodb'), resources);
   const { logGroupArns } = machine.logging;
   const logGroups = await readLogGroups(clients.logs, start('logs'), logGroupArns, resources);
@@ -88,11 +91,23 @@ export async function readStack(
   const { account, unread } = await readIdentities(clients, home, progress);
   return {
     ...{ stackName, home, region, resources, machine, executionRole, unread },
-    ...{ activities, logGroups, tables },
+    ...{ replicas, activities, logGroups, tables },
     ...(key ? { key } : {}),
     ...(account ? { account } : {}),
     ...(template ? { template } : {}),
   };
+}
+
+async function replicasOf(
+  { kmsIn }: StackClients,
+  keys: readonly (Reading<KmsKey> | undefined)[],
+): Promise<ReadonlyMap<string, readonly Reading<KmsKey>[]>> {
+  const found = new Map<string, readonly Reading<KmsKey>[]>();
+  for (const key of keys) {
+    const arn = key && atMost(key).arn;
+    if (key && arn && !found.has(arn)) found.set(arn, await readReplicas(kmsIn, key));
+  }
+  return found;
 }
 
 async function readIdentities({ iam }: StackClients, home: Home, progress: StackProgress) {

@@ -9,7 +9,7 @@ export interface KeyInUse {
   readonly contexts: readonly Readonly<Record<string, string>>[];
 }
 
-/** The customer managed keys of the state machine and its activities, each once. */
+/** The customer managed keys of the state machine and its activities and their replicas, each once. */
 export function keysInUse({
   machine,
   activities,
@@ -19,11 +19,12 @@ export function keysInUse({
     ...activities.map((activity) => ({ ...activity, kind: 'activity' as const })),
   ];
   const found = new Map<string, KeyInUse>();
-  for (const { key, kind, arn } of all) {
-    if (!key) continue;
-    const keyArn = atMost(key).arn;
-    const contexts = found.get(keyArn)?.contexts ?? [];
-    found.set(keyArn, { key, contexts: [...contexts, encryptionContextOf({ kind, arn })] });
+  for (const { key: own, replicas = [], kind, arn } of all) {
+    for (const key of [...(own ? [own] : []), ...replicas]) {
+      const keyArn = atMost(key).arn;
+      const contexts = found.get(keyArn)?.contexts ?? [];
+      found.set(keyArn, { key, contexts: [...contexts, encryptionContextOf({ kind, arn })] });
+    }
   }
   return [...found.values()];
 }

@@ -56,6 +56,13 @@ export interface Group {
   readonly policies: readonly Reading<PolicyDocument>[];
 }
 
+/**
+ * Keys of other Regions with the key material of the key: each decrypts what the other encrypted, and
+ * has a policy, grants and a state of its own. Left out: none.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+ */
+export type Replicas = readonly Reading<KmsKey>[];
+
 /** The state machine that the report is about. */
 export interface Machine {
   readonly arn: string;
@@ -63,6 +70,7 @@ export interface Machine {
   readonly type: string;
   /** Left out: the key is AWS's own, and IAM alone decides. */
   readonly key?: Reading<KmsKey>;
+  readonly replicas?: Replicas;
   readonly executionRole: Reading<Caller>;
 }
 
@@ -72,6 +80,7 @@ export interface Activity {
   readonly name: string;
   /** Left out: the key is AWS's own, and IAM alone decides. */
   readonly key?: Reading<KmsKey>;
+  readonly replicas?: Replicas;
 }
 
 /** All that the report is worked out from, whether a template or an account tells it. */

@@ -5,7 +5,7 @@ import { atMost, type Reading, reading, unreadOf } from '../../read/reading.ts';
 import type { Answer } from '../finding.ts';
 import { conditionsOn, keysAsked, policiesOf } from '../keys-asked.ts';
 import { type KeyInUse, keysInUse } from '../keys-in-use.ts';
-import type { Situation, Subject } from '../situation.ts';
+import type { Machine, Situation, Subject } from '../situation.ts';
 import { asking, askKeys, either, together } from './ask.ts';
 import { mayGrant } from './grants.ts';
 import { mayEdit, withEverything } from './itself.ts';
@@ -136,22 +136,35 @@ function isArn(value: string): boolean {
   return value.startsWith('arn:') && !/[*?$]/.test(value);
 }
 
+type Keyed = Pick<Machine, 'key' | 'replicas'>;
+
 function withKey(situation: Situation, old: Reading<KmsKey>, change: Partial<KmsKey>): Situation {
   const { machine, activities } = situation;
-  const { arn } = atMost(old);
-  const renewed = <T extends { readonly key?: Reading<KmsKey> }>(one: T): T =>
-    one.key && atMost(one.key).arn === arn
-      ? { ...one, key: reading({ ...atMost(one.key), ...change }, unreadOf(one.key)) }
-      : one;
+  const changed = (key: Reading<KmsKey>): Reading<KmsKey> =>
+    isSame(key, old) ? reading({ ...atMost(key), ...change }, unreadOf(key)) : key;
+  const renewed = <T extends Keyed>(one: T): T => ({
+    ...one,
+    ...(one.key ? { key: changed(one.key) } : {}),
+    ...(one.replicas ? { replicas: one.replicas.map(changed) } : {}),
+  });
   return { ...situation, machine: renewed(machine), activities: activities.map(renewed) };
 }
 
 /** The situation with one of its keys alone, to ask about that one. */
 function only(situation: Situation, key: Reading<KmsKey>): Situation {
-  const { key: _, ...machine } = situation.machine;
-  const own = situation.machine.key && atMost(situation.machine.key).arn === atMost(key).arn;
-  const activities = situation.activities.filter(
-    (one) => one.key && atMost(one.key).arn === atMost(key).arn,
-  );
-  return { ...situation, machine: own ? { ...machine, key } : machine, activities };
+  const { key: _own, replicas: _, ...machine } = situation.machine;
+  const has = (one: Keyed): boolean =>
+    [...(one.key ? [one.key] : []), ...(one.replicas ?? [])].some((other) => isSame(other, key));
+  const activities = situation.activities
+    .filter(has)
+    .map(({ replicas: _, ...activity }) => ({ ...activity, key }));
+  return {
+    ...situation,
+    machine: has(situation.machine) ? { ...machine, key } : machine,
+    activities,
+  };
+}
+
+function isSame(one: Reading<KmsKey>, other: Reading<KmsKey>): boolean {
+  return atMost(one).arn === atMost(other).arn;
 }

@@ -4,6 +4,7 @@ import { encryptionContextOf } from '../../step-functions/resource.ts';
 import { type Finding, finding, type Trial, trial } from '../finding.ts';
 import type { Activity, Situation, Subject } from '../situation.ts';
 import { decryptTrials } from './decrypt.ts';
+import { byReplicas } from './replicas.ts';
 import { encryptionOf, reasonOf } from './workflow.ts';
 
 /**
@@ -14,11 +15,13 @@ import { encryptionOf, reasonOf } from './workflow.ts';
 export function readsActivities({ activities }: Situation, subject: Subject): Finding {
   const trials = activities.flatMap((activity) => [
     takesTask(activity, subject),
-    ...decryptTrials(
-      activity.key,
-      subject,
-      encryptionContextOf({ kind: 'activity', arn: activity.arn }),
-      `data of activity ${activity.name}`,
+    ...byReplicas(activity, ({ key }) =>
+      decryptTrials(
+        key,
+        subject,
+        encryptionContextOf({ kind: 'activity', arn: activity.arn }),
+        `data of activity ${activity.name}`,
+      ),
     ),
   ]);
   return finding(trials, 'There is no activity.');

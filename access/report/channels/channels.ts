@@ -4,6 +4,7 @@ import type { Situation, Subject } from '../situation.ts';
 import { readsActivities } from './activity.ts';
 import { decryptsDelivery, decryptsDirectly } from './decrypt.ts';
 import { readsLogs } from './logs.ts';
+import { byReplicas } from './replicas.ts';
 import { readsTable } from './table.ts';
 import { readsThroughStepFunctions } from './workflow.ts';
 
@@ -12,12 +13,24 @@ type Ask = (situation: Situation, subject: Subject) => Finding;
 /** The ways in which something of the workflow can be read, in the order of the report. */
 const channels = {
   workflow: ({ machine }, subject) => readsThroughStepFunctions(machine, subject),
-  decrypt: decryptsDirectly,
+  decrypt: (situation, subject) => inEachRegion(situation, subject, decryptsDirectly),
   activity: readsActivities,
-  delivery: decryptsDelivery,
+  delivery: (situation, subject) => inEachRegion(situation, subject, decryptsDelivery),
   logs: readsLogs,
   table: readsTable,
 } as const satisfies Record<string, Ask>;
+
+/** Of replicas of the workflow's key as well: each of them decrypts what another has encrypted. */
+function inEachRegion(situation: Situation, subject: Subject, asked: Ask): Finding {
+  const { machine } = situation;
+  const own = asked(situation, subject);
+  if (!machine.replicas?.length) return own;
+  const trials = byReplicas(
+    machine,
+    (one) => asked({ ...situation, machine: one }, subject).trials,
+  );
+  return finding(trials, own.reason);
+}
 
 export type Channel = keyof typeof channels;
 

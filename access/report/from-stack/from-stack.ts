@@ -1,6 +1,7 @@
 import { parseArn } from '../../arn.ts';
+import type { KmsKey } from '../../kms/key.ts';
 import type { Identity, LogGroupFacts, StackMaterial } from '../../read/index.ts';
-import { atMost, reading, unreadOf } from '../../read/reading.ts';
+import { atMost, type Reading, reading, unreadOf } from '../../read/reading.ts';
 import { keysInUse } from '../keys-in-use.ts';
 import { alwaysThere } from '../made-up.ts';
 import { subjectsInConditions } from '../named-in-condition.ts';
@@ -8,11 +9,13 @@ import { foreignersIn, namedSubjects, namesIn, namesOn } from '../named-in-polic
 import { otherAccount } from '../principals.ts';
 import { resourcePolicies } from '../resource-policies.ts';
 import { inAnySession } from '../session-tags.ts';
-import type { LogGroup, Machine, Situation, Subject, Table } from '../situation.ts';
+import type { LogGroup, Machine, Replicas, Situation, Subject, Table } from '../situation.ts';
 import { type Logging, loggingOf } from './logging.ts';
 
 const NOTES = [
   'Service control policies, resource control policies and VPC endpoint policies are not looked at: they could only take away.',
+  // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+  "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
 ];
 
 /** The situation of a deployed stack: everybody whom its account lists, and whom its keys name. */
@@ -24,8 +27,8 @@ export function situationOfStack(material: StackMaterial): Situation {
   const alone = account ? [] : [executionRoleSubject(material)];
   const listed = [...alone, ...identities, ...alwaysThere(where)];
   const tables = material.tables.map(tableOf);
-  const machine = machineOf(material);
-  const { activities } = material;
+  const machine = withReplicas(machineOf(material), material);
+  const activities = material.activities.map((one) => withReplicas(one, material));
   const patterns = [
     ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(atMost(key))),
     ...tables.flatMap((one) => {
@@ -57,8 +60,8 @@ export function situationOfStack(material: StackMaterial): Situation {
     functions,
     subjects: [...listed, ...named, ...inConditions],
     groups: account?.groups ?? [],
-    unread,
-    notes: [...logging.notes, ...NOTES],
+    unread: [...unread, ...replicasIn(material).flatMap(unreadOf)],
+    notes: [...logging.notes, ...notesOnReplicas(material), ...NOTES],
   };
 }
 
@@ -70,6 +73,26 @@ function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
     executionRole: reading(atMost(executionRole).caller, unreadOf(executionRole)),
     ...(key ? { key } : {}),
   };
+}
+
+function withReplicas<T extends { readonly key?: Reading<KmsKey> }>(
+  one: T,
+  { replicas }: StackMaterial,
+): T & { readonly replicas?: Replicas } {
+  const found = one.key && replicas?.get(atMost(one.key).arn);
+  return found ? { ...one, replicas: found } : one;
+}
+
+/** Says in which other Regions keys were looked at. */
+function notesOnReplicas(material: StackMaterial): readonly string[] {
+  const keys = replicasIn(material).map((key) => parseArn(atMost(key).arn).region);
+  const regions = [...new Set(keys)].join(', ');
+  if (regions === '') return [];
+  return [`A key has replicas in ${regions}: each is looked at under its own policy.`];
+}
+
+function replicasIn({ replicas }: StackMaterial): Replicas {
+  return [...(replicas?.values() ?? [])].flat();
 }
 
 function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {

@@ -70,8 +70,22 @@ export function situationOfTemplate(
     unread: [],
     notes: [
       'A template does not know who is in the account: people are made up, one of each kind.',
+      ...notesOnReplicas(keysInUse({ machine, activities }).map(({ key }) => atMost(key))),
     ],
   };
+}
+
+/**
+ * A template tells nothing of other Regions.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+ */
+function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
+  return keys
+    .filter(({ arn, multiRegion }) => multiRegion || arn.includes(':key/mrk-'))
+    .map(
+      ({ arn }) =>
+        `Key ${arn} is a multi-Region key: replicas in other Regions decrypt the same, under policies of their own that are not looked at here.`,
+    );
 }
 
 /** Who is named in a key policy by somebody who writes it can be expected to look at executions. */

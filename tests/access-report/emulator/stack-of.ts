@@ -20,6 +20,7 @@ export const stackOf =
       dynamoDB: new DynamoDBClient(settings),
       iam: new IAMClient(settings),
       kms: new KMSClient(settings),
+      kmsIn: (region) => new KMSClient({ ...settings, region }),
       logs: new CloudWatchLogsClient(settings),
       stepFunctions: new SFNClient(settings),
       sts: new STSClient(settings),

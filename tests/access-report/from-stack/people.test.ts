@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePolicy } from '../../../access/index.ts';
+import { type KmsKey, type PolicyDocument, parsePolicy } from '../../../access/index.ts';
 import type { StackMaterial } from '../../../access/read/index.ts';
 import { reading } from '../../../access/read/reading.ts';
 import { ask } from '../../../access/report/channels/channels.ts';
 import { situationOfStack } from '../../../access/report/from-stack/from-stack.ts';
+import type { Situation } from '../../../access/report/situation.ts';
 
 const ACCOUNT = '123456789012';
 const OTHER = '444455556666';
 const MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:stock-trading`;
 const arnOf = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:${name}`;
 const ROLE = arnOf('role/worker');
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-11111111222243338444555555555555`;
+const keyOf = (arn: string, policy: PolicyDocument): KmsKey => ({
+  ...{ arn, state: 'Enabled', grants: [], aliases: [], policy },
+});
 const document = (kind: Parameters<typeof parsePolicy>[1], ...Statement: readonly object[]) =>
   parsePolicy({ Version: '2012-10-17', Statement }, kind, kind);
 const decrypts = document('identity-policy', {
@@ -33,10 +38,9 @@ const identities = [
   role('role/Tagged', 'sts:AssumeRole', 'sts:TagSession'),
 ];
 
-/** Answers to "does KMS decrypt" where the key asks this of those to whom it is open. */
-function decrypting(Principal: unknown, Condition: object, listed = true) {
-  const statement = { Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
-  const material: StackMaterial = {
+/** A stack whose key has one statement. */
+function stackUnder(statement: object, listed: boolean): StackMaterial {
+  return {
     stackName: 'stock-trading',
     home: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
@@ -44,11 +48,7 @@ function decrypting(Principal: unknown, Condition: object, listed = true) {
       ...{ arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE },
       logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
     },
-    key: reading({
-      arn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-4333-8444-555555555555`,
-      ...{ state: 'Enabled', grants: [], aliases: [] },
-      policy: document('key-policy', statement),
-    }),
+    key: reading(keyOf(KEY, document('key-policy', statement))),
     executionRole: reading({
       caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
       trustPolicy: trust('sts:AssumeRole'),
@@ -56,7 +56,15 @@ function decrypting(Principal: unknown, Condition: object, listed = true) {
     ...(listed ? { account: { identities, groups: [] } } : {}),
     ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [] },
   };
-  const situation = situationOfStack(material);
+}
+
+/** Answers to "does KMS decrypt" where the key asks this of those to whom it is open. */
+function decrypting(Principal: unknown, Condition: object, listed = true) {
+  const statement = { Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
+  return answersOf(situationOfStack(stackUnder(statement, listed)));
+}
+
+function answersOf(situation: Situation): Readonly<Record<string, string>> {
   const answers = situation.subjects.map((one) => [one.id, ask('decrypt', situation, one).answer]);
   return Object.fromEntries(answers);
 }
@@ -99,5 +107,38 @@ describe('people of a deployed stack', () => {
     const condition = { ArnLike: { 'aws:PrincipalArn': arnOf('role/Auditor') } };
     expect(decrypting('*', condition)).not.toHaveProperty([arnOf('role/Auditor')]);
     expect(decrypting('*', condition, false)).toHaveProperty([arnOf('role/Auditor')], 'unknown');
+  });
+});
+
+describe('a deployed stack whose key has a replica', () => {
+  const everybody = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
+  const own = { ...everybody, Principal: { AWS: ROLE } };
+  const replica = keyOf(
+    KEY.replace('us-east-1', 'eu-west-1'),
+    document('key-policy', { ...everybody, Principal: { AWS: [ACCOUNT, OTHER] } }),
+  );
+  const unread = [{ what: 'the replica', why: 'refused', code: 'AccessDeniedException' }];
+
+  it('is decrypted by those whom the replica lets, and has a row for those whom it names', () => {
+    const replicas = new Map([[KEY, [reading(replica)]]]);
+    const found = answersOf(situationOfStack({ ...stackUnder(own, true), replicas }));
+    expect(found).toMatchObject({
+      [arnOf('role/Plain')]: 'yes',
+      [arnOf('root', OTHER)]: 'yes',
+    });
+  });
+
+  it('is not known to be decrypted by those alone whom it lists, where it could not be read', () => {
+    const replicas = new Map([[KEY, [reading(replica, unread)]]]);
+    expect(situationOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
+  });
+});
+
+describe('the report of a deployed stack', () => {
+  const own = { Effect: 'Allow', Principal: { AWS: ROLE }, Action: 'kms:Decrypt', Resource: '*' };
+
+  it('says that it does not look at the key of executions of before', () => {
+    const { notes } = situationOfStack(stackUnder(own, true));
+    expect(notes.join()).toContain('Executions and versions of before the workflow got its key');
   });
 });

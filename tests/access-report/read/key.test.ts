@@ -10,7 +10,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { decideKms } from '../../../access/index.ts';
 import { atMost, readKey } from '../../../access/read/index.ts';
-import { withReplicas } from '../../../access/read/replicas.ts';
+import { readReplicas } from '../../../access/read/replicas.ts';
 import { refusal } from './refusal.ts';
 
 const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
@@ -158,12 +158,15 @@ describe('reading a key', () => {
   });
 });
 
+// A replica was passed over, and then taken to be bound by the primary key's Deny statements.
 describe('a key with replicas', () => {
-  const describes = (regions: readonly string[]) => {
-    const member = (Region: string) => ({ Region, Arn: ARN.replace('us-east-1', Region) });
-    kms.on(DescribeKeyCommand).resolves({
+  const inRegion = (region: string) => ARN.replace('us-east-1', region);
+  const kmsIn = () => client;
+  const describes = (arn: string, regions: readonly string[]) => {
+    const member = (Region: string) => ({ Region, Arn: inRegion(Region) });
+    kms.on(DescribeKeyCommand, { KeyId: arn }).resolves({
       KeyMetadata: {
-        ...{ KeyId: 'x', Arn: ARN, KeyState: 'Enabled', MultiRegion: true },
+        ...{ KeyId: 'x', Arn: arn, KeyState: 'Enabled', MultiRegion: true },
         MultiRegionConfiguration: {
           PrimaryKey: member('us-east-1'),
           ReplicaKeys: regions.map(member),
@@ -171,21 +174,49 @@ describe('a key with replicas', () => {
       },
     });
   };
+  const replicasOf = async (arn = ARN) => readReplicas(kmsIn, await readKey(client, arn));
 
-  it('lets nobody know whom their policies let decrypt', async () => {
-    describes(['eu-west-1', 'eu-central-1']);
-    const found = await withReplicas(client, await readKey(client, ARN));
-    expect(found).toMatchObject({
-      whole: false,
-      unread: [{ what: expect.stringContaining('in eu-west-1, eu-central-1') }],
-    });
-    expect(decrypts(found)).toBe('allowed');
+  it('is joined by each of them, under its own policy', async () => {
+    for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
+    kms
+      .on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') })
+      .resolves({ Policy: policy({ AWS: eve.principal.arn }) });
+
+    const [replica, ...others] = await replicasOf();
+
+    expect(others).toEqual([]);
+    expect(replica).toMatchObject({ whole: true, value: { arn: inRegion('eu-west-1') } });
+    expect(replica && decrypts(replica)).toBe('allowed');
   });
 
-  it('is as any other key while it has none', async () => {
-    describes([]);
-    const found = await withReplicas(client, await readKey(client, ARN));
-    expect(found.whole).toBe(true);
-    expect(decrypts(found)).toBe('denied');
+  it('is joined by its primary key where it is a replica itself', async () => {
+    for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
+    expect(await replicasOf(inRegion('eu-west-1'))).toMatchObject([{ value: { arn: ARN } }]);
+  });
+
+  it.each(['AccessDeniedException', 'UnrecognizedClientException', 'TimeoutError'])(
+    'could let anybody decrypt where one cannot be read: %s',
+    async (error) => {
+      describes(ARN, ['eu-west-1']);
+      kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
+      kms.on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
+
+      const [replica] = await replicasOf();
+
+      expect(replica).toMatchObject({ whole: false });
+      expect(replica && decrypts(replica)).toBe('allowed');
+    },
+  );
+
+  it('could let anybody decrypt where it may not be described and could have some', async () => {
+    kms.on(DescribeKeyCommand).rejects(refusal('AccessDeniedException'));
+    const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
+    expect(replica && decrypts(replica)).toBe('allowed');
+    expect(await replicasOf()).toEqual([]);
+  });
+
+  it('stands alone while it has none', async () => {
+    describes(ARN, []);
+    expect(await replicasOf()).toEqual([]);
   });
 });
