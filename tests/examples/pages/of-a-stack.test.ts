@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL, rootOf, withAws } from '../../../local/aws/environment.ts';
 import { type Build, build, deploy } from '../../../local/stack/sam.ts';
+import { matchPattern } from '../../../workshop/runner/expect/pattern.ts';
 import { type World, worldForTests } from '../../gateway/world.ts';
 import { samIn } from '../../security-account/deployed.ts';
 import { awsCallsIn, type Fence, fencesOf } from './page.ts';
@@ -72,7 +73,7 @@ async function hold(page: string, fence: Fence, run: Shell): Promise<void> {
     return;
   }
   expect({ where, exitCode, output }).toEqual({ where, exitCode: 0, output });
-  const lines = output.split('\n').map((line) => line.trim());
-  for (const line of fence.expected ?? [])
-    expect({ where, lines }).toMatchObject({ lines: expect.arrayContaining([line]) });
+  if (fence.expected === undefined) return;
+  const match = matchPattern(fence.expected.join('\n'), output);
+  expect({ where, output, match }).toEqual({ where, output, match: { matched: true } });
 }

@@ -5,7 +5,7 @@ export type Fence = {
   readonly commands: string;
   /** The last command has to be refused with this error. */
   readonly error?: string;
-  /** What they print has to hold these lines, in this order. */
+  /** A pattern of all that they print, as on the pages of the workshop: `...` is anything. */
   readonly expected?: readonly string[];
   /** Whether they are for a real account alone. */
   readonly onlyAws: boolean;
