@@ -19,7 +19,10 @@ export interface Caller {
   readonly identityPolicies: readonly PolicyDocument[];
   /** The permissions boundary of the user or role, if it has one. */
   readonly boundary?: PolicyDocument;
-  /** The policies passed when the session was made; empty or left out: none were passed. */
+  /**
+   * The policies passed when the session was made; empty or left out: none were passed, which limits
+   * a federated user to what names the session itself, and nobody else.
+   */
   readonly sessionPolicies?: readonly PolicyDocument[];
   /**
    * One list a level (root, each organizational unit, account): every level must allow, and a

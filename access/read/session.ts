@@ -19,7 +19,11 @@ export interface SessionFacts {
   readonly tags?: Tags;
 }
 
-/** The caller within its session. A session policy that cannot be read limits nothing. */
+/**
+ * The caller within its session. A session policy that cannot be read limits nothing; where none was
+ * passed, a role's session is not limited, and a federated user may do nothing of what its user may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
 export async function withSession(
   iam: IAMClient,
   caller: Caller,

@@ -104,6 +104,13 @@ describe('who calls', () => {
     expect(await reads(made(found))).toBe('KmsAccessDeniedException');
   });
 
+  it('is nothing of the user in such a session where no policy was passed', async () => {
+    const { Credentials: found } = await world
+      .sdk(readerKeys)
+      .sts.send(new GetFederationTokenCommand({ Name: 'guest' }));
+    expect(await reads(made(found))).toBe('AccessDeniedException');
+  });
+
   it('is nobody in a session that the gateway did not see being made', async () => {
     const behind = sdkFor(world.emulator.url, ROOT);
     const unseen = await sessionBy(behind);

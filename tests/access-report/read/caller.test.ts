@@ -121,6 +121,10 @@ describe('reading others', () => {
     expect(await may(federated, 'second:Read', session)).toBe('denied');
   });
 
+  it('gives a federated user for whom no policy was passed nothing of its user', async () => {
+    expect(await may(federated, 'first:Read')).toBe('denied');
+  });
+
   it.each([
     { kind: 'root', partition: 'aws', account: '123456789012' },
     { kind: 'service', name: 'states.amazonaws.com' },
