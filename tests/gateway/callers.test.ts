@@ -1,5 +1,5 @@
 import { DeleteUserPolicyCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   AssumeRoleCommand,
@@ -105,10 +105,20 @@ describe('who calls', () => {
   });
 
   it('is nothing of the user in such a session where no policy was passed', async () => {
+    const open = { Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
+    const named = { ...open, Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/reader` } };
+    const KeyId = await world.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
+    const { CiphertextBlob } = await world
+      .sdk()
+      .kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from(SECRET) }));
     const { Credentials: found } = await world
       .sdk(readerKeys)
       .sts.send(new GetFederationTokenCommand({ Name: 'guest' }));
-    expect(await reads(made(found))).toBe('AccessDeniedException');
+    const decrypts = (as: Credentials) =>
+      world.sdk(as).kms.send(new DecryptCommand({ CiphertextBlob }));
+
+    await expect(decrypts(readerKeys)).resolves.toHaveProperty('Plaintext');
+    await expect(decrypts(made(found))).rejects.toThrow('no session policy allows');
   });
 
   it('is nobody in a session that the gateway did not see being made', async () => {
