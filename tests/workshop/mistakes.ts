@@ -72,6 +72,21 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
     line: 1,
     message: 'right in .aws-sam/lab/',
   },
+  'a file that no words name': {
+    body: `${commands('', 'mkdir -p .aws-sam/lab')}\n\nSave this:\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
+    line: 8,
+    message: 'do not say to save it as `.aws-sam/lab/a.json`',
+  },
+  'a file that words elsewhere name': {
+    body: `${commands('', 'mkdir -p .aws-sam/lab')}\n\nSave .aws-sam/lab/a.json:\n\n${fence('text', 'words')}\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
+    line: 12,
+    message: 'do not say to save it',
+  },
+  'a file in a folder that nobody makes': {
+    body: `Save \`.aws-sam/lab/a.json\`:\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
+    line: 3,
+    message: 'make its folder: mkdir -p .aws-sam/lab',
+  },
   'an output of no commands': {
     body: fence('text expected', 'hi'),
     line: 1,

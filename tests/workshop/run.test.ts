@@ -19,6 +19,8 @@ describe('a page that is as it says', () => {
       fence('text expected', 'hello'),
       fence('sh run=tester error=KmsAccessDeniedException', refused('KmsAccessDeniedException')),
       fence('sh run=tester exit=3', '(exit 3)'),
+      commands('', 'mkdir -p .aws-sam/lab'),
+      'Save this as `.aws-sam/lab/policy.json`:',
       fence('json save=.aws-sam/lab/policy.json', '{ "Version": "2012-10-17" }'),
       fence('sh run=tester', 'cat .aws-sam/lab/policy.json'),
       fence('text expected', '...Version...'),
