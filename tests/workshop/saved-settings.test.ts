@@ -27,6 +27,7 @@ const leads = () =>
 describe('what "sam deploy --guided" has saved', () => {
   it.each([
     'region = "eu-west-1"',
+    'profile = "work"',
     'parameter_overrides = "AuditorRoleArn=\\"arn:aws:iam::123456789012:role/Auditor\\""',
     'stack_name = "desk"',
   ])('keeps a lab from starting, which would follow it: %s', async (line) => {

@@ -1,8 +1,9 @@
 # Leads, from any state, to: no stack called stock-trading.
 set -euo pipefail
 
-# What "sam deploy --guided" has saved would send the labs to another region, stack or set of parameters.
-if saved=$(grep -E '^ *(region|parameter_overrides|stack_name) *=' samconfig.toml |
+# What "sam deploy --guided" has saved would send the labs to another region, account or stack, or give
+# the stack other parameters than a page says.
+if saved=$(grep -E '^ *(region|profile|parameter_overrides|stack_name) *=' samconfig.toml |
   grep -vE '^ *stack_name *= *"stock-trading" *$'); then
   cat >&2 <<TEXT
 samconfig.toml holds what "sam deploy --guided" has saved, and the labs would follow it:
