@@ -1,5 +1,0 @@
-import { join } from 'node:path';
-import { PATHS } from '../local/paths.ts';
-
-/** The figures of the latest run. */
-export const LATEST = join(PATHS.local, 'bench', 'latest.json');

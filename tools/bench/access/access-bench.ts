@@ -1,0 +1,84 @@
+import { ask, channelNames, type KmsKey, parsePolicy, report } from 'who-can-read';
+import type { Bench, Figure } from '../metric.ts';
+import { type Spread, spread } from '../statistics.ts';
+import {
+  benchKey,
+  keyPolicy,
+  type RawRole,
+  rawRoles,
+  situationWith,
+  subjectOf,
+} from './account.ts';
+
+const SIZES = [500, 1000, 2500, 5000] as const;
+const ROUNDS = 5;
+const SAMPLE = 40;
+
+const small = SIZES[0];
+const big = SIZES[SIZES.length - 1] ?? small;
+const ofRoles = (count: number): string => `a role of ${count.toLocaleString('en-US')}`;
+const FLAT = `${ofRoles(big)}, beside a small account`;
+
+/**
+ * The whole report for accounts of several sizes, beside what a person would write first: a
+ * simulator that takes policies as JSON with each request.
+ */
+export const access: Bench = {
+  name: 'access',
+  title:
+    'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time a role.',
+  figures: [...SIZES.map(ofRoles), FLAT],
+  async measure(progress) {
+    const key = benchKey();
+    // Once for the compiler.
+    report(situationWith(rawRoles(200).map(subjectOf), key));
+    const costs = SIZES.map((roles) => {
+      progress(`${roles} roles`);
+      return costOf(roles, key);
+    });
+    const figures = SIZES.map((roles, at): Figure => {
+      const cost = costs[at] as Cost;
+      const beside = { what: 'policies parsed anew for each question', measured: cost.anew };
+      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, beside };
+    });
+    const [first, last] = [costs[0] as Cost, costs.at(-1) as Cost];
+    const flat: Figure = {
+      what: FLAT,
+      unit: 'us',
+      measured: last.perRole,
+      beside: { what: ofRoles(small), measured: first.perRole },
+      aim: { atMost: 1.25 },
+    };
+    return [...figures, flat];
+  },
+};
+
+/** Microseconds a role. */
+type Cost = { perRole: Spread; anew: Spread };
+
+function costOf(roles: number, key: KmsKey): Cost {
+  const raw = rawRoles(roles);
+  const situation = situationWith(raw.map(subjectOf), key);
+  const rounds = Array.from({ length: ROUNDS }, () => microseconds(() => report(situation)));
+  return {
+    perRole: spread(rounds.map((round) => round / roles)),
+    anew: spread(raw.slice(0, SAMPLE).map((role) => microseconds(() => parseAnew(role)))),
+  };
+}
+
+/** Key policy and role are parsed for each question. */
+function parseAnew(role: RawRole): void {
+  for (const channel of channelNames) {
+    const policy = parsePolicy(keyPolicy(), 'key-policy', 'key policy');
+    const subject = subjectOf(role);
+    ask(channel, situationWith([subject], { ...benchKey(), policy }), subject);
+  }
+}
+
+/** Processor time: what else runs on the machine does not count. */
+function microseconds(work: () => unknown): number {
+  const begun = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(begun);
+  return user + system;
+}

@@ -1,0 +1,74 @@
+import type { Figure } from '../metric.ts';
+import { ratioByTurn, spread } from '../statistics.ts';
+import type { ColdStart } from './measure.ts';
+import { NODE_ALONE, type VariantName } from './variants.ts';
+
+/** The starts of one variant. */
+export type Taken = {
+  function: string;
+  variant: VariantName | 'empty';
+  starts: ColdStart[];
+};
+
+/**
+ * How many times the empty handler's time a deployed function is to take. What they take is made of, in
+ * processor time as multiples of the empty handler's (Node.js 24.21, November 2026):
+ *
+ * | | check-price, buy, sell | save |
+ * | --- | --- | --- |
+ * | Node.js and what Lambda's client loads | 1.0 | 1.0 |
+ * | what Node.js takes for the work alone: output; for save, hashes, HTTPS and a request | 0.1 | 0.7 |
+ * | reading (0.03 and 0.4) and running logger and function; for save, the AWS SDK | 0.15 | 1.5 |
+ *
+ * To load node:crypto takes 0.15, which Powertools would have all of them do.
+ *
+ * As an ES module save took 1.1 more: Node.js loaded its client for fetch, which nothing used, and the
+ * SDK's other sources of credentials were read.
+ */
+const AIMS: Readonly<Record<string, number>> = {
+  'check-price': 1.25,
+  buy: 1.25,
+  sell: 1.25,
+  save: 2.5,
+};
+
+/** Each function as deployed beside the empty handler, then beside the other ways to build it. */
+export function figuresOf(empty: Taken, all: readonly Taken[]): Figure[] {
+  return all
+    .filter(({ variant }) => variant === 'deployed')
+    .flatMap((deployed) => {
+      const name = deployed.function;
+      const others = all.filter((taken) => taken.function === name && taken !== deployed);
+      const aim = AIMS[name];
+      return [
+        { ...compare(deployed, empty, 'milliseconds'), ...(aim ? { aim: { atMost: aim } } : {}) },
+        ...others.map((other) => compare(deployed, other, 'milliseconds')),
+        compare(deployed, empty, 'processorMilliseconds'),
+        ...others
+          .filter(({ variant }) => variant === NODE_ALONE)
+          .map((alone) => compare(deployed, alone, 'processorMilliseconds')),
+        compare(deployed, empty, 'mebibytes'),
+      ];
+    });
+}
+
+const UNITS = {
+  milliseconds: { suffix: '', unit: 'ms' },
+  processorMilliseconds: { suffix: ', processor time', unit: 'ms' },
+  mebibytes: { suffix: ', memory', unit: 'MiB' },
+} as const satisfies Record<keyof ColdStart, { suffix: string; unit: string }>;
+
+function compare(one: Taken, other: Taken, quantity: keyof ColdStart): Figure {
+  const { suffix, unit } = UNITS[quantity];
+  const values = ({ starts }: Taken) => starts.map((start) => start[quantity]);
+  const what = other.variant === 'empty' ? 'an empty handler' : other.variant;
+  return {
+    what: `${one.function}${suffix}`,
+    unit,
+    measured: spread(values(one)),
+    beside: {
+      ...{ what, measured: spread(values(other)) },
+      ratio: ratioByTurn(values(one), values(other)),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Bench, Figure } from '../metric.ts';
+import { exact } from '../statistics.ts';
+import { ASSUMED, REUSE_SECONDS } from './assumptions.ts';
+import { expressCosts, standardCosts, sum } from './costs.ts';
+import { readFacts } from './facts.ts';
+import { AS_OF } from './prices.ts';
+
+const all = (seconds: number): string => `all of it, data keys reused ${seconds} s`;
+const kms = (seconds: number): string => `calls to KMS in it, data keys reused ${seconds} s`;
+
+/** What a million executions cost: computed, not measured. */
+export const cost: Bench = {
+  name: 'cost',
+  title: `A million executions, ten a second, by the price lists of ${AS_OF} for US East (N. Virginia), without free tiers and keys.`,
+  figures: REUSE_SECONDS.flatMap((seconds) => [all(seconds), kms(seconds)]),
+  async measure() {
+    const facts = await readFacts();
+    return REUSE_SECONDS.flatMap((reuseSeconds): Figure[] => {
+      const arrival = { executions: ASSUMED.executions, perSecond: 10, reuseSeconds };
+      const standard = standardCosts(arrival, facts);
+      const express = expressCosts(arrival, facts);
+      const unit = 'USD';
+      return [
+        {
+          ...{ what: all(reuseSeconds), unit, measured: exact(sum(standard)) },
+          beside: { what: 'as a synchronous Express workflow', measured: exact(sum(express)) },
+        },
+        {
+          ...{ what: kms(reuseSeconds), unit, measured: exact(standard.kms) },
+          beside: { what: 'its state transitions', measured: exact(standard.stepFunctions) },
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PATHS } from 'helpers/project-paths';
+import { costChart } from './cost/chart.ts';
+import { readFacts } from './cost/facts.ts';
+import { costPage } from './cost/page.ts';
+import { markdownOf } from './report/markdown.ts';
+import { replaceBetween } from './report/replace-between.ts';
+import type { Results } from './results.ts';
+
+/** What of the docs is made here. */
+export const DOCS = {
+  page: join(PATHS.root, 'docs', 'reference', 'numbers.md'),
+  chart: join(PATHS.root, 'docs', 'images', 'cost.svg'),
+} as const;
+
+/** Writes the chart and the tables of costs and, when there are any, of figures into the docs. */
+export async function writeDocs(results: Results | undefined): Promise<void> {
+  const facts = await readFacts();
+  const page = replaceBetween(await readFile(DOCS.page, 'utf8'), 'costs', costPage(facts));
+  await writeFile(DOCS.page, results ? replaceBetween(page, 'figures', markdownOf(results)) : page);
+  await writeFile(DOCS.chart, costChart(facts));
+}

@@ -1,0 +1,45 @@
+import { Agent } from 'node:http';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { poll } from 'helpers/poll';
+import { rootOf } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import { send } from './latency.ts';
+import { starting } from './requests.ts';
+
+const AT_ONCE = 32;
+
+/**
+ * Starts executions as fast as they are taken and waits until all are over. The requests are made
+ * ready before: an SDK takes as much of a processor for each as the gateway does, and on a machine with
+ * two of them it would be what is measured.
+ *
+ * @returns executions a second.
+ */
+export async function burst(url: string, stateMachineArn: string, count: number): Promise<number> {
+  const settings = { region: LOCAL.region, credentials: rootOf(LOCAL.account), endpoint: url };
+  const sfn = new SFNClient({ ...settings, maxAttempts: 1 });
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const shot = starting(stateMachineArn);
+  const begun = performance.now();
+  let left = count;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await send(url, shot, agent);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const running = { stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 } as const;
+  await poll(
+    'The end of the burst',
+    async () => {
+      const { executions = [] } = await sfn.send(new ListExecutionsCommand(running));
+      return executions.length === 0 ? true : undefined;
+    },
+    { every: 20, deadline: 120_000 },
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  agent.destroy();
+  sfn.destroy();
+  return count / seconds;
+}

@@ -1,0 +1,61 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { poll } from 'helpers/poll';
+import { rootOf } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+
+/** An encrypted state machine that the root user may read, and an execution that is over. */
+export type Setting = { machineArn: string; executionArn: string };
+
+const policy = (principal: object, action: string | string[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }],
+  });
+
+/** Furnishes an emulator with it. */
+export async function setting(endpoint: string): Promise<Setting> {
+  const settings = { endpoint, region: LOCAL.region, credentials: rootOf(LOCAL.account) };
+  const sfn = new SFNClient(settings);
+  const trust = { Service: 'states.amazonaws.com' };
+  const { Role } = await new IAMClient(settings).send(
+    new CreateRoleCommand({
+      RoleName: 'bench',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: trust, Action: 'sts:AssumeRole' }],
+      }),
+    }),
+  );
+  const principals = { AWS: [`arn:aws:iam::${LOCAL.account}:root`, Role?.Arn] };
+  const { KeyMetadata } = await new KMSClient(settings).send(
+    new CreateKeyCommand({ Policy: policy(principals, 'kms:*') }),
+  );
+  const { stateMachineArn: machineArn = '' } = await sfn.send(
+    new CreateStateMachineCommand({
+      name: 'bench',
+      roleArn: Role?.Arn ?? '',
+      definition: JSON.stringify({
+        StartAt: 'Pass',
+        States: { Pass: { Type: 'Pass', End: true } },
+      }),
+      encryptionConfiguration: {
+        type: 'CUSTOMER_MANAGED_KMS_KEY',
+        kmsKeyId: KeyMetadata?.Arn ?? '',
+      },
+    }),
+  );
+  const start = { stateMachineArn: machineArn, input: '{"a":1}' };
+  const { executionArn = '' } = await sfn.send(new StartExecutionCommand(start));
+  await poll('The first execution', async () => {
+    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING' ? undefined : true;
+  });
+  return { machineArn, executionArn };
+}

@@ -1,0 +1,68 @@
+import type { Figure } from '../metric.ts';
+import { exact, ratioByTurn, spread } from '../statistics.ts';
+import type { Memory } from './growth.ts';
+
+/** Requests after which memory is looked at. */
+export const REQUESTS = 20_000;
+
+/** What its lines are called. */
+export const NAMES = {
+  passed: 'a request passed on',
+  passedAdded: 'added to a request passed on',
+  decided: 'a request that the key decides',
+  decidedAdded: 'added to a request that the key decides',
+  rate: 'executions started and ended',
+  heap: `heap after ${REQUESTS.toLocaleString('en-US')} more requests`,
+  memory: `memory after ${REQUESTS.toLocaleString('en-US')} more requests`,
+} as const;
+
+/** What was found: pairs without and with the gateway. */
+export type Found = {
+  passed: readonly (readonly [number, number])[];
+  decided: readonly (readonly [number, number])[];
+  /** Executions a second. */
+  rates: readonly (readonly [number, number])[];
+  memory: { before: Memory; after: Memory };
+};
+
+const WITHOUT = 'without the gateway';
+/** Two readings of the same memory differ by some per cent. */
+const NO_GROWTH = { atMost: 1.05 };
+
+/** The lines of the table. */
+export function figuresOf({ passed, decided, rates, memory }: Found): readonly Figure[] {
+  const { before, after } = memory;
+  const grown = (of: keyof Memory) => ({
+    unit: 'MiB',
+    measured: exact(after[of]),
+    beside: { what: 'before them', measured: exact(before[of]) },
+    aim: NO_GROWTH,
+  });
+  return [
+    { what: NAMES.passed, unit: 'ms', ...sideBySide(passed) },
+    { what: NAMES.passedAdded, unit: 'ms', measured: added(passed), aim: { atMost: 1 } },
+    { what: NAMES.decided, unit: 'ms', ...sideBySide(decided) },
+    { what: NAMES.decidedAdded, unit: 'ms', measured: added(decided), aim: { atMost: 3 } },
+    { what: NAMES.rate, unit: 'a second', ...turnByTurn(rates), aim: { atLeast: 0.9 } },
+    { what: NAMES.heap, ...grown('heapUsed') },
+    { what: NAMES.memory, ...grown('rss') },
+  ];
+}
+
+type Pairs = readonly (readonly [number, number])[];
+
+const sideBySide = (pairs: Pairs) => ({
+  measured: spread(pairs.map(([, with_]) => with_)),
+  beside: { what: WITHOUT, measured: spread(pairs.map(([without]) => without)) },
+});
+
+const turnByTurn = (pairs: Pairs) => {
+  const { measured, beside } = sideBySide(pairs);
+  const ratio = ratioByTurn(
+    pairs.map(([, with_]) => with_),
+    pairs.map(([without]) => without),
+  );
+  return { measured, beside: { ...beside, ratio } };
+};
+
+const added = (pairs: Pairs) => spread(pairs.map(([without, with_]) => with_ - without));

@@ -1,0 +1,36 @@
+import { Agent } from 'node:http';
+import { type Shot, send } from './latency.ts';
+import type { GatewayChild } from './start-gateway-process.ts';
+
+const CONNECTIONS = 16;
+
+/** Megabytes after a garbage collection. */
+export type Memory = Awaited<ReturnType<GatewayChild['memory']>>;
+
+/**
+ * What many requests leave behind in the gateway, once as many have been served before: the memory
+ * that a program settles at is not what it uses at first.
+ */
+export async function growth(
+  gateway: GatewayChild,
+  shot: Shot,
+  requests: number,
+): Promise<{ before: Memory; after: Memory }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const many = async (): Promise<void> => {
+    const worker = async (): Promise<void> => {
+      for (let done = 0; done < requests / CONNECTIONS; done += 1) {
+        await send(gateway.url, shot, agent);
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  };
+  try {
+    await many();
+    const before = await gateway.memory();
+    await many();
+    return { before, after: await gateway.memory() };
+  } finally {
+    agent.destroy();
+  }
+}

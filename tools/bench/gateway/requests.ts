@@ -1,0 +1,27 @@
+import { LOCAL } from 'local-aws/aws/environment';
+import type { Shot } from './latency.ts';
+
+/** A request that the key has no say in. */
+export const passedOn = (): Shot => shot('dynamodb', 'DynamoDB_20120810.ListTables', {});
+
+/** A request that the key decides. */
+export const decided = (executionArn: string): Shot =>
+  shot('states', 'AWSStepFunctions.DescribeExecution', { executionArn });
+
+/** A request that starts an execution, which the key decides too. */
+export const starting = (stateMachineArn: string): Shot =>
+  shot('states', 'AWSStepFunctions.StartExecution', { stateMachineArn, input: '{"a":1}' });
+
+/** Of the root user, whose signature the emulator does not check. */
+function shot(service: string, target: string, input: object): Shot {
+  const scope = `${LOCAL.account}/20261124/${LOCAL.region}/${service}/aws4_request`;
+  return {
+    path: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': target,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-target, Signature=${'0'.repeat(64)}`,
+    },
+    body: JSON.stringify(input),
+  };
+}

@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+import { PATHS } from 'helpers/project-paths';
+
+/** The figures of the latest run. */
+export const LATEST = join(PATHS.local, 'bench', 'latest.json');

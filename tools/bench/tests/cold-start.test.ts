@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { figuresOf, type Taken } from '../cold-start/cold-start-metrics.ts';
+import { coldStart } from '../cold-start/measure.ts';
+import { tableEndpoint } from '../cold-start/table-endpoint.ts';
+import { eventOf, moduleOf, type VariantName } from '../cold-start/variants.ts';
+import { ownFunctions } from '../size/build-options.ts';
+
+/** Takes a module and an event; prints which of its own modules Node.js has loaded then. */
+const WATCH = `
+const { handler } = await import(process.argv[1]);
+await handler(JSON.parse(process.argv[2]), {});
+process.stdout.write('\\n' + JSON.stringify(process.moduleLoadList));
+process.exit();`;
+const FETCH = 'NativeModule internal/deps/undici/undici';
+const CRYPTO = 'NativeModule crypto';
+
+const functions = await ownFunctions();
+
+describe('a cold start', () => {
+  let folder: string;
+  let table: Awaited<ReturnType<typeof tableEndpoint>>;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+    table = await tableEndpoint();
+    env = {
+      AWS_ENDPOINT_URL: table.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: '123456789012',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      TABLE_NAME: 'transactions',
+    };
+  });
+  afterAll(async () => {
+    table.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const loaded = async (
+    name: string,
+    variant: VariantName,
+    event: string = name,
+  ): Promise<string[]> => {
+    const own = functions.find((each) => each.name === name);
+    const module = own ? await moduleOf(own, variant, folder) : '';
+    const args = ['--input-type=module', '--eval', WATCH, module, await eventOf(event)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  };
+
+  it.each(functions)('of $name loads no client for fetch', async ({ name }) => {
+    expect(await loaded(name, 'deployed')).not.toContain(FETCH);
+  });
+
+  it.each(functions)('needs none for what Node.js alone does of $name', async ({ name }) => {
+    expect(await loaded(name, 'Node.js alone')).not.toContain(FETCH);
+  });
+
+  it.each(['check-price', 'buy', 'sell'])('of %s loads no node:crypto', async (name) => {
+    expect(await loaded(name, 'deployed')).not.toContain(CRYPTO);
+  });
+
+  it('of check-price loads it for a random price, and save for its signature', async () => {
+    expect(await loaded('check-price', 'deployed', 'check-price-random')).toContain(CRYPTO);
+    expect(await loaded('save', 'deployed')).toContain(CRYPTO);
+  });
+
+  it('would load a client for fetch if save were an ES module', async () => {
+    expect(await loaded('save', 'as an ES module')).toContain(FETCH);
+  });
+
+  it('is measured from outside and from inside, and not with the memory of who measures', async () => {
+    const bulk = Buffer.alloc(400 * 2 ** 20, 1);
+    const module = join(folder, 'give-back.mjs');
+    await writeFile(module, 'export const handler = async (event) => event;\n');
+
+    const start = await coldStart(module, '{}', {});
+
+    expect(start.milliseconds).toBeGreaterThan(0);
+    expect(start.processorMilliseconds).toBeGreaterThan(0);
+    expect(start.mebibytes).toBeGreaterThan(10);
+    expect(start.mebibytes).toBeLessThan(bulk.length / 2 ** 20 / 2);
+  });
+
+  it('that fails is no figure', async () => {
+    const module = join(folder, 'fail.mjs');
+    await writeFile(
+      module,
+      'export const handler = async () => { throw new Error("as told"); };\n',
+    );
+
+    await expect(coldStart(module, '{}', {})).rejects.toThrow('as told');
+  });
+});
+
+describe('the figures of cold starts', () => {
+  const taken = (name: string, variant: Taken['variant'], milliseconds: number): Taken => ({
+    ...{ function: name, variant },
+    starts: [{ milliseconds, processorMilliseconds: milliseconds / 2, mebibytes: 50 }],
+  });
+  const empty = taken('', 'empty', 40);
+
+  it('put a function as deployed beside the empty handler, with its aim, and the other ways', () => {
+    const all = [taken('buy', 'deployed', 50), taken('buy', 'Node.js alone', 44)];
+
+    const figures = figuresOf(empty, all);
+
+    expect(
+      figures.map(({ what, measured, beside, aim }) => [
+        ...[what, measured.median, beside?.what, beside?.measured.median, aim],
+      ]),
+    ).toEqual([
+      ['buy', 50, 'an empty handler', 40, { atMost: 1.25 }],
+      ['buy', 50, 'Node.js alone', 44, undefined],
+      ['buy, processor time', 25, 'an empty handler', 20, undefined],
+      ['buy, processor time', 25, 'Node.js alone', 22, undefined],
+      ['buy, memory', 50, 'an empty handler', 50, undefined],
+    ]);
+  });
+
+  it('are ratios of starts of the same round', () => {
+    const slowFor = (rounds: number, name: string, variant: Taken['variant'], each: number) => ({
+      ...taken(name, variant, each),
+      starts: [1, 2, 3].flatMap(
+        (round) => taken(name, variant, round <= rounds ? each * 3 : each).starts,
+      ),
+    });
+
+    const [figure] = figuresOf(slowFor(1, '', 'empty', 40), [slowFor(2, 'buy', 'deployed', 50)]);
+
+    expect([figure?.measured.median, figure?.beside?.measured.median]).toEqual([150, 40]);
+    expect(figure?.beside?.ratio).toBe(1.25);
+  });
+
+  it('aim at something for every function there is', () => {
+    const all = functions.map(({ name }) => taken(name, 'deployed', 50));
+
+    expect(figuresOf(empty, all).filter(({ aim }) => aim !== undefined)).toHaveLength(4);
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parts } from '../bench-parts.ts';
+import { costChart } from '../cost/chart.ts';
+import { readFacts } from '../cost/facts.ts';
+import { kmsCallsOf } from '../cost/kms.ts';
+import { costPage } from '../cost/page.ts';
+import { costOf } from '../cost/prices.ts';
+import { DOCS } from '../docs.ts';
+import { replaceBetween } from '../report/replace-between.ts';
+
+const page = readFileSync(DOCS.page, 'utf8');
+const figures = page.slice(
+  page.indexOf('<!-- begin figures -->'),
+  page.indexOf('<!-- end figures'),
+);
+
+/** How to mend a page that is behind. */
+const HINT =
+  'npm run bench -- --write-docs, or for costs alone: node bench/write-docs.ts --costs-only';
+
+describe('the page of numbers', () => {
+  it('shows the costs as they are reckoned now', async () => {
+    expect({ HINT, page }).toEqual({
+      HINT,
+      page: replaceBetween(page, 'costs', costPage(await readFacts())),
+    });
+  });
+
+  it('shows the chart as it is drawn now', async () => {
+    expect({ HINT, chart: readFileSync(DOCS.chart, 'utf8') }).toEqual({
+      HINT,
+      chart: costChart(await readFacts()),
+    });
+  });
+
+  it('says in words what the functions say in numbers', async () => {
+    const calls = kmsCallsOf({ executions: 1_000_000, perSecond: 1, reuseSeconds: 60 });
+
+    expect(Math.round(100 * costOf('kmsRequest', calls))).toBe(20);
+    expect(page).toMatch(/a hundred times as much: 20 USD/);
+    const { reuseSeconds } = await readFacts();
+    const deployed = kmsCallsOf({ executions: 1_000_000, perSecond: 100, reuseSeconds });
+    expect(costOf('kmsRequest', 100 * deployed)).toBeCloseTo(0.12);
+    expect(page).toMatch(/12 cents as deployed and at a hundred a second/);
+    expect(costOf('kmsRequest', 1_000_000)).toBeCloseTo(3);
+    expect(page).toMatch(/`Decrypt`\s+more: 3 USD for a million/);
+  });
+
+  it.each(parts)('says what $name is about', ({ name }) => {
+    expect(page).toContain(`| \`${name}\` |`);
+  });
+
+  it.each(parts)('has the figures of $name, or says why not', ({ name, figures: names = [] }) => {
+    const [, without = ''] = figures.split('### Left out\n');
+    const leftOut = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
+    const [, table = ''] = figures.split(`### ${name}\n`);
+    const shown = table.split('\n### ')[0]?.match(/^\| .+ \|$/gm) ?? [];
+
+    if (leftOut) return expect(shown).toEqual([]);
+    expect(shown.length).toBeGreaterThan(2);
+    for (const each of names) {
+      expect(shown.some((line) => line.startsWith(`| ${each} |`)) || each).toBe(true);
+    }
+  });
+});
+
+describe('a part of a page', () => {
+  const empty = 'a\n<!-- begin x -->\n<!-- end x -->\nb';
+
+  it('is replaced between its comments, and a second time alike', () => {
+    const once = replaceBetween(empty, 'x', 'text');
+
+    expect(once).toBe('a\n<!-- begin x -->\n\ntext\n\n<!-- end x -->\nb');
+    expect(replaceBetween(once, 'x', 'text')).toBe(once);
+  });
+
+  it('is not put anywhere where the comments are not', () => {
+    expect(() => replaceBetween(empty, 'y', 'text')).toThrow('The page has no part "y".');
+  });
+});

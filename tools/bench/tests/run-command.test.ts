@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PATHS } from 'helpers/project-paths';
+import { runAnyway } from 'helpers/run-program';
+import { toolArguments } from 'test-fixtures/run-tool';
+import { readResults } from '../read-results.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const bench = (...args: string[]) =>
+  runAnyway(process.execPath, toolArguments('bench', ...args), {
+    cwd: PATHS.root,
+    env: process.env,
+  });
+
+describe('the benchmark as a command', () => {
+  it('runs the part that is named, prints its table, and keeps it as JSON', async () => {
+    const file = join(folder, 'new', 'cost.json');
+
+    const { exitCode, stdout, stderr } = await bench('cost', '--json', file);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^cost: [\d.]+ s$/);
+    expect(stdout).toMatch(/^cost +all of it, data keys reused 300 s /m);
+    const results = await readResults(file);
+    expect(results.parts.map(({ name }) => name)).toEqual(['cost']);
+    expect(results.node).toBe(process.version);
+    expect(results.machine.cores).toBeGreaterThan(0);
+  });
+
+  it('refuses a part that there is not with exit code 2, and names those there are', async () => {
+    const { exitCode, stderr } = await bench('nonsense', '--json', join(folder, 'none.json'));
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
+  });
+
+  it('refuses to write some of the figures into the docs, where the others would go', async () => {
+    const page = join(PATHS.root, 'docs/reference/numbers.md');
+    const before = await readFile(page, 'utf8');
+    const file = join(folder, 'unwritten.json');
+
+    const { exitCode, stderr } = await bench('cost', '--write-docs', '--json', file);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Name no parts with it.');
+    expect(await readFile(page, 'utf8')).toBe(before);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('what a run has kept', () => {
+  it('is read only when it is a run', async () => {
+    const file = join(folder, 'other.json');
+    await writeFile(file, '{"date":"2026-11-24"}');
+
+    await expect(readResults(file)).rejects.toThrow('is no run of the benchmark');
+  });
+});

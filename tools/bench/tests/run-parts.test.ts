@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { MissingToolError } from 'helpers/errors';
+import { parts } from '../bench-parts.ts';
+import type { Bench, Figure } from '../metric.ts';
+import { runParts } from '../run-parts.ts';
+import { selectParts, UnknownPartError } from '../select-parts.ts';
+import { LeftOut } from '../skipped.ts';
+import { exact } from '../statistics.ts';
+
+const figure: Figure = { what: 'a line', measured: exact(1) };
+const bench = (name: string, measure: Bench['measure'], more: Partial<Bench> = {}): Bench => ({
+  ...{ name, title: `About ${name}`, measure },
+  ...more,
+});
+const good = bench('good', async () => [figure]);
+const quiet = { begins() {}, progress() {}, ends() {} };
+
+describe('a run of the benchmark', () => {
+  it('goes on after a part that fails, and says which and why', async () => {
+    const broken = bench('broken', () => Promise.reject(new Error('no luck')));
+
+    const outcome = await runParts([broken, good], quiet);
+
+    expect(outcome.failed).toEqual([{ name: 'broken', why: 'no luck' }]);
+    expect(outcome.parts).toMatchObject([{ name: 'good', figures: [figure] }]);
+  });
+
+  it('leaves out what this machine cannot run, and says what to do', async () => {
+    const docker = bench('docker', () => Promise.reject(new LeftOut('No engine. Install one.')));
+    const missing = new MissingToolError('No Python.', { advice: 'Get Python.' });
+    const python = bench('python', () => Promise.reject(missing));
+
+    const outcome = await runParts([docker, python], quiet);
+
+    expect(outcome.failed).toEqual([]);
+    expect(outcome.leftOut).toEqual([
+      { name: 'docker', why: 'No engine. Install one.' },
+      { name: 'python', why: 'No Python. Get Python.' },
+    ]);
+  });
+
+  it('takes no other figures from a part than it has announced', async () => {
+    const liar = bench('liar', async () => [figure], { figures: ['another line'] });
+
+    const { failed } = await runParts([liar], quiet);
+
+    expect(failed).toEqual([{ name: 'liar', why: expect.stringContaining('another line') }]);
+  });
+
+  it('tells how far it is', async () => {
+    const told: string[] = [];
+    const slow = bench('slow', async (progress) => {
+      progress('half way');
+      return [];
+    });
+
+    await runParts([slow], {
+      begins: (name) => told.push(`${name} begins`),
+      progress: (name, line) => told.push(`${name}: ${line}`),
+      ends: (name) => told.push(`${name} ends`),
+    });
+
+    expect(told).toEqual(['slow begins', 'slow: half way', 'slow ends']);
+  });
+});
+
+describe('the parts to run', () => {
+  const long = bench('long', async () => [], { onlyByName: 'it is long' });
+
+  it('are all but those that wait to be named, which are told', () => {
+    expect(selectParts([good, long], [], false)).toEqual({
+      chosen: [good],
+      notAsked: [{ name: 'long', why: 'it is long' }],
+    });
+  });
+
+  it('are those that are named, in the order of the benchmark', () => {
+    const { chosen, notAsked } = selectParts([good, long], ['long', 'good'], false);
+
+    expect(chosen).toEqual([good, long]);
+    expect(notAsked).toEqual([]);
+  });
+
+  it('are all of them when all are wanted', () => {
+    expect(selectParts([good, long], [], true)).toEqual({ chosen: [good, long], notAsked: [] });
+  });
+
+  it('are refused when there is no such part, and told', () => {
+    expect(() => selectParts([good, long], ['nonsense'], false)).toThrow(UnknownPartError);
+    expect(() => selectParts([good, long], ['nonsense'], false)).toThrow(
+      'There is no part nonsense. The parts are: good, long.',
+    );
+  });
+
+  it('each have a name of their own, in one word', () => {
+    const names = parts.map(({ name }) => name);
+
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+  });
+});

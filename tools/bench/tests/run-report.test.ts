@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Figure } from '../metric.ts';
+import { aimText, meetsAim, ratioOf } from '../report/compare-with-aim.ts';
+import { markdownOf } from '../report/markdown.ts';
+import { shown } from '../report/shown.ts';
+import { textOf } from '../report/text.ts';
+import type { Results } from '../results.ts';
+import { exact, spread } from '../statistics.ts';
+import { watchOn } from '../watch.ts';
+
+const alone: Figure = { what: 'alone', unit: 's', measured: spread([1, 2, 3, 4, 5]) };
+const beside: Figure = {
+  what: 'save',
+  unit: 'ms',
+  measured: exact(300),
+  beside: { what: 'empty handler', measured: exact(100) },
+};
+const results: Results = {
+  date: '2026-11-24T12:00:00.000Z',
+  commit: 'abc1234',
+  node: 'v24.0.0',
+  loadAverage: 0.25,
+  machine: { cores: 2, model: 'Some CPU', memoryGiB: 8, system: 'Linux x64' },
+  parts: [
+    {
+      ...{ name: 'cold-start', title: 'From start to answer.', seconds: 1 },
+      figures: [alone, { ...beside, aim: { atMost: 2.5 } }],
+    },
+  ],
+  leftOut: [{ name: 'container', why: 'no engine' }],
+  failed: [{ name: 'workflow', why: 'it broke' }],
+};
+
+describe('an aim', () => {
+  it('is for the ratio where something stands beside', () => {
+    expect(ratioOf(beside)).toBe(3);
+    expect(meetsAim({ ...beside, aim: { atMost: 2.5 } })).toBe(false);
+    expect(meetsAim({ ...beside, aim: { atMost: 3 } })).toBe(true);
+    expect(meetsAim({ ...beside, aim: { atLeast: 3.1 } })).toBe(false);
+  });
+
+  it('is for the ratio of what was measured in turns, where it was', () => {
+    const inTurns = {
+      ...beside,
+      ...(beside.beside && { beside: { ...beside.beside, ratio: 1.5 } }),
+    };
+
+    expect(ratioOf(inTurns)).toBe(1.5);
+    expect(meetsAim({ ...inTurns, aim: { atMost: 2.5 } })).toBe(true);
+  });
+
+  it('is for the median where nothing does', () => {
+    expect(ratioOf(alone)).toBeUndefined();
+    expect(meetsAim({ ...alone, aim: { atMost: 2.9 } })).toBe(false);
+    expect(meetsAim({ ...alone, aim: { atLeast: 3 } })).toBe(true);
+  });
+
+  it('may be absent', () => {
+    expect(meetsAim(alone)).toBeUndefined();
+  });
+
+  it('reads as a comparison', () => {
+    expect([aimText({ atMost: 1.25 }), aimText({ atLeast: 0.9 })]).toEqual(['<= 1.25', '>= 0.9']);
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    [1234567.8, '1,234,568'],
+    [999.4, '999'],
+    [12.345, '12.3'],
+    [0.00040123, '0.000401'],
+    [0, '0'],
+  ])('%p reads %p', (value, text) => {
+    expect(shown(value)).toBe(text);
+  });
+});
+
+describe('the table of a run', () => {
+  const lines = textOf(results).split('\n');
+
+  it('has a line for each figure, with what stands beside', () => {
+    const line = lines.find((each) => each.includes('save'))?.split(/\s{2,}/);
+
+    expect(line).toEqual(
+      ['cold-start', 'save', '300', '300', '300', 'ms'].concat([
+        ...['empty handler', '100', '3', '<= 2.5', 'NO'],
+      ]),
+    );
+  });
+
+  it('shows the middle half', () => {
+    expect(lines.find((each) => each.includes('alone'))).toMatch(/3 +2 +4 +s/);
+  });
+
+  it('says where and when', () => {
+    expect(lines[0]).toContain(
+      '2 x Some CPU, 8 GiB, Linux x64, Node.js v24.0.0, commit abc1234, 2026-11-24T12:00:00.000Z, load average before 0.25',
+    );
+  });
+
+  it('ends with aims missed, parts left out and parts that failed, each by name', () => {
+    expect(lines.slice(-3)).toEqual([
+      'Aim missed: cold-start: save',
+      'Left out: container: no engine',
+      'FAILED: workflow: it broke',
+    ]);
+  });
+});
+
+describe('a run on a page', () => {
+  it('has a table for each part, and names the others', () => {
+    const page = markdownOf(results);
+
+    expect(page).toContain('Measured on 2026-11-24 at commit abc1234');
+    expect(page).toContain('### cold-start\n\nFrom start to answer.');
+    expect(page).toContain('| alone | 3 s | 2 to 4 |  |  |  |  |');
+    expect(page).toContain('| save | 300 ms |  | empty handler | 100 | 3 | ≤ 2.5, **missed** |');
+    expect(page).toContain('- container: no engine');
+    expect(page).toContain('- workflow: it broke');
+  });
+});
+
+describe('progress', () => {
+  const shownOn = (isTTY: boolean): string => {
+    let text = '';
+    const watcher = watchOn({ isTTY, write: (more) => (text += more) });
+    watcher.begins('size');
+    watcher.progress('size', 'half way');
+    watcher.ends('size', 1.234);
+    return text;
+  };
+
+  it('is one line a part where nobody looks on', () => {
+    expect(shownOn(false)).toBe('size: 1.2 s\n');
+  });
+
+  it('changes in place on a terminal', () => {
+    expect(shownOn(true)).toContain('\r\u001b[Ksize: half way\r\u001b[Ksize: 1.2 s\n');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifactOf } from '../size/artifact.ts';
+import { BUDGET, overBudget } from '../size/budget.ts';
+import { ownFunctions } from '../size/build-options.ts';
+
+const functions = await ownFunctions();
+
+describe('the size of a deployed function', () => {
+  it.each(functions)('keeps its budget: $name', async ({ name, entryPoint, options }) => {
+    const { code, parts } = await artifactOf(entryPoint, options);
+
+    expect(overBudget(name, code.length, parts)).toBeUndefined();
+  });
+
+  it.each(functions)('is near its budget, so that the budget bounds it: $name', async (each) => {
+    const { code } = await artifactOf(each.entryPoint, each.options);
+
+    expect(code.length).toBeGreaterThan((BUDGET[each.name] ?? 0) * 0.9);
+  });
+
+  it('breaks its budget with a package more, and the five largest parts are named', async () => {
+    const save = functions.find(({ name }) => name === 'save');
+    const { code, parts } = await artifactOf(save?.entryPoint ?? '', {
+      ...save?.options,
+      external: [],
+    });
+
+    const told = overBudget('save', code.length, parts);
+
+    expect(told).toMatch(/^save has \d+ bytes, its budget is \d+\. Its largest parts: /);
+    expect(told).toContain('@smithy/core ');
+    expect(told).toContain('@aws-sdk/nested-clients ');
+    expect(told?.match(/ \d+(?=[,.]( |$))/g)).toHaveLength(5 + 1);
+  });
+
+  it('is not kept by a function that nobody gave a budget', () => {
+    expect(overBudget('rebalance', 1, [])).toBe('rebalance has no budget.');
+  });
+
+  it('has no budget for what is not deployed', () => {
+    expect(Object.keys(BUDGET).sort()).toEqual(functions.map(({ name }) => name).sort());
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { deployedFunctions, ownFunctions } from '../size/build-options.ts';
+
+const template = (properties: string): string => `
+Resources:
+  BuyFunction:
+    Type: AWS::Serverless::Function
+    Metadata:
+      BuildMethod: esbuild
+      BuildProperties:
+        EntryPoints: [functions/buy/handler.ts]
+${properties}
+    Properties:
+      Role: !GetAtt BuyFunctionRole.Arn
+`;
+
+describe('the build options of a template', () => {
+  it('are those of the SAM CLI where the template says nothing', () => {
+    expect(deployedFunctions(template(''))).toEqual([
+      {
+        name: 'buy',
+        entryPoint: 'functions/buy/handler.ts',
+        options: {
+          ...{ bundle: true, platform: 'node' },
+          ...{ format: 'cjs', minify: true, target: 'es2020' },
+        },
+      },
+    ]);
+  });
+
+  it('are what the template says', () => {
+    const properties = `
+        Format: esm
+        Minify: false
+        Target: node24
+        Sourcemap: true
+        MainFields: module,main
+        Supported: [dynamic-import=false, arrow=true]
+        External: ['@aws-sdk/*']
+        Alias: ['node:crypto=./crypto.ts', 'one=./a=b.ts']`;
+
+    expect(deployedFunctions(template(properties))[0]?.options).toEqual({
+      ...{ bundle: true, platform: 'node' },
+      ...{ format: 'esm', minify: false, target: 'node24', sourcemap: true },
+      mainFields: ['module', 'main'],
+      supported: { 'dynamic-import': false, arrow: true },
+      external: ['@aws-sdk/*'],
+      alias: { 'node:crypto': './crypto.ts', one: './a=b.ts' },
+    });
+  });
+
+  it.each([
+    ['a property that nobody knows here', '        Splitting: true', 'property Splitting'],
+    ['a format that no function has', '        Format: iife', 'Not one of cjs, esm: iife'],
+    ['a text for a truth', "        Minify: 'yes'", 'Neither true nor false: yes'],
+    ['a feature without its value', '        Supported: [arrow]', 'Neither true nor false: arrow'],
+    ['an alias of nothing', '        Alias: [one]', 'Nothing to take instead: one'],
+  ])('refuse %s', (_what, properties, message) => {
+    expect(() => deployedFunctions(template(properties))).toThrow(message);
+  });
+
+  it('are found for the four functions of this project', async () => {
+    expect((await ownFunctions()).map(({ name }) => name)).toEqual([
+      'check-price',
+      'buy',
+      'sell',
+      'save',
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { meetsAim, ratioOf } from '../report/compare-with-aim.ts';
+import { documentedDataKeys } from '../workflow/data-keys.ts';
+import { memoryOf, parseProcesses, peakDuring } from '../workflow/memory.ts';
+import {
+  crowdFigures,
+  kmsFigures,
+  loggedFigures,
+  memoryFigures,
+  NAMES,
+  successFigure,
+  transitionFigures,
+} from '../workflow/workflow-metrics.ts';
+
+const crowd = (perSecond: number, milliseconds: number[], failed = 0) => ({
+  ...{ perSecond, milliseconds, failed },
+});
+const crowds = (atOnce: number) => ({
+  atOnce,
+  without: [crowd(100, [10, 20])],
+  with: [crowd(80, [20, 40, 60], 1)],
+});
+const memory = (gateway: number) => ({ gateway, emulator: 1, functions: 1 });
+
+describe('the figures of the workflow', () => {
+  it('set executions through the gateway beside those without', () => {
+    const [rate, latency] = crowdFigures(crowds(10));
+
+    expect(rate).toMatchObject({ what: 'executions a second, 10 at once' });
+    expect(rate && ratioOf(rate)).toBe(0.8);
+    expect(latency?.measured.median).toBe(40);
+    expect(latency?.beside?.measured.median).toBe(15);
+  });
+
+  it('miss their aim when more fail with the gateway than without', () => {
+    const figure = successFigure([crowds(1)]);
+
+    expect(figure.measured.median).toBe(75);
+    expect(meetsAim(figure)).toBe(false);
+  });
+
+  it('miss their aim when an execution takes a transition more than the least', () => {
+    expect(transitionFigures([5, 6], 5).map(meetsAim)).toEqual([true, false]);
+  });
+
+  it('miss their aim when more is logged than the costs reckon with', () => {
+    const reckoned = { workflow: 1000, functions: 1000 };
+    const logged = [{ workflow: 1010, functions: 1100 }];
+
+    expect(loggedFigures(logged, reckoned).map(meetsAim)).toEqual([true, false]);
+  });
+
+  it('hold data keys against the most that AWS documents', () => {
+    expect([60, 300, 900].map(documentedDataKeys)).toEqual([30, 6, 2]);
+    const [asDocumented] = kmsFigures(300, { dataKeys: 6, all: 12 });
+    const [more] = kmsFigures(300, { dataKeys: 7, all: 14 });
+
+    expect(asDocumented && meetsAim(asDocumented)).toBe(true);
+    expect(more && meetsAim(more)).toBe(false);
+  });
+
+  it('set memory beside what it was before', () => {
+    const [peak, after] = memoryFigures({ before: memory(1), peak: memory(4), after: memory(2) });
+
+    expect(peak && ratioOf(peak)).toBe(4);
+    expect(after && ratioOf(after)).toBe(2);
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(NAMES).size).toBe(NAMES.length);
+  });
+});
+
+describe('memory', () => {
+  const processes = parseProcesses(
+    '  1  0  1024\n 10  1 2048\n 11 10  512\n 12 11  512\n 20  1 4096\n',
+  );
+
+  it('is that of the gateway, of the emulator alone, and of all that it has started', () => {
+    expect(memoryOf(processes, { gateway: 20, emulator: 10 })).toEqual({
+      gateway: 4,
+      emulator: 2,
+      functions: 1,
+    });
+  });
+
+  it('is looked at while work goes on, and the most of it counts', async () => {
+    const readings = [memory(1), memory(9), memory(2)];
+    const look = async () => readings.shift() ?? memory(3);
+
+    const peak = await peakDuring(look, async () => {
+      while (readings.length > 1) await new Promise((resolve) => setImmediate(resolve));
+    });
+
+    expect(peak.gateway).toBe(9);
+  });
+
+  it('is not looked at any longer when the work fails, which is told', async () => {
+    const work = () => Promise.reject(new Error('no luck'));
+
+    await expect(peakDuring(async () => memory(1), work)).rejects.toThrow('no luck');
+  });
+});

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { leastTransitions, successPaths, transitionsOf } from '../workflow/transitions.ts';
+
+const definition: unknown = JSON.parse(
+  readFileSync(new URL('../../../statemachine/stock-trading.asl.json', import.meta.url), 'utf8'),
+);
+
+describe('the ways through a workflow on which nothing fails', () => {
+  it('are to buy and to sell', () => {
+    expect(successPaths(definition)).toEqual([
+      ['Check Stock Value', 'Buy or Sell?', 'Buy Stock', 'Record Transaction'],
+      ['Check Stock Value', 'Buy or Sell?', 'Sell Stock', 'Record Transaction'],
+    ]);
+  });
+
+  it('are billed a transition for each state and one for the end', () => {
+    expect(successPaths(definition).map(transitionsOf)).toEqual([5, 5]);
+    expect(leastTransitions(definition)).toBe(5);
+  });
+
+  it('are as short as the shortest branch, a default among them', () => {
+    const states = {
+      Choose: { Type: 'Choice', Choices: [{ Next: 'Long' }], Default: 'Short' },
+      Long: { Type: 'Pass', Next: 'Short' },
+      Short: { Type: 'Succeed' },
+    };
+
+    expect(successPaths({ StartAt: 'Choose', States: states })).toHaveLength(2);
+    expect(leastTransitions({ StartAt: 'Choose', States: states })).toBe(3);
+  });
+
+  it('do not end in failure, and do not go round in circles', () => {
+    const states = {
+      Choose: {
+        Type: 'Choice',
+        Choices: [{ Next: 'Broken' }, { Next: 'Again' }, { Next: 'Done' }],
+      },
+      Broken: { Type: 'Fail' },
+      Again: { Type: 'Wait', Seconds: 1, Next: 'Choose' },
+      Done: { Type: 'Pass', End: true },
+    };
+
+    expect(successPaths({ StartAt: 'Choose', States: states })).toEqual([['Choose', 'Done']]);
+  });
+
+  it.each([
+    ['no states', { StartAt: 'A' }],
+    ['a state that leads nowhere', { StartAt: 'A', States: { A: { Type: 'Pass' } } }],
+    ['no first state', { StartAt: 'B', States: { A: { Type: 'Succeed' } } }],
+  ])('are refused for a definition with %s', (_, broken) => {
+    expect(() => successPaths(broken)).toThrow(TypeError);
+  });
+});

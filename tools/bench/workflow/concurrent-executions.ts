@@ -1,0 +1,90 @@
+import {
+  ListExecutionsCommand,
+  paginateListExecutions,
+  type SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { poll } from 'helpers/poll';
+
+/** How some executions that were started at once went. */
+export type Crowd = {
+  /** Executions that succeeded a second, from the first start to the last end. */
+  perSecond: number;
+  /** From each StartExecution to the end of that execution, of those that succeeded. */
+  milliseconds: readonly number[];
+  /** Executions that were not started or did not succeed: a machine may be too slow for so many. */
+  failed: number;
+};
+
+/** Clients of one address. */
+export type Door = {
+  /** Starts, and does not try again: an execution without a name would run twice. */
+  starts: SFNClient;
+  looks: SFNClient;
+};
+
+/** Of both branches in turn. */
+const INPUTS = [42, 67].map((stock_price) => JSON.stringify({ ticker: 'AMZN', stock_price }));
+const PATIENCE_MS = 300_000;
+
+/**
+ * Starts executions all at once and waits until they are over. The clock of the emulator, which
+ * says when one ended, is that of this machine.
+ *
+ * @throws when none succeeds.
+ */
+export async function crowd(
+  { starts, looks }: Door,
+  stateMachineArn: string,
+  count: number,
+): Promise<Crowd> {
+  const begun = new Map<string, number>();
+  const start = async (_: unknown, at: number): Promise<void> => {
+    const now = Date.now();
+    const input = INPUTS[at % INPUTS.length];
+    const command = new StartExecutionCommand({ stateMachineArn, input });
+    // One that is refused counts as failed; why is told by the gateway.
+    const { executionArn } = await starts.send(command).catch(() => ({ executionArn: undefined }));
+    if (executionArn !== undefined) begun.set(executionArn, now);
+  };
+  await Promise.all(Array.from({ length: count }, start));
+  const running = { stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 } as const;
+  await poll(
+    'The end of all executions',
+    async () => {
+      const { executions = [] } = await looks.send(new ListExecutionsCommand(running));
+      return executions.length === 0 ? true : undefined;
+    },
+    { every: 100, deadline: PATIENCE_MS },
+  );
+  const ends = await endsOf(looks, stateMachineArn, new Set(begun.keys()));
+  const good = [...ends].filter(([, { status }]) => status === 'SUCCEEDED');
+  if (good.length === 0) throw new Error(`None of ${count} executions succeeded.`);
+  const first = Math.min(...begun.values());
+  const last = Math.max(...[...ends.values()].map(({ at }) => at));
+  return {
+    perSecond: good.length / ((last - first) / 1000),
+    milliseconds: good.map(([arn, { at }]) => at - (begun.get(arn) ?? Number.NaN)),
+    failed: count - good.length,
+  };
+}
+
+type End = { status: string; at: number };
+
+/** How each of these ended, and when: milliseconds since 1970. */
+async function endsOf(
+  client: SFNClient,
+  stateMachineArn: string,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, End>> {
+  const ends = new Map<string, End>();
+  for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
+    for (const { executionArn = '', status, stopDate } of executions) {
+      if (!wanted.has(executionArn)) continue;
+      if (!status || !stopDate) throw new Error(`An execution is ${status} and has no end.`);
+      ends.set(executionArn, { status, at: stopDate.getTime() });
+    }
+    if (ends.size === wanted.size) return ends;
+  }
+  throw new Error(`${wanted.size - ends.size} executions are not in the list.`);
+}

@@ -1,0 +1,137 @@
+import { REUSE_SECONDS } from '../cost/assumptions.ts';
+import type { Figure } from '../metric.ts';
+import { exact, spread } from '../statistics.ts';
+import type { Crowd } from './concurrent-executions.ts';
+import { ARRIVALS, documentedDataKeys, type KmsCalls } from './data-keys.ts';
+import type { Memory } from './memory.ts';
+
+/** How many executions at once, how often, without the gateway and with it. */
+export const CROWDS = [
+  { atOnce: 1, rounds: 20 },
+  { atOnce: 10, rounds: 5 },
+  { atOnce: 100, rounds: 3 },
+  { atOnce: 1000, rounds: 2 },
+] as const;
+
+const WITHOUT = 'without the gateway';
+const rate = (atOnce: number): string =>
+  `executions a second, ${atOnce.toLocaleString('en-US')} at once`;
+const latency = (atOnce: number): string =>
+  `start to end, ${atOnce.toLocaleString('en-US')} at once`;
+const dataKeys = (seconds: number): string => `data keys an execution, each reused ${seconds} s`;
+const allCalls = (seconds: number): string =>
+  `KMS calls an execution, data keys reused ${seconds} s`;
+
+const SUCCEEDED = 'executions that succeed, of all of these';
+
+const MEMORY = {
+  gateway: 'memory of the gateway',
+  emulator: 'memory of the emulator',
+  functions: 'memory of the functions that the emulator runs',
+} as const satisfies Record<keyof Memory, string>;
+
+/** Both branches. */
+export const TRADES = [
+  { name: 'buy', stockPrice: 42 },
+  { name: 'sell', stockPrice: 67 },
+] as const;
+
+const transitions = (trade: string): string => `state transitions of an execution, ${trade}`;
+const logged = (by: string): string => `bytes logged by an execution, ${by}`;
+
+const LOGGERS = ['workflow', 'functions'] as const;
+
+/** What its lines are called. */
+export const NAMES: readonly string[] = [
+  ...CROWDS.flatMap(({ atOnce }) => [rate(atOnce), latency(atOnce)]),
+  SUCCEEDED,
+  ...Object.values(MEMORY).flatMap((name) => [`${name}, at most`, `${name}, after`]),
+  ...TRADES.map(({ name }) => transitions(name)),
+  ...LOGGERS.map(logged),
+  ...REUSE_SECONDS.flatMap((seconds) => [dataKeys(seconds), allCalls(seconds)]),
+];
+
+/** The same number at once, without the gateway and with it. */
+export type Crowds = { atOnce: number; without: readonly Crowd[]; with: readonly Crowd[] };
+
+export function crowdFigures({ atOnce, without, with: with_ }: Crowds): readonly Figure[] {
+  const rates = (crowds: readonly Crowd[]) => spread(crowds.map(({ perSecond }) => perSecond));
+  const ends = (crowds: readonly Crowd[]) => spread(crowds.flatMap((each) => each.milliseconds));
+  return [
+    {
+      ...{ what: rate(atOnce), measured: rates(with_) },
+      beside: { what: WITHOUT, measured: rates(without) },
+    },
+    {
+      ...{ what: latency(atOnce), unit: 'ms', measured: ends(with_) },
+      beside: { what: WITHOUT, measured: ends(without) },
+    },
+  ];
+}
+
+/** Whether a machine can bear so many at once at all: a slow one runs into the timeouts of tasks. */
+export function successFigure(crowds: readonly Crowds[]): Figure {
+  const share = (of: (each: Crowds) => readonly Crowd[]) => {
+    const all = crowds.flatMap(of);
+    const good = all.reduce((sum, { milliseconds }) => sum + milliseconds.length, 0);
+    const failed = all.reduce((sum, each) => sum + each.failed, 0);
+    return exact((100 * good) / (good + failed));
+  };
+  return {
+    ...{ what: SUCCEEDED, unit: '%', measured: share((each) => each.with) },
+    beside: { what: WITHOUT, measured: share((each) => each.without) },
+    aim: { atLeast: 1 },
+  };
+}
+
+export function memoryFigures(
+  memory: Record<'before' | 'peak' | 'after', Memory>,
+): readonly Figure[] {
+  const names = Object.keys(MEMORY) as (keyof Memory)[];
+  return names.flatMap((name) => {
+    const beside = { what: 'before', measured: exact(memory.before[name]) };
+    const line = (when: string, of: Memory): Figure => {
+      return { what: `${MEMORY[name]}, ${when}`, unit: 'MiB', measured: exact(of[name]), beside };
+    };
+    return [line('at most', memory.peak), line('after', memory.after)];
+  });
+}
+
+/** @param counted of each of {@link TRADES}. @param least that the definition allows. */
+export function transitionFigures(counted: readonly number[], least: number): readonly Figure[] {
+  return TRADES.map(({ name }, at) => ({
+    what: transitions(name),
+    measured: exact(counted[at] ?? Number.NaN),
+    beside: { what: 'the least that the definition allows', measured: exact(least) },
+    aim: { atMost: 1 },
+  }));
+}
+
+type Logged = Record<(typeof LOGGERS)[number], number>;
+
+/** @param bytes of each trade. @param reckoned what the costs reckon with. */
+export function loggedFigures(bytes: readonly Logged[], reckoned: Logged): readonly Figure[] {
+  return LOGGERS.map((by) => ({
+    ...{ what: logged(by), measured: spread(bytes.map((each) => each[by])) },
+    beside: { what: 'what the costs reckon with', measured: exact(reckoned[by]) },
+    aim: { atMost: 1.02 },
+  }));
+}
+
+export function kmsFigures(
+  reuseSeconds: number,
+  { dataKeys: keys, all }: KmsCalls,
+): readonly Figure[] {
+  const each = (calls: number) => exact(calls / ARRIVALS.count);
+  return [
+    {
+      ...{ what: dataKeys(reuseSeconds), measured: each(keys) },
+      beside: { what: 'the most AWS documents', measured: each(documentedDataKeys(reuseSeconds)) },
+      aim: { atMost: 1 },
+    },
+    {
+      ...{ what: allCalls(reuseSeconds), measured: each(all) },
+      beside: { what: 'data keys alone', measured: each(keys) },
+    },
+  ];
+}

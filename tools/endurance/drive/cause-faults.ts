@@ -1,0 +1,102 @@
+import {
+  DisableKeyCommand,
+  EnableKeyCommand,
+  GetKeyPolicyCommand,
+  type KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import { rootOf } from 'helpers/root-credentials';
+import { clients } from 'local-aws/aws/clients';
+import { LOCAL } from 'local-aws/aws/environment';
+import type { Stage } from '../fixture/endurance-fixture.ts';
+import type { Unsaved } from '../fixture/faulty-emulator.ts';
+import type { Upset } from '../plan/environment-faults.ts';
+import type { Change, Restart, Rules, Span } from '../verdict/records.ts';
+import { AT_FIRST } from '../verdict/timeline.ts';
+import { without } from './policy.ts';
+
+/** What upsets bring about, for the judge. */
+export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
+
+/** How an upset is prepared, how it begins and how it ends. It is meant to last in between. */
+export type Course = {
+  prepare(): Promise<void>;
+  begin(): Promise<void>;
+  end(): Promise<void>;
+};
+
+/** Services of the emulator whose state is judged. */
+const JUDGED = ['dynamodb', 'stepfunctions', 'kms', 'iam', 'lambda'];
+
+const nothing = async (): Promise<void> => {};
+
+/** Every upset, as it is carried out on a stage. */
+export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, Course>> {
+  const { kms } = clients(stage.endpoint, rootOf(LOCAL.account));
+  const KeyId = stage.stack.StateMachineKmsKeyArn;
+  let savedAt = 0;
+  let wentAway = 0;
+
+  const change = async (rules: Partial<Rules>, work: () => Promise<unknown>): Promise<void> => {
+    const from = Date.now();
+    await work();
+    traces.changes.push({ from, to: Date.now(), rules: { ...AT_FIRST, ...rules } });
+  };
+  const restart = async (how: Restart['how'], leave: () => Promise<Unsaved>): Promise<void> => {
+    const leftAt = Date.now();
+    const unsaved = await leave();
+    const downAt = Date.now();
+    if (how === 'ended' && !unsaved.some((service) => JUDGED.includes(service))) savedAt = leftAt;
+    await stage.emulator.startAgain();
+    await stage.cast.renewSession();
+    traces.restarts.push({ how, savedAt, unsaved, leftAt, downAt, upAt: Date.now() });
+  };
+  const endEmulator = () => restart('ended', stage.emulator.end);
+  const policyWithout = (rules: Partial<Rules>, principal: string): Course => {
+    let policy = '';
+    return {
+      prepare: nothing,
+      async begin() {
+        policy = await readPolicy(kms, KeyId);
+        await change(rules, () => putPolicy(kms, KeyId, without(policy, principal)));
+      },
+      end: () => change({}, () => putPolicy(kms, KeyId, policy)),
+    };
+  };
+
+  return {
+    'emulator-ended': { prepare: nothing, begin: endEmulator, end: nothing },
+    'emulator-killed': {
+      // Only an orderly end saves anything: this is what it comes back with.
+      prepare: endEmulator,
+      begin: () => restart('killed', stage.emulator.kill),
+      end: nothing,
+    },
+    'gateway-killed': {
+      prepare: nothing,
+      async begin() {
+        wentAway = Date.now();
+        await stage.gateway.kill();
+      },
+      async end() {
+        await stage.gateway.startAgain();
+        traces.outages.push({ from: wentAway, to: Date.now() });
+      },
+    },
+    'key-disabled': {
+      prepare: nothing,
+      begin: () => change({ keyEnabled: false }, () => kms.send(new DisableKeyCommand({ KeyId }))),
+      end: () => change({}, () => kms.send(new EnableKeyCommand({ KeyId }))),
+    },
+    'role-taken-out': policyWithout({ roleMayUseKey: false }, stage.roleArn),
+    'auditor-taken-out': policyWithout({ auditorMayRead: false }, stage.auditorRoleArn),
+  };
+}
+
+async function readPolicy(kms: KMSClient, KeyId: string): Promise<string> {
+  const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
+  return Policy;
+}
+
+const putPolicy = (kms: KMSClient, KeyId: string, Policy: string) =>
+  kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));

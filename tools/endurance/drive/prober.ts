@@ -1,0 +1,88 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SFNServiceException } from '@aws-sdk/client-sfn';
+import { randomFrom } from 'test-fixtures/gateway-mutations';
+import type { Stage } from '../fixture/endurance-fixture.ts';
+import { PROBERS } from '../fixture/endurance-identities.ts';
+import type { Probe } from '../verdict/records.ts';
+import { CALLS } from './calls.ts';
+import { SECRET } from './start-executions.ts';
+
+/** Words of the input, of the definition, and of what states hand on. */
+const GUARDED = [SECRET, 'Check Stock Value', 'stock_price'];
+/** Mostly the newest executions are asked for, since these are running. */
+const NEWEST = 20;
+const PAUSE_MS = 20;
+
+/** Asks one question after the other until it is told to stop. */
+export type Prober = {
+  /** An execution that it may ask for from now on. */
+  know(executionArn: string): void;
+  /** Resolves when everybody has asked for everything once more. */
+  wholeRound(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a prober who asks as everybody, in turn, for everything that can be read.
+ *
+ * @param probes takes what was asked and answered.
+ */
+export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober {
+  const random = randomFrom(seed);
+  const known: string[] = [];
+  const questions = new EventEmitter();
+  const { StockTradingStateMachineArn: stateMachineArn } = stage.stack;
+  let stopped = false;
+
+  const ask = async (round: number): Promise<void> => {
+    const from = random() < 0.8 ? known.slice(-NEWEST) : known;
+    const executionArn = from[Math.floor(random() * from.length)];
+    const as = PROBERS[round % PROBERS.length];
+    const call = CALLS[Math.floor(round / PROBERS.length) % CALLS.length];
+    if (executionArn === undefined || as === undefined || call === undefined) return;
+    const { name, secret } = call;
+    const asked = Date.now();
+    const told = await call
+      .ask(stage.cast.of(as), { executionArn, stateMachineArn })
+      .then(answered, refused);
+    probes.push({ as, call: name, secret, ...told, from: asked, to: Date.now() });
+    questions.emit('answered');
+  };
+  const work = async (): Promise<void> => {
+    for (let round = 0; !stopped; round += 1) {
+      await ask(round);
+      await sleep(PAUSE_MS);
+    }
+  };
+  const ended = work();
+  return {
+    know: (executionArn) => void known.push(executionArn),
+    async wholeRound() {
+      // One more, since the one at hand may have been asked before.
+      for (let left = PROBERS.length * CALLS.length; left >= 0; left -= 1) {
+        await once(questions, 'answered');
+      }
+    },
+    stop() {
+      stopped = true;
+      return ended;
+    },
+  };
+}
+
+type Told = Pick<Probe, 'got' | 'error' | 'revealed'>;
+
+const answered = (answer: object): Told => ({ got: 'answer', revealed: reveals(answer) });
+
+function refused(error: unknown): Told {
+  const name = error instanceof Error ? error.name : typeof error;
+  const got = error instanceof SFNServiceException ? 'refusal' : 'nothing';
+  const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : '';
+  return { got, error: name, revealed: reveals(text) };
+}
+
+const reveals = (told: unknown): boolean => {
+  const text = JSON.stringify(told);
+  return GUARDED.some((word) => text.includes(word));
+};

@@ -1,0 +1,35 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { cleanUpOnExit } from 'helpers/clean-up';
+import { quietProgress } from 'helpers/progress';
+import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { endure } from '../endurance.ts';
+import { planOf } from '../plan/plan.ts';
+import { summary } from '../verdict/summary.ts';
+import { judge } from '../verdict/verdict.ts';
+
+/** ENDURANCE_SEED goes through a run again that failed. */
+const SEED = Number(process.env['ENDURANCE_SEED'] ?? Date.now() % 2 ** 32);
+const SIZE = { executions: 104, bursts: 8 };
+
+const cleanUp = cleanUpOnExit(
+  (message) => process.stderr.write(`${message}\n`),
+  () => {},
+);
+afterAll(() => cleanUp.run(), 60_000);
+
+describe('a hundred executions, while every part of local AWS is killed once', () => {
+  it(
+    'are each recorded exactly once or known to have failed, and read by nobody but the auditor',
+    async () => {
+      const records = await endure(planOf(SEED, SIZE), SEED, quietProgress, cleanUp, {
+        rests: false,
+      });
+      const wrong = Object.fromEntries(judge(records));
+      if (Object.keys(wrong).length > 0) {
+        process.stderr.write(`ENDURANCE_SEED=${SEED}\n${summary(records).join('\n')}\n`);
+      }
+      expect(wrong).toEqual({});
+    },
+    PATIENCE,
+  );
+});

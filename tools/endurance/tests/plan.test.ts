@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { LocalError } from 'helpers/errors';
+import { upsets } from '../plan/environment-faults.ts';
+import { mishaps } from '../plan/function-faults.ts';
+import { ordersOf, planOf } from '../plan/plan.ts';
+
+const SIZE = { executions: 144, bursts: 8 };
+const seeds = [1, 2, 3, 20261124, 4294967295];
+
+describe('the plan', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(planOf(7, SIZE)).toEqual(planOf(7, SIZE));
+    expect(planOf(7, SIZE)).not.toEqual(planOf(8, SIZE));
+  });
+
+  it.each(seeds)('of seed %d holds every kind of fault, and each execution once', (seed) => {
+    const plan = planOf(seed, SIZE);
+    const orders = plan.flatMap(ordersOf);
+
+    expect(plan.flatMap(({ upset }) => upset ?? []).toSorted()).toEqual(upsets.toSorted());
+    expect(new Set(orders.map(({ mishap }) => mishap))).toEqual(new Set([undefined, ...mishaps]));
+    expect(orders).toHaveLength(SIZE.executions);
+    expect(new Set(orders.map(({ name }) => name)).size).toBe(SIZE.executions);
+  });
+
+  it.each(seeds)('of seed %d has prices that can be traded at, on both sides of 50', (seed) => {
+    const prices = planOf(seed, SIZE).flatMap((burst) => ordersOf(burst).map(({ price }) => price));
+    expect(prices.every((price) => Number.isInteger(price) && price >= 0 && price <= 100)).toBe(
+      true,
+    );
+    expect(prices.some((price) => price <= 50)).toBe(true);
+    expect(prices.some((price) => price > 50)).toBe(true);
+  });
+
+  it.each(seeds)('of seed %d leaves the first and the last burst undisturbed', (seed) => {
+    const plan = planOf(seed, SIZE);
+    expect(plan.at(0)?.upset).toBeUndefined();
+    expect(plan.at(-1)?.upset).toBeUndefined();
+  });
+
+  it.each([
+    { executions: 144, bursts: 7 },
+    { executions: 60, bursts: 8 },
+  ])('has no room in $executions executions and $bursts bursts, and says so', (size) => {
+    expect(() => planOf(1, size)).toThrow(LocalError);
+  });
+});

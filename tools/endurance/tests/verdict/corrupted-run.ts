@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Records } from '../../verdict/records.ts';
+import type { INVARIANTS } from '../../verdict/verdict.ts';
+import { judge } from '../../verdict/verdict.ts';
+import { at, wellRecords } from './passing-run.ts';
+
+/** What went wrong, how the records of a good run show it, and what the judge has to say then. */
+export type Case = readonly [
+  title: string,
+  spoil: (well: Records) => Partial<Records>,
+  says: string,
+];
+
+/** One execution was started otherwise. */
+export const startOf = (well: Records, name: string, more: object): Partial<Records> => ({
+  starts: well.starts.map((start) => (start.name === name ? { ...start, ...more } : start)),
+});
+/** One execution ended otherwise. */
+export const endOf = (
+  well: Records,
+  name: string,
+  status: string | undefined,
+): Partial<Records> => ({
+  ends: new Map([...well.ends, [name, status]]),
+});
+/** Somebody asked once more, and read unless `more` says otherwise. */
+export const probed = (
+  well: Records,
+  as: string,
+  second: number,
+  more: object,
+): Partial<Records> => {
+  const probe = { as, call: 'GetExecutionHistory', secret: true, ...at(second) };
+  const read = { got: 'answer', revealed: true } as const;
+  return { probes: [...well.probes, { ...probe, ...read, ...more }] };
+};
+/** The row of the execution `plain`. */
+export const row = { executionName: 'plain', type: 'buy', price: 42 };
+/** All rows but those of one execution. */
+export const without = (well: Records, name: string) =>
+  well.rows.filter(({ executionName }) => executionName !== name);
+
+/** Shows that an invariant can fail: in each of these cases, for the named reason. */
+export function doesNotHoldWhen(invariant: keyof typeof INVARIANTS, cases: readonly Case[]): void {
+  describe(`"${invariant}" does not hold when`, () => {
+    it.each(cases)('%s', (_title, spoil, says) => {
+      const well = wellRecords();
+      const wrong = judge({ ...well, ...spoil(well) });
+      expect(wrong.get(invariant)?.join('\n')).toContain(says);
+    });
+  });
+}

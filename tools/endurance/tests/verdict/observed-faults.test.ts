@@ -1,0 +1,45 @@
+import { doesNotHoldWhen } from './corrupted-run.ts';
+
+doesNotHoldWhen('every fault was felt', [
+  [
+    'nobody was killed',
+    ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'ended') }),
+    'Nobody felt emulator-killed',
+  ],
+  [
+    'the emulator never ended',
+    ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'killed') }),
+    'Nobody felt emulator-ended',
+  ],
+  ['the gateway was never away', () => ({ outages: [] }), 'Nobody felt gateway-killed'],
+  [
+    'the disabled key cost nobody anything',
+    ({ starts }) => ({ starts: starts.filter(({ upset }) => upset !== 'key-disabled') }),
+    'Nobody felt key-disabled',
+  ],
+  [
+    'nobody missed the role',
+    ({ starts }) => ({ starts: starts.filter(({ upset }) => upset !== 'role-taken-out') }),
+    'Nobody felt role-taken-out',
+  ],
+  [
+    'the auditor did not ask while he was out',
+    ({ probes }) => ({ probes: probes.filter(({ from }) => from !== 31_000) }),
+    'Nobody felt auditor-taken-out',
+  ],
+  [
+    'a mishap was planned and not met',
+    ({ met }) => ({ met: new Set([...met].filter((name) => name !== 'put-answer-lost')) }),
+    'Nobody felt put-answer-lost',
+  ],
+  [
+    'the auditor never read',
+    ({ probes }) => ({ probes: probes.filter(({ revealed }) => !revealed) }),
+    'The auditor never read anything',
+  ],
+  [
+    'the operator was never refused',
+    ({ probes }) => ({ probes: probes.filter(({ as }) => as !== 'operator') }),
+    'operator was never refused',
+  ],
+]);

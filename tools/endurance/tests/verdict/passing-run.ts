@@ -1,0 +1,114 @@
+import { mishaps } from '../../plan/function-faults.ts';
+import type { Change, Probe, Records, StartRecord } from '../../verdict/records.ts';
+import { AT_FIRST } from '../../verdict/timeline.ts';
+
+/** A moment of the made-up run, in seconds. */
+export const at = (second: number) => ({ from: second * 1000, to: second * 1000 + 10 });
+
+const start = (
+  name: string,
+  second: number,
+  more: Partial<StartRecord> = {},
+): [StartRecord, string | undefined] => [
+  { name, price: 42, answer: 'accepted', ...at(second), ...more },
+  more.answer === 'refused' ? undefined : 'SUCCEEDED',
+];
+
+const change = (second: number, rules: Partial<Change['rules']>): Change => ({
+  ...at(second),
+  rules: { ...AT_FIRST, ...rules },
+});
+
+type Told = Pick<Probe, 'got' | 'error' | 'revealed'> & Partial<Probe>;
+
+const probe = (as: string, second: number, told: Told): Probe => ({
+  as,
+  call: 'DescribeExecution',
+  secret: true,
+  ...at(second),
+  ...told,
+});
+
+const READ = { got: 'answer', revealed: true } as const;
+const told = (error: string) => ({ got: 'refusal', error, revealed: false }) as const;
+const DENIED = told('KmsAccessDeniedException');
+
+const ENDS_BADLY = new Map([
+  ['put-refused', 0],
+  ['put-refused-meanwhile', 1],
+]);
+
+/**
+ * A run in which everything happened and went well. The key is disabled from second 10 to 12, the
+ * role is out from 20 to 22, the auditor from 30 to 32, the gateway is away from 40 to 42; the
+ * emulator saves and ends at 50 and is killed at 60.
+ */
+export function wellRecords(): Records {
+  const refused = { answer: 'refused', error: 'KmsInvalidStateException' } as const;
+  const denied = { answer: 'refused', error: 'KmsAccessDeniedException' } as const;
+  const executions = [
+    start('plain', 1),
+    start('dear', 1, { price: 51 }),
+    start('cut-off', 9.9, { upset: 'key-disabled' }),
+    start('while-disabled', 11, { ...refused, upset: 'key-disabled' }),
+    start('role-out', 21, { ...denied, upset: 'role-taken-out' }),
+    start('no-gateway', 41, { answer: 'unknown', error: 'TimeoutError', upset: 'gateway-killed' }),
+    start('lost', 55, { upset: 'emulator-killed' }),
+    ...mishaps.map((mishap, index) => start(mishap, 100 + index, { mishap })),
+  ];
+  const ends = new Map(
+    executions.map(([{ name }, status]) => [name, ENDS_BADLY.has(name) ? 'FAILED' : status]),
+  );
+  ends.set('cut-off', 'ABORTED');
+  ends.set('no-gateway', undefined);
+  ends.set('lost', undefined);
+  const starts = executions.map(([record]) => record);
+  const recorded = starts.filter(
+    ({ name }) => ends.get(name) === 'SUCCEEDED' || (ENDS_BADLY.get(name) === 1 && ends.has(name)),
+  );
+  const rows = recorded.map(({ name, price }) => ({
+    executionName: name,
+    price,
+    type: price <= 50 ? 'buy' : 'sell',
+  }));
+  return {
+    starts,
+    ends,
+    reasons: new Map(),
+    rows,
+    stored: [...recorded, ...starts.filter(({ name }) => name === 'lost')].map((each) => ({
+      executionName: each.name,
+      at: each.to + 100,
+    })),
+    met: new Set(mishaps),
+    retried: new Set(['crash-before-put', 'crash-after-put', 'hang-after-put', 'put-throttled']),
+    restarts: [
+      { how: 'ended', savedAt: 50_000, unsaved: [], leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
+      { how: 'killed', savedAt: 50_000, unsaved: [], leftAt: 60_000, downAt: 60_100, upAt: 61_000 },
+    ],
+    outages: [{ from: 40_000, to: 42_000 }],
+    changes: [
+      change(10, { keyEnabled: false }),
+      change(12, {}),
+      change(20, { roleMayUseKey: false }),
+      change(22, {}),
+      change(30, { auditorMayRead: false }),
+      change(32, {}),
+    ],
+    probes: [
+      ...['operator', 'developer', 'key-administrator'].map((as) => probe(as, 2, DENIED)),
+      probe('auditor', 2, READ),
+      probe('operator', 2, { ...READ, secret: false, revealed: false }),
+      probe('auditor', 11, told('KmsInvalidStateException')),
+      probe('auditor', 31, DENIED),
+      probe('auditor', 41, { ...told('TimeoutError'), got: 'nothing' }),
+      probe('auditor', 70, told('ExecutionDoesNotExist')),
+    ],
+    memory: [
+      { of: 'gateway', pid: 1, mebibytes: 30, executions: 10 },
+      { of: 'gateway', pid: 1, mebibytes: 33, executions: 1000 },
+      { of: 'emulator', pid: 2, mebibytes: 100, executions: 10, workers: 12 },
+      { of: 'emulator', pid: 2, mebibytes: 130, executions: 1000, workers: 4, rested: true },
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { lostByTheEmulator } from '../../verdict/executions.ts';
+import { rowsLostByTheEmulator } from '../../verdict/rows.ts';
+import { summary } from '../../verdict/summary.ts';
+import { judge } from '../../verdict/verdict.ts';
+import { without } from './corrupted-run.ts';
+import { wellRecords } from './passing-run.ts';
+
+describe('a run that went well', () => {
+  it('is found to be so', () => {
+    expect(Object.fromEntries(judge(wellRecords()))).toEqual({});
+  });
+
+  it('tells what the emulator lost, by number', () => {
+    expect(lostByTheEmulator(wellRecords()).map(({ name }) => name)).toEqual(['lost']);
+    expect(summary(wellRecords()).join('\n')).toContain('Lost by the emulator: 1 executions');
+  });
+
+  it('may lack the row of a success whose put came after the state was saved', () => {
+    const well = wellRecords();
+    const late = { executionName: 'plain', at: 50_500 };
+    const stored = well.stored.filter(({ executionName }) => executionName !== 'plain');
+    const records = { ...well, rows: without(well, 'plain'), stored: [...stored, late] };
+
+    expect(judge(records).size).toBe(0);
+    expect(rowsLostByTheEmulator(records)).toEqual(['plain']);
+  });
+
+  it('may have a row of an execution that the emulator could not save', () => {
+    const well = wellRecords();
+    const rows = [...well.rows, { executionName: 'lost', type: 'buy', price: 42 }];
+    const restarts = well.restarts.map((restart) => ({ ...restart, unsaved: ['stepfunctions'] }));
+
+    expect(judge({ ...well, rows, restarts }).size).toBe(0);
+  });
+
+  it('may have an execution that the machine was too slow for', () => {
+    const well = wellRecords();
+    const ends = new Map([...well.ends, ['dear', 'FAILED']]);
+    const reasons = new Map([['dear', 'Sandbox.Timedout']]);
+
+    expect(judge({ ...well, ends, reasons }).size).toBe(0);
+    expect(judge({ ...well, ends }).size).toBe(1);
+  });
+
+  it('may have a refusal that took the gateway all its patience', () => {
+    const well = wellRecords();
+    const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
+    const probe = { as: 'operator', call: 'x', secret: false, got: 'refusal' } as const;
+    const withProbe = (to: number) => ({
+      ...well,
+      probes: [...well.probes, { ...probe, ...slow, to, revealed: false }],
+    });
+
+    expect(judge(withProbe(13_000)).size).toBe(0);
+    expect(judge(withProbe(3500)).size).toBe(1);
+  });
+
+  it('may have a success in spite of a mishap when the workflow tried again', () => {
+    const well = wellRecords();
+    const ends = new Map([...well.ends, ['put-refused-meanwhile', 'SUCCEEDED']]);
+    const retried = new Set([...well.retried, 'put-refused-meanwhile']);
+
+    expect(judge({ ...well, ends, retried }).size).toBe(0);
+    expect(judge({ ...well, ends }).size).toBe(1);
+  });
+});

@@ -1,0 +1,62 @@
+import { type Upset, upsets } from '../plan/environment-faults.ts';
+import { mishaps } from '../plan/function-faults.ts';
+import type { Records } from './records.ts';
+import { refusedByKey } from './start-results.ts';
+import { overlap, rulesDuring } from './timeline.ts';
+
+type Count = (records: Records) => number;
+
+const startsIn = ({ starts }: Records, upset: Upset) =>
+  starts.filter((start) => start.upset === upset);
+
+/** How often an upset was felt by somebody. */
+const FELT: Readonly<Record<Upset, Count>> = {
+  'emulator-killed': ({ restarts }) => restarts.filter(({ how }) => how === 'killed').length,
+  'emulator-ended': ({ restarts }) => restarts.filter(({ how }) => how === 'ended').length,
+  'gateway-killed': ({ outages, probes, starts }) =>
+    [...probes.filter(({ got }) => got === 'nothing'), ...starts].filter((each) =>
+      outages.some((outage) => overlap(outage, each)),
+    ).length,
+  'key-disabled': (records) =>
+    startsIn(records, 'key-disabled').filter(
+      (start) => refusedByKey(start) || records.ends.get(start.name) === 'ABORTED',
+    ).length,
+  'role-taken-out': (records) => startsIn(records, 'role-taken-out').filter(refusedByKey).length,
+  'auditor-taken-out': ({ probes, changes }) =>
+    probes.filter(
+      (probe) =>
+        probe.as === 'auditor' &&
+        probe.error === 'KmsAccessDeniedException' &&
+        rulesDuring(changes, probe).some(({ auditorMayRead }) => !auditorMayRead),
+    ).length,
+};
+
+/** How often each fault was felt, by its name. */
+export const feltFaults = (records: Records): ReadonlyMap<string, number> =>
+  new Map([
+    ...upsets.map((upset) => [upset, FELT[upset](records)] as const),
+    ...mishaps.map((mishap) => {
+      const planned = records.starts.filter((start) => start.mishap === mishap);
+      return [mishap, planned.filter(({ name }) => records.met.has(name)).length] as const;
+    }),
+  ]);
+
+/**
+ * Whether every kind of fault was felt, and the prober was both refused and answered: else the rest
+ * proves nothing.
+ */
+export function judgeFelt(records: Records): readonly string[] {
+  const unfelt = [...feltFaults(records)]
+    .filter(([, times]) => times === 0)
+    .map(([name]) => `Nobody felt ${name}`);
+  const read = records.probes.some(({ as, revealed }) => as === 'auditor' && revealed);
+  const refused = ['operator', 'developer', 'key-administrator'].filter(
+    (name) =>
+      !records.probes.some(({ as, error }) => as === name && error === 'KmsAccessDeniedException'),
+  );
+  return [
+    ...unfelt,
+    ...(read ? [] : ['The auditor never read anything']),
+    ...refused.map((name) => `${name} was never refused`),
+  ];
+}

@@ -1,0 +1,76 @@
+import { misfortuneOf } from '../plan/function-faults.ts';
+import { endsAnyhow } from './executions.ts';
+import type { Records, RowRecord, StartRecord } from './records.ts';
+import { lostIn } from './timeline.ts';
+
+/**
+ * Whether each trade is recorded once: one row for each success, at most one for each failure, none
+ * for anything else, and the table never stored a second.
+ *
+ * @returns a sentence for each row that is missing, doubled, wrong, or nobody's.
+ */
+export function judgeRows(records: Records): readonly string[] {
+  const byName = Map.groupBy(records.rows, ({ executionName }) => executionName);
+  const starts = new Map(records.starts.map((start) => [start.name, start]));
+  const nobodys = [...byName.keys()]
+    .filter((name) => records.ends.get(name) === undefined)
+    .filter((name) => !executionWasLost(starts.get(name), records))
+    .map((name) => `${name} has a row and is no execution that is there`);
+  const wrong = records.starts.flatMap((start) => {
+    const rows = byName.get(start.name) ?? [];
+    return judgeOne(start, rows, records).map((each) => `${start.name} ${each}`);
+  });
+  return [...nobodys, ...wrong, ...judgeStored(records)];
+}
+
+/** Executions that succeeded and whose row the emulator lost with its state. */
+export const rowsLostByTheEmulator = (records: Records): readonly string[] => {
+  const there = new Set(records.rows.map(({ executionName }) => executionName));
+  return records.starts
+    .filter(({ name }) => records.ends.get(name) === 'SUCCEEDED' && !there.has(name))
+    .filter(({ name }) => rowWasLost(name, records))
+    .map(({ name }) => name);
+};
+
+function judgeOne(
+  start: StartRecord,
+  rows: readonly RowRecord[],
+  records: Records,
+): readonly string[] {
+  const status = records.ends.get(start.name);
+  if (status === undefined) return [];
+  const side = start.price <= 50 ? 'buy' : 'sell';
+  const wrong = rows
+    .filter(({ price, type }) => price !== start.price || type !== side)
+    .map(({ price, type }) => `traded at ${start.price} and has a row: ${type} at ${price}`);
+  if (rows.length > 1) return [...wrong, `has ${rows.length} rows`];
+  if (status === 'SUCCEEDED') {
+    const found = rows.length === 1 || rowWasLost(start.name, records);
+    return found ? wrong : [...wrong, 'succeeded and has no row'];
+  }
+  const due = misfortuneOf(start.mishap).ends.rows;
+  if (rows.length === due || endsAnyhow(start, records)) return wrong;
+  return [...wrong, `with ${start.mishap ?? 'no mishap'} should have ${due} rows`];
+}
+
+/** Shown by the table itself: it had acknowledged the row, and went back to before it did. */
+const rowWasLost = (name: string, { stored, restarts }: Records): boolean =>
+  stored.some(
+    ({ executionName, at }) => executionName === name && lostIn(restarts, { from: at, to: at }),
+  );
+
+/** Shown by the emulator's log: it saved the table and could not save the executions. */
+const executionWasLost = (start: StartRecord | undefined, { restarts }: Records): boolean =>
+  start !== undefined &&
+  start.answer !== 'refused' &&
+  lostIn(
+    restarts.filter(({ unsaved }) => unsaved.includes('stepfunctions')),
+    start,
+  );
+
+function judgeStored({ stored }: Records): readonly string[] {
+  const byName = Map.groupBy(stored, ({ executionName }) => executionName);
+  return [...byName]
+    .filter(([, puts]) => puts.length > 1)
+    .map(([name, puts]) => `${name} was stored ${puts.length} times`);
+}

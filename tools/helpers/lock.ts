@@ -1,0 +1,47 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { isAlive } from './is-alive.ts';
+import { poll } from './poll.ts';
+
+const PATIENCE_MS = 600_000;
+
+/**
+ * Does work that only one process of this clone may do at a time. A lock whose owner is gone is
+ * taken over.
+ *
+ * @param path of the lock file; its folder must exist.
+ * @throws DeadlineError when another process holds the lock for ten minutes.
+ */
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  await poll('The work of another process', () => take(path), {
+    deadline: PATIENCE_MS,
+    every: 100,
+    ...(signal ? { signal } : {}),
+  });
+  try {
+    return await work();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function take(path: string): Promise<true | undefined> {
+  try {
+    await writeFile(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!(await ownerLives(path))) await rm(path, { force: true });
+    return undefined;
+  }
+}
+
+async function ownerLives(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const pid = Number(text);
+  // Given back meanwhile, or taken a moment ago and not yet signed: ask again.
+  return !pid || isAlive(pid);
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withLock } from '../lock.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lock-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a lock', () => {
+  it('lets one at a time work', async () => {
+    const path = join(folder, 'one');
+    let inside = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+    };
+    await Promise.all([1, 2, 3, 4].map(() => withLock(path, work)));
+    expect(most).toBe(1);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is given back when the work fails', async () => {
+    const path = join(folder, 'fails');
+    const failing = withLock(path, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is taken over from an owner that is gone', async () => {
+    const path = join(folder, 'left');
+    await writeFile(path, '999999999');
+    expect(await withLock(path, async () => 'done')).toBe('done');
+  });
+});

@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os';
+import { transform } from '../jest.config.mjs';
+
+export default {
+  // One worker a core: most tests wait for programs.
+  maxWorkers: availableParallelism(),
+  // A worker keeps what its test files loaded, and a large process starts others slowly.
+  workerIdleMemoryLimit: '350MB',
+  testEnvironment: 'node',
+  testEnvironmentOptions: { exportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform,
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Many tests start programs, and two cores may be busy with others.
+  testTimeout: 60_000,
+  restoreMocks: true,
+};

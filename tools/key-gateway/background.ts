@@ -1,0 +1,81 @@
+import type { LoggingFacts } from 'who-can-read';
+import { cached } from './emulator-state/state-cache.ts';
+import { deliverLogs } from './logs/deliver-logs.ts';
+import { type FollowedExecutions, followedExecutions } from './logs/followed-executions.ts';
+import { stackLogging } from './logs/stack-logging.ts';
+import { repeat } from './repeat.ts';
+import type { Desk } from './requests/gateway-context.ts';
+import type { View } from './states/encrypted-target.ts';
+import { endRunning, type StartedUnder } from './states/end-running.ts';
+import type { KnownMachine } from './states/known-machines.ts';
+
+/** What goes on without a request: logs are delivered, executions without their key are ended. */
+export type Background = {
+  /** An execution was started through the gateway. */
+  started(machineArn: string, executionArn: string, under?: View): void;
+  stop(): Promise<void>;
+};
+
+const ROUND_MS = 250;
+/** How long running executions are left alone while nothing changes. */
+const SWEEP_MS = 1000;
+/** A template changes by CloudFormation alone, and that the gateway sees. */
+const LOGGING_AGE_MS = 30_000;
+
+type Executions = { readonly started: StartedUnder; readonly followed: FollowedExecutions };
+
+/** Begins its rounds. Errors are logged, each kind once until it passes. */
+export function background(desk: Desk): Background {
+  const machines = new Map<string, Executions>();
+  const ofStack = stackLogging();
+  const loggings = cached<LoggingFacts>(desk.changes, desk.clock, LOGGING_AGE_MS);
+  let sweptAt = -Infinity;
+  let sweptVersion = -1;
+  let trouble = '';
+
+  const of = (machineArn: string): Executions => {
+    const known = machines.get(machineArn);
+    if (known) return known;
+    const made = { started: new Map(), followed: followedExecutions(desk.clock) };
+    machines.set(machineArn, made);
+    return made;
+  };
+  const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
+    const { logging } = await desk.material.machine(machine, machine.arn);
+    if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
+    const clients = desk.roots.of(machine.account, machine.region);
+    return (await ofStack(clients, machine, machine.arn)) ?? logging;
+  };
+  const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
+    const { started, followed } = of(machine.arn);
+    const running = sweeps ? await endRunning(machine, started, desk) : [];
+    const logging = await loggings(machine.arn, () => loggingOf(machine));
+    if (logging.logGroupArns.length === 0) return followed.forgetAll();
+    for (const executionArn of running) followed.follow(executionArn);
+    await deliverLogs(machine, logging, followed, desk);
+  };
+  const round = async (): Promise<void> => {
+    const version = desk.changes.version();
+    const sweeps = version !== sweptVersion || desk.clock() - sweptAt >= SWEEP_MS;
+    if (sweeps) [sweptVersion, sweptAt] = [version, desk.clock()];
+    let found = '';
+    for (const machine of desk.machines.all()) {
+      await look(machine, sweeps).catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : typeof error;
+        if (name !== 'StateMachineDoesNotExist') found = name;
+        // It was deleted, and its executions with it.
+        else if (desk.machines.forget(machine.arn)) machines.delete(machine.arn);
+      });
+    }
+    if (found && found !== trouble) desk.log(`Looking after executions failed: ${found}`);
+    trouble = found;
+  };
+  return {
+    started(machineArn, executionArn, under) {
+      const { started, followed } = of(machineArn);
+      if (under) started.set(executionArn, under);
+      followed.follow(executionArn);
+    },
+    stop: repeat(round, ROUND_MS).stop,
+  };
+}

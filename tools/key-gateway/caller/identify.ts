@@ -1,0 +1,103 @@
+import { GetAccessKeyLastUsedCommand } from '@aws-sdk/client-iam';
+import { GetAccessKeyInfoCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { partitionOf } from 'helpers/partition';
+import { parseArn } from 'who-can-read';
+import type { Roots } from '../emulator-state/admin-clients.ts';
+import type { Credential } from '../http/credential.ts';
+import type { Identity } from './identity.ts';
+import type { SessionStore } from './session-store.ts';
+
+const ACCOUNT_ID = /^\d{12}$/;
+const NO_ACCOUNT = '000000000000';
+const SESSION_KEY = /^ASIA/;
+
+/**
+ * Names who signed a request, from its access key. That the signature is right is the emulator's
+ * to check. Twelve digits are the root user of that account; sessions are those whose making
+ * passed through the gateway; users are asked of IAM.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
+ */
+export async function identify(
+  credential: Credential | undefined,
+  roots: Roots,
+  sessions: SessionStore,
+): Promise<Identity> {
+  if (!credential)
+    return { known: false, why: 'The request carries no plain Signature Version 4.' };
+  const { accessKeyId, region } = credential;
+  if (ACCOUNT_ID.test(accessKeyId)) return rootUser(accessKeyId, accessKeyId, region);
+  const session = sessions.find(accessKeyId);
+  if (session) {
+    const { principal, facts, issuedAt } = session;
+    const account = accountOfPrincipal(session.principal);
+    return { known: true, accessKeyId, account, principal, facts, issuedAt };
+  }
+  if (accessKeyId === 'test') return defaultRoot(accessKeyId, region, roots);
+  const account = await accountOf(accessKeyId, region, roots);
+  if (account === undefined) {
+    const why = `The access key ${accessKeyId} is of no account.`;
+    return { known: false, accessKeyId, noSuchKey: true, why };
+  }
+  if (SESSION_KEY.test(accessKeyId)) {
+    const why = `The gateway did not see how the session of ${accessKeyId} came into being.`;
+    return { known: false, accessKeyId, account, why };
+  }
+  return user(accessKeyId, account, region, roots);
+}
+
+function rootUser(accessKeyId: string, account: string, region: string): Identity {
+  const principal = { kind: 'root', partition: partitionOf(region), account } as const;
+  return { known: true, accessKeyId, account, principal, facts: {} };
+}
+
+/** The access key `test` is the root user of whichever account the emulator takes for its own. */
+async function defaultRoot(accessKeyId: string, region: string, roots: Roots): Promise<Identity> {
+  const { Arn = '' } = await roots.of(accessKeyId, region).sts.send(new GetCallerIdentityCommand());
+  const { account, resource } = parseArn(Arn);
+  if (resource === 'root') return rootUser(accessKeyId, account, region);
+  return { known: false, accessKeyId, why: 'The access key "test" is not that of a root user.' };
+}
+
+async function accountOf(
+  AccessKeyId: string,
+  region: string,
+  roots: Roots,
+): Promise<string | undefined> {
+  const { sts } = roots.of(NO_ACCOUNT, region);
+  try {
+    return (await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }))).Account;
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith('Validation')) return undefined;
+    throw error;
+  }
+}
+
+async function user(
+  accessKeyId: string,
+  account: string,
+  region: string,
+  roots: Roots,
+): Promise<Identity> {
+  const { iam } = roots.of(account, region);
+  try {
+    const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
+    const { UserName } = await iam.send(command);
+    if (UserName === undefined) throw new Error('no user');
+    const arn = `arn:${partitionOf(region)}:iam::${account}:user/${UserName}`;
+    return { known: true, accessKeyId, account, principal: { kind: 'user', arn }, facts: {} };
+  } catch (error) {
+    // "No such key" is said in different ways; whoever it is, we cannot name them.
+    if (error instanceof Error && error.name.startsWith('Timeout')) throw error;
+    const why = `No IAM user of account ${account} has the access key ${accessKeyId}.`;
+    return { known: false, accessKeyId, account, noSuchKey: true, why };
+  }
+}
+
+function accountOfPrincipal(principal: Extract<Identity, { known: true }>['principal']): string {
+  if (principal.kind === 'root') return principal.account;
+  if (principal.kind === 'federated-user') return parseArn(principal.userArn).account;
+  if (principal.kind === 'role' || principal.kind === 'user')
+    return parseArn(principal.arn).account;
+  return '';
+}

@@ -1,0 +1,65 @@
+import {
+  type AssumeRoleRequest,
+  type ContextInput,
+  decideAssumeRole,
+  refusalMessage,
+} from 'who-can-read';
+import type { Material } from '../emulator-state/emulator-state.ts';
+import type { KnownIdentity } from './identity.ts';
+import { listed, type QueryCall } from './query-call.ts';
+import { callerContext, type RequestFacts } from './request-context.ts';
+
+/**
+ * Why a caller may not have the session of a role that it asks for: the trust policy, and where that
+ * hands the decision on, the caller's own policies. Tags and a source identity take a permission each.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ *
+ * @returns the words of AWS; undefined when it may.
+ * @throws MaterialError
+ */
+export async function whyNotAssume(
+  call: QueryCall,
+  identity: KnownIdentity,
+  facts: RequestFacts,
+  material: Material,
+): Promise<string | undefined> {
+  const arn = call.parameters.get('RoleArn') ?? '';
+  const [caller, trustPolicy] = await Promise.all([material.caller(identity), material.trust(arn)]);
+  const context = { ...callerContext(facts), ...requestedIn(call) };
+  for (const action of actionsOf(call)) {
+    const verdict = decideAssumeRole({ caller, role: { arn, trustPolicy }, action, context });
+    if (verdict.rule === 'root-assumes-no-role')
+      return 'Roles may not be assumed by root accounts.';
+    if (verdict.outcome !== 'allowed') return refusalMessage(verdict);
+  }
+  return undefined;
+}
+
+type Action = NonNullable<AssumeRoleRequest['action']>;
+
+function actionsOf(call: QueryCall): Action[] {
+  const tagged = listed(call, 'Tags', 'Key').length > 0;
+  const named = call.parameters.has('SourceIdentity');
+  return [
+    'AssumeRole',
+    ...(tagged ? (['TagSession'] as const) : []),
+    ...(named ? (['SetSourceIdentity'] as const) : []),
+  ];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+function requestedIn(call: QueryCall): ContextInput {
+  const { parameters } = call;
+  const keys = listed(call, 'Tags', 'Key');
+  const values = listed(call, 'Tags', 'Value');
+  const tags = keys.map((key, index) => [`aws:RequestTag/${key}`, values[index] ?? ''] as const);
+  const transitive = listed(call, 'TransitiveTagKeys');
+  return {
+    'sts:ExternalId': parameters.get('ExternalId') ?? null,
+    'sts:RoleSessionName': parameters.get('RoleSessionName') ?? null,
+    'sts:SourceIdentity': parameters.get('SourceIdentity') ?? null,
+    'sts:TransitiveTagKeys': transitive.length > 0 ? transitive : null,
+    'aws:TagKeys': keys.length > 0 ? keys : null,
+    ...Object.fromEntries(tags),
+  };
+}

@@ -1,0 +1,59 @@
+import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
+import { isObject } from '../http/strict-json.ts';
+import type { SessionRecord } from './caller-session.ts';
+
+/** Whose session an access key is. */
+export type SessionStore = {
+  find(accessKeyId: string): SessionRecord | undefined;
+  add(record: SessionRecord): void;
+};
+
+const MAX_SESSIONS = 20_000;
+
+/**
+ * Sessions by access key, kept in a file that its owner alone may read, so that a gateway that is
+ * started anew still knows them. No secret is in it: neither secret keys nor session tokens.
+ *
+ * @param file path; made when it is not there.
+ */
+export function sessionStore(file: string): SessionStore {
+  const known = new Map<string, SessionRecord>();
+  const keep = (record: SessionRecord): void => {
+    known.set(record.accessKeyId, record);
+    if (known.size > MAX_SESSIONS) known.delete(known.keys().next().value ?? '');
+  };
+  for (const record of readAll(file)) keep(record);
+  return {
+    find: (accessKeyId) => known.get(accessKeyId),
+    add(record) {
+      keep(record);
+      appendFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    },
+  };
+}
+
+function readAll(file: string): SessionRecord[] {
+  if (!existsSync(file)) return [];
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean).flatMap(recordOf);
+}
+
+/** A line that was cut off when a gateway died says nothing, and so nobody is known by it. */
+function recordOf(line: string): SessionRecord[] {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? [value] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRecord(value: unknown): value is SessionRecord {
+  return (
+    isObject(value) &&
+    typeof value['accessKeyId'] === 'string' &&
+    isObject(value['principal']) &&
+    typeof value['principal']['kind'] === 'string' &&
+    isObject(value['facts'])
+  );
+}

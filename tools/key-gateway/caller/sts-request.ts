@@ -1,0 +1,37 @@
+import type { WholeRequest } from '../http/exchange.ts';
+import { ENCODED, type RawHeaders, SINGLE, valuesOf } from '../http/headers.ts';
+
+const JSON_OF_AWS = /^application\/x-amz-json-1\.[01](; ?charset=utf-8)?$/i;
+const FORM = /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i;
+
+/**
+ * What keeps us from reading a request to STS as the emulator reads it: parameters are to be in one
+ * place, and method, content type and target to agree on which. Who gets which session is then said
+ * by the same words to both.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/CommonParameters.html
+ *
+ * @returns a sentence; undefined when it is plain.
+ */
+export function problemWithSts({ method, url, headers, body }: WholeRequest): string | undefined {
+  const twice = SINGLE.find((name) => valuesOf(headers, name).length > 1);
+  if (twice) return `The header ${twice} is given more than once.`;
+  const encoded = ENCODED.find((name) => valuesOf(headers, name).length > 0);
+  if (encoded) return `The body is encoded (${encoded}).`;
+  const hasTarget = valuesOf(headers, 'x-amz-target').length > 0;
+  if (method === 'GET') {
+    return body.length > 0 || hasTarget
+      ? 'A GET carries its parameters in the query alone.'
+      : undefined;
+  }
+  if (method !== 'POST') return 'It is neither a GET nor a POST.';
+  if (url !== '/') return 'A POST carries its parameters in the body alone, and goes to /.';
+  const type = contentType(headers);
+  if (hasTarget)
+    return JSON_OF_AWS.test(type) ? undefined : 'It has a target, and is no JSON of AWS.';
+  return FORM.test(type) ? undefined : 'It is no form.';
+}
+
+/** Whether a request is in JSON, and is to be answered in it. */
+export const isInJson = (headers: RawHeaders): boolean => JSON_OF_AWS.test(contentType(headers));
+
+const contentType = (headers: RawHeaders): string => valuesOf(headers, 'content-type')[0] ?? '';

@@ -1,0 +1,31 @@
+import { isObject, type JsonObject } from '../http/strict-json.ts';
+
+/**
+ * An event on one line for people: when, who, what, on which key, in which context, and how it
+ * ended. CloudTrail's own form is the file's, and `--json` shows it.
+ */
+export function eventLine(event: JsonObject): string {
+  const identity = objectOf(event['userIdentity']);
+  const parameters = objectOf(event['requestParameters']);
+  const context = Object.entries(objectOf(parameters['encryptionContext']));
+  const refused = event['errorCode'];
+  const through = identity['type'] === 'AWSService' ? '' : via(identity['invokedBy']);
+  return [
+    text(event['eventTime']),
+    refused === undefined ? '✔' : '✘',
+    text(event['eventName']).padEnd(16),
+    `${who(identity)}${through}`,
+    `key ${text(parameters['keyId']).replace(/^.*\//, '')}`,
+    ...context.map(([name, value]) => `${name}=${text(value)}`),
+    ...(refused === undefined ? [] : [`${text(refused)}: ${text(event['errorMessage'])}`]),
+  ].join('  ');
+}
+
+function who(identity: JsonObject): string {
+  const arn = text(identity['arn'] ?? identity['invokedBy']);
+  return arn.replace(/^arn:[^:]+:(iam|sts)::/, '');
+}
+
+const via = (service: unknown): string => (service === undefined ? '' : ` via ${text(service)}`);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

@@ -1,0 +1,52 @@
+import { Agent } from 'node:http';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { STSClient } from '@aws-sdk/client-sts';
+import { rootOf } from 'helpers/root-credentials';
+
+/** Clients that speak to the emulator as the root user of one account in one region. */
+export type RootClients = ReturnType<typeof clientsOf>;
+
+/** Root clients by account and region. */
+export type Roots = {
+  of(account: string, region: string): RootClients;
+  destroy(): void;
+};
+
+const TIMEOUTS = { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true };
+
+/** @param endpoint URL of the emulator. */
+export function roots(endpoint: string): Roots {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: 3000 });
+  const known = new Map<string, RootClients>();
+  return {
+    of(account, region) {
+      const name = `${account} ${region}`;
+      const found = known.get(name) ?? clientsOf(endpoint, account, region, agent);
+      known.set(name, found);
+      return found;
+    },
+    destroy: () => agent.destroy(),
+  };
+}
+
+function clientsOf(endpoint: string, account: string, region: string, agent: Agent) {
+  const settings = {
+    endpoint,
+    region,
+    credentials: rootOf(account),
+    maxAttempts: 2,
+    requestHandler: { httpAgent: agent, ...TIMEOUTS },
+  };
+  return {
+    iam: new IAMClient(settings),
+    kms: new KMSClient(settings),
+    sts: new STSClient(settings),
+    sfn: new SFNClient({ ...settings, disableHostPrefix: true }),
+    logs: new CloudWatchLogsClient(settings),
+    cloudFormation: new CloudFormationClient(settings),
+  };
+}

@@ -1,0 +1,120 @@
+import {
+  type Caller,
+  type KmsKey,
+  type PolicyDocument,
+  parseArn,
+  type Reading,
+  readCaller,
+  readKey,
+  readRole,
+  readStateMachine,
+  type StateMachineFacts,
+} from 'who-can-read';
+import { identify } from '../caller/identify.ts';
+import type { Identity, KnownIdentity } from '../caller/identity.ts';
+import type { SessionStore } from '../caller/session-store.ts';
+import { MaterialError } from '../errors.ts';
+import type { Credential } from '../http/credential.ts';
+import type { Accounts } from '../kms/seen-accounts.ts';
+import type { Roots } from './admin-clients.ts';
+import { readAliasVersions } from './read-alias.ts';
+import { type ExecutionFacts, readExecution } from './read-execution.ts';
+import { type Clock, cached } from './state-cache.ts';
+import type { Changes } from './state-changes.ts';
+
+/** Where something is looked up: the emulator keeps accounts and regions apart. */
+export type Scope = { readonly account: string; readonly region: string };
+
+/** What decisions are made from, as it stands in the emulator now. All of it throws MaterialError. */
+export type Material = {
+  identity(credential: Credential | undefined): Promise<Identity>;
+  /** All that limits the caller in its account. */
+  caller(identity: KnownIdentity): Promise<Caller>;
+  /** A role as Step Functions takes it on. */
+  role(arn: string, sessionName: string): Promise<Caller>;
+  /** Who may take on a role, by its ARN. */
+  trust(roleArn: string): Promise<PolicyDocument>;
+  /** A state machine by any ARN that DescribeStateMachine takes. */
+  machine(scope: Scope, arn: string): Promise<StateMachineFacts>;
+  /** What an execution was started under, by the execution's ARN. */
+  execution(scope: Scope, arn: string): Promise<ExecutionFacts>;
+  /** The versions that an alias of a state machine leads to, by their ARNs. */
+  versionsOf(scope: Scope, aliasArn: string): Promise<readonly string[]>;
+  /** A key by id, ARN, alias or alias ARN. */
+  key(scope: Scope, keyId: string): Promise<KmsKey>;
+};
+
+type Sources = {
+  roots: Roots;
+  sessions: SessionStore;
+  changes: Changes;
+  clock: Clock;
+  /** Told of every account that a caller is of. */
+  accounts: Accounts;
+};
+
+/** Material that is read from the emulator as root of the account that owns it. */
+export function materialFrom({ roots, sessions, changes, clock, accounts }: Sources): Material {
+  const identities = cached<Identity>(changes, clock);
+  const callers = cached<Caller>(changes, clock);
+  const trusts = cached<PolicyDocument>(changes, clock);
+  const machines = cached<StateMachineFacts>(changes, clock);
+  const executions = cached<ExecutionFacts>(changes, clock);
+  const aliases = cached<readonly string[]>(changes, clock);
+  const keys = cached<KmsKey>(changes, clock);
+  return {
+    identity: (credential) =>
+      identities(`${credential?.accessKeyId} ${credential?.region}`, async () => {
+        const identity = await identify(credential, roots, sessions);
+        accounts.note(identity.account);
+        return identity;
+      }),
+    caller: ({ accessKeyId, account, principal, facts }) =>
+      callers(accessKeyId, async () =>
+        whole(await readCaller(roots.of(account, HOME).iam, principal, facts)),
+      ),
+    role: (arn, sessionName) =>
+      callers(`${arn} ${sessionName}`, async () => {
+        const { iam } = roots.of(parseArn(arn).account, HOME);
+        return whole(await readRole(iam, arn, { sessionName })).caller;
+      }),
+    trust: (arn) =>
+      trusts(arn, async () => {
+        const { iam } = roots.of(parseArn(arn).account, HOME);
+        return whole(await readRole(iam, arn)).trustPolicy;
+      }),
+    machine: ({ account, region }, arn) =>
+      machines(`${account} ${region} ${arn}`, () =>
+        readStateMachine(roots.of(account, region).sfn, arn),
+      ),
+    execution: ({ account, region }, arn) =>
+      executions(`${account} ${region} ${arn}`, () =>
+        readExecution(roots.of(account, region).sfn, arn),
+      ),
+    versionsOf: ({ account, region }, aliasArn) =>
+      aliases(`${account} ${region} ${aliasArn}`, () =>
+        readAliasVersions(roots.of(account, region).sfn, aliasArn),
+      ),
+    key: (scope, keyId) => {
+      const { account, region } = keyId.startsWith('arn:') ? parseArn(keyId) : scope;
+      return keys(`${account} ${region} ${keyId}`, async () =>
+        whole(await readKey(roots.of(account, region).kms, bareId(keyId))),
+      );
+    },
+  };
+}
+
+/** By its bare id, the owner is told plainly when a key is not there. */
+function bareId(keyId: string): string {
+  return /^arn:[^:]+:kms:[^:]+:\d{12}:key\/(.+)$/.exec(keyId)?.[1] ?? keyId;
+}
+
+/** IAM has no regions. */
+const HOME = 'us-east-1';
+
+/** A decision is made from all there is, or not at all. */
+function whole<T>(found: Reading<T>): T {
+  if (found.whole) return found.value;
+  const unread = found.unread.map(({ what, code }) => `${what} (${code})`).join(', ');
+  throw new MaterialError(`The key gateway could not read ${unread}.`);
+}

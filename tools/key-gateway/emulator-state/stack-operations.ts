@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Roots } from './admin-clients.ts';
+import type { Changes } from './state-changes.ts';
+
+const EVERY_MS = 250;
+const LONGEST_MS = 10 * 60_000;
+
+/** A stack in review has a change set that nobody has executed yet. */
+const WORKING = /^(?!REVIEW_).*_IN_PROGRESS$/;
+
+/** Knows of CloudFormation's work, which goes on after the request that asked for it. */
+export type StackOperations = {
+  /** A request in this account and region may just have set CloudFormation to work. */
+  begun(account: string, region: string): void;
+  stop(): void;
+};
+
+/**
+ * While CloudFormation works on any stack of an account, nothing that is read is kept.
+ *
+ * @param now milliseconds that only go forward.
+ */
+export function stackOperations(
+  roots: Roots,
+  changes: Changes,
+  now: () => number,
+): StackOperations {
+  const watching = new Set<string>();
+  const abort = new AbortController();
+  const watch = async (account: string, region: string): Promise<void> => {
+    const end = now() + LONGEST_MS;
+    do {
+      await sleep(EVERY_MS, undefined, { signal: abort.signal });
+    } while (now() < end && (await isWorking(roots, account, region)));
+  };
+  return {
+    begun(account, region) {
+      const name = `${account} ${region}`;
+      if (watching.has(name) || abort.signal.aborted) return;
+      watching.add(name);
+      const work = watch(account, region).finally(() => watching.delete(name));
+      changes.during(work);
+    },
+    stop: () => abort.abort(),
+  };
+}
+
+/** An emulator that gives no answer may be working. */
+async function isWorking(roots: Roots, account: string, region: string): Promise<boolean> {
+  try {
+    const { Stacks = [] } = await roots
+      .of(account, region)
+      .cloudFormation.send(new DescribeStacksCommand({}));
+    return Stacks.some(({ StackStatus = '' }) => WORKING.test(StackStatus));
+  } catch {
+    return true;
+  }
+}

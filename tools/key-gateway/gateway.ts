@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { background } from './background.ts';
+import { sessionStore } from './caller/session-store.ts';
+import { roots } from './emulator-state/admin-clients.ts';
+import { materialFrom } from './emulator-state/emulator-state.ts';
+import { stackOperations } from './emulator-state/stack-operations.ts';
+import { changes } from './emulator-state/state-changes.ts';
+import { trail } from './events/event-file.ts';
+import type { KmsEvent } from './events/kms-event.ts';
+import { upstreamAt } from './http/upstream.ts';
+import { accounts } from './kms/seen-accounts.ts';
+import type { Desk } from './requests/gateway-context.ts';
+import { serve } from './requests/handle-request.ts';
+import type { Watchers } from './requests/observed-services.ts';
+import { FILES, writeState } from './state-file.ts';
+import { activities } from './states/activities.ts';
+import { dataKeys } from './states/data-keys.ts';
+import { syncExecutions } from './states/express-executions.ts';
+import { knownMachines } from './states/known-machines.ts';
+
+/** How a gateway is set up. */
+export type GatewayOptions = {
+  /** URL of the emulator: `http://127.0.0.1:4566`. */
+  readonly upstream: string;
+  /** Folder for the gateway's files: KMS events, sessions, where to find it. */
+  readonly folder: string;
+  /** 0, or left out: any free port. */
+  readonly port?: number;
+  /** Interface to listen on; loopback unless told. */
+  readonly host?: string;
+  /** Milliseconds that only go forward; the system's own unless told. */
+  readonly clock?: () => number;
+  /** Takes a line about what went wrong, without any data of a request. */
+  readonly log?: (line: string) => void;
+};
+
+/** A running gateway. */
+export type Gateway = {
+  readonly url: string;
+  readonly port: number;
+  /** The newest calls to KMS, as CloudTrail would show them. */
+  events(): readonly KmsEvent[];
+  /** Ends it at once, open connections included. */
+  stop(): Promise<void>;
+  /** Resolves when it is gone. */
+  readonly ended: Promise<void>;
+};
+
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/**
+ * Starts the key gateway before an emulator of AWS.
+ *
+ * @throws the system's error when it cannot listen there.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const { log = () => {}, clock = () => performance.now(), folder } = options;
+  const upstream = upstreamAt(options.upstream);
+  const now = () => new Date();
+  const events = trail(join(folder, FILES.events), now, log);
+  const known = changes();
+  const asRoot = roots(options.upstream);
+  const heard = accounts();
+  const sessions = sessionStore(join(folder, FILES.sessions));
+  const stacks = stackOperations(asRoot, known, clock);
+  const desk: Desk = {
+    upstream,
+    roots: asRoot,
+    changes: known,
+    material: materialFrom({ roots: asRoot, sessions, changes: known, clock, accounts: heard }),
+    accounts: heard,
+    activities: activities(join(folder, FILES.activities)),
+    dataKeys: dataKeys(clock),
+    machines: knownMachines(),
+    express: syncExecutions(),
+    started: (...execution) => behind.started(...execution),
+    record: events.record,
+    clock,
+    now,
+    log,
+  };
+  const behind = background(desk);
+  const { server, url, port } = await listen(options, desk, { sessions, stacks });
+  await writeState(folder, {
+    url,
+    pid: process.pid,
+    startedAt: now().toISOString(),
+    events: join(folder, FILES.events),
+  });
+  const ended = once(server, 'close').then(() => undefined);
+  return {
+    url,
+    port,
+    ended,
+    events: events.events,
+    async stop() {
+      stacks.stop();
+      await behind.stop();
+      server.close();
+      server.closeAllConnections();
+      await ended;
+      upstream.agent.destroy();
+      asRoot.destroy();
+      await events.close();
+    },
+  };
+}
+
+async function listen(options: GatewayOptions, desk: Desk, watchers: Watchers) {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: 0,
+    keepAliveTimeout: 60_000,
+    noDelay: true,
+  });
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {
+    serve(incoming, response, desk, watchers).catch((error: unknown) => {
+      desk.log(`A request failed: ${error instanceof Error ? error.name : typeof error}`);
+      response.destroy();
+    });
+  };
+  server.on('request', onRequest);
+  server.on('checkContinue', onRequest);
+  server.on('checkExpectation', onRequest);
+  server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { server, port: address.port, url: `http://${host}:${address.port}` };
+}

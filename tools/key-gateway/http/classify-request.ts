@@ -1,0 +1,119 @@
+import { scopesOf } from './credential.ts';
+import { type RawHeaders, valuesOf } from './headers.ts';
+
+/** A service whose operations the key bears on. */
+export type Guarded = 'states' | 'kms';
+
+/** What a request is about, as far as the gateway has to know. */
+export type Aim =
+  | { readonly kind: 'guarded'; readonly service: Guarded; readonly operation: string }
+  /** It aims at a guarded service in a way that we cannot read for certain. */
+  | { readonly kind: 'unclear'; readonly service: Guarded; readonly problem: string }
+  /** Its outcome may change who may do what, or who somebody is. */
+  | { readonly kind: 'watched'; readonly service: Watched }
+  /** A door of the emulator itself, which asks nobody for credentials. */
+  | { readonly kind: 'back-door' }
+  | { readonly kind: 'other' };
+
+export type Watched =
+  | 'sts'
+  | 'iam'
+  | 'cloudformation'
+  | 'cloudcontrolapi'
+  | 'organizations'
+  | 'tagging';
+
+const guarded = {
+  states: { target: 'AWSStepFunctions', host: /(^|[.-])states\./ },
+  kms: { target: 'TrentService', host: /(^|\.)kms\./ },
+} as const satisfies Record<Guarded, { target: string; host: RegExp }>;
+
+const services: readonly Guarded[] = ['states', 'kms'];
+const watched: readonly Watched[] = [
+  'sts',
+  'iam',
+  'cloudformation',
+  'cloudcontrolapi',
+  'organizations',
+  'tagging',
+];
+
+/** Addresses of the emulators themselves; these two only say whether they are up. */
+const BACK_DOOR = /\/(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$)/i;
+const HEALTH = /^\/_(ministack|localstack)\/(health|ready)$/;
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A request line and its headers, as they came. */
+export type Head = { readonly method: string; readonly url: string; readonly headers: RawHeaders };
+
+/** The target of a proxy's or a server's own request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+const notPlain: Aim = { kind: 'unclear', service: 'states', problem: 'Its target is no path.' };
+
+/** What a request aims at; every way in which an emulator might be led to a guarded service counts. */
+export function aimOf({ method, url, headers }: Head): Aim {
+  if (!url.startsWith('/')) return notPlain;
+  const path = normalPath(url);
+  if (BACK_DOOR.test(path) && !(method === 'GET' && HEALTH.test(url))) return { kind: 'back-door' };
+  const targets = valuesOf(headers, 'x-amz-target');
+  const scopes = scopesOf(headers, url);
+  const service = services.find((name) => aimsAt(name, { targets, scopes, path, url, headers }));
+  if (service) return guardedAim(service, method, url, targets);
+  const scoped = watched.find((name) => scopes.includes(name));
+  if (scoped) return { kind: 'watched', service: scoped };
+  // AssumeRoleWithWebIdentity and AssumeRoleWithSAML carry no signature.
+  const form = valuesOf(headers, 'content-type').some((type) => type.startsWith(FORM));
+  if (scopes.length === 0 && method === 'POST' && form) return { kind: 'watched', service: 'sts' };
+  return { kind: 'other' };
+}
+
+type Traces = {
+  targets: readonly string[];
+  scopes: readonly string[];
+  path: string;
+  url: string;
+  headers: RawHeaders;
+};
+
+function aimsAt(name: Guarded, { targets, scopes, path, url, headers }: Traces): boolean {
+  const { target, host } = guarded[name];
+  const word = target.toLowerCase();
+  return (
+    scopes.includes(name) ||
+    targets.some((value) => value.toLowerCase().includes(word)) ||
+    // https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+    path.toLowerCase().includes(`/service/${word}`) ||
+    url.toLowerCase().includes(`x-amz-target=${word}`) ||
+    valuesOf(headers, 'host').some((value) => host.test(value.toLowerCase()))
+  );
+}
+
+function guardedAim(
+  service: Guarded,
+  method: string,
+  url: string,
+  targets: readonly string[],
+): Aim {
+  const unclear = (problem: string): Aim => ({ kind: 'unclear', service, problem });
+  const [target = '', ...more] = targets;
+  if (more.length > 0) return unclear('X-Amz-Target is given more than once.');
+  if (method !== 'POST' || url !== '/') return unclear('It is not a POST to /.');
+  const [prefix, operation = '', ...rest] = target.split('.');
+  if (prefix !== guarded[service].target || rest.length > 0 || !/^[A-Za-z]+$/.test(operation)) {
+    return unclear('X-Amz-Target names no operation of the service.');
+  }
+  return { kind: 'guarded', service, operation };
+}
+
+/** The path without its query, decoded as often as a careless reader might. */
+function normalPath(url: string): string {
+  let path = url.split('?', 1)[0] ?? '';
+  for (let round = 0; round < 3; round += 1) {
+    const decoded = path.replace(/%[0-9a-f]{2}/gi, (code) =>
+      String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+    );
+    if (decoded === path) break;
+    path = decoded;
+  }
+  return path;
+}

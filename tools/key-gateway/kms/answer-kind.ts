@@ -1,0 +1,42 @@
+import type { Answer } from '../http/exchange.ts';
+import { parseStrictJson } from '../http/strict-json.ts';
+
+/** What an answer of the emulator to a KMS request says. */
+export type AnswerKind =
+  | { readonly kind: 'done' }
+  /** It did not let the caller in at all: signature, token, access key. */
+  | { readonly kind: 'not-authenticated' }
+  /** It knows the caller, and its own reading of the policies refuses. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Anything else that KMS may say, such as NotFoundException. */
+  | { readonly kind: 'failed'; readonly type: string; readonly message: string };
+
+const AUTHENTICATION =
+  /^(UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|UnsupportedSignature|IncompleteSignature|MissingAuthentication|InvalidClientTokenId|ExpiredToken|InvalidToken|RequestExpired|InvalidAccessKeyId|NotAuthorized|OptInRequired)/;
+
+/**
+ * Sorts an answer.
+ *
+ * @param caller ARN of the caller: a refusal counts as one of the policies only when it names it.
+ */
+export function answerKind({ status, body }: Answer, caller: string): AnswerKind {
+  if (status < 400) return { kind: 'done' };
+  const { type, message } = errorIn(body);
+  if (AUTHENTICATION.test(type)) return { kind: 'not-authenticated' };
+  if (!type.startsWith('AccessDenied')) return { kind: 'failed', type, message };
+  const named = message.startsWith(`User: ${caller} is not authorized`);
+  return named ? { kind: 'refused', message } : { kind: 'not-authenticated' };
+}
+
+function errorIn(body: Buffer): { type: string; message: string } {
+  try {
+    const { __type: type, message, Message } = parseStrictJson(body);
+    const name =
+      String(type ?? '')
+        .split('#')
+        .at(-1) ?? '';
+    return { type: name, message: String(message ?? Message ?? '') };
+  } catch {
+    return { type: '', message: '' };
+  }
+}

@@ -1,0 +1,45 @@
+import { parseArn } from 'who-can-read';
+import { answerJson } from '../http/answer-json.ts';
+import type { AwsError } from '../http/error-response.ts';
+import type { Answer } from '../http/exchange.ts';
+import type { JsonObject } from '../http/strict-json.ts';
+import { keyIn } from './named-key.ts';
+
+/** Operations whose answer has to say under which key it was given. */
+const TELLING = ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt'];
+
+/**
+ * The error in place of an answer that another key gave than the one that was decided on. The
+ * emulator takes the key that a ciphertext names where it does not find the one of the request, and
+ * takes the one of the request for a ciphertext of another.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+ *
+ * @param answer one that is no error.
+ * @returns undefined where the answer is the decided key's.
+ * @throws GarbageError
+ */
+export function otherKey(
+  { operation, input }: { operation: string; input: JsonObject },
+  answer: Answer,
+  keyArn: string,
+): AwsError | undefined {
+  const ciphertext = input['CiphertextBlob'];
+  const within = typeof ciphertext === 'string' ? keyIn(ciphertext) : undefined;
+  if (within !== undefined && !isSame(within, keyArn)) return incorrectKey;
+  const said = answer.body.length === 0 ? undefined : answerJson(answer)['KeyId'];
+  if (said === undefined && !TELLING.includes(operation)) return undefined;
+  return typeof said === 'string' && isSame(said, keyArn) ? undefined : incorrectKey;
+}
+
+function isSame(said: string, keyArn: string): boolean {
+  const { account, region, resource } = parseArn(keyArn);
+  return /^arn:[^:]+:kms:/.test(said)
+    ? said.split(':').slice(3).join(':') === `${region}:${account}:${resource}`
+    : `key/${said}` === resource;
+}
+
+const incorrectKey: AwsError = {
+  status: 400,
+  type: 'IncorrectKeyException',
+  message: 'The key ID in the request does not identify the key that can perform this operation.',
+};

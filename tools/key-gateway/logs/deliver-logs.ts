@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { type LoggingFacts, parseArn } from 'who-can-read';
+import { roleSessionName } from '../caller/role-session.ts';
+import type { Desk } from '../requests/gateway-context.ts';
+import { DEFAULT_REUSE_SECONDS } from '../states/encrypted-target.ts';
+import type { KnownMachine } from '../states/known-machines.ts';
+import { roleActor } from '../states/record-call.ts';
+import { mayDeliver, type Permission } from './delivery-permission.ts';
+import type { FollowedExecutions } from './followed-executions.ts';
+import { isLogged } from './log-level.ts';
+import { logLine } from './log-line.ts';
+import { newEvents } from './new-events.ts';
+import { type LogEntry, putLines, streamName } from './put-events.ts';
+
+/** Executions looked at in one round: delivery must not slow down what it tells of. */
+const AT_ONCE = 25;
+
+/**
+ * Delivers what is new in the executions of a state machine to its log groups. What may not be
+ * delivered is left out for good: the execution goes on without its log.
+ *
+ * @throws what the emulator throws; MaterialError.
+ */
+export async function deliverLogs(
+  machine: KnownMachine,
+  logging: LoggingFacts,
+  followed: FollowedExecutions,
+  desk: Desk,
+): Promise<void> {
+  const { roots, clock } = desk;
+  const due = followed.due(clock(), AT_ONCE);
+  if (due.length === 0) return;
+  const { sfn, logs } = roots.of(machine.account, machine.region);
+  const entries: LogEntry[] = [];
+  const seen: (() => void)[] = [];
+  for (const execution of due) {
+    const { executionArn, lastId } = execution;
+    const { events, over } = await newEvents(sfn, executionArn, lastId).catch(gone);
+    for (const event of events.filter(({ type = '' }) => isLogged(logging.level, type))) {
+      const message = logLine(event, executionArn, logging.includeExecutionData);
+      entries.push({ timestamp: event.timestamp?.getTime() ?? 0, message });
+    }
+    const latest = events.at(-1)?.id ?? lastId;
+    seen.push(() => followed.seen(execution, clock(), latest, over));
+  }
+  if (entries.length > 0) {
+    const permission = await permissionFor(machine, desk);
+    if (permission.allowed) await write(machine, logging, entries, desk, logs);
+  }
+  for (const note of seen) note();
+}
+
+type Logs = Parameters<typeof putLines>[0];
+
+async function write(
+  { arn }: KnownMachine,
+  { logGroupArns }: LoggingFacts,
+  entries: readonly LogEntry[],
+  { now }: Desk,
+  logs: Logs,
+): Promise<void> {
+  const id = createHash('sha256').update(arn).digest('hex').slice(0, 8);
+  for (const group of logGroupArns) {
+    const name = parseArn(group).resource.replace(/^log-group:/, '');
+    await putLines(logs, name, streamName(arn, now(), id), entries);
+  }
+}
+
+/** Decides, and notes the calls to KMS that this takes. */
+async function permissionFor(machine: KnownMachine, desk: Desk): Promise<Permission> {
+  const { material, dataKeys, record, now } = desk;
+  const { arn } = machine;
+  const facts = await material.machine(machine, arn);
+  const role = await material.role(facts.roleArn, roleSessionName(arn));
+  const key =
+    facts.kmsKeyId === undefined ? undefined : await material.key(machine, facts.kmsKeyId);
+  const permission = mayDeliver({
+    machineArn: arn,
+    role,
+    roleActor: roleActor(facts.roleArn, arn, role),
+    at: now(),
+    ...(key ? { key } : {}),
+  });
+  const forLogs = `logs of ${arn}`;
+  for (const call of permission.calls) {
+    const generates = call.operation === 'GenerateDataKey' && !call.error;
+    if (generates && dataKeys.isLive(forLogs, call.keyArn)) continue;
+    const reuse = facts.dataKeyReusePeriodSeconds ?? DEFAULT_REUSE_SECONDS;
+    if (generates) dataKeys.generated(forLogs, call.keyArn, reuse);
+    record(call);
+  }
+  return permission;
+}
+
+/** An execution that is gone with its state machine has no more to tell. */
+function gone(error: unknown): { events: []; over: true } {
+  if (error instanceof Error && error.name === 'ExecutionDoesNotExist')
+    return { events: [], over: true };
+  throw error;
+}

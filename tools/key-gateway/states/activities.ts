@@ -1,0 +1,66 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { isObject } from '../http/strict-json.ts';
+
+/** The key of an activity, which the emulator forgets. */
+export type ActivityKey = {
+  readonly arn: string;
+  readonly kmsKeyId: string;
+  readonly reuseSeconds: number;
+};
+
+/** Keys of activities by the activity's ARN. */
+export type Activities = {
+  find(arn: string): ActivityKey | undefined;
+  add(activity: ActivityKey): void;
+  remove(arn: string): void;
+};
+
+/**
+ * Keys of activities, kept in a file that its owner alone may read, so that an activity stays
+ * protected when the gateway is started anew.
+ *
+ * @param file path; made when it is not there.
+ */
+export function activities(file: string): Activities {
+  const known = new Map<string, ActivityKey>();
+  for (const entry of readAll(file)) {
+    if (entry.removed) known.delete(entry.arn);
+    else known.set(entry.arn, entry);
+  }
+  const note = (entry: object): void =>
+    appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  return {
+    find: (arn) => known.get(arn),
+    add(activity) {
+      known.set(activity.arn, activity);
+      note(activity);
+    },
+    remove(arn) {
+      if (!known.delete(arn)) return;
+      note({ arn, kmsKeyId: '', reuseSeconds: 0, removed: true });
+    },
+  };
+}
+
+type Entry = ActivityKey & { readonly removed?: boolean };
+
+function readAll(file: string): Entry[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(entryOf);
+}
+
+/** Unlike an unknown session, an unknown activity would lie open: a broken file is an error. */
+function entryOf(line: string): Entry {
+  const value: unknown = JSON.parse(line);
+  if (isEntry(value)) return value;
+  throw new SyntaxError('The file of encrypted activities is damaged.');
+}
+
+function isEntry(value: unknown): value is Entry {
+  return (
+    isObject(value) &&
+    typeof value['arn'] === 'string' &&
+    typeof value['kmsKeyId'] === 'string' &&
+    typeof value['reuseSeconds'] === 'number'
+  );
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../emulator-state/state-cache.ts';
+
+/** The data keys that Step Functions holds. */
+export type DataKeys = {
+  /** Whether a state machine's data key is still in use under this key; only looks. */
+  isLive(machineArn: string, keyArn: string): boolean;
+  /** Notes that one was generated now, to be reused for so many seconds. */
+  generated(machineArn: string, keyArn: string, reuseSeconds: number): void;
+};
+
+const MAX_KEYS = 10_000;
+
+/**
+ * One data key a state machine, reused until its reuse period has passed since it was generated.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html
+ *
+ * @param clock milliseconds that only go forward.
+ */
+export function dataKeys(clock: Clock): DataKeys {
+  const until = new Map<string, number>();
+  const name = (machineArn: string, keyArn: string): string => `${machineArn} ${keyArn}`;
+  return {
+    isLive: (machineArn, keyArn) => clock() < (until.get(name(machineArn, keyArn)) ?? -Infinity),
+    generated(machineArn, keyArn, reuseSeconds) {
+      if (until.size >= MAX_KEYS) until.clear();
+      until.set(name(machineArn, keyArn), clock() + reuseSeconds * 1000);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Scope } from '../emulator-state/emulator-state.ts';
+
+/** A state machine that somebody has dealt with through the gateway. */
+export type KnownMachine = Scope & { readonly arn: string };
+
+/** State machines whose executions are looked after. */
+export type KnownMachines = {
+  note(scope: Scope, arn: string): void;
+  all(): readonly KnownMachine[];
+  /** @returns whether it was known. */
+  forget(arn: string): boolean;
+};
+
+const MAX_MACHINES = 500;
+
+/** Knows none yet. */
+export function knownMachines(): KnownMachines {
+  const known = new Map<string, KnownMachine>();
+  return {
+    note({ account, region }, arn) {
+      if (!known.has(arn) && known.size < MAX_MACHINES) known.set(arn, { account, region, arn });
+    },
+    all: () => [...known.values()],
+    forget: (arn) => known.delete(arn),
+  };
+}

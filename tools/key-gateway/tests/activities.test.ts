@@ -1,0 +1,98 @@
+import { DisableKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CreateActivityCommand,
+  DescribeActivityCommand,
+  GetActivityTaskCommand,
+  KmsAccessDeniedException,
+  KmsInvalidStateException,
+  SendTaskSuccessCommand,
+} from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+
+const { start, patience } = worldForTests();
+const activityArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:activity:desk`;
+let world: World;
+let worker: Credentials;
+let idler: Credentials;
+let machineKey: string;
+let machineArn: string;
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  worker = await world.user('worker', [allow('states:*')]);
+  idler = await world.user('idler', [allow('states:*')]);
+  const key = await world.key([
+    administration,
+    {
+      ...allow('kms:Decrypt'),
+      Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/worker` },
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:states:activityArn': activityArn } },
+    },
+  ]);
+  machineKey = await world.key([administration, deploying, forMachine(role, 'first')]);
+  await world.sdk().stepFunctions.send(
+    new CreateActivityCommand({
+      name: 'desk',
+      encryptionConfiguration: {
+        type: 'CUSTOMER_MANAGED_KMS_KEY',
+        kmsKeyId: key,
+        kmsDataKeyReusePeriodSeconds: 60,
+      },
+    }),
+  );
+  const text = JSON.stringify({
+    StartAt: 'Ask',
+    States: { Ask: { Type: 'Task', Resource: activityArn, End: true } },
+  });
+  machineArn = await machine(world, 'first', role, machineKey, { text });
+}, patience);
+
+const poll = (as: Credentials) =>
+  world.sdk(as).stepFunctions.send(new GetActivityTaskCommand({ activityArn }));
+
+describe('an activity under a key', () => {
+  it('says so when it is described, which the emulator forgets', async () => {
+    const found = await world
+      .sdk()
+      .stepFunctions.send(new DescribeActivityCommand({ activityArn }));
+    expect(found.encryptionConfiguration).toMatchObject({ kmsDataKeyReusePeriodSeconds: 60 });
+  });
+
+  it('gives its task to a worker with the key, after one without it has been refused', async () => {
+    const execution = await startOne(world, machineArn);
+    await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
+    const { taskToken, input } = await poll(worker);
+    expect(input).toContain(SECRET);
+    const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });
+    await world.sdk(worker).stepFunctions.send(done);
+    expect(await ended(world, execution)).toBe('SUCCEEDED');
+  });
+
+  it('takes no answer for executions whose key is disabled', async () => {
+    const execution = await startOne(world, machineArn);
+    const { taskToken } = await poll(worker);
+    await world.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
+    const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });
+    const outcome = await world
+      .sdk(worker)
+      .stepFunctions.send(done)
+      .catch((error: unknown) => error);
+    // Either the answer is refused, or the execution had been ended before it came.
+    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(KmsInvalidStateException);
+    expect(await ended(world, execution)).toBe('ABORTED');
+  });
+});

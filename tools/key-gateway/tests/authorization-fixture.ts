@@ -1,0 +1,48 @@
+import type { Handler } from './fake-upstream.ts';
+import { generous, KEY } from './permissive-emulator.ts';
+
+const answer =
+  (json: object): Handler =>
+  (_, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify(json));
+  };
+
+const administration = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+      Action: ['kms:DescribeKey', 'kms:PutKeyPolicy'],
+      Resource: '*',
+    },
+  ],
+};
+
+/**
+ * An emulator that gives everything to everybody, with a key that lets nobody decrypt: the gateway
+ * can decide, and what it lets out is its own doing. `odd` may answer in its place.
+ */
+export const deciding = (odd: Partial<Record<string, Handler>> = {}): Handler =>
+  generous({
+    DescribeKey: answer({
+      KeyMetadata: {
+        Arn: KEY,
+        KeyId: KEY.slice(KEY.lastIndexOf('/') + 1),
+        AWSAccountId: '123456789012',
+        Enabled: true,
+        KeyState: 'Enabled',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+        KeyManager: 'CUSTOMER',
+        Origin: 'AWS_KMS',
+        MultiRegion: false,
+      },
+    }),
+    GetKeyPolicy: answer({ Policy: JSON.stringify(administration), PolicyName: 'default' }),
+    ListGrants: answer({ Grants: [], Truncated: false }),
+    ListResourceTags: answer({ Tags: [], Truncated: false }),
+    ListAliases: answer({ Aliases: [], Truncated: false }),
+    ...odd,
+  });

@@ -1,0 +1,189 @@
+import { DeleteUserPolicyCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { DecryptCommand, EncryptCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  AssumeRoleCommand,
+  GetFederationTokenCommand,
+  GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  reading,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, policy, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { sdkFor } from 'test-fixtures/sdk-clients';
+import { MAX_AGE_MS } from '../emulator-state/state-cache.ts';
+import { startGateway } from '../gateway.ts';
+
+const { start, patience } = worldForTests();
+const OTHER = '222222222222';
+let world: World;
+let execution: string;
+let key: string;
+let auditorRole: string;
+let operator: Credentials;
+let readerKeys: Credentials;
+let statements: Record<string, unknown>[];
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  auditorRole = await world.role('auditor', { AWS: [LOCAL.account, OTHER] }, [allow('states:*')]);
+  operator = await world.user('operator', [allow('states:*')]);
+  const users = { ...reading(`arn:aws:iam::${LOCAL.account}:user/reader`), Sid: 'Reader' };
+  statements = [administration, deploying, forMachine(role, 'first'), reading(auditorRole), users];
+  readerKeys = await world.user('reader', [allow('states:*', 'sts:GetFederationToken')]);
+  key = await world.key(statements);
+  execution = await startOne(world, await machine(world, 'first', role, key));
+  await ended(world, execution);
+}, patience);
+
+/** `data`, or the name of the error. */
+const reads = (as: Credentials, url = world.gateway.url): Promise<string> =>
+  sdkFor(url, as)
+    .stepFunctions.send(new DescribeExecutionCommand({ executionArn: execution }))
+    .then(
+      ({ input }) => (input?.includes(SECRET) ? 'data' : 'no data'),
+      (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
+    );
+
+const made = (
+  found: {
+    AccessKeyId?: string | undefined;
+    SecretAccessKey?: string | undefined;
+    SessionToken?: string | undefined;
+  } = {},
+): Credentials => ({
+  accessKeyId: found.AccessKeyId ?? '',
+  secretAccessKey: found.SecretAccessKey ?? '',
+  sessionToken: found.SessionToken ?? '',
+});
+
+describe('who calls', () => {
+  it('is a user whom the key names', async () => {
+    expect(await reads(readerKeys)).toBe('data');
+    expect(await reads(operator)).toBe('KmsAccessDeniedException');
+  });
+
+  it('is a session of a role, assumed from another account as well', async () => {
+    const foreigner = await world.user('foreigner', [allow('sts:AssumeRole')], OTHER);
+    expect(await reads(await world.session(auditorRole, {}, foreigner))).toBe('data');
+  });
+
+  it('is limited by the policies of its session', async () => {
+    const narrow = await world.session(auditorRole, { Policy: policy([allow('states:*')]) });
+    // The key names the role and not the session, so the session's policy limits it.
+    expect(await reads(narrow)).toBe('KmsAccessDeniedException');
+    const wide = await world.session(auditorRole, {
+      Policy: policy([allow('states:*', 'kms:Decrypt')]),
+    });
+    expect(await reads(wide)).toBe('data');
+  });
+
+  it('stays the user in a session of GetSessionToken', async () => {
+    const { Credentials: found } = await world
+      .sdk(readerKeys)
+      .sts.send(new GetSessionTokenCommand({}));
+    expect(await reads(made(found))).toBe('data');
+  });
+
+  it('is less than the user in a session of GetFederationToken', async () => {
+    const ask = { Name: 'guest', Policy: policy([allow('states:*')]) };
+    const { Credentials: found } = await world
+      .sdk(readerKeys)
+      .sts.send(new GetFederationTokenCommand(ask));
+    expect(await reads(made(found))).toBe('KmsAccessDeniedException');
+  });
+
+  it('is nothing of the user in such a session where no policy was passed', async () => {
+    const open = { Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
+    const named = { ...open, Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/reader` } };
+    const KeyId = await world.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
+    const { CiphertextBlob } = await world
+      .sdk()
+      .kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from(SECRET) }));
+    const { Credentials: found } = await world
+      .sdk(readerKeys)
+      .sts.send(new GetFederationTokenCommand({ Name: 'guest' }));
+    const decrypts = (as: Credentials) =>
+      world.sdk(as).kms.send(new DecryptCommand({ CiphertextBlob }));
+
+    await expect(decrypts(readerKeys)).resolves.toHaveProperty('Plaintext');
+    await expect(decrypts(made(found))).rejects.toThrow('no session policy allows');
+  });
+
+  it('is nobody in a session that the gateway did not see being made', async () => {
+    const behind = sdkFor(world.emulator.url, ROOT);
+    const unseen = await sessionBy(behind);
+    expect(await reads(unseen)).toBe('KmsAccessDeniedException');
+  });
+
+  it('is remembered by a gateway that is started anew', async () => {
+    const session = await world.session(auditorRole, { RoleSessionName: 'kept' });
+    const again = await startGateway({ upstream: world.emulator.url, folder: world.folder });
+    try {
+      expect(await reads(session, again.url)).toBe('data');
+    } finally {
+      await again.stop();
+    }
+  });
+
+  it('is the root user of the emulator’s own account by the key “test”, and of no other', async () => {
+    const test = { accessKeyId: 'test', secretAccessKey: 'test' };
+    expect(await reads(test)).toBe('ExecutionDoesNotExist');
+  });
+
+  it('must be proved: a wrong secret key is the emulator’s to refuse', async () => {
+    const forged = { ...readerKeys, secretAccessKey: 'wrong' };
+    expect(await reads(forged)).toBe('InvalidSignatureException');
+  });
+});
+
+async function sessionBy(sdk: ReturnType<typeof sdkFor>): Promise<Credentials> {
+  const command = new AssumeRoleCommand({ RoleArn: auditorRole, RoleSessionName: 'unseen' });
+  return made((await sdk.sts.send(command)).Credentials);
+}
+
+describe('a change of policy counts at once', () => {
+  it('of the key', async () => {
+    const put = (all: typeof statements) =>
+      world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+    expect(await reads(readerKeys)).toBe('data');
+    await put(statements.slice(0, -1));
+    expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
+    await put(statements);
+    expect(await reads(readerKeys)).toBe('data');
+  });
+
+  it('of the caller', async () => {
+    const deny = { ...allow('kms:Decrypt'), Effect: 'Deny' };
+    const named = { UserName: 'reader', PolicyName: 'no' };
+    await world
+      .sdk()
+      .iam.send(new PutUserPolicyCommand({ ...named, PolicyDocument: policy([deny]) }));
+    expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
+    await world.sdk().iam.send(new DeleteUserPolicyCommand(named));
+    expect(await reads(readerKeys)).toBe('data');
+  });
+
+  it('made behind the gateway’s back, after a second', async () => {
+    const behind = sdkFor(world.emulator.url, ROOT);
+    const put = (all: typeof statements) =>
+      behind.kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+    expect(await reads(readerKeys)).toBe('data');
+    await put(statements.slice(0, -1));
+    world.skip(MAX_AGE_MS);
+    expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
+    await put(statements);
+  });
+});

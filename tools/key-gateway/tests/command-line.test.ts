@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import { type AwsCli, aws, awsAnyway } from 'local-aws/aws/cli';
+import { LOCAL, withAws } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  reading,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+
+const { start, patience } = worldForTests();
+let world: World;
+let key: string;
+let execution: string;
+let machineArn: string;
+let operator: Credentials;
+let auditor: Credentials;
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  const auditorRole = await world.role('auditor', { AWS: LOCAL.account }, [
+    allow('states:*', 'kms:*'),
+  ]);
+  operator = await world.user('operator', [allow('states:*')]);
+  auditor = await world.session(auditorRole);
+  key = await world.key([
+    administration,
+    deploying,
+    forMachine(role, 'first'),
+    reading(auditorRole),
+  ]);
+  machineArn = await machine(world, 'first', role, key);
+  execution = await startOne(world, machineArn);
+  await ended(world, execution);
+}, patience);
+
+const as = (credentials?: Credentials): AwsCli => {
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const root = { accessKeyId: LOCAL.account, secretAccessKey: 'local-only' };
+  return {
+    aws: world.tools.aws,
+    env: withAws(world.env, endpoint, credentials ?? root),
+    timeout: 60_000,
+  };
+};
+const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
+
+describe('the AWS CLI', () => {
+  it('lists an execution that it is refused to open', async () => {
+    const list = ['stepfunctions', 'list-executions', '--state-machine-arn', machineArn];
+    expect(JSON.stringify(await aws(as(operator), list))).toContain(execution);
+    const { exitCode, message, stdout } = await awsAnyway(as(operator), [...describing, execution]);
+    // 254 since version 1.45 and in version 2; 255 before.
+    expect([254, 255]).toContain(exitCode);
+    expect(stdout).toBe('');
+    expect(message).toBe(
+      'An error occurred (KmsAccessDeniedException) when calling the DescribeExecution operation: ' +
+        `User: arn:aws:iam::${LOCAL.account}:user/operator is not authorized to perform: kms:Decrypt ` +
+        `on resource: ${key} because no resource-based policy allows the kms:Decrypt action`,
+    );
+  });
+
+  it('is given the metadata, and not the data', async () => {
+    const metadata = [...describing, execution, '--included-data', 'METADATA_ONLY'];
+    const found = await aws(as(operator), metadata);
+    expect(found).toMatchObject({ status: 'SUCCEEDED', inputDetails: { included: false } });
+    expect(JSON.stringify(found)).not.toContain(SECRET);
+  });
+
+  it('opens it as the auditor', async () => {
+    expect(JSON.stringify(await aws(as(auditor), [...describing, execution]))).toContain(SECRET);
+  });
+
+  it('is told the state of a disabled key', async () => {
+    await aws(as(), ['kms', 'disable-key', '--key-id', key]);
+    const started = ['stepfunctions', 'start-execution', '--state-machine-arn', machineArn];
+    const { exitCode, message } = await awsAnyway(as(operator), started);
+    expect([254, 255]).toContain(exitCode);
+    expect(message).toContain('(KmsInvalidStateException)');
+    expect(message).toContain(`${key} is disabled.`);
+    await aws(as(), ['kms', 'enable-key', '--key-id', key]);
+  });
+});

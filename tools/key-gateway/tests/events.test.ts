@@ -1,0 +1,201 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EncryptCommand } from '@aws-sdk/client-kms';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  machineArn,
+  reading,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { showEvents } from '../commands/show-events.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let key: string;
+let shortKey: string;
+let roleArn: string;
+let execution: string;
+let operator: Credentials;
+let auditor: Credentials;
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  roleArn = role;
+  shortKey = await world.key([administration, deploying, forMachine(role, 'short')]);
+  const auditorRole = await world.role('auditor', { AWS: LOCAL.account }, [
+    allow('states:*', 'kms:*'),
+  ]);
+  operator = await world.user('operator', [allow('states:*')]);
+  auditor = await world.session(auditorRole);
+  key = await world.key([
+    administration,
+    deploying,
+    forMachine(role, 'first'),
+    reading(auditorRole),
+  ]);
+  const arn = await machine(world, 'first', role, key);
+  execution = await startOne(world, arn, operator);
+  await ended(world, execution);
+  await ended(world, await startOne(world, arn, operator));
+}, patience);
+
+const named = (name: string) =>
+  world.gateway.events().filter(({ eventName }) => eventName === name);
+const context = { 'aws:states:stateMachineArn': machineArn('first') };
+
+describe('a KMS event', () => {
+  it('shows one GenerateDataKey of the execution role for two executions in one period', () => {
+    const byRole = named('GenerateDataKey').filter(
+      ({ userIdentity }) => userIdentity['type'] === 'AssumedRole',
+    );
+    expect(byRole).toHaveLength(1);
+    expect(byRole[0]).toMatchObject({
+      eventVersion: '1.11',
+      eventSource: 'kms.amazonaws.com',
+      awsRegion: LOCAL.region,
+      sourceIPAddress: 'states.amazonaws.com',
+      userAgent: 'states.amazonaws.com',
+      requestParameters: { keyId: key, encryptionContext: context, keySpec: 'AES_256' },
+      responseElements: null,
+      readOnly: true,
+      resources: [{ accountId: LOCAL.account, type: 'AWS::KMS::Key', ARN: key }],
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      recipientAccountId: LOCAL.account,
+      eventCategory: 'Management',
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: expect.stringMatching(/^arn:aws:sts::\d{12}:assumed-role\/workflow\/[a-z]{32}$/),
+        accountId: LOCAL.account,
+        invokedBy: 'states.amazonaws.com',
+        sessionContext: {
+          sessionIssuer: {
+            type: 'Role',
+            arn: `arn:aws:iam::${LOCAL.account}:role/workflow`,
+            principalId: expect.stringMatching(/^AROA/),
+            userName: 'workflow',
+          },
+        },
+      },
+    });
+  });
+
+  it('shows another GenerateDataKey when the reuse period is over, and not before', async () => {
+    const byRole = () =>
+      named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
+        .length;
+    const short = await machine(world, 'short', roleArn, shortKey, { reuseSeconds: 60 });
+    const before = byRole();
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 1);
+    world.skip(58_000);
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 1);
+    world.skip(2000);
+    await startOne(world, short);
+    expect(byRole()).toBe(before + 2);
+  });
+
+  it('shows who was refused, through which service, and why', async () => {
+    const describes = new DescribeExecutionCommand({ executionArn: execution });
+    await expect(world.sdk(operator).stepFunctions.send(describes)).rejects.toThrow();
+    expect(named('Decrypt').at(-1)).toMatchObject({
+      errorCode: 'AccessDenied',
+      errorMessage: expect.stringContaining('is not authorized to perform: kms:Decrypt'),
+      sourceIPAddress: 'states.amazonaws.com',
+      requestParameters: { encryptionContext: context },
+      additionalEventData: { reason: expect.stringMatching(/./) },
+      userIdentity: {
+        type: 'IAMUser',
+        userName: 'operator',
+        accessKeyId: operator.accessKeyId,
+        invokedBy: 'states.amazonaws.com',
+      },
+    });
+  });
+
+  it('shows who read, and nothing of what was read', async () => {
+    const describes = new DescribeExecutionCommand({ executionArn: execution });
+    const { input } = await world.sdk(auditor).stepFunctions.send(describes);
+    expect(input).toContain(SECRET);
+    const event = named('Decrypt').at(-1);
+    expect(event).not.toHaveProperty('errorCode');
+    expect(event).toMatchObject({ userIdentity: { type: 'AssumedRole' } });
+    expect(JSON.stringify(world.gateway.events())).not.toContain(SECRET);
+  });
+
+  it('shows a direct call with the caller’s own address, and the plaintext not at all', async () => {
+    const Plaintext = new TextEncoder().encode(SECRET);
+    const encrypts = new EncryptCommand({ KeyId: key, Plaintext });
+    await expect(world.sdk(auditor).kms.send(encrypts)).rejects.toThrow();
+    const event = named('Encrypt').at(-1);
+    expect(event).toMatchObject({ errorCode: 'AccessDenied', sourceIPAddress: '127.0.0.1' });
+    expect(event?.userIdentity).not.toHaveProperty('invokedBy');
+    expect(event?.userAgent).toContain('aws-sdk-js');
+    expect(JSON.stringify(event)).not.toContain(Buffer.from(Plaintext).toString('base64'));
+  });
+
+  it('has ids of its own', () => {
+    const ids = world.gateway.events().map(({ eventID }) => eventID);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the list of KMS events', () => {
+  it('lies in a file that its owner alone may read', async () => {
+    for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
+      const { mode } = await stat(join(world.folder, file));
+      expect([file, (mode & 0o777).toString(8)]).toEqual([file, '600']);
+    }
+  });
+
+  it('is shown by the command, for people and as CloudTrail has it', async () => {
+    const lines: string[] = [];
+    const json: string[] = [];
+    await showEvents({ folder: world.folder }, (line) => void lines.push(line));
+    await showEvents({ folder: world.folder, json: true }, (line) => void json.push(line));
+    expect(json.map((line) => JSON.parse(line))).toEqual(world.gateway.events());
+    expect(lines).toHaveLength(json.length);
+    expect(lines.join('\n')).toMatch(
+      /✘ {2}Decrypt +\d{12}:user\/operator via states\.amazonaws\.com .*AccessDenied/,
+    );
+  });
+
+  it('is followed until the signal ends it', async () => {
+    const stop = new AbortController();
+    const before = world.gateway.events().length;
+    const followed: string[] = [];
+    const options = { folder: world.folder, follow: true, signal: stop.signal };
+    await showEvents(options, (line) => {
+      followed.push(line);
+      if (followed.length === before) void startOne(world, machineArn('first')).then(describeIt);
+      if (followed.length > before) stop.abort();
+    });
+    expect(followed.at(-1)).toContain('Decrypt');
+  });
+
+  const describeIt = (executionArn: string) =>
+    world.sdk(auditor).stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+
+  it('holds no secret of the gateway’s own either', async () => {
+    for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
+      const text = await readFile(join(world.folder, file), 'utf8');
+      for (const { secretAccessKey, sessionToken } of [operator, auditor]) {
+        expect(text).not.toContain(secretAccessKey);
+        if (sessionToken) expect(text).not.toContain(sessionToken);
+      }
+    }
+  });
+});

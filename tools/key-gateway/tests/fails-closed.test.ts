@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SECRET } from 'test-fixtures/encrypted-workflow';
+import { allow, policy } from 'test-fixtures/gateway-fixture';
+import { type Handler, type Staged, signed, stageForTests } from './fake-upstream.ts';
+import {
+  caller,
+  cutOff,
+  drop,
+  EXECUTION,
+  garbage,
+  generous,
+  KEY,
+  reads,
+} from './permissive-emulator.ts';
+
+const { start } = stageForTests();
+let stage: Staged;
+beforeAll(async () => {
+  stage = await start();
+});
+const call = caller(() => stage.gateway.url);
+
+describe('when the emulator does not tell what the decision is made from', () => {
+  it.each(reads)('%s gives nothing out', async (target, body) => {
+    for (const odd of [drop, garbage, cutOff]) {
+      stage.answers(generous({ DescribeKey: odd, GetKeyPolicy: odd }));
+      const { status, text } = await call(target, body);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).not.toContain(SECRET);
+    }
+  });
+
+  it.each(reads)('%s gives nothing out when the key policy is no policy', async (target, body) => {
+    const key = {
+      KeyMetadata: { KeyId: KEY, Arn: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' },
+    };
+    const policies = [
+      '{"Statement":"',
+      '{}',
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Perhaps","Action":"*","Principal":"*","Resource":"*"}]}',
+    ];
+    for (const Policy of policies) {
+      stage.answers(
+        generous({
+          DescribeKey: (_, response) => void response.end(JSON.stringify(key)),
+          GetKeyPolicy: (_, response) => void response.end(JSON.stringify({ Policy })),
+          ListGrants: (_, response) => void response.end(JSON.stringify({ Grants: [] })),
+        }),
+      );
+      const { status, text } = await call(target, body);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).not.toContain(SECRET);
+    }
+  });
+});
+
+describe('when the emulator is not itself', () => {
+  it('down: says so, and serves again when it is back', async () => {
+    stage.answers(drop);
+    const refused = await call('AWSStepFunctions.ListStateMachines', {});
+    expect(refused).toMatchObject({ status: 503, type: 'ServiceUnavailableException' });
+    const passed = await fetch(`${stage.gateway.url}/bucket/key`);
+    expect(passed.status).toBe(503);
+    stage.answers(generous());
+    expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
+  });
+
+  it('cut off in an answer: gives no half of it', async () => {
+    stage.answers(generous({ DescribeExecution: cutOff }));
+    const { status, text } = await call('AWSStepFunctions.DescribeExecution', {
+      executionArn: EXECUTION,
+    });
+    expect(status).toBe(503);
+    expect(text).not.toContain(SECRET);
+  });
+
+  it('slow: lets other requests by, and the client go', async () => {
+    stage.answers(generous({ DescribeExecution: () => {} }));
+    const impatient = AbortSignal.timeout(200);
+    const slow = fetch(stage.gateway.url, {
+      method: 'POST',
+      headers: signed('AWSStepFunctions.DescribeExecution'),
+      body: JSON.stringify({ executionArn: EXECUTION }),
+      signal: impatient,
+    });
+    expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
+    await expect(slow).rejects.toThrow();
+  });
+});
+
+// Last, since what was read counts for a second.
+describe('when the emulator tells all', () => {
+  it('what the key allows is given out', async () => {
+    const key = { Arn: KEY, KeyId: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' };
+    const Policy = policy([{ ...allow('kms:Decrypt'), Principal: { AWS: '123456789012' } }]);
+    const says =
+      (answer: object): Handler =>
+      (_, response) =>
+        void response.end(JSON.stringify(answer));
+    stage.answers(
+      generous({
+        DescribeKey: says({ KeyMetadata: key }),
+        GetKeyPolicy: says({ Policy }),
+        ListGrants: says({ Grants: [] }),
+      }),
+    );
+    for (const [target, body] of reads.filter(([name]) => !name.includes('Sync'))) {
+      const { status, text } = await call(target, body);
+      expect([target, status]).toEqual([target, 200]);
+      expect(text).toContain(SECRET);
+    }
+  });
+});

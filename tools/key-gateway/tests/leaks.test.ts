@@ -1,0 +1,153 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateStateMachineAliasCommand,
+  PublishStateMachineVersionCommand,
+  StopExecutionCommand,
+  UpdateStateMachineCommand,
+} from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { poll } from 'helpers/poll';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  forMachine,
+  machine,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type Json, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { signed } from './fake-upstream.ts';
+import { type CallName, calls, type Subjects } from './step-functions-calls.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let subjects: Subjects;
+let people: Credentials[];
+
+const roleMayLog = (role: string): Json => ({
+  ...allow('kms:GenerateDataKey'),
+  Principal: { AWS: role },
+  Condition: {
+    StringEquals: {
+      'kms:EncryptionContext:SourceArn': `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:*`,
+    },
+  },
+});
+
+/** Those who may call every API and have the key for nothing. */
+beforeAll(async () => {
+  world = await start();
+  const { stepFunctions, logs } = world.sdk();
+  const role = await world.role('workflow', { Service: 'states.amazonaws.com' }, [allow('logs:*')]);
+  const key = await world.key([
+    administration,
+    deploying,
+    forMachine(role, 'first'),
+    roleMayLog(role),
+  ]);
+  const arn = await machine(world, 'first', role, key, { seconds: 1 });
+  const group = '/aws/vendedlogs/states/first';
+  await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
+  const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${group}:*`;
+  await stepFunctions.send(
+    new UpdateStateMachineCommand({
+      stateMachineArn: arn,
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: true,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
+      },
+    }),
+  );
+  const { stateMachineVersionArn: version = '' } = await stepFunctions.send(
+    new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
+  );
+  const alias = await stepFunctions.send(
+    new CreateStateMachineAliasCommand({
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn: version, weight: 100 }],
+    }),
+  );
+  const execution = await startOne(world, arn);
+  const stopped = await startOne(world, arn);
+  await stepFunctions.send(
+    new StopExecutionCommand({ executionArn: stopped, error: SECRET, cause: SECRET }),
+  );
+  await ended(world, execution);
+  subjects = {
+    machine: arn,
+    version,
+    alias: alias.stateMachineAliasArn ?? '',
+    execution,
+    activity: arn.replace('stateMachine:first', 'activity:none'),
+    role,
+    key,
+  };
+  people = [ROOT, await world.user('operator', [allow('states:*', 'logs:*', 'kms:*')])];
+}, patience);
+
+const everythingOf = async (call: CallName, who: Credentials): Promise<string> => {
+  const settled = await calls[call](world.sdk(who).stepFunctions, subjects).catch(
+    (error: unknown) => error,
+  );
+  return settled instanceof Error
+    ? `${settled.stack} ${JSON.stringify(settled)}`
+    : JSON.stringify(settled);
+};
+
+describe('a marked secret in an execution', () => {
+  it.each(Object.keys(calls) as CallName[])(
+    'is not to be had by %s without the key',
+    async (call) => {
+      for (const who of people) expect(await everythingOf(call, who)).not.toContain(SECRET);
+    },
+  );
+
+  it('is in no log group, since log delivery cannot decrypt', async () => {
+    await poll('The refused log delivery', async () =>
+      world.gateway
+        .events()
+        .find(
+          ({ errorCode, requestParameters: { encryptionContext } }) =>
+            errorCode !== undefined && JSON.stringify(encryptionContext)?.includes('SourceArn'),
+        ),
+    );
+    const { logs } = world.sdk();
+    const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups.length).toBeGreaterThan(0);
+    for (const { logGroupName } of logGroups) {
+      const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+      expect(JSON.stringify(events)).not.toContain(SECRET);
+    }
+  });
+
+  it('is in no KMS event, file or line of the gateway', async () => {
+    expect(world.gateway.events().length).toBeGreaterThan(0);
+    expect(JSON.stringify(world.gateway.events())).not.toContain(SECRET);
+    for (const file of await readdir(world.folder)) {
+      expect(await readFile(join(world.folder, file), 'utf8')).not.toContain(SECRET);
+    }
+    expect(world.logged.join('\n')).not.toContain(SECRET);
+  });
+
+  it('is in no trail of the emulator, which nobody can turn on through the gateway', async () => {
+    const config = { method: 'POST', body: '{"cloudtrail._recording_enabled":"true"}' };
+    expect((await fetch(`${world.gateway.url}/_ministack/config`, config)).status).toBe(403);
+    await startOne(world, subjects.machine);
+    const target = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents';
+    const headers = signed(target, 'cloudtrail');
+    const answer = await fetch(world.gateway.url, { method: 'POST', headers, body: '{}' });
+    const text = await answer.text();
+    expect(JSON.parse(text)).toHaveProperty('Events');
+    expect(text).not.toContain(SECRET);
+  });
+});

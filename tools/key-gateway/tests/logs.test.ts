@@ -1,0 +1,207 @@
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { poll } from 'helpers/poll';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  forMachine,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  DELIVERY,
+  deliveryMayDecrypt,
+  lines,
+  logged,
+  logOf,
+  onLogs,
+  stackThatLogs,
+} from './logging.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let role: string;
+let roleMayLog: Json;
+
+beforeAll(async () => {
+  world = await start();
+  role = await world.role('workflow', { Service: 'states.amazonaws.com' }, [allow(...DELIVERY)]);
+  roleMayLog = {
+    Sid: 'Logs',
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: 'kms:GenerateDataKey',
+    Resource: '*',
+    Condition: onLogs,
+  };
+}, patience);
+
+/** The last refused call that log delivery made, once there is one. */
+const refusedCall = (eventName: string, caller: RegExp) =>
+  poll(`The refused ${eventName}`, async () =>
+    world.gateway
+      .events()
+      .findLast(
+        (event) =>
+          event.errorCode !== undefined &&
+          event.eventName === eventName &&
+          caller.test(JSON.stringify(event.userIdentity)),
+      ),
+  );
+
+describe('the log of a state machine under a key', () => {
+  it('holds every event in the shape that Step Functions writes, with data when told', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'all'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const found = await logOf(
+      world,
+      await logged(world, 'all', role, key, { level: 'ALL', includeExecutionData: true }),
+    );
+    expect(found[0]).toEqual({
+      id: '1',
+      type: 'ExecutionStarted',
+      details: expect.objectContaining({ input: expect.stringContaining(SECRET), roleArn: role }),
+      redrive_count: '0',
+      previous_event_id: '0',
+      event_timestamp: expect.stringMatching(/^\d{13}$/),
+      execution_arn: expect.stringContaining(':execution:all:'),
+      logStreamName: expect.stringMatching(/^states\/all\/\d{4}-\d\d-\d\d-\d\d-\d\d\/[0-9a-f]{8}$/),
+    });
+    expect(found.map(({ type }) => type)).toEqual([
+      ...['ExecutionStarted', 'WaitStateEntered', 'WaitStateExited'],
+      ...['PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'],
+    ]);
+    const delivery = world.gateway
+      .events()
+      .filter(({ requestParameters: { encryptionContext } }) =>
+        JSON.stringify(encryptionContext)?.includes('SourceArn'),
+      );
+    expect(
+      delivery.map(({ eventName, userIdentity }) => [eventName, userIdentity['type']]),
+    ).toEqual([
+      ['GenerateDataKey', 'AssumedRole'],
+      ['Decrypt', 'AWSService'],
+    ]);
+  });
+
+  it('holds no execution data unless told', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'bare'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const found = await logOf(
+      world,
+      await logged(world, 'bare', role, key, { level: 'ALL', includeExecutionData: false }),
+    );
+    expect(JSON.stringify(found)).not.toContain(SECRET);
+    expect(found.find(({ type }) => type === 'PassStateEntered')?.details).toEqual({
+      name: 'Pass',
+    });
+  });
+
+  it('holds failures alone at level ERROR', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'error'),
+      roleMayLog,
+      deliveryMayDecrypt,
+    ]);
+    const { logGroupName, stateMachineArn } = await logged(world, 'error', role, key, {
+      level: 'ERROR',
+      includeExecutionData: false,
+    });
+    const fails = { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Nope', Cause: SECRET } } };
+    await ended(world, await startOne(world, stateMachineArn));
+    const update = { stateMachineArn, definition: JSON.stringify(fails) };
+    await world.sdk().stepFunctions.send(new UpdateStateMachineCommand(update));
+    expect(await ended(world, await startOne(world, stateMachineArn))).toBe('FAILED');
+    const found = await poll('The failure', async () => {
+      const all = await lines(world, logGroupName);
+      return all.some(({ type }) => type === 'ExecutionFailed') ? all : undefined;
+    });
+    expect(found.map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
+    expect(JSON.stringify(found)).not.toContain(SECRET);
+  });
+
+  it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
+    const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
+    const key = await world.key([...statements, deliveryMayDecrypt]);
+    const machine = await logged(world, 'stops', role, key, {
+      level: 'ALL',
+      includeExecutionData: false,
+    });
+    const before = await logOf(world, machine);
+    const put = (all: readonly Json[]) =>
+      world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+    await put(statements);
+    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    await refusedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
+    expect(await lines(world, machine.logGroupName)).toHaveLength(before.length);
+    await put([...statements, deliveryMayDecrypt]);
+    await logOf(world, machine);
+    expect(await lines(world, machine.logGroupName)).toHaveLength(2 * before.length);
+  });
+
+  it('is not written when the execution role may not make data keys for logs', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      forMachine(role, 'nokey'),
+      deliveryMayDecrypt,
+    ]);
+    const machine = await logged(world, 'nokey', role, key, {
+      level: 'ALL',
+      includeExecutionData: false,
+    });
+    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    await refusedCall('GenerateDataKey', /assumed-role\/workflow/);
+    expect(await lines(world, machine.logGroupName)).toEqual([]);
+  });
+});
+
+describe('the log of a state machine that CloudFormation made', () => {
+  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:made`;
+  const madeWith = (logGroupName: string) => ({
+    StackName: 'made',
+    TemplateBody: stackThatLogs(role),
+    Parameters: [{ ParameterKey: 'GroupName', ParameterValue: logGroupName }],
+  });
+  const is = (status: string) =>
+    poll(`${status} of the stack`, async () => {
+      const which = new DescribeStacksCommand({ StackName: 'made' });
+      const { Stacks } = await world.sdk().cloudFormation.send(which);
+      return Stacks?.[0]?.StackStatus === status ? true : undefined;
+    });
+
+  it('goes where the template says, though the emulator has forgotten', async () => {
+    const logGroupName = '/aws/vendedlogs/states/made';
+    await world.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
+    await is('CREATE_COMPLETE');
+    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
+  });
+
+  it('goes elsewhere when the stack has been updated so', async () => {
+    const logGroupName = '/aws/vendedlogs/states/elsewhere';
+    await world.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));
+    await is('UPDATE_COMPLETE');
+    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
+  });
+});

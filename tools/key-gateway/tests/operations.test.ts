@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import {
+  CreateActivityCommand,
+  CreateStateMachineAliasCommand,
+  PublishStateMachineVersionCommand,
+} from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  reading,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { type StepFunctionsApi, stepFunctionsApis } from 'who-can-read';
+import { type CallName, calls, missing, type Subjects } from './step-functions-calls.ts';
+
+type Case = { call: CallName; gives: Partial<Record<Who, string>> };
+type Who =
+  | 'root'
+  | 'operator'
+  | 'auditor'
+  | 'narrowed auditor'
+  | 'developer'
+  | 'stranger'
+  | 'nobody';
+
+/** What comes of every operation for every kind of caller; adding a case needs no code. */
+const cases: Case[] = JSON.parse(
+  readFileSync(new URL('cases/operations.json', import.meta.url), 'utf8'),
+);
+const rows = cases.flatMap(({ call, gives }) =>
+  Object.entries(gives).map(([who, outcome]) => [call, who, outcome] as const),
+);
+
+const { start, patience } = worldForTests();
+let world: World;
+let subjects: Subjects;
+let people: Record<string, Credentials>;
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  const auditor = await world.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
+  const key = await world.key([
+    administration,
+    deploying,
+    forMachine(role, 'first'),
+    reading(auditor),
+  ]);
+  const arn = await machine(world, 'first', role, key);
+  const { stepFunctions } = world.sdk();
+  const published = await stepFunctions.send(
+    new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
+  );
+  const version = published.stateMachineVersionArn ?? '';
+  const alias = await stepFunctions.send(
+    new CreateStateMachineAliasCommand({
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn: version, weight: 100 }],
+    }),
+  );
+  const activity = await stepFunctions.send(new CreateActivityCommand({ name: 'desk' }));
+  const execution = await startOne(world, arn);
+  expect(await ended(world, execution)).toBe('SUCCEEDED');
+  subjects = {
+    machine: arn,
+    version,
+    alias: alias.stateMachineAliasArn ?? '',
+    execution,
+    activity: activity.activityArn ?? '',
+    role,
+    key,
+  };
+  people = {
+    root: ROOT,
+    operator: await world.user('operator', [allow('states:*', 'iam:PassRole')]),
+    auditor: await world.session(auditor),
+    'narrowed auditor': await world.session(auditor, {
+      Policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [allow('states:*'), { Effect: 'Deny', Action: 'kms:*', Resource: '*' }],
+      }),
+    }),
+    developer: await world.user('developer', [
+      allow('states:*', 'iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey'),
+    ]),
+    stranger: await world.user('stranger', [allow('s3:*')]),
+    nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
+  };
+}, patience);
+
+/** `data`, `no data`, or the name of the error. */
+async function outcome(call: CallName, who: string): Promise<{ name: string; message: string }> {
+  try {
+    const answer = await calls[call](world.sdk(people[who]).stepFunctions, subjects);
+    const text = JSON.stringify(answer);
+    return { name: text.includes(SECRET) ? 'data' : 'no data', message: '' };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    expect(JSON.stringify(error)).not.toContain(SECRET);
+    return { name: error.name, message: error.message };
+  }
+}
+
+describe('an operation of Step Functions on a state machine under a key', () => {
+  it.each(rows)('%s, called by the %s, gives: %s', async (call, who, expected) => {
+    expect(await outcome(call, who)).toMatchObject({ name: expected });
+  });
+
+  it('has a case for each operation there is', () => {
+    const names = Object.keys(stepFunctionsApis) as StepFunctionsApi[];
+    expect(missing(names)).toEqual([]);
+    expect(new Set(cases.map(({ call }) => call))).toEqual(new Set(Object.keys(calls)));
+  });
+});

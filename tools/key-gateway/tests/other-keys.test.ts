@@ -1,0 +1,102 @@
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DecryptCommand,
+  EncryptCommand,
+  KMSClient,
+  ReEncryptCommand,
+} from '@aws-sdk/client-kms';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { rootOf } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  allow,
+  type Json,
+  policy,
+  ROOT,
+  type World,
+  worldForTests,
+} from 'test-fixtures/gateway-fixture';
+
+const OTHER = '222222222222';
+const ELSEWHERE = 'eu-west-1';
+const { start, patience } = worldForTests();
+let world: World;
+let ciphertext: Uint8Array | undefined;
+/** Names of keys by which somebody who may use them tries to decrypt what is under another key. */
+const names: Record<string, string> = {};
+
+const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
+const everything = (account: string): Json => ({ ...allow('kms:*'), Principal: root(account) });
+
+beforeAll(async () => {
+  world = await start();
+  const closed = await world.key([
+    { ...allow('kms:Encrypt', 'kms:PutKeyPolicy'), Principal: root(LOCAL.account) },
+  ]);
+  const { kms } = world.sdk();
+  const Plaintext = new TextEncoder().encode('plain words');
+  ciphertext = (await kms.send(new EncryptCommand({ KeyId: closed, Plaintext }))).CiphertextBlob;
+
+  const own = await world.key([everything(LOCAL.account)]);
+  const foreign = await world.key([everything(OTHER), everything(LOCAL.account)], OTHER);
+  const there = new KMSClient({
+    endpoint: world.gateway.url,
+    region: ELSEWHERE,
+    credentials: ROOT,
+  });
+  const Policy = policy([everything(LOCAL.account)]);
+  const TargetKeyId = (await there.send(new CreateKeyCommand({ Policy }))).KeyMetadata?.Arn ?? '';
+  await there.send(new CreateAliasCommand({ AliasName: 'alias/mine', TargetKeyId }));
+  Object.assign(names, {
+    'of the same account and Region': own,
+    'in another partition': own.replace('arn:aws:', 'arn:aws-cn:'),
+    'by something that is no ARN': own.replace(':key/', ':KEY/'),
+    'of another Region': TargetKeyId,
+    'by an alias of another Region': `arn:aws:kms:${ELSEWHERE}:${LOCAL.account}:alias/mine`,
+    'of another account': foreign,
+  });
+}, patience);
+
+const REFUSAL = /^(AccessDenied|IncorrectKey|NotFound)Exception$/;
+const ways = [
+  'of the same account and Region',
+  'in another partition',
+  'by something that is no ARN',
+  'of another Region',
+  'by an alias of another Region',
+  'of another account',
+];
+
+describe('what is encrypted under a key that lets nobody decrypt', () => {
+  it.each(ways)('is not had by naming a key %s', async (way) => {
+    const { kms } = world.sdk();
+    const KeyId = names[way] ?? '';
+    const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
+    await expect(kms.send(decrypt)).rejects.toMatchObject({ name: expect.stringMatching(REFUSAL) });
+    const moved = { CiphertextBlob: ciphertext, SourceKeyId: KeyId, DestinationKeyId: KeyId };
+    await expect(kms.send(new ReEncryptCommand(moved))).rejects.toMatchObject({
+      name: expect.stringMatching(REFUSAL),
+    });
+  });
+
+  it('is refused as KMS refuses it, where the key is one that the caller may use', async () => {
+    const KeyId = names['of the same account and Region'];
+    const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
+    await expect(world.sdk().kms.send(decrypt)).rejects.toMatchObject({
+      name: 'IncorrectKeyException',
+    });
+  });
+});
+
+describe('a key of another account', () => {
+  it('still decrypts what is under it', async () => {
+    const KeyId = names['of another account'] ?? '';
+    const Plaintext = new TextEncoder().encode('shared words');
+    const { CiphertextBlob } = await world
+      .sdk(rootOf(OTHER))
+      .kms.send(new EncryptCommand({ KeyId, Plaintext }));
+    const decrypted = await world.sdk().kms.send(new DecryptCommand({ KeyId, CiphertextBlob }));
+    expect(decrypted.Plaintext).toEqual(Plaintext);
+  });
+});

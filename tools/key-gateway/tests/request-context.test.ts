@@ -1,0 +1,162 @@
+import { CreatePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAliasCommand,
+  DecryptCommand,
+  EncryptCommand,
+  ReEncryptCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-kms';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Credentials, rootOf } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import { allow, type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { sdkFor } from 'test-fixtures/sdk-clients';
+
+const { start, patience } = worldForTests();
+let world: World;
+let role: string;
+let user: Credentials;
+const Plaintext = new TextEncoder().encode('plain words');
+const account = { AWS: `arn:aws:iam::${LOCAL.account}:root` };
+const administers: Json = { ...allow('kms:PutKeyPolicy', 'kms:DescribeKey'), Principal: account };
+
+beforeAll(async () => {
+  world = await start();
+  role = await world.role('reader', account, [allow('kms:*')]);
+  const Statement = {
+    Effect: 'Allow',
+    Principal: account,
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+  };
+  await world.sdk().iam.send(
+    new UpdateAssumeRolePolicyCommand({
+      RoleName: 'reader',
+      PolicyDocument: policy([Statement]),
+    }),
+  );
+  user = await world.user('user', [allow('kms:*')]);
+}, patience);
+
+/** What comes of a Decrypt under a key that lets the account decrypt under a condition. */
+async function decrypts(as: Credentials, Condition: object): Promise<string> {
+  const key = await world.key([
+    administers,
+    { ...allow('kms:Decrypt'), Principal: account, Condition },
+  ]);
+  return outcome(world.sdk(as).kms.send(new DecryptCommand(await under(key))));
+}
+
+/** Made behind the gateway, where the root user may do everything. */
+async function under(KeyId: string, EncryptionContext = {}) {
+  const { kms } = sdkFor(world.emulator.url, rootOf(LOCAL.account));
+  const made = await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }));
+  return { CiphertextBlob: made.CiphertextBlob, EncryptionContext };
+}
+
+const outcome = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
+  );
+const REFUSED = 'AccessDeniedException';
+
+describe('a condition is held against', () => {
+  it('the tags of a session', async () => {
+    const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'blue' } };
+    const tagged = (Value: string) => world.session(role, { Tags: [{ Key: 'team', Value }] });
+    expect(await decrypts(await tagged('blue'), Condition)).toBe('done');
+    expect(await decrypts(await tagged('red'), Condition)).toBe(REFUSED);
+    expect(await decrypts(await world.session(role), Condition)).toBe(REFUSED);
+  });
+
+  it('the address that a request comes from', async () => {
+    const from = (range: string) => ({ IpAddress: { 'aws:SourceIp': range } });
+    expect(await decrypts(user, from('127.0.0.0/8'))).toBe('done');
+    expect(await decrypts(user, from('10.0.0.0/8'))).toBe(REFUSED);
+  });
+
+  it('the time of the request', async () => {
+    const than = (operator: string) => ({
+      [operator]: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    });
+    expect(await decrypts(user, than('DateGreaterThan'))).toBe('done');
+    expect(await decrypts(user, than('DateLessThan'))).toBe(REFUSED);
+  });
+
+  it('the time at which a session was made, which a user has none of', async () => {
+    const Condition = { DateGreaterThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } };
+    expect(await decrypts(await world.session(role), Condition)).toBe('done');
+    expect(await decrypts(user, Condition)).toBe(REFUSED);
+  });
+});
+
+describe('a session', () => {
+  it('is limited by the managed policies that it was given', async () => {
+    const PolicyDocument = policy([allow('states:*')]);
+    const { Policy } = await world
+      .sdk()
+      .iam.send(new CreatePolicyCommand({ PolicyName: 'only-states', PolicyDocument }));
+    const narrow = await world.session(role, { PolicyArns: [{ arn: Policy?.Arn }] });
+    expect(await decrypts(narrow, {})).toBe(REFUSED);
+    expect(await decrypts(await world.session(role), {})).toBe('done');
+  });
+});
+
+describe('ReEncrypt', () => {
+  const lets = (action: string, team: string): Json => ({
+    ...allow(action),
+    Principal: account,
+    Condition: { StringEquals: { 'kms:EncryptionContext:team': team } },
+  });
+  const moves = async (from: Json[], to: Json[]) => {
+    const [source, destination] = [
+      await world.key([administers, ...from]),
+      await world.key([administers, ...to]),
+    ];
+    const { CiphertextBlob, EncryptionContext } = await under(source, { team: 'red' });
+    return outcome(
+      world.sdk(user).kms.send(
+        new ReEncryptCommand({
+          ...{ CiphertextBlob, SourceEncryptionContext: EncryptionContext },
+          ...{ DestinationKeyId: destination, DestinationEncryptionContext: { team: 'blue' } },
+        }),
+      ),
+    );
+  };
+
+  it('takes leave of both keys, each in its own encryption context', async () => {
+    const from = lets('kms:ReEncryptFrom', 'red');
+    const to = lets('kms:ReEncryptTo', 'blue');
+    expect(await moves([from], [to])).toBe('done');
+    expect(await moves([from], [])).toBe(REFUSED);
+    expect(await moves([], [to])).toBe(REFUSED);
+    expect(await moves([from], [lets('kms:ReEncryptTo', 'red')])).toBe(REFUSED);
+    expect(await moves([lets('kms:ReEncryptFrom', 'blue')], [to])).toBe(REFUSED);
+  });
+});
+
+describe('an alias', () => {
+  it('moves with leave of the key that it leads to and of the one that it is to lead to', async () => {
+    const open = { ...allow('kms:CreateAlias', 'kms:UpdateAlias'), Principal: account };
+    const [one, other] = [
+      await world.key([administers, open]),
+      await world.key([administers, open]),
+    ];
+    const closed = await world.key([
+      administers,
+      { ...allow('kms:CreateAlias'), Principal: account },
+    ]);
+    const { kms } = world.sdk(user);
+    const AliasName = 'alias/led';
+    const move = (TargetKeyId: string) =>
+      outcome(kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId })));
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: one }));
+    expect(await move(other)).toBe('done');
+    expect(await move(closed)).toBe(REFUSED);
+    expect(await move(closed.replace(/.{12}$/, '000000000000'))).toBe('NotFoundException');
+    const stays = 'alias/stays';
+    await kms.send(new CreateAliasCommand({ AliasName: stays, TargetKeyId: closed }));
+    const leaves = new UpdateAliasCommand({ AliasName: stays, TargetKeyId: other });
+    expect(await outcome(kms.send(leaves))).toBe(REFUSED);
+  });
+});

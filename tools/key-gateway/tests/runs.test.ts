@@ -1,0 +1,111 @@
+import {
+  DisableKeyCommand,
+  EnableKeyCommand,
+  PutKeyPolicyCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import {
+  DescribeExecutionCommand,
+  KmsAccessDeniedException,
+  KmsInvalidStateException,
+} from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LOCAL } from 'local-aws/aws/environment';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+
+const { start, patience } = worldForTests();
+let world: World;
+let role: string;
+
+beforeAll(async () => {
+  world = await start();
+  role = await executionRole(world, 'workflow');
+}, patience);
+
+const keyFor = (name: string, ...more: Record<string, unknown>[]) =>
+  world.key([administration, deploying, forMachine(role, name), ...more]);
+const kms = () => world.sdk().kms;
+const thrown = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('an execution of a state machine under a key', () => {
+  it('starts for anybody who may start it, with no permission on the key', async () => {
+    const arn = await machine(world, 'plain', role, await keyFor('plain'));
+    const starter = await world.user('starter', [allow('states:StartExecution')]);
+    expect(await ended(world, await startOne(world, arn, starter))).toBe('SUCCEEDED');
+  });
+
+  it('is refused when the execution role may not use the key, and starts once it may', async () => {
+    const key = await keyFor('elsewhere');
+    const arn = await machine(world, 'denied', role, key);
+    const error = await thrown(startOne(world, arn));
+    expect(error).toBeInstanceOf(KmsAccessDeniedException);
+    expect(String(error)).toContain(`assumed-role/workflow/`);
+    const Policy = policy([administration, deploying, forMachine(role, 'denied')]);
+    await kms().send(new PutKeyPolicyCommand({ KeyId: key, Policy }));
+    expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
+  });
+
+  it('is refused when the key serves the role through Step Functions alone', async () => {
+    const key = await world.key([
+      administration,
+      deploying,
+      {
+        ...forMachine(role, 'via'),
+        Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
+      },
+    ]);
+    const arn = await machine(world, 'via', role, key);
+    expect(await thrown(startOne(world, arn))).toBeInstanceOf(KmsAccessDeniedException);
+  });
+
+  it('is refused while the key is disabled, with the state of the key, and starts again after', async () => {
+    const key = await keyFor('switched');
+    const arn = await machine(world, 'switched', role, key);
+    await kms().send(new DisableKeyCommand({ KeyId: key }));
+    const error = await thrown(startOne(world, arn));
+    expect(error).toBeInstanceOf(KmsInvalidStateException);
+    expect(error).toMatchObject({ kmsKeyState: 'DISABLED' });
+    await kms().send(new EnableKeyCommand({ KeyId: key }));
+    expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
+  });
+
+  it('is ended when its key is disabled, or scheduled for deletion, while it runs', async () => {
+    for (const [name, command] of [
+      ['ending', DisableKeyCommand],
+      ['deleting', ScheduleKeyDeletionCommand],
+    ] as const) {
+      const reader = {
+        ...forMachine(role, name),
+        Sid: 'Root',
+        Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
+      };
+      const key = await keyFor(name, reader);
+      const arn = await machine(world, name, role, key, { seconds: 60 });
+      const running = await startOne(world, arn);
+      await kms().send(new command({ KeyId: key }));
+      expect(await ended(world, running)).toBe('ABORTED');
+      if (command !== DisableKeyCommand) continue;
+      await kms().send(new EnableKeyCommand({ KeyId: key }));
+      const { error, cause } = await world
+        .sdk()
+        .stepFunctions.send(new DescribeExecutionCommand({ executionArn: running }));
+      expect({ error, cause }).toEqual({
+        error: 'KmsInvalidStateException',
+        cause: `${key} is disabled.`,
+      });
+    }
+  });
+});

@@ -1,0 +1,62 @@
+/**
+ * The endurance test asked for executions by the names that their client was about to start them under.
+ * Now and then the gateway's own question came a moment before the start and the emulator's answer a
+ * moment after it: the gateway then could not decide, and answered 503 to somebody who might have read.
+ */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SECRET } from 'test-fixtures/encrypted-workflow';
+import { deciding } from './authorization-fixture.ts';
+import { type Handler, type Staged, stageForTests } from './fake-upstream.ts';
+import { caller, EXECUTION, KEY, MACHINE } from './permissive-emulator.ts';
+
+const { start } = stageForTests();
+let stage: Staged;
+beforeAll(async () => {
+  stage = await start();
+});
+const call = caller(() => stage.gateway.url);
+/** Each test has an execution of its own: the gateway keeps what it has read for a second. */
+const describeExecution = (name: string, includedData: string) =>
+  call('AWSStepFunctions.DescribeExecution', { executionArn: EXECUTION + name, includedData });
+
+/** Says so many times that there is no such execution, and then what it runs under. */
+function bornAfter(times: number): Handler {
+  let left = times;
+  return (_, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    left -= 1;
+    if (left >= 0) {
+      response.statusCode = 400;
+      response.end('{"__type":"ExecutionDoesNotExist","message":"no such execution"}');
+    } else {
+      const encryptionConfiguration = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY };
+      const roleArn = 'arn:aws:iam::123456789012:role/r';
+      response.end(JSON.stringify({ stateMachineArn: MACHINE, roleArn, encryptionConfiguration }));
+    }
+  };
+}
+
+describe('an execution that is started while somebody asks for it', () => {
+  it('is decided once it is there', async () => {
+    stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1) }));
+    const metadata = await describeExecution('-first', 'METADATA_ONLY');
+
+    expect(metadata.status).toBe(200);
+    expect(metadata.text).not.toContain(SECRET);
+  });
+
+  it('is refused like any other to whom the key does not let read', async () => {
+    stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1) }));
+    const all = await describeExecution('-second', 'ALL_DATA');
+
+    expect(all).toMatchObject({ status: 400, type: 'KmsAccessDeniedException' });
+  });
+
+  it('gives nothing out when it still cannot be decided', async () => {
+    stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1000) }));
+    const answer = await describeExecution('-third', 'METADATA_ONLY');
+
+    expect(answer.status).toBe(503);
+    expect(answer.text).not.toContain(SECRET);
+  });
+});

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type CheckOptions, runCheck, runPlan, runReset, type Setting } from './commands.ts';
+import { WorkshopError } from './errors.ts';
+import { PLACES, type Place } from './page/lab-page.ts';
+import { undoing } from './undo.ts';
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(work: (setting: Setting) => Promise<boolean>): Promise<void> {
+  const undo = undoing();
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  try {
+    const well = await work({ root, env: process.env, write, later: undo.later });
+    process.exitCode = well ? 0 : 1;
+  } catch (error) {
+    process.exitCode = 2;
+    process.stderr.write(
+      `✘ ${error instanceof WorkshopError ? error.message : Object(error).stack}\n`,
+    );
+  } finally {
+    await undo.run();
+  }
+}
+
+const toNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+};
+
+const toJobs = (text: string): number => {
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError('It is a number from 1 to 9.');
+  return Number(text);
+};
+
+const program = new Command('workshop').description('Lab pages whose commands run.');
+
+program
+  .command('check')
+  .description('run the pages against a fresh AWS on this machine')
+  .option('--page <name...>', 'these pages only, by number or name', [])
+  .addOption(new Option('--order <order>').choices(['given', 'random']).default('random'))
+  .option('--seed <number>', 'decides the random order', toNumber, Date.now() % 1_000_000)
+  .option('--jobs <number>', 'pages at the same time', toJobs, Math.min(2, availableParallelism()))
+  .option('--alone', 'each page with an AWS of its own', false)
+  .action((options: CheckOptions) => main((setting) => runCheck(setting, options)));
+
+program
+  .command('plan')
+  .description('say what would run')
+  .option('--page <name...>', 'these pages only, by number or name', [])
+  .addOption(new Option('--on <place>').choices(PLACES).default('local'))
+  .action((options: { page: string[]; on: Place }) => main((setting) => runPlan(setting, options)));
+
+program
+  .command('reset')
+  .description('bring the AWS of "npm start" to the start of a page')
+  .requiredOption('--page <name>', 'by number or name')
+  .action(({ page }: { page: string }) => main((setting) => runReset(setting, page)));
+
+await program.parseAsync();

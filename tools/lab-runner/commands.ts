@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { shuffled } from 'helpers/shuffle';
+import { WorkshopError } from './errors.ts';
+import { refreshClone } from './fixture/clone.ts';
+import { startWorld } from './fixture/lab-fixture.ts';
+import { takeLock } from './fixture/lock.ts';
+import type { Page, Place } from './page/lab-page.ts';
+import { selectPages } from './page/select.ts';
+import { planText } from './plan.ts';
+import { type Problem, problemText } from './problem.ts';
+import { readWorkshop } from './read-workshop.ts';
+import { printReport, summary } from './report.ts';
+import { check, type Spread } from './run/check.ts';
+import { stateScript } from './run/state.ts';
+
+/** What every command is given. */
+export type Setting = {
+  /** Root of the repository. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly write: (line: string) => void;
+  /** Registers how to undo something; undone at the end, whatever ends the program. */
+  readonly later: (undo: () => Promise<void>) => void;
+};
+
+export type CheckOptions = {
+  readonly page: readonly string[];
+  readonly order: 'given' | 'random';
+  readonly seed: number;
+} & Spread;
+
+/** Lints all pages and runs those asked for. @returns whether all is as the pages say. */
+export async function runCheck(setting: Setting, options: CheckOptions): Promise<boolean> {
+  const { root, env, write, later } = setting;
+  const begun = performance.now();
+  const { pages, problems } = await readWorkshop(root);
+  if (problems.length > 0) return complain(problems, write);
+  const chosen = selectPages(pages, options.page);
+  const ordered = options.order === 'random' ? shuffled(chosen, options.seed) : chosen;
+  write(
+    `${ordered.length} pages, order: ${options.order === 'random' ? `--seed ${options.seed}` : 'given'}`,
+  );
+  later(await takeLock(join(root, '.aws-sam/workshop/lock')));
+  const create = async (job: number) => {
+    const clone = join(root, `.aws-sam/workshop/clone-${job}`);
+    await refreshClone(root, clone);
+    write(`▸ npm start, in clone ${job}`);
+    const world = await startWorld(clone, env);
+    later(world.stop);
+    return world;
+  };
+  const found = await check(ordered, create, printReport(write), options);
+  write(summary(ordered.length, found, (performance.now() - begun) / 1000));
+  return found.length === 0;
+}
+
+/** Says what would run. @returns whether the pages can be read. */
+export async function runPlan(
+  { root, write }: Setting,
+  { page, on }: { page: readonly string[]; on: Place },
+): Promise<boolean> {
+  const { pages, problems } = await readWorkshop(root);
+  for (const one of selectPages(pages, page)) write(`${planText(one, on)}\n`);
+  return complain(problems, write);
+}
+
+/**
+ * Brings the AWS that `npm start` runs to the state that a page starts from.
+ *
+ * @throws WorkshopError when that fails.
+ */
+export async function runReset({ root, env, write }: Setting, name: string): Promise<boolean> {
+  const { pages } = await readWorkshop(root);
+  const [page] = selectPages<Page>(pages, [name]);
+  if (!page) return false;
+  const args = [
+    'run',
+    '--silent',
+    'local',
+    '--',
+    'as',
+    'developer',
+    'bash',
+    stateScript(page.state),
+  ];
+  const { exitCode } = await execa('npm', args, {
+    ...{ cwd: root, env, reject: false, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' },
+  });
+  if (exitCode !== 0) throw new WorkshopError(`The state "${page.state}" was not reached.`);
+  write(`You are at the start of "${page.title}": ${page.file}`);
+  return true;
+}
+
+function complain(problems: readonly Problem[], write: (line: string) => void): boolean {
+  for (const problem of problems) write(`✘ ${problemText(problem)}`);
+  return problems.length === 0;
+}

@@ -1,0 +1,30 @@
+import { type CommandsStep, type Page, PLACES, type Place } from '../page/lab-page.ts';
+import type { Problem } from '../problem.ts';
+
+/**
+ * Fences whose "run" is not what a learner sees. Whoever types the commands becomes somebody by the
+ * line `export AWS_PROFILE=NAME`, so this has to be the first line where the name changes.
+ */
+export function hiddenIdentities(page: Page): Problem[] {
+  const found = PLACES.flatMap((place) => hiddenOn(place, page));
+  return [...new Map(found.map((problem) => [problem.line, problem])).values()];
+}
+
+function hiddenOn(place: Place, { file, steps }: Page): Problem[] {
+  let who: string | undefined;
+  return steps.flatMap((step) => {
+    if (step.kind !== 'commands' || (step.only ?? place) !== place) return [];
+    const message = hidden(step, who);
+    who = step.run;
+    return message === undefined ? [] : [{ file, line: step.line, message }];
+  });
+}
+
+function hidden({ script, run }: CommandsStep, before: string | undefined): string | undefined {
+  const wanted = `export AWS_PROFILE=${run}`;
+  if (run !== before && script.split('\n')[0] !== wanted) {
+    return `The first line has to be: ${wanted}`;
+  }
+  const other = [...script.matchAll(/AWS_PROFILE=(\S+)/g)].find(([, name]) => name !== run);
+  return other && `The fence becomes ${other[1]} by itself.`;
+}

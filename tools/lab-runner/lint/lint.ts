@@ -1,0 +1,39 @@
+import type { Document } from '../page/document.ts';
+import type { Page } from '../page/lab-page.ts';
+import type { Problem } from '../problem.ts';
+import { stateScript } from '../run/state.ts';
+import { missingQuestion } from './ending.ts';
+import { malformedIdentifiers } from './identifiers.ts';
+import { hiddenIdentities } from './identity.ts';
+import { deadLinks, type ReadText } from './links.ts';
+import { unsavableFiles } from './saved-files.ts';
+import { misspelledNames } from './spelling.ts';
+import { brokenScripts } from './syntax.ts';
+
+/** What is wrong with any Markdown file of the workshop. */
+export async function lintDocument(document: Document, read: ReadText): Promise<Problem[]> {
+  return [
+    ...(await deadLinks(document, read)),
+    ...misspelledNames(document),
+    ...malformedIdentifiers(document),
+  ];
+}
+
+/** What is wrong with a lab page that can be seen without running it. */
+export async function lintPage(page: Page, read: ReadText): Promise<Problem[]> {
+  return [
+    ...(await lintDocument(page, read)),
+    ...hiddenIdentities(page),
+    ...unsavableFiles(page),
+    ...missingQuestion(page),
+    ...(await unknownState(page, read)),
+    ...(await brokenScripts(page)),
+  ];
+}
+
+async function unknownState({ file, state }: Page, read: ReadText): Promise<Problem[]> {
+  if ((await read(stateScript(state))) !== undefined) return [];
+  return [
+    { file, line: 1, message: `Nothing leads to the state "${state}": no ${stateScript(state)}` },
+  ];
+}

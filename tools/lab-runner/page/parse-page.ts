@@ -1,0 +1,29 @@
+import { basename } from 'node:path';
+import { type Problem, problemsOf } from '../problem.ts';
+import { fencesOf } from './fence.ts';
+import { takeFrontMatter } from './front-matter.ts';
+import type { Page } from './lab-page.ts';
+import { nodesOf, textOf, toMarkdown } from './markdown.ts';
+import { stepsOf } from './steps.ts';
+
+/** A page, and what is wrong with it; with a problem in its front matter, no page. */
+export type Parsed = { readonly page: Page | undefined; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a lab page by the contract in workshop/CONTRACT.md.
+ *
+ * @param file path of the page, relative to the root of the repository.
+ */
+export function parsePage(file: string, text: string): Parsed {
+  let page: Page | undefined;
+  const problems = problemsOf(file, (complain) => {
+    const { front, rest } = takeFrontMatter(text, complain);
+    const markdown = toMarkdown(rest);
+    const steps = stepsOf(fencesOf(nodesOf(markdown), complain), complain);
+    const [heading] = markdown.children.filter(({ type }) => type === 'heading');
+    if (!heading) complain(1, 'The page has no title.');
+    const title = heading ? textOf(heading) : '';
+    if (front) page = { file, text, markdown, name: basename(file, '.md'), ...front, title, steps };
+  });
+  return { page, problems };
+}

@@ -1,0 +1,34 @@
+import type { CommandsStep, Page, Place, Step } from './page/lab-page.ts';
+
+/** What would run on a page, a line a step. */
+export function planText({ file, name, title, state, minutes, steps }: Page, on: Place): string {
+  const here = steps.filter(({ only }) => only === undefined || only === on);
+  const left = steps.length - here.length;
+  return [
+    `${name}: ${title} (${minutes} minutes, from the state "${state}")`,
+    ...here.map((step) => `  ${file}:${step.line}  ${stepText(step)}`),
+    ...(left === 0 ? [] : [`  ${left} only on the other side`]),
+  ].join('\n');
+}
+
+function stepText(step: Step): string {
+  if (step.kind === 'file') return `writes ${step.path}`;
+  if (step.kind === 'manual') return `not run (${step.reason}): ${commandText(step.script)}`;
+  return [`${step.run}: ${commandText(step.script)}`, ...expectations(step)].join(', ');
+}
+
+function expectations({ error, exit, wait, expected }: CommandsStep): string[] {
+  return [
+    ...(error === undefined ? [] : [`has to be refused: ${error}`]),
+    ...(exit === undefined ? [] : [`has to exit with ${exit}`]),
+    ...(expected === undefined ? [] : ['output is compared']),
+    ...(wait === undefined ? [] : [`repeated for up to ${wait / 1000} s`]),
+  ];
+}
+
+/** The first command that says what the fence is about, without its arguments' lines. */
+function commandText(script: string): string {
+  const lines = script.split('\n').filter((line) => !/^(export AWS_PROFILE=|#|\s*$)/.test(line));
+  const [first = script] = lines;
+  return lines.length > 1 ? `${first.replace(/\s*\\$/, '')} ...` : first;
+}

@@ -1,0 +1,85 @@
+import type { Page } from '../page/lab-page.ts';
+import type { Problem } from '../problem.ts';
+import { runPage } from './run-page.ts';
+import type { Session } from './session.ts';
+import { stateScript } from './state.ts';
+
+/** A clone with an AWS beside it, in which pages run. */
+export type World = {
+  readonly root: string;
+  /** A shell as a learner opens it. */
+  open(): Promise<Session>;
+  stop(): Promise<void>;
+};
+
+/** How pages are spread. */
+export type Spread = {
+  /** How many pages run at the same time, each in a world of its own. */
+  readonly jobs: number;
+  /** Whether each page gets a fresh world; else one is used for page after page. */
+  readonly alone: boolean;
+};
+
+/** Told as it happens. */
+export type Report = {
+  begins(page: Page): void;
+  ends(page: Page, seconds: number, problems: readonly Problem[]): void;
+};
+
+const STATE_TIMEOUT = 300_000;
+
+/**
+ * Runs pages, each from the state it names and in a shell of its own.
+ *
+ * @param create makes a fresh world for a job, the first being 1.
+ * @returns all that is not as the pages say.
+ */
+export async function check(
+  pages: readonly Page[],
+  create: (job: number) => Promise<World>,
+  report: Report,
+  { jobs, alone }: Spread,
+): Promise<readonly Problem[]> {
+  const queue = [...pages];
+  const found: Problem[] = [];
+  const work = async (job: number): Promise<void> => {
+    let world: World | undefined;
+    for (let page = queue.shift(); page; page = queue.shift()) {
+      world ??= await create(job);
+      found.push(...(await checkPage(page, world, report)));
+      if (alone) world = await world.stop().then(() => undefined);
+    }
+    await world?.stop();
+  };
+  const count = Math.min(jobs, pages.length);
+  await Promise.all(Array.from({ length: count }, (_, index) => work(index + 1)));
+  return found;
+}
+
+async function checkPage(page: Page, world: World, report: Report): Promise<readonly Problem[]> {
+  const begun = performance.now();
+  report.begins(page);
+  const problems = await fromItsState(page, world);
+  report.ends(page, (performance.now() - begun) / 1000, problems);
+  return problems;
+}
+
+async function fromItsState(page: Page, { root, open }: World): Promise<readonly Problem[]> {
+  const session = await open();
+  try {
+    const before = await bring(page, session);
+    return before ? [before] : await runPage(page, { place: 'local', root, session });
+  } finally {
+    await session.end();
+  }
+}
+
+/** What went wrong on the way to the state that a page starts from. */
+async function bring({ file, state }: Page, shell: Session): Promise<Problem | undefined> {
+  const script = `bash ${stateScript(state)}`;
+  const { exitCode, output } = await shell.run(script, STATE_TIMEOUT).catch(shellEnded);
+  if (exitCode === 0) return undefined;
+  return { file, line: 1, message: `Not brought to its state, ${state}.\n${output.trim()}` };
+}
+
+const shellEnded = (error: unknown) => ({ exitCode: 1, output: String(error) });

@@ -1,0 +1,45 @@
+/**
+ * What random edits of pages found: they ended the runner, or wrote to the console, instead of being reported
+ * with file and line.
+ */
+import { describe, expect, it } from '@jest/globals';
+import { parsePage } from '../page/parse-page.ts';
+
+const page = (front: string): string => `---\n${front}\n---\n\n# A page\n`;
+
+describe('a fence', () => {
+  it('in a language that is called what every object has has unknown keys like any other', () => {
+    const text = `${page('state: ready\nminutes: 5')}\n\`\`\`constructor run=root\n\`\`\`\n`;
+    const { problems } = parsePage('page.md', text);
+
+    expect(problems).toEqual([
+      { file: 'page.md', line: 8, message: 'The fence has an unknown key: run.' },
+    ]);
+  });
+});
+
+describe('front matter', () => {
+  it.each([
+    ['an alias of nothing', 'state: *nothing\nminutes: 5'],
+    ['a tag that nobody knows', 'state: !nobody ready\nminutes: 5'],
+    ['lists in lists', `state: ${'['.repeat(20_000)}\nminutes: 5`],
+    [
+      'aliases that multiply',
+      `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nstate: [${'*b,'.repeat(99)}]`,
+    ],
+  ])('with %s is reported by line', (_what, front) => {
+    const { page: found, problems } = parsePage('page.md', page(front));
+
+    expect(found).toBeUndefined();
+    expect(problems[0]).toEqual({
+      file: 'page.md',
+      line: 1,
+      message: expect.stringMatching(/^The front matter is not YAML: ./),
+    });
+  });
+
+  it('with a name that is a list has an unknown key', () => {
+    const { problems } = parsePage('page.md', page('? [a, b]\n: c\nstate: ready\nminutes: 5'));
+    expect(problems.map(({ message }) => message).join()).toContain('unknown key');
+  });
+});

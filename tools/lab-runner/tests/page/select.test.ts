@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { selectPages } from '../../page/select.ts';
+
+const pages = ['0-set-up', '1-deploy', '10-late'].map((name) => ({ name }));
+const names = (...asked: string[]) => selectPages(pages, asked).map(({ name }) => name);
+
+describe('pages', () => {
+  it('are called by number, by name, or by name without the number', () => {
+    expect(names('1')).toEqual(['1-deploy']);
+    expect(names('set-up', '10-late')).toEqual(['0-set-up', '10-late']);
+  });
+
+  it('are all of them unless told', () => {
+    expect(names()).toHaveLength(3);
+  });
+
+  it('that nobody has are an error which names those there are', () => {
+    expect(() => names('2')).toThrow('No page is called 2. There are: 0-set-up, 1-deploy, 10-late');
+  });
+});

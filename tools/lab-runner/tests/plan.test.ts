@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { parsePage } from '../page/parse-page.ts';
+import { planText } from '../plan.ts';
+import { commands, fence, tinyPage } from './tiny-workshop.ts';
+
+const body = [
+  commands('wait=30s', 'aws kms list-keys \\\n  --output text'),
+  fence('text expected', 'a'),
+  fence('sh run=tester only=aws error=AccessDenied', 'aws iam list-users'),
+  fence('sh manual="it stays"', 'npm start'),
+  fence('json save=.aws-sam/lab/a.json', '{}'),
+].join('\n');
+const { page } = parsePage('workshop/pages/1-page.md', tinyPage(body));
+
+describe('a plan', () => {
+  it('says where, who, what, and what is expected, for one place', () => {
+    expect(page && planText(page, 'local').split('\n')).toEqual([
+      '1-page: A page (1 minutes, from the state "ready")',
+      '  workshop/pages/1-page.md:9  tester: aws kms list-keys ..., output is compared, repeated for up to 30 s',
+      '  workshop/pages/1-page.md:20  not run (it stays): npm start',
+      '  workshop/pages/1-page.md:23  writes .aws-sam/lab/a.json',
+      '  1 only on the other side',
+    ]);
+    expect(page && planText(page, 'aws')).toContain(
+      '1-page.md:17  tester: aws iam list-users, has to be refused: AccessDenied',
+    );
+  });
+});

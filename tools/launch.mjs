@@ -1,0 +1,77 @@
+// Prepares a program of tools/ and runs it. Plain JavaScript, so that an old Node.js can print the
+// sentence below instead of a syntax error.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = 24;
+const tools = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Runs a program of tools/ in this process.
+ *
+ * @param {string} program a folder that holds cli.ts, or "npm" to run a script of tools/package.json.
+ * @param {readonly string[]} args what the program is given.
+ */
+export async function launch(program, args) {
+  requireNode();
+  await installPackages();
+  if (program === 'npm') {
+    const [script, ...rest] = args;
+    // The folder in which npm was called, where paths on the command line count from.
+    const result = spawnSync('npm', ['run', '--silent', script, '--', ...rest], {
+      cwd: tools,
+      stdio: 'inherit',
+    });
+    process.exitCode = result.status ?? 1;
+    return;
+  }
+  // Programs that were compiled once start a third faster.
+  // https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
+  module.enableCompileCache(fileURLToPath(new URL('../.aws-sam/local/compiled', import.meta.url)));
+  const { onOutputLost } = await import('./helpers/output-lost.ts');
+  // A program that must clean up first has a listener of its own, and ends by itself.
+  onOutputLost(({ exitCode, problem, stream }) => {
+    if (stream.listenerCount('error') > 1) return;
+    if (problem !== undefined) process.stderr.write(`✘ ${problem}\n`);
+    process.exit(exitCode);
+  });
+  const file = new URL(`${program}/cli.ts`, import.meta.url);
+  process.argv = [process.argv[0], fileURLToPath(file), ...args];
+  await import(file.href);
+}
+
+function requireNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= NEEDED) return;
+  process.stderr.write(
+    `✘ Node.js ${NEEDED} is needed, and this is ${process.version}. "npm ci" installs it: run that, with install scripts allowed for the package "node".\n`,
+  );
+  process.exit(1);
+}
+
+/** Installs the packages of tools/ from the lock file, unless they are installed already. */
+async function installPackages() {
+  const stamp = `${tools}node_modules/.installed`;
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${tools}package-lock.json`))
+    .digest('hex');
+  const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (installed()) return;
+  const { withLock } = await import('./helpers/lock.ts');
+  await withLock(`${tools}.install.lock`, async () => {
+    if (installed()) return;
+    process.stderr.write('▸ Installing the packages of tools/ (once, about half a minute) ...\n');
+    const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: tools,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    if (status !== 0) {
+      process.stderr.write('✘ "npm ci" in tools/ failed. Its messages are above.\n');
+      process.exit(1);
+    }
+    writeFileSync(stamp, wanted);
+  });
+}

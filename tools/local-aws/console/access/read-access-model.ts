@@ -1,0 +1,32 @@
+import {
+  parseArn,
+  readAccount,
+  readKey,
+  readRole,
+  readStateMachine,
+  type StackMaterial,
+} from 'who-can-read';
+import type { Clients } from '../../aws/clients.ts';
+
+/**
+ * All that tells who reads one state machine, whatever stack it is of: the report's material
+ * without tables and log groups, which the key of the workflow has no say in.
+ *
+ * @param behind clients of the root user that see all there is.
+ * @throws what the services throw.
+ */
+export async function readMaterial(machineArn: string, behind: Clients): Promise<StackMaterial> {
+  const { partition, account, region } = parseArn(machineArn);
+  const machine = await readStateMachine(behind.stepFunctions, machineArn);
+  const { kmsKeyId, roleArn } = machine;
+  const [key, executionRole, listed] = await Promise.all([
+    kmsKeyId === undefined ? undefined : readKey(behind.kms, kmsKeyId),
+    readRole(behind.iam, roleArn),
+    readAccount(behind.iam),
+  ]);
+  return {
+    ...{ stackName: '', home: { partition, account }, region, machine, executionRole },
+    ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
+    ...(key ? { key } : {}),
+  };
+}

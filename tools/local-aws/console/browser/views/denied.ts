@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { CallName, Explanation, Outcome } from '../../contract.ts';
+import type { Page } from '../console-page.ts';
+import { steps } from './steps.ts';
+import { remedies } from './suggested-fixes.ts';
+
+type Refused = Extract<Outcome<unknown>, { kind: 'refused' }>;
+
+/** AWS's refusal, what decided it, and what would have to change. */
+export function denied(
+  page: Page,
+  names: readonly CallName[],
+  { error, why }: Refused,
+): TemplateResult {
+  return html`<section class="card denied" aria-label="Access denied: ${names.join(', ')}">
+    <h2><span aria-hidden="true">⊘</span> Access denied</h2>
+    <p class="asked">
+      ${names.map((name) => html`<code>${name}</code> `)} <span class="quiet">as</span>
+      ${page.route.as}
+    </p>
+    <p class="message"><strong>${error.name}</strong> ${error.message}</p>
+    ${why ? reasons(page, why) : UNEXPLAINED}
+  </section>`;
+}
+
+function reasons(page: Page, { steps: taken, remedies: found }: Explanation): TemplateResult {
+  const role = page.about.actors.find(({ name }) => name === page.route.as);
+  return html`<h3>Why</h3>
+    ${steps(taken)}
+    ${found.length > 0 ? remedies(page, found) : nothing}
+    ${
+      role?.acts === false
+        ? html`<p class="quiet">
+            Worked out, not tried: nobody but Step Functions can act as this role.
+          </p>`
+        : nothing
+    }`;
+}
+
+const UNEXPLAINED = html`<p class="quiet">
+  The reason could not be worked out; policies may have changed meanwhile.
+</p>`;

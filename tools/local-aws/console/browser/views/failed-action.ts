@@ -1,0 +1,14 @@
+import { html, nothing } from 'lit-html';
+import type { Page } from '../console-page.ts';
+import { outcome } from './loaded.ts';
+
+/** What came of the last thing that was done, where it was not what was wanted. */
+export function setback(page: Page): unknown {
+  const { setback: found } = page.draft;
+  if (!found) return nothing;
+  const { setback: _, ...rest } = page.draft;
+  return html`<div class="setback" role="alert">
+    ${outcome(page, found.action, found.outcome, () => nothing)}
+    <button class="plain" @click=${() => page.edit({ ...rest })}>Dismiss</button>
+  </div>`;
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Page } from '../console-page.ts';
+import { href, type Route } from '../route.ts';
+import { setback } from './failed-action.ts';
+
+/** What is around every view: whose eyes, where one is, and what went wrong last. */
+export function frame(page: Page, title: string, content: unknown): TemplateResult {
+  const { about, route } = page;
+  return html`<header class="top">
+      <a class="skip" href="#content" @click=${toContent}>Skip to content</a>
+      <div class="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        <div>
+          <strong>Step Functions under a key</strong>
+          <span>AWS on this machine · ${about.account} · ${about.region}</span>
+        </div>
+      </div>
+      ${who(page)}
+    </header>
+    <main id="content" tabindex="-1">
+      ${crumbs(route)}
+      <h1 tabindex="-1">${title}</h1>
+      ${setback(page)} ${content}
+    </main>`;
+}
+
+function who({ about, route, go }: Page): TemplateResult {
+  const present = about.actors.find(({ name }) => name === route.as);
+  const change = (event: Event): void => {
+    if (event.target instanceof HTMLSelectElement) go({ ...route, as: event.target.value });
+  };
+  return html`<div class="who">
+    <label for="who">Looking as</label>
+    <select id="who" aria-describedby="purpose" @change=${change}>
+      ${about.actors.map(
+        ({ name }) => html`<option value=${name} .selected=${name === route.as}>${name}</option>`,
+      )}
+    </select>
+    <p id="purpose">${present?.purpose}</p>
+  </div>`;
+}
+
+function crumbs(route: Route): TemplateResult | typeof nothing {
+  if (route.view === 'machines') return nothing;
+  const { as } = route;
+  const up = [{ text: 'State machines', to: href({ as, view: 'machines' }) }];
+  if (route.view === 'execution') {
+    const { machine } = route;
+    up.push({ text: machine, to: href({ as, view: 'machine', machine, tab: 'executions' }) });
+  }
+  return html`<nav class="crumbs" aria-label="Breadcrumb">
+    <ol>
+      ${up.map(({ text, to }) => html`<li><a href=${to}>${text}</a></li>`)}
+    </ol>
+  </nav>`;
+}
+
+/** The address holds the route, so the link itself must not lead anywhere. */
+function toContent(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#content')?.focus();
+}

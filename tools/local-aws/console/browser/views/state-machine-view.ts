@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { machineArn } from '../arn-names.ts';
+import type { Page } from '../console-page.ts';
+import { href, type Route, type Tab, tabs } from '../route.ts';
+import { definition } from './definition.ts';
+import { executions } from './execution-list.ts';
+import { keyAndAccess } from './key-and-access.ts';
+import { roleCard } from './role-card.ts';
+import { startForm } from './start-form.ts';
+
+type MachineRoute = Extract<Route, { view: 'machine' }>;
+
+const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
+  executions,
+  definition,
+  key: keyAndAccess,
+};
+
+/** One state machine, with its executions, its definition and its key. */
+export function machine(page: Page, route: MachineRoute): TemplateResult {
+  const arn = machineArn(page.about, route.machine);
+  return html`${startForm(page, arn)} ${sections(route)} ${roleCard(page, arn)}
+  ${parts[route.tab](page, arn)}`;
+}
+
+function sections({ as, machine: name, tab: present }: MachineRoute): TemplateResult {
+  const all = Object.entries(tabs) as [Tab, string][];
+  return html`<nav class="tabs" aria-label="Parts of the state machine">
+    ${all.map(
+      ([tab, title]) => html`<a
+        href=${href({ as, view: 'machine', machine: name, tab })}
+        aria-current=${tab === present ? 'page' : nothing}
+        >${title}</a
+      >`,
+    )}
+  </nav>`;
+}

@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Remedy } from '../../contract.ts';
+import type { Page } from '../console-page.ts';
+import { code } from './code.ts';
+
+/** The identity that may edit key policies. */
+const EDITOR = 'key-administrator';
+
+/** What would have to change for a refused call to be let through. */
+export function remedies(page: Page, found: readonly Remedy[]): TemplateResult {
+  return html`<h3>What would have to change</h3>
+    ${found.map((one) => remedy(page, one))}`;
+}
+
+function remedy(page: Page, { text, statement, caution }: Remedy): TemplateResult {
+  const { route } = page;
+  const forKey = statement?.includes('"Principal"');
+  return html`<p>${text}</p>
+    ${statement === undefined ? nothing : code(statement, 'The statement')}
+    ${
+      statement !== undefined && forKey && route.view !== 'machines'
+        ? html`<p>
+            <button @click=${() => tryIt(page, statement)}>Try it in the key policy</button>
+            <span class="quiet">as ${EDITOR}; nothing is saved before you say so</span>
+          </p>`
+        : nothing
+    }
+    ${caution === undefined ? nothing : html`<p class="caution">${caution}</p>`}`;
+}
+
+function tryIt(page: Page, statement: string): void {
+  const { route } = page;
+  if (route.view === 'machines') return;
+  page.propose(statement);
+  page.go({ as: EDITOR, view: 'machine', machine: route.machine, tab: 'key' });
+}

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { rootOf } from 'helpers/root-credentials';
+import type { KmsEvent } from 'key-gateway';
+import { clients } from '../aws/clients.ts';
+import type { Endpoint } from '../aws/environment.ts';
+import { actorsAt } from './identities/console-identities.ts';
+import { readProfiles } from './identities/read-profiles.ts';
+import { type Bundle, bundle } from './page/bundle.ts';
+import { serve } from './serve/console-server.ts';
+import { newDoor } from './serve/credentials.ts';
+import type { Desk } from './serve/routes.ts';
+
+/** The AWS on this machine that a console shows. */
+export type ConsoleOptions = {
+  /** The gateway: every call that is made in somebody's name goes there. */
+  readonly endpoint: Endpoint;
+  /** URL of the emulator behind it: what decides is read there, to explain it. */
+  readonly upstream: string;
+  /** Folder of the run, with the profiles of the identities. */
+  readonly folder: string;
+  readonly account: string;
+  /** The newest calls to KMS, the oldest of them first. */
+  readonly events: () => readonly KmsEvent[];
+  /** 0, or left out: any free port. */
+  readonly port?: number;
+  /** Takes a line about what went wrong, without any data of a request. */
+  readonly log?: (line: string) => void;
+};
+
+/** A console that is up. */
+export type Console = {
+  /** Opens it, and holds the secret that does so: for the terminal alone. */
+  readonly url: string;
+  /** Ends it at once, open connections included. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Serves the console page on the loopback interface.
+ *
+ * @throws the system's error when it cannot listen or read the profiles.
+ */
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const { endpoint, upstream, folder, account, events, log = () => {} } = options;
+  const actors = actorsAt(endpoint, await readProfiles(folder));
+  const behind = clients({ ...endpoint, url: upstream }, rootOf(account));
+  const server = createServer();
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
+  const door = newDoor(address.port);
+  const place = { account, region: endpoint.region };
+  const desk: Desk = { actors, behind, place, log, door, events, bundle: onFirstUse(bundle) };
+  server.on('request', (incoming, response) => void serve(incoming, response, desk));
+  return {
+    url: `http://127.0.0.1:${door.port}/?token=${door.token}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+      actors.destroy();
+      for (const client of Object.values(behind)) client.destroy();
+    },
+  };
+}
+
+/** A build that failed is tried again with the next request. */
+function onFirstUse(build: () => Promise<Bundle>): () => Promise<Bundle> {
+  let built: Promise<Bundle> | undefined;
+  return () => {
+    built ??= build();
+    built.catch(() => {
+      built = undefined;
+    });
+    return built;
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  type Caller,
+  decideIdentity,
+  decideKms,
+  decideStepFunctions,
+  isKmsOperation,
+  type KmsKey,
+  kmsError,
+  refusalMessage,
+  type StepFunctionsApi,
+  type StepFunctionsDecision,
+  stepFunctionsApis,
+} from 'who-can-read';
+import type { CallName } from '../contract.ts';
+import { BadRequestError } from '../errors.ts';
+import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
+import type { Decided } from './requested-call.ts';
+import type { Matter } from './subject.ts';
+
+/** The account and region that calls are made in. */
+export type Place = { readonly account: string; readonly region: string };
+
+/**
+ * What comes of a call of Step Functions, by the library that the gateway decides with.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ *
+ * @param matter left out for a call that is about no state machine.
+ */
+export function decideStates(
+  name: CallName,
+  input: JsonRecord,
+  caller: Caller,
+  { account, region }: Place,
+  matter?: Matter,
+): Decided {
+  const api = apiOf(name);
+  if (!matter) {
+    const context = { 'aws:RequestedRegion': region };
+    const request = { caller, action: name, resource: '*', resourceAccount: account, context };
+    const verdict = decideIdentity(request);
+    const asked = [{ how: CALL, caller, verdict }];
+    if (verdict.outcome === 'allowed') return { asked };
+    return { asked, error: { name: 'AccessDeniedException', message: refusalMessage(verdict) } };
+  }
+  const resource = optionalText(input, 'executionArn') ?? matter.machineArn;
+  const encryption = matter.key
+    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: matter.key } as const)
+    : ({ type: 'AWS_OWNED_KEY' } as const);
+  const decision = decideStepFunctions({
+    ...{ api, caller, resource },
+    target: {
+      ...{ kind: 'state-machine', arn: matter.machineArn, encryption },
+      executionRole: matter.role,
+    },
+    context: { 'aws:SourceIp': '127.0.0.1' },
+    ...(input['includedData'] === 'METADATA_ONLY' ? { includedData: 'METADATA_ONLY' } : {}),
+  });
+  return fromDecision(decision, caller, matter);
+}
+
+const CALL = 'the call itself';
+const HOW = {
+  caller: 'through Step Functions, for the caller',
+  'execution-role': 'by the execution role, to run the workflow',
+} as const;
+
+function fromDecision(
+  { call, kmsCalls, error }: StepFunctionsDecision,
+  caller: Caller,
+  { key, role }: Matter,
+): Decided {
+  const onKey = kmsCalls.map(({ by, request, verdict }) => ({
+    ...{ how: HOW[by], caller: by === 'caller' ? caller : role, verdict },
+    ...(key ? { key: { key, request } } : {}),
+  }));
+  return { asked: [{ how: CALL, caller, verdict: call }, ...onKey], ...(error ? { error } : {}) };
+}
+
+/** What comes of a call of KMS. */
+export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): Decided {
+  const operation = name.replace('kms:', '');
+  if (!isKmsOperation(operation)) throw new BadRequestError(`${name} is no permission on a key.`);
+  const request = { operation, context: { 'aws:SourceIp': '127.0.0.1' } };
+  const verdict = decideKms({ request, caller, key });
+  const asked = [{ how: 'directly', caller, verdict, key: { key, request } }];
+  const error = kmsError(verdict, operation, key);
+  return { asked, ...(error ? { error } : {}) };
+}
+
+function apiOf(name: CallName): StepFunctionsApi {
+  const api = name.replace('states:', '');
+  if (isApi(api)) return api;
+  throw new BadRequestError(`${name} is no action of Step Functions.`);
+}
+
+const isApi = (name: string): name is StepFunctionsApi => Object.hasOwn(stepFunctionsApis, name);

@@ -1,0 +1,21 @@
+import { missText, statementText } from 'who-can-read';
+import type { Explanation, Step } from '../contract.ts';
+import type { Asked, Decided } from './requested-call.ts';
+import { remediesFor } from './suggested-fixes.ts';
+
+/** Why a call is let through or refused, step by step, and what would have to change. */
+export function explain({ asked }: Decided): Explanation {
+  const refused = asked.findIndex(({ verdict }) => verdict.outcome !== 'allowed');
+  const told = refused === -1 ? asked : asked.slice(0, refused + 1);
+  return { steps: told.map(stepOf), remedies: remediesFor(asked) };
+}
+
+function stepOf({ how, verdict }: Asked): Step {
+  const { action, resource, principal, outcome, reason, matched, failed } = verdict;
+  return {
+    ...{ action, resource, principal, how, outcome, reason },
+    applied: matched.map((one) => ({ effect: one.effect, statement: statementText(one) })),
+    // Of a call that is allowed anyway, near misses tell nothing.
+    missed: outcome === 'allowed' ? [] : failed.map(missText),
+  };
+}

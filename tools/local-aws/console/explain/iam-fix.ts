@@ -1,0 +1,30 @@
+import { decideIdentity, decideKms, parseArn, parsePolicy } from 'who-can-read';
+import type { Remedy } from '../contract.ts';
+import type { Asked } from './requested-call.ts';
+
+/**
+ * The statement that the principal's own policies lack. It is told of only when the library, asked
+ * again with it, allows.
+ */
+export function iamRemedy(asked: Asked): Remedy | undefined {
+  const { caller, verdict, key } = asked;
+  const { action, resource, principal } = verdict;
+  const statement = { Effect: 'Allow', Action: action, Resource: resource };
+  const document = { Version: '2012-10-17', Statement: [statement] };
+  const added = parsePolicy(document, 'identity-policy', 'it');
+  const richer = { ...caller, identityPolicies: [...caller.identityPolicies, added] };
+  const again = key
+    ? decideKms({ request: key.request, caller: richer, key: key.key })
+    : decideIdentity({ caller: richer, action, resource, resourceAccount: accountOf(asked) });
+  if (again.outcome !== 'allowed') return undefined;
+  const leaves = key ? 'The key policy leaves this to IAM. ' : '';
+  return {
+    text: `${leaves}An IAM policy of ${principal} would have to hold a statement like this one; tried out, it lets the call through this gate.`,
+    statement: JSON.stringify(statement, null, 2),
+  };
+}
+
+function accountOf({ caller: { principal }, verdict: { resource } }: Asked): string {
+  if (resource !== '*') return parseArn(resource).account;
+  return 'arn' in principal ? parseArn(principal.arn).account : '';
+}

@@ -1,0 +1,69 @@
+import { decideKms, type KmsRequest, type Principal, parsePolicy } from 'who-can-read';
+import type { Remedy } from '../contract.ts';
+import { inPolicy } from './in-policy.ts';
+import type { Asked } from './requested-call.ts';
+
+type OnKey = Asked & Required<Pick<Asked, 'key'>>;
+
+/**
+ * The statement that the key policy lacks: for this principal, in this encryption context, and by
+ * this way alone. It is told of only when the library, asked again with it, allows.
+ */
+export function keyPolicyRemedy(asked: Asked, all: readonly Asked[]): Remedy | undefined {
+  if (!isOnKey(asked)) return undefined;
+  const { caller, key } = asked;
+  const same = all
+    .filter(isOnKey)
+    .filter((one) => one.caller === caller && one.verdict.rule === asked.verdict.rule);
+  const who = inPolicy(caller.principal);
+  if (!who) return undefined;
+  const actions = [...new Set(same.map(({ verdict }) => verdict.action))];
+  const statement = {
+    Sid: `Let${who.name}In`,
+    Effect: 'Allow',
+    Principal: who.element,
+    Action: actions.length === 1 ? actions[0] : actions,
+    Resource: '*',
+    ...conditionOf(key.request),
+  };
+  const added = parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'key-policy', 'it');
+  const { policy } = key.key;
+  const statements = [...policy.statements, ...added.statements];
+  const richer = { ...key.key, policy: { ...policy, statements } };
+  const works = same.every(
+    (one) => decideKms({ request: one.key.request, caller, key: richer }).outcome === 'allowed',
+  );
+  if (!works) return undefined;
+  const caution = cautionFor(caller.principal, actions);
+  return {
+    text: `The key policy would have to hold a statement like this one; tried out, it lets the call through.${auditorHint(asked)}`,
+    statement: JSON.stringify(statement, null, 2),
+    ...(caution === undefined ? {} : { caution }),
+  };
+}
+
+const isOnKey = (asked: Asked): asked is OnKey => asked.key !== undefined;
+
+function conditionOf({ viaService, encryptionContext = {} }: KmsRequest): object {
+  const context = Object.entries(encryptionContext).map(([name, value]) => [
+    `kms:EncryptionContext:${name}`,
+    value,
+  ]);
+  const wanted = [
+    ...(viaService === undefined ? [] : [['kms:ViaService', viaService]]),
+    ...context,
+  ];
+  if (wanted.length === 0) return {};
+  return { Condition: { StringEquals: Object.fromEntries(wanted) } };
+}
+
+function auditorHint({ caller: { principal }, verdict }: Asked): string {
+  if (principal.kind !== 'role' || verdict.action !== 'kms:Decrypt') return '';
+  return ` Deploying this application with AuditorRoleArn=${principal.arn} adds it.`;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function cautionFor({ kind }: Principal, actions: readonly string[]): string | undefined {
+  if (kind !== 'root') return undefined;
+  return `In a key policy the root user stands for the whole account: everybody whose own IAM policy allows ${actions.join(' and ')} would be let in with it.`;
+}

@@ -1,0 +1,56 @@
+import { readExecution, roleSessionName } from 'key-gateway';
+import {
+  type Caller,
+  type KmsKey,
+  type Reading,
+  readKey,
+  readRole,
+  readStateMachine,
+} from 'who-can-read';
+import type { Clients } from '../../aws/clients.ts';
+import { BadRequestError } from '../errors.ts';
+import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
+
+/** What a call is about, as it stands now. */
+export type Matter = {
+  readonly machineArn: string;
+  readonly roleArn: string;
+  /** The execution role as Step Functions takes it on. */
+  readonly role: Caller;
+  /** Left out: a key of AWS's own. */
+  readonly key?: KmsKey;
+};
+
+/**
+ * Reads, as root and behind the gateway, what its decision on a call is made from: state machine
+ * or execution, key and execution role.
+ *
+ * @returns undefined for a call that is about none of them.
+ * @throws what the services throw; BadRequestError when something could not be read whole.
+ */
+export async function readMatter(input: JsonRecord, behind: Clients): Promise<Matter | undefined> {
+  const found = await factsOf(input, behind);
+  if (!found) return undefined;
+  const { machineArn, roleArn, kmsKeyId } = found;
+  const session = { sessionName: roleSessionName(machineArn) };
+  const role = whole(await readRole(behind.iam, roleArn, session)).caller;
+  if (kmsKeyId === undefined) return { machineArn, roleArn, role };
+  return { machineArn, roleArn, role, key: whole(await readKey(behind.kms, kmsKeyId)) };
+}
+
+async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
+  const executionArn = optionalText(input, 'executionArn');
+  if (executionArn !== undefined) return readExecution(stepFunctions, executionArn);
+  const stateMachineArn = optionalText(input, 'stateMachineArn');
+  if (stateMachineArn === undefined) return undefined;
+  const { arn: machineArn, ...facts } = await readStateMachine(stepFunctions, stateMachineArn);
+  return { machineArn, ...facts };
+}
+
+/** A decision is explained from all there is, or not at all. */
+export function whole<T>(found: Reading<T>): T {
+  if (found.whole) return found.value;
+  throw new BadRequestError(
+    `Could not be read: ${found.unread.map(({ what }) => what).join(', ')}`,
+  );
+}

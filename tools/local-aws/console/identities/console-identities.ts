@@ -1,0 +1,54 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Credentials } from 'helpers/root-credentials';
+import { type Principal, principalFromArn } from 'who-can-read';
+import { type Clients, clients } from '../../aws/clients.ts';
+import type { Endpoint } from '../../aws/environment.ts';
+import { BadRequestError } from '../errors.ts';
+
+/** Those in whose names requests are made, by the names of their profiles. */
+export type Actors = {
+  /** @throws BadRequestError for a name that nobody has. */
+  clientsOf(name: string): Clients;
+  /** Who AWS takes somebody for. */
+  principalOf(name: string): Promise<Principal>;
+  destroy(): void;
+};
+
+/** @param profiles what each of them signs with. */
+export function actorsAt(endpoint: Endpoint, profiles: ReadonlyMap<string, Credentials>): Actors {
+  const made = new Map<string, Clients>();
+  const known = new Map<string, Promise<Principal>>();
+  const credentialsOf = (name: string): Credentials => {
+    const found = profiles.get(name);
+    if (!found) throw new BadRequestError(`Nobody here is called ${name}.`);
+    return found;
+  };
+  return {
+    clientsOf(name) {
+      const found = made.get(name) ?? clients(endpoint, credentialsOf(name));
+      made.set(name, found);
+      return found;
+    },
+    principalOf(name) {
+      const found = known.get(name) ?? whoIs(endpoint, credentialsOf(name));
+      known.set(name, found);
+      // A question that failed is asked again the next time.
+      found.catch(() => known.delete(name));
+      return found;
+    },
+    destroy() {
+      for (const each of made.values()) for (const client of Object.values(each)) client.destroy();
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+async function whoIs({ url, region }: Endpoint, credentials: Credentials): Promise<Principal> {
+  const sts = new STSClient({ endpoint: url, region, credentials });
+  try {
+    const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+    return principalFromArn(Arn);
+  } finally {
+    sts.destroy();
+  }
+}

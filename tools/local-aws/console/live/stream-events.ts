@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { KmsEvent } from 'key-gateway';
+import type { KmsCallView } from '../contract.ts';
+import { SECURITY_HEADERS } from '../serve/response-headers.ts';
+import { eventsAfter, kmsCallView } from './kms-call-of-event.ts';
+
+const EVERY_MS = 200;
+/** Shows the page that its server is still there. */
+const BEAT = 50;
+/** How many of the calls before are told of. */
+const BEFORE = 100;
+
+/**
+ * Tells of calls to KMS as they come, a list of them a line, until the page goes away.
+ *
+ * @param events gives the newest, the oldest of them first.
+ */
+export function tellLive(response: ServerResponse, events: () => readonly KmsEvent[]): void {
+  const write = (list: readonly KmsCallView[]): void =>
+    void response.write(`${JSON.stringify(list)}\n`);
+  response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'application/x-ndjson' });
+  const known = events();
+  let last = known.at(-1)?.eventID;
+  write(known.slice(-BEFORE).map(kmsCallView));
+  let quiet = 0;
+  const timer = setInterval(() => {
+    const fresh = eventsAfter(events(), last);
+    last = fresh.at(-1)?.eventID ?? last;
+    quiet = fresh.length > 0 ? 0 : quiet + 1;
+    if (fresh.length > 0 || quiet % BEAT === 0) write(fresh.map(kmsCallView));
+  }, EVERY_MS);
+  timer.unref();
+  response.once('close', () => clearInterval(timer));
+}

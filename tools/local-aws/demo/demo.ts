@@ -1,0 +1,62 @@
+import type { CleanUp } from 'helpers/clean-up';
+import { printProgress } from 'helpers/progress';
+import { rootOf } from 'helpers/root-credentials';
+import { clients } from '../aws/clients.ts';
+import { LOCAL } from '../aws/environment.ts';
+import { auditorRoleArn } from '../identities/identities.ts';
+import { startLocalAws } from '../local-aws.ts';
+import { deployStack, STACK_NAME } from '../stack/deploy-stack.ts';
+import { remove } from '../stack/sam.ts';
+import { stolenCiphertext } from './ciphertext.ts';
+import { expectations } from './expectations.ts';
+import { stage } from './harness.ts';
+import { auditorReads, keyIsDisabled, nobodyReads, type Setting, trades } from './scenarios.ts';
+
+/**
+ * The story of the post without an AWS account: deploys, trades, shows who may read and who may not,
+ * deletes.
+ *
+ * @returns what was not as expected.
+ */
+export async function demo(
+  base: NodeJS.ProcessEnv,
+  cleanUp: CleanUp,
+  write: (line: string) => void,
+): Promise<readonly string[]> {
+  const progress = printProgress(write);
+  const noted = expectations(write);
+  const local = await startLocalAws(base, progress, cleanUp);
+  const application = await deployStack(local, progress, cleanUp);
+  const setting: Setting = {
+    stage: stage(local, noted, write, cleanUp.signal),
+    stack: application.outputs,
+    sdk: clients(local.endpoint, rootOf(LOCAL.account)),
+    write,
+  };
+  // One after the other: the emulator waits 50 ms for what a function logs, and no longer.
+  const bought = await progress.step('A price of 42 buys', () =>
+    trades(setting, { price: 42, type: 'buy', state: 'Buy Stock' }),
+  );
+  await progress.step('A price of 67 sells', () =>
+    trades(setting, { price: 67, type: 'sell', state: 'Sell Stock' }),
+  );
+  await progress.step('Nobody but the workflow reads', () => nobodyReads(setting, bought));
+  await progress.step('sam deploy with an auditor', () =>
+    application.deployAgain({ AuditorRoleArn: auditorRoleArn(LOCAL.account) }),
+  );
+  const stolen = await stolenCiphertext(local, setting.stack);
+  await progress.step('The auditor reads, through Step Functions only', () =>
+    auditorReads(setting, bought, stolen),
+  );
+  await progress.step('The key is disabled, and enabled again', () =>
+    keyIsDisabled(setting, bought),
+  );
+  await progress.step('sam delete', () =>
+    remove(
+      { sam: local.tools.sam, env: local.as('developer'), signal: cleanUp.signal },
+      STACK_NAME,
+      LOCAL.region,
+    ),
+  );
+  return noted.failed();
+}

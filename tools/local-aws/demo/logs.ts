@@ -1,0 +1,87 @@
+import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { InvokeCommand, type LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DeadlineError } from 'helpers/errors';
+import { poll } from 'helpers/poll';
+import type { Clients } from '../aws/clients.ts';
+
+/** A line that a function logged. */
+export type FunctionLog = { group: string; message: string };
+
+/** Within it lines come by themselves, on a machine that is not very busy. */
+const AT_FIRST_MS = 2_000;
+const PATIENCE_MS = 10_000;
+
+/**
+ * The log lines of a stack's functions that carry an execution's ARN, the oldest first. They come a
+ * moment after the function has answered.
+ *
+ * @param expected is waited for: so many lines, or what there is after some ten seconds.
+ */
+export async function functionLogs(
+  { logs, lambda }: Pick<Clients, 'logs' | 'lambda'>,
+  stackName: string,
+  executionArn: string,
+  expected: number,
+): Promise<FunctionLog[]> {
+  const groups = ['check-price', 'buy', 'sell', 'save'].map((f) => `/aws/lambda/${stackName}/${f}`);
+  let found: FunctionLog[] = [];
+  const enough = async (deadline: number): Promise<boolean> => {
+    const ask = async (): Promise<true | undefined> => {
+      found = await readLogs(logs, groups, executionArn);
+      return found.length >= expected ? true : undefined;
+    };
+    return poll('The log of the functions', ask, { deadline }).catch((error) => {
+      if (error instanceof DeadlineError) return false;
+      throw error;
+    });
+  };
+  if (await enough(AT_FIRST_MS)) return found;
+  const silent = groups.filter((group) => !found.some((one) => one.group === group));
+  await callAgain(lambda, silent);
+  await enough(PATIENCE_MS);
+  return found;
+}
+
+/**
+ * Calls the functions that log to these groups with something that they refuse. The emulator takes a
+ * function's lines until 50 ms after its answer; what comes later, on a busy machine, it hands over
+ * with the function's next call.
+ */
+async function callAgain(lambda: LambdaClient, groups: readonly string[]): Promise<void> {
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const late = Functions.filter(({ LoggingConfig }) =>
+    groups.includes(LoggingConfig?.LogGroup ?? ''),
+  );
+  await Promise.all(
+    late.map(({ FunctionName }) =>
+      lambda.send(new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode('{}') })),
+    ),
+  );
+}
+
+async function readLogs(
+  logs: CloudWatchLogsClient,
+  groups: readonly string[],
+  executionArn: string,
+): Promise<FunctionLog[]> {
+  const found = await Promise.all(
+    groups.map(async (group) => {
+      const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: group }));
+      return (events ?? [])
+        .filter(({ message }) => message?.includes(executionArn))
+        .map(({ message }) => ({ group, ...read(message) }));
+    }),
+  );
+  return found
+    .flat()
+    .sort((a, b) => a.at - b.at)
+    .map(({ group, message }) => ({ group, message }));
+}
+
+type Line = { level?: string; message?: string; timestamp?: string };
+
+/** Level and message of a structured log line, and when it was written, which may be long ago. */
+function read(line = ''): { at: number; message: string } {
+  const { level, message, timestamp = '' }: Line = JSON.parse(line);
+  return { at: Date.parse(timestamp), message: `${level} ${message}` };
+}

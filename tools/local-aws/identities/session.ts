@@ -1,0 +1,27 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { LocalError } from 'helpers/errors';
+import type { Credentials } from 'helpers/root-credentials';
+import type { Endpoint } from '../aws/environment.ts';
+
+/** A session of a role, as a user takes it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export async function sessionOf(
+  { url, region }: Endpoint,
+  user: Credentials,
+  role: string,
+  name: string,
+  seconds: number,
+): Promise<Credentials> {
+  const sts = new STSClient({ endpoint: url, region, credentials: user });
+  const { Credentials: session } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: role, RoleSessionName: name, DurationSeconds: seconds }),
+  );
+  sts.destroy();
+  if (!session?.AccessKeyId || !session.SecretAccessKey || !session.SessionToken) {
+    throw new LocalError(`STS gave no session of the role ${role}.`);
+  }
+  return {
+    accessKeyId: session.AccessKeyId,
+    secretAccessKey: session.SecretAccessKey,
+    sessionToken: session.SessionToken,
+  };
+}

@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withLock } from 'helpers/lock';
+import type { Progress } from 'helpers/progress';
+import type { LambdaArchitecture } from '../docker/architecture.ts';
+import type { DockerOptions } from '../docker/docker.ts';
+import { cachedArchive } from './archive-cache.ts';
+import { buildArchive } from './build/build-archive.ts';
+import { IMAGE_SETTINGS } from './build/image-settings.ts';
+import { findImage, importImage, isBuiltOn, removeImage } from './image-store.ts';
+import { inputsHash } from './inputs.ts';
+import { type ImageTags, imageTags, SUBSTITUTE_LABEL } from './names.ts';
+import { pullImage } from './pull.ts';
+
+export type Wanted = {
+  /** The engine's own processor: a substitute can be built for no other. */
+  architecture: LambdaArchitecture;
+  /** Where built archives are kept. */
+  cache: string;
+  env: NodeJS.ProcessEnv;
+  progress: Progress;
+  signal?: AbortSignal;
+};
+
+/** Where the image came from. 'present' is one that is not ours, and was left as it is. */
+export type Source = 'present' | 'reused' | 'pulled' | 'built';
+
+/**
+ * Makes sure that `sam local --skip-pull-image` finds its image for nodejs24.x: one that is there is
+ * used, else the public one is pulled, else an equivalent is built from npm packages.
+ *
+ * @throws MissingToolError, CommandFailedError when there is none and it cannot be built.
+ */
+export async function ensureLambdaImage(wanted: Wanted): Promise<{ tag: string; source: Source }> {
+  const tags = imageTags(wanted.architecture);
+  await mkdir(wanted.cache, { recursive: true });
+  const lock = join(wanted.cache, 'lock');
+  const source = await withLock(lock, () => obtain(tags, wanted), wanted.signal);
+  await forgetOutdatedEmulation(tags, wanted);
+  return { tag: tags.runtime, source };
+}
+
+async function obtain(tags: ImageTags, wanted: Wanted): Promise<Source> {
+  const { architecture, env, progress } = wanted;
+  const present = await findImage(tags.runtime, wanted);
+  if (present && present.inputs === undefined) return 'present';
+  if (present && present.inputs === (await inputsHash(architecture, env))) return 'reused';
+
+  const pulled = await progress.step(`Asking the registry for ${tags.runtime}`, () =>
+    pullImage(tags.runtime, wanted),
+  );
+  if (pulled === 'pulled') return 'pulled';
+  progress.note(`Not to be had (${pulled.message}); building an equivalent from npm packages`);
+  await importSubstitute(tags, await inputsHash(architecture, env), wanted);
+  return 'built';
+}
+
+/**
+ * Builds the substitute, or takes it from the cache, and gives it the tag. What had the tag before, and
+ * what the SAM CLI made of it, is removed when it is ours; an image that is not ours stays.
+ *
+ * @param hash names the inputs of the substitute.
+ */
+export async function importSubstitute(
+  tags: ImageTags,
+  hash: string,
+  wanted: Wanted,
+): Promise<void> {
+  const archive = await cachedArchive(wanted.cache, hash, (path) => buildArchive(path, wanted));
+  const before = await findImage(tags.runtime, wanted);
+  if (before && before.inputs === undefined) return; // Somebody pulled it meanwhile.
+  const label = `LABEL ${SUBSTITUTE_LABEL}=${hash}`;
+  await importImage(archive, tags.runtime, [...IMAGE_SETTINGS, label], options(wanted));
+  await forgetOutdatedEmulation(tags, wanted);
+  if (before) await removeImage(before.id, options(wanted));
+}
+
+/**
+ * Removes the image that the SAM CLI made of another one than is there now: with --skip-pull-image it
+ * never looks, and would go on with the old runtime.
+ */
+export async function forgetOutdatedEmulation(
+  { runtime, emulation }: ImageTags,
+  wanted: Pick<Wanted, 'env' | 'signal'>,
+): Promise<void> {
+  const base = await findImage(runtime, wanted);
+  const derived = await findImage(emulation, wanted);
+  if (base && derived && !isBuiltOn(derived, base)) await removeImage(emulation, options(wanted));
+}
+
+const options = ({ env, signal }: Pick<Wanted, 'env' | 'signal'>): DockerOptions => ({
+  env,
+  ...(signal ? { signal } : {}),
+});

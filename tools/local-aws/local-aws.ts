@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CleanUp } from 'helpers/clean-up';
+import type { Progress } from 'helpers/progress';
+import { PATHS } from 'helpers/project-paths';
+import { type Credentials, rootOf } from 'helpers/root-credentials';
+import { type Gateway, startGateway } from 'key-gateway';
+import { isolated, LOCAL, withAws, withProfile } from './aws/environment.ts';
+import { type Emulator, startEmulator } from './emulator/emulator.ts';
+import { createIdentities } from './identities/create.ts';
+import type { IdentityName } from './identities/identities.ts';
+import { writeProfiles } from './identities/profiles.ts';
+import { noteRunning } from './run-registry.ts';
+import { removeAllLeftovers } from './stale-run-cleanup.ts';
+import { prepareTools, type Tools } from './tools/tools.ts';
+
+/** AWS on this machine, up and empty. */
+export type LocalAws = {
+  tools: Tools;
+  endpoint: { url: string; region: string };
+  emulator: Emulator;
+  /** Stands before the emulator and lets the key decide. */
+  gateway: Gateway;
+  /** A folder for files of this run, removed at its end. */
+  folder: string;
+  /** The environment of a CLI that speaks to this AWS in the name of an identity. */
+  as(profile: IdentityName | 'root'): NodeJS.ProcessEnv;
+  /** The environment of a CLI that speaks to this AWS, as the root user unless told. */
+  env(credentials?: Credentials): NodeJS.ProcessEnv;
+};
+
+/**
+ * Prepares the tools and starts AWS on free loopback ports, with nothing of this machine's own AWS
+ * settings in it.
+ *
+ * @param cleanUp is told how to stop all of it.
+ */
+export async function startLocalAws(
+  base: NodeJS.ProcessEnv,
+  progress: Progress,
+  cleanUp: CleanUp,
+): Promise<LocalAws> {
+  await mkdir(PATHS.local, { recursive: true });
+  await removeAllLeftovers();
+  const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
+  cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
+  const env = isolated(base, folder);
+
+  const tools = await progress.step('Preparing the emulator, the SAM CLI and the AWS CLI', () =>
+    prepareTools(env, progress, cleanUp.signal),
+  );
+  const { python } = tools;
+  const emulator = await progress.step('Starting AWS on this machine', () =>
+    startEmulator({ python, env, folder, region: LOCAL.region }),
+  );
+  cleanUp.add('the emulator', emulator.stop);
+  const gateway = await startGateway({
+    upstream: emulator.url,
+    folder: join(folder, 'gateway'),
+    log: progress.note,
+  });
+  cleanUp.add('the gateway', gateway.stop);
+  const endpoint = { url: gateway.url, region: LOCAL.region };
+  await progress.step('Creating the identities', async () => {
+    const keys = await createIdentities(endpoint, LOCAL.account);
+    await writeProfiles(folder, endpoint, LOCAL.account, keys);
+  });
+  const run = { folder, tools, ...endpoint };
+  await noteRunning({ pid: process.pid, startedAt: Date.now(), ...run });
+  return {
+    tools,
+    endpoint,
+    emulator,
+    gateway,
+    folder,
+    as: (profile) => withProfile(base, run, profile),
+    env: (credentials = rootOf(LOCAL.account)) => withAws(env, endpoint, credentials),
+  };
+}

@@ -1,0 +1,27 @@
+import type { CleanUp } from 'helpers/clean-up';
+import { bridgeGateway } from '../docker/bridge-gateway.ts';
+import type { DockerOptions } from '../docker/docker.ts';
+import { openLoopbackDoor } from '../docker/port-forward.ts';
+
+const LOOPBACK = ['127.0.0.1', 'localhost'];
+
+/**
+ * What a function's AWS SDK has to be told so that it reaches the AWS that AWS_ENDPOINT_URL names
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html). A loopback address
+ * means the container itself in there, so it gets a door.
+ *
+ * @param endpoint the value of AWS_ENDPOINT_URL, if any.
+ * @returns environment variables for the function; none for AWS itself.
+ */
+export async function reachAws(
+  endpoint: string | undefined,
+  options: DockerOptions,
+  cleanUp: CleanUp,
+): Promise<Record<string, string>> {
+  if (!endpoint) return {};
+  const service = new URL(endpoint);
+  if (!LOOPBACK.includes(service.hostname)) return { AWS_ENDPOINT_URL: endpoint };
+  const door = await openLoopbackDoor(service, await bridgeGateway(options));
+  cleanUp.add('the way from containers to AWS', door.close);
+  return { AWS_ENDPOINT_URL: door.url };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { withLock } from 'helpers/lock';
+import { PATHS } from 'helpers/project-paths';
+import { run } from 'helpers/run-program';
+import { parse } from 'yaml';
+import type { Sam } from './sam.ts';
+import { fingerprintOfSources } from './sources.ts';
+
+export type Build = {
+  template: string;
+  /** Whether it was built before, from the same sources. */
+  reused: boolean;
+  remove(): Promise<void>;
+};
+
+/** Where is built; this clone unless told. */
+export type BuildPlace = Pick<
+  typeof PATHS,
+  'root' | 'template' | 'local' | 'build' | 'buildStamp' | 'samConfig'
+>;
+
+const TEMPLATE = 'template.yaml';
+
+/**
+ * `sam build`, unless what it made the last time is there and no source has changed since, and a copy
+ * of the result for this process alone, so that another may build while this one deploys.
+ *
+ * It builds where a person builds: the SAM CLI forgets what it built elsewhere, and either would make
+ * the other begin from nothing.
+ */
+export async function build({ sam, ...options }: Sam, place: BuildPlace = PATHS): Promise<Build> {
+  await mkdir(place.local, { recursive: true });
+  // Beside the build folder, since the built template names the workflow's file relative to itself.
+  const copy = `${place.build}-${process.pid}-${randomUUID()}`;
+  const work = async (): Promise<boolean> => {
+    const sources = await fingerprintOfSources(place.root);
+    const reused = (await readStamp(place)) === (await stampOf(sources, place));
+    if (!reused) {
+      const args = ['build', '--config-file', place.samConfig, '--template', place.template];
+      await run(sam, args, { ...options, cwd: place.root });
+      await writeFile(place.buildStamp, String(await stampOf(sources, place)));
+    }
+    await cp(place.build, copy, { recursive: true });
+    return reused;
+  };
+  const reused = await withLock(`${place.build}.lock`, work, options.signal);
+  const template = join(copy, TEMPLATE);
+  await writeAsJson(template);
+  return { template, reused, remove: () => rm(copy, { recursive: true, force: true }) };
+}
+
+const readStamp = ({ buildStamp }: BuildPlace): Promise<string> =>
+  readFile(buildStamp, 'utf8').catch(() => 'none');
+
+/** Sources, and when what lies in the build folder was built, be it by us or by a person. */
+async function stampOf(sources: string, place: BuildPlace): Promise<string | undefined> {
+  const built = await stat(join(place.build, TEMPLATE), { bigint: true }).catch(() => undefined);
+  return built && `${sources} ${built.mtimeNs}`;
+}
+
+const asJson = (template: string): string => join(dirname(template), 'template.json');
+
+/**
+ * Writes a built template as JSON beside it. The SAM CLI reads the template seven times when it
+ * deploys, and YAML takes it most of a second in all.
+ */
+async function writeAsJson(template: string): Promise<void> {
+  const text = await readFile(template, 'utf8');
+  // As the SAM CLI reads it (https://yaml.org/spec/1.1/).
+  await writeFile(asJson(template), JSON.stringify(parse(text, { version: '1.1' })));
+}
+
+/** The template that the SAM CLI reads fastest: the same as JSON, where it lies beside. */
+export const quickest = (template: string): string =>
+  existsSync(asJson(template)) ? asJson(template) : template;

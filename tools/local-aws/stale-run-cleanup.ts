@@ -1,0 +1,22 @@
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isAlive } from 'helpers/is-alive';
+import { PATHS } from 'helpers/project-paths';
+
+/** `run-4711-...` and `build-4711-...`: what a process makes for itself and removes at its end. */
+const OWNED = /^(?:run|build)-(\d+)-/;
+
+/** Removes what processes left in this clone that were killed before they could. */
+export async function removeAllLeftovers(): Promise<void> {
+  await Promise.all([PATHS.local, dirname(PATHS.build)].map(removeLeftovers));
+}
+
+/** Removes what processes left in a folder that were killed before they could. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => {
+    const [, owner] = OWNED.exec(name) ?? [];
+    return owner !== undefined && !isAlive(Number(owner));
+  });
+  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}

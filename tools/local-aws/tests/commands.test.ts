@@ -1,0 +1,106 @@
+import { readdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { quietProgress } from 'helpers/progress';
+import { PATHS } from 'helpers/project-paths';
+import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { toolArguments } from 'test-fixtures/run-tool';
+import { aws } from '../aws/cli.ts';
+import { prepareTools } from '../tools/tools.ts';
+
+const node = process.execPath;
+const options = { cwd: PATHS.root, reject: false, all: true } as const;
+
+const runFolders = async (pid: number | undefined): Promise<string[]> =>
+  (await readdir(PATHS.local)).filter((name) => name.startsWith(`run-${pid}-`));
+
+describe('npm run demo', () => {
+  it(
+    'deploys, trades on both branches, deletes, and ends with 0',
+    async () => {
+      const { exitCode, all } = await execa(node, toolArguments('local-aws', 'demo'), options);
+
+      expect(all).toContain('All as expected.');
+      expect(all).not.toContain('✘');
+      expect(all).toContain('Check Stock Value → Buy or Sell? → Buy Stock → Record Transaction');
+      expect(all).toContain('Check Stock Value → Buy or Sell? → Sell Stock → Record Transaction');
+      expect(exitCode).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  it('says in one sentence what is missing, and ends with 1', async () => {
+    const { exitCode, all } = await execa(node, toolArguments('local-aws', 'demo'), {
+      ...options,
+      env: { PATH: '/nowhere' },
+      extendEnv: false,
+    });
+    expect(all).toContain('✘ Python 3.10 or newer is needed and was not found.');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('npm start', () => {
+  const child = { current: undefined as ReturnType<typeof started> | undefined };
+  const started = () => execa(node, toolArguments('local-aws', 'start'), options);
+  // Also when an expectation fails half way.
+  afterEach(() => void child.current?.kill('SIGKILL'));
+
+  it(
+    'prints settings with which the AWS CLI works and a page, and on Ctrl-C leaves nothing behind',
+    async () => {
+      const running = started();
+      child.current = running;
+      const printed = await linesUntil(running, 'Ctrl-C');
+      const settings = settingsIn(printed);
+      const page = /http\S+\?token=\S+/.exec(printed.join('\n'))?.[0] ?? '';
+
+      expect(await runFolders(running.pid)).toHaveLength(1);
+      expect((await fetch(page)).status).toBe(200);
+      expect(printed.join('\n')).toMatch(/local -- as root +# /);
+      const tools = await prepareTools(process.env, quietProgress);
+      const machines = await aws({ aws: tools.aws, env: { ...process.env, ...settings } }, [
+        ...['stepfunctions', 'list-state-machines'],
+      ]);
+      expect(machines).toMatchObject({ stateMachines: [{ name: 'stock-trading' }] });
+
+      running.kill('SIGINT');
+      const { exitCode } = await running;
+      expect(exitCode).toBe(130);
+      await expect(fetch(String(settings['AWS_ENDPOINT_URL']))).rejects.toThrow();
+      await expect(fetch(page)).rejects.toThrow();
+      expect(await runFolders(running.pid)).toEqual([]);
+    },
+    PATIENCE,
+  );
+});
+
+/** What a program prints until a line holds these words, or all of it when it ends before. */
+async function linesUntil(
+  program: PromiseLike<unknown> & { all: Readable },
+  words: string,
+): Promise<string[]> {
+  const printed: string[] = [];
+  await new Promise<void>((ready) => {
+    createInterface({ input: program.all }).on('line', (line) => {
+      printed.push(line);
+      if (line.includes(words)) ready();
+    });
+    void program.then(
+      () => ready(),
+      () => ready(),
+    );
+  });
+  return printed;
+}
+
+/** The settings that printed lines export. */
+const settingsIn = (printed: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    printed.flatMap((line) => {
+      const [, name, value] = /export (\w+)=(\S+)/.exec(line) ?? [];
+      return name && value ? [[name, value]] : [];
+    }),
+  );

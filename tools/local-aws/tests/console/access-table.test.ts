@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { changeOf } from '../../console/access/access-change.ts';
+import type { Reader } from '../../console/contract.ts';
+
+const reader = (id: string, by: string[], answer: Reader['answer'] = 'yes'): Reader => ({
+  ...{ id, name: id, answer, by, reason: 'because' },
+});
+const ids = (list: readonly Reader[]) => list.map(({ id, by }) => `${id} by ${by.join(', ')}`);
+
+describe('a change of the key policy', () => {
+  it('gains those who read afterwards, and loses those who read before', () => {
+    const { gained, lost } = changeOf(
+      [reader('role', ['Decrypt']), reader('old', ['Decrypt'])],
+      [reader('role', ['Decrypt']), reader('new', ['DescribeExecution'])],
+    );
+
+    expect(ids(gained)).toEqual(['new by DescribeExecution']);
+    expect(ids(lost)).toEqual(['old by Decrypt']);
+  });
+
+  it('gains by a further way alone, and by certainty', () => {
+    const { gained } = changeOf(
+      [reader('one', ['A']), reader('two', ['A'], 'unknown')],
+      [reader('one', ['A', 'B']), reader('two', ['A'])],
+    );
+
+    expect(ids(gained)).toEqual(['one by B', 'two by A']);
+  });
+
+  it('tells of those of whom nobody can tell any more', () => {
+    const { gained, lost } = changeOf([], [reader('any', ['A'], 'unknown')]);
+
+    expect(gained).toEqual([reader('any', ['A'], 'unknown')]);
+    expect(lost).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import type { Route } from '../../../console/browser/route.ts';
+import { browserForTests, show } from './browser.ts';
+import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
+
+const { setting, open } = browserForTests();
+const machine = 'stock-trading';
+
+let execution: string;
+let restore: () => Promise<void>;
+beforeAll(async () => {
+  restore = await keepPolicy(setting);
+  await addStatement(setting, auditorReads(setting));
+  execution = await trade(setting, { ticker: 'AMZN', stock_price: 42 });
+}, 60_000);
+afterAll(() => restore());
+
+/** Every view, by what is there when it is whole. */
+const views = (): readonly [Route, string][] => [
+  [{ as: 'operator', view: 'machines' }, 'Standard'],
+  [{ as: 'operator', view: 'machine', machine, tab: 'executions' }, 'Succeeded'],
+  [{ as: 'operator', view: 'execution', machine, execution }, 'What would have to change'],
+  [{ as: 'auditor', view: 'execution', machine, execution }, 'Event history'],
+  [{ as: 'auditor', view: 'machine', machine, tab: 'definition' }, 'StartAt'],
+  [{ as: 'key-administrator', view: 'machine', machine, tab: 'key' }, 'Save policy'],
+  [{ as: 'execution-role', view: 'machine', machine, tab: 'key' }, 'Worked out, not tried'],
+];
+
+async function eachView(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  for (const [route, sign] of views()) {
+    await show(page, route);
+    await page.getByText(sign).filter({ visible: true }).first().waitFor();
+    await page.getByText('Loading …').first().waitFor({ state: 'detached' });
+    await look(`${route.view} as ${route.as}`);
+  }
+}
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  it.each([1200, 360])(
+    'an accessibility scan finds nothing, %d pixels wide',
+    async (width) => {
+      const { page, troubles } = await open(
+        { as: 'operator', view: 'machines' },
+        { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' },
+      );
+      await page.evaluate(axe.source);
+      const found: string[] = [];
+      await eachView(page, async (name) => {
+        const { violations, passes } = await page.evaluate(() => window.axe.run());
+        expect(passes.length).toBeGreaterThan(10);
+        for (const { id, nodes } of violations) {
+          found.push(`${name}: ${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary}`);
+        }
+      });
+
+      expect(found).toEqual([]);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+describe('on a phone', () => {
+  it('nothing is wider than the screen', async () => {
+    const { page } = await open(
+      { as: 'operator', view: 'machines' },
+      { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+    );
+    await eachView(page, async (name) => {
+      const widths = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([name, widths]).toEqual([name, 360]);
+    });
+    await page.context().close();
+  }, 30_000);
+});
+
+describe('with the keyboard alone', () => {
+  it('one skips to the content, changes who looks, and keeps the focus', async () => {
+    const { page } = await open({ as: 'operator', view: 'execution', machine, execution });
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+
+    await page.getByLabel('Looking as').focus();
+    await page.keyboard.type('auditor');
+    await page.getByText('Looking as auditor.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('who');
+    await page.context().close();
+  });
+
+  it('one goes from the list to an execution and through the states of its graph', async () => {
+    const { page } = await open({ as: 'auditor', view: 'machine', machine, tab: 'executions' });
+    await page.getByRole('link', { name: execution }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: execution }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    const state = page.getByRole('button', { name: 'Check Stock Value, Task, succeeded' });
+    await state.waitFor();
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await state.evaluate((node) => node === document.activeElement)) break;
+    }
+    await page.keyboard.press('Enter');
+
+    const name = 'Check Stock Value, Task, succeeded';
+    await page.getByRole('button', { name, pressed: true }).waitFor();
+    await page.getByRole('region', { name: 'Input of Check Stock Value' }).waitFor();
+    await page.context().close();
+  });
+});
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import type { Credentials } from 'helpers/root-credentials';
+import type { StackOutputs } from '../../../stack/sam.ts';
+
+/** What the browser tests are played in, as `run.ts` hands it to Jest. */
+export type Setting = {
+  readonly chromium: string;
+  /** Address of the console, with its token. */
+  readonly url: string;
+  readonly endpoint: { readonly url: string; readonly region: string };
+  readonly stack: StackOutputs;
+  readonly root: Credentials;
+};
+
+/** Environment variable with the path of a file with the setting. */
+export const SETTING = 'CONSOLE_SETTING';
+
+/** @throws when the tests were not started by `run.ts`. */
+export function readSetting(): Setting {
+  const file = process.env[SETTING];
+  if (!file) throw new Error('Run these by: node tests/console/browser/run.ts');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { href, type Route } from '../../../console/browser/route.ts';
+import { readSetting, type Setting } from './browser-fixture.ts';
+
+const ARGUMENTS = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+/** What went wrong in a page, and whom it asked besides its own server. */
+export type Watched = { readonly page: Page; readonly troubles: string[] };
+
+/** A browser for one test file; everything a page complains of is noted. */
+export function browserForTests() {
+  const setting: Setting = readSetting();
+  let browser: Browser;
+  beforeAll(async () => {
+    const { chromium: executablePath } = setting;
+    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  }, 30_000);
+  afterAll(() => browser.close());
+  return {
+    setting,
+    /** Opens the address of the terminal, and from there a route. */
+    async open(route: Route, options: BrowserContextOptions = {}): Promise<Watched> {
+      const context = await browser.newContext({
+        viewport: { width: 1200, height: 860 },
+        ...options,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const { origin } = new URL(setting.url);
+      const troubles: string[] = [];
+      page.on('pageerror', (error) => troubles.push(error.message));
+      page.on('console', (line) => {
+        if (['error', 'warning'].includes(line.type())) troubles.push(line.text());
+      });
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== origin) troubles.push(`asked ${request.url()}`);
+      });
+      await page.goto(setting.url);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await show(page, route);
+      return { page, troubles };
+    },
+  };
+}
+
+/** Leads a page to a route, as its links do. */
+export async function show(page: Page, route: Route): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, href(route));
+  await page.locator('h1').waitFor();
+}

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { cleanUpOnExit } from 'helpers/clean-up';
+import { LocalError } from 'helpers/errors';
+import { printProgress } from 'helpers/progress';
+import { PATHS } from 'helpers/project-paths';
+import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
+import { SETTING } from './browser-fixture.ts';
+import { startSetting } from './start-fixture.ts';
+
+/**
+ * Runs the tests of this folder in a headless browser: starts AWS, the application and the console
+ * once, then Jest, and stops it all. Without a Chromium it says so and passes, unless
+ * REQUIRE_BROWSER=1. With UPDATE_SCREENSHOTS=1 it renews the pictures in docs/images.
+ */
+const JEST = [
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-vm-modules',
+  '--conditions=source',
+  join(PATHS.root, 'tools/node_modules/jest/bin/jest.js'),
+  '--runInBand',
+  '--testTimeout=30000',
+];
+
+/** Comes last: Jest takes all that follows for more patterns. */
+const BROWSER_TESTS = '--testMatch=<rootDir>/local-aws/tests/console/browser/**/*.browser.ts';
+
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+const cleanUp = cleanUpOnExit(complain);
+
+async function main(): Promise<number> {
+  const chromium = await findChromium();
+  if (chromium === undefined) {
+    complain(`Not run: the browser tests of the console, since ${CHROMIUM_MISSING}.`);
+    return process.env['REQUIRE_BROWSER'] === '1' ? 1 : 0;
+  }
+  const { setting, folder } = await startSetting(chromium, printProgress(complain), cleanUp);
+  const file = join(folder, 'console-setting.json');
+  await writeFile(file, JSON.stringify(setting), { mode: 0o600 });
+  const jest = execa(process.execPath, [...JEST, ...process.argv.slice(2), BROWSER_TESTS], {
+    cwd: join(PATHS.root, 'tools'),
+    env: { [SETTING]: file },
+    stdio: 'inherit',
+    reject: false,
+    forceKillAfterDelay: 5000,
+  });
+  cleanUp.add('Jest', async () => {
+    jest.kill();
+    await jest;
+  });
+  const { exitCode } = await jest;
+  return exitCode ?? 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!cleanUp.signal.aborted) {
+    process.exitCode = 1;
+    complain(error instanceof LocalError ? error.message : String(Object(error).stack ?? error));
+    if (error instanceof LocalError && error.advice) complain(error.advice);
+  }
+} finally {
+  await cleanUp.run();
+}

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { PATHS } from 'helpers/project-paths';
+import type { Page } from 'playwright-core';
+import type { Route } from '../../../console/browser/route.ts';
+import { browserForTests, show } from './browser.ts';
+import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
+
+/** Pictures are renewed on demand alone: each run would make others, by its times and ids. */
+const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
+const FOLDER = join(PATHS.root, 'docs/images');
+const machine = 'stock-trading';
+
+const { setting, open } = browserForTests();
+let execution: string;
+let restore: () => Promise<void>;
+beforeAll(async () => {
+  restore = await keepPolicy(setting);
+  execution = await trade(setting, { ticker: 'AMZN', stock_price: 42 });
+}, 60_000);
+afterAll(() => restore());
+
+type Shot = {
+  readonly name: string;
+  readonly route: () => Route;
+  /** What has to be there before. */
+  readonly sign: string;
+  readonly before?: () => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<void>;
+  readonly height?: number;
+  /** Name of the region that is shown; the whole screen unless told. */
+  readonly region?: string;
+};
+
+const shots: readonly Shot[] = [
+  {
+    name: 'console-executions',
+    route: () => ({ as: 'operator', view: 'machine', machine, tab: 'executions' }),
+    sign: 'Succeeded',
+    height: 430,
+  },
+  {
+    name: 'console-access-denied',
+    route: () => ({ as: 'operator', view: 'execution', machine, execution }),
+    sign: 'Try it in the key policy',
+    height: 1090,
+  },
+  {
+    name: 'console-policy-preview',
+    route: () => ({ as: 'auditor', view: 'execution', machine, execution }),
+    sign: 'Try it in the key policy',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Try it in the key policy' }).click();
+      await page.getByText('Would gain reading').waitFor();
+      await page.getByRole('textbox', { name: 'Key policy' }).evaluate((box) => {
+        box.scrollTop = box.scrollHeight;
+      });
+    },
+    region: 'Key policy',
+  },
+  {
+    name: 'console-auditor',
+    route: () => ({ as: 'auditor', view: 'execution', machine, execution }),
+    sign: 'Event history',
+    before: () => addStatement(setting, auditorReads(setting)),
+    height: 920,
+  },
+];
+
+it.each(shots)(
+  '$name is what the page shows',
+  async ({ name, route, sign, before, prepare, height, region }) => {
+    await before?.();
+    const { page, troubles } = await open(
+      { as: 'operator', view: 'machines' },
+      { viewport: { width: 1100, height: height ?? 960 }, colorScheme: 'light' },
+    );
+    await show(page, route());
+    await page.getByText(sign).first().waitFor();
+    await prepare?.(page);
+    await page.locator('.said:empty').waitFor({ state: 'attached' });
+
+    expect(troubles).toEqual([]);
+    if (UPDATE) {
+      await mkdir(FOLDER, { recursive: true });
+      const shown = region === undefined ? page : page.getByRole('region', { name: region });
+      await shown.screenshot({ path: join(FOLDER, `${name}.png`) });
+    }
+    await page.context().close();
+  },
+);

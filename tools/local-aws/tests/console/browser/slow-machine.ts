@@ -1,0 +1,38 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
+import {
+  administration,
+  definition,
+  deploying,
+  forMachine,
+} from 'test-fixtures/encrypted-workflow';
+import { policy } from 'test-fixtures/gateway-fixture';
+import type { Setting } from './browser-fixture.ts';
+import { rootClients } from './workflow.ts';
+
+/** Name of a workflow that takes its time, so that things can happen while it runs. */
+export const SLOW = 'slow';
+
+const SECONDS = 300;
+
+/** Makes it, under a key of its own. */
+export async function makeSlowMachine(setting: Setting): Promise<void> {
+  const { iam, kms, stepFunctions } = rootClients(setting);
+  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' } };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: SLOW,
+      AssumeRolePolicyDocument: policy([{ ...trust, Action: 'sts:AssumeRole' }]),
+    }),
+  );
+  const roleArn = Role?.Arn ?? '';
+  const statements = [administration, deploying, forMachine(roleArn, SLOW)];
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: policy(statements) }));
+  await stepFunctions.send(
+    new CreateStateMachineCommand({
+      ...{ name: SLOW, roleArn, definition: definition(SECONDS) },
+      encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KeyMetadata?.Arn },
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { clients } from '../../../aws/clients.ts';
+import { finishedTrade } from '../../../demo/trade.ts';
+import type { Setting } from './browser-fixture.ts';
+
+/** The root user's clients at the gateway. */
+export const rootClients = ({ endpoint, root }: Setting) => clients(endpoint, root);
+
+/** A trade that is over. @returns the execution's name. */
+export async function trade(setting: Setting, input: object): Promise<string> {
+  const sdk = rootClients(setting);
+  const { executionArn = '' } = await sdk.stepFunctions.send(
+    new StartExecutionCommand({
+      stateMachineArn: setting.stack.StockTradingStateMachineArn,
+      input: JSON.stringify(input),
+    }),
+  );
+  await finishedTrade(sdk, setting.stack, executionArn);
+  return executionArn.slice(executionArn.lastIndexOf(':') + 1);
+}
+
+/** The key policy as it is, and how to put it back. */
+export async function keepPolicy(setting: Setting): Promise<() => Promise<void>> {
+  const { kms } = rootClients(setting);
+  const KeyId = setting.stack.StateMachineKmsKeyArn;
+  const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
+  return async () => {
+    await kms.send(new PutKeyPolicyCommand({ KeyId, Policy }));
+  };
+}
+
+/** Adds a statement to the key policy. */
+export async function addStatement(setting: Setting, statement: object): Promise<void> {
+  const { kms } = rootClients(setting);
+  const KeyId = setting.stack.StateMachineKmsKeyArn;
+  const { Policy = '{}' } = await kms.send(
+    new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }),
+  );
+  const { Statement, ...rest }: { Statement: object[] } = JSON.parse(Policy);
+  const more = JSON.stringify({ ...rest, Statement: [...Statement, statement] });
+  await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: more }));
+}
+
+/** The statement by which the template lets an auditor read. */
+export const auditorReads = ({ endpoint, stack }: Setting): object => ({
+  Sid: 'AuditorReadsThroughStepFunctions',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::123456789012:role/auditor' },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: {
+    StringEquals: {
+      'kms:ViaService': `states.${endpoint.region}.amazonaws.com`,
+      'kms:EncryptionContext:aws:states:stateMachineArn': stack.StockTradingStateMachineArn,
+    },
+  },
+});

@@ -1,0 +1,73 @@
+import { rootOf } from 'helpers/root-credentials';
+import {
+  administration,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import type { Json, World } from 'test-fixtures/gateway-fixture';
+import { LOCAL } from '../../aws/environment.ts';
+import { type Console, startConsole } from '../../console/console.ts';
+import type { CallName, Calls, Outcome, WhoReads } from '../../console/contract.ts';
+import { createIdentities } from '../../identities/create.ts';
+import { writeProfiles } from '../../identities/profiles.ts';
+import { enter, type Visitor } from './visit.ts';
+
+/** A console over a workflow under a key, with the identities, and one execution that is over. */
+export type Furnished = {
+  readonly console: Console;
+  readonly visitor: Visitor;
+  readonly keyArn: string;
+  readonly machineArn: string;
+  readonly executionArn: string;
+  readonly logged: string[];
+  /** The statements of the key policy as it was made. */
+  readonly statements: readonly Json[];
+  call<Name extends CallName>(
+    as: string,
+    name: Name,
+    input: Calls[Name]['input'],
+  ): Promise<Outcome<Calls[Name]['answer']>>;
+  whoReads(policy?: string): Promise<WhoReads>;
+};
+
+const NAME = 'shown';
+
+/** Furnishes a world and opens a console on it. */
+export async function furnish(world: World): Promise<Furnished> {
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const keys = await createIdentities(endpoint, LOCAL.account);
+  await writeProfiles(
+    world.folder,
+    endpoint,
+    LOCAL.account,
+    new Map([...keys, ['root', rootOf(LOCAL.account)]]),
+  );
+  const roleArn = await executionRole(world, NAME);
+  const statements = [administration, deploying, forMachine(roleArn, NAME)];
+  const keyArn = await world.key(statements);
+  const machineArn = await machine(world, NAME, roleArn, keyArn);
+  const executionArn = await startOne(world, machineArn);
+  await ended(world, executionArn);
+  const logged: string[] = [];
+  const console = await startConsole({
+    ...{ endpoint, upstream: world.emulator.url, folder: world.folder, account: LOCAL.account },
+    events: world.gateway.events,
+    log: (line) => void logged.push(line),
+  });
+  const visitor = await enter(console.url);
+  const ask = async (path: string, body: object) => {
+    const answer = await visitor.call(path, body);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.body}`);
+    return JSON.parse(answer.body);
+  };
+  return {
+    ...{ console, visitor, keyArn, machineArn, executionArn, logged, statements },
+    call: (as, name, input) =>
+      ask('call', { as, name, input: { ofMachine: machineArn, ...input } }),
+    whoReads: (policy) => ask('who-reads', { machineArn, ...(policy ? { policy } : {}) }),
+  };
+}

@@ -1,0 +1,189 @@
+import { PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { DisableKeyCommand, EnableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { SECRET } from 'test-fixtures/encrypted-workflow';
+import { type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import type { CallName, Explanation, Outcome } from '../../console/contract.ts';
+import { type Furnished, furnish } from './console-fixture.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let shown: Furnished;
+
+beforeAll(async () => {
+  world = await start();
+  shown = await furnish(world);
+}, patience);
+afterAll(() => shown.console.stop());
+
+const putPolicy = (statements: readonly Json[]) =>
+  world
+    .sdk()
+    .kms.send(new PutKeyPolicyCommand({ KeyId: shown.keyArn, Policy: policy(statements) }));
+afterEach(() => putPolicy(shown.statements));
+
+const execution = () => ({ executionArn: shown.executionArn });
+const describedTo = (as: string) => shown.call(as, 'states:DescribeExecution', execution());
+
+function refused(outcome: Outcome<unknown>): { name: string; message: string; why: Explanation } {
+  if (outcome.kind !== 'refused' || !outcome.why) throw new Error(JSON.stringify(outcome));
+  return { ...outcome.error, why: outcome.why };
+}
+const statementOf = ({ remedies }: Explanation): Json => JSON.parse(remedies[0]?.statement ?? '');
+
+describe('what each of them gets from the console', () => {
+  const own: Record<string, object> = {};
+  beforeAll(() => {
+    Object.assign(own, {
+      machine: { stateMachineArn: shown.machineArn },
+      metadata: { stateMachineArn: shown.machineArn, includedData: 'METADATA_ONLY' },
+      execution: execution(),
+      key: { keyId: shown.keyArn },
+    });
+  });
+
+  const KMS = 'KmsAccessDeniedException';
+  const IAM = 'AccessDeniedException';
+  const everybody = ['operator', 'developer', 'key-administrator', 'auditor', 'root'];
+  const rows: [CallName, string, Record<string, string>][] = [
+    ['states:ListExecutions', 'machine', {}],
+    ['states:DescribeStateMachine', 'metadata', {}],
+    ['states:DescribeExecution', 'execution', Object.fromEntries(everybody.map((w) => [w, KMS]))],
+    ['states:GetExecutionHistory', 'execution', Object.fromEntries(everybody.map((w) => [w, KMS]))],
+    ['states:DescribeStateMachine', 'machine', Object.fromEntries(everybody.map((w) => [w, KMS]))],
+    ['kms:DescribeKey', 'key', { operator: IAM, auditor: IAM }],
+    ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
+    ['states:StartExecution', 'machine', { 'key-administrator': IAM, auditor: IAM }],
+  ];
+  it.each(rows)('%s of the %s: refused are %j', async (name, about, refusals) => {
+    const found: Record<string, string> = {};
+    for (const as of everybody) {
+      const outcome = await shown.call(as, name, Object(own[about]));
+      expect(JSON.stringify(outcome)).not.toContain(SECRET);
+      if (outcome.kind !== 'answered') found[as] = refused(outcome).name;
+    }
+    expect(found).toEqual(refusals);
+  });
+});
+
+describe('a refusal', () => {
+  it('is explained by the decisions that AWS makes, the last of which is in its own words', async () => {
+    const { name, message, why } = refused(await describedTo('operator'));
+
+    expect(name).toBe('KmsAccessDeniedException');
+    expect(why.steps.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'states:DescribeExecution allowed',
+      'kms:Decrypt denied',
+    ]);
+    const last = why.steps.at(-1);
+    expect(message).toContain(`${last?.principal} is not authorized to perform: ${last?.action}`);
+  });
+
+  it.each(['operator', 'developer', 'auditor'])(
+    'of %s ends with the statement that the console says is missing',
+    async (as) => {
+      const statement = statementOf(refused(await describedTo(as)).why);
+      await putPolicy([...shown.statements, statement]);
+
+      const read = await describedTo(as);
+      expect(read).toMatchObject({ kind: 'answered' });
+      expect(JSON.stringify(read)).toContain(SECRET);
+      // And nobody else reads by it.
+      expect(refused(await describedTo('key-administrator')).name).toBe('KmsAccessDeniedException');
+    },
+  );
+
+  it("of the account's root warns that the statement would let in more than root", async () => {
+    const { why } = refused(await describedTo('root'));
+    expect(why.remedies[0]?.caution).toContain('stands for the whole account');
+    await putPolicy([...shown.statements, statementOf(why)]);
+
+    expect(await describedTo('root')).toMatchObject({ kind: 'answered' });
+    expect(await describedTo('developer')).toMatchObject({ kind: 'answered' });
+  });
+
+  it('names what a condition wanted and did not get', async () => {
+    const wrong = {
+      Sid: 'WrongRegion',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::123456789012:user/operator' },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:ViaService': 'states.eu-west-1.amazonaws.com' } },
+    };
+    await putPolicy([...shown.statements, wrong]);
+
+    const { why } = refused(await describedTo('operator'));
+    const missed = why.steps.at(-1)?.missed.join() ?? '';
+    expect(missed).toContain('"WrongRegion"');
+    expect(missed).toContain('states.us-east-1.amazonaws.com');
+  });
+
+  it('by a Deny is ended by no Allow, and says so', async () => {
+    const deny = {
+      Sid: 'NeverTheOperator',
+      Effect: 'Deny',
+      Principal: { AWS: 'arn:aws:iam::123456789012:user/operator' },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+    };
+    await putPolicy([...shown.statements, deny]);
+
+    const { why } = refused(await describedTo('operator'));
+    expect(why.remedies).toEqual([
+      { text: expect.stringMatching(/^No Allow overrules a Deny: statement "NeverTheOperator"/) },
+    ]);
+  });
+
+  it('by the state of the key says who would have to enable it', async () => {
+    await world.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
+    const start = { stateMachineArn: shown.machineArn };
+    const { name, why } = refused(await shown.call('operator', 'states:StartExecution', start));
+    await world.sdk().kms.send(new EnableKeyCommand({ KeyId: shown.keyArn }));
+
+    expect(name).toBe('KmsInvalidStateException');
+    expect(why.remedies[0]?.text).toContain('kms:EnableKey');
+  });
+
+  it('by IAM ends with the statement that the console says is missing', async () => {
+    const start = { stateMachineArn: shown.machineArn };
+    const found = refused(await shown.call('key-administrator', 'states:StartExecution', start));
+    expect(found.name).toBe('AccessDeniedException');
+    await world.sdk().iam.send(
+      new PutUserPolicyCommand({
+        UserName: 'key-administrator',
+        PolicyName: 'more',
+        PolicyDocument: policy([statementOf(found.why)]),
+      }),
+    );
+
+    const again = await shown.call('key-administrator', 'states:StartExecution', start);
+    expect(again).toMatchObject({ kind: 'answered' });
+  });
+
+  it('is not logged, whatever was asked', () => {
+    expect(shown.logged).toEqual([]);
+  });
+});
+
+describe('the execution role, which nobody can be', () => {
+  it('is refused by its own policies, worked out and not tried', async () => {
+    const before = world.gateway.events().length;
+    const { name, why } = refused(await describedTo('execution-role'));
+
+    expect(name).toBe('AccessDeniedException');
+    expect(why.steps.map(({ outcome }) => outcome)).toEqual(['denied']);
+    expect(world.gateway.events()).toHaveLength(before);
+  });
+
+  it('may do with the key what running the workflow takes, until the policy lacks it', async () => {
+    const ask = async () =>
+      JSON.parse(
+        (await shown.visitor.call('role-steps', { machineArn: shown.machineArn })).body,
+      ).map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`);
+
+    expect(await ask()).toEqual(['kms:GenerateDataKey allowed', 'kms:Decrypt allowed']);
+    await putPolicy(shown.statements.filter(({ Sid }) => Sid !== 'Workflow'));
+    expect(await ask()).toEqual(['kms:GenerateDataKey denied']);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { cache } from '../../../console/browser/cache.ts';
+import { pausing } from '../../../console/browser/debounce.ts';
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('what the page knows', () => {
+  it('is asked for once a version, and shown as stale until the next answer is there', async () => {
+    let asked = 0;
+    const answers = cache(() => {});
+    const get = (version: string) =>
+      answers.get('question', version, async () => {
+        asked += 1;
+        return asked;
+      });
+
+    expect(get('1')).toEqual({ state: 'loading' });
+    await settled();
+    expect(get('1')).toEqual({ state: 'loaded', value: 1, fresh: true });
+    expect(get('2')).toEqual({ state: 'loaded', value: 1, fresh: false });
+    await settled();
+    expect(get('2')).toEqual({ state: 'loaded', value: 2, fresh: true });
+    answers.forget();
+    expect(get('2')).toEqual({ state: 'loaded', value: 2, fresh: false });
+  });
+
+  it('is not what a late answer to an earlier question says', async () => {
+    const answers = cache(() => {});
+    let late: (value: string) => void = () => {};
+    answers.get('question', '1', () => new Promise<string>((resolve) => (late = resolve)));
+    answers.get('question', '2', async () => 'new');
+    await settled();
+    late('old');
+    await settled();
+
+    expect(answers.get('question', '2', async () => 'newer')).toMatchObject({ value: 'new' });
+  });
+
+  it('says when the server could not be asked', async () => {
+    const answers = cache(() => {});
+    const get = () => answers.get('question', '', () => Promise.reject(new Error('gone')));
+    get();
+    await settled();
+
+    expect(get()).toEqual({ state: 'broken', message: 'gone' });
+  });
+});
+
+describe('a question that is asked while somebody types', () => {
+  it('is asked once, when he pauses', async () => {
+    const asked: string[] = [];
+    const pause = pausing(20);
+    const ask = (text: string) =>
+      pause(async () => {
+        asked.push(text);
+        return text;
+      });
+    ask('a');
+    ask('ab');
+
+    expect(await ask('abc')).toBe('abc');
+    expect(asked).toEqual(['abc']);
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reading } from 'test-fixtures/encrypted-workflow';
+import { type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import type { KmsCallView, Reader } from '../../console/contract.ts';
+import { type Furnished, furnish } from './console-fixture.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let shown: Furnished;
+
+beforeAll(async () => {
+  world = await start();
+  shown = await furnish(world);
+}, patience);
+afterAll(() => shown.console.stop());
+
+const AUDITOR = 'arn:aws:iam::123456789012:role/auditor';
+const ids = (list: readonly Reader[] = []) => list.map(({ id }) => id);
+const under = (statements: readonly Json[]) => shown.whoReads(policy(statements));
+
+describe('the console works out who reads', () => {
+  it('as it stands: the execution role alone', async () => {
+    const { readers, change } = await shown.whoReads();
+
+    expect(ids(readers)).toEqual(['arn:aws:iam::123456789012:role/shown']);
+    expect(change).toBeUndefined();
+  });
+
+  it('under a policy that is not saved: who would gain, and nothing is changed by asking', async () => {
+    const { change } = await under([...shown.statements, reading(AUDITOR)]);
+
+    expect(ids(change?.gained)).toEqual([AUDITOR]);
+    expect(change?.gained[0]?.by).toContain('DescribeExecution');
+    expect(change?.lost).toEqual([]);
+    expect(ids((await shown.whoReads()).readers)).not.toContain(AUDITOR);
+  });
+
+  it('who would lose', async () => {
+    const { change } = await under(shown.statements.filter(({ Sid }) => Sid !== 'Workflow'));
+
+    expect(ids(change?.lost)).toEqual(['arn:aws:iam::123456789012:role/shown']);
+  });
+
+  it('that a policy for everybody lets in everybody who may call', async () => {
+    const everybody = {
+      Sid: 'Everybody',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+    };
+    const gained = ids((await under([...shown.statements, everybody])).change?.gained);
+
+    for (const name of ['operator', 'developer', 'key-administrator']) {
+      expect(gained).toContain(`arn:aws:iam::123456789012:user/${name}`);
+    }
+    expect(gained).toContain(AUDITOR);
+  });
+
+  it.each([
+    ['no JSON', '{', /no JSON/],
+    ['no policy', '{}', /Version|Statement/],
+    ['an identity policy', policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]), /Principal/],
+  ])('nothing for %s, and says what is wrong with it', async (_, text, words) => {
+    const { problem, change } = await shown.whoReads(text);
+
+    expect(problem).toMatch(words);
+    expect(change).toBeUndefined();
+  });
+});
+
+describe('the console tells of calls to KMS', () => {
+  it('as they come, with who made them and why they ended so', async () => {
+    const gone = new AbortController();
+    const response = await fetch(`${shown.visitor.origin}/api/live`, {
+      method: 'POST',
+      headers: shown.visitor.headers,
+      body: '{}',
+      signal: gone.signal,
+    });
+    const calls: KmsCallView[] = [];
+    const executionArn = shown.executionArn;
+    let asked = false;
+    for await (const chunk of response.body ?? []) {
+      const lines = new TextDecoder().decode(chunk).trim().split('\n');
+      calls.push(...lines.flatMap((line): KmsCallView[] => JSON.parse(line)));
+      if (calls.some(({ error }) => error !== undefined)) break;
+      if (!asked) await shown.call('operator', 'states:DescribeExecution', { executionArn });
+      asked = true;
+    }
+    gone.abort();
+
+    expect(calls.map(({ operation }) => operation)).toContain('GenerateDataKey');
+    expect(calls.at(-1)).toMatchObject({
+      operation: 'Decrypt',
+      keyArn: shown.keyArn,
+      who: 'arn:aws:iam::123456789012:user/operator',
+      via: 'states.amazonaws.com',
+      error: 'AccessDenied',
+      context: { 'aws:states:stateMachineArn': shown.machineArn },
+    });
+  }, 20_000);
+});

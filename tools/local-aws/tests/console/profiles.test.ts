@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { rootOf } from 'helpers/root-credentials';
+import { LOCAL } from '../../aws/environment.ts';
+import { cast } from '../../console/identities/identity-list.ts';
+import { parseProfiles, readProfiles } from '../../console/identities/read-profiles.ts';
+import { writeProfiles } from '../../identities/profiles.ts';
+
+it('reads back the profiles that a run has written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
+  const keys = new Map([
+    ['operator', { accessKeyId: 'AKIA1', secretAccessKey: 'a=b/c+' }],
+    ['auditor', { accessKeyId: 'ASIA2', secretAccessKey: 's', sessionToken: 't==' }],
+  ]);
+  await writeProfiles(
+    folder,
+    { url: 'http://127.0.0.1:1', region: 'us-east-1' },
+    LOCAL.account,
+    keys,
+  );
+
+  expect(await readProfiles(folder)).toEqual(new Map([['root', rootOf(LOCAL.account)], ...keys]));
+  await rm(folder, { recursive: true });
+});
+
+it('leaves out a profile without a whole key', () => {
+  expect(parseProfiles('[half]\naws_access_key_id = AKIA\n').size).toBe(0);
+});
+
+it('casts everybody who looks, but not those who merely become another', () => {
+  const names = cast().map(({ name, acts }) => `${name}${acts ? '' : ' (worked out)'}`);
+
+  expect(names).toEqual([
+    ...['operator', 'developer', 'key-administrator', 'auditor', 'root'],
+    'execution-role (worked out)',
+  ]);
+});

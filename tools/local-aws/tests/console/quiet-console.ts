@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { LOCAL } from '../../aws/environment.ts';
+import { type Console, startConsole } from '../../console/console.ts';
+import { writeProfiles } from '../../identities/profiles.ts';
+
+/** Nobody listens there: a console that is never asked about AWS needs none. */
+const NOWHERE = { url: 'http://127.0.0.1:9', region: LOCAL.region };
+
+/** A console before no AWS at all, and the lines that it logs; stopped after the last test. */
+export function quietConsole(): () => Promise<{ console: Console; logged: string[] }> {
+  const undo: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const step of undo) await step();
+  });
+  return () => start(undo);
+}
+
+async function start(undo: (() => Promise<void>)[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
+  const keys = new Map([['operator', { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'unsaid' }]]);
+  await writeProfiles(folder, NOWHERE, LOCAL.account, keys);
+  const logged: string[] = [];
+  const console = await startConsole({
+    endpoint: NOWHERE,
+    upstream: NOWHERE.url,
+    folder,
+    account: LOCAL.account,
+    events: () => [],
+    log: (line) => void logged.push(line),
+  });
+  undo.push(console.stop, () => rm(folder, { recursive: true, force: true }));
+  return { console, logged };
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openLoopbackDoor } from '../../docker/port-forward.ts';
+
+describe('a door to a service on the loopback interface', () => {
+  let server: Server;
+  let service: URL;
+
+  beforeEach(async () => {
+    server = createServer((request, response) => {
+      request.pipe(response.writeHead(200, { 'x-host': request.headers.host ?? '' }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    service = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('passes on what is sent to it, the Host header unchanged', async () => {
+    const door = await openLoopbackDoor(service, '127.0.0.1');
+    const body = 'x'.repeat(1_000_000);
+
+    const response = await fetch(door.url, { method: 'POST', body });
+
+    expect(await response.text()).toBe(body);
+    expect(response.headers.get('x-host')).toBe(new URL(door.url).host);
+    expect(new URL(door.url).port).not.toBe(service.port);
+    await door.close();
+  });
+
+  it('is shut when it is closed, with a connection still open', async () => {
+    const door = await openLoopbackDoor(service, '127.0.0.1');
+    await (await fetch(door.url)).text();
+
+    await door.close();
+
+    await expect(fetch(door.url)).rejects.toThrow();
+  });
+
+  it('ends the connection when the service is gone', async () => {
+    const door = await openLoopbackDoor(new URL('http://127.0.0.1:1'), '127.0.0.1');
+
+    await expect(fetch(door.url)).rejects.toThrow();
+    await door.close();
+  });
+
+  it.each([['198.51.100.7'], [undefined]])(
+    'is the name that Docker Desktop gives when the bridge %s is not here',
+    async (gateway) => {
+      const door = await openLoopbackDoor(service, gateway);
+
+      expect(door.url).toBe(`http://host.docker.internal:${service.port}`);
+      await door.close();
+    },
+  );
+});

@@ -1,0 +1,94 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { poll } from 'helpers/poll';
+import { rootOf } from 'helpers/root-credentials';
+import { createStack, templateText } from 'test-fixtures/create-stack';
+import { emulatorForTests } from 'test-fixtures/emulator-fixture';
+import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { type Clients, clients } from '../../aws/clients.ts';
+import { LOCAL } from '../../aws/environment.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
+
+const { start } = emulatorForTests();
+let aws: Clients;
+
+beforeAll(async () => {
+  const { url } = await start();
+  aws = clients({ url, region: LOCAL.region }, rootOf(LOCAL.account));
+  const template = await templateText('tools/local-aws/tests/emulator/lambda-errors.yaml');
+  await createStack(aws.cloudFormation, { name: 'failing', template });
+}, PATIENCE);
+
+async function invoke(way: string) {
+  const call = { FunctionName: 'failing', Payload: JSON.stringify({ way }) };
+  const { FunctionError, Payload } = await aws.lambda.send(new InvokeCommand(call));
+  return { FunctionError, payload: JSON.parse(Payload?.transformToString() ?? '') };
+}
+
+async function execute(way: string) {
+  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:failing`;
+  const input = JSON.stringify({ way });
+  const started = await aws.stepFunctions.send(
+    new StartExecutionCommand({ stateMachineArn, input }),
+  );
+  const { executionArn } = started;
+  return poll('The end of the execution', async () => {
+    const now = await aws.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    return now.status === 'RUNNING' ? undefined : now;
+  });
+}
+
+describe('a function that fails', () => {
+  it.each([
+    ['throw', 'TableBusyError', 'busy'],
+    ['reject', 'TypeError', 'no such type'],
+    ['text', 'string', 'just words'],
+    ['exit', 'Runtime.ExitError', 'Runtime exited'],
+    ['wait', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
+  ])('by %s is reported as %s', async (way, errorType, message) => {
+    expect(await invoke(way)).toEqual({
+      FunctionError: 'Unhandled',
+      payload: expect.objectContaining({
+        errorType,
+        errorMessage: expect.stringContaining(message),
+      }),
+    });
+  });
+
+  it('tells where, as if it ran in Lambda', async () => {
+    const { payload } = await invoke('throw');
+
+    expect(payload.trace).toEqual(
+      expect.arrayContaining([
+        'TableBusyError: busy',
+        expect.stringMatching(/^ {4}at .*\(\/var\/task\/index\.js:\d+:\d+\)$/),
+      ]),
+    );
+  });
+
+  it('answers the next time, and is reported as nothing', async () => {
+    expect(await invoke('answer')).toEqual({ FunctionError: undefined, payload: 'answered' });
+  });
+});
+
+describe('a workflow', () => {
+  it('matches the name of an error, and is told message and trace', async () => {
+    const { status, output = '' } = await execute('throw');
+
+    expect(status).toBe('SUCCEEDED');
+    const { Error: name, Cause } = JSON.parse(output);
+    expect(name).toBe('TableBusyError');
+    expect(JSON.parse(Cause)).toMatchObject({ errorType: name, errorMessage: 'busy' });
+  });
+
+  it('matches a process that ended', async () => {
+    expect(await execute('exit')).toMatchObject({ status: 'SUCCEEDED', output: '"exited"' });
+  });
+
+  it('fails with the name of an error that it does not match', async () => {
+    expect(await execute('reject')).toMatchObject({ status: 'FAILED', error: 'TypeError' });
+  });
+});

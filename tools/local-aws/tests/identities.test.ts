@@ -1,0 +1,112 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { aws } from '../aws/cli.ts';
+import { actAs } from '../identities/act-as.ts';
+import { type IdentityName, identityNames } from '../identities/identities.ts';
+import type { LocalAws } from '../local-aws.ts';
+import { noteRunning, type Running, runningLocalAws } from '../run-registry.ts';
+
+const { start } = localAwsForTests();
+let local: LocalAws;
+let running: Running;
+beforeAll(async () => {
+  local = await start();
+  const { folder, tools, endpoint } = local;
+  running = { pid: process.pid, startedAt: 1, folder, tools, ...endpoint };
+}, PATIENCE);
+
+const ARNS: Record<IdentityName | 'root', string> = {
+  root: 'arn:aws:iam::123456789012:root',
+  operator: 'arn:aws:iam::123456789012:user/operator',
+  developer: 'arn:aws:iam::123456789012:user/developer',
+  'key-administrator': 'arn:aws:iam::123456789012:user/key-administrator',
+  auditor: 'arn:aws:sts::123456789012:assumed-role/auditor/staff',
+  staff: 'arn:aws:iam::123456789012:user/staff',
+};
+
+describe('the identities', () => {
+  it.each(['root', ...identityNames] as const)(
+    '%s has a profile that the AWS CLI takes',
+    async (name) => {
+      const cli = { aws: local.tools.aws, env: local.as(name) };
+      const caller = await aws(cli, ['sts', 'get-caller-identity']);
+      expect(caller).toMatchObject({ Arn: ARNS[name], Account: '123456789012' });
+    },
+  );
+
+  it('cannot become the auditor but for staff', async () => {
+    const role = [
+      '--role-arn',
+      'arn:aws:iam::123456789012:role/auditor',
+      '--role-session-name',
+      'me',
+    ];
+    const cli = { aws: local.tools.aws, env: local.as('operator') };
+    await expect(aws(cli, ['sts', 'assume-role', ...role])).rejects.toThrow(/AccessDenied/);
+  });
+
+  it('keep their keys in the folder of the run, for its owner alone', async () => {
+    const { mode } = await stat(join(local.folder, 'aws-credentials'));
+    expect(mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('npm run local -- as', () => {
+  const complaints: string[] = [];
+  const as = (name: string, command: string[]) =>
+    actAs(
+      name,
+      command,
+      process.env,
+      (line) => complaints.push(line),
+      async () => running,
+    );
+
+  it('runs a command in the name of an identity, and gives back its exit code', async () => {
+    const file = join(local.folder, 'who');
+    const command = `${local.tools.aws} sts get-caller-identity > ${file} && exit 7`;
+    expect(await as('operator', ['sh', '-c', command])).toBe(7);
+    expect(await readFile(file, 'utf8')).toContain(ARNS.operator);
+  });
+
+  it('offers the pinned AWS CLI to those who have none', async () => {
+    const file = join(local.folder, 'path');
+    await as('operator', ['sh', '-c', `echo $PATH > ${file}`]);
+    expect((await readFile(file, 'utf8')).trim().endsWith('/bin')).toBe(true);
+    expect(await readFile(file, 'utf8')).toContain('.aws-sam/tools/');
+  });
+
+  it('says who there is when asked for somebody else', async () => {
+    await expect(as('mallory', [])).rejects.toMatchObject({
+      message: 'Nobody here is called mallory.',
+      advice: expect.stringContaining('operator'),
+    });
+  });
+
+  it('says how to start local AWS when it does not run', async () => {
+    const asked = actAs(
+      'operator',
+      [],
+      process.env,
+      () => {},
+      async () => undefined,
+    );
+    await expect(asked).rejects.toMatchObject({ advice: expect.stringContaining('npm start') });
+  });
+
+  it('finds the local AWS that was started last and still runs', async () => {
+    const folder = join(local.folder, 'runs');
+    const note = async (name: string, pid: number, startedAt: number): Promise<void> => {
+      await mkdir(join(folder, name), { recursive: true });
+      await noteRunning({ ...running, folder: join(folder, name), pid, startedAt });
+    };
+    await note('run-old', process.pid, 10);
+    await note('run-new', process.pid, 20);
+    await note('run-dead', 999_999_999, 30);
+
+    expect((await runningLocalAws(folder))?.startedAt).toBe(20);
+    expect(await runningLocalAws(join(folder, 'nowhere'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseLdd } from '../../lambda-image/build/shared-libraries.ts';
+
+const NODE = `	linux-vdso.so.1 (0x00007f4fde7e5000)
+	libdl.so.2 => /lib/x86_64-linux-gnu/libdl.so.2 (0x00007f4fde7cf000)
+	libstdc++.so.6 => /lib/x86_64-linux-gnu/libstdc++.so.6 (0x00007f4fde400000)
+	/lib64/ld-linux-x86-64.so.2 (0x00007f4fde7e7000)
+`;
+
+describe('the shared libraries of a program', () => {
+  it('are those that ldd names with a path, the interpreter among them', () => {
+    expect(parseLdd(NODE)).toEqual([
+      '/lib/x86_64-linux-gnu/libdl.so.2',
+      '/lib/x86_64-linux-gnu/libstdc++.so.6',
+      '/lib64/ld-linux-x86-64.so.2',
+    ]);
+  });
+
+  it('are none for a static program', () => {
+    expect(parseLdd('	statically linked\n')).toEqual([]);
+  });
+
+  it('cannot be told when one is missing', () => {
+    expect(() => parseLdd('	libfoo.so.1 => not found\n')).toThrow('libfoo.so.1');
+  });
+});

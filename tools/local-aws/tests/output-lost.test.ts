@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { PATHS } from 'helpers/project-paths';
+import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { toolArguments } from 'test-fixtures/run-tool';
+
+// "npm run demo | head -1" ended with a stack trace (Unhandled 'error' event, write EPIPE), and what it
+// had made stayed behind.
+
+const options = { cwd: PATHS.root, reject: false } as const;
+
+/** Reads what comes first, as `head` does, and no more. */
+async function readOnce(args: readonly string[]) {
+  const program = execa(process.execPath, args, options);
+  program.stdout.once('data', () => program.stdout.destroy());
+  const { exitCode, stderr } = await program;
+  return { pid: program.pid, exitCode, stderr };
+}
+
+describe('a program whose output nobody reads any more', () => {
+  it(
+    'undoes what it has begun, and ends quietly',
+    async () => {
+      const { pid, ...ended } = await readOnce(toolArguments('local-aws', 'demo'));
+
+      expect(ended).toEqual({ exitCode: 141, stderr: '' });
+      const left = (await readdir(PATHS.local)).filter((name) => name.startsWith(`run-${pid}-`));
+      expect(left).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it('ends quietly where there is nothing to undo', async () => {
+    const endless = `
+      import { onOutputLost } from './tools/helpers/output-lost.ts';
+      onOutputLost(({ exitCode }) => process.exit(exitCode));
+      process.stdout.write('first');
+      setInterval(() => process.stdout.write('more'), 10);
+    `;
+    expect(await readOnce(['--input-type=module', '-e', endless])).toMatchObject({
+      exitCode: 141,
+      stderr: '',
+    });
+  });
+});
+
+// A device that is always full; macOS has none.
+(existsSync('/dev/full') ? describe : describe.skip)('a program whose output has no place', () => {
+  const toFull = (...args: string[]) =>
+    execa('sh', ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, ...args], options);
+
+  it.each([
+    ['the demo', 1, toolArguments('local-aws', '--help')],
+    ['the workshop', 2, toolArguments('lab-runner', 'plan')],
+  ])('%s says so in one sentence and ends with %i', async (_, code, args) => {
+    const { exitCode, stderr } = await toFull(...args);
+
+    expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
+    expect(exitCode).toBe(code);
+  });
+
+  it('who-can-read has no answer then, and ends with 2', async () => {
+    const { exitCode, stderr } = await toFull(
+      ...toolArguments('who-can-read', '--template', 'template.yaml'),
+    );
+
+    expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDocument } from 'yaml';
+import { builtFunctions, functionName } from '../../sam-local/built-functions.ts';
+
+describe('the functions of a built template', () => {
+  it('are told by their type, with the folder that was built', () => {
+    const template = parseDocument(`
+Resources:
+  Table: { Type: AWS::DynamoDB::Table }
+  CheckPriceFunction:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: CheckPriceFunction }
+`);
+
+    expect(builtFunctions(template)).toEqual([
+      { id: 'CheckPriceFunction', name: 'check-price', code: 'CheckPriceFunction' },
+    ]);
+  });
+
+  it('are none in a template without resources', () => {
+    expect(builtFunctions(parseDocument('Parameters: {}'))).toEqual([]);
+  });
+
+  it.each([
+    ['BuyFunction', 'buy'],
+    ['CheckPriceFunction', 'check-price'],
+    ['FunctionOfTwoWordsFunction', 'function-of-two-words'],
+  ])('go by a name as their folder does: %s is %s', (id, name) => {
+    expect(functionName(id)).toBe(name);
+  });
+});

@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { LocalError } from 'helpers/errors';
+import { PATHS } from 'helpers/project-paths';
+import { chooseEvent, chooseFunction } from '../../sam-local/choose.ts';
+
+describe('npm run invoke', () => {
+  it.each([['check-price'], ['CheckPriceFunction']])('knows the function %s', async (name) => {
+    expect(await chooseFunction(name)).toBe('CheckPriceFunction');
+  });
+
+  it('names the functions there are when it is asked for another', async () => {
+    const asked = chooseFunction('trade');
+
+    await expect(asked).rejects.toThrow(LocalError);
+    await expect(asked).rejects.toMatchObject({
+      message: 'There is no function trade.',
+      advice: 'There are check-price, buy, sell, save.',
+    });
+  });
+
+  it("takes the function's own event unless it is given one", () => {
+    const own = join(PATHS.root, 'events', 'check-price.json');
+
+    expect(chooseEvent('CheckPriceFunction', undefined, tmpdir())).toBe(own);
+    expect(chooseEvent('SellFunction', 'events/buy.json', PATHS.root)).toBe(
+      join(PATHS.root, 'events', 'buy.json'),
+    );
+  });
+
+  it('names the path of an event that is not there', () => {
+    const path = join(tmpdir(), 'none.json');
+
+    expect(() => chooseEvent('SellFunction', 'none.json', tmpdir())).toThrow(
+      `There is no event ${path}.`,
+    );
+  });
+});

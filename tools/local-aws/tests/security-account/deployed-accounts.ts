@@ -1,0 +1,87 @@
+import { EncryptCommand } from '@aws-sdk/client-kms';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type Credentials, rootOf } from 'helpers/root-credentials';
+import { createStack, templateText } from 'test-fixtures/create-stack';
+import { ACCOUNTS } from 'test-fixtures/foreign-key';
+import { allow, type World } from 'test-fixtures/gateway-fixture';
+import { sdkFor } from 'test-fixtures/sdk-clients';
+import { LOCAL, withAws } from '../../aws/environment.ts';
+import { deploy, outputs, type StackOutputs } from '../../stack/sam.ts';
+
+const { security, member, other } = ACCOUNTS;
+const region = LOCAL.region;
+
+/** The SAM CLI as the root user of an account. */
+export const samIn = ({ tools, env, gateway }: World, account: string) => ({
+  sam: tools.sam,
+  env: withAws(env, { url: gateway.url, region }, rootOf(account)),
+});
+
+/** The key of an account's workflow, made by the security account. @returns its ARN. */
+export async function keyFor(
+  world: World,
+  account: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const made = await createStack(world.sdk(rootOf(security)).cloudFormation, {
+    name: `key-of-${account}`,
+    template: await templateText('stacks/security-account/template.yaml'),
+    parameters: { MemberAccountId: account, ...more },
+  });
+  return made['StateMachineKmsKeyArn'] ?? '';
+}
+
+/** Deploys the built application with the SAM CLI in an account, under somebody's key. */
+export async function applicationIn(
+  world: World,
+  account: string,
+  template: string,
+  StateMachineKmsKeyArn: string,
+): Promise<StackOutputs> {
+  await deploy(samIn(world, account), template, 'stock-trading', { StateMachineKmsKeyArn });
+  return outputs(world.sdk(rootOf(account)).cloudFormation, 'stock-trading');
+}
+
+/** Starts a trade as the root user of an account. @returns the ARN of the execution. */
+export async function trade(world: World, account: string, stateMachineArn: string) {
+  const input = JSON.stringify({ ticker: 'AMZN', stock_price: 42 });
+  const command = new StartExecutionCommand({ stateMachineArn, input });
+  return (await world.sdk(rootOf(account)).stepFunctions.send(command)).executionArn ?? '';
+}
+
+/**
+ * Something under the key in the context of a state machine. Nobody may encrypt so; the emulator
+ * behind the gateway, which knows no such conditions, does it.
+ */
+export async function stolen(world: World, key: string, machine: string): Promise<Uint8Array> {
+  const { kms } = sdkFor(world.emulator.url, rootOf(security));
+  const { CiphertextBlob } = await kms.send(
+    new EncryptCommand({
+      KeyId: key,
+      Plaintext: new TextEncoder().encode('a trade'),
+      EncryptionContext: { 'aws:states:stateMachineArn': machine },
+    }),
+  );
+  if (!CiphertextBlob) throw new Error('Nothing was encrypted.');
+  return CiphertextBlob;
+}
+
+/** Those who try their luck, by the names that the cases call them. */
+export async function cast(world: World): Promise<Readonly<Record<string, Credentials>>> {
+  const auditor = async (account: string) => {
+    const trust = { AWS: `arn:aws:iam::${account}:root` };
+    const looking = allow('states:Describe*', 'states:Get*', 'kms:Decrypt');
+    const role = await world.role('Auditor', trust, [looking], account);
+    return world.session(role);
+  };
+  return {
+    'root of the member': rootOf(member),
+    'root of the security account': rootOf(security),
+    'root of another account': rootOf(other),
+    'administrator of the member': await world.user('admin', [allow('*')], member),
+    'operator of the member': await world.user('operator', [allow('states:*')], member),
+    'administrator of the security account': await world.user('admin', [allow('*')], security),
+    'auditor of the member': await auditor(member),
+    'auditor of another account': await auditor(other),
+  };
+}

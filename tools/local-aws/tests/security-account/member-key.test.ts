@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { ACCOUNTS, applicationUnder, keyFrom } from 'test-fixtures/foreign-key';
+import { answers, idOf, ways } from 'test-fixtures/readers-of';
+import { atMost, decideKms, decideStepFunctions, type KmsKey, type Situation } from 'who-can-read';
+import { mighty, together, withPeople } from './account-identities.ts';
+
+const { security, member, other } = ACCOUNTS;
+const key = keyFrom('template.yaml', { MemberAccountId: member });
+const READER = { MemberAccountId: member, ReaderRoleName: 'Auditor' };
+const NOBODY = { yes: [], unknown: [] };
+
+/** Everybody of three accounts, the workflow being the member's. */
+const everybody = (under: KmsKey): Situation =>
+  withPeople(
+    together(applicationUnder(under, member), applicationUnder(under, other)),
+    mighty(member, 'Auditor'),
+    mighty(other, 'Auditor'),
+    mighty(other, 'stock-trading-StockTradingStateMachineImpostor'),
+    mighty(security, 'stock-trading-StockTradingStateMachineImpostor'),
+  );
+
+const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: Situation) => {
+  const subject = of.subjects.find(({ id }) => id === as);
+  if (!subject) throw new Error(`There is no ${as}.`);
+  const target = {
+    kind: 'state-machine',
+    arn: of.machine.arn,
+    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key },
+  } as const;
+  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
+};
+
+describe('a workflow under the key of a security account', () => {
+  const situation = everybody(key);
+  const found = answers(situation);
+
+  it('is decrypted by its own role, and nobody else of three accounts', () => {
+    expect(found.decrypt).toEqual({
+      yes: [idOf(situation, member, 'StockTradingStateMachineExecutionRole')],
+      unknown: [],
+    });
+  });
+
+  it('is read through Step Functions by nobody', () => {
+    expect(found.workflow).toEqual(NOBODY);
+  });
+
+  it("has its logs decrypted by log delivery for the member's account alone", () => {
+    expect(found.delivery).toEqual({ yes: ['delivery.logs.amazonaws.com'], unknown: [] });
+  });
+
+  it('is read through Step Functions alone by the reader that the security account names', () => {
+    const named = answers(everybody(keyFrom('template.yaml', READER)));
+    expect(named.workflow).toEqual({
+      yes: [`arn:aws:iam::${member}:role/Auditor`],
+      unknown: [],
+    });
+    expect(named.decrypt).toEqual(found.decrypt);
+  });
+
+  it('is deployed by whoever may deploy in the member account, and by nobody of another', () => {
+    const deployer = (account: string) => `arn:aws:iam::${account}:role/Deployer`;
+    expect(call('CreateStateMachine', deployer(member), situation).outcome).toBe('allowed');
+    expect(call('UpdateStateMachine', deployer(member), situation).outcome).toBe('allowed');
+    const elsewhere = together(applicationUnder(key, other));
+    expect(call('CreateStateMachine', deployer(other), elsewhere)).toMatchObject({
+      outcome: 'denied',
+      error: { name: 'KmsAccessDeniedException' },
+    });
+  });
+
+  it('has a key that nobody may grant, its administrators included', () => {
+    const grantors = situation.subjects.filter(({ caller }) => {
+      const request = { operation: 'CreateGrant' } as const;
+      return decideKms({ request, caller: atMost(caller), key }).outcome !== 'denied';
+    });
+    expect(grantors).toEqual([]);
+  });
+
+  it('can be opened by the security account, which may change the policy', () => {
+    expect(ways(situation)).toMatchObject({
+      [`arn:aws:iam::${security}:root`]: [expect.stringContaining('kms:PutKeyPolicy')],
+    });
+  });
+});
+
+describe('another workflow under that key', () => {
+  it('is of no use in another account', () => {
+    expect(answers(applicationUnder(key, other))).toMatchObject({
+      workflow: NOBODY,
+      decrypt: NOBODY,
+      delivery: NOBODY,
+    });
+  });
+
+  it('is of no use under another name in the same account', () => {
+    const found = answers(applicationUnder(key, member, 'payroll'));
+    expect(found).toMatchObject({ workflow: NOBODY, decrypt: NOBODY });
+  });
+
+  it('runs under another name where the key is for a pattern of names', () => {
+    const pattern = keyFrom('template.yaml', {
+      MemberAccountId: member,
+      StateMachineName: 'desk-*',
+      ExecutionRoleName: 'desk-*-StockTradingStateMachine*',
+    });
+    const situation = applicationUnder(pattern, member, 'desk-7');
+    expect(answers(situation).decrypt).toEqual({
+      yes: [idOf(situation, member, 'StockTradingStateMachineExecutionRole')],
+      unknown: [],
+    });
+  });
+});
+
+describe('a pattern for the name of the execution role', () => {
+  const impostor = mighty(member, 'stock-trading-StockTradingStateMachineImpostor');
+
+  it('lets in whoever of the member account has a role of such a name and such rights', () => {
+    const found = answers(withPeople(applicationUnder(key, member), impostor));
+    expect(found.decrypt.yes).toContain(impostor.id);
+  });
+
+  it('lets nobody else in once it is the whole name', () => {
+    const deployed = applicationUnder(key, member);
+    const role = idOf(deployed, member, 'StockTradingStateMachineExecutionRole');
+    const exact = keyFrom('template.yaml', {
+      MemberAccountId: member,
+      ExecutionRoleName: role.slice(role.lastIndexOf('/') + 1),
+    });
+    const found = answers(withPeople(applicationUnder(exact, member), impostor));
+    expect(found.decrypt).toEqual({ yes: [role], unknown: [] });
+  });
+});

@@ -1,0 +1,8 @@
+/** asl-validator carries no types of its own. */
+declare module 'asl-validator' {
+  export default function validate(definition: object): {
+    readonly isValid: boolean;
+    readonly errors: readonly unknown[];
+    errorsText(separator?: string): string;
+  };
+}

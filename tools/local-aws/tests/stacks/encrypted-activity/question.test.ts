@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { decide } from '../../../../../stacks/encrypted-activity/worker/decide.ts';
+import {
+  InvalidQuestionError,
+  parseQuestion,
+  wordsOf,
+} from '../../../../../stacks/encrypted-activity/worker/question.ts';
+import { settingsFrom } from '../../../../../stacks/encrypted-activity/worker/settings.ts';
+
+describe('a question', () => {
+  it('names the stock and the value', () => {
+    const question = parseQuestion('{"order":{"ticker":"AMZN","stock_price":42},"value":25000}');
+    expect(wordsOf(question)).toBe('Trade AMZN for 25000? [y/N] ');
+  });
+
+  it('is asked about a stock without a name as well', () => {
+    expect(wordsOf(parseQuestion('{"order":{},"value":1}'))).toBe('Trade a stock for 1? [y/N] ');
+  });
+
+  it.each([
+    ['no JSON', 'order'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['no order', '{"value":1}'],
+    ['a list for the order', '{"order":[],"value":1}'],
+    ['a text for the value', '{"order":{},"value":"1"}'],
+    ['a number for the ticker', '{"order":{"ticker":1},"value":1}'],
+    ['a ticker that writes on the terminal', '{"order":{"ticker":"\\u001b[2J"},"value":1}'],
+    ['a value inherited from Object', '{"order":{},"constructor":{}}'],
+  ])('is not taken from %s, and the refusal repeats nothing', (_, input) => {
+    const parsing = (): unknown => parseQuestion(input);
+    expect(parsing).toThrow(InvalidQuestionError);
+    expect(parsing).toThrow(
+      /^(The input|the input|order|value|order\.ticker) is (not JSON|no object|no number|none)\.$/,
+    );
+  });
+});
+
+describe('a decision', () => {
+  it.each(['y', 'Y', 'yes', ' YES '])('is to approve on "%s"', (answer) => {
+    expect(decide(answer)).toEqual({ approved: true });
+  });
+
+  it.each(['', 'n', 'no', 'yess', 'y n', 'ok'])('is to reject on "%s"', (answer) => {
+    expect(decide(answer)).toMatchObject({ approved: false, error: 'TradeRejected' });
+  });
+});
+
+describe('the settings of the worker', () => {
+  it('are the ARN of the activity', () => {
+    expect(settingsFrom({ APPROVAL_ACTIVITY_ARN: 'arn' })).toEqual({ activityArn: 'arn' });
+  });
+
+  it.each([{}, { APPROVAL_ACTIVITY_ARN: '' }])('are missed by name', (environment) => {
+    expect(() => settingsFrom(environment)).toThrow('APPROVAL_ACTIVITY_ARN');
+  });
+
+  it('are said in one line by a worker that has none', async () => {
+    const worker = new URL(
+      '../../../../../stacks/encrypted-activity/worker/main.ts',
+      import.meta.url,
+    );
+    const { stderr, exitCode } = await execa(process.execPath, [fileURLToPath(worker)], {
+      env: { APPROVAL_ACTIVITY_ARN: '' },
+      reject: false,
+    });
+    expect(stderr).toMatch(/^\w*Error: .*APPROVAL_ACTIVITY_ARN.*$/);
+    expect(exitCode).toBe(1);
+  });
+});

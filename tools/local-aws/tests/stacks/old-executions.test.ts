@@ -1,0 +1,91 @@
+import {
+  CancelKeyDeletionCommand,
+  EnableKeyCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import { DescribeExecutionCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Credentials } from 'helpers/root-credentials';
+import {
+  administration,
+  definition,
+  deploying,
+  ended,
+  executionRole,
+  forMachine,
+  machine,
+  reading,
+  SECRET,
+  startOne,
+} from 'test-fixtures/encrypted-workflow';
+import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { LOCAL } from '../../aws/environment.ts';
+
+const { start, patience } = worldForTests();
+let world: World;
+let oldKey: string;
+let before: string;
+let after: string;
+let auditors: { old: Credentials; new: Credentials };
+
+beforeAll(async () => {
+  world = await start();
+  const role = await executionRole(world, 'workflow');
+  const auditor = (name: string) =>
+    world.role(name, { AWS: LOCAL.account }, [allow('states:Describe*')]);
+  const ofOld = await auditor('old');
+  const ofNew = await auditor('new');
+  const statements = [administration, deploying, forMachine(role, 'moving')];
+  oldKey = await world.key([...statements, reading(ofOld)]);
+  const newKey = await world.key([...statements, reading(ofNew)]);
+  const stateMachineArn = await machine(world, 'moving', role, oldKey);
+  before = await startOne(world, stateMachineArn);
+  await ended(world, before);
+  const encryptionConfiguration = {
+    type: 'CUSTOMER_MANAGED_KMS_KEY',
+    kmsKeyId: newKey,
+  } as const;
+  await world.sdk().stepFunctions.send(
+    new UpdateStateMachineCommand({
+      stateMachineArn,
+      definition: definition(),
+      encryptionConfiguration,
+    }),
+  );
+  after = await startOne(world, stateMachineArn);
+  await ended(world, after);
+  auditors = { old: await world.session(ofOld), new: await world.session(ofNew) };
+}, patience);
+
+/** `read`, or the name of the error. */
+const outcome = (as: Credentials, executionArn: string): Promise<string> =>
+  world
+    .sdk(as)
+    .stepFunctions.send(new DescribeExecutionCommand({ executionArn }))
+    .then(
+      ({ input }) => (input?.includes(SECRET) ? 'read' : 'not read'),
+      (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+    );
+
+describe('after a state machine has moved to another key', () => {
+  it('executions of before are read by the auditor of the old key, and no others', async () => {
+    expect(await outcome(auditors.old, before)).toBe('read');
+    expect(await outcome(auditors.old, after)).toBe('KmsAccessDeniedException');
+  });
+
+  it('executions of after are read by the auditor of the new key, and no others', async () => {
+    expect(await outcome(auditors.new, after)).toBe('read');
+    expect(await outcome(auditors.new, before)).toBe('KmsAccessDeniedException');
+  });
+
+  it('executions of before are read by nobody while the old key is to be deleted', async () => {
+    const { kms } = world.sdk();
+    const KeyId = oldKey;
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    expect(await outcome(auditors.old, before)).toBe('KmsInvalidStateException');
+    expect(await outcome(auditors.new, after)).toBe('read');
+    await kms.send(new CancelKeyDeletionCommand({ KeyId }));
+    await kms.send(new EnableKeyCommand({ KeyId }));
+    expect(await outcome(auditors.old, before)).toBe('read');
+  });
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rootOf } from 'helpers/root-credentials';
+import { matchPattern } from 'lab-runner/expect/pattern';
+import { type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { LOCAL, withAws } from '../../../aws/environment.ts';
+import { type Build, build, deploy } from '../../../stack/sam.ts';
+import { samIn } from '../../security-account/deployed-accounts.ts';
+import { awsCallsIn, type Fence, fencesOf } from './page.ts';
+import { type Shell, shellIn } from './shell.ts';
+
+/** Each finds the application as it is deployed, and leaves it so that the next one does. */
+const PAGES = [
+  'docs/operations/failures.md',
+  'docs/operations/key-rotation.md',
+  'docs/operations/key-deletion.md',
+  'docs/operations/key-replacement.md',
+];
+
+const { start, patience } = worldForTests();
+let world: World;
+let built: Build;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  world = await start();
+  built = await build(samIn(world, LOCAL.account));
+  const alerts = { AlertEmail: 'desk@example.com' };
+  await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading', alerts);
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const own = withAws(world.env, endpoint, rootOf(LOCAL.account));
+  env = { ...own, AWS_CLI: world.tools.aws, AWS_MAX_ATTEMPTS: '1' };
+}, patience);
+afterAll(() => built.remove());
+
+describe('the alerts of the deployed stack', () => {
+  it('are about its key, and heed refused calls as well', async () => {
+    const run = shellIn(world.folder, env);
+    const { output } = await run(
+      `command "$AWS_CLI" events list-rules --query "Rules[0].[State,EventPattern]" --output text
+       command "$AWS_CLI" kms describe-key --key-id alias/stock-trading/stock-trading/workflow \
+         --query KeyMetadata.Arn --output text`,
+    );
+    const [rule = '', keyArn = 'none'] = output.split('\n');
+    expect(rule).toMatch(/^ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS/);
+    expect(rule).toContain(keyArn);
+  }, 60_000);
+});
+
+describe.each(PAGES)('the commands of %s', (page) => {
+  it('do what the page says', async () => {
+    const run = shellIn(world.folder, env);
+    await run('aws() { command "$AWS_CLI" "$@"; }');
+    for (const fence of fencesOf(page)) await hold(page, fence, run);
+  }, 180_000);
+});
+
+async function hold(page: string, fence: Fence, run: Shell): Promise<void> {
+  const where = `${page}:${fence.line}`;
+  if (fence.onlyAws) {
+    // Not sent to anybody; the AWS CLI looks at the operation and its options.
+    for (const call of awsCallsIn(fence.commands)) {
+      const ran = await run(`${call} --generate-cli-skeleton input > /dev/null`);
+      expect({ where, call, ...ran }).toEqual({ where, call, exitCode: 0, output: '' });
+    }
+    return;
+  }
+  const { exitCode, output } = await run(fence.commands);
+  if (fence.error !== undefined) {
+    expect({ where, output }).toEqual({
+      where,
+      output: expect.stringContaining(`(${fence.error})`),
+    });
+    expect({ where, exitCode }).not.toEqual({ where, exitCode: 0 });
+    return;
+  }
+  expect({ where, exitCode, output }).toEqual({ where, exitCode: 0, output });
+  if (fence.expected === undefined) return;
+  const match = matchPattern(fence.expected.join('\n'), output);
+  expect({ where, output, match }).toEqual({ where, output, match: { matched: true } });
+}

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { rootOf } from 'helpers/root-credentials';
+import { ACCOUNTS } from 'test-fixtures/foreign-key';
+import { type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { textOf } from 'test-fixtures/resolved-stack';
+import { LOCAL, withAws } from '../../../aws/environment.ts';
+import { fencesOf } from './page.ts';
+import { shellIn } from './shell.ts';
+
+/** Pages whose commands have values of the reader's own in them. */
+const PAGES = [
+  'docs/guides/security-account.md',
+  'docs/guides/encrypted-activity.md',
+  'docs/guides/express.md',
+  'docs/guides/alerts.md',
+];
+
+/** Where each of their commands is run: here, or by a test, in these words. */
+const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: string]>> = {
+  'aws cloudformation deploy --stack-name workflow-key ': 'here',
+  'aws cloudformation deploy --stack-name workflows-key ': 'here',
+  'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "'deploy', '--guided'"],
+  'npm run who-can-read -- --template ': ['tests/access-report/docs/page.test.ts', "'sh', 'bash'"],
+  // The emulator's CloudFormation knows no activities: what can be made is made from the template.
+  'sam deploy --template-file examples/encrypted-activity/template.yaml ': [
+    'tests/examples/encrypted-activity/run.test.ts',
+    "template: 'stacks/encrypted-activity/template.yaml'",
+  ],
+  'APPROVAL_ACTIVITY_ARN=<activity-arn> npx node ': [
+    'tests/examples/encrypted-activity/worker-process.ts',
+    'stacks/encrypted-activity/worker/main.ts',
+  ],
+  'aws stepfunctions start-execution --state-machine-arn <approval-arn> ': [
+    'tests/examples/encrypted-activity/run.test.ts',
+    'new StartExecutionCommand',
+  ],
+  'aws lambda get-function --query Configuration.FunctionArn ': [
+    'tests/examples/express/run.test.ts',
+    'new GetFunctionCommand',
+  ],
+  'sam deploy --template-file examples/express/template.yaml ': [
+    'tests/examples/express/run.test.ts',
+    "'stacks/express/template.yaml'",
+  ],
+  'aws stepfunctions start-sync-execution ': [
+    'tests/examples/express/run.test.ts',
+    "'start-sync-execution'",
+  ],
+  'export AWS_DISABLE_HOST_PREFIX_INJECTION=true': [
+    'tests/examples/express/run.test.ts',
+    "AWS_DISABLE_HOST_PREFIX_INJECTION: 'true'",
+  ],
+  'npm run local -- events --follow': ['tests/gateway/events.test.ts', 'events'],
+};
+
+const { start, patience } = worldForTests();
+let world: World;
+beforeAll(async () => {
+  world = await start();
+}, patience);
+
+const commands = PAGES.flatMap((page) =>
+  fencesOf(page).map((fence) => ({ page, command: fence.commands.trim() })),
+);
+const runnerOf = (command: string) =>
+  Object.entries(RUN_BY).filter(([beginning]) => command.startsWith(beginning.trimEnd()));
+
+describe('the commands of the pages', () => {
+  it.each(commands)(
+    '$page: $command',
+    async ({ command }) => {
+      const found = runnerOf(command);
+      expect(found).toHaveLength(1);
+      for (const [, by] of found) {
+        if (by === 'here') await runs(command);
+        else expect(textOf(by[0])).toContain(by[1]);
+      }
+    },
+    60_000,
+  );
+});
+
+/** As the security account. */
+async function runs(command: string): Promise<void> {
+  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const env = withAws(world.env, endpoint, rootOf(ACCOUNTS.security));
+  const run = shellIn(world.folder, { ...env, AWS_CLI: world.tools.aws });
+  await run('aws() { command "$AWS_CLI" "$@"; }');
+  expect(await run(command)).toEqual({
+    exitCode: 0,
+    output: expect.stringContaining('Successfully created/updated stack'),
+  });
+}

@@ -1,0 +1,18 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { removeLeftovers } from '../stale-run-cleanup.ts';
+
+it('removes what killed processes left, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'leftovers-'));
+  const kept = [`run-${process.pid}-a`, `build-${process.pid}-b`, 'build', 'cache', 'run-book'];
+  const left = ['run-999999999-c', 'build-999999999-d'];
+  for (const name of [...kept, ...left]) await mkdir(join(folder, name));
+
+  await removeLeftovers(folder);
+
+  expect((await readdir(folder)).sort()).toEqual(kept.sort());
+  await removeLeftovers(join(folder, 'nowhere'));
+  await rm(folder, { recursive: true });
+});

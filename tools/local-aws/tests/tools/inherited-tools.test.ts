@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { quietProgress } from 'helpers/progress';
+import { handedOver, handingOver } from '../../tools/inherited-tools.ts';
+import { prepareTools, type Tools } from '../../tools/tools.ts';
+
+const tools: Tools = {
+  sam: '/tools/sam',
+  aws: '/tools/aws',
+  cfnLint: '/tools/cfn-lint',
+  python: process.execPath, // Something that is there.
+};
+
+describe('tools that are handed over', () => {
+  it('are taken as they are, without a search', async () => {
+    const env = handingOver({ PATH: '/nowhere' }, tools);
+    expect(env['PATH']).toBe('/nowhere');
+    expect(await prepareTools(env, quietProgress)).toEqual(tools);
+  });
+
+  it('are searched for when nobody has handed any over', () => {
+    expect(handedOver({ PATH: '/nowhere' })).toBeUndefined();
+  });
+
+  it('are searched for when they are there no more', () => {
+    expect(handedOver(handingOver({}, { ...tools, python: '/gone/python' }))).toBeUndefined();
+  });
+
+  it('are refused when one of them is missing', () => {
+    const { aws: _aws, ...rest } = tools;
+    expect(() => handedOver({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
+      'LOCAL_AWS_TOOLS says nothing of aws.',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MissingToolError } from 'helpers/errors';
+import { findInstalledCli, findInstalledClis } from '../../tools/installed-clis.ts';
+import { findPython } from '../../tools/python.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tools-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A machine on which the named program prints this and ends with this code. */
+async function machineWith(name: string, prints: string, code = 0): Promise<NodeJS.ProcessEnv> {
+  const file = join(folder, name);
+  await writeFile(file, `#!/bin/sh\necho "${prints}"\nexit ${code}\n`);
+  await chmod(file, 0o755);
+  return { PATH: folder };
+}
+
+describe('the search for Python', () => {
+  it('takes the first that is new enough', async () => {
+    const env = await machineWith('python3', '3.12 /opt/python 3/bin/python3.12');
+    expect(await findPython(env)).toEqual({
+      version: '3.12',
+      executable: '/opt/python 3/bin/python3.12',
+    });
+  });
+
+  it('says in one sentence what it found when all are too old', async () => {
+    const env = await machineWith('python3', '3.9 /usr/bin/python3.9');
+    await expect(findPython(env)).rejects.toThrow(
+      'Python 3.10 or newer is needed and was not found (python3 is 3.9).',
+    );
+  });
+
+  it('says in one sentence that there is none, and what to do', async () => {
+    const missing = findPython({ PATH: folder });
+    await expect(missing).rejects.toBeInstanceOf(MissingToolError);
+    await expect(missing).rejects.toMatchObject({
+      message: 'Python 3.10 or newer is needed and was not found.',
+      advice: expect.stringContaining('python.org'),
+    });
+  });
+});
+
+describe('the search for CLIs that the person has', () => {
+  it.each([
+    ['sam', 'SAM CLI, version 1.167.0', '1.167.0'],
+    ['sam', 'SAM CLI, version 1.120.0', undefined],
+    ['aws', 'aws-cli/1.46.3 Python/3.11.7 Linux/6.1', '1.46.3'],
+    ['aws', 'aws-cli/1.30.0 Python/3.8', undefined],
+    ['aws', 'aws-cli/2.31.0 Python/3.13.7 exe/x86_64', '2.31.0'],
+    ['aws', 'aws-cli/2.17.0 Python/3.11', undefined],
+    ['aws', 'aws-cli/3.0.0', undefined],
+    ['sam', 'something else', undefined],
+  ] as const)('%s that says "%s" is used as %s', async (name, says, version) => {
+    const found = await findInstalledCli(name, await machineWith(name, says));
+    expect(found?.version).toBe(version);
+  });
+
+  it('uses both or none, since the pinned ones come together', async () => {
+    const env = await machineWith('aws', 'aws-cli/1.46.3');
+    expect(await findInstalledClis(env)).toBeUndefined();
+    await machineWith('sam', 'SAM CLI, version 1.167.0');
+    expect(await findInstalledClis(env)).toEqual({
+      aws: { command: 'aws', version: '1.46.3' },
+      sam: { command: 'sam', version: '1.167.0' },
+    });
+  });
+
+  it('does not use one that does not start', async () => {
+    expect(await findInstalledCli('sam', { PATH: folder })).toBeUndefined();
+    const broken = await machineWith('aws', 'aws-cli/2.31.0', 1);
+    expect(await findInstalledCli('aws', broken)).toBeUndefined();
+  });
+});

@@ -1,0 +1,140 @@
+import {
+  AddUserToGroupCommand,
+  AttachRolePolicyCommand,
+  CreateAccessKeyCommand,
+  CreateGroupCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  type IAMClient,
+  PutGroupPolicyCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Credentials } from 'helpers/root-credentials';
+import type { SessionFacts } from 'who-can-read';
+
+const ACCOUNT = 'arn:aws:iam::123456789012';
+const policy = (...statements: object[]): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map((one) => ({ Effect: 'Allow', Resource: '*', ...one })),
+  });
+const allKms = { Action: 'kms:*' };
+
+/** Somebody who calls KMS, and what is known of the session. */
+export interface Actor {
+  readonly arn: string;
+  readonly session?: SessionFacts;
+}
+
+/** Who calls, by what its policies say. */
+export const cast = {
+  'a user with all of KMS': { arn: `${ACCOUNT}:user/keeper` },
+  'a user without policies': { arn: `${ACCOUNT}:user/nobody` },
+  'a user who is denied': { arn: `${ACCOUNT}:user/denied` },
+  'a user with a right from a group': { arn: `${ACCOUNT}:user/member` },
+  'a session of a role with all of KMS': {
+    arn: `${ACCOUNT}:role/keeper`,
+    session: { sessionName: 'plain' },
+  },
+  'a session of a role without policies': {
+    arn: `${ACCOUNT}:role/nobody`,
+    session: { sessionName: 'plain' },
+  },
+  'a session that a policy narrows': {
+    arn: `${ACCOUNT}:role/keeper`,
+    session: { sessionName: 'narrow', policy: policy({ Action: 'kms:DescribeKey' }) },
+  },
+  'a session that a policy denies': {
+    arn: `${ACCOUNT}:role/keeper`,
+    session: {
+      sessionName: 'denied',
+      policy: policy(allKms, { Effect: 'Deny', Action: 'kms:Encrypt' }),
+    },
+  },
+  'a session of an administrator': {
+    arn: `${ACCOUNT}:role/admin`,
+    session: { sessionName: 'plain' },
+  },
+} as const satisfies Record<string, Actor>;
+
+export type ActorName = keyof typeof cast;
+export const actorNames = Object.keys(cast).filter((name): name is ActorName =>
+  Object.hasOwn(cast, name),
+);
+
+const users: Readonly<Record<string, string | undefined>> = {
+  keeper: policy(allKms),
+  nobody: undefined,
+  denied: policy(allKms, { Effect: 'Deny', Action: 'kms:Encrypt' }),
+  member: undefined,
+};
+const roles: Readonly<Record<string, string | undefined>> = {
+  keeper: policy(allKms),
+  nobody: undefined,
+  admin: undefined,
+};
+
+/** Makes the users and roles, and hands out credentials of each actor. */
+export async function createCast(
+  iam: IAMClient,
+  sts: STSClient,
+): Promise<Readonly<Record<ActorName, Credentials>>> {
+  const keys = new Map<string, Credentials>();
+  for (const [UserName, PolicyDocument] of Object.entries(users)) {
+    await iam.send(new CreateUserCommand({ UserName }));
+    if (PolicyDocument) {
+      await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+    }
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    keys.set(`${ACCOUNT}:user/${UserName}`, {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    });
+  }
+  const GroupName = 'encrypters';
+  await iam.send(new CreateGroupCommand({ GroupName }));
+  await iam.send(
+    new PutGroupPolicyCommand({
+      ...{ GroupName, PolicyName: 'of-group' },
+      PolicyDocument: policy({ Action: ['kms:Encrypt', 'kms:DescribeKey'] }),
+    }),
+  );
+  await iam.send(new AddUserToGroupCommand({ GroupName, UserName: 'member' }));
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `${ACCOUNT}:root` }, Action: 'sts:AssumeRole' },
+    ],
+  });
+  for (const [RoleName, PolicyDocument] of Object.entries(roles)) {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    if (PolicyDocument) {
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument }));
+    }
+  }
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  await iam.send(new AttachRolePolicyCommand({ RoleName: 'admin', PolicyArn }));
+  const entries = actorNames.map(async (name) => {
+    const actor: Actor = cast[name];
+    return [name, keys.get(actor.arn) ?? (await assume(sts, actor))] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Record<ActorName, Credentials>;
+}
+
+async function assume(sts: STSClient, { arn, session = {} }: Actor): Promise<Credentials> {
+  const { sessionName, policy: Policy } = session;
+  const { Credentials: found } = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: arn,
+      RoleSessionName: sessionName,
+      ...(Policy === undefined ? {} : { Policy }),
+    }),
+  );
+  return {
+    accessKeyId: found?.AccessKeyId ?? '',
+    secretAccessKey: found?.SecretAccessKey ?? '',
+    sessionToken: found?.SessionToken ?? '',
+  };
+}

@@ -1,0 +1,29 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Credentials } from 'helpers/root-credentials';
+import { readStack, type StackClients, situationOfStack, type World } from 'who-can-read';
+import type { Endpoint } from '../../aws/environment.ts';
+
+/** Reads stacks of local AWS in somebody's name. */
+export const stackOf =
+  (endpoint: Endpoint, credentials: Credentials): World['stack'] =>
+  async ({ stackName, activities = [] }, stateMachine) => {
+    const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
+    const clients: StackClients = {
+      cloudFormation: new CloudFormationClient(settings),
+      dynamoDB: new DynamoDBClient(settings),
+      iam: new IAMClient(settings),
+      kms: new KMSClient(settings),
+      kmsIn: (region) => new KMSClient({ ...settings, region }),
+      logs: new CloudWatchLogsClient(settings),
+      stepFunctions: new SFNClient(settings),
+      sts: new STSClient(settings),
+    };
+    const options = { activities, ...(stateMachine === undefined ? {} : { stateMachine }) };
+    return situationOfStack(await readStack(clients, stackName, options));
+  };

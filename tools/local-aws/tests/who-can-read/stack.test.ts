@@ -1,0 +1,214 @@
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateGrantCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import { CreateActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { quietProgress } from 'helpers/progress';
+import { type Credentials, rootOf } from 'helpers/root-credentials';
+import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { policyInDocs } from 'test-fixtures/policy-in-docs';
+import { runHere, whoCanRead } from 'test-fixtures/run-who-can-read';
+import { LOCAL } from '../../aws/environment.ts';
+import type { LocalAws } from '../../local-aws.ts';
+import { deployStack } from '../../stack/deploy-stack.ts';
+import { stackOf } from './stack-of.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
+
+const stack = ['--stack-name', 'stock-trading'];
+const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
+
+const { start, cleanUp } = localAwsForTests();
+let local: LocalAws;
+let keyArn: string;
+const settings = () => ({
+  endpoint: local.endpoint.url,
+  region: local.endpoint.region,
+  credentials: rootOf(LOCAL.account),
+});
+
+beforeAll(async () => {
+  local = await start();
+  const { outputs } = await deployStack(local, quietProgress, cleanUp);
+  keyArn = outputs.StateMachineKmsKeyArn;
+}, PATIENCE);
+
+/** A user of the account with a policy, and its credentials. */
+async function userWith(UserName: string, policy: object): Promise<Credentials> {
+  const iam = new IAMClient(settings());
+  await iam.send(new CreateUserCommand({ UserName }));
+  const PolicyDocument = JSON.stringify(policy);
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
+}
+
+const as = (credentials: Credentials, ...args: string[]) =>
+  runHere([...stack, ...args], stackOf(local.endpoint, credentials));
+const asRoot = (...args: string[]) => as(rootOf(LOCAL.account), ...args);
+
+describe('who-can-read --stack-name', () => {
+  it('finds just the workflow and log delivery to read the deployed stack', async () => {
+    const { exitCode, stdout } = await whoCanRead(
+      [...stack, '--expect-reader', ...readers, '--json'],
+      local.env(),
+    );
+
+    expect(JSON.parse(stdout).comparison).toEqual({ outcome: 'as expected', differences: [] });
+    expect(exitCode).toBe(0);
+  });
+
+  it('evaluates everybody whom the account lists', async () => {
+    const { stdout } = await asRoot('--json');
+    const { principals } = JSON.parse(stdout);
+    const found = new Map(Object(principals).map((one: { name: string }) => [one.name, one]));
+
+    expect(found.get('user/developer')).toMatchObject({
+      workflow: { answer: 'no' },
+      logs: { answer: 'yes' },
+      becomes: { answer: 'yes', steps: [expect.stringContaining('kms:PutKeyPolicy')] },
+    });
+    expect(found.get('user/operator')).toMatchObject({
+      workflow: { answer: 'no', reason: expect.stringContaining('kms:Decrypt') },
+    });
+    expect(found.get('SaveFunctionRole')).toMatchObject({ becomes: { answer: 'no' } });
+  });
+
+  it('looks at activities that are made elsewhere, where it is told them', async () => {
+    const sfn = new SFNClient(settings());
+    const make = async (name: string, kmsKeyId?: string): Promise<string> => {
+      const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } as const;
+      const { activityArn = '' } = await sfn.send(
+        new CreateActivityCommand({
+          name,
+          ...(kmsKeyId === undefined ? {} : { encryptionConfiguration: encryption }),
+        }),
+      );
+      return activityArn;
+    };
+    // The policy of the workflow's key knows no activity, so nobody reads one that lies under it.
+    const encrypted = await make('encrypted', keyArn);
+    const open = await make('open');
+    const answerOf = async (arn: string, name: string) => {
+      const { stdout } = await asRoot('--json', '--activity', arn);
+      const { activities, principals } = JSON.parse(stdout);
+      const one = principals.find((principal: { name: string }) => principal.name === name);
+      return { key: activities[0].key?.arn, answer: one.activity.answer };
+    };
+
+    expect(await answerOf(encrypted, 'root user')).toEqual({ key: keyArn, answer: 'no' });
+    expect(await answerOf(open, 'root user')).toEqual({ answer: 'yes' });
+    expect(await answerOf(open, 'SaveFunctionRole')).toEqual({ answer: 'no' });
+  });
+
+  it('takes the endpoint from the command line as well', async () => {
+    const { AWS_ENDPOINT_URL: url = '', ...env } = local.env();
+
+    const { exitCode } = await whoCanRead(
+      [...stack, '--endpoint-url', url, '--expect-reader', ...readers],
+      { ...env, AWS_ENDPOINT_URL: undefined },
+    );
+
+    expect(exitCode).toBe(0);
+  });
+
+  it('ends with 2 for a stack that is not there', async () => {
+    const { exitCode, stdout, stderr } = await whoCanRead(['--stack-name', 'nothing'], local.env());
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('does not exist');
+  });
+});
+
+describe('a user with just the policy of the docs', () => {
+  it('gets the same answer as the root user', async () => {
+    const credentials = await userWith('docs-reader', policyInDocs());
+
+    const theirs = await as(credentials, '--json');
+    const roots = await asRoot('--json');
+
+    expect(theirs).toEqual(roots);
+    expect(theirs.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['iam:GetAccountAuthorizationDetails', 'users, roles and groups of account'],
+    ['kms:GetKeyPolicy', 'policy of key'],
+    ['kms:ListGrants', 'grants on key'],
+  ])('less %s is told that nobody can decide, and what was not seen', async (action, what) => {
+    const { Version, Statement } = policyInDocs();
+    const denied = { Effect: 'Deny', Action: [action], Resource: '*' };
+    const policy = { Version, Statement: [...Statement, denied] };
+    const credentials = await userWith(`less-${action.replace(':', '-')}`, policy);
+
+    const { exitCode, stdout } = await as(credentials, '--expect-reader', ...readers);
+
+    expect(exitCode).toBe(2);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(what);
+  });
+
+  it('less a permission on the stack is refused', async () => {
+    const credentials = await userWith('no-stack', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
+    });
+
+    const { exitCode, stdout } = await as(credentials);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+});
+
+// These change the stack, so they come last.
+describe('a stack that has been changed since', () => {
+  it('shows a grant that no policy tells of', async () => {
+    const kms = new KMSClient(settings());
+    const policy = await kms.send(
+      new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
+    );
+    const eve = `arn:aws:iam::${LOCAL.account}:user/operator`;
+    // Behind the gateway: the key's own policy lets nobody grant.
+    const behind = new KMSClient({ ...settings(), endpoint: local.emulator.url });
+    await behind.send(
+      new CreateGrantCommand({ KeyId: keyArn, GranteePrincipal: eve, Operations: ['Decrypt'] }),
+    );
+
+    const { exitCode, stdout } = await asRoot('--expect-reader', ...readers);
+
+    expect(policy.Policy).not.toContain('operator');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`${eve} can, and should not`);
+  });
+
+  it('shows a reader whom the key policy names in another account', async () => {
+    const kms = new KMSClient(settings());
+    const found = await kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
+    const policy = JSON.parse(found.Policy ?? '');
+    const stranger = 'arn:aws:iam::999999999999:role/Stranger';
+    policy.Statement.push({
+      ...{ Sid: 'Stranger', Effect: 'Allow', Principal: { AWS: stranger } },
+      ...{ Action: 'kms:Decrypt', Resource: '*' },
+    });
+    const Policy = JSON.stringify(policy);
+    await kms.send(new PutKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default', Policy }));
+
+    const { stdout } = await asRoot('--json');
+    const { principals } = JSON.parse(stdout);
+    const row = Object(principals).find((one: { id: string }) => one.id === stranger);
+
+    expect(row).toMatchObject({ origin: 'policy', decrypt: { answer: 'unknown' } });
+  });
+});

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Progress } from 'helpers/progress';
+import { PATHS } from 'helpers/project-paths';
+import { userCacheFolder } from 'helpers/user-cache';
+import { handedOver } from './inherited-tools.ts';
+import { findInstalledClis } from './installed-clis.ts';
+import { findPython } from './python.ts';
+import { virtualEnvironment } from './virtual-environment.ts';
+
+/** The programs that local AWS is made of, each a path or a name on PATH. */
+export type Tools = {
+  sam: string;
+  aws: string;
+  cfnLint: string;
+  python: string;
+};
+
+/**
+ * Makes sure of the emulator, the SAM CLI and the AWS CLI: the two CLIs that the person has where their
+ * versions will do, else pinned ones in the user's cache folder, shared by all clones. Those are installed together, so
+ * that one CLI alone of the person's own spares nothing. Tools that whoever started this program has
+ * prepared are taken as they are.
+ *
+ * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
+ */
+export async function prepareTools(
+  env: NodeJS.ProcessEnv,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<Tools> {
+  const ready = handedOver(env);
+  if (ready) return ready;
+  const [python, own] = await Promise.all([findPython(env), findInstalledClis(env)]);
+  const files = ['base.requirements.txt'];
+  if (!own) files.push('command-line.requirements.txt');
+  const { bin, reused } = await virtualEnvironment({
+    python,
+    requirements: files.map((file) => join(PATHS.requirements, file)),
+    folder: join(userCacheFolder(env), 'python'),
+    env,
+    progress,
+    ...(signal ? { signal } : {}),
+  });
+  progress.note(
+    reused ? 'Reusing the tools of an earlier run' : `Installed for Python ${python.version}`,
+  );
+  if (own) progress.note(`Using your SAM CLI ${own.sam.version} and AWS CLI ${own.aws.version}`);
+  return {
+    sam: own?.sam.command ?? join(bin, 'sam'),
+    aws: own?.aws.command ?? join(bin, 'aws'),
+    cfnLint: join(bin, 'cfn-lint'),
+    python: join(bin, 'python'),
+  };
+}

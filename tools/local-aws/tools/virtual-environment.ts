@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withLock } from 'helpers/lock';
+import type { Progress } from 'helpers/progress';
+import { run, runAnyway } from 'helpers/run-program';
+import type { Python } from './python.ts';
+
+export type VirtualEnvironment = { bin: string; reused: boolean };
+
+type Wanted = {
+  python: Python;
+  /** Pinned requirements files; they and the Python's version name the environment. */
+  requirements: readonly string[];
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  progress: Progress;
+  signal?: AbortSignal;
+};
+
+/**
+ * Makes sure of a virtual environment with just these requirements. An environment of another
+ * time stays as it is until it no longer matches; then a new one is made beside it.
+ *
+ * @throws CommandFailedError when it cannot be installed.
+ */
+export async function virtualEnvironment(wanted: Wanted): Promise<VirtualEnvironment> {
+  const target = join(wanted.folder, await fingerprint(wanted));
+  const bin = join(target, process.platform === 'win32' ? 'Scripts' : 'bin');
+  const complete = join(target, '.complete');
+  if (existsSync(complete)) return { bin, reused: true };
+
+  await mkdir(wanted.folder, { recursive: true });
+  const makeIt = async (): Promise<VirtualEnvironment> => {
+    if (existsSync(complete)) return { bin, reused: true };
+    await rm(target, { recursive: true, force: true });
+    await install(target, bin, wanted);
+    await writeFile(complete, '');
+    return { bin, reused: false };
+  };
+  return withLock(`${target}.lock`, makeIt, wanted.signal);
+}
+
+async function fingerprint({ python, requirements }: Wanted): Promise<string> {
+  const hash = createHash('sha256').update(python.version);
+  for (const file of requirements) hash.update(await readFile(file));
+  return `python-${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** uv installs in seconds what takes pip most of a minute, so it is used where it is present. */
+async function install(target: string, bin: string, wanted: Wanted): Promise<void> {
+  const { python, requirements, env, progress, signal } = wanted;
+  const files = requirements.flatMap((file) => ['-r', file]);
+  const options = { env, ...(signal ? { signal } : {}) };
+  const hasUv = await runAnyway('uv', ['--version'], { env }).then(
+    ({ exitCode }) => exitCode === 0,
+    () => false,
+  );
+  progress.note(`Installing with ${hasUv ? 'uv' : 'pip (about a minute; uv would be faster)'}`);
+  if (hasUv) {
+    await run('uv', ['venv', '--quiet', '--python', python.executable, target], options);
+    // As pip does: else the emulator, which writes no bytecode, would be compiled at each start.
+    const pip = ['pip', 'install', '--quiet', '--compile-bytecode'];
+    await run('uv', [...pip, '--python', join(bin, 'python'), ...files], options);
+    return;
+  }
+  await run(python.executable, ['-m', 'venv', target], options);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...files];
+  await run(join(bin, 'python'), pip, options);
+}

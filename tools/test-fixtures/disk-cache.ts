@@ -1,0 +1,38 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PATHS } from 'helpers/project-paths';
+
+type Answer = { key: string; answer: string };
+
+/**
+ * What slow work gave the last time, in this run of the tests or in an earlier one, unless something
+ * that it depends on has changed since.
+ *
+ * @param name of the work, which is that of a file.
+ * @param files and `more` are what the answer depends on.
+ */
+export async function remembered(
+  name: string,
+  { files, more }: { files: readonly string[]; more: string },
+  work: () => Promise<string>,
+): Promise<string> {
+  const hash = createHash('sha256').update(more);
+  for (const file of files) hash.update(await readFile(file));
+  const key = hash.digest('hex');
+  const path = join(PATHS.local, `${name}.json`);
+  const last = await readAnswer(path);
+  if (last?.key === key) return last.answer;
+  const answer = await work();
+  await mkdir(PATHS.local, { recursive: true });
+  // At once, since another test may read it.
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify({ key, answer } satisfies Answer));
+  await rename(draft, path);
+  return answer;
+}
+
+async function readAnswer(path: string): Promise<Answer | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}

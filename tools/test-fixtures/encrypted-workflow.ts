@@ -1,0 +1,125 @@
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { poll } from 'helpers/poll';
+import type { Credentials } from 'helpers/root-credentials';
+import { LOCAL } from 'local-aws/aws/environment';
+import { allow, type Json, ROOT, type World } from './gateway-fixture.ts';
+
+/** A word that stands in definitions and inputs and must be seen by nobody without the key. */
+export const SECRET = 'marked-secret-7d1f';
+
+export const machineArn = (name: string): string =>
+  `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${name}`;
+
+/** What Step Functions may do with a key for one state machine. */
+export const forMachine = (roleArn: string, name: string): Json => ({
+  Sid: 'Workflow',
+  Effect: 'Allow',
+  Principal: { AWS: roleArn },
+  Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': machineArn(name) },
+  },
+});
+
+/** Administration without use, and what deploying takes, for the account. */
+export const administration: Json = {
+  Sid: 'Administration',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
+  Action: [
+    ...['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
+    ...['kms:DisableKey', 'kms:EnableKey', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion'],
+    ...['kms:CreateGrant', 'kms:RevokeGrant'],
+  ],
+  Resource: '*',
+};
+
+export const deploying: Json = {
+  Sid: 'WritingWithoutReading',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
+  Action: 'kms:GenerateDataKey',
+  Resource: '*',
+  Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
+};
+
+/** Somebody who reads through Step Functions and in no other way. */
+export const reading = (roleArn: string): Json => ({
+  Sid: 'Auditor',
+  Effect: 'Allow',
+  Principal: { AWS: roleArn },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
+});
+
+export const executionRole = (world: World, name: string): Promise<string> =>
+  world.role(name, { Service: 'states.amazonaws.com' }, [allow('lambda:InvokeFunction')]);
+
+/** Passes its input on, after so many seconds. */
+export const definition = (seconds = 0): string =>
+  JSON.stringify({
+    Comment: SECRET,
+    StartAt: 'Wait',
+    States: {
+      Wait: { Type: 'Wait', Seconds: seconds, Next: 'Pass' },
+      Pass: { Type: 'Pass', End: true },
+    },
+  });
+
+/** Makes a state machine, under a key unless there is none. */
+export async function machine(
+  world: World,
+  name: string,
+  roleArn: string,
+  kmsKeyId?: string,
+  more: { seconds?: number; reuseSeconds?: number; as?: Credentials; text?: string } = {},
+): Promise<string> {
+  const { stateMachineArn } = await world.sdk(more.as ?? ROOT).stepFunctions.send(
+    new CreateStateMachineCommand({
+      name,
+      roleArn,
+      definition: more.text ?? definition(more.seconds),
+      ...(kmsKeyId
+        ? {
+            encryptionConfiguration: {
+              type: 'CUSTOMER_MANAGED_KMS_KEY',
+              kmsKeyId,
+              ...(more.reuseSeconds ? { kmsDataKeyReusePeriodSeconds: more.reuseSeconds } : {}),
+            },
+          }
+        : {}),
+    }),
+  );
+  return stateMachineArn ?? '';
+}
+
+/** Starts an execution with the marked secret in its input. */
+export async function startOne(
+  world: World,
+  stateMachineArn: string,
+  as?: Credentials,
+): Promise<string> {
+  const { executionArn } = await world
+    .sdk(as)
+    .stepFunctions.send(
+      new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ secret: SECRET }) }),
+    );
+  return executionArn ?? '';
+}
+
+/** Waits until an execution is over; asks for metadata alone. @returns its status. */
+export const ended = (world: World, executionArn: string): Promise<string> =>
+  poll('The end of the execution', async () => {
+    const { status } = await world
+      .sdk()
+      .stepFunctions.send(
+        new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }),
+      );
+    return status === 'RUNNING' ? undefined : status;
+  });

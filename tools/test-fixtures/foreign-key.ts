@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import {
+  atMost,
+  type KmsKey,
+  keysOf,
+  ofType,
+  resolveTemplate,
+  type Situation,
+  situationOfTemplate,
+} from 'who-can-read';
+
+/** Who owns the key, and two accounts with a workflow each. */
+export const ACCOUNTS = {
+  security: '111111111111',
+  member: '222222222222',
+  other: '333333333333',
+} as const;
+
+/** Templates that make a key for workflows of other accounts. */
+export type KeyTemplate = 'template.yaml' | 'organization.yaml';
+
+const textOf = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const place = (account: string, stackName: string) => ({
+  partition: 'aws',
+  region: 'us-east-1',
+  account,
+  stackName,
+});
+
+/** The key that a template makes in the security account. */
+export function keyFrom(file: KeyTemplate, parameters: Readonly<Record<string, string>>): KmsKey {
+  const text = textOf(`security-account/${file}`);
+  const template = resolveTemplate(text, place(ACCOUNTS.security, 'workflow-key'), parameters);
+  const [key] = ofType(template, 'AWS::KMS::Key');
+  if (!key) throw new Error(`${file} makes no key.`);
+  return atMost(keysOf(template)(key.attribute('Arn')));
+}
+
+/** The application as an account deploys it under somebody else's key. */
+export function applicationUnder(
+  key: KmsKey,
+  account: string,
+  stackName = 'stock-trading',
+): Situation {
+  const parameters = { StateMachineKmsKeyArn: key.arn };
+  const template = resolveTemplate(textOf('template.yaml'), place(account, stackName), parameters);
+  return situationOfTemplate(template, { keys: [key] });
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import * as errors from '../../functions/errors.ts';
+import { taskStates } from '../../tests/workflow/definition.ts';
+
+const page = readFileSync(new URL('../../docs/operations/failures.md', import.meta.url), 'utf8');
+const ROW = /^\| (`[^|]+) \| (yes|no) \|/gm;
+const told = [...page.matchAll(ROW)].flatMap(([, names = '', again]) =>
+  [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({ name, again: again === 'yes' })),
+);
+const retried = new Set(
+  taskStates().flatMap(({ state }) =>
+    (state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals),
+  ),
+);
+const ofFunctions = Object.keys(errors).filter((name) => name !== 'TradingError');
+
+describe('the page on failures', () => {
+  it('names every error of the functions and every error that is tried again, once', () => {
+    const names = told.map(({ name }) => name);
+
+    expect(names.toSorted()).toEqual([...new Set([...ofFunctions, ...retried])].toSorted());
+  });
+
+  it.each(told)('says of $name whether it is tried again', ({ name, again }) => {
+    expect(again).toBe(retried.has(name));
+  });
+});

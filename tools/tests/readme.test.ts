@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+
+/** Where each command of the pages is run: a file, and the words in it that run it. */
+const RUN_BY: Record<string, [file: string, words: string]> = {
+  'npm ci && npm run demo': ['.github/workflows/ci.yml', 'npm ci && npm run demo'],
+  'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
+  'npm start': ['tests/local/commands.test.ts', "'local/cli.ts', 'start'"],
+  'npm run local -- as operator': ['tests/local/identities.test.ts', "as('operator'"],
+  'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "['deploy', '--guided']"],
+  'npm run invoke': ['tests/sam-local/clean-up.container.ts', "'local-aws/sam-local'"],
+  'npm run lambda-image': ['tests/sam-local/without-engine.test.ts', "'local-aws/lambda-image'"],
+  'sam build': ['workshop/pages/1-deploy-and-trade.md', 'sam build'],
+  'sam local invoke CheckPriceFunction': ['local/sam-local/invoke.ts', "'local', 'invoke'"],
+  'sam local start-lambda': ['local/sam-local/start-lambda.ts', "'start-lambda'"],
+  'sam delete': ['local/stack/sam.ts', "'delete'"],
+  'aws stepfunctions start-execution': [
+    'local/demo/chapters.ts',
+    "'stepfunctions', 'start-execution'",
+  ],
+  'aws stepfunctions list-executions': [
+    'local/demo/chapters.ts',
+    "'stepfunctions', 'list-executions'",
+  ],
+  'aws stepfunctions describe-execution': ['local/demo/chapters.ts', "'describe-execution'"],
+  'npm run who-can-read -- --template template.yaml': [
+    'tests/access-report/command/command.test.ts',
+    '--template',
+  ],
+  'npm run who-can-read -- --stack-name stock-trading': [
+    'tests/access-report/emulator/stack.test.ts',
+    '--stack-name',
+  ],
+};
+
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'docs/guides/deploying.md'];
+
+const commands = PAGES.flatMap((page) =>
+  [...read(page).matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    block
+      .trim()
+      .split('\n')
+      .map((command) => ({ page, command })),
+  ),
+);
+
+describe('the commands of the pages', () => {
+  it('are there', () => {
+    expect(commands.length).toBeGreaterThan(10);
+  });
+
+  it.each(commands)('$page: $command is run by a test', ({ command }) => {
+    const known = Object.keys(RUN_BY).filter(
+      (each) => command === each || command.startsWith(`${each} --`),
+    );
+    expect(known.length).toBeGreaterThan(0);
+    for (const each of known) {
+      const [file, words] = RUN_BY[each] as [string, string];
+      expect(read(file)).toContain(words);
+    }
+  });
+
+  it('name only npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    for (const page of PAGES) {
+      for (const [, name = ''] of read(page).matchAll(/npm run ([\w:-]+)/g)) {
+        expect(Object.keys(scripts)).toContain(name);
+      }
+    }
+  });
+});

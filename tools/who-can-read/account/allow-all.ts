@@ -1,0 +1,22 @@
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { PolicyDocument, PolicyKind } from '../policy/policy-document.ts';
+
+const statement = { Sid: 'CouldNotBeRead', Effect: 'Allow', Resource: '*' } as const;
+const elements = {
+  'identity-policy': { ...statement, Action: '*' },
+  'session-policy': { ...statement, Action: '*' },
+  'key-policy': { ...statement, Action: '*', Principal: '*' },
+  'resource-policy': { ...statement, Action: '*', Principal: '*' },
+  'trust-policy': {
+    Sid: statement.Sid,
+    Effect: statement.Effect,
+    Action: 'sts:*',
+    Principal: '*',
+  },
+} as const satisfies Partial<Record<PolicyKind, object>>;
+
+/** The most that a policy which could not be read may say: everything to everyone. */
+export function anything(kind: keyof typeof elements, source: string): PolicyDocument {
+  const json = { Version: '2012-10-17', Statement: [elements[kind]] };
+  return parsePolicy(json, kind, `${source} (could not be read)`);
+}

@@ -1,0 +1,37 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { KeyState, KmsKey } from '../kms/kms-key.ts';
+
+const states: Readonly<Record<KeyState, true>> = {
+  Enabled: true,
+  Disabled: true,
+  PendingDeletion: true,
+  PendingImport: true,
+  Unavailable: true,
+  Creating: true,
+  Updating: true,
+  PendingReplicaDeletion: true,
+};
+
+type KeyFacts = Omit<KmsKey, 'policy' | 'grants' | 'tags' | 'aliases'>;
+
+/**
+ * What DescribeKey says of a key. Not described: taken to be in use, which is the most it can be.
+ * A state that is not known here counts as `Unavailable`.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
+ */
+export function keyFacts(found: KeyMetadata | undefined, keyId: string): KeyFacts {
+  if (!found) return { arn: keyId, state: 'Enabled' };
+  const { Arn, KeyState, KeySpec, KeyUsage, Origin, MultiRegion } = found;
+  return {
+    arn: Arn ?? keyId,
+    state: isState(KeyState) ? KeyState : 'Unavailable',
+    ...(KeySpec === undefined ? {} : { spec: KeySpec }),
+    ...(KeyUsage === undefined ? {} : { usage: KeyUsage }),
+    ...(Origin === undefined ? {} : { origin: Origin }),
+    ...(MultiRegion === undefined ? {} : { multiRegion: MultiRegion }),
+  };
+}
+
+function isState(name: string | undefined): name is KeyState {
+  return name !== undefined && Object.hasOwn(states, name);
+}

@@ -1,0 +1,48 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Caller } from '../principal/caller.ts';
+import { type AccountProgress, readAccountPages } from './account-pages.ts';
+import type { Reading } from './partial-knowledge.ts';
+import { type Library, policyLibrary } from './policy-library.ts';
+import { type GroupIdentity, groupIdentity, roleIdentity, userIdentity } from './read-identity.ts';
+
+/** A user or role of an account. */
+export interface Identity {
+  readonly arn: string;
+  readonly caller: Reading<Caller>;
+  /** Roles alone have one. */
+  readonly trustPolicy?: Reading<PolicyDocument>;
+  /** ARNs of the managed policies attached to it or to its groups. */
+  readonly managedPolicyArns: readonly string[];
+  /** ARN of the managed policy that is its permissions boundary. */
+  readonly boundaryArn?: string;
+  /** ARNs of the groups that a user belongs to. */
+  readonly groupArns: readonly string[];
+}
+
+/** Every user, role and group of an account. */
+export interface Account {
+  readonly identities: readonly Identity[];
+  readonly groups: readonly GroupIdentity[];
+}
+
+/**
+ * Reads a whole account. Each policy is parsed once, whoever has it. A policy that IAM does not
+ * send along (AWS's own, on some endpoints) is fetched by itself.
+ * Needs iam:GetAccountAuthorizationDetails, GetPolicy, GetPolicyVersion.
+ * @throws what IAM throws for the account itself, refusals as well.
+ */
+export async function readAccount(iam: IAMClient, progress?: AccountProgress): Promise<Account> {
+  const details = await readAccountPages(iam, progress);
+  const library: Library = await policyLibrary(iam, details);
+  const groups = new Map(
+    details.groups.map((group) => [group.GroupName ?? '', groupIdentity(group, library)] as const),
+  );
+  return {
+    identities: [
+      ...details.users.map((user) => userIdentity(user, groups, library)),
+      ...details.roles.map((role) => roleIdentity(role, library)),
+    ],
+    groups: [...groups.values()],
+  };
+}

@@ -1,0 +1,25 @@
+import {
+  GetGroupPolicyCommand,
+  type IAMClient,
+  paginateListAttachedGroupPolicies,
+  paginateListGroupPolicies,
+} from '@aws-sdk/client-iam';
+import { everyItem } from './all-pages.ts';
+import type { PolicyHolder } from './attached.ts';
+import { arnsOf } from './names-of.ts';
+import { parseDocument } from './policy-text.ts';
+
+/** Where the policies of a group come from. */
+export function groupHolder(iam: IAMClient, GroupName: string): PolicyHolder {
+  return {
+    name: `group ${GroupName}`,
+    inlineNames: () =>
+      everyItem(paginateListGroupPolicies({ client: iam }, { GroupName }), (p) => p.PolicyNames),
+    inline: async (PolicyName, source) => {
+      const found = await iam.send(new GetGroupPolicyCommand({ GroupName, PolicyName }));
+      return parseDocument(found.PolicyDocument, 'identity-policy', source);
+    },
+    attachedArns: () =>
+      everyItem(paginateListAttachedGroupPolicies({ client: iam }, { GroupName }), arnsOf),
+  };
+}

@@ -1,0 +1,56 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Caller } from '../principal/caller.ts';
+import type { Tags } from '../principal/principal.ts';
+import { anything } from './allow-all.ts';
+import { readManaged } from './attached.ts';
+import { parseDocument } from './policy-text.ts';
+import type { Notebook } from './unreadable.ts';
+
+/**
+ * What a session adds to its role or user, as the request that made it said.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export interface SessionFacts {
+  readonly sessionName?: string;
+  /** The `Policy` parameter: JSON text. */
+  readonly policy?: string;
+  /** The `PolicyArns` parameter. */
+  readonly policyArns?: readonly string[];
+  readonly tags?: Tags;
+}
+
+/**
+ * The caller within its session. A session policy that cannot be read limits nothing; where none was
+ * passed, a role's session is not limited, and a federated user may do nothing of what its user may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+export async function withSession(
+  iam: IAMClient,
+  caller: Caller,
+  { sessionName, policy, policyArns = [], tags }: SessionFacts,
+  notes: Notebook,
+): Promise<Caller> {
+  const { principal } = caller;
+  const source = 'session policy';
+  const parse = async () => parseDocument(policy, 'session-policy', source);
+  const inline =
+    policy === undefined
+      ? []
+      : [await notes.read(source, parse, anything('session-policy', source))];
+  const managed = await readManaged(iam, policyArns, notes, 'session-policy');
+  const sessionPolicies = [...inline, ...managed];
+  const named = principal.kind === 'role' && sessionName !== undefined ? { sessionName } : {};
+  // A session's tag replaces the role's tag of the same key, whatever its case.
+  const joined = 'tags' in principal && principal.tags ? joinTags(principal.tags, tags) : undefined;
+  return {
+    ...caller,
+    principal: { ...principal, ...named, ...(joined ? { tags: joined } : {}) },
+    ...(sessionPolicies.length > 0 ? { sessionPolicies } : {}),
+  };
+}
+
+function joinTags(own: Tags, session: Tags = {}): Tags {
+  const replaced = new Set(Object.keys(session).map((key) => key.toLowerCase()));
+  const kept = Object.entries(own).filter(([key]) => !replaced.has(key.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...session };
+}

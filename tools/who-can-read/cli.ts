@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { onOutputLost } from 'helpers/output-lost';
+import { asTheCliReads, requireProfile, requireRegion } from './command/aws-settings.ts';
+import { progressLine } from './command/progress-line.ts';
+import { run, type World } from './command/run-report.ts';
+import { askedIn } from './command/working-folder.ts';
+
+const line = progressLine(process.stderr);
+const folder = askedIn('who-can-read', process.env, process.cwd());
+
+const world: World = {
+  read: (file) => readFile(resolve(folder, file), 'utf8'),
+  async stack(source, stateMachine) {
+    // The SDK takes a while to load, and a template needs none of it.
+    const { readStack, stackClients } = await import('./account/index.ts');
+    const { situationOfStack } = await import('./from-stack/model-of-stack.ts');
+    const show = (what: string): void => line.show(`Reading ${what} ...`);
+    Object.assign(process.env, asTheCliReads(process.env));
+    const profile = source.profile ?? process.env['AWS_PROFILE'];
+    await requireProfile(profile, process.env, (file) => readFile(file, 'utf8'));
+    const clients = stackClients(source);
+    await requireRegion(clients.sts.config.region);
+    const { stackName, activities } = source;
+    const options = {
+      ...(stateMachine === undefined ? {} : { stateMachine }),
+      ...(activities ? { activities } : {}),
+    };
+    return situationOfStack(await readStack(clients, stackName, options, show));
+  },
+  // Colour on a terminal alone, and never where NO_COLOR asks for none.
+  paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  show: line.show,
+};
+
+// A reader that closed the pipe has what it wanted. Any other failure leaves an incomplete answer, so
+// the exit code must not look like one.
+onOutputLost(({ stream, problem }) => {
+  if (problem === undefined) return;
+  process.exitCode = 2;
+  if (stream === process.stdout) process.stderr.write(`✘ ${problem}\n`);
+});
+
+const { stdout, stderr, exitCode } = await run(process.argv.slice(2), world);
+line.clear();
+process.stdout.write(stdout);
+process.stderr.write(stderr);
+process.exitCode = exitCode;

@@ -1,0 +1,68 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from './usage-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that the AWS CLI reads and the SDK does not, beside those that both read. */
+const FALLBACKS = { AWS_REGION: 'AWS_DEFAULT_REGION', AWS_PROFILE: 'AWS_DEFAULT_PROFILE' } as const;
+
+/**
+ * What the SDK has to find in the environment to take region and profile as the AWS CLI does.
+ * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
+ */
+export function asTheCliReads(env: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(FALLBACKS).flatMap(([name, other]) => {
+      const value = env[name] || env[other];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+/**
+ * Looks whether a profile is there, in the files that the AWS CLI and the SDK read. Without it the SDK
+ * says that a region or credentials are missing, and never why.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ *
+ * @param read gives the text of a file.
+ * @throws UsageError for a profile that is in none of them.
+ */
+export async function requireProfile(
+  profile: string | undefined,
+  env: Environment,
+  read: (file: string) => Promise<string>,
+): Promise<void> {
+  // "default" is there without being written down.
+  if (!profile || profile === 'default') return;
+  const home = join(env['HOME'] || homedir(), '.aws');
+  const files = [
+    env['AWS_CONFIG_FILE'] || join(home, 'config'),
+    env['AWS_SHARED_CREDENTIALS_FILE'] || join(home, 'credentials'),
+  ];
+  const texts = await Promise.all(files.map((file) => read(file).catch(() => '')));
+  if (texts.some((text) => sections(text).has(profile))) return;
+  throw new UsageError(`there is no profile ${profile} in ${files.join(' or ')}`);
+}
+
+/** Names of profiles: `[profile NAME]` in the one file, `[NAME]` in the other. */
+const sections = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^\s*\[\s*(?:profile\s+)?(["']?)([^\]]+?)\1\s*\]/gm)].map(
+      ([, , name]) => name ?? '',
+    ),
+  );
+
+/**
+ * Looks whether the SDK knows a region.
+ * @param region of a client.
+ * @throws UsageError when it knows none; what it throws besides.
+ */
+export async function requireRegion(region: () => Promise<string>): Promise<void> {
+  try {
+    await region();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'Region is missing') throw error;
+    throw new UsageError('no region: give --region or AWS_REGION');
+  }
+}

@@ -1,0 +1,66 @@
+import { AccessError } from '../errors.ts';
+import type { Situation } from '../report/access-model.ts';
+import { inOrganization } from '../report/organization-policies.ts';
+import type { Paint } from '../report/text/paint.ts';
+import { answer } from './answer-command.ts';
+import { type Options, parseOptions } from './options.ts';
+import { expected } from './read-expected.ts';
+import { fromTemplate } from './report-on-template.ts';
+import { HelpShown, UsageError } from './usage-error.ts';
+
+type StackSource = Extract<Options['source'], { kind: 'stack' }>;
+
+/** What the command needs of the world. */
+export interface World {
+  /** Gives the text of a file. */
+  readonly read: (file: string) => Promise<string>;
+  /** Reads a deployed stack. */
+  readonly stack: (source: StackSource, stateMachine: string | undefined) => Promise<Situation>;
+  readonly paint: Paint;
+  /** Takes a line on how far it is. */
+  readonly show: (text: string) => void;
+}
+
+/** What the command writes and how it ends. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/**
+ * Runs the command. Whatever goes wrong is an exit code of 2 and a line of words: a report that
+ * could not be made is never an answer.
+ */
+export async function run(args: readonly string[], world: World): Promise<Outcome> {
+  let help = '';
+  try {
+    const options = parseOptions(args, (text) => {
+      help += text;
+    });
+    const { text, exitCode } = await answerTo(options, world);
+    return { stdout: `${text}\n`, stderr: '', exitCode };
+  } catch (error) {
+    if (error instanceof HelpShown) return { stdout: help, stderr: '', exitCode: 0 };
+    return { stdout: '', stderr: `${wordsOf(error)}\n`, exitCode: 2 };
+  }
+}
+
+async function answerTo(options: Options, { read, stack, paint, show }: World) {
+  const { source, stateMachine, organization } = options;
+  const expectation = await expected(options, read);
+  const found =
+    source.kind === 'template'
+      ? await fromTemplate(source, stateMachine, read)
+      : await stack(source, stateMachine);
+  const situation = organization ? inOrganization(found, organization) : found;
+  const progress = (done: number, of: number): void => show(`Deciding: ${done} of ${of}`);
+  return answer(situation, options, expectation, paint, progress);
+}
+
+/** A sentence for what is known to go wrong; all there is for what is not. */
+function wordsOf(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message} (--help shows how)`;
+  if (error instanceof AccessError) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,128 @@
+import type { Caller } from '../principal/caller.ts';
+import type { ServicePrincipal } from '../principal/principal.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { type ContextInput, type ContextLayer, contextLayer } from './request-context.ts';
+
+/** Keys that a principal brings along, and the beginnings of keys that are then all known. */
+export interface PrincipalContext {
+  readonly layer: ContextLayer;
+  readonly closed: readonly string[];
+}
+
+/** One caller asks many things. */
+const ofCaller = new WeakMap<Caller, PrincipalContext>();
+
+/**
+ * Condition keys that follow from who calls. What is neither known nor surely absent is left out.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function principalContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
+  const before = ofCaller.get(caller);
+  if (before) return before;
+  const { principal } = facts;
+  const context = untold(
+    principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller),
+    caller,
+  );
+  ofCaller.set(caller, context);
+  return context;
+}
+
+function untold({ layer, closed }: PrincipalContext, caller: Caller): PrincipalContext {
+  const keys = caller.untold ?? [];
+  return { layer: new Map([...layer].filter(([key]) => !keys.includes(key))), closed };
+}
+
+function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
+  const { principal } = facts;
+  const tags = 'tags' in principal ? principal.tags : undefined;
+  return {
+    layer: contextLayer({
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalServiceName': null,
+      'aws:PrincipalServiceNamesList': null,
+      // These tell for whom a service acts; a principal of an account acts for itself.
+      'aws:SourceArn': null,
+      'aws:SourceAccount': null,
+      'aws:SourceOrgID': null,
+      'aws:SourceOrgPaths': null,
+      'aws:PrincipalArn': facts.principalArn ?? null,
+      'aws:PrincipalAccount': facts.account ?? null,
+      ...typeContext(facts),
+      ...organizationContext(caller),
+      ...Object.fromEntries(
+        Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+      ),
+    }),
+    closed: tags || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
+  };
+}
+
+function taggable({ principal: { kind } }: PrincipalFacts): boolean {
+  return kind === 'user' || kind === 'role' || kind === 'federated-user';
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+function typeContext({ principal, account, principalArn = '' }: PrincipalFacts): ContextInput {
+  const known = (key: string, value: string | undefined): ContextInput =>
+    value === undefined ? {} : { [key]: value };
+  switch (principal.kind) {
+    case 'root':
+      return {
+        'aws:PrincipalType': 'Account',
+        'aws:username': null,
+        ...known('aws:userid', account),
+      };
+    case 'user': {
+      const name = principalArn.slice(principalArn.lastIndexOf('/') + 1);
+      return {
+        'aws:PrincipalType': 'User',
+        'aws:username': name,
+        ...known('aws:userid', principal.userId),
+      };
+    }
+    case 'role': {
+      const { roleId, sessionName } = principal;
+      const whole = roleId !== undefined && sessionName !== undefined;
+      return {
+        'aws:PrincipalType': 'AssumedRole',
+        'aws:username': null,
+        ...known('aws:userid', whole ? `${roleId}:${sessionName}` : undefined),
+      };
+    }
+    case 'federated-user':
+      return {
+        'aws:PrincipalType': 'FederatedUser',
+        'aws:username': null,
+        'aws:userid': `${account}:${principal.name}`,
+      };
+    case 'anonymous':
+      return { 'aws:PrincipalType': 'Anonymous', 'aws:username': null, 'aws:userid': 'anonymous' };
+    default:
+      return {};
+  }
+}
+
+function organizationContext({ organization }: Caller): ContextInput {
+  if (organization === undefined) return {};
+  if (organization === null) return { 'aws:PrincipalOrgID': null, 'aws:PrincipalOrgPaths': null };
+  const { id, paths } = organization;
+  return { 'aws:PrincipalOrgID': id, ...(paths ? { 'aws:PrincipalOrgPaths': paths } : {}) };
+}
+
+function serviceContext({ name, sourceAccount, sourceArn }: ServicePrincipal): PrincipalContext {
+  return {
+    layer: contextLayer({
+      'aws:PrincipalIsAWSService': 'true',
+      'aws:PrincipalServiceName': name,
+      'aws:PrincipalArn': null,
+      'aws:PrincipalAccount': null,
+      'aws:PrincipalOrgID': null,
+      'aws:PrincipalOrgPaths': null,
+      'aws:username': null,
+      ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
+      ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
+    }),
+    closed: ['aws:PrincipalTag/'],
+  };
+}

@@ -1,0 +1,50 @@
+import { parseArn } from '../arn.ts';
+import { principalContext } from '../context/principal-context.ts';
+import { type ContextInput, requestContext } from '../context/request-context.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Caller } from '../principal/caller.ts';
+import { principalFacts } from '../principal/principal-facts.ts';
+import { decide } from './decide.ts';
+import { overruled } from './override-verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A request for a session of a role. */
+export interface AssumeRoleRequest {
+  readonly caller: Caller;
+  readonly role: { readonly arn: string; readonly trustPolicy: PolicyDocument };
+  /** Left out: AssumeRole. To give the session tags or a source identity takes more. */
+  readonly action?:
+    | 'AssumeRole'
+    | 'AssumeRoleWithSAML'
+    | 'AssumeRoleWithWebIdentity'
+    | 'TagSession'
+    | 'SetSourceIdentity';
+  /** `sts:ExternalId`, `sts:RoleSessionName`, `aws:SourceAccount`, ...; null: absent. */
+  readonly context?: ContextInput;
+}
+
+/**
+ * Whether a principal may assume a role. A trust policy that names a principal of the role's own
+ * account suffices; one that names the account hands the decision on to identity policies.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
+ * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * A root user cannot: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
+  const { caller, role, action = 'AssumeRole', context: given = {} } = request;
+  const facts = principalFacts(caller.principal);
+  const own = principalContext(facts, caller);
+  const resourceAccount = parseArn(role.arn).account;
+  const fixed = { 'aws:ResourceAccount': resourceAccount, 'aws:SecureTransport': 'true' };
+  const verdict = decide({
+    caller,
+    facts,
+    action: `sts:${action}`,
+    resource: role.arn,
+    resourceAccount,
+    resourcePolicy: role.trustPolicy,
+    context: requestContext([fixed, own.layer, given], own.closed),
+    identityAloneIsEnough: false,
+  });
+  return caller.principal.kind === 'root' ? overruled(verdict, 'root-assumes-no-role') : verdict;
+}

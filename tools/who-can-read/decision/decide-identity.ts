@@ -1,0 +1,37 @@
+import { principalContext } from '../context/principal-context.ts';
+import { type ContextInput, requestContext } from '../context/request-context.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Caller } from '../principal/caller.ts';
+import { principalFacts } from '../principal/principal-facts.ts';
+import { decide } from './decide.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A request to a service whose resource needs no policy of its own to be used. */
+export interface IdentityRequest {
+  readonly caller: Caller;
+  /** `states:DescribeExecution` */
+  readonly action: string;
+  /** ARN of the resource; `*` for actions that take none. */
+  readonly resource: string;
+  /** Account that owns the resource. */
+  readonly resourceAccount: string;
+  /** The resource's own policy, where the service knows such and one is set. */
+  readonly resourcePolicy?: PolicyDocument;
+  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
+  /** Condition keys of the service and of the network; null: absent. */
+  readonly context?: ContextInput;
+}
+
+/**
+ * Whether a principal may call an action: its own policies within its limits, or the resource's
+ * policy, suffice within an account; across accounts both must allow.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function decideIdentity(request: IdentityRequest): Verdict {
+  const { context: given = {}, resourceAccount, ...rest } = request;
+  const facts = principalFacts(request.caller.principal);
+  const own = principalContext(facts, request.caller);
+  const fixed = { 'aws:ResourceAccount': resourceAccount, 'aws:SecureTransport': 'true' };
+  const context = requestContext([fixed, own.layer, given], own.closed);
+  return decide({ ...rest, facts, resourceAccount, context, identityAloneIsEnough: true });
+}

@@ -1,0 +1,108 @@
+import type { RequestContext } from '../context/request-context.ts';
+import type { Application } from '../policy/evaluate-policy.ts';
+import { any } from '../policy/ternary.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { failedConditions, statementRef, unknownKeys } from './evidence.ts';
+import { evaluateLayers, type LayerInput, type LayerName, layerNames } from './layers.ts';
+import { allowingPaths, type GrantPath, type Path, type PathInput, refusingRule } from './paths.ts';
+import { reasonText } from './reason.ts';
+import type { RuleId } from './rule-ids.ts';
+import type { Outcome, Verdict } from './verdict.ts';
+
+/** All that a decision is made from. */
+export interface DecisionInput extends LayerInput {
+  readonly facts: PrincipalFacts;
+  /** `kms:Decrypt` */
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  readonly context: RequestContext;
+  readonly identityAloneIsEnough: boolean;
+  readonly grants?: readonly GrantPath[];
+}
+
+interface Ruling {
+  readonly outcome: Outcome;
+  readonly rule: RuleId;
+  readonly path?: Path;
+}
+
+/**
+ * Decides one request: an explicit Deny anywhere wins, the organization must allow, and one path
+ * must allow. What hangs on a value that is not known is undecided.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function decide(input: DecisionInput): Verdict {
+  const { facts, action, resource, context, grants = [] } = input;
+  const request = { facts, action: action.toLowerCase(), resource, context };
+  const layers = evaluateLayers(input, request);
+  const ruling = rule({ ...input, layers, grants });
+  const applications = layerNames.flatMap((name) => layers[name].applications);
+  const sorted = [...withEffect(applications, 'Deny'), ...withEffect(applications, 'Allow')];
+  const matched = sorted
+    .filter(({ truth }) => truth === 'yes')
+    .map((a) => statementRef(a.statement));
+  const failed = failedConditions(sorted);
+  const unknown = ruling.outcome === 'undecided' ? openKeys(sorted, ruling) : [];
+  const decisive = decisiveApplication(ruling, layers[layerOf(ruling.rule)].applications);
+  const miss = failed.find(({ statement }) => statement.effect === 'Allow');
+  const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
+  const grant = named ? ruling.path?.grant?.id : undefined;
+  const reason = reasonText({
+    action,
+    rule: ruling.rule,
+    unknown: ruling.rule === 'not-documented' ? [] : unknown,
+    ...(decisive ? { decisive: statementRef(decisive.statement) } : {}),
+    ...(ruling.outcome === 'denied' && miss ? { miss } : {}),
+    ...(grant === undefined ? {} : { grant }),
+  });
+  return {
+    ...{ outcome: ruling.outcome, rule: ruling.rule, reason },
+    ...{ principal: facts.name, action, resource, matched, failed, unknown },
+    ...(grant !== undefined && ruling.outcome === 'allowed' ? { grant } : {}),
+  };
+}
+
+function rule(input: PathInput): Ruling {
+  const { layers } = input;
+  const denies = layerNames.find((name) => layers[name].deny === 'yes');
+  if (denies) return { outcome: 'denied', rule: `explicit-deny-${denies}` };
+  for (const name of ['service-control-policy', 'resource-control-policy'] as const) {
+    if (layers[name].allow === 'no') return { outcome: 'denied', rule: `no-${name}` };
+  }
+  const paths = allowingPaths(input);
+  const found = any(paths.map(({ truth }) => truth));
+  if (found === 'no') return { outcome: 'denied', rule: refusingRule(input) };
+  const open =
+    layerNames.some((name) => layers[name].deny === 'unknown') ||
+    layers['service-control-policy'].allow === 'unknown' ||
+    layers['resource-control-policy'].allow === 'unknown';
+  const path = paths.find(({ truth }) => truth === found);
+  if (!path) return { outcome: 'undecided', rule: 'unknown-condition-value' };
+  if (found === 'yes' && !open) return { outcome: 'allowed', rule: path.rule, path };
+  const documented = path.rule !== 'not-documented' || open;
+  return { outcome: 'undecided', rule: documented ? 'unknown-condition-value' : path.rule, path };
+}
+
+/** The layer in which the statement that decided is to be found. */
+function layerOf(id: RuleId): LayerName {
+  const denying = layerNames.find((name) => id === `explicit-deny-${name}`);
+  return denying ?? (id === 'identity-policy' ? id : 'resource-policy');
+}
+
+function decisiveApplication(
+  { outcome, rule: id }: Ruling,
+  applications: readonly Application[],
+): Application | undefined {
+  if (outcome === 'undecided' || id.startsWith('no-') || id === 'account-root') return undefined;
+  const effect = outcome === 'denied' ? 'Deny' : 'Allow';
+  return withEffect(applications, effect).find(({ truth }) => truth === 'yes');
+}
+
+function openKeys(applications: readonly Application[], { path }: Ruling): readonly string[] {
+  return [...new Set([...unknownKeys(applications), ...(path?.grant?.unknown ?? [])])].sort();
+}
+
+function withEffect(applications: readonly Application[], effect: 'Allow' | 'Deny') {
+  return applications.filter(({ statement }) => statement.effect === effect);
+}

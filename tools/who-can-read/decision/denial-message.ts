@@ -1,0 +1,41 @@
+import type { RuleId } from './rule-ids.ts';
+import type { Verdict } from './verdict.ts';
+
+const kinds: readonly (readonly [suffix: string, words: string])[] = [
+  ['service-control-policy', 'service control policy'],
+  ['resource-control-policy', 'resource control policy'],
+  ['resource-policy', 'resource-based policy'],
+  ['identity-policy', 'identity-based policy'],
+  ['permissions-boundary', 'permissions boundary'],
+  ['session-policy', 'session policy'],
+];
+
+/**
+ * The text by which AWS refuses a request.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ * A verdict that is undecided gets a sentence that says so: AWS would know the value.
+ */
+export function refusalMessage(verdict: Verdict): string {
+  const { principal, action, resource } = verdict;
+  const head = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`;
+  return `${head} ${because(verdict)}`;
+}
+
+function because({ rule, action, outcome, reason }: Verdict): string {
+  const words = kindWords(rule);
+  if (outcome === 'undecided' || !words) return `because this could not be decided: ${reason}`;
+  if (rule.startsWith('explicit-deny-')) {
+    return `with an explicit deny in ${article(words)} ${words}`;
+  }
+  return `because no ${words} allows the ${action} action`;
+}
+
+function kindWords(rule: RuleId): string | undefined {
+  // A call on another account's key that KMS has no cross-account form for.
+  if (rule === 'not-across-accounts') return 'resource-based policy';
+  return kinds.find(([suffix]) => rule.endsWith(suffix))?.[1];
+}
+
+function article(words: string): string {
+  return words.startsWith('i') ? 'an' : 'a';
+}

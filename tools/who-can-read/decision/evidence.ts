@@ -1,0 +1,45 @@
+import type { ConditionResult } from '../policy/conditions/evaluate-condition.ts';
+import type { Application } from '../policy/evaluate-policy.ts';
+import { SESSION_NAME } from '../policy/match-principal.ts';
+import type { Statement } from '../policy/policy-document.ts';
+import type { FailedCondition, StatementRef } from './verdict.ts';
+
+/** A statement as verdicts name it. */
+export function statementRef({ source, sid, index, effect }: Statement): StatementRef {
+  return { source, index, effect, ...(sid === undefined ? {} : { sid }) };
+}
+
+/** The conditions by which a statement did not apply, or might not. */
+export function failedConditions(applications: readonly Application[]): readonly FailedCondition[] {
+  return applications
+    .filter(({ truth }) => truth !== 'yes')
+    .flatMap(({ statement, truth, conditions }) =>
+      conditions
+        .filter((result) => result.truth === truth)
+        .map(({ condition, saw }) => ({
+          statement: statementRef(statement),
+          operator: condition.written,
+          key: condition.key,
+          wanted: condition.values,
+          saw,
+        })),
+    );
+}
+
+/** Condition keys whose value would tell whether the statements apply; sorted, each once. */
+export function unknownKeys(applications: readonly Application[]): readonly string[] {
+  const keys = applications
+    .filter(({ truth }) => truth === 'unknown')
+    .flatMap((application) => {
+      const open = application.conditions.filter(({ truth }) => truth === 'unknown');
+      const named = [...open.flatMap(keysOf), ...application.resourceKeys];
+      // Nothing else is open, so it hangs on the name of the session.
+      return named.length > 0 ? named : [SESSION_NAME];
+    });
+  return [...new Set(keys)].sort();
+}
+
+function keysOf({ condition, saw }: ConditionResult): readonly string[] {
+  if (saw === 'unknown' || condition.variables.length === 0) return [condition.key];
+  return [condition.key, ...condition.variables];
+}

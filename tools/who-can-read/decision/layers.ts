@@ -1,0 +1,120 @@
+import { type Application, evaluatePolicy, type PolicyRequest } from '../policy/evaluate-policy.ts';
+import type { Via } from '../policy/match-principal.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import { all, any, type Truth } from '../policy/ternary.ts';
+import type { Caller } from '../principal/caller.ts';
+import type { Principal } from '../principal/principal.ts';
+
+/** Kinds of policy that take part in a decision, in the order in which verdicts name them. */
+export const layerNames = [
+  'service-control-policy',
+  'resource-control-policy',
+  'resource-policy',
+  'identity-policy',
+  'permissions-boundary',
+  'session-policy',
+] as const;
+
+export type LayerName = (typeof layerNames)[number];
+
+/** What the policies of one kind say of a request. */
+export interface Layer {
+  readonly name: LayerName;
+  readonly applications: readonly Application[];
+  /** Whether they allow it; `yes` for a limit that is not there. */
+  readonly allow: Truth;
+  readonly deny: Truth;
+}
+
+export type Layers = Readonly<Record<LayerName, Layer>>;
+
+/** The policies around a request. */
+export interface LayerInput {
+  readonly caller: Caller;
+  readonly resourcePolicy?: PolicyDocument;
+  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
+}
+
+/** Evaluates every policy around a request once. */
+export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layers {
+  const { caller, resourcePolicy, resourceControlPolicies } = input;
+  const { principal, boundary, identityPolicies, sessionPolicies } = narrowed(caller);
+  const organization = limitedByOrganization(principal);
+  const scp = organization && !caller.inManagementAccount ? caller.serviceControlPolicies : [];
+  const rcp = isServiceLinked(principal) ? [] : resourceControlPolicies;
+  const layer = (name: LayerName, levels: readonly (readonly PolicyDocument[])[]) =>
+    evaluateLevels(name, levels, request);
+  return {
+    'service-control-policy': layer('service-control-policy', scp ?? []),
+    'resource-control-policy': layer('resource-control-policy', rcp ?? []),
+    'resource-policy': layer('resource-policy', [resourcePolicy ? [resourcePolicy] : []]),
+    'identity-policy': layer('identity-policy', [identityPolicies]),
+    'permissions-boundary': layer('permissions-boundary', boundary ? [[boundary]] : []),
+    'session-policy': layer('session-policy', sessionLevels(principal, sessionPolicies)),
+  };
+}
+
+/**
+ * A session without policies of its own is as wide as its role or user; that of a federated user may
+ * then do nothing but what a policy of a resource allows it by name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+function sessionLevels({ kind }: Principal, policies: readonly PolicyDocument[] = []) {
+  return policies.length > 0 || kind === 'federated-user' ? [policies] : [];
+}
+
+/** Whether a policy allows the principal by one kind of its names. */
+export function allowsVia(layer: Layer, via: Via): Truth {
+  return any(
+    layer.applications
+      .filter(({ statement }) => statement.effect === 'Allow')
+      .flatMap(({ reached }) => reached)
+      .filter((match) => match.via === via)
+      .map((match) => match.truth),
+  );
+}
+
+function evaluateLevels(
+  name: LayerName,
+  levels: readonly (readonly PolicyDocument[])[],
+  request: PolicyRequest,
+): Layer {
+  const perLevel = levels.map((policies) =>
+    policies.flatMap((one) => evaluatePolicy(one, request)),
+  );
+  const applications = perLevel.flat();
+  return {
+    name,
+    applications,
+    allow: all(perLevel.map((level) => any(truths(level, 'Allow')))),
+    deny: any(truths(applications, 'Deny')),
+  };
+}
+
+function truths(applications: readonly Application[], effect: 'Allow' | 'Deny'): Truth[] {
+  return applications.filter(({ statement }) => statement.effect === effect).map((a) => a.truth);
+}
+
+/**
+ * Policies of an identity count only for a principal that has one, and no policy of IAM but a
+ * service control policy limits a root user.
+ */
+function narrowed(caller: Caller): Caller {
+  const { kind } = caller.principal;
+  if (kind === 'user' || kind === 'role' || kind === 'federated-user') return caller;
+  return { principal: caller.principal, identityPolicies: [] };
+}
+
+/**
+ * Service control policies limit users, roles and root users of member accounts; neither service
+ * principals nor service-linked roles.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+function limitedByOrganization(principal: Principal): boolean {
+  const outside = ['service', 'federated', 'anonymous'].includes(principal.kind);
+  return !outside && !isServiceLinked(principal);
+}
+
+function isServiceLinked(principal: Principal): boolean {
+  return principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
+}

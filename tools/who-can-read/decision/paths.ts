@@ -1,0 +1,128 @@
+import type { Via } from '../policy/match-principal.ts';
+import { all, any, type Truth } from '../policy/ternary.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { allowsVia, type Layers } from './layers.ts';
+import type { RuleId } from './rule-ids.ts';
+
+/** A grant on a key that names the principal. */
+export interface GrantPath {
+  readonly id: string;
+  readonly via: Via;
+  readonly truth: Truth;
+  /** Condition keys that a grant's constraint depends on and that are not known. */
+  readonly unknown: readonly string[];
+}
+
+/** One way to be allowed. */
+export interface Path {
+  readonly rule: RuleId;
+  readonly truth: Truth;
+  readonly grant?: GrantPath;
+}
+
+/** Where the resource stands, seen from the principal. */
+export interface PathInput {
+  readonly facts: PrincipalFacts;
+  readonly layers: Layers;
+  readonly resourceAccount: string;
+  /** True where an identity policy suffices; false for KMS keys and for assuming roles. */
+  readonly identityAloneIsEnough: boolean;
+  readonly grants: readonly GrantPath[];
+}
+
+/** Whether the principal belongs to another account than the resource. */
+export function crossesAccounts({ facts, resourceAccount }: PathInput): boolean {
+  return facts.account !== undefined && facts.account !== resourceAccount;
+}
+
+/**
+ * All ways by which the principal may come to be allowed.
+ * Within an account:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ * Across accounts, where both sides must allow:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ * Keys: https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+ */
+export function allowingPaths(input: PathInput): readonly Path[] {
+  return crossesAccounts(input) ? pathsAcross(input) : pathsWithin(input);
+}
+
+function pathsWithin(input: PathInput): readonly Path[] {
+  const { layers, facts, grants, identityAloneIsEnough } = input;
+  const isRoot = facts.principal.kind === 'root';
+  const own = ownSide(input);
+  const needs: Readonly<Record<Via, Truth>> = {
+    principal: 'yes',
+    role: limits(layers),
+    account: own,
+  };
+  const byPolicy: Readonly<Record<Via, RuleId>> = {
+    principal: 'resource-policy',
+    role: 'resource-policy',
+    account: isRoot ? 'account-root' : 'resource-and-identity-policy',
+  };
+  const vias: readonly Via[] = ['principal', 'role', 'account'];
+  const policy = layers['resource-policy'];
+  return [
+    ...vias.map((via) => ({
+      rule: byPolicy[via],
+      truth: all([allowsVia(policy, via), needs[via]]),
+    })),
+    ...(identityAloneIsEnough
+      ? [{ rule: isRoot ? 'account-root' : 'identity-policy', truth: own } as const]
+      : []),
+    // Assumed: a grant is limited as a key policy is that names its grantee.
+    ...grants.map((grant) => ({
+      rule: 'grant' as const,
+      truth: all([grant.truth, needs[grant.via]]),
+      grant,
+    })),
+  ];
+}
+
+function pathsAcross(input: PathInput): readonly Path[] {
+  const { layers, grants } = input;
+  const own = ownSide(input);
+  return [
+    { rule: 'both-accounts', truth: all([layers['resource-policy'].allow, own]) },
+    ...grants.flatMap((grant): Path[] => [
+      { rule: 'grant', truth: all([grant.truth, own]), grant },
+      // Whether a grantee in another account also needs an identity policy is not written down.
+      { rule: 'not-documented', truth: all([grant.truth, limits(layers), 'unknown']), grant },
+    ]),
+  ];
+}
+
+/** What the principal's own account says; a root user may do all there. */
+function ownSide({ layers, facts }: PathInput): Truth {
+  if (facts.principal.kind === 'root') return 'yes';
+  return all([layers['identity-policy'].allow, limits(layers)]);
+}
+
+function limits(layers: Layers): Truth {
+  return all([layers['permissions-boundary'].allow, layers['session-policy'].allow]);
+}
+
+/**
+ * The rule that refuses when no path allows: the first gate, from the resource inwards, at which
+ * all of them end.
+ */
+export function refusingRule(input: PathInput): RuleId {
+  const { layers, grants, facts, identityAloneIsEnough, resourceAccount } = input;
+  const across = crossesAccounts(input);
+  const policy = layers['resource-policy'];
+  const named = (via: Via) =>
+    any([allowsVia(policy, via), ...grants.filter((g) => g.via === via).map((g) => g.truth)]);
+  const inAccount = facts.account === resourceAccount;
+  const delegated = named('account') !== 'no' || (identityAloneIsEnough && inAccount);
+  const direct = named('principal') !== 'no' || named('role') !== 'no';
+  if (!direct && !delegated) return 'no-resource-policy';
+  const hasIdentity = facts.principal.kind !== 'root';
+  const needsIdentity = across || !direct;
+  if (hasIdentity && needsIdentity && layers['identity-policy'].allow === 'no') {
+    return 'no-identity-policy';
+  }
+  if (layers['permissions-boundary'].allow === 'no') return 'no-permissions-boundary';
+  if (layers['session-policy'].allow === 'no') return 'no-session-policy';
+  return 'no-identity-policy';
+}

@@ -1,0 +1,41 @@
+import { type RuleId, rules } from './rule-ids.ts';
+import type { FailedCondition, StatementRef } from './verdict.ts';
+
+/** What a reason is written from. */
+export interface ReasonInput {
+  /** `kms:Decrypt`: of a key's policy people say "the key policy". */
+  readonly action: string;
+  readonly rule: RuleId;
+  /** The statement that decided, if one did. */
+  readonly decisive?: StatementRef;
+  /** The nearest miss, when nothing allowed. */
+  readonly miss?: FailedCondition;
+  readonly unknown: readonly string[];
+  readonly grant?: string;
+}
+
+/** One plain sentence for a verdict; the same input gives the same words. */
+export function reasonText({ action, rule, decisive, miss, unknown, grant }: ReasonInput): string {
+  const base = sentence(rule, action).slice(0, -1);
+  if (grant !== undefined) return `${base} (grant ${grant}).`;
+  if (unknown.length > 0) return `${base}: ${unknown.join(', ')}.`;
+  if (decisive) return `${base} (${statementText(decisive)}).`;
+  return miss ? `${base}; ${missText(miss)}.` : `${base}.`;
+}
+
+const sentence = (rule: RuleId, action: string): string =>
+  action.startsWith('kms:')
+    ? rules[rule].replace("The resource's own policy", 'The key policy')
+    : rules[rule];
+
+/** `statement "Sid" of the key policy`, or its number where it has no Sid. */
+export function statementText({ sid, index, source }: StatementRef): string {
+  return `statement ${sid === undefined ? index + 1 : JSON.stringify(sid)} of ${source}`;
+}
+
+/** What a statement asked of a condition key and what it got instead. */
+export function missText({ statement, operator, key, wanted, saw }: FailedCondition): string {
+  const values = wanted.map((value) => JSON.stringify(value)).join(' or ');
+  const got = typeof saw === 'string' ? saw : saw.map((value) => JSON.stringify(value)).join(', ');
+  return `${statementText(statement)} wants ${key} ${operator} ${values}, and it is ${got}`;
+}

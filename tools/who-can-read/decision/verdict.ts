@@ -1,0 +1,42 @@
+import type { RuleId } from './rule-ids.ts';
+
+export type Outcome = 'allowed' | 'denied' | 'undecided';
+
+/** A statement, as a verdict names it. */
+export interface StatementRef {
+  readonly source: string;
+  readonly sid?: string;
+  readonly index: number;
+  readonly effect: 'Allow' | 'Deny';
+}
+
+/** A condition that kept a statement from applying, or of which nobody knows whether it does. */
+export interface FailedCondition {
+  readonly statement: StatementRef;
+  /** As written in the policy: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly wanted: readonly string[];
+  /** Values in the request; `absent` when it carries none, `unknown` when we cannot tell. */
+  readonly saw: readonly string[] | 'absent' | 'unknown';
+}
+
+/** The answer for one request, with all that a person needs to follow it. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** Stable: safe to compare in tests and to keep in files. */
+  readonly rule: RuleId;
+  /** One plain sentence. */
+  readonly reason: string;
+  /** ARN of the user, role or session, name of the service, or `anonymous`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Statements that applied, Deny first, then in the order of the policies. */
+  readonly matched: readonly StatementRef[];
+  readonly failed: readonly FailedCondition[];
+  /** Condition keys whose value would settle it; empty unless undecided. */
+  readonly unknown: readonly string[];
+  /** Id of the KMS grant that allowed the request. */
+  readonly grant?: string;
+}

@@ -1,0 +1,66 @@
+import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import type { ContextInput } from '../context/request-context.ts';
+import { decideIdentity } from '../decision/decide-identity.ts';
+import { decideKms } from '../kms/decide-kms.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import type { KmsRequest } from '../kms/kms-request.ts';
+import type { Caller } from '../principal/caller.ts';
+import { couldServe } from '../read-paths/decrypt-path.ts';
+import type { Situation } from '../report/access-model.ts';
+import { type Answer, answerOf } from '../report/finding.ts';
+import { type KeyInUse, keysInUse } from '../report/keys-in-use.ts';
+import { couldAllow } from '../report/might-allow.ts';
+
+/** Whether a caller may do something to a resource of the workflow's account. */
+export type Ask = (action: string, resource: string, context?: ContextInput) => Answer;
+
+/** Asks in the name of one caller. */
+export function asking({ account, region }: Situation, caller: Reading<Caller>): Ask {
+  return (action, resource, context = {}) => {
+    const known = atMost(caller);
+    const { kind } = known.principal;
+    if (kind !== 'root' && !couldAllow(known.identityPolicies, action, resource)) return 'no';
+    const { outcome } = decideIdentity({
+      caller: known,
+      action,
+      resource,
+      resourceAccount: account,
+      context: { 'aws:RequestedRegion': region, ...context },
+    });
+    return answerOf(outcome, [caller]).answer;
+  };
+}
+
+/** Whether KMS serves a request of the caller on one of the workflow's keys. */
+export function askKeys(
+  situation: Situation,
+  caller: Reading<Caller>,
+  request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
+): Answer {
+  let best: Answer = 'no';
+  for (const one of keysInUse(situation)) {
+    for (const asked of [request(one)].flat()) {
+      best = either(best, askKey(one.key, caller, asked));
+      if (best === 'yes') return best;
+    }
+  }
+  return best;
+}
+
+function askKey(key: Reading<KmsKey>, caller: Reading<Caller>, request: KmsRequest): Answer {
+  if (!couldServe(atMost(key), request.operation)) return 'no';
+  const verdict = decideKms({ request, caller: atMost(caller), key: atMost(key) });
+  return answerOf(verdict.outcome, [caller, key]).answer;
+}
+
+/** `yes` when all are, `no` as soon as one is. */
+export function together(...answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** `yes` as soon as one is, `no` when all are. */
+export function either(...answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}

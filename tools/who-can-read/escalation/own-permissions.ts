@@ -1,0 +1,129 @@
+import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Caller } from '../principal/caller.ts';
+import type { Situation, Subject } from '../report/access-model.ts';
+import type { Answer } from '../report/finding.ts';
+import { wayAlone } from './direct-changes.ts';
+import { after, best, type Way } from './escalation-path.ts';
+import { type Ask, asking, together } from './evaluate-access.ts';
+
+type Kind = 'user' | 'role';
+
+/** What a policy can be put into, for each kind of identity. */
+const own: Readonly<Record<Kind, readonly string[]>> = {
+  user: ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
+  role: ['iam:PutRolePolicy', 'iam:AttachRolePolicy'],
+};
+const unbound: Readonly<Record<Kind, readonly string[]>> = {
+  user: ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+  role: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
+};
+const ofManaged = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
+const ofGroup = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'];
+
+/** The most that a policy can give. */
+export const everything: PolicyDocument = parsePolicy(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'identity-policy',
+  'a policy that allows everything',
+);
+
+/** An action that may be taken, and on what. */
+export interface Edit {
+  readonly answer: Answer;
+  readonly action: string;
+}
+
+/**
+ * Whether somebody may change what a user or role is allowed: by its own policies, by a managed
+ * policy that it has, or by one of its groups.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
+ */
+export function mayEdit(ask: Ask, target: Subject): Edit {
+  const kind = kindOf(target);
+  if (!kind) return { answer: 'no', action: '' };
+  const customers = target.managedPolicyArns.filter((arn) => !arn.includes(':iam::aws:'));
+  return firstOf(ask, [
+    ...own[kind].map((action) => [action, target.id] as const),
+    ...customers.flatMap((arn) => ofManaged.map((action) => [action, arn] as const)),
+    ...target.groupArns.flatMap((arn) => ofGroup.map((action) => [action, arn] as const)),
+  ]);
+}
+
+/** Whether somebody may lift the permissions boundary of a user or role that has one. */
+export function mayUnbind(ask: Ask, target: Subject): Edit {
+  const kind = kindOf(target);
+  if (!kind || !atMost(target.caller).boundary) return { answer: 'no', action: '' };
+  return firstOf(
+    ask,
+    unbound[kind].map((action) => [action, target.id] as const),
+  );
+}
+
+/** The subject with all policies that could be given to it, within its boundary or without. */
+export function withEverything(subject: Subject, bound: boolean): Subject {
+  return { ...subject, caller: changed(subject.caller, [everything], bound) };
+}
+
+/** The subject without its boundary. */
+export function withoutBoundary(subject: Subject): Subject {
+  return { ...subject, caller: changed(subject.caller, [], false) };
+}
+
+/** The best way for somebody who changes what he is allowed himself. */
+export function wayByItself(situation: Situation, subject: Subject): Way | undefined {
+  const ask = asking(situation, subject.caller);
+  const edit = mayEdit(ask, subject);
+  const lift = mayUnbind(ask, subject);
+  const both = edit.answer !== 'no' && lift.answer !== 'no';
+  const way = (changedSubject: Subject, answer: Answer, steps: readonly string[]) => {
+    const rest = answer === 'no' ? undefined : wayAlone(situation, changedSubject);
+    return rest && after(answer, steps, rest);
+  };
+  const edits = `gives itself more rights (${edit.action})`;
+  const lifts = `lifts its own permissions boundary (${lift.action})`;
+  return best([
+    ...joins(situation, subject, ask),
+    way(withEverything(subject, true), edit.answer, [edits]),
+    way(withoutBoundary(subject), lift.answer, [lifts]),
+    both
+      ? way(withEverything(subject, false), together(edit.answer, lift.answer), [lifts, edits])
+      : undefined,
+  ]);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
+function joins(situation: Situation, subject: Subject, ask: Ask): readonly (Way | undefined)[] {
+  if (kindOf(subject) !== 'user') return [];
+  return situation.groups.map(({ arn, name, policies }) => {
+    const answer = subject.groupArns.includes(arn) ? 'no' : ask('iam:AddUserToGroup', arn);
+    if (answer === 'no') return undefined;
+    const member = atMost(changed(subject.caller, policies.map(atMost), true));
+    const unread = [...unreadOf(subject.caller), ...policies.flatMap(unreadOf)];
+    const rest = wayAlone(situation, { ...subject, caller: reading(member, unread) });
+    return rest && after(answer, [`joins the group ${name} (iam:AddUserToGroup)`], rest);
+  });
+}
+
+function firstOf(ask: Ask, tries: readonly (readonly [action: string, resource: string])[]): Edit {
+  const edits = tries.map(([action, resource]) => ({ action, answer: ask(action, resource) }));
+  const found =
+    edits.find(({ answer }) => answer === 'yes') ?? edits.find(({ answer }) => answer !== 'no');
+  return found ?? { answer: 'no', action: '' };
+}
+
+function kindOf(subject: Subject): Kind | undefined {
+  const { kind } = atMost(subject.caller).principal;
+  return kind === 'user' || kind === 'role' ? kind : undefined;
+}
+
+function changed(
+  caller: Reading<Caller>,
+  more: readonly PolicyDocument[],
+  bound: boolean,
+): Reading<Caller> {
+  const { boundary, identityPolicies, ...rest } = atMost(caller);
+  const next = { ...rest, identityPolicies: [...identityPolicies, ...more] };
+  return reading(bound && boundary ? { ...next, boundary } : next, unreadOf(caller));
+}

@@ -1,0 +1,167 @@
+import { atMost, reading, unreadOf } from '../account/partial-knowledge.ts';
+import type { ContextInput } from '../context/request-context.ts';
+import { decideAssumeRole } from '../decision/assume-role.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { Tags } from '../principal/principal.ts';
+import type { Situation, Subject } from '../report/access-model.ts';
+import { type Answer, answerOf } from '../report/finding.ts';
+import { wayAlone } from './direct-changes.ts';
+import { after, best, type Way } from './escalation-path.ts';
+import { type Ask, asking, together } from './evaluate-access.ts';
+import { mayEdit, withEverything } from './own-permissions.ts';
+import { tagsAsked, tagsTrusted } from './tags-asked.ts';
+import { mayAssume, mayRetrust } from './turn-into.ts';
+import { wayInto } from './via-principal.ts';
+
+const tagging = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
+
+/**
+ * The best way for somebody who takes on the tags that policies ask for: by being tagged, or by a
+ * session that is.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+export function wayTagged(
+  situation: Situation,
+  from: Subject,
+  into: Subject = from,
+): Way | undefined {
+  const { kind } = atMost(into.caller).principal;
+  if (kind !== 'user' && kind !== 'role') return undefined;
+  const ask = asking(situation, from.caller);
+  return best(
+    tagsAsked(situation, into).flatMap((tags) => {
+      const context = contextOf(tags);
+      const tagged = withTags(into, tags);
+      const onward = wayAlone(situation, tagged);
+      return [
+        ...(onward ? waysTo(situation, from, into, onward, ask, context) : []),
+        ...(kind === 'user' && from === into
+          ? [inFederation(situation, tagged, ask, context)]
+          : []),
+      ];
+    }),
+  );
+}
+
+/** The best way for somebody who first gives himself the right to take tags on. */
+export function wayEditedAndTagged(situation: Situation, subject: Subject): Way | undefined {
+  const { answer, action } = mayEdit(asking(situation, subject.caller), subject);
+  if (answer === 'no') return undefined;
+  const rest = wayTagged(situation, withEverything(subject, true));
+  return rest && after(answer, [`gives itself more rights (${action})`], rest);
+}
+
+/**
+ * The best way for somebody who is tagged as the trust policy of a role asks, and then acts as it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
+ */
+export function wayTaggedInto(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+  onward: Way,
+): Way | undefined {
+  const { kind } = atMost(from.caller).principal;
+  if (kind !== 'user' && kind !== 'role') return undefined;
+  const ask = asking(situation, from.caller);
+  return best(
+    tagsTrusted(into).map((tags) => {
+      const may = ask(tagging[kind], from.id, contextOf(tags));
+      if (may === 'no') return undefined;
+      const rest = wayInto(situation, withTags(from, tags), into, onward);
+      return rest && after(may, [`tags itself as policies ask (${tagging[kind]})`], rest);
+    }),
+  );
+}
+
+function waysTo(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+  onward: Way,
+  ask: Ask,
+  context: ContextInput,
+): readonly (Way | undefined)[] {
+  const itself = from === into;
+  const { kind } = atMost(into.caller).principal;
+  const action = kind === 'user' ? tagging.user : tagging.role;
+  const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
+  const acts = itself ? onward : wayInto(situation, from, into, onward);
+  const ways = [acts && after(ask(action, into.id, context), [tags], acts)];
+  if (kind !== 'role') return ways;
+  const assumes = `assumes ${itself ? 'itself' : into.name} with tags that policies ask for (sts:AssumeRole, sts:TagSession)`;
+  const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
+  const may = together(mayAssume(from, into), mayTag(from, into, context));
+  return [
+    ...ways,
+    after(may, [assumes], onward),
+    after(mayRetrust(from, into, ask), [trusts, assumes], onward),
+  ];
+}
+
+/** Whether somebody may tag the session of a role that he makes. */
+function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
+  if (!into.trustPolicy) return 'no';
+  const role = { arn: into.id, trustPolicy: atMost(into.trustPolicy) };
+  const caller = atMost(from.caller);
+  const { outcome } = decideAssumeRole({ caller, role, action: 'TagSession', context });
+  return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
+}
+
+/** Without a session policy a federated user may do next to nothing, so one passes the widest. */
+const EVERYTHING = parsePolicy(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'session-policy',
+  'the session policy that one passes',
+);
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+function inFederation(
+  situation: Situation,
+  user: Subject,
+  ask: Ask,
+  context: ContextInput,
+): Way | undefined {
+  const { principal, ...rest } = atMost(user.caller);
+  if (principal.kind !== 'user') return undefined;
+  const { arn: userArn, tags } = principal;
+  const session = {
+    kind: 'federated-user',
+    userArn,
+    name: 'any',
+    ...(tags ? { tags } : {}),
+  } as const;
+  const arn = `arn:${situation.partition}:sts::${situation.account}:federated-user/any`;
+  const may = together(ask('sts:GetFederationToken', arn), ask('sts:TagSession', arn, context));
+  if (may === 'no') return undefined;
+  const own = { ...rest, principal: session, sessionPolicies: [EVERYTHING] };
+  const caller = reading(own, unreadOf(user.caller));
+  const onward = wayAlone(situation, { ...user, caller });
+  const step =
+    'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)';
+  return onward && after(may, [step], onward);
+}
+
+/** The subject with tags that replace its own of the same key; with any tags where none are given. */
+function withTags(subject: Subject, tags: Tags | undefined): Subject {
+  const known = atMost(subject.caller);
+  const { principal } = known;
+  if (principal.kind !== 'user' && principal.kind !== 'role') return subject;
+  const { tags: own = {}, ...untold } = principal;
+  const next = tags ? { ...untold, tags: joined(own, tags) } : untold;
+  return { ...subject, caller: reading({ ...known, principal: next }, unreadOf(subject.caller)) };
+}
+
+function joined(own: Tags, more: Tags): Tags {
+  const replaced = new Set(Object.keys(more).map((key) => key.toLowerCase()));
+  const kept = Object.entries(own).filter(([key]) => !replaced.has(key.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag */
+function contextOf(tags: Tags | undefined): ContextInput {
+  if (!tags) return {};
+  const pairs = Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]);
+  return { 'aws:TagKeys': Object.keys(tags), ...Object.fromEntries(pairs) };
+}

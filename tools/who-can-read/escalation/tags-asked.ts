@@ -1,0 +1,54 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
+import type { Tags } from '../principal/principal.ts';
+import type { Situation, Subject } from '../report/access-model.ts';
+import { keysInUse } from '../report/keys-in-use.ts';
+import { filled, lettingThrough } from '../report/permitting-conditions.ts';
+import { keysAsked, policiesOf } from '../report/requested-keys.ts';
+
+const PREFIX = 'aws:principaltag/';
+
+/**
+ * Tags that somebody might take on to get further: sets of what the policies of the keys, and his
+ * own, ask for. `undefined` stands for any others: what hangs on them is then not known. Empty
+ * where no policy looks at tags of a principal.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
+  const keys = keysInUse(situation).map(({ key }) => atMost(key).policy);
+  return tagSets([...keys, ...policiesOf(atMost(subject.caller))]);
+}
+
+/** Tags that somebody might take on for what a trust policy asks. */
+export function tagsTrusted({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
+  return trustPolicy ? tagSets([atMost(trustPolicy)]) : [];
+}
+
+function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {
+  const policies = given.filter((policy) =>
+    [...keysAsked(policy)].some((key) => key.startsWith(PREFIX)),
+  );
+  if (policies.length === 0) return [];
+  const statements = policies.flatMap((policy) => policy.statements);
+  return [statements, ...statements.map((one) => [one])].flatMap(setsFor).concat([undefined]);
+}
+
+/** Sets of tags, the first with the first value that each tag may have, and so on. */
+function setsFor(statements: readonly Statement[]): readonly (Tags | undefined)[] {
+  const values = new Map<string, string[]>();
+  for (const condition of statements.flatMap(lettingThrough)) {
+    if (!condition.name.startsWith(PREFIX)) continue;
+    const tag = condition.key.slice(PREFIX.length);
+    const wanted = condition.values.flatMap((value) => filled(condition, value).slice(0, 1));
+    values.set(tag, [...(values.get(tag) ?? []), ...wanted]);
+  }
+  const most = Math.max(0, ...[...values.values()].map(({ length }) => length));
+  return Array.from({ length: most }, (_, at) =>
+    Object.fromEntries(
+      [...values].flatMap(([tag, all]) => {
+        const value = all[at] ?? all[0];
+        return value === undefined ? [] : [[tag, value]];
+      }),
+    ),
+  );
+}

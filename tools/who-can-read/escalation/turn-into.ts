@@ -1,0 +1,92 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import { decideAssumeRole } from '../decision/assume-role.ts';
+import type { Situation, Subject } from '../report/access-model.ts';
+import { type Answer, answerOf } from '../report/finding.ts';
+import { type Ask, together } from './evaluate-access.ts';
+import { serviceRuns } from './via-services.ts';
+
+/** A way to act as somebody else. */
+export interface Turn {
+  readonly answer: Answer;
+  readonly steps: readonly string[];
+}
+
+const userKeys = [
+  ['iam:CreateAccessKey', 'makes itself an access key of'],
+  ['iam:CreateLoginProfile', 'sets a password for'],
+  ['iam:UpdateLoginProfile', 'sets a new password for'],
+] as const;
+
+/**
+ * All ways by which a principal may come to act as a user or role of the workflow's account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function turnsInto(
+  situation: Situation,
+  from: Subject,
+  into: Subject,
+  ask: Ask,
+): readonly Turn[] {
+  const { kind } = atMost(into.caller).principal;
+  if (kind === 'user') {
+    return userKeys.map(([action, words]) => ({
+      answer: ask(action, into.id),
+      steps: [`${words} ${into.name} (${action})`],
+    }));
+  }
+  if (kind !== 'role' || !into.trustPolicy) return [];
+  const assumes = `assumes ${into.name} (sts:AssumeRole)`;
+  const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
+  return [
+    { answer: mayAssume(from, into), steps: [assumes] },
+    { answer: mayRetrust(from, into, ask), steps: [trusts, assumes] },
+    ...serviceRuns.map((service) => ({
+      answer: mayRunAs(situation, service, into, ask),
+      steps: [`${service.words} ${into.name} (${service.action}, iam:PassRole)`],
+    })),
+  ];
+}
+
+/** Whether the trust policy of a role, and its own policies, let somebody assume it. */
+export function mayAssume(from: Subject, into: Subject): Answer {
+  if (!into.trustPolicy) return 'no';
+  const trustPolicy = atMost(into.trustPolicy);
+  const role = { arn: into.id, trustPolicy };
+  const caller = atMost(from.caller);
+  const withToken = caller.principal.kind === 'federated';
+  const action = withToken ? 'AssumeRoleWithWebIdentity' : 'AssumeRole';
+  const { outcome } = decideAssumeRole({ caller, role, action });
+  return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
+}
+
+/** After that the role's trust policy names the principal, which is enough within an account. */
+export function mayRetrust(from: Subject, into: Subject, ask: Ask): Answer {
+  const { kind } = atMost(from.caller).principal;
+  if (kind !== 'user' && kind !== 'role') return 'no';
+  return ask('iam:UpdateAssumeRolePolicy', into.id);
+}
+
+function mayRunAs(
+  situation: Situation,
+  { principal, action, sourceArn }: (typeof serviceRuns)[number],
+  into: Subject,
+  ask: Ask,
+): Answer {
+  const { account } = situation;
+  const may = together(
+    ask(action, '*'),
+    ask('iam:PassRole', into.id, { 'iam:PassedToService': principal }),
+  );
+  if (may === 'no' || !into.trustPolicy) return 'no';
+  const service = {
+    kind: 'service',
+    name: principal,
+    sourceAccount: account,
+    sourceArn: sourceArn(situation),
+  } as const;
+  const role = { arn: into.id, trustPolicy: atMost(into.trustPolicy) };
+  const caller = { principal: service, identityPolicies: [] };
+  const { outcome } = decideAssumeRole({ caller, role });
+  return together(may, answerOf(outcome, [into.trustPolicy]).answer);
+}

@@ -1,0 +1,120 @@
+export {
+  type Account,
+  type AccountProgress,
+  type ActivityFacts,
+  atMost,
+  type ClientSettings,
+  type Identity,
+  type LogGroupFacts,
+  type LoggingFacts,
+  patiently,
+  type Reading,
+  type RoleMaterial,
+  readAccount,
+  readCaller,
+  reading,
+  readKey,
+  readLogGroup,
+  readRole,
+  readStack,
+  readStateMachine,
+  readTable,
+  readUser,
+  type SessionFacts,
+  type StackClients,
+  type StackMaterial,
+  type StackOptions,
+  type StackProgress,
+  type StateMachineFacts,
+  stackClients,
+  type TableFacts,
+  type Unread,
+  unreadOf,
+} from './account/index.ts';
+export { type Arn, parseArn } from './arn.ts';
+export { type Outcome as CommandOutcome, run, type World } from './command/run-report.ts';
+export {
+  type ContextInput,
+  type ContextLayer,
+  contextLayer,
+  contextValues,
+  type RequestContext,
+  requestContext,
+} from './context/request-context.ts';
+export { type AssumeRoleRequest, decideAssumeRole } from './decision/assume-role.ts';
+export { decideIdentity, type IdentityRequest } from './decision/decide-identity.ts';
+export { refusalMessage } from './decision/denial-message.ts';
+export { missText, statementText } from './decision/reason.ts';
+export { type RuleId, rules } from './decision/rule-ids.ts';
+export type {
+  FailedCondition,
+  Outcome,
+  StatementRef,
+  Verdict,
+} from './decision/verdict.ts';
+export { AccessError, InvalidArnError, InvalidPolicyError } from './errors.ts';
+export { situationOfStack } from './from-stack/model-of-stack.ts';
+export { situationOfTemplate } from './from-template/model-of-template.ts';
+export { ofType } from './from-template/resource-properties.ts';
+export { keysOf } from './from-template/template-keys.ts';
+export { decideKms, type KmsDecisionInput } from './kms/decide-kms.ts';
+export type { Grant, GrantConstraints } from './kms/grant.ts';
+export { type KeyStateError, keyStateError } from './kms/key-state.ts';
+export { type KmsError, kmsError } from './kms/kms-error.ts';
+export type { KeyState, KmsKey } from './kms/kms-key.ts';
+export { isKmsOperation, type KmsOperation, kmsOperations } from './kms/kms-operations.ts';
+export type { GrantRequest, KmsRequest } from './kms/kms-request.ts';
+export type { Condition, SetOperator } from './policy/conditions/condition.ts';
+export { type OperatorName, operatorNames } from './policy/conditions/operators.ts';
+export { parsePolicy } from './policy/parse-policy.ts';
+export type { PolicyDocument, PolicyKind, Statement } from './policy/policy-document.ts';
+export type { PrincipalPattern } from './policy/principal-pattern.ts';
+export type { Truth } from './policy/ternary.ts';
+export type { Caller, Organization } from './principal/caller.ts';
+export type {
+  Anonymous,
+  Federated,
+  FederatedUser,
+  Principal,
+  Role,
+  RootUser,
+  ServicePrincipal,
+  Tags,
+  User,
+} from './principal/principal.ts';
+export { type PrincipalFacts, principalFacts } from './principal/principal-facts.ts';
+export { principalFromArn } from './principal/principal-from-arn.ts';
+export { ask, type Channel, channelNames } from './read-paths/read-paths.ts';
+export type { Situation, Subject } from './report/access-model.ts';
+export { madeUp } from './report/principals.ts';
+export { report } from './report/report.ts';
+export { alwaysThere } from './report/sample-principals.ts';
+export { plain } from './report/text/paint.ts';
+export { decideStepFunctions } from './step-functions/decide-step-functions.ts';
+export type { StepFunctionsErrorName } from './step-functions/error-names.ts';
+export { encryptionContextOf, resourceOf, viaServiceOf } from './step-functions/resource-arn.ts';
+export {
+  type ApiRule,
+  type StepFunctionsApi,
+  stepFunctionsApis,
+} from './step-functions/step-functions-apis.ts';
+export type {
+  KmsCall,
+  StepFunctionsDecision,
+  StepFunctionsFailure,
+} from './step-functions/step-functions-decision.ts';
+export type {
+  Activity,
+  Encryption,
+  StateMachine,
+  StepFunctionsRequest,
+} from './step-functions/step-functions-request.ts';
+export {
+  type Place,
+  parseTemplate,
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resolveParsed,
+  resolveTemplate,
+  TemplateError,
+} from './template/index.ts';

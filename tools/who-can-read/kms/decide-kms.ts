@@ -1,0 +1,64 @@
+import { type Arn, parseArn } from '../arn.ts';
+import { decide } from '../decision/decide.ts';
+import { overruled } from '../decision/override-verdict.ts';
+import type { Verdict } from '../decision/verdict.ts';
+import { InvalidArnError } from '../errors.ts';
+import type { Caller } from '../principal/caller.ts';
+import { type PrincipalFacts, principalFacts } from '../principal/principal-facts.ts';
+import { keyStateError } from './key-state.ts';
+import { kmsContext } from './kms-context.ts';
+import type { KmsKey } from './kms-key.ts';
+import { kmsOperations } from './kms-operations.ts';
+import type { KmsRequest } from './kms-request.ts';
+import { matchGrants } from './match-grant.ts';
+
+/** Who asks what of which key. */
+export interface KmsDecisionInput {
+  readonly request: KmsRequest;
+  readonly caller: Caller;
+  readonly key: KmsKey;
+}
+
+/**
+ * Whether KMS serves a request. Unlike other services, KMS heeds identity policies only where the
+ * key policy hands the decision to the account.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ * @throws InvalidArnError when the key's or the principal's ARN is malformed.
+ */
+export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
+  const arn = parseArn(key.arn);
+  if (arn.service !== 'kms') throw new InvalidArnError(key.arn, 'not the ARN of a KMS key');
+  const facts = principalFacts(caller.principal);
+  const { resourceControlPolicies } = key;
+  const verdict = decide({
+    caller,
+    facts,
+    action: `kms:${request.operation}`,
+    resource: key.arn,
+    resourceAccount: arn.account,
+    resourcePolicy: key.policy,
+    context: kmsContext(request, facts, caller, key, arn),
+    identityAloneIsEnough: false,
+    grants: matchGrants(key.grants, request, facts),
+    ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
+  });
+  return ruledOut(verdict, request, facts, arn, key);
+}
+
+/** What no policy can change; where policies already refuse, they remain the reason. */
+function ruledOut(
+  verdict: Verdict,
+  { operation }: KmsRequest,
+  facts: PrincipalFacts,
+  arn: Arn,
+  key: KmsKey,
+): Verdict {
+  const foreign = facts.account !== undefined && facts.account !== arn.account;
+  const across = kmsOperations[operation].crossAccount;
+  if (verdict.outcome === 'denied') return verdict;
+  if (facts.principal.kind === 'anonymous') return overruled(verdict, 'no-credentials');
+  if (foreign && !across) return overruled(verdict, 'not-across-accounts');
+  const error = keyStateError(operation, key.state);
+  return error ? overruled(verdict, 'key-state', `it ${error.text}`) : verdict;
+}

@@ -1,0 +1,111 @@
+import type { Arn } from '../arn.ts';
+import { principalContext } from '../context/principal-context.ts';
+import {
+  type ContextInput,
+  type ContextLayer,
+  contextLayer,
+  isLayer,
+  type RequestContext,
+  requestContext,
+} from '../context/request-context.ts';
+import type { Caller } from '../principal/caller.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { grantContext } from './grant-context.ts';
+import type { KmsKey } from './kms-key.ts';
+import { kmsOperations } from './kms-operations.ts';
+import type { KmsRequest } from './kms-request.ts';
+
+/**
+ * The condition keys of a KMS request: all that follow from principal, key and request. What only
+ * the network or the clock knows is not here and so counts as unknown, unless the request's own
+ * `context` tells it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function kmsContext(
+  request: KmsRequest,
+  facts: PrincipalFacts,
+  caller: Caller,
+  key: KmsKey,
+  arn: Arn,
+): RequestContext {
+  const own = principalContext(facts, caller);
+  const closed = ['kms:EncryptionContext:', ...own.closed];
+  if (key.tags) closed.push('aws:ResourceTag/');
+  if (request.operation !== 'TagResource') closed.push('aws:RequestTag/', 'aws:TagKeys');
+  const known = [
+    own.layer,
+    callContext(request, facts, caller),
+    keyContext(key, arn),
+    encryptionContext(request),
+    grantContext(request),
+    ...(request.context ? [request.context] : []),
+  ];
+  const { untold = [] } = request;
+  const told = untold.length === 0 ? known : known.map((one) => without(one, untold));
+  return requestContext(told, closed);
+}
+
+function without(known: ContextInput | ContextLayer, untold: readonly string[]): ContextLayer {
+  const layer = isLayer(known) ? known : contextLayer(known);
+  return new Map([...layer].filter(([key]) => !untold.includes(key)));
+}
+
+function callContext(
+  { viaService, alias }: KmsRequest,
+  { account }: PrincipalFacts,
+  { untold = [] }: Caller,
+): ContextInput {
+  const direct = { 'aws:CalledVia': null, 'aws:CalledViaFirst': null, 'aws:CalledViaLast': null };
+  return {
+    'kms:ViaService': viaService ?? null,
+    'aws:ViaAWSService': String(viaService !== undefined),
+    // KMS answers over TLS alone.
+    'aws:SecureTransport': 'true',
+    'kms:RequestAlias': alias ?? null,
+    ...(viaService === undefined ? direct : {}),
+    ...(account === undefined || untold.includes('kms:calleraccount')
+      ? {}
+      : { 'kms:CallerAccount': account }),
+  };
+}
+
+/** A key is asked for many things. */
+const ofKey = new WeakMap<KmsKey, ContextLayer>();
+
+function keyContext(key: KmsKey, arn: Arn): ContextLayer {
+  const before = ofKey.get(key);
+  if (before) return before;
+  const context = contextLayer(keysOf(key, arn));
+  ofKey.set(key, context);
+  return context;
+}
+
+function keysOf(key: KmsKey, arn: Arn): ContextInput {
+  const { spec, usage, origin, multiRegion, aliases, organization, tags = {} } = key;
+  return {
+    'aws:ResourceAccount': arn.account,
+    'aws:RequestedRegion': arn.region,
+    ...(spec === undefined ? {} : { 'kms:KeySpec': spec, 'kms:CustomerMasterKeySpec': spec }),
+    ...(usage === undefined ? {} : { 'kms:KeyUsage': usage, 'kms:CustomerMasterKeyUsage': usage }),
+    ...(origin === undefined ? {} : { 'kms:KeyOrigin': origin }),
+    ...(multiRegion === undefined ? {} : { 'kms:MultiRegion': String(multiRegion) }),
+    ...(aliases === undefined ? {} : { 'kms:ResourceAliases': aliases }),
+    ...(organization === undefined ? {} : { 'aws:ResourceOrgID': organization?.id ?? null }),
+    ...Object.fromEntries(
+      Object.entries(tags).map(([tag, value]) => [`aws:ResourceTag/${tag}`, value]),
+    ),
+  };
+}
+
+/** Pairs whose keys differ in case alone share one condition key, which then has both values. */
+function encryptionContext({ operation, encryptionContext: pairs }: KmsRequest): ContextInput {
+  const taken = kmsOperations[operation].takesContext ? Object.entries(pairs ?? {}) : [];
+  const values = new Map<string, string[]>();
+  for (const [key, value] of taken) {
+    const name = `kms:encryptioncontext:${key.toLowerCase()}`;
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  const keys = taken.map(([key]) => key);
+  return { 'kms:EncryptionContextKeys': keys, ...Object.fromEntries(values) };
+}

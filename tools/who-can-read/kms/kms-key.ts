@@ -1,0 +1,37 @@
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Organization } from '../principal/caller.ts';
+import type { Grant } from './grant.ts';
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+export type KeyState =
+  | 'Enabled'
+  | 'Disabled'
+  | 'PendingDeletion'
+  | 'PendingImport'
+  | 'Unavailable'
+  | 'Creating'
+  | 'Updating'
+  | 'PendingReplicaDeletion';
+
+/** A KMS key as DescribeKey, GetKeyPolicy and ListGrants show it; what is left out is not known. */
+export interface KmsKey {
+  /** `arn:PARTITION:kms:REGION:ACCOUNT:key/ID` */
+  readonly arn: string;
+  readonly state: KeyState;
+  readonly policy: PolicyDocument;
+  readonly grants: readonly Grant[];
+  /** `SYMMETRIC_DEFAULT`, ... */
+  readonly spec?: string;
+  /** `ENCRYPT_DECRYPT`, ... */
+  readonly usage?: string;
+  /** `AWS_KMS`, `EXTERNAL`, ... */
+  readonly origin?: string;
+  readonly multiRegion?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** `alias/NAME`, all of them. */
+  readonly aliases?: readonly string[];
+  /** Where the key's account stands; null: in no organization. */
+  readonly organization?: Organization | null;
+  /** As service control policies: one list a level, every level must allow. */
+  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
+}

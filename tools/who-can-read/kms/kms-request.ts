@@ -1,0 +1,31 @@
+import type { ContextInput } from '../context/request-context.ts';
+import type { GrantConstraints } from './grant.ts';
+import type { KmsOperation } from './kms-operations.ts';
+
+/** What a CreateGrant request asks for. */
+export interface GrantRequest {
+  readonly granteePrincipal?: string;
+  readonly retiringPrincipal?: string;
+  readonly operations?: readonly string[];
+  readonly constraints?: GrantConstraints;
+  /** True when an AWS service makes the grant for its own resource. */
+  readonly forAwsResource?: boolean;
+}
+
+/** A call on one key. */
+export interface KmsRequest {
+  readonly operation: KmsOperation;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  /** `states.us-east-1.amazonaws.com` when a service calls for the principal; left out: direct. */
+  readonly viaService?: string;
+  /** `alias/NAME` when the request names the key by an alias. */
+  readonly alias?: string;
+  /** For CreateGrant. */
+  readonly grant?: GrantRequest;
+  /** For RetireGrant: the grant to retire. */
+  readonly grantId?: string;
+  /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
+  readonly context?: ContextInput;
+  /** Condition keys, lower-cased, of which nothing is known: the caller chooses what they say. */
+  readonly untold?: readonly string[];
+}

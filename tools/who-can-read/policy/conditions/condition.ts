@@ -1,0 +1,30 @@
+import type { RequestContext } from '../../context/request-context.ts';
+import type { Match } from '../match-value-pattern.ts';
+import type { OperatorName } from './operators.ts';
+
+/** How an operator treats a key with several values. */
+export type SetOperator = 'ForAllValues' | 'ForAnyValue';
+
+/** Compares one value of the request with one value of the policy, before any negation. */
+export type ValueTest = (actual: string, context: RequestContext) => Match;
+
+/**
+ * One key of one operator of a Condition element, with all values it may take.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export interface Condition {
+  /** As written: `ForAnyValue:StringLikeIfExists`. */
+  readonly written: string;
+  readonly operator: OperatorName;
+  readonly set?: SetOperator;
+  readonly ifExists: boolean;
+  /** As written. */
+  readonly key: string;
+  /** Lower-cased: names of condition keys are not case-sensitive. */
+  readonly name: string;
+  readonly values: readonly string[];
+  /** One test a value, made once when the policy is parsed. */
+  readonly tests: readonly ValueTest[];
+  /** Condition keys that the values use as variables. */
+  readonly variables: readonly string[];
+}

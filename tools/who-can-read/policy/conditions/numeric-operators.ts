@@ -1,0 +1,13 @@
+import { truth } from '../ternary.ts';
+import type { Compile } from './operators.ts';
+
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
+
+/** Numeric operators: whole or decimal numbers. What is no number in a request is unknown. */
+export function numberTest(holds: (actual: number, wanted: number) => boolean): Compile {
+  return (value) => {
+    if (!NUMBER.test(value.source)) return `${JSON.stringify(value.source)} is not a number`;
+    const wanted = Number(value.source);
+    return (actual) => (NUMBER.test(actual) ? truth(holds(Number(actual), wanted)) : 'unknown');
+  };
+}

@@ -1,0 +1,37 @@
+import { compileTests } from './conditions/compile-condition.ts';
+import type { Condition } from './conditions/condition.ts';
+import { parseOperator } from './conditions/parse-operator.ts';
+import { items, type Members, members } from './json.ts';
+import { below, type Place, refuse } from './json-path.ts';
+
+/**
+ * The Condition element: operator to key to values.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function parseConditions(
+  statement: Members,
+  variables: boolean,
+  place: Place,
+): readonly Condition[] {
+  if (!statement.has('Condition')) return [];
+  const where = below(place, 'Condition');
+  return [...members(statement.get('Condition'), where)].flatMap(([written, keys]) => {
+    const at = below(where, written);
+    const operator = parseOperator(written) ?? refuse(at, 'unknown condition operator');
+    return [...members(keys, at)].map(([key, value]): Condition => {
+      const there = below(at, key);
+      if (!/^[^\s:]+:\S/.test(key)) refuse(there, 'a condition key is prefix:name');
+      const values = items(value, there).map(([item, slot]) => valueText(item, slot));
+      const compiled = compileTests(operator.operator, values, variables);
+      if ('problem' in compiled) refuse(there, compiled.problem);
+      return { written, ...operator, key, name: key.toLowerCase(), values, ...compiled };
+    });
+  });
+}
+
+/** IAM turns numbers and booleans into text. */
+function valueText(value: unknown, place: Place): string {
+  const plain = typeof value === 'number' || typeof value === 'boolean';
+  if (typeof value !== 'string' && !plain) return refuse(place, 'must be a string');
+  return String(value);
+}

@@ -1,0 +1,71 @@
+import { type Members, strings } from './json.ts';
+import { below, type Place, refuse } from './json-path.ts';
+import { parseTemplate } from './parse-value-pattern.ts';
+import type { Patterns, PolicyKind } from './policy-document.ts';
+import { policyKinds } from './policy-kind.ts';
+import type { Template } from './value-pattern.ts';
+
+const ACTION = /^(\*|[a-z0-9*?-]+:[a-z0-9*?]+)$/i;
+const RESOURCE = /^(\*|arn:.*)$/s;
+
+/**
+ * Finds an element or its `Not` form: never both, and one of them where it is required.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function elementOf(
+  statement: Members,
+  name: 'Action' | 'Resource' | 'Principal',
+  place: Place,
+): { readonly value: unknown; readonly negated: boolean; readonly place: Place } | undefined {
+  const opposite = `Not${name}`;
+  if (statement.has(name) && statement.has(opposite)) {
+    refuse(place, `has both ${name} and ${opposite}`);
+  }
+  const negated = statement.has(opposite);
+  const found = negated ? opposite : name;
+  if (!statement.has(found)) return undefined;
+  return { value: statement.get(found), negated, place: below(place, found) };
+}
+
+/** Action or NotAction. Names of actions are not case-sensitive, so patterns are lower-cased. */
+export function parseActions(
+  statement: Members,
+  kind: PolicyKind,
+  place: Place,
+): Patterns<Template> {
+  const element = elementOf(statement, 'Action', place);
+  if (!element) return refuse(place, 'has neither Action nor NotAction');
+  const limit = policyKinds[kind].action;
+  const patterns = strings(element.value, element.place).map(([text, where]) => {
+    if (!ACTION.test(text)) refuse(where, `${JSON.stringify(text)} is not service:Action`);
+    if (limit && !limit.test(text)) refuse(where, `${JSON.stringify(text)} has no place here`);
+    return template(text.toLowerCase(), false, where);
+  });
+  return { negated: element.negated, patterns };
+}
+
+/** Resource or NotResource; undefined where the kind of policy has neither. */
+export function parseResources(
+  statement: Members,
+  kind: PolicyKind,
+  variables: boolean,
+  place: Place,
+): Patterns<Template> | undefined {
+  const element = elementOf(statement, 'Resource', place);
+  if (policyKinds[kind].resource === 'forbidden') {
+    return element && refuse(element.place, `has no place in a ${kind}`);
+  }
+  if (!element) return refuse(place, 'has neither Resource nor NotResource');
+  const patterns = strings(element.value, element.place).map(([text, where]) => {
+    if (!RESOURCE.test(text)) refuse(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
+    return template(text, variables, where);
+  });
+  return { negated: element.negated, patterns };
+}
+
+function template(text: string, variables: boolean, place: Place): Template {
+  return (
+    parseTemplate(text, { wildcards: true, variables }) ??
+    refuse(place, `${JSON.stringify(text)} holds a malformed policy variable`)
+  );
+}

@@ -1,0 +1,46 @@
+import type { Condition } from './conditions/condition.ts';
+import type { PrincipalPattern } from './principal-pattern.ts';
+import type { Template } from './value-pattern.ts';
+
+/**
+ * What a policy is attached to; it decides which elements the policy may and must have.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
+ */
+export type PolicyKind =
+  | 'key-policy'
+  | 'identity-policy'
+  | 'session-policy'
+  | 'permissions-boundary'
+  | 'service-control-policy'
+  | 'resource-control-policy'
+  | 'resource-policy'
+  | 'trust-policy';
+
+/** A parsed policy, ready to be evaluated any number of times. Made by parsePolicy alone. */
+export interface PolicyDocument {
+  readonly kind: PolicyKind;
+  /** Name of the policy as shown in verdicts: `key policy`, `role/Deployer: inline Deploy`. */
+  readonly source: string;
+  readonly version: '2012-10-17' | '2008-10-17';
+  readonly statements: readonly Statement[];
+}
+
+/** Patterns of an element, and whether the element was its `Not` form. */
+export interface Patterns<Pattern> {
+  readonly negated: boolean;
+  readonly patterns: readonly Pattern[];
+}
+
+export interface Statement {
+  readonly source: string;
+  readonly sid?: string;
+  /** Position in the document, from 0. */
+  readonly index: number;
+  readonly effect: 'Allow' | 'Deny';
+  /** Left out where the kind of policy has no Principal. */
+  readonly principals?: Patterns<PrincipalPattern>;
+  readonly actions: Patterns<Template>;
+  /** Left out in a trust policy. */
+  readonly resources?: Patterns<Template>;
+  readonly conditions: readonly Condition[];
+}

@@ -1,0 +1,38 @@
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Principal } from './principal.ts';
+
+/** Where an account stands in AWS Organizations. */
+export interface Organization {
+  /** `o-a1b2c3d4e5` */
+  readonly id: string;
+  /** `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/` ...; leave out when not known. */
+  readonly paths?: readonly string[];
+}
+
+/**
+ * A principal together with all that limits it in its own account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export interface Caller {
+  readonly principal: Principal;
+  /** Inline and managed policies of the user and its groups, or of the role. */
+  readonly identityPolicies: readonly PolicyDocument[];
+  /** The permissions boundary of the user or role, if it has one. */
+  readonly boundary?: PolicyDocument;
+  /**
+   * The policies passed when the session was made; empty or left out: none were passed, which limits
+   * a federated user to what names the session itself, and nobody else.
+   */
+  readonly sessionPolicies?: readonly PolicyDocument[];
+  /**
+   * One list a level (root, each organizational unit, account): every level must allow, and a
+   * level allows when one of its policies does. Left out: no service control policy is looked at.
+   */
+  readonly serviceControlPolicies?: readonly (readonly PolicyDocument[])[];
+  /** Service control policies never limit the management account. */
+  readonly inManagementAccount?: boolean;
+  /** Null: the account is in no organization. Left out: not known. */
+  readonly organization?: Organization | null;
+  /** Condition keys of which nothing is known, lower-cased, for one who stands for many. */
+  readonly untold?: readonly string[];
+}

@@ -1,0 +1,42 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import type { Activity, Situation, Subject } from '../report/access-model.ts';
+import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
+import { decideStepFunctions } from '../step-functions/decide-step-functions.ts';
+import { encryptionContextOf } from '../step-functions/resource-arn.ts';
+import { decryptTrials } from './decrypt-path.ts';
+import { byReplicas } from './replica-keys.ts';
+import { encryptionOf, reasonOf } from './workflow-path.ts';
+
+/**
+ * Does the principal get the input of tasks from one of the workflow's activities: by taking a
+ * task, or because KMS decrypts what the activity stores, for the principal itself?
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+export function readsActivities({ activities }: Situation, subject: Subject): Finding {
+  const trials = activities.flatMap((activity) => [
+    takesTask(activity, subject),
+    ...byReplicas(activity, ({ key }) =>
+      decryptTrials(
+        key,
+        subject,
+        encryptionContextOf({ kind: 'activity', arn: activity.arn }),
+        `data of activity ${activity.name}`,
+      ),
+    ),
+  ]);
+  return finding(trials, 'There is no activity.');
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html */
+export function takesTask(activity: Activity, { caller }: Subject): Trial {
+  const { arn, name, key } = activity;
+  const decision = decideStepFunctions({
+    api: 'GetActivityTask',
+    caller: atMost(caller),
+    target: { kind: 'activity', arn, encryption: encryptionOf(activity) },
+  });
+  const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
+  const readings = [caller, ...(key && decision.kmsCalls.length > 0 ? [key] : [])];
+  const what = `GetActivityTask of ${name}`;
+  return trial(what, decision.outcome, reasonOf(decision), verdicts, readings);
+}

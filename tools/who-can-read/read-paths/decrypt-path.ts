@@ -1,0 +1,69 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import type { KmsOperation } from '../kms/kms-operations.ts';
+import type { Machine, Situation, Subject } from '../report/access-model.ts';
+import { decideByAnyName } from '../report/any-name.ts';
+import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
+import { couldAllow } from '../report/might-allow.ts';
+import { encryptionContextOf } from '../step-functions/resource-arn.ts';
+
+/** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
+const operations = ['Decrypt', 'ReEncryptFrom'] as const;
+type Operation = (typeof operations)[number];
+const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
+
+/**
+ * Does KMS decrypt what the workflow stores, for the principal itself? It still has to come by
+ * the ciphertext, which Step Functions hands to nobody.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+export function decryptsDirectly({ machine }: Situation, subject: Subject): Finding {
+  const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  return finding(decryptTrials(machine.key, subject, context, 'workflow data'), OWN_KEY);
+}
+
+/**
+ * Does KMS decrypt, for the principal, the log events of this workflow on their way to CloudWatch
+ * Logs? A service that acts for another account comes with that account's context.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html#cw-logs-kms
+ */
+export function decryptsDelivery(situation: Situation, subject: Subject): Finding {
+  const { partition, region, account, machine } = situation;
+  const { principal } = atMost(subject.caller);
+  const acting = principal.kind === 'service' ? (principal.sourceAccount ?? account) : account;
+  const context = { SourceArn: `arn:${partition}:logs:${region}:${acting}:*` };
+  return finding(decryptTrials(machine.key, subject, context, 'log events'), OWN_KEY);
+}
+
+/**
+ * Whether policy or grants of a key allow an operation to anybody at all: without either, no
+ * policy of IAM counts.
+ */
+export function couldServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {
+  const granted = grants.some((grant) => grant.operations.includes(operation));
+  return granted || couldAllow([policy], `kms:${operation}`);
+}
+
+/**
+ * Both operations that give away the plaintext, called directly on a key in a context; none where
+ * the key is AWS's own.
+ * @param what is decrypted, in words.
+ */
+export function decryptTrials(
+  key: Machine['key'],
+  subject: Subject,
+  encryptionContext: Readonly<Record<string, string>>,
+  what: string,
+): readonly Trial[] {
+  if (!key) return [];
+  const open = operations.filter((operation) => couldServe(atMost(key), operation));
+  const tried: readonly Operation[] = open.length > 0 ? open : ['Decrypt'];
+  return tried.map((operation) => {
+    const caller = atMost(subject.caller);
+    const request = { operation, encryptionContext };
+    const verdict = decideByAnyName({ request, caller, key: atMost(key) });
+    const readings = [subject.caller, key];
+    const reason = `kms:${operation}: ${verdict.reason}`;
+    return trial(`kms:${operation} of ${what}`, verdict.outcome, reason, [verdict], readings);
+  });
+}

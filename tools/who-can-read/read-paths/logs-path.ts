@@ -1,0 +1,59 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import type { LogGroup, Situation, Subject } from '../report/access-model.ts';
+import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
+import { couldAllow } from '../report/might-allow.ts';
+import { decideSome } from '../report/some-resource.ts';
+
+/**
+ * Actions that hand out log events, or a stream of them. The key of a log group asks nothing of
+ * the reader: CloudWatch Logs decrypts in its own name.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export const logActions = [
+  'GetLogEvents',
+  'FilterLogEvents',
+  'StartQuery',
+  'StartLiveTail',
+  'CreateExportTask',
+  'PutSubscriptionFilter',
+] as const;
+
+type LogAction = (typeof logActions)[number];
+
+/** Does the principal read one of the workflow's log groups? */
+export function readsLogs(situation: Situation, subject: Subject): Finding {
+  const { identityPolicies } = atMost(subject.caller);
+  const { kind } = atMost(subject.caller).principal;
+  // Log groups have no policy of their own that could let somebody read.
+  const open = logActions.filter(
+    (action) => kind === 'root' || couldAllow(identityPolicies, `logs:${action}`),
+  );
+  const tried: readonly LogAction[] = open.length > 0 ? open : ['FilterLogEvents'];
+  const trials = situation.logGroups.flatMap((group) =>
+    tried.map((action) => tryAction(situation, group, subject, action)),
+  );
+  const found = finding(trials, 'There is no log group.');
+  return { ...found, by: [...new Set(found.by)] };
+}
+
+function tryAction(
+  { account, region }: Situation,
+  group: LogGroup,
+  subject: Subject,
+  action: LogAction,
+): Trial {
+  const request = {
+    caller: atMost(subject.caller),
+    action: `logs:${action}`,
+    resourceAccount: account,
+    context: { 'aws:RequestedRegion': region },
+  };
+  const verdict = decideSome(request, [
+    // As CloudWatch Logs names it in its refusals.
+    { begins: `${group.arn}:log-stream:`, colons: false },
+    { begins: `${group.arn}:`, colons: true },
+  ]);
+  const reason = `logs:${action}: ${verdict.reason}`;
+  return trial(group.name, verdict.outcome, reason, [verdict], [subject.caller]);
+}

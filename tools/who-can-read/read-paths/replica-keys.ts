@@ -1,0 +1,30 @@
+import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import type { Replicas } from '../report/access-model.ts';
+import type { Trial } from '../report/finding.ts';
+
+interface Keyed {
+  readonly key?: Reading<KmsKey>;
+  readonly replicas?: Replicas;
+}
+
+/**
+ * What was tried with the key of something, and with each replica of it, which the trial then names.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+ */
+export function byReplicas<T extends Keyed>(
+  one: T,
+  tryKey: (one: T) => readonly Trial[],
+): readonly Trial[] {
+  const { replicas = [] } = one;
+  const others = replicas.flatMap((key) => {
+    const { region } = parseArn(atMost(key).arn);
+    return tryKey({ ...one, key }).map((trial) => ({
+      ...trial,
+      what: `${trial.what} in ${region}`,
+      reason: `In ${region}: ${trial.reason}`,
+    }));
+  });
+  return [...tryKey(one), ...others];
+}

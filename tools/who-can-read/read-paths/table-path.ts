@@ -1,0 +1,117 @@
+import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { decideIdentity } from '../decision/decide-identity.ts';
+import type { Outcome, Verdict } from '../decision/verdict.ts';
+import { decideKms } from '../kms/decide-kms.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import type { Situation, Subject, Table } from '../report/access-model.ts';
+import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
+import { couldAllow } from '../report/might-allow.ts';
+import { mostOpen } from '../report/most-permissive.ts';
+import { decideSome } from '../report/some-resource.ts';
+
+/**
+ * Actions that hand out items. Export and backups take them elsewhere. Writes hand out what was there
+ * or is there now, with their answer (ReturnValues) or when their condition fails
+ * (ReturnValuesOnConditionCheckFailure).
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConditionCheck.html
+ */
+export const tableActions = [
+  ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'],
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  ...['PartiQLUpdate', 'PartiQLDelete'],
+  'ExportTableToPointInTime',
+] as const;
+
+/** These can be called on an index of the table as well, which has an ARN of its own. */
+const indexActions: readonly string[] = ['Query', 'Scan', 'PartiQLSelect'];
+
+/** Hands out the changes of a table that has a stream; the stream has ARNs of its own. */
+const STREAM_ACTION = 'GetRecords';
+
+/** Does the principal read one of the workflow's tables? */
+export function readsTable(situation: Situation, subject: Subject): Finding {
+  const { identityPolicies, principal } = atMost(subject.caller);
+  const trials = situation.tables.flatMap((found) => {
+    const table = atMost(found);
+    const own = table.resourcePolicy ? [table.resourcePolicy] : [];
+    const actions = [...tableActions, ...(table.streamed ? [STREAM_ACTION] : [])];
+    const open = actions.filter(
+      (action) =>
+        principal.kind === 'root' ||
+        couldAllow([...identityPolicies, ...own], `dynamodb:${action}`),
+    );
+    const tried = open.length > 0 ? open : ['GetItem'];
+    return tried.map((action) => tryAction(situation, found, subject, action));
+  });
+  return finding(trials, 'There is no table.');
+}
+
+/** DynamoDB asks IAM first, and then the key, in the name of who reads. */
+function tryAction(
+  situation: Situation,
+  found: Reading<Table>,
+  subject: Subject,
+  action: string,
+): Trial {
+  const table = atMost(found);
+  const { key } = table;
+  const call = decideCall(situation, table, subject, action);
+  const kms = key ? [decrypt(situation, table, subject, atMost(key))] : [];
+  const verdicts = [call, ...kms];
+  const outcome = together(verdicts);
+  const decisive = verdicts.findLast((one) => one.outcome === outcome) ?? call;
+  const readings = [subject.caller, found, ...(key ? [key] : [])];
+  const reason = `${decisive.action}: ${decisive.reason}`;
+  return trial(`dynamodb:${action}`, outcome, reason, verdicts, readings);
+}
+
+/**
+ * Of a stream, its own policy is not looked at.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+function decideCall(
+  { account, region }: Situation,
+  { arn, indexed, resourcePolicy }: Table,
+  subject: Subject,
+  action: string,
+): Verdict {
+  const request = {
+    caller: atMost(subject.caller),
+    action: `dynamodb:${action}`,
+    resourceAccount: account,
+    context: { 'aws:RequestedRegion': region },
+  };
+  if (action === STREAM_ACTION) {
+    return decideSome(request, [{ begins: `${arn}/stream/`, colons: true }]);
+  }
+  const policed = { ...request, ...(resourcePolicy ? { resourcePolicy } : {}) };
+  const onTable = decideIdentity({ ...policed, resource: arn });
+  if (!indexed || !indexActions.includes(action)) return onTable;
+  return mostOpen([onTable, decideSome(policed, [{ begins: `${arn}/index/`, colons: false }])]);
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+function decrypt(situation: Situation, table: Table, subject: Subject, key: KmsKey): Verdict {
+  const { region, partition, account } = situation;
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return decideKms({
+    caller: atMost(subject.caller),
+    key,
+    request: {
+      operation: 'Decrypt',
+      viaService: `dynamodb.${region}.${suffix}`,
+      encryptionContext: {
+        'aws:dynamodb:tableName': table.name,
+        'aws:dynamodb:subscriberId': account,
+      },
+    },
+  });
+}
+
+function together(verdicts: readonly Verdict[]): Outcome {
+  const outcomes = verdicts.map(({ outcome }) => outcome);
+  if (outcomes.includes('denied')) return 'denied';
+  return outcomes.includes('undecided') ? 'undecided' : 'allowed';
+}

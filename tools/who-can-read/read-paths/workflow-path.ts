@@ -1,0 +1,136 @@
+import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
+import type { Machine, Subject } from '../report/access-model.ts';
+import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
+import { couldAllow } from '../report/might-allow.ts';
+import type { Shape } from '../report/resource-shape.ts';
+import { decideSome } from '../report/some-resource.ts';
+import { decideStepFunctions } from '../step-functions/decide-step-functions.ts';
+import { targetKindOf } from '../step-functions/resource-arn.ts';
+import {
+  type ApiRule,
+  type StepFunctionsApi,
+  stepFunctionsApis,
+} from '../step-functions/step-functions-apis.ts';
+import type { StepFunctionsDecision } from '../step-functions/step-functions-decision.ts';
+import type {
+  Activity,
+  Encryption,
+  StateMachine,
+} from '../step-functions/step-functions-request.ts';
+
+/** Actions whose answer holds the definition, input or output of a state machine. */
+export function readingApis(type: string): readonly StepFunctionsApi[] {
+  return apis().filter((api) => {
+    const { answers, resource }: ApiRule = stepFunctionsApis[api];
+    // StartSyncExecution is for express workflows alone.
+    const fits = api !== 'StartSyncExecution' || type === 'EXPRESS';
+    return answers === 'data' && resource !== 'activity' && fits;
+  });
+}
+
+/** Does the principal get definition or execution data from the Step Functions API? */
+export function readsThroughStepFunctions(machine: Machine, subject: Subject): Finding {
+  const { principal, identityPolicies } = atMost(subject.caller);
+  const open = readingApis(machine.type).filter(
+    (api) => principal.kind === 'root' || couldAllow(identityPolicies, `states:${api}`),
+  );
+  // Step Functions knows no policies of resources, so one action shows the reason for all.
+  const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
+  const trials = tried.map((api) => tryApi(machine, subject, api));
+  return finding(trials, 'No action of Step Functions answers with data.');
+}
+
+/** One action, called by the subject for all data. */
+export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi): Trial {
+  const decision = decideApi(machine, subject, api);
+  const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
+  const readings = readingsBehind(decision, machine, subject);
+  return trial(api, decision.outcome, reasonOf(decision), verdicts, readings);
+}
+
+/**
+ * The library's decision for one action; what could not be read is taken to allow. Actions on
+ * activities are asked about one that lies under the workflow's key.
+ */
+export function decideApi(
+  machine: Machine,
+  subject: Subject,
+  api: StepFunctionsApi,
+  includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
+): StepFunctionsDecision {
+  const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
+  const caller = atMost(subject.caller);
+  const request = { api, caller, target, includedData };
+  const decision = decideStepFunctions(request);
+  const shapes = shapesOf(api, machine.arn);
+  if (decision.call.outcome === 'allowed' || shapes.length === 0) return decision;
+  const { account: resourceAccount, region } = parseArn(machine.arn);
+  const context = { 'aws:RequestedRegion': region };
+  const call = decideSome({ caller, action: `states:${api}`, resourceAccount, context }, shapes);
+  if (call.outcome === 'denied') return decision;
+  return decideStepFunctions({ ...request, call, resource: call.resource });
+}
+
+/**
+ * Other resources that an action may be called on: whoever may read some executions reads, by their
+ * names, or as children of a distributed map. A version goes by the ARN of its state machine.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+function shapesOf(api: StepFunctionsApi, machineArn: string): readonly Shape[] {
+  const { resource }: ApiRule = stepFunctionsApis[api];
+  const execution = machineArn.replace(':stateMachine:', ':execution:');
+  if (resource === 'execution') {
+    return [
+      { begins: `${execution}:`, colons: false },
+      { begins: `${execution}/`, colons: true },
+    ];
+  }
+  return api === 'DescribeStateMachine' ? [{ begins: `${machineArn}/`, colons: false }] : [];
+}
+
+function stateMachineOf(machine: Machine): StateMachine {
+  const executionRole = atMost(machine.executionRole);
+  const encryption = encryptionOf(machine);
+  return { kind: 'state-machine', arn: machine.arn, executionRole, encryption };
+}
+
+function activityOf(machine: Machine): Activity {
+  const arn = machine.arn.replace(':stateMachine:', ':activity:');
+  return { kind: 'activity', arn, encryption: encryptionOf(machine) };
+}
+
+/** What something of the report lies under, as a decision takes it. */
+export function encryptionOf({ key }: Pick<Machine, 'key'>): Encryption {
+  if (!key) return { type: 'AWS_OWNED_KEY' };
+  return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(key) };
+}
+
+/** Names of all actions. */
+export function apis(): readonly StepFunctionsApi[] {
+  return Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
+    Object.hasOwn(stepFunctionsApis, name),
+  );
+}
+
+/** What a decision was made from; the key and the execution role only where KMS was asked. */
+export function readingsBehind(
+  { kmsCalls }: StepFunctionsDecision,
+  { key, executionRole }: Machine,
+  { caller }: Subject,
+): readonly Reading<unknown>[] {
+  const byRole = kmsCalls.some(({ by }) => by === 'execution-role');
+  const asked = key && kmsCalls.length > 0 ? [key] : [];
+  return [caller, ...asked, ...(byRole ? [executionRole] : [])];
+}
+
+/** The decisive verdict, in the words of a person rather than those of an API's refusal. */
+export function reasonOf({ call, kmsCalls, outcome }: StepFunctionsDecision): string {
+  const verdicts = [call, ...kmsCalls.map(({ verdict }) => verdict)];
+  const decisive =
+    outcome === 'allowed'
+      ? (verdicts.at(-1) ?? call)
+      : (verdicts.find((one) => one.outcome === outcome) ?? call);
+  return `${decisive.action}: ${decisive.reason}`;
+}

@@ -1,0 +1,99 @@
+import { either } from '../escalation/evaluate-access.ts';
+import type { Expectation, Question } from './expectation.ts';
+import { questions } from './expectation.ts';
+import { type Answer, unreadReason } from './finding.ts';
+import type { Report, Row } from './report.ts';
+
+/** One thing in which the report is not as expected, or cannot tell. */
+export interface Difference {
+  readonly question: Question;
+  /** Name of the principal, as the report or the expectation has it. */
+  readonly principal: string;
+  readonly what: 'not expected' | 'missing' | 'unknown';
+  readonly reason: string;
+}
+
+export interface Comparison {
+  /** `undecided` only where nothing is known to be wrong. */
+  readonly outcome: 'as expected' | 'not as expected' | 'undecided';
+  readonly differences: readonly Difference[];
+}
+
+/** Holds a report against what was expected of it. */
+export function compare(report: Report, expectation: Expectation): Comparison {
+  const asked = questions.filter((question) => expectation[question] !== undefined);
+  const differences = [
+    ...asked.flatMap((question) => differencesOf(report, question, expectation[question] ?? [])),
+    ...unreadOf(report, asked),
+  ];
+  const wrong = differences.some(({ what }) => what !== 'unknown');
+  const met = differences.length === 0 ? 'as expected' : 'undecided';
+  return { outcome: wrong ? 'not as expected' : met, differences };
+}
+
+function differencesOf(
+  { situation, rows }: Report,
+  question: Question,
+  expected: readonly string[],
+): readonly Difference[] {
+  const inLogs = situation.logGroups.filter(({ carriesData }) => carriesData);
+  const dataLogs = new Set(inLogs.map(({ name }) => name));
+  const nobody = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
+  const missing = nobody.map((principal): Difference => {
+    // Where not all could be listed, the principal may be there all the same.
+    const what = situation.unread.length > 0 ? 'unknown' : 'missing';
+    const reason = 'There is no principal of that name among those that could be listed.';
+    return { question, principal, what, reason };
+  });
+  const others = rows.flatMap((row): readonly Difference[] => {
+    const principal = row.subject.id;
+    const wanted = expected.some((id) => isCalled(row, id));
+    const { answer, reason } = answerTo(question, row, dataLogs);
+    if (answer === 'unknown') return [{ question, principal, what: 'unknown', reason }];
+    if ((answer === 'yes') === wanted) return [];
+    return [{ question, principal, what: wanted ? 'missing' : 'not expected', reason }];
+  });
+  return [...missing, ...others];
+}
+
+/** An expectation may call a principal by ARN, service name, logical id or name in the report. */
+function isCalled({ subject }: Row, id: string): boolean {
+  return [subject.id, subject.logicalId, subject.name].includes(id);
+}
+
+interface Told {
+  readonly answer: Answer;
+  readonly reason: string;
+}
+
+function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): Told {
+  if (question === 'become') return becomes(row);
+  if (question !== 'readers') return row.findings[question];
+  const { workflow, decrypt, activity, delivery } = row.findings;
+  return eitherOf([workflow, decrypt, activity, delivery, readsDataInLogs(row, dataLogs)]);
+}
+
+/** Could read, but does not yet. */
+function becomes({ way }: Row): Told {
+  if (!way || way.steps.length === 0) return { answer: 'no', reason: 'No way was found.' };
+  return { answer: way.answer, reason: `${way.steps.join(', then ')}.` };
+}
+
+/** Logs count as reading only where they carry execution data. */
+function readsDataInLogs({ findings: { logs } }: Row, dataLogs: ReadonlySet<string>): Told {
+  const trials = logs.trials.filter(({ what }) => dataLogs.has(what));
+  return eitherOf([{ answer: 'no', reason: 'The logs carry no execution data.' }, ...trials]);
+}
+
+function eitherOf(told: readonly Told[]): Told {
+  const answer = either(...told.map((one) => one.answer));
+  return { answer, reason: told.find((one) => one.answer === answer)?.reason ?? '' };
+}
+
+/** With principals that could not be listed, no list of readers is known to be whole. */
+function unreadOf({ situation }: Report, asked: readonly Question[]): readonly Difference[] {
+  const { unread } = situation;
+  const [question] = asked;
+  if (unread.length === 0 || question === undefined) return [];
+  return [{ question, principal: 'anybody', what: 'unknown', reason: unreadReason(unread) }];
+}

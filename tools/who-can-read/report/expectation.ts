@@ -1,0 +1,43 @@
+import { AccessError } from '../errors.ts';
+import { type Channel, channelNames } from '../read-paths/read-paths.ts';
+import { isObject, type Json } from '../template/json-value.ts';
+
+/** Questions that an expectation can be about. */
+export type Question = 'readers' | 'become' | Channel;
+
+export const questions: readonly Question[] = ['readers', ...channelNames, 'become'];
+
+/**
+ * Who may do what, and nobody else: for each question the ARNs, names or logical ids of all whose
+ * answer is to be "yes". Questions that are left out are not asked.
+ */
+export type Expectation = Readonly<Partial<Record<Question, readonly string[]>>>;
+
+/** An expectation that cannot be read. */
+export class ExpectationError extends AccessError {
+  override readonly name = 'ExpectationError';
+}
+
+/**
+ * Reads the file of `--expect`: `{ "version": 1, "readers": ["..."], "logs": [] }`.
+ * @throws ExpectationError when it has another version, an unknown question or other than texts.
+ */
+export function parseExpectation(json: Json): Expectation {
+  if (!isObject(json) || json['version'] !== 1) {
+    throw new ExpectationError('an expectation is an object with "version": 1');
+  }
+  const { version: _, ...asked } = json;
+  const entries = Object.entries(asked).map(([name, value]) => {
+    const question = questions.find((one) => one === name);
+    if (!question) {
+      throw new ExpectationError(`${name} is none of the questions: ${questions.join(', ')}`);
+    }
+    const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+    if (!Array.isArray(value) || ids.length !== value.length) {
+      throw new ExpectationError(`${name} must be a list of texts`);
+    }
+    return [question, ids] as const;
+  });
+  if (entries.length === 0) throw new ExpectationError('the expectation asks nothing');
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,71 @@
+import { atMost } from '../account/partial-knowledge.ts';
+import { AccessError } from '../errors.ts';
+import { isKmsOperation, kmsOperations } from '../kms/kms-operations.ts';
+import { takesTask } from '../read-paths/activity-path.ts';
+import { ask, channelNames } from '../read-paths/read-paths.ts';
+import { apis, tryApi } from '../read-paths/workflow-path.ts';
+import { encryptionContextOf } from '../step-functions/resource-arn.ts';
+import type { Situation, Subject } from './access-model.ts';
+import { decideByAnyName } from './any-name.ts';
+import { type Trial, trial } from './finding.ts';
+
+/** Something to explain that is not there. */
+export class ExplainError extends AccessError {
+  override readonly name = 'ExplainError';
+}
+
+/**
+ * The principal that a person means by an ARN, a service name, a logical id, a name of the report,
+ * or the last part of an ARN where that is nobody else's.
+ * @throws ExplainError when there is none, or more than one.
+ */
+export function findSubject({ subjects }: Situation, text: string): Subject {
+  const exact = subjects.filter((one) => [one.id, one.logicalId, one.name].includes(text));
+  const partly = subjects.filter(({ id }) => id.endsWith(`/${text}`));
+  const [subject, ...others] = exact.length > 0 ? exact : partly;
+  if (subject && others.length === 0) return subject;
+  const meant = subject ? [subject, ...others].map(({ id }) => id) : [];
+  const names = subjects.map(({ name }) => name).slice(0, 30);
+  throw new ExplainError(
+    subject
+      ? `${text} may be any of ${meant.join(', ')}`
+      : `there is no principal ${text}; there are, among others: ${names.join(', ')}`,
+  );
+}
+
+/**
+ * All that was tried for one principal, or what comes of one action: `states:DescribeExecution`,
+ * `kms:Decrypt`, `logs:FilterLogEvents`, `dynamodb:Scan`.
+ * @throws ExplainError for an action that the report does not look at.
+ */
+export function explain(situation: Situation, subject: Subject, action?: string): readonly Trial[] {
+  const channels = channelNames.flatMap((name) => ask(name, situation, subject).trials);
+  if (action === undefined) return channels;
+  const [service, name = ''] = action.split(':');
+  const tried = channels.filter(({ verdicts }) => verdicts.some((one) => one.action === action));
+  if (action === 'states:GetActivityTask' && situation.activities.length > 0) {
+    return situation.activities.map((activity) => takesTask(activity, subject));
+  }
+  if (service === 'states') {
+    const api = apis().find((one) => one === name);
+    if (api) return [tryApi(situation.machine, subject, api)];
+  }
+  if (tried.length > 0) return tried;
+  if (service === 'kms' && isKmsOperation(name)) return tryKey(situation, subject, name);
+  throw new ExplainError(`${action} is none of the actions that this report looks at`);
+}
+
+function tryKey(
+  { machine }: Situation,
+  subject: Subject,
+  operation: keyof typeof kmsOperations,
+): readonly Trial[] {
+  const { key } = machine;
+  if (!key) throw new ExplainError('the workflow lies under a key of AWS that nobody can call');
+  const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const { takesContext } = kmsOperations[operation];
+  const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
+  const verdict = decideByAnyName({ request, caller: atMost(subject.caller), key: atMost(key) });
+  const what = `kms:${operation}, called directly`;
+  return [trial(what, verdict.outcome, verdict.reason, [verdict], [subject.caller, key])];
+}

@@ -1,0 +1,72 @@
+import { type Reading, type Unread, unreadOf } from '../account/partial-knowledge.ts';
+import type { Outcome, Verdict } from '../decision/verdict.ts';
+
+/** `unknown` is neither: something could not be read or decided. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** One way to read that was tried, and what came of it. */
+export interface Trial {
+  /** `DescribeExecution`, `kms:Decrypt of workflow data`, ... */
+  readonly what: string;
+  readonly answer: Answer;
+  /** One plain sentence. */
+  readonly reason: string;
+  /** The decisions behind it, in the order in which AWS makes them. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The answer to one question about one principal. */
+export interface Finding {
+  readonly answer: Answer;
+  readonly reason: string;
+  /** What gave the answer: the ways that work, or those that nobody can tell. */
+  readonly by: readonly string[];
+  readonly trials: readonly Trial[];
+}
+
+const ranks: readonly Answer[] = ['yes', 'unknown', 'no'];
+
+/** One way that works is enough; "no" needs every way to be closed. */
+export function finding(trials: readonly Trial[], none: string): Finding {
+  const answer = ranks.find((rank) => trials.some((one) => one.answer === rank)) ?? 'no';
+  const telling = trials.filter((one) => one.answer === answer);
+  return {
+    answer,
+    reason: telling[0]?.reason ?? none,
+    by: answer === 'no' ? [] : telling.map(({ what }) => what),
+    trials,
+  };
+}
+
+/**
+ * The answer of a decision that was made from readings. What is refused even where all that could
+ * not be read is taken to allow stays refused; what is allowed then is not known.
+ */
+export function answerOf(
+  outcome: Outcome,
+  readings: readonly Reading<unknown>[],
+): { readonly answer: Answer; readonly unread: readonly Unread[] } {
+  const unread = readings.flatMap(unreadOf);
+  if (outcome === 'denied') return { answer: 'no', unread: [] };
+  if (unread.length > 0) return { answer: 'unknown', unread };
+  return { answer: outcome === 'allowed' ? 'yes' : 'unknown', unread };
+}
+
+/** A trial from a decision and the readings that it was made from. */
+export function trial(
+  what: string,
+  outcome: Outcome,
+  reason: string,
+  verdicts: readonly Verdict[],
+  readings: readonly Reading<unknown>[],
+): Trial {
+  const { answer, unread } = answerOf(outcome, readings);
+  return { what, answer, reason: unread[0] ? unreadReason(unread) : reason, verdicts };
+}
+
+/** A sentence for what could not be read. */
+export function unreadReason(unread: readonly Unread[]): string {
+  const [first] = unread;
+  const more = unread.length > 1 ? ` and ${unread.length - 1} more` : '';
+  return `Could not be read: ${first?.what}${more} (${first?.why}).`;
+}

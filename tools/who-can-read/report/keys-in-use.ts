@@ -1,0 +1,30 @@
+import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import { encryptionContextOf } from '../step-functions/resource-arn.ts';
+import type { Situation } from './access-model.ts';
+
+/** A key, and the encryption contexts of the workflow's data that lies under it. */
+export interface KeyInUse {
+  readonly key: Reading<KmsKey>;
+  readonly contexts: readonly Readonly<Record<string, string>>[];
+}
+
+/** The customer managed keys of the state machine and its activities and their replicas, each once. */
+export function keysInUse({
+  machine,
+  activities,
+}: Pick<Situation, 'machine' | 'activities'>): readonly KeyInUse[] {
+  const all = [
+    { ...machine, kind: 'state-machine' as const },
+    ...activities.map((activity) => ({ ...activity, kind: 'activity' as const })),
+  ];
+  const found = new Map<string, KeyInUse>();
+  for (const { key: own, replicas = [], kind, arn } of all) {
+    for (const key of [...(own ? [own] : []), ...replicas]) {
+      const keyArn = atMost(key).arn;
+      const contexts = found.get(keyArn)?.contexts ?? [];
+      found.set(keyArn, { key, contexts: [...contexts, encryptionContextOf({ kind, arn })] });
+    }
+  }
+  return [...found.values()];
+}

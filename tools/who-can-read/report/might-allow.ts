@@ -1,0 +1,34 @@
+import { requestContext } from '../context/request-context.ts';
+import { matchTemplate } from '../policy/match-value-pattern.ts';
+import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
+import type { Template } from '../policy/value-pattern.ts';
+
+const nothing = requestContext([]);
+
+/**
+ * Whether some statement of the policies allows the action under some condition, on the resource,
+ * or on anything where none is given. Quick: it rules most principals out before anything is
+ * decided, and nobody whom a decision would allow.
+ */
+export function couldAllow(
+  policies: readonly PolicyDocument[],
+  action: string,
+  resource?: string,
+): boolean {
+  const name = action.toLowerCase();
+  return policies.some(({ statements }) =>
+    statements.some((one) => one.effect === 'Allow' && isAbout(one, name, resource)),
+  );
+}
+
+function isAbout({ actions, resources }: Statement, name: string, resource?: string): boolean {
+  if (!couldMatch(actions, name)) return false;
+  return resource === undefined || !resources || couldMatch(resources, resource);
+}
+
+/** A variable may stand for anything: then a pattern could match, and could as well not. */
+function couldMatch({ negated, patterns }: Patterns<Template>, text: string): boolean {
+  return negated
+    ? !patterns.some((pattern) => matchTemplate(pattern, text, nothing) === 'yes')
+    : patterns.some((pattern) => matchTemplate(pattern, text, nothing) !== 'no');
+}

@@ -1,0 +1,174 @@
+import { atMost, reading } from '../account/partial-knowledge.ts';
+import { principalContext } from '../context/principal-context.ts';
+import { requestContext } from '../context/request-context.ts';
+import type { Condition } from '../policy/conditions/condition.ts';
+import { evaluateCondition } from '../policy/conditions/evaluate-condition.ts';
+import { operators } from '../policy/conditions/operators.ts';
+import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
+import type { Caller } from '../principal/caller.ts';
+import { principalFacts } from '../principal/principal-facts.ts';
+import type { Situation, Subject } from './access-model.ts';
+import { accountsNamed, arnsNamed } from './condition-values.ts';
+import { couldAllow } from './might-allow.ts';
+import { listed, type Unlisted, unknownPolicies } from './named-in-policy.ts';
+import { lettingThrough } from './permitting-conditions.ts';
+import { madeUp, rootSubject } from './principals.ts';
+import { everything, foreignAdministrator } from './sample-principals.ts';
+
+type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+
+/** Where those are looked for whom a condition does not place. */
+export interface Search {
+  /** Accounts that `*` may stand for, and that conditions without an account are about. */
+  readonly accounts: readonly string[];
+  /** Of these accounts everybody is known: nobody is to be made up there. */
+  readonly whole?: readonly string[];
+  /** What is taken to be the policies of those who are found. */
+  readonly unlisted?: Unlisted;
+}
+
+const accountKeys = ['aws:principalaccount', 'kms:calleraccount', 'aws:userid'];
+const personKeys = ['aws:principalarn', 'aws:username'];
+/** What statements open that lead to data. */
+const telling = ['kms:Decrypt', 'kms:ReEncryptFrom', 'sts:AssumeRole', 'dynamodb:GetItem'];
+
+/**
+ * Those whom only the conditions of a policy name, be the Principal `*` or an account: somebody for
+ * each account, ARN and user name that a condition lets through, with something in place of
+ * wildcards. Where that cannot be done there is a row for anybody who meets the condition, of whom
+ * the value is not known.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ * @param known subjects that the report has already.
+ */
+export function subjectsInConditions(
+  where: Where,
+  policies: readonly PolicyDocument[],
+  known: readonly Subject[],
+  search: Search,
+): readonly Subject[] {
+  const found = new Map<string, Subject>(known.map((one) => [one.id, one]));
+  const statements = policies.flatMap((policy) => policy.statements).filter(namesSomebody);
+  for (const statement of statements) {
+    for (const one of subjectsOf(statement, where, [...found.values()], search)) {
+      if (!found.has(one.id)) found.set(one.id, one);
+    }
+  }
+  return [...found.values()].slice(known.length);
+}
+
+/**
+ * Ids of the organizations that conditions of policies let through.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+ */
+export function organizationsNamed(policies: readonly PolicyDocument[]): readonly string[] {
+  const conditions = policies
+    .flatMap(({ statements }) => statements)
+    .flatMap(lettingThrough)
+    .filter(({ name }) => name === 'aws:principalorgid' || name === 'aws:principalorgpaths');
+  const ids = conditions.flatMap(({ values }) => values.map((value) => value.split('/')[0] ?? ''));
+  return [...new Set(ids)].filter((id) => /^o-[a-z0-9]+$/.test(id));
+}
+
+function namesSomebody(statement: Statement): boolean {
+  const keys = [...accountKeys, ...personKeys];
+  return lettingThrough(statement).some(({ name }) => keys.includes(name));
+}
+
+function subjectsOf(
+  statement: Statement,
+  where: Where,
+  known: readonly Subject[],
+  search: Search,
+): readonly Subject[] {
+  const conditions = lettingThrough(statement);
+  const placed = conditions
+    .filter(({ name }) => accountKeys.includes(name))
+    .flatMap((one) => accountsNamed(one, search.accounts));
+  const people = conditions.filter(({ name }) => personKeys.includes(name));
+  const base = (placed.length > 0 ? placed : search.accounts).filter((account) =>
+    isOpenTo(statement, account),
+  );
+  const made = people.flatMap((condition) =>
+    condition.values.flatMap((value) =>
+      whoMeets(condition, value, base, where, search, known, statement),
+    ),
+  );
+  const accounts = placed.filter((one) => one !== where.account && isOpenTo(statement, one));
+  return [
+    ...accounts.flatMap((one) => [rootSubject(where, one), foreignAdministrator(where, one)]),
+    ...made,
+  ];
+}
+
+/** Those who meet one value of a condition, as far as they can be told. */
+function whoMeets(
+  condition: Condition,
+  value: string,
+  base: readonly string[],
+  where: Where,
+  search: Search,
+  known: readonly Subject[],
+  statement: Statement,
+): readonly Subject[] {
+  const { accounts, arns, exact, impossible } = arnsNamed(condition, value, base, where.partition);
+  if (impossible) return [];
+  return accounts
+    .filter((account) => isOpenTo(statement, account))
+    .flatMap((account): readonly Subject[] => {
+      const same = known.filter(({ caller }) => accountOf(atMost(caller)) === account);
+      const may = (one: Subject) => meets(condition, atMost(one.caller)) && mayUse(one, statement);
+      const open = arns(account);
+      if (!exact && same.some(may)) return [];
+      const { unlisted = unknownPolicies } = search;
+      const fits = open.map((arn) => made(arn, account, where, unlisted));
+      const one = fits.find(({ caller }) => meets(condition, atMost(caller)));
+      if (!one) return [anybody(condition, value, account, where)];
+      return search.whole?.includes(account) ? [] : [one];
+    });
+}
+
+function made(arn: string, account: string, where: Where, unlisted: Unlisted): Subject {
+  return arn.endsWith(':root') ? rootSubject(where, account) : listed(arn, unlisted);
+}
+
+/** Whether the Principal of a statement leaves room for people of an account. */
+function isOpenTo({ principals, effect }: Statement, account: string): boolean {
+  if (effect === 'Deny' || !principals || principals.negated) return true;
+  return principals.patterns.some(
+    (one) => one.kind === 'everyone' || (one.kind === 'account' && one.account === account),
+  );
+}
+
+function meets(condition: Condition, caller: Caller): boolean {
+  const facts = principalFacts(caller.principal);
+  const { layer, closed } = principalContext(facts, caller);
+  const { truth } = evaluateCondition(condition, requestContext([layer], closed));
+  return operators[condition.operator].negated ? truth !== 'yes' : truth !== 'no';
+}
+
+/** Whether somebody's own policies do not stop him from what a statement opens. */
+function mayUse({ caller }: Subject, statement: Statement): boolean {
+  const { principal, identityPolicies } = atMost(caller);
+  const opened = telling.filter((action) => opens(statement, action));
+  return (
+    principal.kind === 'root' || opened.every((action) => couldAllow(identityPolicies, action))
+  );
+}
+
+function opens(statement: Statement, action: string): boolean {
+  const allowing = { ...statement, effect: 'Allow' } as const;
+  const document = { kind: 'resource-policy', source: '', version: '2012-10-17' } as const;
+  return couldAllow([{ ...document, statements: [allowing] }], action);
+}
+
+function anybody(condition: Condition, value: string, account: string, where: Where): Subject {
+  const { written, key, name } = condition;
+  const words = `anybody of ${account} who meets ${written} ${key} ${JSON.stringify(value)}`;
+  const one = madeUp('role', 'anybody', words, account, where.partition, everything);
+  const caller = atMost(one.caller);
+  return { ...one, id: words, caller: reading({ ...caller, untold: [name] }) };
+}
+
+function accountOf({ principal }: Caller): string | undefined {
+  return principalFacts(principal).account;
+}

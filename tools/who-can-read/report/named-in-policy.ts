@@ -1,0 +1,102 @@
+import { anything } from '../account/allow-all.ts';
+import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
+import type { KmsKey } from '../kms/kms-key.ts';
+import { parseGrantee } from '../policy/parse-grantee.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { PrincipalPattern } from '../policy/principal-pattern.ts';
+import { principalFromArn } from '../principal/principal-from-arn.ts';
+import type { Situation, Subject } from './access-model.ts';
+import { rootSubject, serviceSubject } from './principals.ts';
+import { foreignAdministrator } from './sample-principals.ts';
+
+type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+
+/** What is taken to be the policies of someone who is not listed. */
+export type Unlisted = (arn: string) => Reading<readonly PolicyDocument[]>;
+
+/** Whom a policy names, in Allow and Deny alike. */
+export function namesIn({ statements }: PolicyDocument): readonly PrincipalPattern[] {
+  return statements.flatMap(({ principals }) => principals?.patterns ?? []);
+}
+
+/** Whom the policy of a key and the grants on it name. */
+export function namesOn({ policy, grants }: KmsKey): readonly PrincipalPattern[] {
+  const grantees = grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []);
+  return [...namesIn(policy), ...grantees];
+}
+
+/** Whom a policy names of other accounts. */
+export function foreignersIn(
+  policy: PolicyDocument,
+  { account }: Pick<Situation, 'account'>,
+): readonly PrincipalPattern[] {
+  return namesIn(policy).filter((pattern) => {
+    if ('account' in pattern) return pattern.account !== account;
+    return 'arn' in pattern && parseArn(pattern.arn).account !== account;
+  });
+}
+
+/**
+ * Those whom policies and grants name and whom the report does not have yet: principals of other
+ * accounts, and those of this one that are not listed.
+ * @param known ids of the subjects that the report has already.
+ */
+export function namedSubjects(
+  where: Where,
+  patterns: readonly PrincipalPattern[],
+  known: ReadonlySet<string>,
+  unlisted: Unlisted = unknownPolicies,
+): readonly Subject[] {
+  const found = new Map<string, Subject>();
+  for (const subject of patterns.flatMap((pattern) => subjectsOf(pattern, where, unlisted))) {
+    if (!known.has(subject.id)) found.set(subject.id, subject);
+  }
+  return [...found.values()];
+}
+
+function subjectsOf(
+  pattern: PrincipalPattern,
+  where: Where,
+  unlisted: Unlisted,
+): readonly Subject[] {
+  switch (pattern.kind) {
+    case 'user':
+    case 'role':
+      return [listed(pattern.arn, unlisted)];
+    case 'role-session': {
+      const { partition, account, resource } = parseArn(pattern.arn);
+      // The ARN of a session does not hold its role's path.
+      const role = `arn:${partition}:iam::${account}:role/${resource.split('/')[1]}`;
+      return [listed(role, unlisted)];
+    }
+    case 'account':
+      if (pattern.account === where.account) return [];
+      return [rootSubject(where, pattern.account), foreignAdministrator(where, pattern.account)];
+    case 'service':
+      return [serviceSubject(where, pattern.name, where.account)];
+    default:
+      return [];
+  }
+}
+
+/** Somebody by his ARN, with what is taken to be his policies. */
+export function listed(arn: string, unlisted: Unlisted): Subject {
+  const policies = unlisted(arn);
+  const caller = { principal: principalFromArn(arn), identityPolicies: atMost(policies) };
+  return {
+    id: arn,
+    name: arn,
+    origin: 'policy',
+    caller: reading(caller, unreadOf(policies)),
+    managedPolicyArns: [],
+    groupArns: [],
+  };
+}
+
+/** For whom no account lists. */
+export function unknownPolicies(arn: string): Reading<readonly PolicyDocument[]> {
+  const what = `policies of ${arn}`;
+  const unread = [{ what, why: 'it is not listed in this account', code: 'NotListed' }];
+  return reading([anything('identity-policy', what)], unread);
+}

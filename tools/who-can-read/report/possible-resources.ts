@@ -1,0 +1,40 @@
+import { requestContext } from '../context/request-context.ts';
+import { matchTemplate } from '../policy/match-value-pattern.ts';
+import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
+import type { Template } from '../policy/value-pattern.ts';
+import { commonText, type Shape } from './resource-shape.ts';
+
+const nothing = requestContext([]);
+
+/**
+ * ARNs of these shapes: one that no policy names, and one for each that a statement about the action
+ * picks out, to allow it or to except it from a Deny. Whoever may read some of them reads.
+ *
+ * @param policies all that limit a caller or allow him something.
+ * @param action `states:DescribeExecution`
+ */
+export function possibleResources(
+  policies: readonly PolicyDocument[],
+  action: string,
+  shapes: readonly Shape[],
+): readonly string[] {
+  const name = action.toLowerCase();
+  const patterns = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ actions }) => isAmong(actions, name))
+    .flatMap(pickedOut);
+  const found = shapes.flatMap((shape) => [
+    `${shape.begins}x`,
+    ...patterns.flatMap((pattern) => commonText(pattern, shape) ?? []),
+  ]);
+  return [...new Set(found)];
+}
+
+/** What an Allow is about, and what a Deny is not about. */
+function pickedOut({ effect, resources }: Statement): readonly Template[] {
+  return resources && resources.negated === (effect === 'Deny') ? resources.patterns : [];
+}
+
+function isAmong({ negated, patterns }: Patterns<Template>, name: string): boolean {
+  return patterns.some((pattern) => matchTemplate(pattern, name, nothing) !== 'no') !== negated;
+}

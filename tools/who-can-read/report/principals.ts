@@ -1,0 +1,87 @@
+import { reading } from '../account/partial-knowledge.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { Principal } from '../principal/principal.ts';
+import type { Situation, Subject } from './access-model.ts';
+
+type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+
+/** Stands for every account but the one the workflow lives in. */
+export function otherAccount({ account }: Pick<Situation, 'account'>): string {
+  return account === '999999999999' ? '888888888888' : '999999999999';
+}
+
+const plain = { origin: 'service', managedPolicyArns: [], groupArns: [] } as const;
+
+/** An AWS service that acts for an account. */
+export function serviceSubject(where: Where, service: string, actingFor: string): Subject {
+  const principal: Principal = { kind: 'service', name: service, sourceAccount: actingFor };
+  const foreign = actingFor !== where.account;
+  return {
+    ...plain,
+    id: foreign ? `${service} for ${actingFor}` : service,
+    name: foreign ? `${service} for another account` : service,
+    caller: reading({ principal, identityPolicies: [] }),
+  };
+}
+
+/** The root user of an account. */
+export function rootSubject({ partition, account }: Where, of: string): Subject {
+  const principal: Principal = { kind: 'root', partition, account: of };
+  return {
+    ...plain,
+    id: `arn:${partition}:iam::${of}:root`,
+    name: of === account ? 'root user' : `root user of ${of}`,
+    origin: of === account ? 'account' : 'made up',
+    caller: reading({ principal, identityPolicies: [] }),
+  };
+}
+
+/** Somebody without credentials. */
+export const anonymousSubject: Subject = {
+  ...plain,
+  id: 'anonymous',
+  name: 'somebody without credentials',
+  origin: 'made up',
+  caller: reading({ principal: { kind: 'anonymous' }, identityPolicies: [] }),
+};
+
+/** Somebody from the internet who comes with a token of an identity provider. */
+export const federatedSubject: Subject = {
+  ...plain,
+  id: 'accounts.google.com',
+  name: 'somebody with a web identity',
+  origin: 'made up',
+  caller: reading({
+    principal: { kind: 'federated', provider: 'accounts.google.com' },
+    identityPolicies: [],
+  }),
+};
+
+/** A user or role that nobody has, with policies that many have. */
+export function madeUp(
+  kind: 'user' | 'role',
+  name: string,
+  words: string,
+  account: string,
+  partition: string,
+  statements: readonly object[],
+): Subject {
+  const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
+  return {
+    id: arn,
+    name: words,
+    origin: 'made up',
+    caller: reading({
+      // How somebody who might exist is tagged, nobody knows.
+      principal: { kind, arn },
+      identityPolicies: [identityPolicy(statements, `policy of ${words}`)],
+    }),
+    managedPolicyArns: [],
+    groupArns: [],
+  };
+}
+
+function identityPolicy(statements: readonly object[], source: string): PolicyDocument {
+  return parsePolicy({ Version: '2012-10-17', Statement: statements }, 'identity-policy', source);
+}

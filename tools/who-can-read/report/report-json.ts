@@ -1,0 +1,58 @@
+import { atMost, type Unread, unreadOf } from '../account/partial-knowledge.ts';
+import { type Channel, channelNames } from '../read-paths/read-paths.ts';
+import type { Machine } from './access-model.ts';
+import type { Comparison } from './compare-reports.ts';
+import type { Finding } from './finding.ts';
+import type { Report, Row } from './report.ts';
+
+/** Version of the form of `--json`; `schema.json` describes it. */
+export const SCHEMA_VERSION = 1;
+
+/** The report for programs; the form is described in `schema.json`. */
+export function reportJson({ situation, rows }: Report, comparison?: Comparison) {
+  const { machine, account, region, partition, activities } = situation;
+  const { logGroups, tables, unread, notes } = situation;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    ...{ partition, region, account },
+    stateMachine: { arn: machine.arn, name: machine.name, type: machine.type },
+    key: keyJson(machine.key),
+    activities: activities.map(({ arn, name, key }) => ({ arn, name, key: keyJson(key) })),
+    logGroups: logGroups.map(({ arn, keyArn, carriesData }) => ({
+      arn,
+      ...(keyArn === undefined ? {} : { keyArn }),
+      carriesData,
+    })),
+    tables: tables.map((table) => atMost(table).arn),
+    principals: rows.map(rowJson),
+    unread: unread.map((one): Unread => one),
+    notes,
+    ...(comparison ? { comparison } : {}),
+  };
+}
+
+function keyJson(key: Machine['key']) {
+  if (!key) return null;
+  const { arn, state } = atMost(key);
+  return { arn, state, unread: unreadOf(key) };
+}
+
+function rowJson({ subject, findings, way }: Row) {
+  const answers = channelNames.map(
+    (name): readonly [Channel, object] => [name, findingJson(findings[name])] as const,
+  );
+  return {
+    id: subject.id,
+    name: subject.name,
+    ...(subject.logicalId === undefined ? {} : { logicalId: subject.logicalId }),
+    kind: atMost(subject.caller).principal.kind,
+    origin: subject.origin,
+    unread: unreadOf(subject.caller),
+    ...Object.fromEntries(answers),
+    becomes: way ? { answer: way.answer, steps: way.steps } : { answer: 'no', steps: [] },
+  };
+}
+
+function findingJson({ answer, reason, by }: Finding) {
+  return { answer, reason, by };
+}

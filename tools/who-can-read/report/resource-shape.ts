@@ -1,0 +1,86 @@
+import { matchTokens } from '../policy/match-value-pattern.ts';
+import type { Patterns } from '../policy/policy-document.ts';
+import { any, not, type Truth } from '../policy/ternary.ts';
+import type { Template, Token } from '../policy/value-pattern.ts';
+
+/** ARNs that begin so and go on with some text: executions of a state machine, streams of a log group. */
+export interface Shape {
+  readonly begins: string;
+  /** Whether a colon may come after that. */
+  readonly colons: boolean;
+}
+
+const FILLING = 'x';
+/** No pattern holds it: a wildcard alone stands for it. */
+const STRANGE = '\0';
+
+/** A text of the shape that fits a pattern as well; undefined where there is none. */
+export function commonText({ tokens }: Template, { begins, colons }: Shape): string | undefined {
+  const rest: readonly Item[] = colons ? ['any', 'star'] : ['any-within', 'star-within'];
+  return common(tokens.flatMap(itemsOf), [...begins, ...rest]);
+}
+
+/**
+ * Whether Resource or NotResource takes in what has the shape: `yes` for all of it, `no` for none,
+ * `unknown` where it hangs on which one it is, or on the value of a policy variable.
+ */
+export function takesIn({ negated, patterns }: Patterns<Template>, shape: Shape): Truth {
+  const found = any(patterns.map((pattern) => fits(pattern, shape)));
+  return negated ? not(found) : found;
+}
+
+function fits(pattern: Template, shape: Shape): Truth {
+  const texts = endings(shape).map((ending) => shape.begins + ending);
+  if (texts.every((text) => matchTokens(pattern.tokens, text))) return 'yes';
+  return commonText(pattern, shape) === undefined ? 'no' : 'unknown';
+}
+
+/** A pattern that takes in all of these takes in whatever can come after the beginning. */
+function endings({ colons }: Shape): readonly string[] {
+  const long = STRANGE.repeat(100);
+  return colons ? [STRANGE, long, ':', `:${long}`, `${long}:${long}:`] : [STRANGE, long];
+}
+
+/** A character, any one, or any text; or the same, but no colon. */
+type Item = string | 'any' | 'any-within' | 'star' | 'star-within';
+
+function itemsOf(token: Token): readonly Item[] {
+  if (token.kind === 'text') return [...token.text];
+  if (token.kind === 'any') return ['any'];
+  // What a variable stands for, the decision knows.
+  return [token.kind === 'star' && !token.crossing ? 'star-within' : 'star'];
+}
+
+/** A text that fits both, or undefined where there is none. Time: one step for each pair of items. */
+function common(one: readonly Item[], other: readonly Item[]): string | undefined {
+  const seen = new Set<number>();
+  const open: { at: number; by: number; text: string }[] = [{ at: 0, by: 0, text: '' }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { at, by, text } = next;
+    if (at === one.length && by === other.length) return text;
+    const key = at * (other.length + 1) + by;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const a = one[at];
+    const b = other[by];
+    if (isStar(a)) open.push({ at: at + 1, by, text });
+    if (isStar(b)) open.push({ at, by: by + 1, text });
+    const shared = a !== undefined && b !== undefined ? sharedCharacter(a, b) : undefined;
+    if (shared !== undefined) {
+      const [onA, onB] = [isStar(a) ? at : at + 1, isStar(b) ? by : by + 1];
+      if (onA !== at || onB !== by) open.push({ at: onA, by: onB, text: text + shared });
+    }
+  }
+  return undefined;
+}
+
+const isStar = (item: Item | undefined): boolean => item === 'star' || item === 'star-within';
+const isOne = (item: Item): boolean => item.length === 1;
+
+/** A character that both can be. */
+function sharedCharacter(a: Item, b: Item): string | undefined {
+  if (isOne(a) && isOne(b)) return a === b ? a : undefined;
+  const [character, wild] = isOne(a) ? [a, b] : [b, a];
+  if (!isOne(character)) return FILLING;
+  return wild.endsWith('-within') && character === ':' ? undefined : character;
+}

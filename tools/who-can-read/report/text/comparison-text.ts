@@ -1,0 +1,28 @@
+import type { Comparison, Difference } from '../compare-reports.ts';
+import { WIDTH, wrap } from './layout.ts';
+import type { Paint } from './paint.ts';
+
+const marks: Readonly<Record<Difference['what'], string>> = {
+  'not expected': 'can, and should not',
+  missing: 'cannot, and should',
+  unknown: 'cannot be decided',
+};
+
+/** What is not as expected, for people. */
+export function comparisonText({ outcome, differences }: Comparison, paint: Paint): string {
+  const colour = outcome === 'as expected' ? 'green' : outcome === 'undecided' ? 'yellow' : 'red';
+  const lines = differences.flatMap(differenceText);
+  return [paint(colour, `Who can read is ${outcome}.`), ...lines].join('\n');
+}
+
+/** Further lines are indented no farther than this: a name may take the whole of the first. */
+const INDENT = ' '.repeat(6);
+
+function differenceText({ question, principal, what, reason }: Difference): readonly string[] {
+  const verdict = `  ${question}: ${principal} ${marks[what]}:`;
+  const [word = ''] = reason.split(' ');
+  // The verdict stays on one line, by which programs find it.
+  return `${verdict} ${word}`.length <= WIDTH
+    ? wrap(reason, `${verdict} `, WIDTH, INDENT)
+    : [verdict, ...wrap(reason, INDENT, WIDTH, INDENT)];
+}

@@ -1,0 +1,92 @@
+import { parseArn } from '../arn.ts';
+import { decideIdentity } from '../decision/decide-identity.ts';
+import { refusalMessage } from '../decision/denial-message.ts';
+import type { Verdict } from '../decision/verdict.ts';
+import { AccessError } from '../errors.ts';
+import { kmsCallsFor, lacksExecutionRole } from './kms-calls.ts';
+import { leavesDataOut, resourceOf, targetKindOf } from './resource-arn.ts';
+import { stepFunctionsApis } from './step-functions-apis.ts';
+import type {
+  KmsCall,
+  StepFunctionsDecision,
+  StepFunctionsFailure,
+} from './step-functions-decision.ts';
+import { failureOf, unfitKey } from './step-functions-failure.ts';
+import type { StepFunctionsRequest } from './step-functions-request.ts';
+
+/**
+ * What comes of a call of the Step Functions API on an encrypted state machine or activity: the
+ * right to call is checked first, then the key.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ * @throws AccessError when the action is not one for the kind of target.
+ */
+export function decideStepFunctions(request: StepFunctionsRequest): StepFunctionsDecision {
+  const { api, target } = request;
+  const kind = targetKindOf(api);
+  if (kind !== 'either' && kind !== target.kind) {
+    throw new AccessError(`${api} is about a ${kind}, not about a ${target.kind}`);
+  }
+  const call = request.call ?? mayCall(request);
+  if (call.outcome === 'denied') return refused(api, call, [], callRefused(call), 'denied');
+  if (target.encryption.type === 'AWS_OWNED_KEY') return answered(request, call, []);
+  const { key } = target.encryption;
+  const unfit = unfitKey(request, key);
+  const kmsCalls = kmsCallsFor(request, key);
+  const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
+  // A policy that refuses comes before the state of the key, as KMS itself has it.
+  if (denied && !(unfit && denied.verdict.rule === 'key-state')) {
+    return refused(api, call, kmsCalls, failureOf(denied, key), 'denied');
+  }
+  if (unfit) return refused(api, call, kmsCalls, unfit, 'denied');
+  if (lacksExecutionRole(request)) return refused(api, call, kmsCalls, unknownRole, 'undecided');
+  const open = kmsCalls.find(({ verdict }) => verdict.outcome === 'undecided');
+  if (open) return refused(api, call, kmsCalls, failureOf(open, key), 'undecided');
+  return answered(request, call, kmsCalls);
+}
+
+const unknownRole: StepFunctionsFailure = {
+  name: 'KmsAccessDeniedException',
+  message: 'The execution role is not known, and so is not its access to the key.',
+};
+
+function mayCall(request: StepFunctionsRequest): Verdict {
+  const { api, caller, target, context } = request;
+  const { account, region } = parseArn(target.arn);
+  return decideIdentity({
+    caller,
+    action: `states:${api}`,
+    resource: resourceOf(request),
+    resourceAccount: account,
+    context: { 'aws:RequestedRegion': region, ...context },
+  });
+}
+
+function callRefused(call: Verdict): StepFunctionsFailure {
+  return { name: 'AccessDeniedException', message: refusalMessage(call) };
+}
+
+function refused(
+  api: StepFunctionsRequest['api'],
+  call: Verdict,
+  kmsCalls: readonly KmsCall[],
+  error: StepFunctionsFailure,
+  outcome: 'denied' | 'undecided',
+): StepFunctionsDecision {
+  const reason = `${api} is ${outcome === 'denied' ? 'refused' : 'undecided'}: ${error.message}`;
+  return { api, outcome, sees: 'nothing', reason, call, kmsCalls, error };
+}
+
+function answered(
+  request: StepFunctionsRequest,
+  call: Verdict,
+  kmsCalls: readonly KmsCall[],
+): StepFunctionsDecision {
+  const { api } = request;
+  if (call.outcome === 'undecided') {
+    return refused(api, call, kmsCalls, callRefused(call), 'undecided');
+  }
+  const { answers } = stepFunctionsApis[api];
+  const sees = leavesDataOut(request) ? 'metadata' : answers;
+  const reason = `${api} answers with ${sees === 'data' ? 'the data' : 'metadata only'}.`;
+  return { api, outcome: 'allowed', sees, reason, call, kmsCalls };
+}

@@ -1,0 +1,59 @@
+import { parseArn } from '../arn.ts';
+import { type ApiRule, type StepFunctionsApi, stepFunctionsApis } from './step-functions-apis.ts';
+import type { StepFunctionsRequest } from './step-functions-request.ts';
+
+/** Stands for any execution or map run of a state machine where a request names none. */
+const SOME = '00000000-0000-0000-0000-000000000000';
+
+/** The resource that policies for the action are held against. */
+export function resourceOf({ api, target, resource }: StepFunctionsRequest): string {
+  if (resource !== undefined) return resource;
+  const { resource: kind }: ApiRule = stepFunctionsApis[api];
+  if (kind === 'none') return '*';
+  if (kind === 'execution')
+    return target.arn.replace(':stateMachine:', ':execution:').concat(`:${SOME}`);
+  if (kind === 'map-run') {
+    return target.arn.replace(':stateMachine:', ':mapRun:').concat(`/${SOME}:${SOME}`);
+  }
+  return target.arn;
+}
+
+/**
+ * Whether METADATA_ONLY takes effect. It does not where the ARN carries the label of a distributed
+ * map, since Step Functions then needs the whole definition.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
+ */
+export function leavesDataOut(request: StepFunctionsRequest): boolean {
+  if (request.includedData !== 'METADATA_ONLY') return false;
+  if (!stepFunctionsApis[request.api].includedData) return false;
+  return !hasLabel(resourceOf(request));
+}
+
+/**
+ * The encryption context of a state machine's or activity's data.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+export function encryptionContextOf(
+  target: Pick<StepFunctionsRequest['target'], 'kind' | 'arn'>,
+): Readonly<Record<string, string>> {
+  return target.kind === 'activity'
+    ? { 'aws:states:activityArn': target.arn }
+    : { 'aws:states:stateMachineArn': target.arn };
+}
+
+/** Value of `kms:ViaService` for what Step Functions asks of KMS on a caller's behalf. */
+export function viaServiceOf(targetArn: string): string {
+  const { region, partition } = parseArn(targetArn);
+  return `states.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+}
+
+/** Whether an action is about activities, state machines, or either. */
+export function targetKindOf(api: StepFunctionsApi): 'activity' | 'state-machine' | 'either' {
+  const { resource } = stepFunctionsApis[api];
+  if (resource === 'activity') return 'activity';
+  return resource === 'any' || resource === 'none' ? 'either' : 'state-machine';
+}
+
+function hasLabel(arn: string): boolean {
+  return /:stateMachine:[^:/]+\//.test(arn);
+}

@@ -1,0 +1,84 @@
+import type { KmsOperation } from '../kms/kms-operations.ts';
+
+/** What an API action asks of the key, and what its answer holds. */
+export interface ApiRule {
+  /** The kind of resource that a policy for the action names. */
+  readonly resource: 'state-machine' | 'execution' | 'activity' | 'map-run' | 'any' | 'none';
+  /** Permissions on the key that the principal who calls needs (through Step Functions). */
+  readonly caller: readonly KmsOperation[];
+  /** Permissions on the key that the execution role needs (not through Step Functions). */
+  readonly executionRole: readonly KmsOperation[];
+  /** Whether the action takes `includedData`, and so METADATA_ONLY. */
+  readonly includedData: boolean;
+  readonly answers: 'data' | 'metadata';
+  /** Error when the key's state or type rules it out. */
+  readonly badKey: 'KmsInvalidStateException' | 'InvalidEncryptionConfiguration';
+}
+
+const noKey = {
+  caller: [],
+  executionRole: [],
+  includedData: false,
+  answers: 'metadata',
+  badKey: 'KmsInvalidStateException',
+} as const;
+
+const configuresKey = {
+  ...noKey,
+  caller: ['DescribeKey', 'GenerateDataKey'],
+  badKey: 'InvalidEncryptionConfiguration',
+} as const;
+
+const readsData = { ...noKey, caller: ['Decrypt'], answers: 'data' } as const;
+const describes = { ...readsData, includedData: true } as const;
+const runsWorkflow = { ...noKey, executionRole: ['GenerateDataKey', 'Decrypt'] } as const;
+
+/**
+ * Every action of the Step Functions API with its need of the key.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ * Assumed, since AWS documents nothing for them: actions on aliases, versions, map runs, tags and
+ * lists, TestState and ValidateStateMachineDefinition do without the key. The API reference lists
+ * no KMS error for RedriveExecution and SendTaskHeartbeat, though the guide lists their permissions.
+ */
+export const stepFunctionsApis = {
+  CreateActivity: { ...configuresKey, resource: 'activity', caller: ['DescribeKey'] },
+  CreateStateMachine: { ...configuresKey, resource: 'state-machine' },
+  CreateStateMachineAlias: { ...noKey, resource: 'state-machine' },
+  DeleteActivity: { ...noKey, resource: 'activity' },
+  DeleteStateMachine: { ...noKey, resource: 'state-machine' },
+  DeleteStateMachineAlias: { ...noKey, resource: 'state-machine' },
+  DeleteStateMachineVersion: { ...noKey, resource: 'state-machine' },
+  DescribeActivity: { ...noKey, resource: 'activity' },
+  DescribeExecution: { ...describes, resource: 'execution' },
+  DescribeMapRun: { ...noKey, resource: 'map-run' },
+  DescribeStateMachine: { ...describes, resource: 'state-machine' },
+  DescribeStateMachineAlias: { ...noKey, resource: 'state-machine' },
+  DescribeStateMachineForExecution: { ...describes, resource: 'execution' },
+  GetActivityTask: { ...readsData, resource: 'activity' },
+  GetExecutionHistory: { ...readsData, resource: 'execution' },
+  ListActivities: { ...noKey, resource: 'none' },
+  ListExecutions: { ...noKey, resource: 'state-machine' },
+  ListMapRuns: { ...noKey, resource: 'execution' },
+  ListStateMachineAliases: { ...noKey, resource: 'state-machine' },
+  ListStateMachineVersions: { ...noKey, resource: 'state-machine' },
+  ListStateMachines: { ...noKey, resource: 'none' },
+  ListTagsForResource: { ...noKey, resource: 'any' },
+  PublishStateMachineVersion: { ...noKey, resource: 'state-machine' },
+  RedriveExecution: { ...runsWorkflow, resource: 'execution' },
+  SendTaskFailure: { ...runsWorkflow, resource: 'none' },
+  SendTaskHeartbeat: { ...runsWorkflow, resource: 'none' },
+  SendTaskSuccess: { ...runsWorkflow, resource: 'none' },
+  StartExecution: { ...runsWorkflow, resource: 'state-machine' },
+  StartSyncExecution: { ...describes, resource: 'state-machine', executionRole: ['Decrypt'] },
+  StopExecution: { ...runsWorkflow, resource: 'execution' },
+  TagResource: { ...noKey, resource: 'any' },
+  TestState: { ...noKey, resource: 'none' },
+  UntagResource: { ...noKey, resource: 'any' },
+  UpdateMapRun: { ...noKey, resource: 'map-run' },
+  UpdateStateMachine: { ...configuresKey, resource: 'state-machine' },
+  UpdateStateMachineAlias: { ...noKey, resource: 'state-machine' },
+  ValidateStateMachineDefinition: { ...noKey, resource: 'none' },
+} as const satisfies Record<string, ApiRule>;
+
+/** The name of an action, as in the API reference. */
+export type StepFunctionsApi = keyof typeof stepFunctionsApis;

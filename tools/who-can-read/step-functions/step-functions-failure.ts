@@ -1,0 +1,53 @@
+import { refusalMessage } from '../decision/denial-message.ts';
+import { keyStateError } from '../kms/key-state.ts';
+import type { KeyState, KmsKey } from '../kms/kms-key.ts';
+import { type ApiRule, stepFunctionsApis } from './step-functions-apis.ts';
+import type { KmsCall, StepFunctionsFailure } from './step-functions-decision.ts';
+import type { StepFunctionsRequest } from './step-functions-request.ts';
+
+/** Values of `kmsKeyState`; states without a name there are told as the nearest one. */
+const keyStates: Readonly<Record<KeyState, string | undefined>> = {
+  Enabled: undefined,
+  Disabled: 'DISABLED',
+  PendingDeletion: 'PENDING_DELETION',
+  PendingReplicaDeletion: 'PENDING_DELETION',
+  PendingImport: 'PENDING_IMPORT',
+  Unavailable: 'UNAVAILABLE',
+  Creating: 'CREATING',
+  Updating: 'CREATING',
+};
+
+/**
+ * The error for a key that cannot serve whatever policies say: not symmetric, or not enabled, when
+ * it is to be configured.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+ */
+export function unfitKey(
+  { api }: StepFunctionsRequest,
+  key: KmsKey,
+): StepFunctionsFailure | undefined {
+  const rule: ApiRule = stepFunctionsApis[api];
+  if (rule.badKey !== 'InvalidEncryptionConfiguration') return undefined;
+  if (key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT') {
+    return { name: rule.badKey, message: `${key.arn} is not a symmetric encryption key.` };
+  }
+  const error = keyStateError('Decrypt', key.state);
+  return error && { name: rule.badKey, message: `${key.arn} ${error.text}.` };
+}
+
+/**
+ * The error that a refused call to KMS becomes.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#API_DescribeExecution_Errors
+ */
+export function failureOf(call: KmsCall, key: KmsKey): StepFunctionsFailure {
+  const error = keyStateError(call.request.operation, key.state);
+  if (call.verdict.rule === 'key-state' && error) {
+    const kmsKeyState = keyStates[key.state];
+    return {
+      name: 'KmsInvalidStateException',
+      message: `${key.arn} ${error.text}.`,
+      ...(kmsKeyState === undefined ? {} : { kmsKeyState }),
+    };
+  }
+  return { name: 'KmsAccessDeniedException', message: refusalMessage(call.verdict) };
+}

@@ -1,0 +1,9 @@
+export { parseTemplate } from './parse-template.ts';
+export {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resolveParsed,
+  resolveTemplate,
+} from './resolve-template.ts';
+export type { Place } from './scope.ts';
+export { TemplateError } from './template-error.ts';

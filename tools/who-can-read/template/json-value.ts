@@ -1,0 +1,56 @@
+import { TemplateError } from './template-error.ts';
+
+/** A value of a template: JSON, with intrinsic functions in their long form. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/**
+ * Narrows an unknown value, as a parser hands it out.
+ *
+ * @param above what the value lies in: YAML can write down a list that holds itself.
+ * @throws TemplateError on dates and such, and on what contains itself.
+ */
+export function toJson(value: unknown, path: string, above: readonly unknown[] = []): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value;
+  if (above.includes(value)) throw new TemplateError(path, 'contains itself');
+  const here = [...above, value];
+  if (Array.isArray(value)) return value.map((item, at) => toJson(item, `${path}[${at}]`, here));
+  if (Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, toJson(item, `${path}.${name}`, here)]),
+    );
+  }
+  throw new TemplateError(path, `a ${value.constructor.name} has no place in a template`);
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object, or an empty one where there is nothing. @throws TemplateError on anything else. */
+export function objectAt(value: Json | undefined, path: string): JsonObject {
+  if (value === undefined || value === null) return {};
+  if (isObject(value)) return value;
+  throw new TemplateError(path, 'must be an object');
+}
+
+/** Items of a list. @throws TemplateError when the value is no list. */
+export function listAt(value: Json | undefined, path: string): readonly Json[] {
+  if (Array.isArray(value)) return value;
+  throw new TemplateError(path, 'must be a list');
+}
+
+/**
+ * A text. CloudFormation takes numbers and booleans where a text is asked for.
+ * @throws TemplateError on anything else.
+ */
+export function textAt(value: Json | undefined, path: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TemplateError(path, 'must be a text');
+}

@@ -1,0 +1,49 @@
+import { type Document, isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { intrinsicTags } from './cloudformation-tags.ts';
+import { type JsonObject, objectAt, toJson } from './json-value.ts';
+import { TemplateError } from './template-error.ts';
+
+/** Plain scalars that YAML 1.1, which the AWS tools read, takes for something else than YAML 1.2. */
+const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
+
+/**
+ * A template's text, YAML or JSON, with the short forms of intrinsic functions written out.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ * @throws TemplateError when it is neither, or may be read in two ways.
+ */
+export function parseTemplate(text: string): JsonObject {
+  const document = orRefuse(() => parseDocument(text, { customTags: [...intrinsicTags] }));
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) refuse(problem.message);
+  refuseAmbiguous(document);
+  const value: unknown = orRefuse(() => document.toJS());
+  return objectAt(toJson(value, 'template'), 'template');
+}
+
+/** The parser lists most problems, and throws for aliases of nothing, of too much, and for depth. */
+function orRefuse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : 'not YAML');
+  }
+}
+
+function refuse(message: string): never {
+  throw new TemplateError('template', message.split('\n')[0] ?? 'not YAML');
+}
+
+function refuseAmbiguous(document: Document): void {
+  visit(document, {
+    Scalar: (_, { type, source, range }) => {
+      if (type !== Scalar.PLAIN || source === undefined || !AMBIGUOUS.test(source)) return;
+      const where = `template, character ${range?.[0] ?? 0}`;
+      throw new TemplateError(where, `${source} is read in two ways: put it in quotes`);
+    },
+    Pair: (_, { key }) => {
+      // The parser would make a text of a list or an object.
+      const plain = isScalar(key) && (typeof key.value !== 'object' || key.value === null);
+      if (!plain) throw new TemplateError('template', 'a name must be a text');
+    },
+  });
+}

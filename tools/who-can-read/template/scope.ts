@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from './json-value.ts';
+import type { ParameterValue } from './parameters.ts';
+
+/** Where a template is deployed. */
+export interface Place {
+  /** `aws`, `aws-cn`, `aws-us-gov` */
+  readonly partition: string;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly stackName: string;
+}
+
+/** What an intrinsic function may look up. */
+export interface Scope {
+  readonly place: Place;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  readonly mappings: JsonObject;
+  /** @throws TemplateError for a condition that the template does not have. */
+  condition(name: string, path: string): boolean;
+  /** What `Ref` gives for a resource. @throws TemplateError when that cannot be told offline. */
+  refer(logicalId: string, path: string): Json;
+  /** What `Fn::GetAtt` gives. @throws TemplateError when that cannot be told offline. */
+  attribute(logicalId: string, name: string, path: string): Json;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+export const pseudoParameters: Readonly<Record<string, (place: Place) => Json>> = {
+  'AWS::AccountId': ({ account }) => account,
+  'AWS::NotificationARNs': () => [],
+  'AWS::Partition': ({ partition }) => partition,
+  'AWS::Region': ({ region }) => region,
+  'AWS::StackId': ({ partition, region, account, stackName }) =>
+    `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-000000000000`,
+  'AWS::StackName': ({ stackName }) => stackName,
+  'AWS::URLSuffix': ({ partition }) =>
+    partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+};

@@ -1,0 +1,189 @@
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { atMost, type Identity, readAccount } from '../../account/index.ts';
+import { decideIdentity } from '../../index.ts';
+import { refusal } from './refusal.ts';
+
+const iam = mockClient(IAMClient);
+const client = new IAMClient({ region: 'us-east-1' });
+const ACCOUNT = 'arn:aws:iam::123456789012:';
+const AWS = 'arn:aws:iam::aws:policy/';
+
+const allows = (Action: string): string =>
+  encodeURIComponent(
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+    }),
+  );
+const trust = encodeURIComponent(
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  }),
+);
+const managed = (name: string, document: string, Arn = `${ACCOUNT}policy/${name}`) => ({
+  ...{ Arn, PolicyName: name },
+  PolicyVersionList: [
+    { VersionId: 'v1', IsDefaultVersion: false, Document: allows('*') },
+    { VersionId: 'v2', IsDefaultVersion: true, Document: document },
+  ],
+});
+const attached = (...arns: string[]) =>
+  arns.map((PolicyArn) => ({ PolicyArn, PolicyName: PolicyArn.split('/').at(-1) }));
+
+beforeEach(() => {
+  iam.reset();
+  iam.on(GetAccountAuthorizationDetailsCommand, { Marker: undefined }).resolves({
+    UserDetailList: [
+      {
+        ...{ UserName: 'eve', Arn: `${ACCOUNT}user/eve`, UserId: 'AIDAEVE', GroupList: ['staff'] },
+        UserPolicyList: [{ PolicyName: 'own', PolicyDocument: allows('own:Read') }],
+        AttachedManagedPolicies: attached(`${ACCOUNT}policy/shared`),
+        PermissionsBoundary: { PermissionsBoundaryArn: `${ACCOUNT}policy/limit` },
+        Tags: [{ Key: 'team', Value: 'red' }],
+      },
+    ],
+    GroupDetailList: [
+      {
+        ...{ GroupName: 'staff', Arn: `${ACCOUNT}group/staff` },
+        GroupPolicyList: [{ PolicyName: 'g', PolicyDocument: allows('group:Read') }],
+        AttachedManagedPolicies: attached(`${AWS}OfAws`),
+      },
+    ],
+    IsTruncated: true,
+    Marker: 'more',
+  });
+  iam.on(GetAccountAuthorizationDetailsCommand, { Marker: 'more' }).resolves({
+    RoleDetailList: [
+      {
+        ...{ RoleName: 'worker', Arn: `${ACCOUNT}role/team/worker`, RoleId: 'AROAWORKER' },
+        AssumeRolePolicyDocument: trust,
+        RolePolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7Bnonsense' }],
+      },
+    ],
+    Policies: [managed('shared', allows('shared:Read')), managed('limit', allows('*'))],
+  });
+  iam.on(GetPolicyCommand).resolves({ Policy: { DefaultVersionId: 'v7' } });
+  iam.on(GetPolicyVersionCommand, { PolicyArn: `${AWS}OfAws`, VersionId: 'v7' }).resolves({
+    PolicyVersion: { Document: allows('aws:Read') },
+  });
+});
+
+const find = async (name: string): Promise<Identity> => {
+  const { identities } = await readAccount(client);
+  const found = identities.find(({ arn }) => arn.endsWith(`/${name}`));
+  if (!found) throw new Error(`${name} is not there`);
+  return found;
+};
+const may = (identity: Identity, action: string): string =>
+  decideIdentity({
+    caller: atMost(identity.caller),
+    action,
+    resource: '*',
+    resourceAccount: '123456789012',
+  }).outcome;
+
+describe('reading an account', () => {
+  it('finds the users and roles of all pages', async () => {
+    const { identities, groups } = await readAccount(client);
+
+    expect(identities.map(({ arn }) => arn)).toEqual([
+      `${ACCOUNT}user/eve`,
+      `${ACCOUNT}role/team/worker`,
+    ]);
+    expect(groups.map(({ name }) => name)).toEqual(['staff']);
+  });
+
+  it.each([
+    ['by its own policy', 'own:Read', 'allowed'],
+    ['by a managed policy, in its default version', 'shared:Read', 'allowed'],
+    ['by another version of it', 'other:Read', 'denied'],
+    ['by its group', 'group:Read', 'allowed'],
+    ['by a policy of AWS that was not sent along', 'aws:Read', 'allowed'],
+  ])('knows what a user may %s', async (_, action, outcome) => {
+    expect(may(await find('eve'), action)).toBe(outcome);
+  });
+
+  it('heeds the permissions boundary', async () => {
+    iam.on(GetAccountAuthorizationDetailsCommand, { Marker: 'more' }).resolves({
+      Policies: [managed('shared', allows('shared:Read')), managed('limit', allows('own:*'))],
+    });
+    const eve = await find('eve');
+
+    expect([may(eve, 'own:Read'), may(eve, 'shared:Read')]).toEqual(['allowed', 'denied']);
+  });
+
+  it('knows tags, groups and managed policies, by which rights may change', async () => {
+    const eve = await find('eve');
+
+    expect(atMost(eve.caller).principal).toMatchObject({
+      userId: 'AIDAEVE',
+      tags: { team: 'red' },
+    });
+    expect(eve).toMatchObject({
+      managedPolicyArns: [`${ACCOUNT}policy/shared`, `${AWS}OfAws`],
+      groupArns: [`${ACCOUNT}group/staff`],
+      boundaryArn: `${ACCOUNT}policy/limit`,
+    });
+  });
+
+  it('takes a policy that is none for one that may allow everything', async () => {
+    const worker = await find('worker');
+
+    expect(worker.caller).toMatchObject({
+      whole: false,
+      unread: [{ what: 'policy broken of role worker', code: 'InvalidPolicyError' }],
+    });
+    expect(may(worker, 'anything:AtAll')).toBe('allowed');
+  });
+
+  it('knows whom a role trusts', async () => {
+    expect((await find('worker')).trustPolicy).toMatchObject({ whole: true });
+  });
+
+  it.each(['AccessDenied', 'NoSuchEntityException'])(
+    'takes a managed policy that cannot be fetched (%s) for one that may allow everything',
+    async (name) => {
+      iam.on(GetPolicyCommand).rejects(refusal(name));
+      const eve = await find('eve');
+
+      expect(eve.caller).toMatchObject({ whole: false, unread: [{ code: name }] });
+      expect(may(eve, 'anything:AtAll')).toBe('allowed');
+    },
+  );
+
+  it('takes a group that was made meanwhile for one that may allow everything', async () => {
+    iam.on(GetAccountAuthorizationDetailsCommand, { Marker: undefined }).resolves({
+      UserDetailList: [{ UserName: 'eve', Arn: `${ACCOUNT}user/eve`, GroupList: ['newcomers'] }],
+    });
+
+    expect((await find('eve')).caller).toMatchObject({
+      whole: false,
+      unread: [{ what: 'policies of group newcomers' }],
+    });
+  });
+
+  it('is refused as a whole where the account may not be looked at', async () => {
+    iam.on(GetAccountAuthorizationDetailsCommand).rejects(refusal('AccessDenied'));
+
+    await expect(readAccount(client)).rejects.toThrow(
+      expect.objectContaining({ name: 'AccessDenied' }),
+    );
+  });
+
+  it('tells how far it is', async () => {
+    const seen: number[] = [];
+    await readAccount(client, ({ users, roles }) => seen.push(users + roles));
+
+    expect(seen).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,95 @@
+import { DescribeActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type Reading, reading, unreadOf } from '../../account/index.ts';
+import { readActivity } from '../../account/read-activity.ts';
+import { type KmsKey, parsePolicy } from '../../index.ts';
+import { ask } from '../../read-paths/read-paths.ts';
+import { situation } from '../proof/access-models.ts';
+import { refusal } from './refusal.ts';
+
+const sfn = mockClient(SFNClient);
+const client = new SFNClient({ region: 'us-east-1' });
+const ARN = 'arn:aws:states:us-east-1:123456789012:activity:approval';
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+
+const policy = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' },
+  },
+  'key-policy',
+  'key policy',
+);
+const key: Reading<KmsKey> = reading({ arn: KEY, state: 'Enabled', policy, grants: [] });
+const described = {
+  activityArn: ARN,
+  name: 'approval',
+  creationDate: new Date(0),
+};
+
+beforeEach(() => void sfn.reset());
+
+describe('reading an activity', () => {
+  it('gives the key that it lies under', async () => {
+    sfn.on(DescribeActivityCommand, { activityArn: ARN }).resolves({
+      ...described,
+      encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY },
+    });
+    const asked: string[] = [];
+    const keys = async (id: string) => {
+      asked.push(id);
+      return key;
+    };
+
+    expect(await readActivity(client, keys, ARN)).toEqual({ arn: ARN, name: 'approval', key });
+    expect(asked).toEqual([KEY]);
+  });
+
+  it.each([undefined, { type: 'AWS_OWNED_KEY' as const }])(
+    'has no key of the customer where AWS owns it: %j',
+    async (encryption) => {
+      sfn.on(DescribeActivityCommand).resolves({
+        ...described,
+        ...(encryption ? { encryptionConfiguration: encryption } : {}),
+      });
+
+      expect(await readActivity(client, noKey, ARN)).toEqual({ arn: ARN, name: 'approval' });
+    },
+  );
+
+  it('takes one that may not be described to lie under a key that could let anybody', async () => {
+    sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
+
+    const found = await readActivity(client, noKey, ARN);
+    if (!found.key) throw new Error('There is no key.');
+    expect(unreadOf(found.key)).toEqual([
+      expect.objectContaining({ what: 'activity approval', code: 'AccessDeniedException' }),
+    ]);
+  });
+
+  it('lets nobody be called harmless who may take tasks of one that may not be described', async () => {
+    sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
+    const hidden = await readActivity(client, noKey, ARN);
+    const { subjects, ...rest } = situation();
+    const answers = subjects.map((subject) => [
+      subject.name,
+      ask('activity', { ...rest, subjects, activities: [hidden] }, subject).answer,
+    ]);
+
+    expect(Object.fromEntries(answers)).toMatchObject({
+      'someone with all of Step Functions': 'unknown',
+      'someone with all of KMS': 'unknown',
+      'root user': 'unknown',
+      'somebody with a web identity': 'no',
+    });
+  });
+
+  it('throws what is no refusal', async () => {
+    sfn.on(DescribeActivityCommand).rejects(refusal('ActivityDoesNotExist'));
+
+    await expect(readActivity(client, noKey, ARN)).rejects.toThrow();
+  });
+});
+
+const noKey = (): Promise<never> => Promise.reject(new Error('no key was expected'));

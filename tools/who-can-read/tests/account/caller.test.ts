@@ -1,0 +1,139 @@
+import {
+  GetGroupPolicyCommand,
+  GetPolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListAttachedGroupPoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListUserPoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { atMost, readCaller, type SessionFacts } from '../../account/index.ts';
+import { decideIdentity, type Principal } from '../../index.ts';
+import { ACCOUNT, client, document, everythingMayBeRead, iam } from './mocked-iam.ts';
+import { refusal } from './refusal.ts';
+
+beforeEach(everythingMayBeRead);
+
+const user: Principal = { kind: 'user', arn: `${ACCOUNT}user/eve` };
+const role: Principal = { kind: 'role', arn: `${ACCOUNT}role/worker` };
+
+async function may(principal: Principal, action: string, session?: SessionFacts): Promise<string> {
+  const found = await readCaller(client, principal, session);
+  const { outcome } = decideIdentity({
+    caller: atMost(found),
+    ...{ action, resource: '*', resourceAccount: '123456789012' },
+  });
+  return found.whole ? outcome : `${outcome}, in part`;
+}
+
+describe('reading a user', () => {
+  it.each([
+    ['first:Read', 'allowed'],
+    ['second:Read', 'allowed'],
+    ['managed:Read', 'allowed'],
+    ['group:Read', 'allowed'],
+    ['other:Read', 'denied'],
+  ])('%s is %s by the policies of all pages, managed and of groups', async (action, outcome) => {
+    expect(await may(user, action)).toBe(outcome);
+  });
+
+  it('gives the ARN with its path, the id and the tags', async () => {
+    expect(atMost(await readCaller(client, user)).principal).toEqual({
+      kind: 'user',
+      arn: `${ACCOUNT}user/team/eve`,
+      userId: 'AIDAEVE',
+      tags: { team: 'red' },
+    });
+  });
+
+  it.each([
+    ListUserPoliciesCommand,
+    GetUserPolicyCommand,
+    ListAttachedUserPoliciesCommand,
+    GetPolicyCommand,
+    ListGroupsForUserCommand,
+    ListGroupPoliciesCommand,
+    GetGroupPolicyCommand,
+    ListAttachedGroupPoliciesCommand,
+  ])('takes what %p may not read for what allows everything', async (command) => {
+    // One type for commands that have nothing in common but their being refused.
+    iam.on(Object(command)).rejects(refusal('AccessDenied'));
+
+    expect(await may(user, 'other:Read')).toBe('allowed, in part');
+  });
+
+  it('does not know the tags of a user that may not be described', async () => {
+    iam.on(GetUserCommand).rejects(refusal('AccessDenied'));
+    const found = await readCaller(client, user);
+
+    expect(found.whole).toBe(false);
+    expect(atMost(found).principal).not.toHaveProperty('tags');
+  });
+
+  it('fails for one who is not there', async () => {
+    iam.on(GetUserCommand).rejects(refusal('NoSuchEntityException'));
+
+    await expect(readCaller(client, user)).rejects.toThrow('NoSuchEntityException');
+  });
+});
+
+describe('reading a session of a role', () => {
+  it('gives the ARN of the role with its path, and the name of the session', async () => {
+    const found = await readCaller(client, { ...role, sessionName: 'at-work' });
+
+    expect(atMost(found).principal).toMatchObject({
+      arn: `${ACCOUNT}role/team/worker`,
+      roleId: 'AROAWORKER',
+      sessionName: 'at-work',
+    });
+  });
+
+  it('is narrowed by the policies that were passed', async () => {
+    expect(await may(role, 'role:Read')).toBe('allowed');
+    expect(await may(role, 'role:Read', { policy: document('role:Write') })).toBe('denied');
+    expect(await may(role, 'role:Read', { policyArns: [`${ACCOUNT}policy/managed`] })).toBe(
+      'denied',
+    );
+  });
+
+  it('is not narrowed, as far as is known, by a policy that cannot be read', async () => {
+    expect(await may(role, 'role:Read', { policy: 'nonsense' })).toBe('allowed, in part');
+  });
+
+  it('has the tags of the role, but for those that the session sets, in whatever case', async () => {
+    const found = await readCaller(client, role, { tags: { Team: 'blue' } });
+
+    expect(atMost(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
+    expect(atMost(found).principal).not.toMatchObject({ tags: { team: 'red' } });
+  });
+});
+
+describe('reading others', () => {
+  const federated: Principal = { kind: 'federated-user', userArn: `${ACCOUNT}user/eve`, name: 'x' };
+
+  it('gives a federated user what both its user and the passed policy allow', async () => {
+    const session = { policy: document('first:*') };
+
+    expect(await may(federated, 'first:Read', session)).toBe('allowed');
+    expect(await may(federated, 'second:Read', session)).toBe('denied');
+  });
+
+  it('gives a federated user for whom no policy was passed nothing of its user', async () => {
+    expect(await may(federated, 'first:Read')).toBe('denied');
+  });
+
+  it.each([
+    { kind: 'root', partition: 'aws', account: '123456789012' },
+    { kind: 'service', name: 'states.amazonaws.com' },
+    { kind: 'anonymous' },
+  ] as const)('asks IAM nothing for $kind', async (principal) => {
+    expect(await readCaller(client, principal)).toEqual({
+      whole: true,
+      value: { principal, identityPolicies: [] },
+    });
+    expect(iam.calls()).toHaveLength(0);
+  });
+});

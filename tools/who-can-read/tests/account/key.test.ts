@@ -1,0 +1,222 @@
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  ListAliasesCommand,
+  ListGrantsCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { atMost, readKey } from '../../account/index.ts';
+import { readReplicas } from '../../account/read-replicas.ts';
+import { decideKms } from '../../index.ts';
+import { refusal } from './refusal.ts';
+
+const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+const kms = mockClient(KMSClient);
+const client = new KMSClient({ region: 'us-east-1' });
+const policy = (Principal: unknown) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'One', Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*' }],
+  });
+const eve = {
+  principal: { kind: 'user', arn: 'arn:aws:iam::123456789012:user/eve' },
+  identityPolicies: [],
+} as const;
+
+beforeEach(() => {
+  kms.reset();
+  kms.on(DescribeKeyCommand).resolves({
+    KeyMetadata: { KeyId: 'x', Arn: ARN, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' },
+  });
+  kms.on(GetKeyPolicyCommand).resolves({ Policy: policy({ AWS: '999999999999' }) });
+  kms.on(ListGrantsCommand).resolves({ Grants: [] });
+  kms.on(ListResourceTagsCommand).resolves({ Tags: [{ TagKey: 'team', TagValue: 'red' }] });
+  kms.on(ListAliasesCommand).resolves({ Aliases: [{ AliasName: 'alias/x' }] });
+});
+
+const decrypts = (found: Awaited<ReturnType<typeof readKey>>) =>
+  decideKms({ request: { operation: 'Decrypt' }, caller: eve, key: atMost(found) }).outcome;
+
+describe('reading a key', () => {
+  it('gives state, policy, tags and aliases', async () => {
+    expect(await readKey(client, 'alias/x')).toMatchObject({
+      whole: true,
+      value: { arn: ARN, state: 'Enabled', tags: { team: 'red' }, aliases: ['alias/x'] },
+    });
+  });
+
+  it('gives the grants of all pages', async () => {
+    kms.on(ListGrantsCommand, { Marker: undefined }).resolves({
+      Grants: [{ GrantId: '1', GranteePrincipal: 'a', Operations: ['Decrypt'] }],
+      NextMarker: 'more',
+      Truncated: true,
+    });
+    kms.on(ListGrantsCommand, { Marker: 'more' }).resolves({
+      Grants: [
+        {
+          GrantId: '2',
+          GranteePrincipal: 'b',
+          Operations: ['Encrypt'],
+          Constraints: { EncryptionContextSubset: { k: 'v' } },
+        },
+      ],
+    });
+
+    const { grants } = atMost(await readKey(client, ARN));
+
+    expect(grants).toEqual([
+      { id: '1', granteePrincipal: 'a', operations: ['Decrypt'] },
+      {
+        id: '2',
+        granteePrincipal: 'b',
+        operations: ['Encrypt'],
+        constraints: { encryptionContextSubset: { k: 'v' } },
+      },
+    ]);
+  });
+
+  it('takes a policy that may not be read for one that allows everything', async () => {
+    expect(decrypts(await readKey(client, ARN))).toBe('denied');
+    kms.on(GetKeyPolicyCommand).rejects(refusal('AccessDeniedException'));
+
+    const found = await readKey(client, ARN);
+
+    expect(found).toMatchObject({
+      whole: false,
+      unread: [{ what: `policy of key ${ARN}`, code: 'AccessDeniedException' }],
+    });
+    expect(decrypts(found)).toBe('allowed');
+  });
+
+  it('takes grants that may not be read for grants to everybody', async () => {
+    kms.on(ListGrantsCommand).rejects(refusal('AccessDeniedException'));
+
+    const found = await readKey(client, ARN);
+
+    expect(found).toMatchObject({ whole: false, unread: [{ what: `grants on key ${ARN}` }] });
+    expect(decrypts(found)).toBe('allowed');
+  });
+
+  it('keeps a Deny of the policy where grants may not be read', async () => {
+    const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    kms.on(GetKeyPolicyCommand).resolves({ Policy });
+    kms.on(ListGrantsCommand).rejects(refusal('AccessDeniedException'));
+
+    expect(decrypts(await readKey(client, ARN))).toBe('denied');
+  });
+
+  it('takes a policy that is none for one that could not be read', async () => {
+    kms.on(GetKeyPolicyCommand).resolves({ Policy: '{"Statement": "nonsense"}' });
+
+    expect(await readKey(client, ARN)).toMatchObject({
+      whole: false,
+      unread: [{ code: 'InvalidPolicyError' }],
+    });
+  });
+
+  it('says nothing of tags and aliases that may not be read, so that they count as unknown', async () => {
+    kms.on(ListResourceTagsCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(ListAliasesCommand).rejects(refusal('AccessDeniedException'));
+
+    const found = await readKey(client, ARN);
+
+    expect(found.whole).toBe(true);
+    expect(atMost(found)).not.toHaveProperty('tags');
+    expect(atMost(found)).not.toHaveProperty('aliases');
+  });
+
+  it('counts a state that nobody knows as one in which the key cannot be used', async () => {
+    const KeyMetadata = { KeyId: 'x', Arn: ARN, KeyState: 'Sleeping' };
+    kms.on(DescribeKeyCommand).resolvesOnce(JSON.parse(JSON.stringify({ KeyMetadata })));
+
+    expect(atMost(await readKey(client, ARN)).state).toBe('Unavailable');
+  });
+
+  it('does not know whether a key of another account that nobody shows is there', async () => {
+    for (const command of [DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand] as const) {
+      kms.on(command).rejects(refusal('NotFoundException'));
+    }
+
+    const found = await readKey(client, ARN);
+
+    expect(found.whole).toBe(false);
+    expect(decrypts(found)).toBe('allowed');
+  });
+
+  it.each([
+    ['a key that is not there by its alias', 'alias/x', 'NotFoundException'],
+    ['a network that is down', ARN, 'TimeoutError'],
+    ['calls that are throttled for good', ARN, 'ThrottlingException'],
+  ])('fails, rather than answering in part, for %s', async (_, keyId, name) => {
+    kms.on(DescribeKeyCommand).rejects(refusal(name));
+
+    await expect(readKey(client, keyId)).rejects.toThrow(expect.objectContaining({ name }));
+  });
+});
+
+// A replica was passed over, and then taken to be bound by the primary key's Deny statements.
+describe('a key with replicas', () => {
+  const inRegion = (region: string) => ARN.replace('us-east-1', region);
+  const kmsIn = () => client;
+  const describes = (arn: string, regions: readonly string[]) => {
+    const member = (Region: string) => ({ Region, Arn: inRegion(Region) });
+    kms.on(DescribeKeyCommand, { KeyId: arn }).resolves({
+      KeyMetadata: {
+        ...{ KeyId: 'x', Arn: arn, KeyState: 'Enabled', MultiRegion: true },
+        MultiRegionConfiguration: {
+          PrimaryKey: member('us-east-1'),
+          ReplicaKeys: regions.map(member),
+        },
+      },
+    });
+  };
+  const replicasOf = async (arn = ARN) => readReplicas(kmsIn, await readKey(client, arn));
+
+  it('is joined by each of them, under its own policy', async () => {
+    for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
+    kms
+      .on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') })
+      .resolves({ Policy: policy({ AWS: eve.principal.arn }) });
+
+    const [replica, ...others] = await replicasOf();
+
+    expect(others).toEqual([]);
+    expect(replica).toMatchObject({ whole: true, value: { arn: inRegion('eu-west-1') } });
+    expect(replica && decrypts(replica)).toBe('allowed');
+  });
+
+  it('is joined by its primary key where it is a replica itself', async () => {
+    for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
+    expect(await replicasOf(inRegion('eu-west-1'))).toMatchObject([{ value: { arn: ARN } }]);
+  });
+
+  it.each(['AccessDeniedException', 'UnrecognizedClientException', 'TimeoutError'])(
+    'could let anybody decrypt where one cannot be read: %s',
+    async (error) => {
+      describes(ARN, ['eu-west-1']);
+      kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
+      kms.on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
+
+      const [replica] = await replicasOf();
+
+      expect(replica).toMatchObject({ whole: false });
+      expect(replica && decrypts(replica)).toBe('allowed');
+    },
+  );
+
+  it('could let anybody decrypt where it may not be described and could have some', async () => {
+    kms.on(DescribeKeyCommand).rejects(refusal('AccessDeniedException'));
+    const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
+    expect(replica && decrypts(replica)).toBe('allowed');
+    expect(await replicasOf()).toEqual([]);
+  });
+
+  it('stands alone while it has none', async () => {
+    describes(ARN, []);
+    expect(await replicasOf()).toEqual([]);
+  });
+});

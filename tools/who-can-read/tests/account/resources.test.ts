@@ -1,0 +1,143 @@
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetResourcePolicyCommand,
+  PolicyNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { atMost, readLogGroup, readStateMachine, readTable } from '../../account/index.ts';
+import { refusal } from './refusal.ts';
+
+const at = { region: 'us-east-1' };
+const sfn = mockClient(SFNClient);
+const logs = mockClient(CloudWatchLogsClient);
+const db = mockClient(DynamoDBClient);
+const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:stock-trading';
+const GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/x';
+const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+
+beforeEach(() => {
+  for (const mock of [sfn, logs, db]) mock.reset();
+});
+
+describe('reading a state machine', () => {
+  it('asks for metadata only, and gives key, role and logging', async () => {
+    sfn.on(DescribeStateMachineCommand, { includedData: 'METADATA_ONLY' }).resolves({
+      ...{ stateMachineArn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: 'role' },
+      encryptionConfiguration: {
+        type: 'CUSTOMER_MANAGED_KMS_KEY',
+        kmsKeyId: KEY,
+        kmsDataKeyReusePeriodSeconds: 100,
+      },
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: true,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: `${GROUP}:*` } }],
+      },
+    });
+
+    expect(await readStateMachine(new SFNClient(at), MACHINE)).toEqual({
+      ...{ arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: 'role' },
+      ...{ kmsKeyId: KEY, dataKeyReusePeriodSeconds: 100 },
+      logging: { level: 'ALL', includeExecutionData: true, logGroupArns: [GROUP] },
+    });
+  });
+
+  it('has no key of the customer where AWS owns it', async () => {
+    sfn.on(DescribeStateMachineCommand).resolves({
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    });
+
+    expect(await readStateMachine(new SFNClient(at), MACHINE)).not.toHaveProperty('kmsKeyId');
+  });
+});
+
+describe('reading a log group', () => {
+  it('finds the one of just that name', async () => {
+    logs.on(DescribeLogGroupsCommand, { nextToken: undefined }).resolves({
+      logGroups: [{ logGroupName: '/aws/vendedlogs/states/x-another', kmsKeyId: 'wrong' }],
+      nextToken: 'more',
+    });
+    logs.on(DescribeLogGroupsCommand, { nextToken: 'more' }).resolves({
+      logGroups: [{ logGroupName: '/aws/vendedlogs/states/x', kmsKeyId: KEY }],
+    });
+
+    expect(await readLogGroup(new CloudWatchLogsClient(at), `${GROUP}:*`)).toEqual({
+      whole: true,
+      value: { arn: GROUP, name: '/aws/vendedlogs/states/x', kmsKeyArn: KEY },
+    });
+  });
+
+  it('is told from one that may not be looked at', async () => {
+    logs.on(DescribeLogGroupsCommand).resolvesOnce({ logGroups: [] });
+    const client = new CloudWatchLogsClient(at);
+
+    expect(await readLogGroup(client, GROUP)).toEqual({ whole: true, value: undefined });
+    logs.on(DescribeLogGroupsCommand).rejects(refusal('AccessDeniedException'));
+    expect(await readLogGroup(client, GROUP)).toMatchObject({
+      whole: false,
+      unread: [{ what: 'log group /aws/vendedlogs/states/x' }],
+    });
+  });
+});
+
+describe('reading a table', () => {
+  beforeEach(() => {
+    db.on(DescribeTableCommand).resolves({
+      Table: { TableArn: TABLE, SSEDescription: { KMSMasterKeyArn: KEY } },
+    });
+    db.on(GetResourcePolicyCommand).rejects(
+      new PolicyNotFoundException({ message: 'none', $metadata: {} }),
+    );
+  });
+
+  it('gives its key, and no policy where there is none', async () => {
+    expect(await readTable(new DynamoDBClient(at), TABLE)).toEqual({
+      whole: true,
+      value: {
+        ...{ arn: TABLE, name: 'transactions', kmsKeyArn: KEY },
+        ...{ indexed: false, streamed: false },
+      },
+    });
+  });
+
+  it('tells whether rows are to be had by an index or a stream', async () => {
+    db.on(DescribeTableCommand).resolves({
+      Table: {
+        TableArn: TABLE,
+        GlobalSecondaryIndexes: [{ IndexName: 'by-date' }],
+        LatestStreamArn: `${TABLE}/stream/2026-01-01T00:00:00.000`,
+      },
+    });
+
+    const found = await readTable(new DynamoDBClient(at), TABLE);
+
+    expect(atMost(found)).toMatchObject({ indexed: true, streamed: true });
+  });
+
+  it('takes a policy that may not be read for one that allows everyone', async () => {
+    db.on(GetResourcePolicyCommand).rejects(refusal('AccessDeniedException'));
+    const found = await readTable(new DynamoDBClient(at), TABLE);
+
+    expect(found).toMatchObject({
+      whole: false,
+      unread: [{ what: 'policy of table transactions' }],
+    });
+    expect(atMost(found).resourcePolicy?.statements).toMatchObject([
+      { effect: 'Allow', principals: { patterns: [{ kind: 'everyone' }] } },
+    ]);
+  });
+
+  it('says so when the table may not be described', async () => {
+    db.on(DescribeTableCommand).rejects(refusal('AccessDeniedException'));
+
+    expect(await readTable(new DynamoDBClient(at), TABLE)).toMatchObject({
+      whole: false,
+      unread: [{ what: 'table transactions' }],
+    });
+  });
+});

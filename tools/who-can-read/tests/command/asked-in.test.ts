@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, jest } from '@jest/globals';
+import { execa } from 'execa';
+import { askedIn } from '../../command/working-folder.ts';
+
+jest.setTimeout(60_000);
+
+// npm changes to the root: "cd examples/express && npm run who-can-read -- --template template.yaml"
+// judged the template of the root, and said nothing of it.
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+describe('the names of files', () => {
+  it('go against the folder in which npm was called', async () => {
+    const functions = ['CheckPrice', 'Buy', 'Sell', 'Save'].map(
+      (name) => `${name}FunctionArn=arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    );
+    const role = 'CallerRoleArn=arn:aws:iam::123456789012:role/caller';
+    const { stdout, stderr } = await execa(
+      'npm',
+      [
+        ...['run', '--silent', 'who-can-read', '--', '--template', 'template.yaml'],
+        ...['--parameter', ...functions, role],
+      ],
+      { cwd: `${root}examples/express`, reject: false },
+    );
+
+    expect(stderr).toBe('');
+    expect(stdout).toContain('ExpressStateMachineExecutionRole');
+    expect(stdout.split('\n')[1]).toBe('  template       template.yaml');
+  });
+
+  it('go against the present folder without npm, or below another script of it', () => {
+    expect(askedIn('who-can-read', {}, '/here')).toBe('/here');
+    const other = { npm_lifecycle_event: 'test', INIT_CWD: '/there' };
+    expect(askedIn('who-can-read', other, '/here')).toBe('/here');
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { whoCanRead } from 'test-fixtures/run-who-can-read';
+import { asTheCliReads } from '../../command/aws-settings.ts';
+
+jest.setTimeout(60_000);
+
+// The page said "as the AWS CLI does". AWS_DEFAULT_REGION gave "Region is missing", AWS_DEFAULT_PROFILE
+// was passed over, and nobody was told that a profile does not exist.
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aws-settings-'));
+  await writeFile(join(folder, 'config'), '[profile audit]\nregion = eu-west-1\n');
+  await writeFile(
+    join(folder, 'credentials'),
+    '[audit]\naws_access_key_id = AKIDAUDIT\naws_secret_access_key = none\n',
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Nothing of this machine's own settings. */
+const nothing = () => ({
+  AWS_CONFIG_FILE: join(folder, 'config'),
+  AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+  AWS_EC2_METADATA_DISABLED: 'true',
+  ...Object.fromEntries(
+    [
+      'REGION',
+      'DEFAULT_REGION',
+      'PROFILE',
+      'DEFAULT_PROFILE',
+      'ACCESS_KEY_ID',
+      'SESSION_TOKEN',
+    ].map((name) => [`AWS_${name}`, undefined]),
+  ),
+});
+
+/** The `Authorization` headers of the requests that the command makes. */
+async function asked(env: NodeJS.ProcessEnv): Promise<string[]> {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers.authorization ?? '');
+    response.writeHead(400).end();
+  });
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const url = `http://127.0.0.1:${port}`;
+  await whoCanRead(['--stack-name', 's', '--endpoint-url', url], { ...nothing(), ...env });
+  server.close();
+  return seen;
+}
+
+describe('who-can-read --stack-name', () => {
+  it.each([
+    ['no region: give --region or AWS_REGION', [], {}],
+    ['there is no profile nope in ', ['--profile', 'nope'], {}],
+    ['there is no profile nope in ', ['--region', 'eu-west-1'], { AWS_PROFILE: 'nope' }],
+    ['there is no profile nope in ', [], { AWS_DEFAULT_PROFILE: 'nope' }],
+  ])('says what is missing: %s (%j %j)', async (words, args, env) => {
+    const ended = await whoCanRead(['--stack-name', 's', ...args], { ...nothing(), ...env });
+
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toContain(words);
+  });
+
+  it('takes region and profile from the variables of the AWS CLI too', async () => {
+    const [byProfile] = await asked({ AWS_DEFAULT_PROFILE: 'audit' });
+    expect(byProfile).toMatch(/Credential=AKIDAUDIT\/\d+\/eu-west-1\//);
+    const [byBoth] = await asked({
+      AWS_DEFAULT_PROFILE: 'audit',
+      AWS_DEFAULT_REGION: 'eu-north-1',
+    });
+    expect(byBoth).toMatch(/Credential=AKIDAUDIT\/\d+\/eu-north-1\//);
+  });
+});
+
+it('the variables of the SDK go before those of the AWS CLI alone', () => {
+  const both = {
+    AWS_REGION: 'a',
+    AWS_DEFAULT_REGION: 'b',
+    AWS_PROFILE: '',
+    AWS_DEFAULT_PROFILE: 'c',
+  };
+  expect(asTheCliReads(both)).toEqual({ AWS_REGION: 'a', AWS_PROFILE: 'c' });
+  expect(asTheCliReads({})).toEqual({});
+});

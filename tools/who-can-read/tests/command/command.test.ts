@@ -1,0 +1,177 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { expectationInDocs } from 'test-fixtures/policy-in-docs';
+import { runHere, whoCanRead } from 'test-fixtures/run-who-can-read';
+import { auditor, organizationKey, securityAccount } from '../proof/access-models.ts';
+
+// Programs are started, on a machine that may have other things to do.
+jest.setTimeout(60_000);
+
+const template = ['--template', 'template.yaml'];
+const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'who-can-read-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const written = async (name: string, text: string): Promise<string> => {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return file;
+};
+
+describe('who-can-read --template', () => {
+  it('ends with 0 and the report', async () => {
+    const { exitCode, stdout, stderr } = await runHere(template);
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^Who can read stock-trading/);
+  });
+
+  it('ends with 0 when just the expected read', async () => {
+    const { exitCode, stdout } = await runHere([...template, '--expect-reader', ...readers]);
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Who can read is as expected.');
+  });
+
+  it('ends with 1 when someone more reads', async () => {
+    const more = ['--parameter', `AuditorRoleArn=${auditor}`];
+    const { exitCode, stdout } = await runHere([
+      ...[...template, ...more],
+      ...['--expect-reader', ...readers],
+    ]);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`${auditor} can, and should not`);
+  });
+
+  it('ends with 1 when someone less reads', async () => {
+    const all = [...template, '--expect-reader', ...readers, 'SaveFunctionRole'];
+
+    expect((await runHere(all)).exitCode).toBe(1);
+  });
+
+  it('ends with 2 when nobody can tell, unless the key policy is given', async () => {
+    const { key, policy: right } = securityAccount();
+    const args = [
+      ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
+      ...['--expect-reader', ...readers],
+    ];
+    const policy = await written('wrong.json', '{"Version":"2012-10-17"}');
+    const known = await written('key-policy.json', JSON.stringify(right));
+
+    expect((await runHere(args)).exitCode).toBe(2);
+    expect((await runHere([...args, '--key-policy', `${key.arn}=${known}`])).exitCode).toBe(0);
+    // A policy that is none does not make it an answer.
+    const wrong = await runHere([...args, '--key-policy', `${key.arn}=${policy}`]);
+    expect([wrong.exitCode, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toContain('$.Statement: must be an object');
+  });
+
+  it('ends with 2 where the policy is that of a key which the template does not use', async () => {
+    const { key, policy } = securityAccount();
+    const file = await written('mistyped.json', JSON.stringify(policy));
+    const mistyped = `${key.arn.slice(0, -1)}f`;
+    const { exitCode, stdout, stderr } = await runHere([
+      ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
+      ...['--key-policy', `${mistyped}=${file}`],
+    ]);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(
+      `--key-policy names a key that the template does not use: ${mistyped}; it uses ${key.arn}`,
+    );
+  });
+
+  it('finds that no member of an organization reads what another member trades', async () => {
+    const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
+    const file = await written('organization.json', JSON.stringify(policy));
+    const args = [
+      ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
+      ...['--key-policy', `${key.arn}=${file}`],
+      ...['--expect-reader', ...readers, 'delivery.logs.amazonaws.com for another account'],
+    ];
+    const place = ['--organization', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'];
+
+    const { exitCode, stdout } = await runHere([...args, ...place]);
+    expect(exitCode).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'a role of 777777777777 named as the execution role is',
+    );
+    // Without it nobody can tell whether the role itself may use the key.
+    expect((await runHere(args)).exitCode).toBe(2);
+  });
+
+  it('reads an expectation from a file', async () => {
+    const right = await written('right.json', expectationInDocs());
+    const wrong = await written('wrong.json', '{ "version": 1, "table": [] }');
+
+    expect((await runHere([...template, '--expect', right])).exitCode).toBe(0);
+    expect((await runHere([...template, '--expect', wrong])).exitCode).toBe(1);
+  });
+
+  it('answers programs with JSON, and ends with the same code', async () => {
+    const { exitCode, stdout } = await runHere([...template, '--json', '--expect-reader', 'x']);
+
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      comparison: { outcome: 'not as expected' },
+    });
+  });
+
+  it('explains one principal', async () => {
+    const args = [...template, '--explain', 'an administrator', 'kms:Decrypt'];
+    const { exitCode, stdout } = await runHere(args);
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('kms:Decrypt of workflow data: no');
+  });
+
+  it.each([
+    ['no arguments', []],
+    ['a file that is not there', ['--template', 'nothing.yaml']],
+    ['a parameter that is refused', [...template, '--parameter', 'LogLevel=SOME']],
+    ['a principal that is not there', [...template, '--explain', 'Nobody']],
+    ['an expectation that is not there', [...template, '--expect', 'nothing.json']],
+    ['a file that is no template', ['--template', 'README.md']],
+  ])('ends with 2, one line on standard error and no answer for %s', async (_, args) => {
+    const { exitCode, stdout, stderr } = await runHere(args);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+  });
+});
+
+describe('the program', () => {
+  it('writes the report to standard output, without colour into a pipe', async () => {
+    const { exitCode, stdout, stderr } = await whoCanRead(template);
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toBe((await runHere(template)).stdout.trimEnd());
+  });
+
+  it('writes what went wrong to standard error, and ends with 2', async () => {
+    const { exitCode, stdout, stderr } = await whoCanRead([]);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('give --template FILE or --stack-name NAME (--help shows how)');
+  });
+
+  it('ends with 1 when who reads is not as expected', async () => {
+    expect((await whoCanRead([...template, '--expect-reader', 'x'])).exitCode).toBe(1);
+  });
+
+  it('colours nothing where NO_COLOR asks for none, even if colour is forced', async () => {
+    const forced = await whoCanRead(template, { FORCE_COLOR: '1', NO_COLOR: undefined });
+    const none = await whoCanRead(template, { NO_COLOR: '1', FORCE_COLOR: undefined });
+
+    expect(forced.stdout).toContain('\u001b[');
+    expect(none.stdout).not.toContain('\u001b[');
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseOptions } from '../../command/options.ts';
+
+const parse = (...args: string[]) => parseOptions(args, () => {});
+
+describe('the arguments of who-can-read', () => {
+  it('name a template with values for where it goes', () => {
+    expect(
+      parse(
+        ...['--template', 'template.yaml', '--account', '111111111111', '--region', 'cn-north-1'],
+        ...['--parameter', 'A=1', 'B=x=y', '--parameter', 'C=', '--stack-name', 'other'],
+        ...['--key-policy', 'arn:aws:kms:x=key.json'],
+      ).source,
+    ).toEqual({
+      kind: 'template',
+      file: 'template.yaml',
+      account: '111111111111',
+      region: 'cn-north-1',
+      partition: 'aws-cn',
+      stackName: 'other',
+      parameters: { A: '1', B: 'x=y', C: '' },
+      keyPolicies: { 'arn:aws:kms:x': 'key.json' },
+    });
+  });
+
+  it('name a stack, where it is and whose requests these are', () => {
+    expect(
+      parse(
+        ...['--stack-name', 'stock-trading', '--region', 'eu-west-1', '--profile', 'audit'],
+        ...['--endpoint-url', 'http://127.0.0.1:4566'],
+      ).source,
+    ).toEqual({
+      kind: 'stack',
+      stackName: 'stock-trading',
+      region: 'eu-west-1',
+      profile: 'audit',
+      endpoint: 'http://127.0.0.1:4566',
+    });
+  });
+
+  it('name activities that are not in the stack', () => {
+    const arn = 'arn:aws:states:us-east-1:123456789012:activity:approval';
+
+    expect(parse('--stack-name', 's', '--activity', arn).source).toMatchObject({
+      activities: [arn],
+    });
+  });
+
+  it.each([
+    ['o-a1b2c3d4e5', { id: 'o-a1b2c3d4e5' }],
+    [
+      'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
+      { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] },
+    ],
+    ['o-a1b2c3d4e5/r-ab12/', { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/'] }],
+  ])('name the place of the account in an organization: %s', (text, organization) => {
+    expect(parse('--template', 't', '--organization', text).organization).toEqual(organization);
+  });
+
+  it('name a principal to explain, and perhaps an action', () => {
+    expect(parse('--template', 't', '--explain', 'Admin').explain).toEqual({ principal: 'Admin' });
+    expect(parse('--template', 't', '--explain', 'Admin', 'kms:Decrypt').explain).toEqual({
+      principal: 'Admin',
+      action: 'kms:Decrypt',
+    });
+  });
+
+  it('name readers one by one or together', () => {
+    const { expectReaders } = parse(
+      ...['--template', 't', '--expect-reader', 'a', 'b', '--expect-reader', 'c'],
+    );
+
+    expect(expectReaders).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each([
+    ['neither template nor stack', []],
+    ['an organization that is none', ['--template', 't', '--organization', 'acme']],
+    ['a unit without a slash', ['--template', 't', '--organization', 'o-a1b2c3d4e5/r-ab12']],
+    ['a pattern of units', ['--template', 't', '--organization', 'o-a1b2c3d4e5/*']],
+    [
+      'an activity beside a template',
+      ['--template', 't', '--activity', 'arn:aws:states:::activity:x'],
+    ],
+    [
+      'an activity that is none',
+      ['--stack-name', 's', '--activity', 'arn:aws:states:r:1:stateMachine:x'],
+    ],
+    ['an unknown option', ['--template', 't', '--nonsense']],
+    ['an argument that belongs to no option', ['nonsense', '--template', 't']],
+    ['a parameter without a value', ['--template', 't', '--parameter', 'A']],
+    ['a parameter twice', ['--template', 't', '--parameter', 'A=1', 'A=2']],
+    ['parameters for a stack', ['--stack-name', 's', '--parameter', 'A=1']],
+    ['an account for a stack', ['--stack-name', 's', '--account', '123456789012']],
+    ['an account that is none', ['--template', 't', '--account', '12']],
+    ['a profile for a template', ['--template', 't', '--profile', 'p']],
+    ['three things to explain', ['--template', 't', '--explain', 'a', 'b', 'c']],
+    [
+      'an expectation that an explanation would pass over',
+      ['--template', 't', '--explain', 'a', '--expect', 'f'],
+    ],
+    [
+      'readers that an explanation would pass over',
+      ['--template', 't', '--expect-reader', 'r', '--explain', 'a'],
+    ],
+    ['an explanation in JSON', ['--template', 't', '--explain', 'a', '--json']],
+    ['an option without its value', ['--template']],
+  ])('with %s make no sense', (_, args) => {
+    expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
+  });
+
+  it('show the help, with exit codes and examples', () => {
+    let help = '';
+
+    expect(() => parseOptions(['--help'], (text) => (help += text))).toThrow('help');
+    expect(help).toContain('--expect-reader');
+    expect(help).toContain('Exit code');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  contextLayer,
+  contextValues,
+  decideKms,
+  type KmsKey,
+  parsePolicy,
+  requestContext,
+} from '../../index.ts';
+
+describe('the context of a request', () => {
+  const context = requestContext(
+    [
+      contextLayer({
+        'aws:PrincipalTag/Team': 'red',
+        'kms:ViaService': 'one',
+        'aws:username': 'a',
+      }),
+      { 'KMS:viaservice': ['two', 'three'], 'aws:Username': null },
+    ],
+    ['aws:PrincipalTag/'],
+  );
+
+  it.each([
+    ['what the last says of a key, whatever its case', 'kms:viaservice', ['two', 'three']],
+    ['nothing, where the last says that it is absent', 'aws:username', []],
+    ['what an earlier one says, where the last says nothing', 'aws:principaltag/team', ['red']],
+    ['nothing, where all such keys are known', 'aws:principaltag/other', []],
+    ['that it is not known, else', 'aws:sourceip', undefined],
+  ])('tells %s', (_what, name, values) => {
+    expect(contextValues(context, name)).toEqual(values);
+  });
+});
+
+describe('what is worked out once', () => {
+  const policy = parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'aws:PrincipalTag/Team': 'red', 'aws:ResourceTag/Team': 'red' },
+        },
+      },
+    },
+    'key-policy',
+    'the key policy',
+  );
+  const keyOf = (Team: string): KmsKey => ({
+    ...{ arn: 'arn:aws:kms:us-east-1:123456789012:key/k', state: 'Enabled', policy },
+    ...{ grants: [], tags: { Team } },
+  });
+  const callerOf = (Team: string) => ({
+    principal: {
+      kind: 'role',
+      arn: 'arn:aws:iam::123456789012:role/Reader',
+      tags: { Team },
+    } as const,
+    identityPolicies: [],
+  });
+  const outcome = (caller: ReturnType<typeof callerOf>, key: KmsKey) =>
+    decideKms({ request: { operation: 'Decrypt' }, caller, key }).outcome;
+
+  it('is of this caller and of this key, and of no other like it', () => {
+    const [red, blue] = [callerOf('red'), callerOf('blue')];
+    const [redKey, blueKey] = [keyOf('red'), keyOf('blue')];
+    const asked = [red, blue].flatMap((caller) =>
+      [redKey, blueKey].map((key) => outcome(caller, key)),
+    );
+
+    expect(asked).toEqual(['allowed', 'denied', 'denied', 'denied']);
+    expect(outcome(red, redKey)).toBe('allowed');
+  });
+});

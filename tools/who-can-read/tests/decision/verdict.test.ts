@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { decideKms, type KmsRequest, kmsError, parsePolicy, type Verdict } from '../../index.ts';
+
+const alice = 'arn:aws:iam::111122223333:user/alice';
+const viaService = { StringEquals: { 'kms:ViaService': 'states.us-east-1.amazonaws.com' } };
+const statement = { Sid: 'Auditor', Effect: 'Allow', Principal: { AWS: alice }, Action: 'kms:*' };
+
+function key(Condition: object, state: 'Enabled' | 'Disabled' = 'Enabled') {
+  const json = { Version: '2012-10-17', Statement: { ...statement, Resource: '*', Condition } };
+  const policy = parsePolicy(json, 'key-policy', 'the key policy');
+  return { arn: 'arn:aws:kms:us-east-1:111122223333:key/1', state, policy, grants: [] };
+}
+
+function decide(Condition: object, request: Partial<KmsRequest> = {}): Verdict {
+  return decideKms({
+    request: { operation: 'Decrypt', ...request },
+    caller: { principal: { kind: 'user', arn: alice }, identityPolicies: [] },
+    key: key(Condition),
+  });
+}
+
+describe('a verdict', () => {
+  it('that allows names the statement that did', () => {
+    const verdict = decide(viaService, { viaService: 'states.us-east-1.amazonaws.com' });
+
+    expect(verdict.reason).toBe(
+      'The key policy allows the principal by name (statement "Auditor" of the key policy).',
+    );
+    expect(verdict.matched).toEqual([
+      { source: 'the key policy', sid: 'Auditor', index: 0, effect: 'Allow' },
+    ]);
+    expect(verdict.failed).toEqual([]);
+  });
+
+  it('that refuses names the condition, what it wanted and what it saw', () => {
+    const verdict = decide(viaService, { viaService: 'logs.us-east-1.amazonaws.com' });
+
+    expect(verdict.reason).toBe(
+      'The key policy does not allow it; statement "Auditor" of the key policy wants ' +
+        'kms:ViaService StringEquals "states.us-east-1.amazonaws.com", and it is "logs.us-east-1.amazonaws.com".',
+    );
+    expect(verdict.failed).toEqual([
+      {
+        statement: { source: 'the key policy', sid: 'Auditor', index: 0, effect: 'Allow' },
+        operator: 'StringEquals',
+        key: 'kms:ViaService',
+        wanted: ['states.us-east-1.amazonaws.com'],
+        saw: ['logs.us-east-1.amazonaws.com'],
+      },
+    ]);
+  });
+
+  it('tells an absent value from one that nobody knows', () => {
+    expect(decide(viaService).failed[0]?.saw).toBe('absent');
+    expect(decide({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }).failed[0]?.saw).toBe(
+      'unknown',
+    );
+  });
+
+  it('that could not be reached names the values it lacks', () => {
+    const Condition = { StringEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:SourceVpc': 'vpc-1' } };
+
+    expect(decide(Condition).reason).toBe(
+      'It depends on a condition value that is not known: aws:SourceVpc, aws:SourceVpce.',
+    );
+  });
+
+  it('is the same each time', () => {
+    expect(decide(viaService)).toEqual(decide(viaService));
+  });
+
+  it('becomes the error that KMS answers with', () => {
+    const refused = decide(viaService);
+    const disabled = decideKms({
+      request: { operation: 'Decrypt' },
+      caller: { principal: { kind: 'user', arn: alice }, identityPolicies: [] },
+      key: key({}, 'Disabled'),
+    });
+
+    expect(kmsError(refused, 'Decrypt', key({}))?.name).toBe('AccessDeniedException');
+    expect(kmsError(disabled, 'Decrypt', key({}, 'Disabled'))).toEqual({
+      name: 'DisabledException',
+      message: 'arn:aws:kms:us-east-1:111122223333:key/1 is disabled.',
+    });
+    expect(kmsError(decide({}), 'Decrypt', key({}))).toBeUndefined();
+  });
+});

@@ -1,0 +1,132 @@
+import { type Reading, reading } from '../../account/partial-knowledge.ts';
+import { type Caller, type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
+import type { Activity, Group, Situation, Subject } from '../../report/access-model.ts';
+import { situation } from '../proof/access-models.ts';
+
+/** A statement as a case writes it; Effect and Resource are `Allow` and `*` unless given. */
+type Statement = Readonly<Record<string, unknown>>;
+
+export interface IdentityCase {
+  readonly allows?: readonly string[];
+  readonly statements?: readonly Statement[];
+  readonly boundary?: readonly string[];
+  /** None unless given. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whom a role trusts: its Principal, or a whole statement. */
+  readonly trusts?: unknown;
+  readonly trustStatement?: Statement;
+  readonly managedPolicyArns?: readonly string[];
+  readonly groups?: readonly string[];
+  /** Its policies could not be read. */
+  readonly unread?: boolean;
+}
+
+export interface AccountCase {
+  /** By `user/NAME` or `role/NAME`, in account 123456789012 unless an ARN is given. */
+  readonly identities: Readonly<Record<string, IdentityCase>>;
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Statements added to the policy of the workflow's key. */
+  readonly keyStatements?: readonly Statement[];
+  /** An activity of the workflow: under its key, under one with just these statements, or AWS's. */
+  readonly activity?:
+    | 'workflow key'
+    | 'key of AWS'
+    | { readonly keyStatements: readonly Statement[] };
+}
+
+const ACCOUNT = 'arn:aws:iam::123456789012:';
+export const arnOf = (name: string): string => (name.startsWith('arn:') ? name : ACCOUNT + name);
+
+const policy = (statements: readonly Statement[], source: string): PolicyDocument =>
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: statements.map((one) => ({ Effect: 'Allow', Resource: '*', ...one })),
+    },
+    'identity-policy',
+    source,
+  );
+
+/** The application's template, in an account with just these identities. */
+export function accountOf(account: AccountCase): Situation {
+  const { identities, groups = {}, keyStatements = [], activity } = account;
+  const base = situation();
+  const role = base.subjects.filter(({ origin }) => origin === 'template');
+  const cases = Object.entries(identities).map(([name, one]) => subjectOf(name, one));
+  const grouped = Object.entries(groups).map(
+    ([name, actions]): Group => ({
+      arn: arnOf(`group/${name}`),
+      name,
+      policies: [reading(policy([{ Action: actions }], `policy of group ${name}`))],
+    }),
+  );
+  const { machine } = base;
+  if (!machine.key?.whole) throw new Error('the key is not there');
+  const { policy: own } = machine.key.value;
+  const added = keyStatements.length === 0 ? [] : keyPolicyOf(keyStatements).statements;
+  const keyPolicy = { ...own, statements: [...own.statements, ...added] };
+  const key = reading({ ...machine.key.value, policy: keyPolicy });
+  return {
+    ...base,
+    machine: { ...machine, key },
+    activities: activity === undefined ? [] : [activityOf(activity, key)],
+    subjects: [...role, ...cases],
+    groups: grouped,
+  };
+}
+
+const keyPolicyOf = (statements: readonly Statement[]): PolicyDocument =>
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: statements.map((one, at) => ({
+        ...{ Sid: `Added${at}`, Effect: 'Allow', Resource: '*' },
+        ...one,
+      })),
+    },
+    'key-policy',
+    'key policy',
+  );
+
+function activityOf(
+  under: NonNullable<AccountCase['activity']>,
+  workflowKey: Reading<KmsKey>,
+): Activity {
+  const activity = {
+    arn: 'arn:aws:states:us-east-1:123456789012:activity:approval',
+    name: 'approval',
+  };
+  if (under === 'key of AWS') return activity;
+  if (under === 'workflow key') return { ...activity, key: workflowKey };
+  const policy = keyPolicyOf(under.keyStatements);
+  const arn = 'arn:aws:kms:us-east-1:123456789012:key/22222222-3333-4444-8555-666666666666';
+  return { ...activity, key: reading({ arn, state: 'Enabled', policy, grants: [] }) };
+}
+
+function subjectOf(name: string, one: IdentityCase): Subject {
+  const arn = arnOf(name);
+  const kind = arn.includes(':user/') ? 'user' : 'role';
+  const { allows = [], statements = [], boundary, tags = {} } = one;
+  const { managedPolicyArns = [], groups = [] } = one;
+  const all = [...(allows.length > 0 ? [{ Action: allows }] : []), ...statements];
+  const caller: Caller = {
+    principal: { kind, arn, tags },
+    identityPolicies: all.length > 0 ? [policy(all, `policy of ${name}`)] : [],
+    ...(boundary ? { boundary: policy([{ Action: boundary }], `boundary of ${name}`) } : {}),
+  };
+  const unread = one.unread ? [{ what: `policies of ${name}`, why: 'denied', code: 'X' }] : [];
+  return {
+    ...{ id: arn, name, origin: 'account', managedPolicyArns, groupArns: groups.map(groupArn) },
+    caller: reading(caller, unread),
+    ...(kind === 'role' ? { trustPolicy: reading(trustOf(name, one)) } : {}),
+  };
+}
+
+const groupArn = (name: string): string => arnOf(`group/${name}`);
+
+function trustOf(name: string, { trusts, trustStatement }: IdentityCase): PolicyDocument {
+  const Principal = trusts ?? { Service: 'ec2.amazonaws.com' };
+  const statement = trustStatement ?? { Principal };
+  const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }];
+  return parsePolicy({ Version: '2012-10-17', Statement }, 'trust-policy', `trust of ${name}`);
+}

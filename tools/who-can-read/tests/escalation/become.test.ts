@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { waysToRead } from '../../escalation/escalation.ts';
+import { type AccountCase, accountOf, arnOf } from './account.ts';
+
+interface Case {
+  readonly name: string;
+  readonly account: AccountCase;
+  readonly who: string;
+  /** Null: no way is to be found. */
+  readonly steps: readonly string[] | null;
+  readonly answer?: 'yes' | 'unknown';
+}
+
+const cases: readonly Case[] = JSON.parse(
+  readFileSync(new URL('cases.json', import.meta.url), 'utf8'),
+);
+
+describe('who could come to read', () => {
+  it.each(cases.map((one) => [one.name, one] as const))('%s', (_, { account, who, ...one }) => {
+    const way = waysToRead(accountOf(account)).get(arnOf(who));
+
+    expect(way ?? null).toEqual(
+      one.steps === null ? null : { steps: one.steps, answer: one.answer ?? 'yes' },
+    );
+  });
+
+  it('is told apart by case names', () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  });
+
+  it('does not list the execution role as somebody who could: it reads already', () => {
+    const situation = accountOf({ identities: {} });
+    const [role] = situation.subjects;
+
+    expect(waysToRead(situation).get(role?.id ?? '')).toEqual({ steps: [], answer: 'yes' });
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals';
+import { atMost, reading } from '../../account/partial-knowledge.ts';
+import { waysToRead } from '../../escalation/escalation.ts';
+import type { KmsKey } from '../../index.ts';
+import { ask } from '../../read-paths/read-paths.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { explain } from '../../report/explain.ts';
+import { type AccountCase, accountOf, arnOf } from './account.ts';
+
+// A review found that what a caller chooses was taken as fixed: by which name he calls the key, what
+// a grant holds and to whom it is, and whether a key stays disabled.
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const eve = { AWS: arnOf('role/eve') };
+const on = (Action: string | readonly string[], Condition?: object): Statement => ({
+  ...{ Principal: eve, Action },
+  ...(Condition ? { Condition } : {}),
+});
+
+/** An account with Eve and others, in which the workflow's key is like that. */
+function given(
+  keyStatements: readonly Statement[],
+  key: Partial<KmsKey> = {},
+  others: AccountCase['identities'] = {},
+): Situation {
+  const found = accountOf({ identities: { 'role/eve': {}, ...others }, keyStatements });
+  const { machine } = found;
+  if (!machine.key) throw new Error('the key is not there');
+  return { ...found, machine: { ...machine, key: reading({ ...atMost(machine.key), ...key }) } };
+}
+
+const wayOf = (situation: Situation, who = 'role/eve') =>
+  waysToRead(situation).get(arnOf(who)) ?? null;
+const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
+
+describe('who names the key by an alias that a policy asks for', () => {
+  const asking = [on('kms:Decrypt', { StringEquals: { 'kms:RequestAlias': 'alias/w' } })];
+  const told = (situation: Situation) => {
+    const subject = situation.subjects.find(({ id }) => id === arnOf('role/eve'));
+    if (!subject) throw new Error('Eve is not there');
+    const { answer, reason } = ask('decrypt', situation, subject);
+    return { answer, reason, explained: explain(situation, subject, 'kms:Decrypt')[0]?.answer };
+  };
+
+  it('decrypts where the key has it', () => {
+    const { answer, explained } = told(given(asking, { aliases: ['alias/v', 'alias/w'] }));
+    expect([answer, explained]).toEqual(['yes', 'yes']);
+  });
+
+  it('gets no answer where the aliases of the key are not known', () => {
+    const { answer, reason } = told(given(asking));
+    expect(answer).toBe('unknown');
+    expect(reason).toContain('kms:RequestAlias');
+  });
+
+  it('does not where the key has others', () => {
+    expect(told(given(asking, { aliases: ['alias/v'] })).answer).toBe('no');
+  });
+
+  it('may give the key that alias, with the right on the alias too', () => {
+    const right = [...asking, on('kms:CreateAlias')];
+    const key = { aliases: ['alias/v'] };
+    const identities = { 'role/eve': { allows: ['kms:CreateAlias'] } };
+    expect(wayOf(given(right, key, identities))).toEqual(
+      yes('gives the key the alias alias/w that policies ask for (kms:CreateAlias)'),
+    );
+    expect(wayOf(given(right, key))).toBeNull();
+  });
+
+  it('finds a Deny of all other names no hindrance', () => {
+    const deny = {
+      ...on('kms:Decrypt', { StringNotEquals: { 'kms:RequestAlias': 'alias/w' } }),
+      Effect: 'Deny',
+    };
+    const statements = [on('kms:Decrypt'), deny];
+    expect(told(given(statements, { aliases: ['alias/w'] })).answer).toBe('yes');
+    expect(told(given(statements)).answer).toBe('unknown');
+  });
+});
+
+describe('who makes a grant as a policy asks', () => {
+  const grants = (...operators: readonly object[]) =>
+    wayOf(given(operators.map((one) => on('kms:CreateGrant', one))));
+  const itself = yes('grants itself kms:Decrypt on the key (kms:CreateGrant)');
+
+  it.each([
+    ['to be retired by itself', { StringEquals: { 'kms:RetiringPrincipal': arnOf('role/eve') } }],
+    ['to be retired by another', { StringEquals: { 'kms:RetiringPrincipal': arnOf('user/bob') } }],
+    ['to be retired by somebody', { Null: { 'kms:RetiringPrincipal': 'false' } }],
+    [
+      'of an operation besides',
+      { 'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
+    ],
+    [
+      'of any operation but one',
+      { 'ForAnyValue:StringNotEquals': { 'kms:GrantOperations': ['Decrypt', 'ReEncryptFrom'] } },
+    ],
+    [
+      'of re-encryption alone',
+      {
+        'ForAllValues:StringEquals': { 'kms:GrantOperations': ['ReEncryptFrom', 'ReEncryptTo'] },
+      },
+    ],
+    [
+      'of several at once',
+      {
+        'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt', 'Encrypt'] },
+        'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Encrypt' },
+        StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals' },
+      },
+    ],
+  ])('reads by it: %s', (_, condition) => {
+    expect(grants(condition)).toEqual(itself);
+  });
+
+  it('cannot tell of somebody who fits a pattern', () => {
+    const way = grants({ StringLike: { 'kms:RetiringPrincipal': arnOf('role/retirer-*') } });
+    expect(way).toEqual({ ...itself, answer: 'unknown' });
+  });
+
+  it.each([
+    [
+      'of nothing that reads',
+      { 'ForAllValues:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
+    ],
+    ['for AWS services', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
+    ['to somebody else', { StringEquals: { 'kms:GranteePrincipal': arnOf('user/bob') } }],
+    // CreateGrant takes no alias.
+    ['on an alias', { StringEquals: { 'kms:RequestAlias': 'alias/w' } }],
+  ])('has no way by it: %s', (_, condition) => {
+    expect(grants(condition)).toBeNull();
+  });
+
+  const trusting = (...names: readonly string[]) => ({
+    trusts: { AWS: names.map((name) => arnOf(name)) },
+  });
+
+  it.each([
+    ['by its ARN', { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } }],
+    ['by a pattern', { StringLike: { 'kms:GranteePrincipal': arnOf('role/qu*') } }],
+    ['as anybody but itself', { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } }],
+  ])('becomes the grantee that is named %s', (_, condition) => {
+    const situation = given(
+      [on('kms:CreateGrant', condition)],
+      {},
+      {
+        'role/quill': trusting('role/eve'),
+      },
+    );
+    expect(wayOf(situation)).toEqual(
+      yes(
+        'grants role/quill kms:Decrypt on the key (kms:CreateGrant)',
+        'assumes role/quill (sts:AssumeRole)',
+      ),
+    );
+    expect(wayOf(situation, 'role/quill')).toBeNull();
+  });
+
+  it('becomes the grantee by way of another', () => {
+    const condition = { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } };
+    const situation = given(
+      [on('kms:CreateGrant', condition)],
+      {},
+      {
+        'role/quill': trusting('role/middle'),
+        'role/middle': trusting('role/eve'),
+      },
+    );
+    expect(wayOf(situation)).toEqual(
+      yes(
+        'grants role/quill kms:Decrypt on the key (kms:CreateGrant)',
+        'assumes role/middle (sts:AssumeRole)',
+        'assumes role/quill (sts:AssumeRole)',
+      ),
+    );
+  });
+});
+
+describe('who may decrypt with a key that is not in use', () => {
+  const cancels = 'cancels the deletion of the key (kms:CancelKeyDeletion)';
+  const enables = 'enables the key (kms:EnableKey)';
+
+  it('enables it', () => {
+    const statements = [on(['kms:Decrypt', 'kms:EnableKey'])];
+    expect(wayOf(given(statements, { state: 'Disabled' }))).toEqual(yes(enables));
+    expect(wayOf(given([on('kms:Decrypt')], { state: 'Disabled' }))).toBeNull();
+    expect(wayOf(given([on('kms:EnableKey')], { state: 'Disabled' }))).toBeNull();
+  });
+
+  it('enables it and makes a grant', () => {
+    const statements = [on(['kms:CreateGrant', 'kms:EnableKey'])];
+    expect(wayOf(given(statements, { state: 'Disabled' }))).toEqual(
+      yes(enables, 'grants itself kms:Decrypt on the key (kms:CreateGrant)'),
+    );
+  });
+
+  it('cancels its deletion and enables it', () => {
+    const actions = ['kms:Decrypt', 'kms:EnableKey', 'kms:CancelKeyDeletion'];
+    expect(wayOf(given([on(actions)], { state: 'PendingDeletion' }))).toEqual(
+      yes(cancels, enables),
+    );
+    expect(wayOf(given([on(actions.slice(0, 2))], { state: 'PendingDeletion' }))).toBeNull();
+    expect(
+      wayOf(given([on(['kms:Decrypt', 'kms:CancelKeyDeletion'])], { state: 'PendingDeletion' })),
+    ).toBeNull();
+  });
+
+  it('enables it by a role that may, and by rights that it gives itself', () => {
+    const statements = [
+      on('kms:Decrypt'),
+      { Principal: { AWS: '123456789012' }, Action: 'kms:EnableKey' },
+    ];
+    const operator = { allows: ['kms:EnableKey'], trusts: eve };
+    const state = 'Disabled';
+    expect(wayOf(given(statements, { state }, { 'role/operator': operator }))).toEqual(
+      yes('assumes role/operator (sts:AssumeRole)', enables),
+    );
+    const editor = {
+      allows: ['iam:PutRolePolicy'],
+      boundary: ['iam:PutRolePolicy', 'kms:EnableKey', 'kms:Decrypt'],
+    };
+    expect(wayOf(given(statements, { state }, { 'role/eve': editor }))).toEqual(
+      yes('gives itself more rights (iam:PutRolePolicy)', enables),
+    );
+  });
+});

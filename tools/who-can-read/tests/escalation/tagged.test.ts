@@ -1,0 +1,170 @@
+import { describe, expect, it } from '@jest/globals';
+import { waysToRead } from '../../escalation/escalation.ts';
+import { type AccountCase, accountOf, arnOf, type IdentityCase } from './account.ts';
+
+// A review found that tags counted as known: whoever had none was told to have no way to a key that
+// asks for one, though tags are given, to identities and to sessions.
+
+/** The key serves those of the account who are tagged so, and who may by IAM. */
+const keyStatements = [
+  {
+    Principal: { AWS: '123456789012' },
+    Action: 'kms:Decrypt',
+    Condition: { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
+  },
+];
+const decrypts = { allows: ['kms:Decrypt'] };
+const trusting = (...Action: readonly string[]) => ({
+  trustStatement: { Principal: { AWS: '123456789012' }, Action },
+});
+
+function wayOf(who: string, identities: AccountCase['identities']) {
+  return waysToRead(accountOf({ identities, keyStatements })).get(arnOf(who)) ?? null;
+}
+
+const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
+
+describe('who takes on tags that a key policy asks for', () => {
+  it('reads without a step where the tag is there', () => {
+    const eve = { ...decrypts, tags: { team: 'trading' } };
+    expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(yes());
+  });
+
+  it('has no way without any right to tag', () => {
+    expect(wayOf('user/eve', { 'user/eve': decrypts })).toBeNull();
+    expect(wayOf('role/eve', { 'role/eve': decrypts })).toBeNull();
+  });
+
+  it.each([
+    ['user/eve', 'iam:TagUser'],
+    ['role/eve', 'iam:TagRole'],
+  ])('is %s and tags itself by %s', (who, action) => {
+    const eve = { allows: ['kms:Decrypt', action] };
+    expect(wayOf(who, { [who]: eve })).toEqual(yes(`tags itself as policies ask (${action})`));
+  });
+
+  it('has no way where the tag that is asked for may not be given', () => {
+    const Condition = { StringEquals: { 'aws:RequestTag/team': 'research' } };
+    const eve: IdentityCase = { ...decrypts, statements: [{ Action: 'iam:TagUser', Condition }] };
+    const way = wayOf('user/eve', { 'user/eve': eve });
+    // Other tags than those asked for are not told apart one by one.
+    expect(way?.answer).not.toBe('yes');
+  });
+
+  it('tags the session of a role that lets it', () => {
+    const identities = {
+      'user/dora': { allows: ['sts:AssumeRole', 'sts:TagSession'] },
+      'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole', 'sts:TagSession') },
+    };
+    expect(wayOf('user/dora', identities)).toEqual(
+      yes('assumes role/Dev with tags that policies ask for (sts:AssumeRole, sts:TagSession)'),
+    );
+  });
+
+  it('has no way by a role that lets nobody tag its sessions', () => {
+    const identities = {
+      'user/dora': { allows: ['sts:AssumeRole', 'sts:TagSession'] },
+      'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
+    };
+    expect(wayOf('user/dora', identities)).toBeNull();
+  });
+
+  it('tags another and acts as that one', () => {
+    const identities = {
+      'user/dora': { allows: ['sts:AssumeRole', 'iam:TagRole'] },
+      'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
+    };
+    expect(wayOf('user/dora', identities)).toEqual(
+      yes('tags role/Dev as policies ask (iam:TagRole)', 'assumes role/Dev (sts:AssumeRole)'),
+    );
+  });
+
+  it('lets a role trust itself, tags and all', () => {
+    const identities = {
+      'user/dora': {
+        statements: [{ Action: 'iam:UpdateAssumeRolePolicy', Resource: arnOf('role/Dev') }],
+      },
+      'role/Dev': decrypts,
+    };
+    expect(wayOf('user/dora', identities)).toEqual(
+      yes(
+        'lets role/Dev trust itself (iam:UpdateAssumeRolePolicy)',
+        'assumes role/Dev with tags that policies ask for (sts:AssumeRole, sts:TagSession)',
+      ),
+    );
+  });
+
+  it('tags itself for a trust policy that asks for it', () => {
+    const Condition = { StringEquals: { 'aws:PrincipalTag/duty': 'on-call' } };
+    const identities = (...allows: readonly string[]) => ({
+      'user/dora': { allows },
+      'role/Dev': {
+        ...{ ...decrypts, tags: { team: 'trading' } },
+        trustStatement: { Principal: { AWS: arnOf('user/dora') }, Condition },
+      },
+    });
+    expect(wayOf('user/dora', identities('iam:TagUser'))).toEqual(
+      yes('tags itself as policies ask (iam:TagUser)', 'assumes role/Dev (sts:AssumeRole)'),
+    );
+    expect(wayOf('user/dora', identities())).toBeNull();
+  });
+
+  it('says nothing of tags where none are needed', () => {
+    const dora = {
+      statements: [
+        {
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+          Resource: arnOf('role/Dev'),
+        },
+      ],
+    };
+    const identities = {
+      'user/dora': dora,
+      'role/Dev': {
+        ...{ ...decrypts, tags: { team: 'trading' } },
+        ...trusting('sts:AssumeRole', 'sts:TagSession'),
+      },
+    };
+    expect(wayOf('user/dora', identities)).toEqual(yes('assumes role/Dev (sts:AssumeRole)'));
+  });
+
+  it('makes a session of its own with tags', () => {
+    const eve = { allows: ['kms:Decrypt', 'sts:GetFederationToken', 'sts:TagSession'] };
+    expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(
+      yes(
+        'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)',
+      ),
+    );
+  });
+
+  it('gives itself the right to', () => {
+    const boundary = ['iam:PutRolePolicy', 'iam:TagRole', 'kms:Decrypt'];
+    const eve = { allows: ['iam:PutRolePolicy'], boundary };
+    expect(wayOf('role/eve', { 'role/eve': eve })).toEqual(
+      yes(
+        'gives itself more rights (iam:PutRolePolicy)',
+        'tags itself as policies ask (iam:TagRole)',
+      ),
+    );
+  });
+
+  it('makes somebody who has them', () => {
+    // Whoever may do everything could otherwise rewrite the policy, or go by the workflow.
+    const denied = { Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy' };
+    const made = (kind: 'user' | 'role', ...Action: readonly string[]) => {
+      const eve = { statements: [{ Action, Resource: arnOf(`${kind}/another`) }] };
+      const situation = accountOf({
+        identities: { 'user/eve': eve },
+        keyStatements: [...keyStatements, denied],
+      });
+      return waysToRead(situation).get(arnOf('user/eve'))?.steps;
+    };
+    const user = ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey', 'iam:TagUser'];
+    expect(made('role', 'iam:CreateRole', 'iam:PutRolePolicy')).toEqual([
+      'makes a role with more rights and assumes it with tags that policies ask for (iam:CreateRole)',
+    ]);
+    expect(made('user', ...user)).toEqual([
+      'makes a user with more rights and tags that policies ask for, and an access key of it (iam:CreateUser, iam:TagUser)',
+    ]);
+  });
+});

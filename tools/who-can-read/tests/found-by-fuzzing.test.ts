@@ -1,0 +1,68 @@
+/**
+ * What random edits of policies and templates found. A reader of either has to end with a named
+ * error that says where; these ended the program with an error of JavaScript or of the YAML parser.
+ */
+import { describe, expect, it } from '@jest/globals';
+import { InvalidPolicyError, parsePolicy } from '../index.ts';
+import { resolveTemplate, TemplateError } from '../template/index.ts';
+
+const PLACE = {
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '111122223333',
+  stackName: 'trade',
+};
+const parameter = (name: string, rule: object, given: Record<string, string> = {}) =>
+  resolveTemplate(JSON.stringify({ Parameters: { [name]: rule } }), PLACE, given);
+
+describe('a policy', () => {
+  it('of lists in lists is refused with its place, though JSON.stringify cannot write it', () => {
+    // To measure a key policy it was written as JSON before anything else was looked at.
+    const lists: unknown = JSON.parse('['.repeat(14_000) + ']'.repeat(14_000));
+    const parse = () => parsePolicy({ Statement: lists }, 'key-policy', 'key policy');
+
+    expect(parse).toThrow(InvalidPolicyError);
+    expect(parse).toThrow('key policy: $.Statement[0]: must be an object');
+  });
+
+  it('that follows the grammar is still refused when it is too large', () => {
+    const statement = { Effect: 'Allow', Principal: '*', Resource: '*', Action: 'kms:*' };
+    const policy = { Statement: [statement], Id: 'i'.repeat(33_000) };
+
+    expect(() => parsePolicy(policy, 'key-policy', 'key policy')).toThrow(/more than 32768/);
+  });
+});
+
+describe('a template', () => {
+  it.each([
+    ['an alias of nothing', 'a: *nothing'],
+    ['a list that holds itself', 'a: &a [*a]'],
+    ['an object that holds itself twice', 'a: &a { b: *a, c: *a }'],
+    ['aliases that multiply', `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`],
+    ['lists in lists', `a: ${'['.repeat(20_000)}`],
+    ['a name that is a list', '{ [a, b]: c }'],
+    ['a name that is an intrinsic function', '!Ref a: b'],
+    ['a name that is an alias of an object', 'a: &a { b: c }\n? *a\n: d'],
+    ['a date', '%YAML 1.1\n---\na: 2026-11-24\n'],
+  ])('with %s is refused by name', (_what, text) => {
+    expect(() => resolveTemplate(text, PLACE)).toThrow(TemplateError);
+  });
+
+  it('may say the same thing in two places', () => {
+    const text = 'Mappings: &m { a: { b: c } }\nMetadata: [*m, *m]';
+    expect(resolveTemplate(text, PLACE).types.size).toBe(0);
+  });
+
+  it('with a pattern that JavaScript cannot read names the parameter', () => {
+    const rule = { Type: 'String', Default: 'a', AllowedPattern: '(a' };
+    expect(() => parameter('Name', rule)).toThrow(
+      'Parameters.Name.AllowedPattern: "(a" is no pattern that can be read here',
+    );
+  });
+
+  it('may call a parameter what every object has, and gives it its default', () => {
+    // Object.prototype.constructor was taken for the value that was given.
+    expect(() => parameter('constructor', { Type: 'String', Default: 'a' })).not.toThrow();
+    expect(() => parameter('toString', { Type: 'Number' })).toThrow('needs a value');
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StackMaterial } from '../../account/index.ts';
+import { reading } from '../../account/partial-knowledge.ts';
+import { situationOfStack } from '../../from-stack/model-of-stack.ts';
+import { type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
+import { ask } from '../../read-paths/read-paths.ts';
+import type { Situation } from '../../report/access-model.ts';
+
+const ACCOUNT = '123456789012';
+const OTHER = '444455556666';
+const MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:stock-trading`;
+const arnOf = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:${name}`;
+const ROLE = arnOf('role/worker');
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-11111111222243338444555555555555`;
+const keyOf = (arn: string, policy: PolicyDocument): KmsKey => ({
+  ...{ arn, state: 'Enabled', grants: [], aliases: [], policy },
+});
+const document = (kind: Parameters<typeof parsePolicy>[1], ...Statement: readonly object[]) =>
+  parsePolicy({ Version: '2012-10-17', Statement }, kind, kind);
+const decrypts = document('identity-policy', {
+  ...{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+});
+const trust = (...Action: readonly string[]) =>
+  document('trust-policy', { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action });
+
+/** A role that is tagged for research, and whose sessions may be made and tagged so. */
+function role(name: string, ...actions: readonly string[]) {
+  const principal = { kind: 'role', arn: arnOf(name), tags: { team: 'research' } } as const;
+  return {
+    ...{ arn: principal.arn, managedPolicyArns: [], groupArns: [] },
+    caller: reading({ principal, identityPolicies: [decrypts] }),
+    trustPolicy: reading(trust(...actions)),
+  };
+}
+
+const identities = [
+  role('role/Plain', 'sts:AssumeRole'),
+  role('role/Tagged', 'sts:AssumeRole', 'sts:TagSession'),
+];
+
+/** A stack whose key has one statement. */
+function stackUnder(statement: object, listed: boolean): StackMaterial {
+  return {
+    stackName: 'stock-trading',
+    home: { partition: 'aws', account: ACCOUNT },
+    region: 'us-east-1',
+    machine: {
+      ...{ arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE },
+      logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
+    },
+    key: reading(keyOf(KEY, document('key-policy', statement))),
+    executionRole: reading({
+      caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
+      trustPolicy: trust('sts:AssumeRole'),
+    }),
+    ...(listed ? { account: { identities, groups: [] } } : {}),
+    ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [] },
+  };
+}
+
+/** Answers to "does KMS decrypt" where the key asks this of those to whom it is open. */
+function decrypting(Principal: unknown, Condition: object, listed = true) {
+  const statement = { Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
+  return answersOf(situationOfStack(stackUnder(statement, listed)));
+}
+
+function answersOf(situation: Situation): Readonly<Record<string, string>> {
+  const answers = situation.subjects.map((one) => [one.id, ask('decrypt', situation, one).answer]);
+  return Object.fromEntries(answers);
+}
+
+describe('people of a deployed stack', () => {
+  it('have the tags of their role only where nobody may tag a session', () => {
+    const found = decrypting(
+      { AWS: ACCOUNT },
+      { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
+    );
+    expect(found).toMatchObject({
+      [arnOf('role/Plain')]: 'no',
+      [arnOf('role/Tagged')]: 'unknown',
+    });
+  });
+
+  it('count where a tag of their role is asked for that a session may replace', () => {
+    const found = decrypting(
+      { AWS: ACCOUNT },
+      { StringEquals: { 'aws:PrincipalTag/team': 'research' } },
+    );
+    expect(found).toMatchObject({
+      [arnOf('role/Plain')]: 'yes',
+      [arnOf('role/Tagged')]: 'unknown',
+    });
+  });
+
+  it('are those of other accounts as well whom a condition names', () => {
+    const found = decrypting('*', {
+      ArnLike: { 'aws:PrincipalArn': [arnOf('role/Auditor', OTHER), arnOf('role/Plain')] },
+    });
+    expect(found).toMatchObject({
+      [arnOf('role/Auditor', OTHER)]: 'unknown',
+      [arnOf('role/Plain')]: 'yes',
+      [arnOf('role/Tagged')]: 'no',
+    });
+  });
+
+  it('are not made up for an account that lists them, and are for one that does not', () => {
+    const condition = { ArnLike: { 'aws:PrincipalArn': arnOf('role/Auditor') } };
+    expect(decrypting('*', condition)).not.toHaveProperty([arnOf('role/Auditor')]);
+    expect(decrypting('*', condition, false)).toHaveProperty([arnOf('role/Auditor')], 'unknown');
+  });
+});
+
+describe('a deployed stack whose key has a replica', () => {
+  const everybody = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
+  const own = { ...everybody, Principal: { AWS: ROLE } };
+  const replica = keyOf(
+    KEY.replace('us-east-1', 'eu-west-1'),
+    document('key-policy', { ...everybody, Principal: { AWS: [ACCOUNT, OTHER] } }),
+  );
+  const unread = [{ what: 'the replica', why: 'refused', code: 'AccessDeniedException' }];
+
+  it('is decrypted by those whom the replica lets, and has a row for those whom it names', () => {
+    const replicas = new Map([[KEY, [reading(replica)]]]);
+    const found = answersOf(situationOfStack({ ...stackUnder(own, true), replicas }));
+    expect(found).toMatchObject({
+      [arnOf('role/Plain')]: 'yes',
+      [arnOf('root', OTHER)]: 'yes',
+    });
+  });
+
+  it('is not known to be decrypted by those alone whom it lists, where it could not be read', () => {
+    const replicas = new Map([[KEY, [reading(replica, unread)]]]);
+    expect(situationOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
+  });
+});
+
+describe('the report of a deployed stack', () => {
+  const own = { Effect: 'Allow', Principal: { AWS: ROLE }, Action: 'kms:Decrypt', Resource: '*' };
+
+  it('says that it does not look at the key of executions of before', () => {
+    const { notes } = situationOfStack(stackUnder(own, true));
+    expect(notes.join()).toContain('Executions and versions of before the workflow got its key');
+  });
+});

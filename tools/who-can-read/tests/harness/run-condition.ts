@@ -1,0 +1,37 @@
+import { decideKms, type Outcome } from '../../index.ts';
+import { type Json, record } from './json.ts';
+import { readContext, readKey } from './read-key.ts';
+
+const principal = { kind: 'user', arn: 'arn:aws:iam::111122223333:user/alice' } as const;
+const everybody = { Principal: '*', Action: 'kms:*', Resource: '*' };
+const holds: Readonly<Record<Outcome, string>> = {
+  allowed: 'yes',
+  denied: 'no',
+  undecided: 'unknown',
+};
+const hits: Readonly<Record<Outcome, string>> = {
+  allowed: 'no',
+  denied: 'yes',
+  undecided: 'unknown',
+};
+
+/**
+ * Holds a Condition element against a request context, once in the Allow that a principal needs
+ * and once in a Deny over it: both must tell the same of the condition.
+ */
+export function runCondition(from: Json): Json {
+  const Condition = record(from['condition'], 'condition');
+  const context = readContext(from['request'] ?? {});
+  const Version = from['version'] ?? '2012-10-17';
+  const outcomeOf = (Statement: readonly Json[]): Outcome => {
+    const key = readKey({}, { Version, Statement }, []);
+    const caller = { principal, identityPolicies: [] };
+    return decideKms({ request: { operation: 'Decrypt', context }, caller, key }).outcome;
+  };
+  const allow = outcomeOf([{ ...everybody, Effect: 'Allow', Condition }]);
+  const deny = outcomeOf([
+    { ...everybody, Effect: 'Allow' },
+    { ...everybody, Effect: 'Deny', Condition },
+  ]);
+  return { holds: holds[allow], inDeny: hits[deny] };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { frozen } from 'test-fixtures/fuzz/frozen';
+import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import {
+  decideKms,
+  InvalidPolicyError,
+  kmsOperations,
+  type PolicyDocument,
+  parsePolicy,
+  type Verdict,
+} from '../index.ts';
+import { policyKinds } from '../policy/policy-kind.ts';
+import { principals } from './harness/arbitrary.ts';
+import { editedPolicy, KEY, MACHINE } from './harness/edited-policy.ts';
+
+const kind = fc.constantFrom(...(Object.keys(policyKinds) as (keyof typeof policyKinds)[]));
+/** Seeds that are tried each time. */
+const KEPT = [20261124, 1, 2];
+
+/** The parsed policy; undefined when it is refused as it may be: by name, with a place. */
+function parsed(document: unknown, as: keyof typeof policyKinds): PolicyDocument | undefined {
+  try {
+    return parsePolicy(document, as, 'fuzz');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidPolicyError);
+    expect(error).toMatchObject({ source: 'fuzz', path: expect.stringMatching(/^\$/) });
+    return undefined;
+  }
+}
+
+/** What everybody may do, with a key policy and an identity policy. */
+function decisions(key: PolicyDocument, identity?: PolicyDocument): readonly Verdict[] {
+  return principals.flatMap((principal) =>
+    (['Decrypt', 'GenerateDataKey', 'CreateGrant', 'DescribeKey'] as const).map((operation) =>
+      decideKms({
+        request: {
+          operation,
+          viaService: 'states.us-east-1.amazonaws.com',
+          context: { 'app:Told': 'a', 'app:Absent': null },
+          ...(kmsOperations[operation].takesContext
+            ? { encryptionContext: { 'aws:states:stateMachineArn': MACHINE } }
+            : {}),
+        },
+        caller: {
+          principal,
+          identityPolicies: identity ? [identity] : [],
+          sessionPolicies: [],
+        },
+        key: { arn: KEY, state: 'Enabled', policy: key, grants: [] },
+      }),
+    ),
+  );
+}
+
+/** Lets everybody do everything, for as far as nothing else forbids it. */
+const open = parsePolicy(
+  { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } },
+  'key-policy',
+  'open',
+);
+const denyAll = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+
+describe('whatever policy it is given', () => {
+  it(
+    'the parser reads it, the same each time, or refuses it by name and place',
+    () =>
+      fuzz(
+        fc.tuple(editedPolicy, kind),
+        ([text, as]) => {
+          const document = frozen(text);
+          const first = parsed(document, as);
+
+          expect(JSON.stringify(parsed(document, as))).toBe(JSON.stringify(first));
+        },
+        KEPT,
+      ),
+    PATIENCE,
+  );
+
+  it(
+    'every decision with it comes to a verdict',
+    () =>
+      fuzz(
+        editedPolicy,
+        (text) => {
+          const key = parsed(frozen(text), 'key-policy');
+          const identity = parsed(frozen(text), 'identity-policy');
+          const verdicts = [
+            ...(key ? decisions(key) : []),
+            ...(identity ? decisions(open, identity) : []),
+          ];
+
+          for (const { outcome } of verdicts) {
+            expect(['allowed', 'denied', 'undecided']).toContain(outcome);
+          }
+        },
+        KEPT,
+      ),
+    PATIENCE,
+  );
+
+  it(
+    'a Deny of everything beside it wins',
+    () =>
+      fuzz(
+        editedPolicy,
+        (text) => {
+          const key = parsed(frozen(text), 'key-policy');
+          if (!key) return;
+          const denying = parsePolicy({ Statement: denyAll }, 'key-policy', 'fuzz');
+          const statements = [...key.statements, ...denying.statements];
+          const outcomes = decisions({ ...key, statements }).map(({ outcome }) => outcome);
+
+          expect(new Set(outcomes)).toEqual(new Set(['denied']));
+        },
+        KEPT,
+      ),
+    PATIENCE,
+  );
+
+  it('comes out each way often enough for this to mean something', () => {
+    const documents = fc.sample(editedPolicy, { numRuns: 300, seed: 7 });
+    const read = documents.flatMap((text) => parsed(frozen(text), 'key-policy') ?? []);
+    const outcomes = read.flatMap((key) => decisions(key).map(({ outcome }) => outcome));
+
+    expect(read.length).toBeGreaterThan(20);
+    expect(documents.length - read.length).toBeGreaterThan(50);
+    expect(new Set(outcomes)).toEqual(new Set(['allowed', 'denied', 'undecided']));
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { requestContext } from '../../index.ts';
+import { matchTemplate } from '../../policy/match-value-pattern.ts';
+import { parseTemplate } from '../../policy/parse-value-pattern.ts';
+
+const nothing = requestContext([]);
+const marks = { wildcards: true, variables: false };
+const letters = (alphabet: string, maxLength: number) =>
+  fc.array(fc.constantFrom(...alphabet), { maxLength }).map((found) => found.join(''));
+
+function matches(pattern: string, text: string): boolean {
+  const template = parseTemplate(pattern, marks);
+  return template !== undefined && matchTemplate(template, text, nothing) === 'yes';
+}
+
+/** The documented rule, written down a second time: as a regular expression. */
+function model(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.]/g, '\\.')
+    .replace(/\?/g, '[^]')
+    .replace(/\*(?=:|$)/g, '<any>')
+    .replace(/\*/g, '[^:]*')
+    .replace(/<any>/g, '[^]*');
+  return new RegExp(`^${source}$`);
+}
+
+describe('a pattern', () => {
+  it('matches what the same rule as a regular expression matches', () => {
+    fc.assert(
+      fc.property(letters('ab:*?.', 8), letters('ab:.', 10), (pattern, text) => {
+        expect(matches(pattern, text)).toBe(model(pattern).test(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('of many stars is answered at once, however the text resists', () => {
+    const started = performance.now();
+
+    expect(matches('a*'.repeat(40), `${'a'.repeat(2000)}b`)).toBe(true);
+    expect(matches(`${'a*'.repeat(40)}c`, 'a'.repeat(2000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InvalidPolicyError, type PolicyKind, parsePolicy } from '../../index.ts';
+import { keyStatement } from '../harness/arbitrary.ts';
+
+const kinds: readonly PolicyKind[] = [
+  ...(['key-policy', 'resource-policy', 'trust-policy', 'identity-policy'] as const),
+  ...(['session-policy', 'permissions-boundary'] as const),
+  ...(['service-control-policy', 'resource-control-policy'] as const),
+];
+
+function parsedOrInvalid(json: unknown, kind: PolicyKind): 'parsed' | 'invalid' {
+  try {
+    expect(parsePolicy(json, kind, 'p').statements.length).toBeGreaterThan(0);
+    return 'parsed';
+  } catch (error) {
+    if (!(error instanceof InvalidPolicyError)) throw error;
+    expect(error.path.startsWith('$')).toBe(true);
+    return 'invalid';
+  }
+}
+
+/** Replaces the node that `at` counts to, in depth-first order, by another value. */
+function replaced(json: unknown, at: { left: number }, by: unknown): unknown {
+  if (at.left === 0) {
+    at.left -= 1;
+    return by;
+  }
+  at.left -= 1;
+  if (Array.isArray(json)) return json.map((item: unknown) => replaced(item, at, by));
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [key, replaced(value, at, by)]),
+  );
+}
+
+describe('reading a policy', () => {
+  it('makes a document or an InvalidPolicyError of any JSON, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(...kinds), (json, kind) => {
+        parsedOrInvalid(json, kind);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does so too for a good policy with any one part replaced', () => {
+    const counts = { parsed: 0, invalid: 0 };
+    fc.assert(
+      fc.property(keyStatement, fc.nat({ max: 20 }), fc.jsonValue(), (statement, at, by) => {
+        const policy = { Version: '2012-10-17', Statement: [statement] };
+        counts[parsedOrInvalid(replaced(policy, { left: at }, by), 'key-policy')] += 1;
+      }),
+      { numRuns: 4000 },
+    );
+
+    expect(counts.parsed).toBeGreaterThan(100);
+    expect(counts.invalid).toBeGreaterThan(1000);
+  });
+
+  it('says where the policy comes from, where it fails and why', () => {
+    expect(() => parsePolicy({ Statement: [{ Effect: 'Maybe' }] }, 'key-policy', 'my key')).toThrow(
+      'my key: $.Statement[0].Effect: must be "Allow" or "Deny"',
+    );
+  });
+
+  it('is not fooled by names that every object has', () => {
+    const json: unknown = JSON.parse(
+      '{"Version":"2012-10-17","Statement":[{"__proto__":{"Effect":"Allow"}}]}',
+    );
+
+    expect(() => parsePolicy(json, 'identity-policy', 'p')).toThrow('unknown element');
+  });
+});

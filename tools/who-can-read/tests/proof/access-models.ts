@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { atMost } from '../../account/partial-knowledge.ts';
+import {
+  situationOfTemplate,
+  type TemplateOptions,
+} from '../../from-template/model-of-template.ts';
+import { keysOf } from '../../from-template/template-keys.ts';
+import type { KmsKey } from '../../index.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { type Place, parseTemplate, resolveParsed } from '../../template/index.ts';
+import type { Json, JsonObject } from '../../template/json-value.ts';
+
+const text = (path: string): string =>
+  readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+
+export const place: Place = {
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '123456789012',
+  stackName: 'stock-trading',
+};
+export const templateText = text('template.yaml');
+const template = parseTemplate(templateText);
+export const auditor = 'arn:aws:iam::123456789012:role/Auditor';
+/** The account that owns the keys. */
+export const SECURITY = '111111111111';
+
+/** The application's template, with parameter values. */
+export function situation(
+  parameters: Readonly<Record<string, string>> = {},
+  options: TemplateOptions = {},
+): Situation {
+  return situationOfTemplate(resolveParsed(template, place, parameters), options);
+}
+
+/** A template of the project, and a stack of it in the application's account. */
+export function example(
+  path: string,
+  stackName: string,
+  parameters: Readonly<Record<string, string>>,
+) {
+  const parsed = parseTemplate(text(path));
+  const where = { ...place, stackName };
+  const made = () => situationOfTemplate(resolveParsed(parsed, where, parameters));
+  return { template: parsed, place: where, parameters, situation: made };
+}
+
+/** A key of the security account, with its policy as JSON. */
+export interface ForeignKey {
+  readonly key: KmsKey;
+  readonly policy: Json | undefined;
+}
+
+/** The key that a template of the security account makes, perhaps after a change to it. */
+function foreignKey(
+  file: string,
+  logicalId: string,
+  parameters: Readonly<Record<string, string>>,
+  change: (template: JsonObject) => JsonObject,
+): ForeignKey {
+  const own = { ...place, account: SECURITY, stackName: 'workflow-key' };
+  const made = resolveParsed(change(parseTemplate(text(file))), own, parameters);
+  const resource = made.resource(logicalId);
+  const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
+  return { key, policy: resource.properties['KeyPolicy'] };
+}
+
+/** What security-account/organization.yaml makes. */
+export const organizationKey = (
+  parameters: Readonly<Record<string, string>>,
+  change = (template: JsonObject): JsonObject => template,
+): ForeignKey =>
+  foreignKey('stacks/security-account/organization.yaml', 'WorkflowsKey', parameters, change);
+
+/** What security-account/template.yaml makes for this application. */
+export const securityAccount = (
+  parameters: Readonly<Record<string, string>> = {},
+  change = (template: JsonObject): JsonObject => template,
+): ForeignKey => {
+  const values = { MemberAccountId: place.account, ...parameters };
+  return foreignKey('stacks/security-account/template.yaml', 'WorkflowKey', values, change);
+};
+
+/** The application under the security account's key, whose policy is known, or is not. */
+export function underForeignKey(known: boolean, { key } = securityAccount()): Situation {
+  return situation({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
+}

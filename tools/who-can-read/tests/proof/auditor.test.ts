@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { report } from '../../report/report.ts';
+import { auditor, situation } from './access-models.ts';
+import { apiTable, keyTable, readersTable, table } from './tables.ts';
+
+describe('the template with an auditor', () => {
+  const given = situation({ AuditorRoleArn: auditor });
+
+  it('lets these read, and no other', () => {
+    expect(readersTable(report(given))).toBe(
+      table(`
+                                                       workflow  decrypt  delivery  logs  table  steps
+      StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
+      arn:aws:iam::123456789012:role/Auditor           yes       -        -         -     -      0
+      delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
+      root user                                        -         -        -         yes   yes    1
+      an administrator                                 -         -        -         yes   yes    1
+      an administrator (IAM user)                      -         -        -         yes   yes    1
+      a power user (all but IAM)                       -         -        -         yes   yes    1
+      a deployer of this stack                         -         -        -         yes   yes    1
+      someone who may look at everything               -         -        -         yes   yes    -
+      someone with all of KMS                          -         -        -         -     -      1
+      someone with all of Step Functions               -         -        -         -     -      1
+      someone with all of IAM                          -         -        -         -     -      2
+      CheckPriceFunctionRole                           -         -        -         -     -      -
+      BuyFunctionRole                                  -         -        -         -     -      -
+      SellFunctionRole                                 -         -        -         -     -      -
+      logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
+      states.amazonaws.com                             -         -        -         -     -      -
+      lambda.amazonaws.com                             -         -        -         -     -      -
+      dynamodb.amazonaws.com                           -         -        -         -     -      -
+      cloudformation.amazonaws.com                     -         -        -         -     -      -
+      delivery.logs.amazonaws.com for another account  -         -        -         -     -      -
+      root user of 999999999999                        -         -        -         -     -      -
+      an administrator of 999999999999                 -         -        -         -     -      -
+      somebody with a web identity                     -         -        -         -     -      -
+      somebody without credentials                     -         -        -         -     -      -
+      someone who builds other things                  -         -        -         -     -      -
+      a user without policies                          -         -        -         -     -      -
+      `),
+    );
+  });
+
+  it('answers every Step Functions API like this', () => {
+    expect(apiTable(given)).toBe(
+      table(`
+                                                       create  update  read  run  sync  control  report  activity  worker  look  change  metadata
+      StockTradingStateMachineExecutionRole            iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      CheckPriceFunctionRole                           iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      BuyFunctionRole                                  iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      SellFunctionRole                                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      SaveFunctionRole                                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      arn:aws:iam::123456789012:role/Auditor           iam     iam     data  iam  iam   iam      iam     iam       key     ok    iam     ok
+      root user                                        ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      delivery.logs.amazonaws.com                      iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      logs.us-east-1.amazonaws.com                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      states.amazonaws.com                             iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      lambda.amazonaws.com                             iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      dynamodb.amazonaws.com                           iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      cloudformation.amazonaws.com                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      delivery.logs.amazonaws.com for another account  iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      root user of 999999999999                        iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an administrator of 999999999999                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      somebody with a web identity                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      somebody without credentials                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an administrator                                 ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      an administrator (IAM user)                      ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      a power user (all but IAM)                       ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      someone with all of KMS                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      someone with all of Step Functions               key     key     key   ok   key   ok       ok      key       key     ok    ok      ok
+      a deployer of this stack                         ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      someone who builds other things                  key     iam     iam   ok   iam   iam      iam     iam       iam     iam   iam     iam
+      someone with all of IAM                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      someone who may look at everything               iam     iam     key   iam  iam   iam      iam     iam       iam     ok    iam     ok
+      a user without policies                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      `),
+    );
+  });
+
+  it('lets these call KMS themselves, and no other', () => {
+    expect(keyTable(given)).toBe(
+      table(`
+                                                       decrypt  generate  use  grant  describe  policy  look  administer  rare  rest
+      StockTradingStateMachineExecutionRole            yes      yes       -    -      -         -       -     -           -     -
+      CheckPriceFunctionRole                           -        -         -    -      -         -       -     -           -     -
+      BuyFunctionRole                                  -        -         -    -      -         -       -     -           -     -
+      SellFunctionRole                                 -        -         -    -      -         -       -     -           -     -
+      SaveFunctionRole                                 -        -         -    -      -         -       -     -           -     -
+      arn:aws:iam::123456789012:role/Auditor           -        -         -    -      -         -       -     -           -     -
+      root user                                        -        -         -    -      yes       yes     yes   yes         -     -
+      delivery.logs.amazonaws.com                      -        -         -    -      -         -       -     -           -     -
+      logs.us-east-1.amazonaws.com                     -        -         -    -      -         -       -     -           -     -
+      states.amazonaws.com                             -        -         -    -      -         -       -     -           -     -
+      lambda.amazonaws.com                             -        -         -    -      -         -       -     -           -     -
+      dynamodb.amazonaws.com                           -        -         -    -      -         -       -     -           -     -
+      cloudformation.amazonaws.com                     -        -         -    -      -         -       -     -           -     -
+      delivery.logs.amazonaws.com for another account  -        -         -    -      -         -       -     -           -     -
+      root user of 999999999999                        -        -         -    -      -         -       -     -           -     -
+      an administrator of 999999999999                 -        -         -    -      -         -       -     -           -     -
+      somebody with a web identity                     -        -         -    -      -         -       -     -           -     -
+      somebody without credentials                     -        -         -    -      -         -       -     -           -     -
+      an administrator                                 -        -         -    -      yes       yes     yes   yes         -     -
+      an administrator (IAM user)                      -        -         -    -      yes       yes     yes   yes         -     -
+      a power user (all but IAM)                       -        -         -    -      yes       yes     yes   yes         -     -
+      someone with all of KMS                          -        -         -    -      yes       yes     yes   yes         -     -
+      someone with all of Step Functions               -        -         -    -      -         -       -     -           -     -
+      a deployer of this stack                         -        -         -    -      yes       -       -     -           -     -
+      someone who builds other things                  -        -         -    -      -         -       -     -           -     -
+      someone with all of IAM                          -        -         -    -      -         -       -     -           -     -
+      someone who may look at everything               -        -         -    -      yes       -       yes   -           -     -
+      a user without policies                          -        -         -    -      -         -       -     -           -     -
+      `),
+    );
+  });
+});

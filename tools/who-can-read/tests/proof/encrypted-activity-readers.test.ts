@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { answers, idOf } from 'test-fixtures/readers-of';
+import { ACCOUNT, situationOf } from 'test-fixtures/resolved-stack';
+import { atMost } from '../../account/index.ts';
+import { decideKms, decideStepFunctions, type KmsOperation } from '../../index.ts';
+import type { Subject } from '../../report/access-model.ts';
+
+const situation = situationOf('stacks/encrypted-activity/template.yaml', 'approval', {
+  StockTradingStateMachineArn: `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:stock-trading`,
+  ApproverArn: `arn:aws:iam::${ACCOUNT}:user/approver`,
+});
+const activityArn = `arn:aws:states:us-east-1:${ACCOUNT}:activity:approval`;
+const key = keyOf();
+const role = idOf(situation, ACCOUNT, 'ApprovalStateMachineExecutionRole');
+const worker = idOf(situation, ACCOUNT, 'ApprovalWorkerRole');
+
+function keyOf() {
+  if (!situation.machine.key) throw new Error('The workflow has no key.');
+  return atMost(situation.machine.key);
+}
+
+const who = (holds: (caller: ReturnType<typeof callerOf>) => boolean): readonly string[] =>
+  situation.subjects.filter((one) => holds(callerOf(one))).map(({ id }) => id);
+const callerOf = ({ caller }: Subject) => atMost(caller);
+
+/** Whom an operation on the key is not refused to, in the activity's encryption context. */
+const onQuestions = (operation: KmsOperation) =>
+  who((caller) => {
+    const encryptionContext = { 'aws:states:activityArn': activityArn };
+    const request = { operation, encryptionContext };
+    return decideKms({ request, caller, key }).outcome !== 'denied';
+  });
+
+describe('the questions of the encrypted activity', () => {
+  it('are taken by the worker and nobody else', () => {
+    const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
+    const target = { kind: 'activity', arn: activityArn, encryption } as const;
+    const takers = who(
+      (caller) =>
+        decideStepFunctions({ api: 'GetActivityTask', caller, target }).outcome !== 'denied',
+    );
+    expect(takers).toEqual([worker]);
+  });
+
+  it('are decrypted directly by the execution role alone, not even by the worker', () => {
+    expect(onQuestions('Decrypt')).toEqual([role]);
+  });
+
+  it('are encrypted by the execution role alone', () => {
+    expect(onQuestions('GenerateDataKey')).toEqual([role]);
+  });
+
+  it('are of that activity: the worker takes none of another one under the same key', () => {
+    const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
+    const arn = `${activityArn}-other`;
+    const target = { kind: 'activity', arn, encryption } as const;
+    const takers = who(
+      (caller) =>
+        decideStepFunctions({ api: 'GetActivityTask', caller, target }).outcome !== 'denied',
+    );
+    expect(takers).toEqual([]);
+  });
+});
+
+describe('the workflow that asks', () => {
+  it('is decrypted by its own role, and read by nobody, the worker included', () => {
+    expect(answers(situation)).toEqual({
+      workflow: { yes: [], unknown: [] },
+      decrypt: { yes: [role], unknown: [] },
+      delivery: { yes: [], unknown: [] },
+    });
+  });
+
+  it('has a key that nobody may grant', () => {
+    expect(onQuestions('CreateGrant')).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { answers, idOf } from 'test-fixtures/readers-of';
+import { ACCOUNT, situationOf } from 'test-fixtures/resolved-stack';
+import { atMost } from '../../account/index.ts';
+import { decideStepFunctions, type StepFunctionsApi } from '../../index.ts';
+
+const CALLER = `arn:aws:iam::${ACCOUNT}:role/Caller`;
+const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
+const situation = situationOf('stacks/express/template.yaml', 'express', {
+  CheckPriceFunctionArn: functionArn('check-price'),
+  BuyFunctionArn: functionArn('buy'),
+  SellFunctionArn: functionArn('sell'),
+  SaveFunctionArn: functionArn('save'),
+  CallerRoleArn: CALLER,
+});
+const role = idOf(situation, ACCOUNT, 'ExpressStateMachineExecutionRole');
+
+/** The first call to KMS that is refused, of an API called by a role that may call it. */
+function refusedCall(api: StepFunctionsApi) {
+  const { machine, subjects } = situation;
+  const caller = subjects.find(({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/Reader`)?.caller;
+  if (!caller || !machine.key) throw new Error('Somebody or something is missing.');
+  const target = {
+    kind: 'state-machine',
+    arn: machine.arn,
+    executionRole: atMost(machine.executionRole),
+    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) },
+  } as const;
+  const { outcome, kmsCalls } = decideStepFunctions({ api, caller: atMost(caller), target });
+  const refused = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
+  return { outcome, by: refused?.by, operation: refused?.request.operation };
+}
+
+describe('the express workflow', () => {
+  it('is read by the caller that is named, through Step Functions alone, and nobody else', () => {
+    expect(answers(situation)).toEqual({
+      workflow: { yes: [CALLER], unknown: [] },
+      decrypt: { yes: [role], unknown: [] },
+      delivery: { yes: [], unknown: [] },
+    });
+  });
+
+  it('is not started synchronously by others: the caller needs the key', () => {
+    expect(refusedCall('StartSyncExecution')).toEqual({
+      outcome: 'denied',
+      by: 'caller',
+      operation: 'Decrypt',
+    });
+  });
+
+  it('is not started asynchronously by anybody: the role makes no data key', () => {
+    expect(refusedCall('StartExecution')).toEqual({
+      outcome: 'denied',
+      by: 'execution-role',
+      operation: 'GenerateDataKey',
+    });
+  });
+});

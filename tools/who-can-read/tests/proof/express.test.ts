@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { report } from '../../report/report.ts';
+import { express } from './examples.ts';
+import { changed, fingerprint } from './fingerprint.ts';
+import { type Change, mutatedTemplate, resource, set } from './mutate.ts';
+import { wrongExpress } from './mutations/express.ts';
+import { readersTable, table } from './tables.ts';
+
+// Columns: docs/who-can-read.md. The caller that the template is told is taken to be allowed to look.
+
+describe('the express workflow', () => {
+  it('lets these read, and no other', () => {
+    expect(readersTable(report(express.situation()))).toBe(
+      table(`
+                                                       workflow  decrypt  delivery  logs  table  steps
+      ExpressStateMachineExecutionRole                 -         yes      -         -     -      0
+      arn:aws:iam::123456789012:role/Caller            yes       -        -         -     -      0
+      root user                                        -         -        -         -     -      1
+      an administrator                                 -         -        -         -     -      1
+      an administrator (IAM user)                      -         -        -         -     -      1
+      a power user (all but IAM)                       -         -        -         -     -      1
+      someone with all of KMS                          -         -        -         -     -      1
+      someone with all of Step Functions               -         -        -         -     -      1
+      a deployer of this stack                         -         -        -         -     -      1
+      someone with all of IAM                          -         -        -         -     -      2
+      delivery.logs.amazonaws.com                      -         -        -         -     -      -
+      logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
+      states.amazonaws.com                             -         -        -         -     -      -
+      lambda.amazonaws.com                             -         -        -         -     -      -
+      dynamodb.amazonaws.com                           -         -        -         -     -      -
+      cloudformation.amazonaws.com                     -         -        -         -     -      -
+      delivery.logs.amazonaws.com for another account  -         -        -         -     -      -
+      root user of 999999999999                        -         -        -         -     -      -
+      an administrator of 999999999999                 -         -        -         -     -      -
+      somebody with a web identity                     -         -        -         -     -      -
+      somebody without credentials                     -         -        -         -     -      -
+      someone who builds other things                  -         -        -         -     -      -
+      someone who may look at everything               -         -        -         -     -      -
+      a user without policies                          -         -        -         -     -      -
+      `),
+    );
+  });
+});
+
+describe('an express workflow that', () => {
+  const right = fingerprint(express.situation());
+  const wrong = (change: Change) =>
+    fingerprint(mutatedTemplate(express.template, express.place, express.parameters, change));
+
+  it.each(wrongExpress.map((one) => [one.name, one] as const))('%s is caught', (_, mutation) => {
+    const found = changed(right, wrong(mutation.change));
+
+    expect(found).not.toEqual([]);
+    expect(found).toEqual(mutation.shows);
+  });
+
+  it('has another description raises no alarm', () => {
+    const described = resource('ExpressStateMachineExecutionRole', set('Description', 'Another'));
+    expect(changed(right, wrong(described))).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { atMost } from '../../account/partial-knowledge.ts';
+import { decideAssumeRole, viaServiceOf } from '../../index.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { compare } from '../../report/compare-reports.ts';
+import { report } from '../../report/report.ts';
+import { activityTable, apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
+
+/** Everything that is to stay as it is. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/**
+ * All that can be told of who may do what, in tables: about this workflow, about another one under
+ * the same key, and about log events on their way.
+ */
+export function fingerprint(given: Situation): Fingerprint {
+  const { partition, region, account, machine } = given;
+  const another = { ...given, machine: { ...machine, arn: `${machine.arn}-another` } };
+  const encryptionContext = { SourceArn: `arn:${partition}:logs:${region}:${account}:*` };
+  const found = report(given);
+  return {
+    readers: readersTable(found),
+    'data in logs': compare(found, { readers: [] })
+      .differences.map(({ principal, what }) => `${principal} ${what}`)
+      .join('\n'),
+    api: apiTable(given),
+    'api of another workflow': apiTable(another, oneOfEach.apis),
+    key: keyTable(given),
+    'key through Step Functions': keyTable(
+      given,
+      { viaService: viaServiceOf(machine.arn) },
+      oneOfEach.operations,
+    ),
+    'key for another workflow': keyTable(another, {}, oneOfEach.operations),
+    'key for log events': keyTable(given, { encryptionContext }, oneOfEach.operations),
+    start: mayStart(given),
+    ...Object.fromEntries(
+      given.activities.flatMap((activity) => {
+        const other = { ...activity, arn: `${activity.arn}-another` };
+        return [
+          ['activity', activityTable(given, activity)],
+          ['another activity', activityTable(given, other)],
+        ];
+      }),
+    ),
+  };
+}
+
+/** Whether Step Functions may run the workflow as its role. */
+function mayStart({ machine, account, subjects }: Situation): string {
+  const role = atMost(machine.executionRole).principal;
+  const arn = 'arn' in role ? role.arn : '';
+  const trust = subjects.find(({ id }) => id === arn)?.trustPolicy;
+  if (!trust) return 'no trust policy';
+  const service = {
+    kind: 'service',
+    name: 'states.amazonaws.com',
+    sourceAccount: account,
+    sourceArn: machine.arn,
+  } as const;
+  const caller = { principal: service, identityPolicies: [] };
+  return decideAssumeRole({ caller, role: { arn, trustPolicy: atMost(trust) } }).outcome;
+}
+
+/** Names of the tables in which two differ. */
+export function changed(left: Fingerprint, right: Fingerprint): readonly string[] {
+  return Object.keys(left).filter((name) => left[name] !== right[name]);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { report } from '../../report/report.ts';
+import { underForeignKey } from './access-models.ts';
+import { apiTable, readersTable, table } from './tables.ts';
+
+describe('the template under the key of security-account/template.yaml', () => {
+  const given = underForeignKey(true);
+
+  it('lets these read, and no other', () => {
+    expect(readersTable(report(given))).toBe(
+      table(`
+                                                       workflow  decrypt  delivery  logs  table  steps
+      StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
+      delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
+      root user                                        -         -        -         yes   yes    1
+      an administrator                                 -         -        -         yes   yes    1
+      an administrator (IAM user)                      -         -        -         yes   yes    1
+      a power user (all but IAM)                       -         -        -         yes   yes    1
+      a deployer of this stack                         -         -        -         yes   yes    1
+      someone who may look at everything               -         -        -         yes   yes    -
+      root user of 111111111111                        -         -        -         -     -      1
+      an administrator of 111111111111                 -         -        -         -     -      1
+      someone with all of Step Functions               -         -        -         -     -      1
+      someone with all of IAM                          -         -        -         -     -      1
+      CheckPriceFunctionRole                           -         -        -         -     -      -
+      BuyFunctionRole                                  -         -        -         -     -      -
+      SellFunctionRole                                 -         -        -         -     -      -
+      logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
+      states.amazonaws.com                             -         -        -         -     -      -
+      lambda.amazonaws.com                             -         -        -         -     -      -
+      dynamodb.amazonaws.com                           -         -        -         -     -      -
+      cloudformation.amazonaws.com                     -         -        -         -     -      -
+      delivery.logs.amazonaws.com for another account  -         -        -         -     -      -
+      root user of 999999999999                        -         -        -         -     -      -
+      an administrator of 999999999999                 -         -        -         -     -      -
+      somebody with a web identity                     -         -        -         -     -      -
+      somebody without credentials                     -         -        -         -     -      -
+      someone with all of KMS                          -         -        -         -     -      -
+      someone who builds other things                  -         -        -         -     -      -
+      a user without policies                          -         -        -         -     -      -
+      `),
+    );
+  });
+
+  it('answers every Step Functions API like this', () => {
+    expect(apiTable(given)).toBe(
+      table(`
+                                                       create  update  read  run  sync  control  report  activity  worker  look  change  metadata
+      StockTradingStateMachineExecutionRole            iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      CheckPriceFunctionRole                           iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      BuyFunctionRole                                  iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      SellFunctionRole                                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      SaveFunctionRole                                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      root user of 111111111111                        iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an administrator of 111111111111                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      root user                                        ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      delivery.logs.amazonaws.com                      iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      logs.us-east-1.amazonaws.com                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      states.amazonaws.com                             iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      lambda.amazonaws.com                             iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      dynamodb.amazonaws.com                           iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      cloudformation.amazonaws.com                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      delivery.logs.amazonaws.com for another account  iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      root user of 999999999999                        iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an administrator of 999999999999                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      somebody with a web identity                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      somebody without credentials                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an administrator                                 ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      an administrator (IAM user)                      ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      a power user (all but IAM)                       ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      someone with all of KMS                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      someone with all of Step Functions               key     key     key   ok   key   ok       ok      key       key     ok    ok      ok
+      a deployer of this stack                         ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
+      someone who builds other things                  key     iam     iam   ok   iam   iam      iam     iam       iam     iam   iam     iam
+      someone with all of IAM                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      someone who may look at everything               iam     iam     key   iam  iam   iam      iam     iam       iam     ok    iam     ok
+      a user without policies                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      `),
+    );
+  });
+});
+
+describe('the template under a key whose policy nobody can see', () => {
+  const given = underForeignKey(false);
+
+  it('calls nobody a reader or harmless who might be one', () => {
+    expect(readersTable(report(given))).toBe(
+      table(`
+                                                       workflow  decrypt  delivery  logs  table  steps
+      StockTradingStateMachineExecutionRole            -         ?        -         -     -      0?
+      root user                                        ?         ?        ?         yes   yes    1
+      delivery.logs.amazonaws.com                      -         ?        ?         -     -      0?
+      logs.us-east-1.amazonaws.com                     -         ?        ?         -     -      0?
+      states.amazonaws.com                             -         ?        ?         -     -      0?
+      lambda.amazonaws.com                             -         ?        ?         -     -      0?
+      dynamodb.amazonaws.com                           -         ?        ?         -     -      0?
+      cloudformation.amazonaws.com                     -         ?        ?         -     -      0?
+      delivery.logs.amazonaws.com for another account  -         ?        ?         -     -      0?
+      root user of 999999999999                        -         ?        ?         -     -      0?
+      an administrator of 999999999999                 -         ?        ?         -     -      0?
+      an administrator                                 ?         ?        ?         yes   yes    1
+      an administrator (IAM user)                      ?         ?        ?         yes   yes    1
+      a power user (all but IAM)                       ?         ?        ?         yes   yes    1
+      someone with all of KMS                          -         ?        ?         -     -      0?
+      a deployer of this stack                         ?         ?        ?         yes   yes    1
+      someone who may look at everything               ?         ?        ?         yes   yes    0?
+      SaveFunctionRole                                 -         -        -         -     yes    -
+      somebody with a web identity                     -         -        -         -     -      1?
+      someone with all of Step Functions               -         -        -         -     -      1
+      someone with all of IAM                          -         -        -         -     -      2
+      CheckPriceFunctionRole                           -         -        -         -     -      -
+      BuyFunctionRole                                  -         -        -         -     -      -
+      SellFunctionRole                                 -         -        -         -     -      -
+      somebody without credentials                     -         -        -         -     -      -
+      someone who builds other things                  -         -        -         -     -      -
+      a user without policies                          -         -        -         -     -      -
+      `),
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { atMost } from '../../account/partial-knowledge.ts';
+import { principalFacts } from '../../principal/principal-facts.ts';
+import type { Situation, Subject } from '../../report/access-model.ts';
+import { madeUp, otherAccount } from '../../report/principals.ts';
+import { everything } from '../../report/sample-principals.ts';
+
+/** The name that the keys of the security account look for in a role that runs a workflow. */
+const NAME = 'stock-trading-StockTradingStateMachineImpostor';
+
+/**
+ * The situation with a role in the workflow's account, in the key's and in one outside, that is named
+ * as execution roles are and that may do everything in its account: it is the policy of the key alone
+ * that keeps them out.
+ */
+export function withImpostors(situation: Situation, keyAccount: string): Situation {
+  const accounts = [situation.account, keyAccount, otherAccount(situation)];
+  const impostors = accounts.map((account): Subject => {
+    const words = `an impostor in ${account}`;
+    return madeUp('role', NAME, words, account, situation.partition, everything);
+  });
+  return { ...situation, subjects: [...situation.subjects, ...impostors] };
+}
+
+/** All accounts that somebody of the situation is of, but the workflow's own. */
+export function otherAccountsOf({ account, subjects }: Situation): readonly string[] {
+  const all = subjects.flatMap(
+    ({ caller }) => principalFacts(atMost(caller).principal).account ?? [],
+  );
+  return [...new Set(all)].filter((one) => one !== account).sort();
+}

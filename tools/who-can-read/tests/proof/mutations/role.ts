@@ -1,0 +1,42 @@
+import { listAt, objectAt } from '../../../template/json-value.ts';
+import { type Change, replaced, resource, set } from '../mutate.ts';
+import { everyone, type Mutation } from './mutation.ts';
+
+const ROLE = 'StockTradingStateMachineExecutionRole';
+
+/** Changes the statement of the role's trust policy. */
+const trust = (change: Change): Change =>
+  resource(ROLE, (role) => {
+    const document = objectAt(role['AssumeRolePolicyDocument'], ROLE);
+    const [only = {}] = listAt(document['Statement'], ROLE);
+    const Statement = [change(objectAt(only, ROLE))];
+    return { ...role, AssumeRolePolicyDocument: { ...document, Statement } };
+  });
+
+/** Who may run as the workflow. */
+export const role: readonly Mutation[] = [
+  {
+    name: 'lets everyone run as the workflow',
+    change: trust((one) => set('Principal', everyone)(set('Condition')(one))),
+    shows: ['readers'],
+  },
+  {
+    name: 'lets any state machine run as the workflow',
+    change: resource(ROLE, replaced('"ArnEquals"', '"ArnNotEquals"')),
+    shows: ['readers', 'start'],
+  },
+  {
+    name: 'lets every state machine of the account run as the workflow',
+    change: resource(ROLE, replaced(':stateMachine:${AWS::StackName}', ':stateMachine:*')),
+    shows: ['readers'],
+  },
+  {
+    name: 'lets Lambda run as the workflow',
+    change: trust((one) =>
+      set('Principal', { Service: ['states.amazonaws.com', 'lambda.amazonaws.com'] })(
+        set('Condition')(one),
+      ),
+    ),
+    shows: ['readers'],
+  },
+];

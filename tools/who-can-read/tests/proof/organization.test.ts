@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { inOrganization } from '../../report/organization-policies.ts';
+import { report } from '../../report/report.ts';
+import { organizationKey, underForeignKey } from './access-models.ts';
+import { withImpostors } from './impostors.ts';
+import { readersTable, table } from './tables.ts';
+
+// Columns: docs/who-can-read.md. 777777777777 stands for every other account of the organization,
+// 999999999999 for those outside, and 111111111111 owns the key.
+
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/`;
+
+/** The application of a member under a key that is made for a part of an organization. */
+const under = (path: string) => underForeignKey(true, organizationKey({ OrganizationPath: path }));
+const readers = (given: ReturnType<typeof under>): string => readersTable(report(given));
+/** Those who read, or of whom nobody can tell. */
+const tellingRows = (drawn: string): readonly string[] =>
+  drawn
+    .split('\n')
+    .filter((row) =>
+      row
+        .split(/ {2,}/)
+        .slice(1, 4)
+        .some((cell) => cell === 'yes' || cell === '?'),
+    )
+    .map((row) => row.replace(/ +/g, ' '));
+
+describe('a member under the key of its organization', () => {
+  it('is read by these, and by nobody of a fellow account', () => {
+    const member = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION, paths: [UNIT] });
+    expect(readers(member)).toBe(
+      table(`
+                                                                             workflow  decrypt  delivery  logs  table  steps
+      StockTradingStateMachineExecutionRole                                  -         yes      -         -     -      0
+      delivery.logs.amazonaws.com                                            -         -        yes       -     -      -
+      delivery.logs.amazonaws.com for another account                        -         -        yes       -     -      -
+      SaveFunctionRole                                                       -         -        -         -     yes    -
+      root user                                                              -         -        -         yes   yes    1
+      an administrator                                                       -         -        -         yes   yes    1
+      an administrator (IAM user)                                            -         -        -         yes   yes    1
+      a power user (all but IAM)                                             -         -        -         yes   yes    1
+      a deployer of this stack                                               -         -        -         yes   yes    1
+      someone who may look at everything                                     -         -        -         yes   yes    -
+      root user of 111111111111                                              -         -        -         -     -      1
+      an administrator of 111111111111                                       -         -        -         -     -      1
+      someone with all of Step Functions                                     -         -        -         -     -      1
+      someone with all of IAM                                                -         -        -         -     -      1
+      CheckPriceFunctionRole                                                 -         -        -         -     -      -
+      BuyFunctionRole                                                        -         -        -         -     -      -
+      SellFunctionRole                                                       -         -        -         -     -      -
+      arn:aws:iam::999999999999:role/stock-trading-StockTradingStateMachine  -         -        -         -     -      -
+      logs.us-east-1.amazonaws.com                                           -         -        -         -     -      -
+      states.amazonaws.com                                                   -         -        -         -     -      -
+      lambda.amazonaws.com                                                   -         -        -         -     -      -
+      dynamodb.amazonaws.com                                                 -         -        -         -     -      -
+      cloudformation.amazonaws.com                                           -         -        -         -     -      -
+      root user of 999999999999                                              -         -        -         -     -      -
+      an administrator of 999999999999                                       -         -        -         -     -      -
+      somebody with a web identity                                           -         -        -         -     -      -
+      somebody without credentials                                           -         -        -         -     -      -
+      someone with all of KMS                                                -         -        -         -     -      -
+      someone who builds other things                                        -         -        -         -     -      -
+      a user without policies                                                -         -        -         -     -      -
+      root user of 777777777777                                              -         -        -         -     -      -
+      an administrator of 777777777777                                       -         -        -         -     -      -
+      a role of 777777777777 named as the execution role is                  -         -        -         -     -      -
+      `),
+    );
+  });
+
+  it('has a fellow of another account where a policy names somebody of 777777777777', () => {
+    const given = under(`${ORGANIZATION}/*`);
+    const named = withImpostors(given, '777777777777');
+    const { subjects } = inOrganization(named, { id: ORGANIZATION, paths: [UNIT] });
+    const ids = subjects.map(({ id }) => id);
+
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('arn:aws:iam::777777777776:role/Admin');
+  });
+
+  it('is read by the same where the key is made for its unit', () => {
+    const place = { id: ORGANIZATION, paths: [UNIT] };
+    const ofAll = inOrganization(under(`${ORGANIZATION}/*`), place);
+    const ofUnit = inOrganization(under(`${UNIT}*`), place);
+    expect(readers(ofUnit)).toBe(readers(ofAll));
+  });
+
+  it('cannot use it where the key is made for another unit, or it is of another organization', () => {
+    const otherUnit = inOrganization(under(`${ORGANIZATION}/r-ab12/ou-ab12-22222222/*`), {
+      id: ORGANIZATION,
+      paths: [UNIT],
+    });
+    const outside = inOrganization(under(`${ORGANIZATION}/*`), {
+      id: 'o-zzzzzzzzzz',
+      paths: ['o-zzzzzzzzzz/r-zz99/'],
+    });
+    const delivery = [
+      'delivery.logs.amazonaws.com - - yes - - -',
+      'delivery.logs.amazonaws.com for another account - - yes - - -',
+    ];
+    expect(tellingRows(readers(otherUnit))).toEqual(delivery);
+    expect(tellingRows(readers(outside))).toEqual(delivery);
+  });
+
+  it('gets no answer for its role where its unit, or its organization, is not known', () => {
+    const noUnit = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION });
+    const undecided = 'StockTradingStateMachineExecutionRole - ? - - - 0?';
+    expect(tellingRows(readers(noUnit))).toContain(undecided);
+    expect(tellingRows(readers(under(`${ORGANIZATION}/*`)))).toContain(undecided);
+  });
+});

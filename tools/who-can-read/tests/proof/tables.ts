@@ -1,0 +1,192 @@
+import { atMost } from '../../account/partial-knowledge.ts';
+import { decideKms, encryptionContextOf, isKmsOperation, kmsOperations } from '../../index.ts';
+import { takesTask } from '../../read-paths/activity-path.ts';
+import { channelsOf } from '../../read-paths/read-paths.ts';
+import { apis } from '../../read-paths/workflow-path.ts';
+import type { Activity, Situation } from '../../report/access-model.ts';
+import { answerOf } from '../../report/finding.ts';
+import { apiEffect, apiMatrix, type KeyCall, keyMatrix } from '../../report/matrix.ts';
+import type { Report } from '../../report/report.ts';
+
+type Groups = Readonly<Record<string, readonly string[]>>;
+
+/** Actions of the Step Functions API that need the same of the key, or nothing of it. */
+const apiGroups: Groups = {
+  create: ['CreateStateMachine'],
+  update: ['UpdateStateMachine'],
+  read: [
+    'DescribeStateMachine',
+    'DescribeStateMachineForExecution',
+    'DescribeExecution',
+    'GetExecutionHistory',
+  ],
+  run: ['StartExecution'],
+  sync: ['StartSyncExecution'],
+  control: ['StopExecution', 'RedriveExecution'],
+  report: ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],
+  activity: ['CreateActivity'],
+  worker: ['GetActivityTask'],
+  look: [
+    ...['DescribeActivity', 'DescribeMapRun', 'DescribeStateMachineAlias'],
+    ...['ListActivities', 'ListExecutions', 'ListMapRuns', 'ListStateMachineAliases'],
+    ...['ListStateMachineVersions', 'ListStateMachines', 'ListTagsForResource'],
+  ],
+  change: [
+    ...['CreateStateMachineAlias', 'DeleteActivity', 'DeleteStateMachine'],
+    ...['DeleteStateMachineAlias', 'DeleteStateMachineVersion', 'PublishStateMachineVersion'],
+    ...['TagResource', 'TestState', 'UntagResource', 'UpdateMapRun'],
+    ...['UpdateStateMachineAlias', 'ValidateStateMachineDefinition'],
+  ],
+};
+
+/** Permissions on the key, by what they are for. */
+const keyGroups: Groups = {
+  decrypt: ['Decrypt'],
+  generate: ['GenerateDataKey'],
+  use: [
+    ...['Encrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKeyWithoutPlaintext'],
+    ...['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext', 'GenerateMac'],
+    ...['VerifyMac', 'Sign', 'Verify', 'DeriveSharedSecret', 'Encapsulate', 'Decapsulate'],
+  ],
+  grant: ['CreateGrant'],
+  describe: ['DescribeKey'],
+  policy: ['PutKeyPolicy'],
+  look: [
+    ...['GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants', 'ListKeyPolicies'],
+    ...['ListKeyRotations', 'ListResourceTags'],
+  ],
+  administer: [
+    ...['EnableKey', 'DisableKey', 'EnableKeyRotation', 'DisableKeyRotation'],
+    ...['RotateKeyOnDemand', 'RevokeGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias'],
+    ...['UpdateKeyDescription', 'TagResource', 'UntagResource', 'ScheduleKeyDeletion'],
+  ],
+  rare: ['GetKeyLastUsage', 'GetParametersForImport', 'GetPublicKey'],
+  rest: [
+    ...['DeleteImportedKeyMaterial', 'ImportKeyMaterial', 'ReplicateKey', 'RetireGrant'],
+    ...['UpdatePrimaryRegion'],
+  ],
+};
+/** One of each group: enough where the same groups are looked at once more. */
+export const oneOfEach = {
+  apis: firsts(apiGroups),
+  operations: firsts(keyGroups),
+} as const;
+
+/** Refused for a key that is not pending deletion, whoever asks. */
+const ruledOutByState = ['CancelKeyDeletion'];
+
+/** Names that the columns above leave out; none may be. */
+export const leftOut = {
+  apis: apis().filter((api) => !Object.values(apiGroups).flat().includes(api)),
+  operations: Object.keys(kmsOperations)
+    .filter(isKmsOperation)
+    .filter((one) => ![...Object.values(keyGroups).flat(), ...ruledOutByState].includes(one)),
+};
+
+/** Those that take METADATA_ONLY and that a standard workflow knows. */
+const describing = [
+  'DescribeStateMachine',
+  'DescribeStateMachineForExecution',
+  'DescribeExecution',
+] as const;
+
+const shortly: Readonly<Record<string, string>> = {
+  data: 'data',
+  metadata: 'ok',
+  'refused by IAM': 'iam',
+  'refused by the key': 'key',
+  unknown: '?',
+  yes: 'yes',
+  no: '-',
+};
+
+/** Who reads what, and in how many steps others could. */
+export function readersTable({ situation, rows: all }: Report): string {
+  const channels = channelsOf(situation);
+  const rows = all.map(({ subject, findings, way }) => [
+    subject.name,
+    ...channels.map((name) => shortly[findings[name].answer] ?? ''),
+    way ? `${way.steps.length}${way.answer === 'yes' ? '' : '?'}` : '-',
+  ]);
+  return draw(['', ...channels, 'steps'], rows);
+}
+
+/** Who takes tasks from an activity, and for whom KMS works in its encryption context. */
+export function activityTable({ subjects }: Situation, activity: Activity): string {
+  const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
+  const rows = subjects.map((subject) => {
+    const works = (['Decrypt', 'GenerateDataKey', 'CreateGrant'] as const).map((operation) => {
+      if (!activity.key) return '';
+      const { takesContext } = kmsOperations[operation];
+      const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
+      const caller = atMost(subject.caller);
+      const { outcome } = decideKms({ request, caller, key: atMost(activity.key) });
+      return shortly[answerOf(outcome, [subject.caller, activity.key]).answer] ?? '';
+    });
+    return [subject.name, shortly[takesTask(activity, subject).answer] ?? '', ...works];
+  });
+  return draw(['', 'takes tasks', 'decrypt', 'generate', 'grant'], rows);
+}
+
+/** What every action of the Step Functions API answers everybody. */
+export function apiTable(given: Situation, groups: Groups = apiGroups): string {
+  const rows = given.subjects.map((subject) => {
+    const asked = apis().filter((api) => Object.values(groups).flat().includes(api));
+    const effects = apiMatrix(given.machine, subject, asked);
+    const metadata = describing.map((api) =>
+      apiEffect(given.machine, subject, api, 'METADATA_ONLY'),
+    );
+    const cells = groupCells(groups, effects);
+    return [subject.name, ...cells, [...new Set(metadata.map((one) => shortly[one]))].join(',')];
+  });
+  return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
+}
+
+/** What KMS does for everybody, directly and about the workflow's data unless told. */
+export function keyTable(given: Situation, call: KeyCall = {}, groups: Groups = keyGroups): string {
+  const asked = Object.keys(kmsOperations)
+    .filter(isKmsOperation)
+    .filter((operation) => Object.values(groups).flat().includes(operation));
+  const rows = given.subjects.map((subject) => [
+    subject.name,
+    ...groupCells(groups, keyMatrix(given.machine, subject, call, asked)),
+  ]);
+  return draw(['', ...Object.keys(keyGroups)], rows);
+}
+
+function firsts(groups: Groups): Groups {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, members]) => [name, members.slice(0, 1)]),
+  );
+}
+
+/** One word a group; where its members differ, each with its own. */
+function groupCells(groups: Groups, effects: ReadonlyMap<string, string>): readonly string[] {
+  return Object.values(groups).map((names) => {
+    const words = names.map((name) => shortly[effects.get(name) ?? ''] ?? 'missing');
+    const [first = '', ...others] = [...new Set(words)];
+    return others.length === 0 ? first : names.map((name, at) => `${name}=${words[at]}`).join(',');
+  });
+}
+
+function draw(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [titles, ...rows];
+  const widths = titles.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** A table as it stands in a test: without the indentation and the empty lines around it. */
+export function table(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  // The title line begins with an empty cell: its indentation is that of the shortest name.
+  const margin = Math.min(indent, ...lines.slice(1).map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
+}

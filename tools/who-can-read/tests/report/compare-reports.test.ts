@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { expectationInDocs } from 'test-fixtures/policy-in-docs';
+import { atMost, reading } from '../../account/partial-knowledge.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { compare } from '../../report/compare-reports.ts';
+import { type Expectation, parseExpectation } from '../../report/expectation.ts';
+import { report } from '../../report/report.ts';
+import { toJson } from '../../template/json-value.ts';
+import { auditor, situation, underForeignKey } from '../proof/access-models.ts';
+
+const ROLE = 'StockTradingStateMachineExecutionRole';
+const DELIVERY = 'delivery.logs.amazonaws.com';
+
+const outcome = (given: Situation, expectation: Expectation) => compare(report(given), expectation);
+
+describe('an expectation', () => {
+  it('is met by just the readers it names', () => {
+    expect(outcome(situation(), { readers: [ROLE, DELIVERY] })).toEqual({
+      outcome: 'as expected',
+      differences: [],
+    });
+  });
+
+  it('names readers by ARN as well', () => {
+    const given = situation();
+    const arn = given.subjects.find(({ name }) => name === ROLE)?.id ?? '';
+
+    expect(outcome(given, { readers: [arn, DELIVERY] }).outcome).toBe('as expected');
+  });
+
+  it('is not met when someone more reads', () => {
+    const { outcome: found, differences } = outcome(situation({ AuditorRoleArn: auditor }), {
+      readers: [ROLE, DELIVERY],
+    });
+
+    expect(found).toBe('not as expected');
+    expect(differences).toMatchObject([{ principal: auditor, what: 'not expected' }]);
+  });
+
+  it('is not met when someone less reads', () => {
+    const { outcome: found, differences } = outcome(situation(), {
+      readers: [ROLE, DELIVERY, 'CheckPriceFunctionRole'],
+    });
+
+    expect(found).toBe('not as expected');
+    expect(differences).toMatchObject([{ what: 'missing' }]);
+  });
+
+  it('is not met by a reader whom nobody knows', () => {
+    const { outcome: found, differences } = outcome(situation(), {
+      readers: [ROLE, DELIVERY, 'Nobody'],
+    });
+
+    expect(found).toBe('not as expected');
+    expect(differences).toMatchObject([{ principal: 'Nobody', what: 'missing' }]);
+  });
+
+  it('is undecided, and never met, where nobody can tell who reads', () => {
+    const { outcome: found, differences } = outcome(underForeignKey(false), {
+      readers: [ROLE, DELIVERY],
+    });
+
+    expect(found).toBe('undecided');
+    expect(differences.every(({ what }) => what === 'unknown')).toBe(true);
+  });
+
+  it('is undecided where the list of principals may not be whole', () => {
+    const unread = [{ what: 'users', why: 'not authorized', code: 'AccessDenied' }];
+    const { outcome: found, differences } = outcome(
+      { ...situation(), unread },
+      { readers: [ROLE, DELIVERY] },
+    );
+
+    expect(found).toBe('undecided');
+    expect(differences).toMatchObject([{ principal: 'anybody', what: 'unknown' }]);
+  });
+
+  it('is not met, rather than undecided, where something is known to be wrong', () => {
+    const unread = [{ what: 'users', why: 'not authorized', code: 'AccessDenied' }];
+
+    expect(outcome({ ...situation(), unread }, { readers: [] }).outcome).toBe('not as expected');
+  });
+
+  it('takes a principal whose policies could not be read for no harmless one', () => {
+    const given = situation({ AuditorRoleArn: auditor });
+    const unread = [{ what: 'its policies', why: 'not authorized', code: 'AccessDenied' }];
+    const subjects = given.subjects.map((subject) =>
+      subject.id === auditor
+        ? { ...subject, caller: reading(atMost(subject.caller), unread) }
+        : subject,
+    );
+
+    expect(outcome({ ...given, subjects }, { readers: [ROLE, DELIVERY] }).outcome).toBe(
+      'undecided',
+    );
+  });
+
+  it('counts logs as reading only where data stands in them', () => {
+    const quiet = outcome(situation(), { readers: [ROLE, DELIVERY] });
+    const loud = outcome(situation({ IncludeExecutionData: 'true' }), {
+      readers: [ROLE, DELIVERY],
+    });
+    const off = outcome(situation({ IncludeExecutionData: 'true', LogLevel: 'OFF' }), {
+      readers: [ROLE, DELIVERY],
+    });
+
+    expect([quiet.outcome, off.outcome]).toEqual(['as expected', 'as expected']);
+    expect(loud.differences.map(({ principal }) => principal)).toContain(
+      'arn:aws:iam::123456789012:role/ReadOnly',
+    );
+  });
+
+  it('asks each question for itself', () => {
+    expect(outcome(situation(), { workflow: [], decrypt: [ROLE], delivery: [DELIVERY] })).toEqual({
+      outcome: 'as expected',
+      differences: [],
+    });
+    expect(outcome(situation(), { become: [] }).differences.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the file of an expectation', () => {
+  it('is as the docs show it, and met by the template', () => {
+    const expectation = parseExpectation(toJson(JSON.parse(expectationInDocs()), 'docs'));
+
+    expect(outcome(situation(), expectation).outcome).toBe('as expected');
+  });
+
+  it.each([
+    ['no object', []],
+    ['no version', { readers: [] }],
+    ['another version', { version: 2, readers: [] }],
+    ['an unknown question', { version: 1, raeders: [] }],
+    ['a list of other than texts', { version: 1, readers: [1] }],
+    ['no list', { version: 1, readers: 'Role' }],
+    ['no question', { version: 1 }],
+  ])('with %s is refused', (_, json) => {
+    expect(() => parseExpectation(toJson(json, 'file'))).toThrow(
+      expect.objectContaining({ name: 'ExpectationError' }),
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { waysToRead } from '../../escalation/escalation.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { inOrganization } from '../../report/organization-policies.ts';
+import { report } from '../../report/report.ts';
+import type { Json } from '../../template/json-value.ts';
+import { accountOf, arnOf } from '../escalation/account.ts';
+import { added, mutated } from '../proof/mutate.ts';
+
+// A review found that those whom a policy names by a condition alone had no row, so that a key that
+// anybody called so may use was said to be open to nobody.
+
+type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const OWN = '123456789012';
+const OTHER = '444455556666';
+const iam = (account: string, who: string) => `arn:aws:iam::${account}:${who}`;
+
+/** The application, whose key serves this Principal under this condition too. */
+function under(Condition: Block, Principal: Json = '*'): Situation {
+  return mutated(added({ Effect: 'Allow', Principal, Action: 'kms:Decrypt', Condition }), {});
+}
+
+/** Answers to "does KMS decrypt", without those that are no and the two that always read. */
+function decrypting(situation: Situation): Readonly<Record<string, string>> {
+  const told = report(situation)
+    .rows.map(({ subject: { id, logicalId }, findings: { decrypt, delivery } }) => {
+      const { answer } = decrypt.answer === 'no' ? delivery : decrypt;
+      return [logicalId ?? id, answer] as const;
+    })
+    .filter(([id, answer]) => answer !== 'no' && !id.includes('amazonaws.com'));
+  const { StockTradingStateMachineExecutionRole: _, ...others } = Object.fromEntries(told);
+  return others;
+}
+
+describe('those whom only a condition names', () => {
+  it.each<[string, Block, Readonly<Record<string, string>>]>([
+    [
+      'a role of another account by its ARN',
+      { ArnLike: { 'aws:PrincipalArn': iam(OTHER, 'role/Auditor') } },
+      { [iam(OTHER, 'role/Auditor')]: 'yes' },
+    ],
+    [
+      'a user of another account by the ARN as a text',
+      { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'user/team/ann') } },
+      { [iam(OTHER, 'user/team/ann')]: 'yes' },
+    ],
+    [
+      'roles of a name in any account',
+      { ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') } },
+      { [iam(OWN, 'role/Auditor')]: 'yes', [iam('999999999999', 'role/Auditor')]: 'yes' },
+    ],
+    [
+      'roles of a beginning and an ending',
+      { StringLike: { 'aws:PrincipalArn': `*:role/ops-*-Auditor` } },
+      {
+        [iam(OWN, 'role/ops--Auditor')]: 'yes',
+        [iam('999999999999', 'role/ops--Auditor')]: 'yes',
+      },
+    ],
+    [
+      'an account that calls',
+      { StringEquals: { 'kms:CallerAccount': OTHER } },
+      { [iam(OTHER, 'root')]: 'yes', [iam(OTHER, 'role/Admin')]: 'yes' },
+    ],
+    [
+      'an account of the caller, by a pattern',
+      { StringLike: { 'aws:PrincipalAccount': '4444*' } },
+      { [iam('444400000000', 'root')]: 'yes', [iam('444400000000', 'role/Admin')]: 'yes' },
+    ],
+    [
+      'a role of a name, in an account that stands beside it',
+      {
+        ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') },
+        StringEquals: { 'aws:PrincipalAccount': OTHER },
+      },
+      { [iam(OTHER, 'role/Auditor')]: 'yes' },
+    ],
+    [
+      'users by their name',
+      { StringEquals: { 'aws:username': 'ann' } },
+      { [iam(OWN, 'user/ann')]: 'yes', [iam('999999999999', 'user/ann')]: 'yes' },
+    ],
+    [
+      'an account by the id of its root user',
+      { StringEquals: { 'aws:userid': OTHER } },
+      { [iam(OTHER, 'root')]: 'yes' },
+    ],
+    [
+      'a role whose name a tag completes',
+      { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'role/${aws:PrincipalTag/team}-ops') } },
+      { [iam(OTHER, 'role/-ops')]: 'unknown' },
+    ],
+  ])('have a row: %s', (_, condition, expected) => {
+    expect(decrypting(under(condition))).toMatchObject(expected);
+  });
+
+  it('have a row that cannot tell where nobody can be made of the condition', () => {
+    const found = decrypting(
+      under({ ArnLike: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:federated-user/ann` } }),
+    );
+    expect(found).toEqual({
+      [`anybody of ${OTHER} who meets ArnLike aws:PrincipalArn "arn:aws:sts::${OTHER}:federated-user/ann"`]:
+        'unknown',
+    });
+  });
+
+  it('have a row where the Principal is an account, and none of accounts that it leaves out', () => {
+    const condition = { ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') } };
+    const found = under(condition, { AWS: iam(OWN, 'root') });
+    expect(decrypting(found)).toEqual({ [iam(OWN, 'role/Auditor')]: 'yes' });
+    expect(found.subjects.map(({ id }) => id)).not.toContain(iam('999999999999', 'role/Auditor'));
+  });
+
+  it('are nobody where no ARN can be like that', () => {
+    const condition = { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'role/*') } };
+    expect(decrypting(under(condition))).toEqual({});
+  });
+
+  it('have a row where a Deny leaves them out', () => {
+    const Condition = { ArnNotLike: { 'aws:PrincipalArn': iam(OTHER, 'role/Auditor') } };
+    const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Condition };
+    const ids = mutated(added(deny), {}).subjects.map(({ id }) => id);
+    expect(ids).toContain(iam(OTHER, 'role/Auditor'));
+  });
+
+  it('are found where the condition is about another organization', () => {
+    const given = under({ StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } });
+    const found = decrypting(inOrganization(given, { id: 'o-a1b2c3d4e5' }));
+    expect(found).toEqual({ [iam('666666666666', 'role/Admin')]: 'yes' });
+  });
+
+  it('are found in a fellow account', () => {
+    const given = under({
+      StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+      ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') },
+    });
+    const found = decrypting(inOrganization(given, { id: 'o-a1b2c3d4e5' }));
+    expect(found).toEqual({
+      [iam(OWN, 'role/Auditor')]: 'yes',
+      [iam('777777777777', 'role/Auditor')]: 'yes',
+    });
+  });
+
+  it('may be made by who may make roles of that name', () => {
+    const named = (Resource: string) =>
+      waysToRead(
+        accountOf({
+          identities: {
+            'user/eve': {
+              statements: [{ Action: ['iam:CreateRole', 'iam:PutRolePolicy'], Resource }],
+            },
+          },
+          keyStatements: [
+            {
+              Principal: '*',
+              Action: 'kms:Decrypt',
+              Condition: { ArnLike: { 'aws:PrincipalArn': iam(OWN, 'role/ops-*') } },
+            },
+            { Principal: '*', Action: 'kms:PutKeyPolicy', Effect: 'Deny' },
+          ],
+        }),
+      ).get(arnOf('user/eve'))?.answer;
+    expect(named(iam(OWN, 'role/ops-*'))).toBe('yes');
+    expect(named(iam(OWN, 'role/team-*'))).toBeUndefined();
+  });
+});

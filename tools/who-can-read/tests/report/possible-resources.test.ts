@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { reading } from '../../account/partial-knowledge.ts';
+import { parsePolicy } from '../../index.ts';
+import { readsLogs } from '../../read-paths/logs-path.ts';
+import { readsTable } from '../../read-paths/table-path.ts';
+import { readsThroughStepFunctions } from '../../read-paths/workflow-path.ts';
+import type { Situation, Subject, Table } from '../../report/access-model.ts';
+import { possibleResources } from '../../report/possible-resources.ts';
+import { accountOf, arnOf } from '../escalation/account.ts';
+
+const WORKFLOW = 'arn:aws:states:us-east-1:123456789012:execution:stock-trading';
+const policies = (...resources: string[]) => [
+  parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'states:Describe*', Resource: resources }],
+    },
+    'identity-policy',
+    'own',
+  ),
+];
+const found = (resource: string) =>
+  possibleResources(policies(resource), 'states:DescribeExecution', [
+    { begins: `${WORKFLOW}:`, colons: false },
+  ]);
+
+describe('resources of a beginning that a policy could be about', () => {
+  it.each([
+    [`${WORKFLOW}:prod-*`, `${WORKFLOW}:prod-`],
+    [`${WORKFLOW}:?`, `${WORKFLOW}:x`],
+    [`${WORKFLOW}:one`, `${WORKFLOW}:one`],
+    ['arn:aws:states:*:*:execution:*-trading:*-night', `${WORKFLOW}:x-night`],
+    ['arn:aws:states:us-east-1:123456789012:execution:stock-*:a*b*c', `${WORKFLOW}:abc`],
+  ])('hold one for %s: %s', (resource, one) => {
+    expect(found(resource)).toContain(one);
+  });
+
+  it.each([
+    'arn:aws:states:us-east-1:123456789012:execution:other:*',
+    'arn:aws:states:us-east-1:123456789012:stateMachine:*',
+    `${WORKFLOW}:`,
+    'arn:aws:states:*-1:execution:stock-trading:*',
+  ])('hold none for %s, beside one of no policy', (resource) => {
+    expect(found(resource)).toEqual([`${WORKFLOW}:x`]);
+  });
+});
+
+/** A user who may decrypt through Step Functions, and do this with these. */
+function reader(action: string, resource: string): [Situation, Subject] {
+  const situation = accountOf({
+    identities: {
+      'user/rita': {
+        statements: [{ Action: 'kms:Decrypt' }, { Action: action, Resource: resource }],
+      },
+    },
+    keyStatements: [
+      {
+        Sid: 'Reader',
+        Principal: { AWS: arnOf('user/rita') },
+        Action: 'kms:Decrypt',
+        Condition: { StringEquals: { 'kms:ViaService': 'states.us-east-1.amazonaws.com' } },
+      },
+    ],
+  });
+  const subject = situation.subjects.find(({ id }) => id === arnOf('user/rita'));
+  if (!subject) throw new Error('Rita is not there.');
+  return [situation, subject];
+}
+
+describe('somebody who may read some', () => {
+  const named = (situation: Situation) => situation.machine.arn.split(':').at(-1);
+  const executions = (end: string) => {
+    const [{ machine }] = reader('states:DescribeExecution', '*');
+    return machine.arn.replace(':stateMachine:', ':execution:') + end;
+  };
+
+  it.each([
+    ['executions of a name', ':prod-*', 'yes'],
+    ['children of a distributed map', '/*', 'yes'],
+    ['executions of another workflow', '-other:*', 'no'],
+  ])('%s, reads the workflow: %s %s', (_, end, answer) => {
+    const [situation, subject] = reader('states:DescribeExecution', executions(end));
+    expect(named(situation)).toBeDefined();
+    expect(readsThroughStepFunctions(situation.machine, subject).answer).toBe(answer);
+  });
+
+  it.each([
+    [':log-stream:states/*', 'yes'],
+    [':*', 'yes'],
+    ['-other:*', 'no'],
+  ])('streams of a log group, reads the logs: %s %s', (end, answer) => {
+    const [{ logGroups }] = reader('logs:GetLogEvents', '*');
+    const [group] = logGroups;
+    if (!group) throw new Error('There is no log group.');
+    const [situation, subject] = reader('logs:GetLogEvents', group.arn + end);
+    expect(readsLogs({ ...situation, logGroups: [group] }, subject).answer).toBe(answer);
+  });
+
+  it('the definition, by the label of a distributed map, reads the workflow', () => {
+    const [{ machine }] = reader('states:DescribeStateMachine', '*');
+    const [, subject] = reader('states:DescribeStateMachine', `${machine.arn}/*`);
+    expect(readsThroughStepFunctions(machine, subject).answer).toBe('yes');
+  });
+
+  // Deletions of rows were said to be open to nobody who reads: they answer with the row.
+  it.each([
+    ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ...['PartiQLUpdate', 'PartiQLDelete'],
+  ])('rows, by what %s gives back, reads the table', (action) => {
+    expect(readsRows(action, '')).toBe('yes');
+  });
+
+  it.each([
+    ['Query', '/index/by-date', { indexed: true }, 'yes'],
+    ['Query', '/index/by-date', {}, 'no'],
+    ['GetItem', '/index/by-date', { indexed: true }, 'no'],
+    ['GetRecords', '/stream/2026-01-01T00:00:00.000', { streamed: true }, 'yes'],
+    ['GetRecords', '/stream/*', {}, 'no'],
+  ])('%s of a table, on %s where it is %j, reads the table: %s', (action, end, has, answer) => {
+    expect(readsRows(action, end, has)).toBe(answer);
+  });
+
+  /** Whether somebody who may do this to the table, or a part of it, reads it. */
+  function readsRows(action: string, end: string, has: Partial<Table> = {}) {
+    const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
+    const [situation, subject] = reader(`dynamodb:${action}`, arn + end);
+    const table = reading<Table>({ arn, name: 'transactions', ...has });
+    return readsTable({ ...situation, tables: [table] }, subject).answer;
+  }
+});

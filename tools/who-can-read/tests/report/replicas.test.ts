@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { anything } from '../../account/allow-all.ts';
+import { atMost, type Reading, reading } from '../../account/partial-knowledge.ts';
+import { waysToRead } from '../../escalation/escalation.ts';
+import { parsePolicy } from '../../index.ts';
+import { ask } from '../../read-paths/read-paths.ts';
+import type { Situation } from '../../report/access-model.ts';
+import { accountOf, arnOf } from '../escalation/account.ts';
+
+const IN_IRELAND = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
+const RITA = arnOf('user/rita');
+
+/** Rita may do this by IAM; the workflow's key has a replica that lets the account do all. */
+function given(actions: readonly string[], replica: object = {}, unread = false): Situation {
+  const base = accountOf({
+    identities: { 'user/rita': { allows: actions } },
+    // What the primary key denies, a replica need not.
+    keyStatements: [{ Effect: 'Deny', Principal: { AWS: RITA }, Action: 'kms:*', Resource: '*' }],
+    activity: 'workflow key',
+  });
+  const policy = parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+          Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+        },
+      ],
+    },
+    'key-policy',
+    'key policy of the replica',
+  );
+  const key = {
+    ...({ arn: IN_IRELAND, state: 'Enabled', multiRegion: true, grants: [], aliases: [] } as const),
+    policy: unread ? anything('key-policy', 'policy of the replica') : policy,
+    ...replica,
+  };
+  const replicas: readonly Reading<typeof key>[] = [
+    reading(key, unread ? [{ what: 'the replica', why: 'refused', code: 'X' }] : []),
+  ];
+  return {
+    ...base,
+    machine: { ...base.machine, replicas },
+    activities: base.activities.map((one) => ({ ...one, replicas })),
+  };
+}
+
+function rita(situation: Situation) {
+  const found = situation.subjects.find(({ id }) => id === RITA);
+  if (!found) throw new Error('Rita is not there.');
+  return found;
+}
+
+describe('a replica of the key in another Region', () => {
+  it.each(['decrypt', 'activity'] as const)(
+    'decrypts what the workflow stores, whatever the primary key denies: %s',
+    (channel) => {
+      const situation = given(['kms:Decrypt']);
+      expect(ask(channel, situation, rita(situation))).toMatchObject({
+        answer: 'yes',
+        reason: expect.stringContaining('In eu-west-1: '),
+      });
+    },
+  );
+
+  it('is not known to decrypt where it could not be read', () => {
+    const situation = given(['kms:Decrypt'], {}, true);
+    expect(ask('decrypt', situation, rita(situation)).answer).toBe('unknown');
+  });
+
+  it('takes nothing from those who decrypt with the primary key', () => {
+    const situation = given(['kms:Decrypt'], {}, true);
+    const id = situation.machine.executionRole;
+    const { principal } = atMost(id);
+    const role = situation.subjects.find((one) => 'arn' in principal && one.id === principal.arn);
+    expect(role && ask('decrypt', situation, role).answer).toBe('yes');
+  });
+
+  it('opens what the right to change it opens', () => {
+    expect(waysToRead(given(['kms:PutKeyPolicy'])).get(RITA)?.steps).toHaveLength(1);
+  });
+
+  it('is enabled first where it is disabled', () => {
+    const situation = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
+    expect(ask('decrypt', situation, rita(situation)).answer).toBe('no');
+    expect(waysToRead(situation).get(RITA)).toMatchObject({
+      answer: 'yes',
+      steps: [expect.stringContaining('enables the key')],
+    });
+  });
+
+  it('is not enabled by the right to enable another', () => {
+    const situation = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
+    const { replicas = [] } = situation.machine;
+    const closed = replicas.map((one) => {
+      const key = atMost(one);
+      return reading({ ...key, policy: { ...key.policy, statements: [] } });
+    });
+    const machine = { ...situation.machine, replicas: closed };
+    const activities = situation.activities.map((one) => ({ ...one, replicas: closed }));
+    expect(waysToRead({ ...situation, machine, activities }).get(RITA)).toBeUndefined();
+  });
+});

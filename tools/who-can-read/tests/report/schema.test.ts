@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { compare } from '../../report/compare-reports.ts';
+import { report } from '../../report/report.ts';
+import { reportJson, SCHEMA_VERSION } from '../../report/report-json.ts';
+import { auditor, situation, underForeignKey } from '../proof/access-models.ts';
+import { approval } from '../proof/examples.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../report/schema.json', import.meta.url), 'utf8'),
+);
+const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+/** As it is written and read again. */
+const written = (json: object): unknown => JSON.parse(JSON.stringify(json));
+
+const reports = [
+  ['the template', reportJson(report(situation()))],
+  [
+    'the template, compared',
+    reportJson(report(situation()), compare(report(situation()), { readers: [] })),
+  ],
+  ['an auditor', reportJson(report(situation({ AuditorRoleArn: auditor })))],
+  ['a key that cannot be seen', reportJson(report(underForeignKey(false)))],
+  ['an activity', reportJson(report(approval.situation()))],
+  ['a key of AWS', reportJson(report(withoutKey()))],
+] as const;
+
+function withoutKey() {
+  const given = situation();
+  const { key: _, ...machine } = given.machine;
+  return { ...given, machine };
+}
+
+describe('the answer for programs', () => {
+  it.each(reports)('on %s is as the schema says', (_, json) => {
+    validate(written(json));
+
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('has the version that the schema is of', () => {
+    expect(schema.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
+  });
+
+  it.each(['workflow', 'activity', 'becomes', 'unread', 'id'])(
+    'must have %s of each principal',
+    (name) => {
+      const json: unknown = written(reports[0][1]);
+      const principals = Object(json).principals;
+      delete principals[0][name];
+
+      expect(validate(json)).toBe(false);
+    },
+  );
+
+  it('has nothing that the schema does not know', () => {
+    expect(validate({ ...Object(written(reports[0][1])), more: 1 })).toBe(false);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { anything } from '../../account/allow-all.ts';
+import { atMost, reading } from '../../account/partial-knowledge.ts';
+import { parsePolicy, type Tags } from '../../index.ts';
+import { kindsOfPeople, people } from '../../report/sample-principals.ts';
+import { inAnySession } from '../../report/session-tags.ts';
+
+// A review found that the report took a role's tags for those of its sessions, which may have others.
+
+const arn = 'arn:aws:iam::123456789012:role/Dev';
+const tags: Tags = { team: 'research' };
+const role = reading({ principal: { kind: 'role', arn, tags } as const, identityPolicies: [] });
+const trust = (Action: string | readonly string[]) =>
+  reading(
+    parsePolicy(
+      {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action }],
+      },
+      'trust-policy',
+      'trust policy',
+    ),
+  );
+
+describe('what a session of a role is tagged with', () => {
+  it('is what its role is tagged with where nobody may tag sessions', () => {
+    expect(atMost(inAnySession(role, trust('sts:AssumeRole'))).principal).toEqual({
+      ...{ kind: 'role', arn, tags },
+    });
+  });
+
+  it.each([
+    ['somebody may', trust(['sts:AssumeRole', 'sts:TagSession'])],
+    ['everything about sessions is allowed', trust('sts:*')],
+    ['the trust policy could not be read', reading(anything('trust-policy', 'trust policy'))],
+    ['there is no trust policy to look at', undefined],
+  ])('is not known where %s', (_, trustPolicy) => {
+    expect(atMost(inAnySession(role, trustPolicy)).principal).toEqual({ kind: 'role', arn });
+  });
+
+  it('is not known of people who are made up', () => {
+    const made = people({ partition: 'aws', region: 'us-east-1', account: '123456789012' });
+    expect(made).toHaveLength(kindsOfPeople.length);
+    for (const { caller } of made) expect(atMost(caller).principal).not.toHaveProperty('tags');
+  });
+});

@@ -1,0 +1,88 @@
+import * as sfn from '@aws-sdk/client-sfn';
+import { describe, expect, it } from '@jest/globals';
+import { decideStepFunctions, parsePolicy, stepFunctionsApis } from '../../index.ts';
+
+const commands = Object.keys(sfn)
+  .filter((name) => name.endsWith('Command') && name !== '$Command')
+  .map((name) => name.slice(0, -'Command'.length))
+  .sort();
+
+const needs = (
+  pick: (rule: (typeof stepFunctionsApis)[keyof typeof stepFunctionsApis]) => boolean,
+) =>
+  Object.entries(stepFunctionsApis)
+    .filter(([, rule]) => pick(rule))
+    .map(([name]) => name)
+    .sort();
+
+describe('the table of the Step Functions API', () => {
+  it('has every action that the SDK has, and no other', () => {
+    expect(Object.keys(stepFunctionsApis).sort()).toEqual(commands);
+  });
+
+  it('asks kms:Decrypt of the caller for these and no others', () => {
+    expect(needs(({ caller }) => caller.some((one) => one === 'Decrypt'))).toEqual([
+      'DescribeExecution',
+      'DescribeStateMachine',
+      'DescribeStateMachineForExecution',
+      'GetActivityTask',
+      'GetExecutionHistory',
+      'StartSyncExecution',
+    ]);
+  });
+
+  it('answers with data only where the caller needs kms:Decrypt', () => {
+    expect(needs(({ answers }) => answers === 'data')).toEqual(
+      needs(({ caller }) => caller.some((one) => one === 'Decrypt')),
+    );
+  });
+
+  it('lets METADATA_ONLY take effect where the API has includedData', () => {
+    expect(needs(({ includedData }) => includedData)).toEqual([
+      'DescribeExecution',
+      'DescribeStateMachine',
+      'DescribeStateMachineForExecution',
+      'StartSyncExecution',
+    ]);
+  });
+
+  it('asks the execution role of these and no others', () => {
+    expect(needs(({ executionRole }) => executionRole.length > 0)).toEqual([
+      'RedriveExecution',
+      'SendTaskFailure',
+      'SendTaskHeartbeat',
+      'SendTaskSuccess',
+      'StartExecution',
+      'StartSyncExecution',
+      'StopExecution',
+    ]);
+  });
+
+  it('does not take an activity for a state machine', () => {
+    const policy = parsePolicy(
+      { Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' } },
+      'key-policy',
+      'key policy',
+    );
+    const arn = 'arn:aws:kms:us-east-1:111122223333:key/1';
+    const request = {
+      api: 'DescribeExecution',
+      caller: {
+        principal: { kind: 'root', partition: 'aws', account: '111122223333' },
+        identityPolicies: [],
+      },
+      target: {
+        kind: 'activity',
+        arn: 'arn:aws:states:us-east-1:111122223333:activity:A',
+        encryption: {
+          type: 'CUSTOMER_MANAGED_KMS_KEY',
+          key: { arn, state: 'Enabled', policy, grants: [] },
+        },
+      },
+    } as const;
+
+    expect(() => decideStepFunctions(request)).toThrow(
+      'DescribeExecution is about a state-machine',
+    );
+  });
+});

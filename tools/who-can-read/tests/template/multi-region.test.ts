@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals';
+import { situationOfTemplate } from '../../from-template/model-of-template.ts';
+import { resolveTemplate } from '../../template/index.ts';
+import { objectAt } from '../../template/json-value.ts';
+import { parseTemplate } from '../../template/parse-template.ts';
+import { place, templateText } from '../proof/access-models.ts';
+
+/** What a reader of the report is told of the template, with a key made like this. */
+function notesWith(property: object): string {
+  const template = parseTemplate(templateText);
+  const resources = objectAt(template['Resources'] ?? {}, 'Resources');
+  const key = objectAt(resources['StocksKmsKey'] ?? {}, 'StocksKmsKey');
+  const Properties = { ...objectAt(key['Properties'] ?? {}, 'Properties'), ...property };
+  const all = { ...template, Resources: { ...resources, StocksKmsKey: { ...key, Properties } } };
+  return situationOfTemplate(resolveTemplate(JSON.stringify(all), place)).notes.join('\n');
+}
+
+it('tells that a multi-Region key may have replicas of which the template does not know', () => {
+  expect(notesWith({ MultiRegion: true })).toContain('replicas in other Regions');
+  expect(notesWith({})).not.toContain('replicas');
+});

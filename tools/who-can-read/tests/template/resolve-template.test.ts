@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Place, resolveTemplate } from '../../template/index.ts';
+import { parseTemplate } from '../../template/parse-template.ts';
+import { place, templateText } from '../proof/access-models.ts';
+
+describe('the text of a template', () => {
+  it('may be YAML with short forms or JSON with long ones', () => {
+    const yaml = 'A: !Sub ${X}\nB: !GetAtt R.Arn\nC: !If [Y, !Ref Z, { d: !Join [",", [1]] }]\n';
+
+    expect(parseTemplate(yaml)).toEqual({
+      A: { 'Fn::Sub': '${X}' },
+      B: { 'Fn::GetAtt': ['R', 'Arn'] },
+      C: { 'Fn::If': ['Y', { Ref: 'Z' }, { d: { 'Fn::Join': [',', [1]] } }] },
+    });
+    expect(parseTemplate(JSON.stringify(parseTemplate(yaml)))).toEqual(parseTemplate(yaml));
+  });
+
+  it('keeps the version of a policy a text', () => {
+    expect(parseTemplate('Version: 2012-10-17')).toEqual({ Version: '2012-10-17' });
+  });
+
+  it.each([
+    ['a tag that nobody knows', 'A: !Nonsense x', /Unresolved tag/],
+    ['a key twice', 'A: 1\nA: 2', /unique/],
+    ['a number that begins with 0, and is read in two ways', 'A: 012345678901', /in quotes/],
+    ['a word that is a boolean to some', 'Level: OFF', /in quotes/],
+    ['no object', '- a', /must be an object/],
+    ['no YAML', 'A: [', /./],
+  ])('with %s is refused', (_, text, words) => {
+    expect(() => parseTemplate(text)).toThrow(
+      expect.objectContaining({ name: 'TemplateError', message: expect.stringMatching(words) }),
+    );
+  });
+});
+
+describe('the template, worked out', () => {
+  const all = (where: Place) => {
+    const template = resolveTemplate(templateText, where);
+    return [...template.types.keys()].map((id) => template.resource(id));
+  };
+
+  it('leaves no intrinsic function behind', () => {
+    for (const { properties } of all(place)) {
+      expect(JSON.stringify(properties)).not.toMatch(/"Fn::|"Ref"|\$\{/);
+    }
+  });
+
+  it('gives every resource a name of its own, the same each time', () => {
+    const names = all(place).map((resource) => resource.ref());
+
+    expect(new Set(names).size).toBe(names.length);
+    expect(all(place).map((resource) => resource.ref())).toEqual(names);
+  });
+
+  it('has well-formed ARNs', () => {
+    const template = resolveTemplate(templateText, place);
+
+    expect(template.resource('StocksKmsKey').attribute('Arn')).toMatch(
+      /^arn:aws:kms:us-east-1:123456789012:key\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    );
+    const role = template.resource('StockTradingStateMachineExecutionRole').ref();
+    expect(role.length).toBeLessThanOrEqual(64);
+  });
+
+  it.each([
+    ['aws-cn', 'cn-north-1', 'states.cn-north-1.amazonaws.com.cn'],
+    ['aws-us-gov', 'us-gov-west-1', 'states.us-gov-west-1.amazonaws.com'],
+  ])('follows partition %s and region %s', (partition, region, service) => {
+    const text = JSON.stringify(all({ ...place, partition, region }).map((one) => one.properties));
+
+    expect(text).toContain(service);
+    expect(text).toContain(`arn:${partition}:states:${region}:123456789012:stateMachine:`);
+    expect(text).not.toMatch(/arn:aws:|us-east-1/);
+  });
+
+  it('refuses a condition that depends on itself', () => {
+    const text = JSON.stringify({
+      Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } },
+      Resources: { R: { Type: 'AWS::IAM::Role', Condition: 'A' } },
+    });
+
+    expect(() => resolveTemplate(text, place)).toThrow('Conditions.A: depends on itself');
+  });
+
+  it('refuses a name that depends on itself', () => {
+    const Properties = { RoleName: { 'Fn::Sub': 'x-${R}' } };
+    const text = JSON.stringify({ Resources: { R: { Type: 'AWS::IAM::Role', Properties } } });
+
+    expect(() => resolveTemplate(text, place).resource('R').ref()).toThrow('depends on itself');
+  });
+});
