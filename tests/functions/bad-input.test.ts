@@ -38,6 +38,7 @@ for (const name of FUNCTION_NAMES) {
       ['a function', () => ({})],
       ['a symbol', Symbol('payload')],
     ] as const) {
+      // id: bad-input
       it(`refuses ${called}, which is no JSON`, async () => {
         await expect(handlers[name](value, lambdaContext)).rejects.toBeInstanceOf(
           InvalidInputError,

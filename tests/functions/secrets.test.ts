@@ -51,6 +51,7 @@ describe('a secret', () => {
     pathsOf(readEvent(`${name}.json`)).map((at) => [name, ['payload', ...at].join('.')] as const),
   );
 
+  // id: errors-without-values
   it.each(places)('in the payload of %s at %s is not written', async (name, place) => {
     const at = place.split('.').slice(1);
     const event = readEvent(`${name}.json`);
@@ -78,6 +79,7 @@ describe('a secret', () => {
     },
   );
 
+  // id: function-logs-without-data
   it.each(FUNCTION_NAMES)('price or quantity is in no line of %s, done or failed', async (name) => {
     const event = readEvent(`${name}.json`);
 

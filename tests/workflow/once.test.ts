@@ -9,6 +9,7 @@ import { buying, executionNamed, selling } from './sample-execution.ts';
 const sdkError = (name: string): Error & Partial<DynamoDBServiceException> =>
   Object.assign(new Error(name), { name });
 
+// id: recorded-once
 describe('a trade is recorded exactly once', () => {
   let table: ReturnType<typeof createInMemoryTable>;
 

@@ -5,6 +5,7 @@ import { execute, redrive } from './execution.ts';
 import { failsWith, runsAndReports } from './lambda.ts';
 import { buying, selling } from './sample-execution.ts';
 
+// id: redrive
 describe('a redriven execution', () => {
   let table: ReturnType<typeof createInMemoryTable>;
 

@@ -72,6 +72,7 @@ describe('an activity under a key', () => {
     expect(found.encryptionConfiguration).toMatchObject({ kmsDataKeyReusePeriodSeconds: 60 });
   });
 
+  // id: activity-task-needs-key
   it('gives its task to a worker with the key, after one without it has been refused', async () => {
     const execution = await startOne(world, machineArn);
     await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);

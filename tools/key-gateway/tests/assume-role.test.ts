@@ -42,6 +42,7 @@ const outcome = (as: string, trusts: string, more: Partial<AssumeRoleCommandInpu
 const refused = expect.stringMatching(/^User: \S+ is not authorized to perform: sts:AssumeRole /);
 
 describe('a role', () => {
+  // id: assume-role-decided
   it.each([
     ['a user with the permission', 'the account', 'assumed'],
     ['a user without it', 'the account', refused],
@@ -63,6 +64,7 @@ describe('a role', () => {
 describe('a session tag', () => {
   const Tags = [{ Key: 'team', Value: 'auditors' }];
 
+  // id: session-tags-need-permission
   it('takes a permission of its own', async () => {
     expect(await outcome('a user with the permission', 'the account', { Tags })).toMatch(
       /is not authorized to perform: sts:TagSession on/,

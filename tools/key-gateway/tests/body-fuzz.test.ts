@@ -77,6 +77,7 @@ function bytesOf(target: string, text: string, odd: readonly string[], more: num
 }
 
 describe('whatever is in a request', () => {
+  // id: edited-requests
   it(
     'the data stays in, and the answer is one that a client understands',
     () =>

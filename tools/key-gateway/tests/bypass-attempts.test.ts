@@ -64,6 +64,7 @@ const encryptionConfiguration = (): EncryptionConfiguration => ({
 const states = (as?: Credentials) => world.sdk(as).stepFunctions;
 
 describe('a definition under the key', () => {
+  // id: definition-of-old-execution
   it('is not shown by an execution from before the key', async () => {
     const stateMachineArn = await machine(world, 'first', role, undefined, { text: PLAIN });
     const { executionArn } = await states().send(new StartExecutionCommand({ stateMachineArn }));
@@ -79,6 +80,7 @@ describe('a definition under the key', () => {
     await expect(states().send(ask)).rejects.toMatchObject({ name: 'KmsAccessDeniedException' });
   });
 
+  // id: definition-of-version
   it('is not shown by a version, where policies deny the state machine', async () => {
     const stateMachineArn = await machine(world, 'denied', role, key);
     const { stateMachineVersionArn: version } = await states().send(
@@ -102,6 +104,7 @@ const PLAIN = '{"StartAt":"Pass","States":{"Pass":{"Type":"Pass","End":true}}}';
 const DENIED = { name: 'AccessDeniedException' };
 
 describe('an Express execution', () => {
+  // id: express-not-described
   it('cannot be described, whatever key its state machine has by then', async () => {
     const { stateMachineArn } = await states().send(
       new CreateStateMachineCommand({
@@ -139,6 +142,7 @@ describe('TestState', () => {
       }),
     );
 
+  // id: test-state
   it('reads no execution and decrypts nothing in the name of a role', async () => {
     const execution = await startOne(world, await machine(world, 'read', role, key));
     await expect(
@@ -206,6 +210,7 @@ describe('an activity in a partition of another name', () => {
 });
 
 describe('a role', () => {
+  // id: pass-role
   it('is given to a state machine by those alone who may pass it', async () => {
     const builder = await world.user('builder', [allow('states:*')]);
     const creates = machine(world, 'built', role, undefined, { as: builder });
@@ -217,6 +222,7 @@ describe('a role', () => {
 });
 
 describe('a replica of a key', () => {
+  // id: replica-needs-create-key
   it('is made by those alone who may create keys in its Region', async () => {
     const copier = await world.user('copier', []);
     const Principal = { AWS: `arn:aws:iam::${LOCAL.account}:user/copier` };

@@ -75,11 +75,13 @@ describe('who calls', () => {
     expect(await reads(operator)).toBe('KmsAccessDeniedException');
   });
 
+  // id: role-session-is-known
   it('is a session of a role, assumed from another account as well', async () => {
     const foreigner = await world.user('foreigner', [allow('sts:AssumeRole')], OTHER);
     expect(await reads(await world.session(auditorRole, {}, foreigner))).toBe('data');
   });
 
+  // id: session-policies-limit
   it('is limited by the policies of its session', async () => {
     const narrow = await world.session(auditorRole, { Policy: policy([allow('states:*')]) });
     // The key names the role and not the session, so the session's policy limits it.
@@ -122,12 +124,14 @@ describe('who calls', () => {
     await expect(decrypts(made(found))).rejects.toThrow('no session policy allows');
   });
 
+  // id: unknown-session
   it('is nobody in a session that the gateway did not see being made', async () => {
     const behind = sdkFor(world.emulator.url, ROOT);
     const unseen = await sessionBy(behind);
     expect(await reads(unseen)).toBe('KmsAccessDeniedException');
   });
 
+  // id: session-survives-restart
   it('is remembered by a gateway that is started anew', async () => {
     const session = await world.session(auditorRole, { RoleSessionName: 'kept' });
     const again = await startGateway({ upstream: world.emulator.url, folder: world.folder });
@@ -143,6 +147,7 @@ describe('who calls', () => {
     expect(await reads(test)).toBe('ExecutionDoesNotExist');
   });
 
+  // id: wrong-signature
   it('must be proved: a wrong secret key is the emulator’s to refuse', async () => {
     const forged = { ...readerKeys, secretAccessKey: 'wrong' };
     expect(await reads(forged)).toBe('InvalidSignatureException');
@@ -155,6 +160,7 @@ async function sessionBy(sdk: ReturnType<typeof sdkFor>): Promise<Credentials> {
 }
 
 describe('a change of policy counts at once', () => {
+  // id: policy-change-counts-at-once
   it('of the key', async () => {
     const put = (all: typeof statements) =>
       world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
@@ -176,6 +182,7 @@ describe('a change of policy counts at once', () => {
     expect(await reads(readerKeys)).toBe('data');
   });
 
+  // id: outside-change-after-a-second
   it('made behind the gateway’s back, after a second', async () => {
     const behind = sdkFor(world.emulator.url, ROOT);
     const put = (all: typeof statements) =>

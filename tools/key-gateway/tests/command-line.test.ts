@@ -54,6 +54,7 @@ const as = (credentials?: Credentials): AwsCli => {
 const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
 
 describe('the AWS CLI', () => {
+  // id: cli-lists-but-cannot-describe
   it('lists an execution that it is refused to open', async () => {
     const list = ['stepfunctions', 'list-executions', '--state-machine-arn', machineArn];
     expect(JSON.stringify(await aws(as(operator), list))).toContain(execution);
@@ -79,6 +80,7 @@ describe('the AWS CLI', () => {
     expect(JSON.stringify(await aws(as(auditor), [...describing, execution]))).toContain(SECRET);
   });
 
+  // id: cli-key-state
   it('is told the state of a disabled key', async () => {
     await aws(as(), ['kms', 'disable-key', '--key-id', key]);
     const started = ['stepfunctions', 'start-execution', '--state-machine-arn', machineArn];

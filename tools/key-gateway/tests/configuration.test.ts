@@ -65,6 +65,7 @@ const under = (kmsKeyId: string, seconds?: number): EncryptionConfiguration => (
 });
 
 describe('the encryption of a state machine', () => {
+  // id: invalid-encryption-configuration
   it('refuses a reuse period outside 60 to 900 seconds, and a key that cannot serve', async () => {
     const signing = await world.sdk().kms.send(
       new CreateKeyCommand({
@@ -95,6 +96,7 @@ describe('the encryption of a state machine', () => {
     });
   });
 
+  // id: write-without-reading
   it('can be written by one who cannot read it afterwards', async () => {
     expect(await create('written', under(key))).toBe('made');
     const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:written`;
@@ -117,6 +119,7 @@ describe('the encryption of a state machine', () => {
     );
   });
 
+  // id: old-key-stays-with-data
   it('stays with its versions, aliases and executions when the state machine gets another', async () => {
     const readers = async (user: string) => {
       const keys = await world.user(user, [allow('states:*')]);

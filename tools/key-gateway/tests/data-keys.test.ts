@@ -6,6 +6,7 @@ const KEY = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-0000
 const OTHER = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000002';
 
 describe('a data key', () => {
+  // id: data-key-reuse
   it('is reused until its period has passed, and then no more', () => {
     let now = 5000;
     const keys = dataKeys(() => now);

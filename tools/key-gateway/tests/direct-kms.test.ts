@@ -121,6 +121,7 @@ const ciphertextUnder = async (key: string, EncryptionContext: Context): Promise
 const needsCiphertext = (call: string) => call === 'Decrypt' || call === 'ReEncrypt';
 
 describe('a direct call to KMS', () => {
+  // id: direct-kms-calls
   it.each(cases)(
     '$call by $as: $title, gives $gives',
     async ({ call, as, on, context = {}, gives }) => {

@@ -56,6 +56,7 @@ const named = (name: string) =>
 const context = { 'aws:states:stateMachineArn': machineArn('first') };
 
 describe('a KMS event', () => {
+  // id: one-data-key-a-period
   it('shows one GenerateDataKey of the execution role for two executions in one period', () => {
     const byRole = named('GenerateDataKey').filter(
       ({ userIdentity }) => userIdentity['type'] === 'AssumedRole',
@@ -92,6 +93,7 @@ describe('a KMS event', () => {
     });
   });
 
+  // id: new-data-key-after-period
   it('shows another GenerateDataKey when the reuse period is over, and not before', async () => {
     const byRole = () =>
       named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
@@ -108,6 +110,7 @@ describe('a KMS event', () => {
     expect(byRole()).toBe(before + 2);
   });
 
+  // id: event-of-denial
   it('shows who was refused, through which service, and why', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
     await expect(world.sdk(operator).stepFunctions.send(describes)).rejects.toThrow();
@@ -126,6 +129,7 @@ describe('a KMS event', () => {
     });
   });
 
+  // id: event-without-data
   it('shows who read, and nothing of what was read', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
     const { input } = await world.sdk(auditor).stepFunctions.send(describes);
@@ -173,6 +177,7 @@ describe('the list of KMS events', () => {
     );
   });
 
+  // id: events-follow
   it('is followed until the signal ends it', async () => {
     const stop = new AbortController();
     const before = world.gateway.events().length;

@@ -21,6 +21,7 @@ beforeAll(async () => {
 const call = caller(() => stage.gateway.url);
 
 describe('when the emulator does not tell what the decision is made from', () => {
+  // id: fails-closed
   it.each(reads)('%s gives nothing out', async (target, body) => {
     for (const odd of [drop, garbage, cutOff]) {
       stage.answers(generous({ DescribeKey: odd, GetKeyPolicy: odd }));

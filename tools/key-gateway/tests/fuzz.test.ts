@@ -49,6 +49,7 @@ function base(random: () => number): string {
 }
 
 describe('whatever bytes come', () => {
+  // id: bad-bytes
   it(
     'nothing that the key protects goes out, and the gateway goes on',
     async () => {

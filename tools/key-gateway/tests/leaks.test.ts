@@ -105,6 +105,7 @@ const everythingOf = async (call: CallName, who: Credentials): Promise<string> =
 };
 
 describe('a marked secret in an execution', () => {
+  // id: secret-stays-in
   it.each(Object.keys(calls) as CallName[])(
     'is not to be had by %s without the key',
     async (call) => {
@@ -112,6 +113,7 @@ describe('a marked secret in an execution', () => {
     },
   );
 
+  // id: secret-not-in-logs
   it('is in no log group, since log delivery cannot decrypt', async () => {
     await poll('The refused log delivery', async () =>
       world.gateway

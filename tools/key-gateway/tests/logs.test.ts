@@ -59,6 +59,7 @@ const refusedCall = (eventName: string, caller: RegExp) =>
   );
 
 describe('the log of a state machine under a key', () => {
+  // id: log-shape
   it('holds every event in the shape that Step Functions writes, with data when told', async () => {
     const key = await world.key([
       administration,
@@ -98,6 +99,7 @@ describe('the log of a state machine under a key', () => {
     ]);
   });
 
+  // id: log-without-data
   it('holds no execution data unless told', async () => {
     const key = await world.key([
       administration,
@@ -141,6 +143,7 @@ describe('the log of a state machine under a key', () => {
     expect(JSON.stringify(found)).not.toContain(SECRET);
   });
 
+  // id: log-stops-without-decrypt
   it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
     const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
     const key = await world.key([...statements, deliveryMayDecrypt]);
@@ -160,6 +163,7 @@ describe('the log of a state machine under a key', () => {
     expect(await lines(world, machine.logGroupName)).toHaveLength(2 * before.length);
   });
 
+  // id: log-needs-role-data-key
   it('is not written when the execution role may not make data keys for logs', async () => {
     const key = await world.key([
       administration,
@@ -191,6 +195,7 @@ describe('the log of a state machine that CloudFormation made', () => {
       return Stacks?.[0]?.StackStatus === status ? true : undefined;
     });
 
+  // id: log-destination-from-template
   it('goes where the template says, though the emulator has forgotten', async () => {
     const logGroupName = '/aws/vendedlogs/states/made';
     await world.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
@@ -198,6 +203,7 @@ describe('the log of a state machine that CloudFormation made', () => {
     expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
   });
 
+  // id: log-destination-update
   it('goes elsewhere when the stack has been updated so', async () => {
     const logGroupName = '/aws/vendedlogs/states/elsewhere';
     await world.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));

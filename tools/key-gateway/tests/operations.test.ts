@@ -111,10 +111,12 @@ async function outcome(call: CallName, who: string): Promise<{ name: string; mes
 }
 
 describe('an operation of Step Functions on a state machine under a key', () => {
+  // id: operations-by-caller
   it.each(rows)('%s, called by the %s, gives: %s', async (call, who, expected) => {
     expect(await outcome(call, who)).toMatchObject({ name: expected });
   });
 
+  // id: every-operation-has-cases
   it('has a case for each operation there is', () => {
     const names = Object.keys(stepFunctionsApis) as StepFunctionsApi[];
     expect(missing(names)).toEqual([]);

@@ -69,6 +69,7 @@ const ways = [
 ];
 
 describe('what is encrypted under a key that lets nobody decrypt', () => {
+  // id: decrypt-with-other-key
   it.each(ways)('is not had by naming a key %s', async (way) => {
     const { kms } = world.sdk();
     const KeyId = names[way] ?? '';

@@ -16,6 +16,7 @@ beforeAll(async () => {
 const MEGABYTE = 1024 * 1024;
 
 describe('what does not concern the key', () => {
+  // id: proxy-keeps-bytes
   it('reaches the emulator with headers, their case, order and number, and path as they were', async () => {
     let seen: { raw: string[]; url: string; body: string } | undefined;
     stage.answers((incoming, response) => {
@@ -44,6 +45,7 @@ describe('what does not concern the key', () => {
     expect(answer).toMatch(/\r\n\r\nok$/);
   });
 
+  // id: proxy-streams
   it('streams in both directions, unharmed', async () => {
     stage.answers((incoming, response) => {
       response.writeHead(200);

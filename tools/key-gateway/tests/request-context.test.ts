@@ -61,6 +61,7 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
 const REFUSED = 'AccessDeniedException';
 
 describe('a condition is held against', () => {
+  // id: session-tags-in-conditions
   it('the tags of a session', async () => {
     const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'blue' } };
     const tagged = (Value: string) => world.session(role, { Tags: [{ Key: 'team', Value }] });
@@ -69,6 +70,7 @@ describe('a condition is held against', () => {
     expect(await decrypts(await world.session(role), Condition)).toBe(REFUSED);
   });
 
+  // id: source-ip-in-conditions
   it('the address that a request comes from', async () => {
     const from = (range: string) => ({ IpAddress: { 'aws:SourceIp': range } });
     expect(await decrypts(user, from('127.0.0.0/8'))).toBe('done');

@@ -17,6 +17,7 @@ describe('a request that might be understood in two ways', () => {
   const body = { executionArn: EXECUTION };
   const doubled = `{"executionArn":"${EXECUTION}","includedData":"ALL_DATA","includedData":"METADATA_ONLY"}`;
 
+  // id: request-smuggling
   it.each<[string, string, object | string, Record<string, string>]>([
     ['a member twice', target, doubled, {}],
     [

@@ -41,12 +41,14 @@ const thrown = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('an execution of a state machine under a key', () => {
+  // id: start-needs-no-key-permission
   it('starts for anybody who may start it, with no permission on the key', async () => {
     const arn = await machine(world, 'plain', role, await keyFor('plain'));
     const starter = await world.user('starter', [allow('states:StartExecution')]);
     expect(await ended(world, await startOne(world, arn, starter))).toBe('SUCCEEDED');
   });
 
+  // id: start-needs-role-access
   it('is refused when the execution role may not use the key, and starts once it may', async () => {
     const key = await keyFor('elsewhere');
     const arn = await machine(world, 'denied', role, key);
@@ -58,6 +60,7 @@ describe('an execution of a state machine under a key', () => {
     expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
   });
 
+  // id: role-without-via-service
   it('is refused when the key serves the role through Step Functions alone', async () => {
     const key = await world.key([
       administration,
@@ -71,6 +74,7 @@ describe('an execution of a state machine under a key', () => {
     expect(await thrown(startOne(world, arn))).toBeInstanceOf(KmsAccessDeniedException);
   });
 
+  // id: start-with-disabled-key
   it('is refused while the key is disabled, with the state of the key, and starts again after', async () => {
     const key = await keyFor('switched');
     const arn = await machine(world, 'switched', role, key);
@@ -82,6 +86,7 @@ describe('an execution of a state machine under a key', () => {
     expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
   });
 
+  // id: running-execution-ends
   it('is ended when its key is disabled, or scheduled for deletion, while it runs', async () => {
     for (const [name, command] of [
       ['ending', DisableKeyCommand],

@@ -37,6 +37,7 @@ function bornAfter(times: number): Handler {
 }
 
 describe('an execution that is started while somebody asks for it', () => {
+  // id: start-race-decided
   it('is decided once it is there', async () => {
     stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1) }));
     const metadata = await describeExecution('-first', 'METADATA_ONLY');
@@ -52,6 +53,7 @@ describe('an execution that is started while somebody asks for it', () => {
     expect(all).toMatchObject({ status: 400, type: 'KmsAccessDeniedException' });
   });
 
+  // id: start-race-fails-closed
   it('gives nothing out when it still cannot be decided', async () => {
     stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1000) }));
     const answer = await describeExecution('-third', 'METADATA_ONLY');

@@ -29,6 +29,7 @@ describe('the gateway', () => {
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
   });
 
+  // id: many-connections
   it('serves 200 connections at once', async () => {
     const work = Array.from({ length: 200 }, (_, index) =>
       index % 2 === 0

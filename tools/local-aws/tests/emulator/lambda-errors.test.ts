@@ -42,6 +42,7 @@ async function execute(way: string) {
 }
 
 describe('a function that fails', () => {
+  // id: lambda-error-names
   it.each([
     ['throw', 'TableBusyError', 'busy'],
     ['reject', 'TypeError', 'no such type'],
@@ -75,6 +76,7 @@ describe('a function that fails', () => {
 });
 
 describe('a workflow', () => {
+  // id: retry-by-error-name
   it('matches the name of an error, and is told message and trace', async () => {
     const { status, output = '' } = await execute('throw');
 

@@ -58,6 +58,7 @@ launch.report_as_lambda_does()
   PATIENCE,
 );
 
+// id: container-engine-untouched
 it(
   'an emulator leaves the container engine of the machine alone',
   async () => {

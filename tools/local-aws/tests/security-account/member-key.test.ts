@@ -34,6 +34,7 @@ describe('a workflow under the key of a security account', () => {
   const situation = everybody(key);
   const found = answers(situation);
 
+  // id: security-account-key
   it('is decrypted by its own role, and nobody else of three accounts', () => {
     expect(found.decrypt).toEqual({
       yes: [idOf(situation, member, 'StockTradingStateMachineExecutionRole')],
@@ -77,6 +78,7 @@ describe('a workflow under the key of a security account', () => {
     expect(grantors).toEqual([]);
   });
 
+  // id: security-account-can-open
   it('can be opened by the security account, which may change the policy', () => {
     expect(ways(situation)).toMatchObject({
       [`arn:aws:iam::${security}:root`]: [expect.stringContaining('kms:PutKeyPolicy')],
@@ -93,6 +95,7 @@ describe('another workflow under that key', () => {
     });
   });
 
+  // id: other-state-machine-cannot-use-key
   it('is of no use under another name in the same account', () => {
     const found = answers(applicationUnder(key, member, 'payroll'));
     expect(found).toMatchObject({ workflow: NOBODY, decrypt: NOBODY });

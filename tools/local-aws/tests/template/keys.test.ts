@@ -49,6 +49,7 @@ describe('the policy of the key of the workflow', () => {
     ]);
   });
 
+  // id: execution-role-statement
   it('lets the execution role use the key for its own state machine, and not via a service', () => {
     expect(statement('StocksKmsKey', 'WorkflowUsesItsKey')).toEqual({
       Sid: 'WorkflowUsesItsKey',
@@ -73,6 +74,7 @@ describe('the policy of the key of the workflow', () => {
     });
   });
 
+  // id: log-delivery-statement
   it('lets log delivery decrypt logs of this account, under the encryption context of the role’s alone', () => {
     expect(statement('StocksKmsKey', 'LogDeliveryReadsForThisAccount')).toEqual({
       Sid: 'LogDeliveryReadsForThisAccount',
@@ -84,6 +86,7 @@ describe('the policy of the key of the workflow', () => {
     });
   });
 
+  // id: deploy-without-reading
   it('lets deployers encrypt through Step Functions for this state machine, and not read', () => {
     expect(statement('StocksKmsKey', 'DeployWithoutReading')).toEqual({
       Sid: 'DeployWithoutReading',
@@ -100,6 +103,7 @@ describe('the policy of the key of the workflow', () => {
     });
   });
 
+  // id: auditor-statement
   it('lets an auditor read only where one is named, through Step Functions, this machine alone', () => {
     expect(statement('StocksKmsKey', 'AuditorReadsThroughStepFunctions')).toEqual({
       Sid: 'AuditorReadsThroughStepFunctions',
@@ -133,6 +137,7 @@ describe('the policy of the key of the storage', () => {
     ]);
   });
 
+  // id: logs-service-statement
   it("binds the logs service to this stack's log groups by encryption context", () => {
     expect(statement('StorageKmsKey', 'LogsEncryptTheseGroups')).toMatchObject({
       Principal: { Service: VIA('logs') },
@@ -157,6 +162,7 @@ describe('the policy of the key of the storage', () => {
     expect(allowed?.['kms:EncryptionContext:aws:logs:arn']).toEqual(names);
   });
 
+  // id: dynamodb-statement
   it('hands use to IAM through DynamoDB of this account only', () => {
     const condition = {
       StringEquals: {
@@ -207,6 +213,7 @@ describe('the policy of the key of the alerts', () => {
 });
 
 describe.each(['StocksKmsKey', 'StorageKmsKey', 'AlertKmsKey'])('%s', (key) => {
+  // id: administrators-without-use
   it('lets administrators administer, and neither use the key nor grant its use', () => {
     const { Principal, Action, Condition } = statement(key, 'AdministerWithoutUse');
     expect(Principal).toEqual(ROOT);

@@ -67,6 +67,7 @@ const RIGHTS: Record<string, [policy: string, actions: string[], resource: unkno
 };
 
 describe('the roles of the stack', () => {
+  // id: role-permissions
   it('have just these rights', () => {
     const rights = roles().map(([name, role]) => [
       name,
@@ -96,6 +97,7 @@ describe('the roles of the stack', () => {
     }
   });
 
+  // id: execution-role-trust
   it('let only this state machine assume the execution role', () => {
     const role = template.Resources['StockTradingStateMachineExecutionRole'];
     const [trust] = statements(role?.Properties['AssumeRolePolicyDocument']);

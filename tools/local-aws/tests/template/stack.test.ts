@@ -71,6 +71,7 @@ describe('the stack', () => {
     });
   });
 
+  // id: logs-without-data
   it('keeps execution data out of the logs unless told otherwise', () => {
     const machine = template.Resources['StockTradingStateMachine']?.Properties;
     expect(machine?.['LoggingConfiguration']).toEqual({
@@ -182,6 +183,7 @@ describe('the stack', () => {
     }
   });
 
+  // id: no-resource-policies
   it('opens no function or table to anyone by a policy on the resource', () => {
     for (const { Type, Properties } of Object.values(template.Resources)) {
       expect(Type).not.toMatch(/Permission|ResourcePolicy|::Url$/);

@@ -17,6 +17,7 @@ const cases: readonly Case[] = JSON.parse(
 );
 
 describe('who could come to read', () => {
+  // id: escalation-cases
   it.each(cases.map((one) => [one.name, one] as const))('%s', (_, { account, who, ...one }) => {
     const way = waysToRead(accountOf(account)).get(arnOf(who));
 

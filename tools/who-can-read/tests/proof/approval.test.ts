@@ -44,6 +44,7 @@ describe('the approval of large trades, with its encrypted activity', () => {
     );
   });
 
+  // id: proof-activity
   it('gives its questions to the worker, and to nobody else', () => {
     const [activity, ...others] = given.activities;
     if (!activity) throw new Error('There is no activity.');
@@ -86,6 +87,7 @@ describe('an approval that', () => {
   const wrong = (change: Change) =>
     fingerprint(mutatedTemplate(approval.template, approval.place, approval.parameters, change));
 
+  // id: wrong-activity-stack-caught
   it.each(wrongApprovals.map((one) => [one.name, one] as const))('%s is caught', (_, mutation) => {
     const found = changed(right, wrong(mutation.change));
 

@@ -6,6 +6,7 @@ import { apiTable, keyTable, readersTable, table } from './tables.ts';
 describe('the template with an auditor', () => {
   const given = situation({ AuditorRoleArn: auditor });
 
+  // id: proof-auditor
   it('lets these read, and no other', () => {
     expect(readersTable(report(given))).toBe(
       table(`

@@ -16,6 +16,7 @@ describe('the tables', () => {
 describe('the template as it is', () => {
   const given = situation();
 
+  // id: proof-readers
   it('lets these read, and no other', () => {
     expect(readersTable(report(given))).toBe(
       table(`
@@ -51,6 +52,7 @@ describe('the template as it is', () => {
     );
   });
 
+  // id: proof-step-functions
   it('answers every Step Functions API like this', () => {
     expect(apiTable(given)).toBe(
       table(`
@@ -86,6 +88,7 @@ describe('the template as it is', () => {
     );
   });
 
+  // id: proof-kms
   it('lets these call KMS themselves, and no other', () => {
     expect(keyTable(given)).toBe(
       table(`

@@ -47,6 +47,7 @@ describe('an express workflow that', () => {
   const wrong = (change: Change) =>
     fingerprint(mutatedTemplate(express.template, express.place, express.parameters, change));
 
+  // id: wrong-express-stack-caught
   it.each(wrongExpress.map((one) => [one.name, one] as const))('%s is caught', (_, mutation) => {
     const found = changed(right, wrong(mutation.change));
 

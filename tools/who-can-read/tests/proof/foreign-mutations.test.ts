@@ -47,6 +47,7 @@ describe.each([
 ])('a key $title that', ({ wrong, keyAfter }) => {
   const right = print(keyAfter(unchanged));
 
+  // id: wrong-foreign-keys-caught
   it.each(wrong.map((one) => [one.name, one] as const))('%s is caught', (_, mutation) => {
     const after = keyAfter(mutation.change);
     expect(after.policy).not.toEqual(keyAfter(unchanged).policy);

@@ -23,6 +23,7 @@ function shows(mutation: Mutation): readonly string[] {
 }
 
 describe('a template that', () => {
+  // id: wrong-templates-caught
   it.each(mutations.map((one) => [one.name, one] as const))('%s is caught', (_, mutation) => {
     const found = shows(mutation);
 

@@ -27,6 +27,7 @@ const tellingRows = (drawn: string): readonly string[] =>
     .map((row) => row.replace(/ +/g, ' '));
 
 describe('a member under the key of its organization', () => {
+  // id: proof-organization
   it('is read by these, and by nobody of a fellow account', () => {
     const member = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION, paths: [UNIT] });
     expect(readers(member)).toBe(

@@ -57,6 +57,7 @@ const refused = (call: Promise<unknown>): Promise<unknown> =>
   expect(call).rejects.toThrow(/not authorized/);
 
 describe('the rule for alerts lets through', () => {
+  // id: alert-on-key-policy
   it('a change of the key policy', async () => {
     const Policy = policy(statements());
     const work = () => asRoot().send(new kms.PutKeyPolicyCommand({ KeyId: key, Policy }));
@@ -94,6 +95,7 @@ describe('the rule for alerts lets through', () => {
     expect(await alertsBy(work)).toEqual([['Decrypt AccessDenied', true]]);
   });
 
+  // id: alert-on-denial
   it('whoever is refused by the key, directly', async () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
     const work = () => refused(world.sdk(operator).kms.send(making));

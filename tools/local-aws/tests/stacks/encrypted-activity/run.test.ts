@@ -86,6 +86,7 @@ const asked = (one: Worker, times: number) =>
   poll('The question', async () => (one.output().split('[y/N]').length > times ? true : undefined));
 
 describe('a large trade', () => {
+  // id: activity-questions
   it('is shown to nobody but the approver, and not lost by others trying', async () => {
     const execution = await propose(25_000);
     const take = new GetActivityTaskCommand({ activityArn });
