@@ -15,6 +15,7 @@ const PLACE = {
 const parameter = (name: string, rule: object, given: Record<string, string> = {}) =>
   resolveTemplate(JSON.stringify({ Parameters: { [name]: rule } }), PLACE, given);
 
+// id: found-by-fuzzing
 describe('a policy', () => {
   it('of lists in lists is refused with its place, though JSON.stringify cannot write it', () => {
     // To measure a key policy it was written as JSON before anything else was looked at.
