@@ -43,7 +43,7 @@ export {
 } from './context/request-context.ts';
 export { type AssumeRoleRequest, decideAssumeRole } from './decision/assume-role.ts';
 export { decideIdentity, type IdentityRequest } from './decision/decide-identity.ts';
-export { refusalMessage } from './decision/denial-message.ts';
+export { denialMessage } from './decision/denial-message.ts';
 export { missText, statementText } from './decision/reason.ts';
 export { type RuleId, rules } from './decision/rule-ids.ts';
 export type {
@@ -69,7 +69,7 @@ export { type OperatorName, operatorNames } from './policy/conditions/operators.
 export { parsePolicy } from './policy/parse-policy.ts';
 export type { PolicyDocument, PolicyKind, Statement } from './policy/policy-document.ts';
 export type { PrincipalPattern } from './policy/principal-pattern.ts';
-export type { Truth } from './policy/ternary.ts';
+export type { Ternary } from './policy/ternary.ts';
 export type { Caller, Organization } from './principal/caller.ts';
 export type {
   Anonymous,

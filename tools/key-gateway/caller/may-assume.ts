@@ -2,7 +2,7 @@ import {
   type AssumeRoleRequest,
   type ContextInput,
   decideAssumeRole,
-  refusalMessage,
+  denialMessage,
 } from 'who-can-read';
 import type { Material } from '../emulator-state/emulator-state.ts';
 import type { KnownIdentity } from './identity.ts';
@@ -30,7 +30,7 @@ export async function whyNotAssume(
     const verdict = decideAssumeRole({ caller, role: { arn, trustPolicy }, action, context });
     if (verdict.rule === 'root-assumes-no-role')
       return 'Roles may not be assumed by root accounts.';
-    if (verdict.outcome !== 'allowed') return refusalMessage(verdict);
+    if (verdict.outcome !== 'allowed') return denialMessage(verdict);
   }
   return undefined;
 }

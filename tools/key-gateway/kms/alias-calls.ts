@@ -1,5 +1,5 @@
 import { partitionOf } from 'helpers/partition';
-import { decideIdentity, refusalMessage } from 'who-can-read';
+import { decideIdentity, denialMessage } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
 import type { Desk } from '../requests/gateway-context.ts';
 import type { Reply } from '../requests/reply.ts';
@@ -39,7 +39,7 @@ export async function serveAlias(request: GuardedRequest, desk: Desk): Promise<R
     context: { 'kms:ViaService': null, 'kms:CallerAccount': account, ...context },
   });
   if (onAlias.outcome !== 'allowed') {
-    const message = refusalMessage(onAlias);
+    const message = denialMessage(onAlias);
     return { error: { status: 400, type: 'AccessDeniedException', message } };
   }
   const ids = (held[request.operation] ?? []).flatMap((member) => text(request, member) ?? []);

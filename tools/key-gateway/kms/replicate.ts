@@ -1,4 +1,4 @@
-import { decideIdentity, refusalMessage } from 'who-can-read';
+import { decideIdentity, denialMessage } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
 import type { Desk } from '../requests/gateway-context.ts';
 import type { Reply } from '../requests/reply.ts';
@@ -30,6 +30,6 @@ export async function serveReplicate(request: GuardedRequest, desk: Desk): Promi
     },
   });
   if (created.outcome === 'allowed') return serveChange(request, desk);
-  const message = refusalMessage(created);
+  const message = denialMessage(created);
   return { error: { status: 400, type: 'AccessDeniedException', message } };
 }

@@ -1,4 +1,4 @@
-import { decideIdentity, parseArn, refusalMessage } from 'who-can-read';
+import { decideIdentity, parseArn, denialMessage } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
 import type { AwsError } from '../http/error-response.ts';
 import type { Desk } from '../requests/gateway-context.ts';
@@ -31,7 +31,7 @@ export async function whyNotPassRole(
     },
   });
   if (verdict.outcome === 'allowed') return undefined;
-  return { status: 400, type: 'AccessDeniedException', message: refusalMessage(verdict) };
+  return { status: 400, type: 'AccessDeniedException', message: denialMessage(verdict) };
 }
 
 const ROLE = /^arn:[^:]+:iam::\d{12}:role\/./;

@@ -111,7 +111,7 @@ export interface Step {
   readonly principal: string;
   /** `through Step Functions`, `as the execution role`, ... */
   readonly how: string;
-  readonly outcome: 'allowed' | 'denied' | 'undecided';
+  readonly outcome: 'allowed' | 'denied' | 'unknown';
   readonly reason: string;
   /** Statements that applied. */
   readonly applied: readonly { readonly effect: string; readonly statement: string }[];

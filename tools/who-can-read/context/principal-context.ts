@@ -20,7 +20,7 @@ export function principalContext(facts: PrincipalFacts, caller: Caller): Princip
   const before = ofCaller.get(caller);
   if (before) return before;
   const { principal } = facts;
-  const context = untold(
+  const context = withoutUnknown(
     principal.kind === 'service' ? serviceContext(principal) : accountContext(facts, caller),
     caller,
   );
@@ -28,8 +28,8 @@ export function principalContext(facts: PrincipalFacts, caller: Caller): Princip
   return context;
 }
 
-function untold({ layer, closed }: PrincipalContext, caller: Caller): PrincipalContext {
-  const keys = caller.untold ?? [];
+function withoutUnknown({ layer, closed }: PrincipalContext, caller: Caller): PrincipalContext {
+  const keys = caller.unknownKeys ?? [];
   return { layer: new Map([...layer].filter(([key]) => !keys.includes(key))), closed };
 }
 

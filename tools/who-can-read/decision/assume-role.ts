@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import { decide } from './decide.ts';
-import { overruled } from './override-verdict.ts';
+import { overrideVerdict } from './override-verdict.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A request for a session of a role. */
@@ -46,5 +46,7 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
     context: requestContext([fixed, own.layer, given], own.closed),
     identityAloneIsEnough: false,
   });
-  return caller.principal.kind === 'root' ? overruled(verdict, 'root-assumes-no-role') : verdict;
+  return caller.principal.kind === 'root'
+    ? overrideVerdict(verdict, 'root-assumes-no-role')
+    : verdict;
 }

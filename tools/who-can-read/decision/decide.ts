@@ -1,10 +1,10 @@
 import type { RequestContext } from '../context/request-context.ts';
-import type { Application } from '../policy/evaluate-policy.ts';
+import type { StatementMatch } from '../policy/evaluate-policy.ts';
 import { any } from '../policy/ternary.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { failedConditions, statementRef, unknownKeys } from './evidence.ts';
 import { evaluateLayers, type LayerInput, type LayerName, layerNames } from './layers.ts';
-import { allowingPaths, type GrantPath, type Path, type PathInput, refusingRule } from './paths.ts';
+import { allowingPaths, denyingRule, type GrantPath, type Path, type PathInput } from './paths.ts';
 import { reasonText } from './reason.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Outcome, Verdict } from './verdict.ts';
@@ -29,7 +29,7 @@ interface Ruling {
 
 /**
  * Decides one request: an explicit Deny anywhere wins, the organization must allow, and one path
- * must allow. What hangs on a value that is not known is undecided.
+ * must allow. What hangs on a value that is not known is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(input: DecisionInput): Verdict {
@@ -37,14 +37,14 @@ export function decide(input: DecisionInput): Verdict {
   const request = { facts, action: action.toLowerCase(), resource, context };
   const layers = evaluateLayers(input, request);
   const ruling = rule({ ...input, layers, grants });
-  const applications = layerNames.flatMap((name) => layers[name].applications);
-  const sorted = [...withEffect(applications, 'Deny'), ...withEffect(applications, 'Allow')];
+  const matches = layerNames.flatMap((name) => layers[name].matches);
+  const sorted = [...withEffect(matches, 'Deny'), ...withEffect(matches, 'Allow')];
   const matched = sorted
-    .filter(({ truth }) => truth === 'yes')
+    .filter(({ holds }) => holds === 'yes')
     .map((a) => statementRef(a.statement));
   const failed = failedConditions(sorted);
-  const unknown = ruling.outcome === 'undecided' ? openKeys(sorted, ruling) : [];
-  const decisive = decisiveApplication(ruling, layers[layerOf(ruling.rule)].applications);
+  const unknown = ruling.outcome === 'unknown' ? missingKeys(sorted, ruling) : [];
+  const decisive = decisiveMatch(ruling, layers[layerOf(ruling.rule)].matches);
   const miss = failed.find(({ statement }) => statement.effect === 'Allow');
   const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
   const grant = named ? ruling.path?.grant?.id : undefined;
@@ -71,17 +71,17 @@ function rule(input: PathInput): Ruling {
     if (layers[name].allow === 'no') return { outcome: 'denied', rule: `no-${name}` };
   }
   const paths = allowingPaths(input);
-  const found = any(paths.map(({ truth }) => truth));
-  if (found === 'no') return { outcome: 'denied', rule: refusingRule(input) };
+  const found = any(paths.map(({ holds }) => holds));
+  if (found === 'no') return { outcome: 'denied', rule: denyingRule(input) };
   const open =
     layerNames.some((name) => layers[name].deny === 'unknown') ||
     layers['service-control-policy'].allow === 'unknown' ||
     layers['resource-control-policy'].allow === 'unknown';
-  const path = paths.find(({ truth }) => truth === found);
-  if (!path) return { outcome: 'undecided', rule: 'unknown-condition-value' };
+  const path = paths.find(({ holds }) => holds === found);
+  if (!path) return { outcome: 'unknown', rule: 'unknown-condition-value' };
   if (found === 'yes' && !open) return { outcome: 'allowed', rule: path.rule, path };
   const documented = path.rule !== 'not-documented' || open;
-  return { outcome: 'undecided', rule: documented ? 'unknown-condition-value' : path.rule, path };
+  return { outcome: 'unknown', rule: documented ? 'unknown-condition-value' : path.rule, path };
 }
 
 /** The layer in which the statement that decided is to be found. */
@@ -90,19 +90,19 @@ function layerOf(id: RuleId): LayerName {
   return denying ?? (id === 'identity-policy' ? id : 'resource-policy');
 }
 
-function decisiveApplication(
+function decisiveMatch(
   { outcome, rule: id }: Ruling,
-  applications: readonly Application[],
-): Application | undefined {
-  if (outcome === 'undecided' || id.startsWith('no-') || id === 'account-root') return undefined;
+  matches: readonly StatementMatch[],
+): StatementMatch | undefined {
+  if (outcome === 'unknown' || id.startsWith('no-') || id === 'account-root') return undefined;
   const effect = outcome === 'denied' ? 'Deny' : 'Allow';
-  return withEffect(applications, effect).find(({ truth }) => truth === 'yes');
+  return withEffect(matches, effect).find(({ holds }) => holds === 'yes');
 }
 
-function openKeys(applications: readonly Application[], { path }: Ruling): readonly string[] {
-  return [...new Set([...unknownKeys(applications), ...(path?.grant?.unknown ?? [])])].sort();
+function missingKeys(matches: readonly StatementMatch[], { path }: Ruling): readonly string[] {
+  return [...new Set([...unknownKeys(matches), ...(path?.grant?.unknown ?? [])])].sort();
 }
 
-function withEffect(applications: readonly Application[], effect: 'Allow' | 'Deny') {
-  return applications.filter(({ statement }) => statement.effect === effect);
+function withEffect(matches: readonly StatementMatch[], effect: 'Allow' | 'Deny') {
+  return matches.filter(({ statement }) => statement.effect === effect);
 }

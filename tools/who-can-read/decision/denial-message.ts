@@ -13,9 +13,9 @@ const kinds: readonly (readonly [suffix: string, words: string])[] = [
 /**
  * The text by which AWS refuses a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
- * A verdict that is undecided gets a sentence that says so: AWS would know the value.
+ * A verdict that is unknown gets a sentence that says so: AWS would know the value.
  */
-export function refusalMessage(verdict: Verdict): string {
+export function denialMessage(verdict: Verdict): string {
   const { principal, action, resource } = verdict;
   const head = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`;
   return `${head} ${because(verdict)}`;
@@ -23,7 +23,7 @@ export function refusalMessage(verdict: Verdict): string {
 
 function because({ rule, action, outcome, reason }: Verdict): string {
   const words = kindWords(rule);
-  if (outcome === 'undecided' || !words) return `because this could not be decided: ${reason}`;
+  if (outcome === 'unknown' || !words) return `because this could not be decided: ${reason}`;
   if (rule.startsWith('explicit-deny-')) {
     return `with an explicit deny in ${article(words)} ${words}`;
   }

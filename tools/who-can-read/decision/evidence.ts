@@ -1,5 +1,5 @@
 import type { ConditionResult } from '../policy/conditions/evaluate-condition.ts';
-import type { Application } from '../policy/evaluate-policy.ts';
+import type { StatementMatch } from '../policy/evaluate-policy.ts';
 import { SESSION_NAME } from '../policy/match-principal.ts';
 import type { Statement } from '../policy/policy-document.ts';
 import type { FailedCondition, StatementRef } from './verdict.ts';
@@ -10,12 +10,12 @@ export function statementRef({ source, sid, index, effect }: Statement): Stateme
 }
 
 /** The conditions by which a statement did not apply, or might not. */
-export function failedConditions(applications: readonly Application[]): readonly FailedCondition[] {
-  return applications
-    .filter(({ truth }) => truth !== 'yes')
-    .flatMap(({ statement, truth, conditions }) =>
+export function failedConditions(matches: readonly StatementMatch[]): readonly FailedCondition[] {
+  return matches
+    .filter(({ holds }) => holds !== 'yes')
+    .flatMap(({ statement, holds, conditions }) =>
       conditions
-        .filter((result) => result.truth === truth)
+        .filter((result) => result.holds === holds)
         .map(({ condition, saw }) => ({
           statement: statementRef(statement),
           operator: condition.written,
@@ -27,12 +27,12 @@ export function failedConditions(applications: readonly Application[]): readonly
 }
 
 /** Condition keys whose value would tell whether the statements apply; sorted, each once. */
-export function unknownKeys(applications: readonly Application[]): readonly string[] {
-  const keys = applications
-    .filter(({ truth }) => truth === 'unknown')
-    .flatMap((application) => {
-      const open = application.conditions.filter(({ truth }) => truth === 'unknown');
-      const named = [...open.flatMap(keysOf), ...application.resourceKeys];
+export function unknownKeys(matches: readonly StatementMatch[]): readonly string[] {
+  const keys = matches
+    .filter(({ holds }) => holds === 'unknown')
+    .flatMap((match) => {
+      const open = match.conditions.filter(({ holds }) => holds === 'unknown');
+      const named = [...open.flatMap(keysOf), ...match.resourceKeys];
       // Nothing else is open, so it hangs on the name of the session.
       return named.length > 0 ? named : [SESSION_NAME];
     });

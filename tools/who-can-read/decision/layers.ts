@@ -1,7 +1,11 @@
-import { type Application, evaluatePolicy, type PolicyRequest } from '../policy/evaluate-policy.ts';
+import {
+  evaluatePolicy,
+  type PolicyRequest,
+  type StatementMatch,
+} from '../policy/evaluate-policy.ts';
 import type { Via } from '../policy/match-principal.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import { all, any, type Truth } from '../policy/ternary.ts';
+import { all, any, type Ternary } from '../policy/ternary.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { Principal } from '../principal/principal.ts';
 
@@ -20,10 +24,10 @@ export type LayerName = (typeof layerNames)[number];
 /** What the policies of one kind say of a request. */
 export interface Layer {
   readonly name: LayerName;
-  readonly applications: readonly Application[];
+  readonly matches: readonly StatementMatch[];
   /** Whether they allow it; `yes` for a limit that is not there. */
-  readonly allow: Truth;
-  readonly deny: Truth;
+  readonly allow: Ternary;
+  readonly deny: Ternary;
 }
 
 export type Layers = Readonly<Record<LayerName, Layer>>;
@@ -38,7 +42,7 @@ export interface LayerInput {
 /** Evaluates every policy around a request once. */
 export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layers {
   const { caller, resourcePolicy, resourceControlPolicies } = input;
-  const { principal, boundary, identityPolicies, sessionPolicies } = narrowed(caller);
+  const { principal, boundary, identityPolicies, sessionPolicies } = withOwnPolicies(caller);
   const organization = limitedByOrganization(principal);
   const scp = organization && !caller.inManagementAccount ? caller.serviceControlPolicies : [];
   const rcp = isServiceLinked(principal) ? [] : resourceControlPolicies;
@@ -64,13 +68,13 @@ function sessionLevels({ kind }: Principal, policies: readonly PolicyDocument[] 
 }
 
 /** Whether a policy allows the principal by one kind of its names. */
-export function allowsVia(layer: Layer, via: Via): Truth {
+export function allowsVia(layer: Layer, via: Via): Ternary {
   return any(
-    layer.applications
+    layer.matches
       .filter(({ statement }) => statement.effect === 'Allow')
       .flatMap(({ reached }) => reached)
       .filter((match) => match.via === via)
-      .map((match) => match.truth),
+      .map((match) => match.holds),
   );
 }
 
@@ -82,24 +86,24 @@ function evaluateLevels(
   const perLevel = levels.map((policies) =>
     policies.flatMap((one) => evaluatePolicy(one, request)),
   );
-  const applications = perLevel.flat();
+  const matches = perLevel.flat();
   return {
     name,
-    applications,
-    allow: all(perLevel.map((level) => any(truths(level, 'Allow')))),
-    deny: any(truths(applications, 'Deny')),
+    matches,
+    allow: all(perLevel.map((level) => any(ternaries(level, 'Allow')))),
+    deny: any(ternaries(matches, 'Deny')),
   };
 }
 
-function truths(applications: readonly Application[], effect: 'Allow' | 'Deny'): Truth[] {
-  return applications.filter(({ statement }) => statement.effect === effect).map((a) => a.truth);
+function ternaries(matches: readonly StatementMatch[], effect: 'Allow' | 'Deny'): Ternary[] {
+  return matches.filter(({ statement }) => statement.effect === effect).map((a) => a.holds);
 }
 
 /**
  * Policies of an identity count only for a principal that has one, and no policy of IAM but a
  * service control policy limits a root user.
  */
-function narrowed(caller: Caller): Caller {
+function withOwnPolicies(caller: Caller): Caller {
   const { kind } = caller.principal;
   if (kind === 'user' || kind === 'role' || kind === 'federated-user') return caller;
   return { principal: caller.principal, identityPolicies: [] };

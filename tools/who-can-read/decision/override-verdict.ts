@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
  * The verdict once a rule outside of policies refuses. An explicit Deny stays the reason, since
  * it holds whatever else changes.
  */
-export function overruled(verdict: Verdict, rule: RuleId, detail = ''): Verdict {
+export function overrideVerdict(verdict: Verdict, rule: RuleId, detail = ''): Verdict {
   if (verdict.rule.startsWith('explicit-deny-')) return verdict;
   const { grant: _, ...rest } = verdict;
   const reason = detail === '' ? rules[rule] : `${rules[rule].slice(0, -1)}: ${detail}.`;

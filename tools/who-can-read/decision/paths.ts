@@ -1,5 +1,5 @@
 import type { Via } from '../policy/match-principal.ts';
-import { all, any, type Truth } from '../policy/ternary.ts';
+import { all, any, type Ternary } from '../policy/ternary.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { allowsVia, type Layers } from './layers.ts';
 import type { RuleId } from './rule-ids.ts';
@@ -8,7 +8,7 @@ import type { RuleId } from './rule-ids.ts';
 export interface GrantPath {
   readonly id: string;
   readonly via: Via;
-  readonly truth: Truth;
+  readonly holds: Ternary;
   /** Condition keys that a grant's constraint depends on and that are not known. */
   readonly unknown: readonly string[];
 }
@@ -16,7 +16,7 @@ export interface GrantPath {
 /** One way to be allowed. */
 export interface Path {
   readonly rule: RuleId;
-  readonly truth: Truth;
+  readonly holds: Ternary;
   readonly grant?: GrantPath;
 }
 
@@ -51,7 +51,7 @@ function pathsWithin(input: PathInput): readonly Path[] {
   const { layers, facts, grants, identityAloneIsEnough } = input;
   const isRoot = facts.principal.kind === 'root';
   const own = ownSide(input);
-  const needs: Readonly<Record<Via, Truth>> = {
+  const needs: Readonly<Record<Via, Ternary>> = {
     principal: 'yes',
     role: limits(layers),
     account: own,
@@ -66,15 +66,15 @@ function pathsWithin(input: PathInput): readonly Path[] {
   return [
     ...vias.map((via) => ({
       rule: byPolicy[via],
-      truth: all([allowsVia(policy, via), needs[via]]),
+      holds: all([allowsVia(policy, via), needs[via]]),
     })),
     ...(identityAloneIsEnough
-      ? [{ rule: isRoot ? 'account-root' : 'identity-policy', truth: own } as const]
+      ? [{ rule: isRoot ? 'account-root' : 'identity-policy', holds: own } as const]
       : []),
     // Assumed: a grant is limited as a key policy is that names its grantee.
     ...grants.map((grant) => ({
       rule: 'grant' as const,
-      truth: all([grant.truth, needs[grant.via]]),
+      holds: all([grant.holds, needs[grant.via]]),
       grant,
     })),
   ];
@@ -84,22 +84,22 @@ function pathsAcross(input: PathInput): readonly Path[] {
   const { layers, grants } = input;
   const own = ownSide(input);
   return [
-    { rule: 'both-accounts', truth: all([layers['resource-policy'].allow, own]) },
+    { rule: 'both-accounts', holds: all([layers['resource-policy'].allow, own]) },
     ...grants.flatMap((grant): Path[] => [
-      { rule: 'grant', truth: all([grant.truth, own]), grant },
+      { rule: 'grant', holds: all([grant.holds, own]), grant },
       // Whether a grantee in another account also needs an identity policy is not written down.
-      { rule: 'not-documented', truth: all([grant.truth, limits(layers), 'unknown']), grant },
+      { rule: 'not-documented', holds: all([grant.holds, limits(layers), 'unknown']), grant },
     ]),
   ];
 }
 
 /** What the principal's own account says; a root user may do all there. */
-function ownSide({ layers, facts }: PathInput): Truth {
+function ownSide({ layers, facts }: PathInput): Ternary {
   if (facts.principal.kind === 'root') return 'yes';
   return all([layers['identity-policy'].allow, limits(layers)]);
 }
 
-function limits(layers: Layers): Truth {
+function limits(layers: Layers): Ternary {
   return all([layers['permissions-boundary'].allow, layers['session-policy'].allow]);
 }
 
@@ -107,12 +107,12 @@ function limits(layers: Layers): Truth {
  * The rule that refuses when no path allows: the first gate, from the resource inwards, at which
  * all of them end.
  */
-export function refusingRule(input: PathInput): RuleId {
+export function denyingRule(input: PathInput): RuleId {
   const { layers, grants, facts, identityAloneIsEnough, resourceAccount } = input;
   const across = crossesAccounts(input);
   const policy = layers['resource-policy'];
   const named = (via: Via) =>
-    any([allowsVia(policy, via), ...grants.filter((g) => g.via === via).map((g) => g.truth)]);
+    any([allowsVia(policy, via), ...grants.filter((g) => g.via === via).map((g) => g.holds)]);
   const inAccount = facts.account === resourceAccount;
   const delegated = named('account') !== 'no' || (identityAloneIsEnough && inAccount);
   const direct = named('principal') !== 'no' || named('role') !== 'no';

@@ -1,6 +1,6 @@
 import type { RuleId } from './rule-ids.ts';
 
-export type Outcome = 'allowed' | 'denied' | 'undecided';
+export type Outcome = 'allowed' | 'denied' | 'unknown';
 
 /** A statement, as a verdict names it. */
 export interface StatementRef {
@@ -35,7 +35,7 @@ export interface Verdict {
   /** Statements that applied, Deny first, then in the order of the policies. */
   readonly matched: readonly StatementRef[];
   readonly failed: readonly FailedCondition[];
-  /** Condition keys whose value would settle it; empty unless undecided. */
+  /** Condition keys whose value would settle it; empty unless unknown. */
   readonly unknown: readonly string[];
   /** Id of the KMS grant that allowed the request. */
   readonly grant?: string;

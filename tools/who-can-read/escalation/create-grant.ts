@@ -35,7 +35,7 @@ export function mayGrant(
   const open = ['kms:grantoperations', 'kms:grantconstrainttype', RETIRING];
   const some = askKeys(situation, caller, () => ({
     ...{ operation: 'CreateGrant', grant: any },
-    untold: open,
+    unknownKeys: open,
   }));
   if (some === 'no') return 'no';
   return askKeys(situation, caller, (key) => grantRequests(key, atMost(caller), granteePrincipal));

@@ -1,6 +1,6 @@
 import { type Arn, parseArn } from '../arn.ts';
 import { decide } from '../decision/decide.ts';
-import { overruled } from '../decision/override-verdict.ts';
+import { overrideVerdict } from '../decision/override-verdict.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import { InvalidArnError } from '../errors.ts';
 import type { Caller } from '../principal/caller.ts';
@@ -43,11 +43,11 @@ export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
     grants: matchGrants(key.grants, request, facts),
     ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
   });
-  return ruledOut(verdict, request, facts, arn, key);
+  return applyServiceRules(verdict, request, facts, arn, key);
 }
 
 /** What no policy can change; where policies already refuse, they remain the reason. */
-function ruledOut(
+function applyServiceRules(
   verdict: Verdict,
   { operation }: KmsRequest,
   facts: PrincipalFacts,
@@ -57,8 +57,8 @@ function ruledOut(
   const foreign = facts.account !== undefined && facts.account !== arn.account;
   const across = kmsOperations[operation].crossAccount;
   if (verdict.outcome === 'denied') return verdict;
-  if (facts.principal.kind === 'anonymous') return overruled(verdict, 'no-credentials');
-  if (foreign && !across) return overruled(verdict, 'not-across-accounts');
+  if (facts.principal.kind === 'anonymous') return overrideVerdict(verdict, 'no-credentials');
+  if (foreign && !across) return overrideVerdict(verdict, 'not-across-accounts');
   const error = keyStateError(operation, key.state);
-  return error ? overruled(verdict, 'key-state', `it ${error.text}`) : verdict;
+  return error ? overrideVerdict(verdict, 'key-state', `it ${error.text}`) : verdict;
 }

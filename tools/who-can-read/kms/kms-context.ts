@@ -41,8 +41,8 @@ export function kmsContext(
     grantContext(request),
     ...(request.context ? [request.context] : []),
   ];
-  const { untold = [] } = request;
-  const told = untold.length === 0 ? known : known.map((one) => without(one, untold));
+  const { unknownKeys = [] } = request;
+  const told = unknownKeys.length === 0 ? known : known.map((one) => without(one, unknownKeys));
   return requestContext(told, closed);
 }
 
@@ -54,7 +54,7 @@ function without(known: ContextInput | ContextLayer, untold: readonly string[]):
 function callContext(
   { viaService, alias }: KmsRequest,
   { account }: PrincipalFacts,
-  { untold = [] }: Caller,
+  { unknownKeys = [] }: Caller,
 ): ContextInput {
   const direct = { 'aws:CalledVia': null, 'aws:CalledViaFirst': null, 'aws:CalledViaLast': null };
   return {
@@ -64,7 +64,7 @@ function callContext(
     'aws:SecureTransport': 'true',
     'kms:RequestAlias': alias ?? null,
     ...(viaService === undefined ? direct : {}),
-    ...(account === undefined || untold.includes('kms:calleraccount')
+    ...(account === undefined || unknownKeys.includes('kms:calleraccount')
       ? {}
       : { 'kms:CallerAccount': account }),
   };

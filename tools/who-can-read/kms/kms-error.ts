@@ -1,4 +1,4 @@
-import { refusalMessage } from '../decision/denial-message.ts';
+import { denialMessage } from '../decision/denial-message.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import { keyStateError } from './key-state.ts';
 import type { KmsKey } from './kms-key.ts';
@@ -22,5 +22,5 @@ export function kmsError(
   if (verdict.outcome === 'allowed') return undefined;
   const state = verdict.rule === 'key-state' ? keyStateError(operation, key.state) : undefined;
   if (state) return { name: state.name, message: `${key.arn} ${state.text}.` };
-  return { name: 'AccessDeniedException', message: refusalMessage(verdict) };
+  return { name: 'AccessDeniedException', message: denialMessage(verdict) };
 }

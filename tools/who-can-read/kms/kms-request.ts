@@ -27,5 +27,5 @@ export interface KmsRequest {
   /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
   readonly context?: ContextInput;
   /** Condition keys, lower-cased, of which nothing is known: the caller chooses what they say. */
-  readonly untold?: readonly string[];
+  readonly unknownKeys?: readonly string[];
 }

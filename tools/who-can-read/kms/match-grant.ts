@@ -1,7 +1,7 @@
 import type { GrantPath } from '../decision/paths.ts';
 import { matchPrincipal } from '../policy/match-principal.ts';
 import { parseGrantee } from '../policy/parse-grantee.ts';
-import { all, type Truth, truth } from '../policy/ternary.ts';
+import { all, type Ternary, ternary } from '../policy/ternary.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import type { Grant, GrantConstraints } from './grant.ts';
 import { kmsOperations } from './kms-operations.ts';
@@ -29,8 +29,8 @@ export function matchGrants(
     const limit = constraintHolds(grant, request, facts);
     const hangsOn = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
     const unknown = limit === 'unknown' ? [hangsOn] : [];
-    return [...grantee.map((one) => ({ ...one, truth: all([one.truth, limit]) })), ...retiring]
-      .filter((one) => one.truth !== 'no')
+    return [...grantee.map((one) => ({ ...one, holds: all([one.holds, limit]) })), ...retiring]
+      .filter((one) => one.holds !== 'no')
       .map((one) => ({ id: grant.id, ...one, unknown }));
   });
 }
@@ -40,11 +40,11 @@ function named(principal: string | undefined, facts: PrincipalFacts) {
   return pattern ? matchPrincipal({ negated: false, patterns: [pattern] }, facts, 'Allow') : [];
 }
 
-function constraintHolds(grant: Grant, request: KmsRequest, facts: PrincipalFacts): Truth {
+function constraintHolds(grant: Grant, request: KmsRequest, facts: PrincipalFacts): Ternary {
   const { constraints } = grant;
   if (request.operation === 'CreateGrant') return passesOn(grant, request);
   return all([
-    truth(!constraints || contextFits(constraints, request)),
+    ternary(!constraints || contextFits(constraints, request)),
     sourceFits(constraints, facts),
   ]);
 }
@@ -54,20 +54,20 @@ function contextFits(constraints: GrantConstraints, request: KmsRequest): boolea
   if (!kmsOperations[request.operation].takesContext) return true;
   const { encryptionContextEquals: equals, encryptionContextSubset: subset } = constraints;
   const context = request.encryptionContext ?? {};
-  const within = (wanted: Pairs | undefined) => !wanted || holds(context, wanted);
-  return within(subset) && within(equals) && (!equals || holds(equals, context));
+  const within = (wanted: Pairs | undefined) => !wanted || containsPairs(context, wanted);
+  return within(subset) && within(equals) && (!equals || containsPairs(equals, context));
 }
 
-function sourceFits(constraints: GrantConstraints | undefined, facts: PrincipalFacts): Truth {
+function sourceFits(constraints: GrantConstraints | undefined, facts: PrincipalFacts): Ternary {
   const wanted = constraints?.sourceArn;
   if (wanted === undefined) return 'yes';
   if (facts.principal.kind !== 'service') return 'no';
   const { sourceArn } = facts.principal;
-  return sourceArn === undefined ? 'unknown' : truth(sourceArn === wanted);
+  return sourceArn === undefined ? 'unknown' : ternary(sourceArn === wanted);
 }
 
 /** Who may create grants by a grant may pass on no more than that grant gives. */
-function passesOn(grant: Grant, request: KmsRequest): Truth {
+function passesOn(grant: Grant, request: KmsRequest): Ternary {
   const { operations, constraints = {} } = request.grant ?? {};
   const parent = grant.constraints ?? {};
   if (!operations) return 'unknown';
@@ -77,13 +77,14 @@ function passesOn(grant: Grant, request: KmsRequest): Truth {
   const child = constraints.encryptionContextEquals;
   const strict = child ?? constraints.encryptionContextSubset ?? {};
   const asStrict =
-    (!equals || (child !== undefined && holds(child, equals) && holds(equals, child))) &&
-    (!subset || holds(strict, subset)) &&
+    (!equals ||
+      (child !== undefined && containsPairs(child, equals) && containsPairs(equals, child))) &&
+    (!subset || containsPairs(strict, subset)) &&
     (parent.sourceArn === undefined || parent.sourceArn === constraints.sourceArn);
-  return truth(within && asStrict);
+  return ternary(within && asStrict);
 }
 
-function holds(pairs: Pairs, wanted: Pairs): boolean {
+function containsPairs(pairs: Pairs, wanted: Pairs): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => Object.hasOwn(pairs, key) && pairs[key] === value,
   );

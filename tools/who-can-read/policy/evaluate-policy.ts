@@ -2,10 +2,10 @@ import type { RequestContext } from '../context/request-context.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { type ConditionResult, evaluateCondition } from './conditions/evaluate-condition.ts';
 import { matchPrincipal, type PrincipalMatch } from './match-principal.ts';
-import { matchTemplate } from './match-value-pattern.ts';
+import { matchValuePattern } from './match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from './policy-document.ts';
-import { all, any, not, type Truth } from './ternary.ts';
-import type { Template } from './value-pattern.ts';
+import { all, any, not, type Ternary } from './ternary.ts';
+import type { ValuePattern } from './value-pattern.ts';
 
 /** A request, as policies see it. */
 export interface PolicyRequest {
@@ -17,10 +17,10 @@ export interface PolicyRequest {
 }
 
 /** A statement that is about the request, and whether it applies. */
-export interface Application {
+export interface StatementMatch {
   readonly statement: Statement;
   /** Of the whole statement, by whichever name it reached the principal. */
-  readonly truth: Truth;
+  readonly holds: Ternary;
   /** By each name that reached the principal; one entry in policies without Principal. */
   readonly reached: readonly PrincipalMatch[];
   readonly conditions: readonly ConditionResult[];
@@ -28,23 +28,26 @@ export interface Application {
   readonly resourceKeys: readonly string[];
 }
 
-const ITSELF: readonly PrincipalMatch[] = [{ via: 'principal', truth: 'yes' }];
+const NO_PRINCIPAL_ELEMENT: readonly PrincipalMatch[] = [{ via: 'principal', holds: 'yes' }];
 
 /**
  * Statements of a policy whose principal, action and resource fit the request, in order, each with
  * the outcome of its conditions.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluatePolicy(policy: PolicyDocument, request: PolicyRequest): Application[] {
-  const found: Application[] = [];
+export function evaluatePolicy(policy: PolicyDocument, request: PolicyRequest): StatementMatch[] {
+  const found: StatementMatch[] = [];
   for (const statement of policy.statements) {
-    const application = evaluateStatement(statement, request);
-    if (application) found.push(application);
+    const match = evaluateStatement(statement, request);
+    if (match) found.push(match);
   }
   return found;
 }
 
-function evaluateStatement(statement: Statement, request: PolicyRequest): Application | undefined {
+function evaluateStatement(
+  statement: Statement,
+  request: PolicyRequest,
+): StatementMatch | undefined {
   const { facts, action, resource, context } = request;
   if (matchPatterns(statement.actions, action, context) === 'no') return undefined;
   const onResource = statement.resources
@@ -53,14 +56,14 @@ function evaluateStatement(statement: Statement, request: PolicyRequest): Applic
   if (onResource === 'no') return undefined;
   const matches = statement.principals
     ? matchPrincipal(statement.principals, facts, statement.effect)
-    : ITSELF;
+    : NO_PRINCIPAL_ELEMENT;
   if (matches.length === 0) return undefined;
   const conditions = statement.conditions.map((one) => evaluateCondition(one, context));
-  const rest = all([onResource, ...conditions.map(({ truth }) => truth)]);
-  const reached = matches.map(({ via, truth }) => ({ via, truth: all([truth, rest]) }));
+  const rest = all([onResource, ...conditions.map(({ holds }) => holds)]);
+  const reached = matches.map(({ via, holds }) => ({ via, holds: all([holds, rest]) }));
   return {
     statement,
-    truth: any(reached.map(({ truth }) => truth)),
+    holds: any(reached.map(({ holds }) => holds)),
     reached,
     conditions,
     resourceKeys: onResource === 'unknown' ? variablesOf(statement.resources?.patterns) : [],
@@ -68,13 +71,13 @@ function evaluateStatement(statement: Statement, request: PolicyRequest): Applic
 }
 
 function matchPatterns(
-  { negated, patterns }: Patterns<Template>,
+  { negated, patterns }: Patterns<ValuePattern>,
   text: string,
   context: RequestContext,
-): Truth {
-  let found: Truth = 'no';
+): Ternary {
+  let found: Ternary = 'no';
   for (const pattern of patterns) {
-    const match = matchTemplate(pattern, text, context);
+    const match = matchValuePattern(pattern, text, context);
     if (match === 'yes') return negated ? 'no' : 'yes';
     // A variable without a value matches nothing; "not this" is then not certain either.
     if (match === 'unknown' || (negated && match === 'unresolved')) found = 'unknown';
@@ -82,7 +85,7 @@ function matchPatterns(
   return negated ? not(found) : found;
 }
 
-function variablesOf(patterns: readonly Template[] = []): readonly string[] {
+function variablesOf(patterns: readonly ValuePattern[] = []): readonly string[] {
   return patterns.flatMap(({ tokens }) =>
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );

@@ -1,7 +1,7 @@
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import type { Patterns } from './policy-document.ts';
 import type { PrincipalPattern } from './principal-pattern.ts';
-import { any, type Truth, truth } from './ternary.ts';
+import { any, type Ternary, ternary } from './ternary.ts';
 
 /**
  * By which of its names a policy reached a principal. It matters: within an account, a grant to a
@@ -13,7 +13,7 @@ export type Via = 'principal' | 'role' | 'account';
 
 export interface PrincipalMatch {
   readonly via: Via;
-  readonly truth: Truth;
+  readonly holds: Ternary;
 }
 
 const VIAS: readonly Via[] = ['principal', 'role', 'account'];
@@ -29,63 +29,63 @@ export function matchPrincipal(
 ): readonly PrincipalMatch[] {
   if (negated) {
     const value = excepted(patterns, facts, effect);
-    return value === 'no' ? [] : [{ via: 'principal', truth: value }];
+    return value === 'no' ? [] : [{ via: 'principal', holds: value }];
   }
   const matches: PrincipalMatch[] = [];
   for (const via of VIAS) {
     const value = any(patterns.map((pattern) => reaches(pattern, via, facts)));
-    if (value !== 'no') matches.push({ via, truth: value });
+    if (value !== 'no') matches.push({ via, holds: value });
   }
   return matches;
 }
 
 /** Whether one pattern names the principal by this kind of name. */
-function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Truth {
+function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Ternary {
   const { principal } = facts;
   switch (pattern.kind) {
     case 'everyone':
-      return truth(via === 'principal');
+      return ternary(via === 'principal');
     case 'account': {
       const samePartition = !pattern.partition || pattern.partition === facts.partition;
-      return truth(via === 'account' && pattern.account === facts.account && samePartition);
+      return ternary(via === 'account' && pattern.account === facts.account && samePartition);
     }
     case 'user':
       // A session that a user made with GetFederationToken counts as that user, less the limits.
       if (principal.kind === 'federated-user') {
-        return truth(via === 'role' && pattern.arn === principal.userArn);
+        return ternary(via === 'role' && pattern.arn === principal.userArn);
       }
-      return truth(
+      return ternary(
         via === 'principal' && principal.kind === 'user' && pattern.arn === principal.arn,
       );
     case 'role':
-      return truth(via === 'role' && principal.kind === 'role' && pattern.arn === principal.arn);
+      return ternary(via === 'role' && principal.kind === 'role' && pattern.arn === principal.arn);
     case 'role-session':
       return via === 'principal' ? namesSession(pattern.arn, facts) : 'no';
     case 'federated-user':
-      return truth(via === 'principal' && pattern.arn === facts.name);
+      return ternary(via === 'principal' && pattern.arn === facts.name);
     case 'service':
-      return truth(
+      return ternary(
         via === 'principal' && principal.kind === 'service' && pattern.name === principal.name,
       );
     case 'every-service':
-      return truth(via === 'principal' && principal.kind === 'service');
+      return ternary(via === 'principal' && principal.kind === 'service');
     case 'federated':
-      return truth(
+      return ternary(
         via === 'principal' &&
           principal.kind === 'federated' &&
           pattern.provider === principal.provider,
       );
     case 'every-federated':
-      return truth(via === 'principal' && principal.kind === 'federated');
+      return ternary(via === 'principal' && principal.kind === 'federated');
     case 'deleted':
     case 'canonical-user':
       return 'no';
   }
 }
 
-function namesSession(arn: string, { principal, sessionPrefix, name }: PrincipalFacts): Truth {
+function namesSession(arn: string, { principal, sessionPrefix, name }: PrincipalFacts): Ternary {
   if (principal.kind !== 'role' || !sessionPrefix || !arn.startsWith(sessionPrefix)) return 'no';
-  return principal.sessionName === undefined ? 'unknown' : truth(arn === name);
+  return principal.sessionName === undefined ? 'unknown' : ternary(arn === name);
 }
 
 /**
@@ -98,7 +98,7 @@ function excepted(
   patterns: readonly PrincipalPattern[],
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
-): Truth {
+): Ternary {
   const names = namesOf(facts).map((via) =>
     any(patterns.map((pattern) => reaches(pattern, via, facts))),
   );

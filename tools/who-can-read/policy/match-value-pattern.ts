@@ -1,16 +1,20 @@
 import { contextValues, type RequestContext } from '../context/request-context.ts';
-import { type Truth, truth } from './ternary.ts';
-import type { Template, Token } from './value-pattern.ts';
+import { type Ternary, ternary } from './ternary.ts';
+import type { Token, ValuePattern } from './value-pattern.ts';
 
 /** `unresolved`: a variable in the value has no value in the request, and no default. */
-export type Match = Truth | 'unresolved';
+export type Match = Ternary | 'unresolved';
 
 /** Compares a text with a policy value; variables are looked up in the context. */
-export function matchTemplate(template: Template, text: string, context: RequestContext): Match {
-  if (template.literal !== undefined) return truth(template.literal === text);
-  if (template.prefix !== undefined) return truth(text.startsWith(template.prefix));
+export function matchValuePattern(
+  template: ValuePattern,
+  text: string,
+  context: RequestContext,
+): Match {
+  if (template.literal !== undefined) return ternary(template.literal === text);
+  if (template.prefix !== undefined) return ternary(text.startsWith(template.prefix));
   const tokens = resolve(template.tokens, context);
-  return typeof tokens === 'string' ? tokens : truth(matchTokens(tokens, text));
+  return typeof tokens === 'string' ? tokens : ternary(matchTokens(tokens, text));
 }
 
 /** The tokens with every variable replaced by its value, or why that cannot be done. */

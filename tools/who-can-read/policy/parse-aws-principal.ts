@@ -1,5 +1,5 @@
 import { type Arn, parseArn } from '../arn.ts';
-import { type Place, refuse } from './json-path.ts';
+import { type JsonPath, reject } from './json-path.ts';
 import type { PrincipalPattern } from './principal-pattern.ts';
 
 const ACCOUNT = /^\d{12}$/;
@@ -35,20 +35,20 @@ const shapes: readonly {
  * does; a unique id is what AWS shows in place of a user or role that has been deleted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function parseAwsPrincipal(text: string, place: Place): PrincipalPattern {
+export function parseAwsPrincipal(text: string, place: JsonPath): PrincipalPattern {
   if (text === '*') return { kind: 'everyone' };
   if (ACCOUNT.test(text)) return { kind: 'account', account: text };
   if (UNIQUE_ID.test(text)) return { kind: 'deleted', id: text };
   const quoted = JSON.stringify(text);
   if (!text.startsWith('arn:') || text.split(':').length < 6) {
-    return refuse(place, `${quoted} is not an account id, an ARN or "*"`);
+    return reject(place, `${quoted} is not an account id, an ARN or "*"`);
   }
   const arn = parseArn(text);
-  if (/[*?]/.test(text)) return refuse(place, `${quoted}: a principal's ARN takes no wildcard`);
-  if (!ACCOUNT.test(arn.account)) return refuse(place, `${quoted}: an account id has 12 digits`);
+  if (/[*?]/.test(text)) return reject(place, `${quoted}: a principal's ARN takes no wildcard`);
+  if (!ACCOUNT.test(arn.account)) return reject(place, `${quoted}: an account id has 12 digits`);
   const shape = shapes.find(
     ({ service, resource }) => arn.service === service && resource.test(arn.resource),
   );
-  if (!shape || arn.region !== '') return refuse(place, `${quoted} names no principal`);
+  if (!shape || arn.region !== '') return reject(place, `${quoted} names no principal`);
   return shape.pattern(text, arn);
 }

@@ -1,9 +1,9 @@
 import { type Members, strings } from './json.ts';
-import { below, type Place, refuse } from './json-path.ts';
-import { parseTemplate } from './parse-value-pattern.ts';
+import { below, type JsonPath, reject } from './json-path.ts';
+import { parseValuePattern } from './parse-value-pattern.ts';
 import type { Patterns, PolicyKind } from './policy-document.ts';
 import { policyKinds } from './policy-kind.ts';
-import type { Template } from './value-pattern.ts';
+import type { ValuePattern } from './value-pattern.ts';
 
 const ACTION = /^(\*|[a-z0-9*?-]+:[a-z0-9*?]+)$/i;
 const RESOURCE = /^(\*|arn:.*)$/s;
@@ -15,11 +15,11 @@ const RESOURCE = /^(\*|arn:.*)$/s;
 export function elementOf(
   statement: Members,
   name: 'Action' | 'Resource' | 'Principal',
-  place: Place,
-): { readonly value: unknown; readonly negated: boolean; readonly place: Place } | undefined {
+  place: JsonPath,
+): { readonly value: unknown; readonly negated: boolean; readonly place: JsonPath } | undefined {
   const opposite = `Not${name}`;
   if (statement.has(name) && statement.has(opposite)) {
-    refuse(place, `has both ${name} and ${opposite}`);
+    reject(place, `has both ${name} and ${opposite}`);
   }
   const negated = statement.has(opposite);
   const found = negated ? opposite : name;
@@ -31,14 +31,14 @@ export function elementOf(
 export function parseActions(
   statement: Members,
   kind: PolicyKind,
-  place: Place,
-): Patterns<Template> {
+  place: JsonPath,
+): Patterns<ValuePattern> {
   const element = elementOf(statement, 'Action', place);
-  if (!element) return refuse(place, 'has neither Action nor NotAction');
+  if (!element) return reject(place, 'has neither Action nor NotAction');
   const limit = policyKinds[kind].action;
   const patterns = strings(element.value, element.place).map(([text, where]) => {
-    if (!ACTION.test(text)) refuse(where, `${JSON.stringify(text)} is not service:Action`);
-    if (limit && !limit.test(text)) refuse(where, `${JSON.stringify(text)} has no place here`);
+    if (!ACTION.test(text)) reject(where, `${JSON.stringify(text)} is not service:Action`);
+    if (limit && !limit.test(text)) reject(where, `${JSON.stringify(text)} has no place here`);
     return template(text.toLowerCase(), false, where);
   });
   return { negated: element.negated, patterns };
@@ -49,23 +49,23 @@ export function parseResources(
   statement: Members,
   kind: PolicyKind,
   variables: boolean,
-  place: Place,
-): Patterns<Template> | undefined {
+  place: JsonPath,
+): Patterns<ValuePattern> | undefined {
   const element = elementOf(statement, 'Resource', place);
   if (policyKinds[kind].resource === 'forbidden') {
-    return element && refuse(element.place, `has no place in a ${kind}`);
+    return element && reject(element.place, `has no place in a ${kind}`);
   }
-  if (!element) return refuse(place, 'has neither Resource nor NotResource');
+  if (!element) return reject(place, 'has neither Resource nor NotResource');
   const patterns = strings(element.value, element.place).map(([text, where]) => {
-    if (!RESOURCE.test(text)) refuse(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
+    if (!RESOURCE.test(text)) reject(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
     return template(text, variables, where);
   });
   return { negated: element.negated, patterns };
 }
 
-function template(text: string, variables: boolean, place: Place): Template {
+function template(text: string, variables: boolean, place: JsonPath): ValuePattern {
   return (
-    parseTemplate(text, { wildcards: true, variables }) ??
-    refuse(place, `${JSON.stringify(text)} holds a malformed policy variable`)
+    parseValuePattern(text, { wildcards: true, variables }) ??
+    reject(place, `${JSON.stringify(text)} holds a malformed policy variable`)
   );
 }

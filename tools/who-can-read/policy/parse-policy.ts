@@ -1,5 +1,5 @@
 import { type Members, members, onlyKnown } from './json.ts';
-import { below, type Place, refuse } from './json-path.ts';
+import { below, type JsonPath, reject } from './json-path.ts';
 import { parseStatement } from './parse-statement.ts';
 import type { PolicyDocument, PolicyKind, Statement } from './policy-document.ts';
 import { policyKinds } from './policy-kind.ts';
@@ -12,12 +12,12 @@ import { policyKinds } from './policy-kind.ts';
  * @throws InvalidPolicyError with the place in the document and what is wrong there.
  */
 export function parsePolicy(json: unknown, kind: PolicyKind, source: string): PolicyDocument {
-  const place: Place = { source, path: '$' };
+  const place: JsonPath = { source, path: '$' };
   const found = members(json, place);
   onlyKnown(found, ['Version', 'Id', 'Statement'], place);
   const version = parseVersion(found, place);
   if (found.has('Id') && typeof found.get('Id') !== 'string') {
-    refuse(below(place, 'Id'), 'must be a string');
+    reject(below(place, 'Id'), 'must be a string');
   }
   const variables = version === '2012-10-17';
   const statements = listed(found, place).map(([statement, where], index) =>
@@ -30,32 +30,32 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
 }
 
 /** A policy without Version is read as one of 2008-10-17, which has no variables. */
-function parseVersion(found: Members, place: Place): PolicyDocument['version'] {
+function parseVersion(found: Members, place: JsonPath): PolicyDocument['version'] {
   const version = found.has('Version') ? found.get('Version') : '2008-10-17';
   if (version === '2012-10-17' || version === '2008-10-17') return version;
-  return refuse(below(place, 'Version'), 'must be "2012-10-17" or "2008-10-17"');
+  return reject(below(place, 'Version'), 'must be "2012-10-17" or "2008-10-17"');
 }
 
-function listed(found: Members, place: Place): readonly (readonly [unknown, Place])[] {
+function listed(found: Members, place: JsonPath): readonly (readonly [unknown, JsonPath])[] {
   const where = below(place, 'Statement');
   const statement = found.get('Statement');
   if (!Array.isArray(statement)) return [[statement, where]];
-  if (statement.length === 0) return refuse(where, 'must have at least one statement');
+  if (statement.length === 0) return reject(where, 'must have at least one statement');
   return statement.map((item: unknown, index) => [item, below(where, index)] as const);
 }
 
-function checkSize(json: unknown, maxBytes: number | undefined, place: Place): void {
+function checkSize(json: unknown, maxBytes: number | undefined, place: JsonPath): void {
   if (maxBytes === undefined) return;
   const bytes = new TextEncoder().encode(JSON.stringify(json)).length;
-  if (bytes > maxBytes) refuse(place, `has ${bytes} bytes, more than ${maxBytes}`);
+  if (bytes > maxBytes) reject(place, `has ${bytes} bytes, more than ${maxBytes}`);
 }
 
-function checkSids(statements: readonly Statement[], place: Place): void {
+function checkSids(statements: readonly Statement[], place: JsonPath): void {
   const seen = new Set<string>();
   for (const { sid, index } of statements) {
     if (sid === undefined) continue;
     const where = below(below(below(place, 'Statement'), index), 'Sid');
-    if (seen.has(sid)) refuse(where, `${JSON.stringify(sid)} is used twice`);
+    if (seen.has(sid)) reject(where, `${JSON.stringify(sid)} is used twice`);
     seen.add(sid);
   }
 }

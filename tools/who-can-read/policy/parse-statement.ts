@@ -1,5 +1,5 @@
 import { members, onlyKnown } from './json.ts';
-import { below, type Place, refuse } from './json-path.ts';
+import { below, type JsonPath, reject } from './json-path.ts';
 import { parseConditions } from './parse-conditions.ts';
 import { parseActions, parseResources } from './parse-elements.ts';
 import { parsePrincipals } from './parse-principals.ts';
@@ -24,14 +24,14 @@ export function parseStatement(
   kind: PolicyKind,
   variables: boolean,
   index: number,
-  place: Place,
+  place: JsonPath,
 ): Statement {
   const found = members(json, place);
   onlyKnown(found, elements, place);
   const sid = parseSid(found.get('Sid'), kind, below(place, 'Sid'));
   const effect = found.get('Effect');
   if (effect !== 'Allow' && effect !== 'Deny') {
-    return refuse(below(place, 'Effect'), 'must be "Allow" or "Deny"');
+    return reject(below(place, 'Effect'), 'must be "Allow" or "Deny"');
   }
   const principals = parsePrincipals(found, kind, place);
   const resources = parseResources(found, kind, variables, place);
@@ -47,9 +47,9 @@ export function parseStatement(
   };
 }
 
-function parseSid(sid: unknown, kind: PolicyKind, place: Place): string | undefined {
+function parseSid(sid: unknown, kind: PolicyKind, place: JsonPath): string | undefined {
   if (sid === undefined || sid === '') return undefined;
-  if (typeof sid !== 'string') return refuse(place, 'must be a string');
-  if (!policyKinds[kind].sid.test(sid)) return refuse(place, 'may hold letters and digits only');
+  if (typeof sid !== 'string') return reject(place, 'must be a string');
+  if (!policyKinds[kind].sid.test(sid)) return reject(place, 'may hold letters and digits only');
   return sid;
 }

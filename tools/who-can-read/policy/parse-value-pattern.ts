@@ -1,4 +1,4 @@
-import type { Template, Token } from './value-pattern.ts';
+import type { Token, ValuePattern } from './value-pattern.ts';
 
 /** Which special marks a value may hold. */
 export interface Marks {
@@ -19,7 +19,7 @@ const ESCAPE = /\$\{([*?$])\}/y;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  * Returns undefined when a `${` does not begin a well-formed variable.
  */
-export function parseTemplate(source: string, marks: Marks): Template | undefined {
+export function parseValuePattern(source: string, marks: Marks): ValuePattern | undefined {
   const tokens: Token[] = [];
   let text = '';
   const push = (token: Token) => {
@@ -46,11 +46,11 @@ export function parseTemplate(source: string, marks: Marks): Template | undefine
     at += 1;
   }
   if (text !== '' || tokens.length === 0) tokens.push({ kind: 'text', text });
-  return templateOf(source, tokens);
+  return valuePatternOf(source, tokens);
 }
 
 /** A template of tokens, with the short cuts that they permit. */
-export function templateOf(source: string, tokens: readonly Token[]): Template {
+export function valuePatternOf(source: string, tokens: readonly Token[]): ValuePattern {
   const [first, second, ...more] = tokens;
   const text = first?.kind === 'text' ? first.text : undefined;
   if (text !== undefined && !second) return { source, tokens, literal: text };

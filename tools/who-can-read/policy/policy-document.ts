@@ -1,6 +1,6 @@
 import type { Condition } from './conditions/condition.ts';
 import type { PrincipalPattern } from './principal-pattern.ts';
-import type { Template } from './value-pattern.ts';
+import type { ValuePattern } from './value-pattern.ts';
 
 /**
  * What a policy is attached to; it decides which elements the policy may and must have.
@@ -39,8 +39,8 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   /** Left out where the kind of policy has no Principal. */
   readonly principals?: Patterns<PrincipalPattern>;
-  readonly actions: Patterns<Template>;
+  readonly actions: Patterns<ValuePattern>;
   /** Left out in a trust policy. */
-  readonly resources?: Patterns<Template>;
+  readonly resources?: Patterns<ValuePattern>;
   readonly conditions: readonly Condition[];
 }

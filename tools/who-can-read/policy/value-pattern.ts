@@ -9,7 +9,7 @@ export type Token =
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
 /** A policy value, split once when the policy is parsed. */
-export interface Template {
+export interface ValuePattern {
   /** As written in the policy. */
   readonly source: string;
   readonly tokens: readonly Token[];

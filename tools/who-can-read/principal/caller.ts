@@ -34,5 +34,5 @@ export interface Caller {
   /** Null: the account is in no organization. Left out: not known. */
   readonly organization?: Organization | null;
   /** Condition keys of which nothing is known, lower-cased, for one who stands for many. */
-  readonly untold?: readonly string[];
+  readonly unknownKeys?: readonly string[];
 }

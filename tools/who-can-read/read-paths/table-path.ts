@@ -113,5 +113,5 @@ function decrypt(situation: Situation, table: Table, subject: Subject, key: KmsK
 function together(verdicts: readonly Verdict[]): Outcome {
   const outcomes = verdicts.map(({ outcome }) => outcome);
   if (outcomes.includes('denied')) return 'denied';
-  return outcomes.includes('undecided') ? 'undecided' : 'allowed';
+  return outcomes.includes('unknown') ? 'unknown' : 'allowed';
 }

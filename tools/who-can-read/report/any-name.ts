@@ -4,7 +4,7 @@ import { kmsOperations } from '../kms/kms-operations.ts';
 import { keysAsked, policiesOf } from './requested-keys.ts';
 
 const ALIAS = 'kms:requestalias';
-const ranks = { allowed: 0, undecided: 1, denied: 2 } as const;
+const ranks = { allowed: 0, unknown: 1, denied: 2 } as const;
 
 /**
  * Whether KMS serves a direct request, by whichever name the caller chooses for the key: its id, or

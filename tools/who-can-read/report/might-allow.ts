@@ -1,7 +1,7 @@
 import { requestContext } from '../context/request-context.ts';
-import { matchTemplate } from '../policy/match-value-pattern.ts';
+import { matchValuePattern } from '../policy/match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
-import type { Template } from '../policy/value-pattern.ts';
+import type { ValuePattern } from '../policy/value-pattern.ts';
 
 const nothing = requestContext([]);
 
@@ -27,8 +27,8 @@ function isAbout({ actions, resources }: Statement, name: string, resource?: str
 }
 
 /** A variable may stand for anything: then a pattern could match, and could as well not. */
-function couldMatch({ negated, patterns }: Patterns<Template>, text: string): boolean {
+function couldMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
   return negated
-    ? !patterns.some((pattern) => matchTemplate(pattern, text, nothing) === 'yes')
-    : patterns.some((pattern) => matchTemplate(pattern, text, nothing) !== 'no');
+    ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothing) === 'yes')
+    : patterns.some((pattern) => matchValuePattern(pattern, text, nothing) !== 'no');
 }

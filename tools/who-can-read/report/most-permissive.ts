@@ -1,6 +1,6 @@
 import type { Outcome } from '../decision/verdict.ts';
 
-const ranks: readonly Outcome[] = ['allowed', 'undecided', 'denied'];
+const ranks: readonly Outcome[] = ['allowed', 'unknown', 'denied'];
 
 /**
  * The decision that lets through most, the first of those that are alike.

@@ -142,8 +142,8 @@ function isOpenTo({ principals, effect }: Statement, account: string): boolean {
 function meets(condition: Condition, caller: Caller): boolean {
   const facts = principalFacts(caller.principal);
   const { layer, closed } = principalContext(facts, caller);
-  const { truth } = evaluateCondition(condition, requestContext([layer], closed));
-  return operators[condition.operator].negated ? truth !== 'yes' : truth !== 'no';
+  const { holds } = evaluateCondition(condition, requestContext([layer], closed));
+  return operators[condition.operator].negated ? holds !== 'yes' : holds !== 'no';
 }
 
 /** Whether somebody's own policies do not stop him from what a statement opens. */

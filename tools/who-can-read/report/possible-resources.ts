@@ -1,7 +1,7 @@
 import { requestContext } from '../context/request-context.ts';
-import { matchTemplate } from '../policy/match-value-pattern.ts';
+import { matchValuePattern } from '../policy/match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
-import type { Template } from '../policy/value-pattern.ts';
+import type { ValuePattern } from '../policy/value-pattern.ts';
 import { commonText, type Shape } from './resource-shape.ts';
 
 const nothing = requestContext([]);
@@ -31,10 +31,10 @@ export function possibleResources(
 }
 
 /** What an Allow is about, and what a Deny is not about. */
-function pickedOut({ effect, resources }: Statement): readonly Template[] {
+function pickedOut({ effect, resources }: Statement): readonly ValuePattern[] {
   return resources && resources.negated === (effect === 'Deny') ? resources.patterns : [];
 }
 
-function isAmong({ negated, patterns }: Patterns<Template>, name: string): boolean {
-  return patterns.some((pattern) => matchTemplate(pattern, name, nothing) !== 'no') !== negated;
+function isAmong({ negated, patterns }: Patterns<ValuePattern>, name: string): boolean {
+  return patterns.some((pattern) => matchValuePattern(pattern, name, nothing) !== 'no') !== negated;
 }

@@ -1,7 +1,7 @@
 import { matchTokens } from '../policy/match-value-pattern.ts';
 import type { Patterns } from '../policy/policy-document.ts';
-import { any, not, type Truth } from '../policy/ternary.ts';
-import type { Template, Token } from '../policy/value-pattern.ts';
+import { any, not, type Ternary } from '../policy/ternary.ts';
+import type { ValuePattern, Token } from '../policy/value-pattern.ts';
 
 /** ARNs that begin so and go on with some text: executions of a state machine, streams of a log group. */
 export interface Shape {
@@ -15,7 +15,7 @@ const FILLING = 'x';
 const STRANGE = '\0';
 
 /** A text of the shape that fits a pattern as well; undefined where there is none. */
-export function commonText({ tokens }: Template, { begins, colons }: Shape): string | undefined {
+export function commonText({ tokens }: ValuePattern, { begins, colons }: Shape): string | undefined {
   const rest: readonly Item[] = colons ? ['any', 'star'] : ['any-within', 'star-within'];
   return common(tokens.flatMap(itemsOf), [...begins, ...rest]);
 }
@@ -24,12 +24,12 @@ export function commonText({ tokens }: Template, { begins, colons }: Shape): str
  * Whether Resource or NotResource takes in what has the shape: `yes` for all of it, `no` for none,
  * `unknown` where it hangs on which one it is, or on the value of a policy variable.
  */
-export function takesIn({ negated, patterns }: Patterns<Template>, shape: Shape): Truth {
+export function takesIn({ negated, patterns }: Patterns<ValuePattern>, shape: Shape): Ternary {
   const found = any(patterns.map((pattern) => fits(pattern, shape)));
   return negated ? not(found) : found;
 }
 
-function fits(pattern: Template, shape: Shape): Truth {
+function fits(pattern: ValuePattern, shape: Shape): Ternary {
   const texts = endings(shape).map((ending) => shape.begins + ending);
   if (texts.every((text) => matchTokens(pattern.tokens, text))) return 'yes';
   return commonText(pattern, shape) === undefined ? 'no' : 'unknown';

@@ -1,8 +1,8 @@
 import { decideIdentity, type IdentityRequest } from '../decision/decide-identity.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
-import type { Truth } from '../policy/ternary.ts';
-import type { Template } from '../policy/value-pattern.ts';
+import type { Ternary } from '../policy/ternary.ts';
+import type { ValuePattern } from '../policy/value-pattern.ts';
 import type { Caller } from '../principal/caller.ts';
 import { mostOpen } from './most-permissive.ts';
 import { possibleResources } from './possible-resources.ts';
@@ -63,11 +63,11 @@ function onShape(policy: PolicyDocument, shape: Shape): PolicyDocument {
   return { ...policy, statements };
 }
 
-const every: Template = { source: '*', tokens: [{ kind: 'star', crossing: true }], prefix: '' };
-const some: Template = { source: '*', tokens: [{ kind: 'variable', key: NAME }] };
+const every: ValuePattern = { source: '*', tokens: [{ kind: 'star', crossing: true }], prefix: '' };
+const some: ValuePattern = { source: '*', tokens: [{ kind: 'variable', key: NAME }] };
 
 /** Patterns for all resources, for none, and for nobody knows which. */
-const stands: Readonly<Record<Truth, Patterns<Template>>> = {
+const stands: Readonly<Record<Ternary, Patterns<ValuePattern>>> = {
   yes: { negated: false, patterns: [every] },
   no: { negated: false, patterns: [] },
   unknown: { negated: false, patterns: [some] },

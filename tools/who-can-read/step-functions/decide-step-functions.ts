@@ -1,6 +1,6 @@
 import { parseArn } from '../arn.ts';
 import { decideIdentity } from '../decision/decide-identity.ts';
-import { refusalMessage } from '../decision/denial-message.ts';
+import { denialMessage } from '../decision/denial-message.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import { AccessError } from '../errors.ts';
 import { kmsCallsFor, lacksExecutionRole } from './kms-calls.ts';
@@ -27,7 +27,7 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
     throw new AccessError(`${api} is about a ${kind}, not about a ${target.kind}`);
   }
   const call = request.call ?? mayCall(request);
-  if (call.outcome === 'denied') return refused(api, call, [], callRefused(call), 'denied');
+  if (call.outcome === 'denied') return failed(api, call, [], accessDenied(call), 'denied');
   if (target.encryption.type === 'AWS_OWNED_KEY') return answered(request, call, []);
   const { key } = target.encryption;
   const unfit = unfitKey(request, key);
@@ -35,12 +35,12 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
   // A policy that refuses comes before the state of the key, as KMS itself has it.
   if (denied && !(unfit && denied.verdict.rule === 'key-state')) {
-    return refused(api, call, kmsCalls, failureOf(denied, key), 'denied');
+    return failed(api, call, kmsCalls, failureOf(denied, key), 'denied');
   }
-  if (unfit) return refused(api, call, kmsCalls, unfit, 'denied');
-  if (lacksExecutionRole(request)) return refused(api, call, kmsCalls, unknownRole, 'undecided');
-  const open = kmsCalls.find(({ verdict }) => verdict.outcome === 'undecided');
-  if (open) return refused(api, call, kmsCalls, failureOf(open, key), 'undecided');
+  if (unfit) return failed(api, call, kmsCalls, unfit, 'denied');
+  if (lacksExecutionRole(request)) return failed(api, call, kmsCalls, unknownRole, 'unknown');
+  const open = kmsCalls.find(({ verdict }) => verdict.outcome === 'unknown');
+  if (open) return failed(api, call, kmsCalls, failureOf(open, key), 'unknown');
   return answered(request, call, kmsCalls);
 }
 
@@ -61,18 +61,18 @@ function mayCall(request: StepFunctionsRequest): Verdict {
   });
 }
 
-function callRefused(call: Verdict): StepFunctionsFailure {
-  return { name: 'AccessDeniedException', message: refusalMessage(call) };
+function accessDenied(call: Verdict): StepFunctionsFailure {
+  return { name: 'AccessDeniedException', message: denialMessage(call) };
 }
 
-function refused(
+function failed(
   api: StepFunctionsRequest['api'],
   call: Verdict,
   kmsCalls: readonly KmsCall[],
   error: StepFunctionsFailure,
-  outcome: 'denied' | 'undecided',
+  outcome: 'denied' | 'unknown',
 ): StepFunctionsDecision {
-  const reason = `${api} is ${outcome === 'denied' ? 'refused' : 'undecided'}: ${error.message}`;
+  const reason = `${api} is ${outcome === 'denied' ? 'refused' : 'unknown'}: ${error.message}`;
   return { api, outcome, sees: 'nothing', reason, call, kmsCalls, error };
 }
 
@@ -82,8 +82,8 @@ function answered(
   kmsCalls: readonly KmsCall[],
 ): StepFunctionsDecision {
   const { api } = request;
-  if (call.outcome === 'undecided') {
-    return refused(api, call, kmsCalls, callRefused(call), 'undecided');
+  if (call.outcome === 'unknown') {
+    return failed(api, call, kmsCalls, accessDenied(call), 'unknown');
   }
   const { answers } = stepFunctionsApis[api];
   const sees = leavesDataOut(request) ? 'metadata' : answers;

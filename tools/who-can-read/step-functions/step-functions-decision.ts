@@ -32,6 +32,6 @@ export interface StepFunctionsDecision {
   readonly call: Verdict;
   /** In the order they are made; empty where no key is involved or the call is refused first. */
   readonly kmsCalls: readonly KmsCall[];
-  /** Set unless the outcome is `allowed`; an undecided call is to be answered as a refused one. */
+  /** Set unless the outcome is `allowed`; an unknown call is to be answered as a refused one. */
   readonly error?: StepFunctionsFailure;
 }

@@ -1,4 +1,4 @@
-import { refusalMessage } from '../decision/denial-message.ts';
+import { denialMessage } from '../decision/denial-message.ts';
 import { keyStateError } from '../kms/key-state.ts';
 import type { KeyState, KmsKey } from '../kms/kms-key.ts';
 import { type ApiRule, stepFunctionsApis } from './step-functions-apis.ts';
@@ -49,5 +49,5 @@ export function failureOf(call: KmsCall, key: KmsKey): StepFunctionsFailure {
       ...(kmsKeyState === undefined ? {} : { kmsKeyState }),
     };
   }
-  return { name: 'KmsAccessDeniedException', message: refusalMessage(call.verdict) };
+  return { name: 'KmsAccessDeniedException', message: denialMessage(call.verdict) };
 }

@@ -6,7 +6,7 @@ import {
   isKmsOperation,
   type KmsKey,
   kmsError,
-  refusalMessage,
+  denialMessage,
   type StepFunctionsApi,
   type StepFunctionsDecision,
   stepFunctionsApis,
@@ -40,7 +40,7 @@ export function decideStates(
     const verdict = decideIdentity(request);
     const asked = [{ how: CALL, caller, verdict }];
     if (verdict.outcome === 'allowed') return { asked };
-    return { asked, error: { name: 'AccessDeniedException', message: refusalMessage(verdict) } };
+    return { asked, error: { name: 'AccessDeniedException', message: denialMessage(verdict) } };
   }
   const resource = optionalText(input, 'executionArn') ?? matter.machineArn;
   const encryption = matter.key

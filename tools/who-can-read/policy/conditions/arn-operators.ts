@@ -1,5 +1,5 @@
 import { matchTokens, resolve } from '../match-value-pattern.ts';
-import { truth } from '../ternary.ts';
+import { ternary } from '../ternary.ts';
 import type { Token } from '../value-pattern.ts';
 import type { Compile } from './operators.ts';
 
@@ -16,11 +16,11 @@ export const arnLike: Compile = (value) => {
     const parts = split(actual);
     // What is not an ARN cannot be compared as one.
     if (!parts) return 'unknown';
-    if (fixed) return truth(fits(fixed, parts));
+    if (fixed) return ternary(fits(fixed, parts));
     const resolved = resolve(value.tokens, context);
     if (typeof resolved === 'string') return resolved;
     const wanted = segments(resolved);
-    return wanted ? truth(fits(wanted, parts)) : 'unknown';
+    return wanted ? ternary(fits(wanted, parts)) : 'unknown';
   };
 };
 

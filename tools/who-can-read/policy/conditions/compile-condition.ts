@@ -1,4 +1,4 @@
-import { parseTemplate } from '../parse-value-pattern.ts';
+import { parseValuePattern } from '../parse-value-pattern.ts';
 import type { ValueTest } from './condition.ts';
 import { type OperatorName, operators } from './operators.ts';
 
@@ -23,7 +23,7 @@ export function compileTests(
   const tests: ValueTest[] = [];
   const used: string[] = [];
   for (const value of values) {
-    const template = parseTemplate(value, marks);
+    const template = parseValuePattern(value, marks);
     if (!template) return { problem: `${JSON.stringify(value)} holds a malformed variable` };
     const test = operator.compile(template);
     if (typeof test === 'string') return { problem: test };

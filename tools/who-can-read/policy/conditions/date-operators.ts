@@ -1,4 +1,4 @@
-import { truth } from '../ternary.ts';
+import { ternary } from '../ternary.ts';
 import type { Compile } from './operators.ts';
 
 const EPOCH = /^\d+$/;
@@ -15,7 +15,7 @@ export function dateTest(holds: (actual: number, wanted: number) => boolean): Co
     if (wanted === undefined) return `${JSON.stringify(value.source)} is not a date`;
     return (text) => {
       const actual = milliseconds(text);
-      return actual === undefined ? 'unknown' : truth(holds(actual, wanted));
+      return actual === undefined ? 'unknown' : ternary(holds(actual, wanted));
     };
   };
 }

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { truth } from '../ternary.ts';
+import { ternary } from '../ternary.ts';
 import type { Compile } from './operators.ts';
 
 const bits = { 4: 32, 6: 128 } as const;
@@ -22,7 +22,7 @@ export const inNetwork: Compile = (value) => {
   return (actual) => {
     const actualVersion = ipVersion(actual);
     if (!actualVersion) return 'unknown';
-    return truth(network.check(actual, families[actualVersion]));
+    return ternary(network.check(actual, families[actualVersion]));
   };
 };
 

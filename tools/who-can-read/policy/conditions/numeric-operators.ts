@@ -1,4 +1,4 @@
-import { truth } from '../ternary.ts';
+import { ternary } from '../ternary.ts';
 import type { Compile } from './operators.ts';
 
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
@@ -8,6 +8,6 @@ export function numberTest(holds: (actual: number, wanted: number) => boolean): 
   return (value) => {
     if (!NUMBER.test(value.source)) return `${JSON.stringify(value.source)} is not a number`;
     const wanted = Number(value.source);
-    return (actual) => (NUMBER.test(actual) ? truth(holds(Number(actual), wanted)) : 'unknown');
+    return (actual) => (NUMBER.test(actual) ? ternary(holds(Number(actual), wanted)) : 'unknown');
   };
 }

@@ -1,4 +1,4 @@
-import type { Template } from '../value-pattern.ts';
+import type { ValuePattern } from '../value-pattern.ts';
 import { arnLike } from './arn-operators.ts';
 import type { ValueTest } from './condition.ts';
 import { dateTest } from './date-operators.ts';
@@ -13,7 +13,7 @@ import {
 } from './string-operators.ts';
 
 /** Makes the test for one value, or says in words why the value does not fit the operator. */
-export type Compile = (value: Template) => ValueTest | string;
+export type Compile = (value: ValuePattern) => ValueTest | string;
 
 interface Operator {
   readonly negated: boolean;

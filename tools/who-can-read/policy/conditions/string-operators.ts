@@ -1,15 +1,15 @@
 import type { RequestContext } from '../../context/request-context.ts';
-import { type Match, matchTemplate, resolve } from '../match-value-pattern.ts';
-import { templateOf } from '../parse-value-pattern.ts';
-import { truth } from '../ternary.ts';
-import type { Template } from '../value-pattern.ts';
+import { type Match, matchValuePattern, resolve } from '../match-value-pattern.ts';
+import { valuePatternOf } from '../parse-value-pattern.ts';
+import { ternary } from '../ternary.ts';
+import type { ValuePattern } from '../value-pattern.ts';
 import type { Compile } from './operators.ts';
 
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** StringEquals: the very same text. */
 export const equalText: Compile = (value) => (actual, context) =>
-  matchTemplate(value, actual, context);
+  matchValuePattern(value, actual, context);
 
 /** StringEqualsIgnoreCase. */
 export const equalTextIgnoringCase: Compile = (value) => (actual, context) =>
@@ -20,8 +20,8 @@ export const likeText: Compile = (value) => {
   const tokens = value.tokens.map((token) =>
     token.kind === 'star' ? { ...token, crossing: true } : token,
   );
-  const pattern = templateOf(value.source, tokens);
-  return (actual, context) => matchTemplate(pattern, actual, context);
+  const pattern = valuePatternOf(value.source, tokens);
+  return (actual, context) => matchValuePattern(pattern, actual, context);
 };
 
 /** Bool and Null: `true` or `false`, in any case. */
@@ -37,16 +37,16 @@ export const equalBoolean: Compile = (value) => {
 /** BinaryEquals: the same bytes, written in base 64. */
 export const equalBase64: Compile = (value) => {
   if (!BASE64.test(value.source)) return `${JSON.stringify(value.source)} is not base 64`;
-  return (actual) => (BASE64.test(actual) ? truth(value.source === actual) : 'unknown');
+  return (actual) => (BASE64.test(actual) ? ternary(value.source === actual) : 'unknown');
 };
 
 function compare(
-  value: Template,
+  value: ValuePattern,
   context: RequestContext,
   fits: (wanted: string) => boolean,
 ): Match {
-  if (value.literal !== undefined) return truth(fits(value.literal));
+  if (value.literal !== undefined) return ternary(fits(value.literal));
   const tokens = resolve(value.tokens, context);
   if (typeof tokens === 'string') return tokens;
-  return truth(fits(tokens.map((token) => (token.kind === 'text' ? token.text : '')).join('')));
+  return ternary(fits(tokens.map((token) => (token.kind === 'text' ? token.text : '')).join('')));
 }

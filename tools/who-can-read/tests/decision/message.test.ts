@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type RuleId, refusalMessage, type Verdict } from '../../index.ts';
+import { denialMessage, type RuleId, type Verdict } from '../../index.ts';
 
 function verdict(rule: RuleId, outcome: Verdict['outcome'] = 'denied'): Verdict {
   return {
@@ -28,11 +28,11 @@ describe('the text of a refusal', () => {
     ['explicit-deny-service-control-policy', 'with an explicit deny in a service control policy'],
     ['explicit-deny-resource-control-policy', 'with an explicit deny in a resource control policy'],
   ])('for %s is the one of AWS', (rule, tail) => {
-    expect(refusalMessage(verdict(rule))).toBe(head + tail);
+    expect(denialMessage(verdict(rule))).toBe(head + tail);
   });
 
   it('that could not be decided says so', () => {
-    expect(refusalMessage(verdict('unknown-condition-value', 'undecided'))).toBe(
+    expect(denialMessage(verdict('unknown-condition-value', 'unknown'))).toBe(
       `${head}because this could not be decided: Why.`,
     );
   });

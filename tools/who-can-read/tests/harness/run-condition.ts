@@ -7,12 +7,12 @@ const everybody = { Principal: '*', Action: 'kms:*', Resource: '*' };
 const holds: Readonly<Record<Outcome, string>> = {
   allowed: 'yes',
   denied: 'no',
-  undecided: 'unknown',
+  unknown: 'unknown',
 };
 const hits: Readonly<Record<Outcome, string>> = {
   allowed: 'no',
   denied: 'yes',
-  undecided: 'unknown',
+  unknown: 'unknown',
 };
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { requestContext } from '../../index.ts';
-import { matchTemplate } from '../../policy/match-value-pattern.ts';
-import { parseTemplate } from '../../policy/parse-value-pattern.ts';
+import { matchValuePattern } from '../../policy/match-value-pattern.ts';
+import { parseValuePattern } from '../../policy/parse-value-pattern.ts';
 
 const nothing = requestContext([]);
 const marks = { wildcards: true, variables: false };
@@ -10,8 +10,8 @@ const letters = (alphabet: string, maxLength: number) =>
   fc.array(fc.constantFrom(...alphabet), { maxLength }).map((found) => found.join(''));
 
 function matches(pattern: string, text: string): boolean {
-  const template = parseTemplate(pattern, marks);
-  return template !== undefined && matchTemplate(template, text, nothing) === 'yes';
+  const template = parseValuePattern(pattern, marks);
+  return template !== undefined && matchValuePattern(template, text, nothing) === 'yes';
 }
 
 /** The documented rule, written down a second time: as a regular expression. */

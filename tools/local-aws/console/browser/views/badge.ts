@@ -14,7 +14,7 @@ const looks: Readonly<Record<string, readonly [tone: string, sign: string, words
   PendingDeletion: ['bad', '✘', 'Pending deletion'],
   allowed: ['good', '✔', 'allowed'],
   denied: ['bad', '✘', 'denied'],
-  undecided: ['warn', '?', 'undecided'],
+  unknown: ['warn', '?', 'unknown'],
 };
 
 /** A status, as a word with a sign and a colour. */
