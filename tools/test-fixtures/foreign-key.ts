@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import {
-  atMost,
   type KmsKey,
   keysOf,
   ofType,
   resolveTemplate,
   type Situation,
   situationOfTemplate,
+  upperBound,
 } from 'who-can-read';
 
 /** Who owns the key, and two accounts with a workflow each. */
@@ -35,7 +35,7 @@ export function keyFrom(file: KeyTemplate, parameters: Readonly<Record<string, s
   const template = resolveTemplate(text, place(ACCOUNTS.security, 'workflow-key'), parameters);
   const [key] = ofType(template, 'AWS::KMS::Key');
   if (!key) throw new Error(`${file} makes no key.`);
-  return atMost(keysOf(template)(key.attribute('Arn')));
+  return upperBound(keysOf(template)(key.attribute('Arn')));
 }
 
 /** The application as an account deploys it under somebody else's key. */

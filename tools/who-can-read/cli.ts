@@ -15,7 +15,7 @@ const world: World = {
   async stack(source, stateMachine) {
     // The SDK takes a while to load, and a template needs none of it.
     const { readStack, stackClients } = await import('./account/index.ts');
-    const { situationOfStack } = await import('./from-stack/model-of-stack.ts');
+    const { accessModelOfStack } = await import('./from-stack/model-of-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
     Object.assign(process.env, asTheCliReads(process.env));
     const profile = source.profile ?? process.env['AWS_PROFILE'];
@@ -27,7 +27,7 @@ const world: World = {
       ...(stateMachine === undefined ? {} : { stateMachine }),
       ...(activities ? { activities } : {}),
     };
-    return situationOfStack(await readStack(clients, stackName, options, show));
+    return accessModelOfStack(await readStack(clients, stackName, options, show));
   },
   // Colour on a terminal alone, and never where NO_COLOR asks for none.
   paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),

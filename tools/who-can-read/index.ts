@@ -2,17 +2,15 @@ export {
   type Account,
   type AccountProgress,
   type ActivityFacts,
-  atMost,
   type ClientSettings,
   type Identity,
+  knowledge,
   type LogGroupFacts,
   type LoggingFacts,
-  patiently,
-  type Reading,
-  type RoleMaterial,
+  type PartialKnowledge,
+  type RoleFacts,
   readAccount,
   readCaller,
-  reading,
   readKey,
   readLogGroup,
   readRole,
@@ -20,9 +18,10 @@ export {
   readStateMachine,
   readTable,
   readUser,
+  retrySettings,
   type SessionFacts,
   type StackClients,
-  type StackMaterial,
+  type StackFacts,
   type StackOptions,
   type StackProgress,
   type StateMachineFacts,
@@ -30,6 +29,7 @@ export {
   type TableFacts,
   type Unread,
   unreadOf,
+  upperBound,
 } from './account/index.ts';
 export { type Arn, parseArn } from './arn.ts';
 export { type Outcome as CommandOutcome, run, type World } from './command/run-report.ts';
@@ -53,7 +53,7 @@ export type {
   Verdict,
 } from './decision/verdict.ts';
 export { AccessError, InvalidArnError, InvalidPolicyError } from './errors.ts';
-export { situationOfStack } from './from-stack/model-of-stack.ts';
+export { accessModelOfStack } from './from-stack/model-of-stack.ts';
 export { situationOfTemplate } from './from-template/model-of-template.ts';
 export { ofType } from './from-template/resource-properties.ts';
 export { keysOf } from './from-template/template-keys.ts';

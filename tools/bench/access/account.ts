@@ -1,8 +1,8 @@
 import {
   alwaysThere,
   type KmsKey,
+  knowledge,
   parsePolicy,
-  reading,
   type Situation,
   type Subject,
 } from 'who-can-read';
@@ -67,8 +67,8 @@ export function subjectOf({ arn, policies, trust }: RawRole): Subject {
   );
   return {
     ...{ id: arn, name: arn, origin: 'account', managedPolicyArns: [], groupArns: [] },
-    caller: reading({ principal: { kind: 'role', arn, tags: {} }, identityPolicies }),
-    trustPolicy: reading(parsePolicy(trust, 'trust-policy', `trust policy of ${arn}`)),
+    caller: knowledge({ principal: { kind: 'role', arn, tags: {} }, identityPolicies }),
+    trustPolicy: knowledge(parsePolicy(trust, 'trust-policy', `trust policy of ${arn}`)),
   };
 }
 
@@ -107,8 +107,8 @@ export function situationWith(subjects: readonly Subject[], key: KmsKey): Situat
   return {
     ...where,
     machine: {
-      ...{ arn: MACHINE, name: 'bench', type: 'STANDARD', key: reading(key) },
-      executionRole: reading({ principal, identityPolicies: [] }),
+      ...{ arn: MACHINE, name: 'bench', type: 'STANDARD', key: knowledge(key) },
+      executionRole: knowledge({ principal, identityPolicies: [] }),
     },
     activities: [],
     logGroups: [

@@ -1,9 +1,9 @@
 import {
   type Caller,
   type KmsKey,
+  type PartialKnowledge,
   type PolicyDocument,
   parseArn,
-  type Reading,
   readCaller,
   readKey,
   readRole,
@@ -113,8 +113,8 @@ function bareId(keyId: string): string {
 const HOME = 'us-east-1';
 
 /** A decision is made from all there is, or not at all. */
-function whole<T>(found: Reading<T>): T {
-  if (found.whole) return found.value;
+function whole<T>(found: PartialKnowledge<T>): T {
+  if (found.complete) return found.value;
   const unread = found.unread.map(({ what, code }) => `${what} (${code})`).join(', ');
   throw new MaterialError(`The key gateway could not read ${unread}.`);
 }

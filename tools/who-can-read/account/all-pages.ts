@@ -1,5 +1,5 @@
 /** All items of all pages, in their order. */
-export async function everyItem<Page, Item>(
+export async function allItems<Page, Item>(
   pages: AsyncIterable<Page>,
   items: (page: Page) => readonly Item[] | undefined,
 ): Promise<readonly Item[]> {

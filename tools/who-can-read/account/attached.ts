@@ -1,9 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import { anything } from './allow-all.ts';
+import { allowAll } from './allow-all.ts';
 import { readManagedPolicy } from './managed-policy.ts';
 import { managedSource } from './names-of.ts';
-import type { Notebook } from './unreadable.ts';
+import type { UnreadableLog } from './unreadable.ts';
 
 /** How the policies of a user, group or role are listed and fetched. */
 export interface PolicyHolder {
@@ -18,46 +18,46 @@ export interface PolicyHolder {
 export async function readPolicies(
   iam: IAMClient,
   holder: PolicyHolder,
-  notes: Notebook,
+  log: UnreadableLog,
 ): Promise<readonly PolicyDocument[]> {
   const [inline, attached] = await Promise.all([
-    readInline(holder, notes),
-    readAttached(iam, holder, notes),
+    readInline(holder, log),
+    readAttached(iam, holder, log),
   ]);
   return [...inline, ...attached];
 }
 
-async function readInline(holder: PolicyHolder, notes: Notebook) {
+async function readInline(holder: PolicyHolder, log: UnreadableLog) {
   const what = `inline policies of ${holder.name}`;
-  const names = await notes.read(what, holder.inlineNames, undefined);
-  if (!names) return [anything('identity-policy', what)];
+  const names = await log.attempt(what, holder.inlineNames, undefined);
+  if (!names) return [allowAll('identity-policy', what)];
   return Promise.all(
     names.map((name) => {
       const source = `policy ${name} of ${holder.name}`;
-      const otherwise = anything('identity-policy', source);
-      return notes.read(source, () => holder.inline(name, source), otherwise);
+      const otherwise = allowAll('identity-policy', source);
+      return log.attempt(source, () => holder.inline(name, source), otherwise);
     }),
   );
 }
 
-async function readAttached(iam: IAMClient, holder: PolicyHolder, notes: Notebook) {
+async function readAttached(iam: IAMClient, holder: PolicyHolder, log: UnreadableLog) {
   const what = `attached policies of ${holder.name}`;
-  const arns = await notes.read(what, holder.attachedArns, undefined);
-  if (!arns) return [anything('identity-policy', what)];
-  return readManaged(iam, arns, notes);
+  const arns = await log.attempt(what, holder.attachedArns, undefined);
+  if (!arns) return [allowAll('identity-policy', what)];
+  return readManaged(iam, arns, log);
 }
 
 /** Managed policies by ARN; what may not be read becomes "allows everything". */
 export async function readManaged(
   iam: IAMClient,
   arns: readonly string[],
-  notes: Notebook,
+  log: UnreadableLog,
   kind: 'identity-policy' | 'session-policy' = 'identity-policy',
 ): Promise<readonly PolicyDocument[]> {
   return Promise.all(
     arns.map((arn) => {
       const source = managedSource(arn);
-      return notes.read(source, () => readManagedPolicy(iam, arn, kind), anything(kind, source));
+      return log.attempt(source, () => readManagedPolicy(iam, arn, kind), allowAll(kind, source));
     }),
   );
 }
@@ -66,11 +66,11 @@ export async function readManaged(
 export async function readBoundary(
   iam: IAMClient,
   arn: string | undefined,
-  notes: Notebook,
+  log: UnreadableLog,
 ): Promise<{ boundary?: PolicyDocument }> {
   if (arn === undefined) return {};
   const what = `permissions boundary ${arn}`;
   const read = () => readManagedPolicy(iam, arn, 'permissions-boundary');
-  const boundary = await notes.read(what, read, undefined);
+  const boundary = await log.attempt(what, read, undefined);
   return boundary ? { boundary } : {};
 }

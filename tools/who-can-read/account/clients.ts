@@ -5,7 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
-import { patiently } from './settings.ts';
+import { retrySettings } from './settings.ts';
 import type { StackClients } from './stack-clients.ts';
 
 /** Where AWS is and whose requests these are; what is left out comes from the SDK's own settings. */
@@ -23,7 +23,7 @@ export interface ClientSettings {
 export function stackClients(settings: ClientSettings): StackClients {
   const { region, profile, endpoint } = settings;
   const chosen = {
-    ...patiently,
+    ...retrySettings,
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),

@@ -1,15 +1,21 @@
 export type { AccountProgress } from './account-pages.ts';
 export { type ClientSettings, stackClients } from './clients.ts';
-export { atMost, type Reading, reading, type Unread, unreadOf } from './partial-knowledge.ts';
+export {
+  knowledge,
+  type PartialKnowledge,
+  type Unread,
+  unreadOf,
+  upperBound,
+} from './partial-knowledge.ts';
 export { type Account, type Identity, readAccount } from './read-account.ts';
 export type { ActivityFacts } from './read-activity.ts';
 export { readCaller } from './read-caller.ts';
 export { readKey } from './read-key.ts';
 export { type LogGroupFacts, readLogGroup } from './read-log-group.ts';
-export { type RoleMaterial, readRole } from './read-role.ts';
+export { type RoleFacts, readRole } from './read-role.ts';
 export {
   readStack,
-  type StackMaterial,
+  type StackFacts,
   type StackOptions,
   type StackProgress,
 } from './read-stack.ts';
@@ -21,5 +27,5 @@ export {
 export { readTable, type TableFacts } from './read-table.ts';
 export { readUser } from './read-user.ts';
 export type { SessionFacts } from './session-facts.ts';
-export { patiently } from './settings.ts';
+export { retrySettings } from './settings.ts';
 export type { StackClients } from './stack-clients.ts';

@@ -9,25 +9,27 @@ export interface Unread {
 }
 
 /**
- * What was read of something. Not read is never the same as not there: a reading that is not
- * whole holds no `value`, but an `atMost`, in which all that could not be read is taken to allow
- * everything. What `atMost` refuses is refused; what it allows is not known.
+ * What is known of something that was read. A part that could not be read is not absent: incomplete
+ * knowledge has no `value`. Its `upperBound` assumes that every unread part allows everything. What
+ * the upper bound denies is denied; what it allows is unknown.
  */
-export type Reading<T> =
-  | { readonly whole: true; readonly value: T }
-  | { readonly whole: false; readonly atMost: T; readonly unread: readonly Unread[] };
+export type PartialKnowledge<T> =
+  | { readonly complete: true; readonly value: T }
+  | { readonly complete: false; readonly upperBound: T; readonly unread: readonly Unread[] };
 
-/** A reading of which nothing, or what is listed, could not be read. */
-export function reading<T>(value: T, unread: readonly Unread[] = []): Reading<T> {
-  return unread.length === 0 ? { whole: true, value } : { whole: false, atMost: value, unread };
+/** Returns complete knowledge of a value, or partial knowledge when something is unread. */
+export function knowledge<T>(value: T, unread: readonly Unread[] = []): PartialKnowledge<T> {
+  return unread.length === 0
+    ? { complete: true, value }
+    : { complete: false, upperBound: value, unread };
 }
 
-/** The value, or the most that it can be. */
-export function atMost<T>(found: Reading<T>): T {
-  return found.whole ? found.value : found.atMost;
+/** Returns the value, or the most that it can allow. */
+export function upperBound<T>(found: PartialKnowledge<T>): T {
+  return found.complete ? found.value : found.upperBound;
 }
 
-/** What could not be read; empty for a reading that is whole. */
-export function unreadOf(found: Reading<unknown>): readonly Unread[] {
-  return found.whole ? [] : found.unread;
+/** Returns what could not be read; empty for complete knowledge. */
+export function unreadOf(found: PartialKnowledge<unknown>): readonly Unread[] {
+  return found.complete ? [] : found.unread;
 }

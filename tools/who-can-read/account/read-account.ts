@@ -2,16 +2,16 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { type AccountProgress, readAccountPages } from './account-pages.ts';
-import type { Reading } from './partial-knowledge.ts';
-import { type Library, policyLibrary } from './policy-library.ts';
+import type { PartialKnowledge } from './partial-knowledge.ts';
+import { type PolicyLibrary, policyLibrary } from './policy-library.ts';
 import { type GroupIdentity, groupIdentity, roleIdentity, userIdentity } from './read-identity.ts';
 
 /** A user or role of an account. */
 export interface Identity {
   readonly arn: string;
-  readonly caller: Reading<Caller>;
+  readonly caller: PartialKnowledge<Caller>;
   /** Roles alone have one. */
-  readonly trustPolicy?: Reading<PolicyDocument>;
+  readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
   /** ARNs of the managed policies attached to it or to its groups. */
   readonly managedPolicyArns: readonly string[];
   /** ARN of the managed policy that is its permissions boundary. */
@@ -34,7 +34,7 @@ export interface Account {
  */
 export async function readAccount(iam: IAMClient, progress?: AccountProgress): Promise<Account> {
   const details = await readAccountPages(iam, progress);
-  const library: Library = await policyLibrary(iam, details);
+  const library: PolicyLibrary = await policyLibrary(iam, details);
   const groups = new Map(
     details.groups.map((group) => [group.GroupName ?? '', groupIdentity(group, library)] as const),
   );

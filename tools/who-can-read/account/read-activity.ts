@@ -1,17 +1,17 @@
 import { DescribeActivityCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { anything } from './allow-all.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
+import { allowAll } from './allow-all.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import type { KeyReader } from './stack-tables.ts';
-import { notebook } from './unreadable.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /** An activity with the key it lies under. */
 export interface ActivityFacts {
   readonly arn: string;
   readonly name: string;
   /** Left out: the key is AWS's own. */
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
 }
 
 /**
@@ -26,22 +26,22 @@ export async function readActivity(
   arn: string,
 ): Promise<ActivityFacts> {
   const name = arn.slice(arn.lastIndexOf(':') + 1);
-  const notes = notebook();
+  const log = unreadableLog();
   const describe = () => sfn.send(new DescribeActivityCommand({ activityArn: arn }));
-  const found = await notes.read(`activity ${name}`, describe, undefined);
-  if (!found) return { arn, name, key: reading(someKey(arn, name), notes.unread) };
+  const found = await log.attempt(`activity ${name}`, describe, undefined);
+  if (!found) return { arn, name, key: knowledge(unknownKey(arn, name), log.unread) };
   const { type, kmsKeyId } = found.encryptionConfiguration ?? {};
   const customers = type === 'CUSTOMER_MANAGED_KMS_KEY' && kmsKeyId !== undefined;
   return { arn, name, ...(customers ? { key: await keys(kmsKeyId) } : {}) };
 }
 
 /** Stands for a key of the activity's own account that nobody has told. */
-function someKey(activityArn: string, name: string): KmsKey {
+function unknownKey(activityArn: string, name: string): KmsKey {
   const { partition, region, account } = parseArn(activityArn);
   return {
     arn: `arn:${partition}:kms:${region}:${account}:key/of-activity-${name}`,
     state: 'Enabled',
-    policy: anything('key-policy', `key of activity ${name}`),
+    policy: allowAll('key-policy', `key of activity ${name}`),
     grants: [],
   };
 }

@@ -1,11 +1,11 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Caller } from '../principal/caller.ts';
 import type { Principal } from '../principal/principal.ts';
-import { atMost, type Reading, reading, unreadOf } from './partial-knowledge.ts';
+import { knowledge, type PartialKnowledge, unreadOf, upperBound } from './partial-knowledge.ts';
 import { readRole } from './read-role.ts';
 import { readUser } from './read-user.ts';
 import { type SessionFacts, withSession } from './session-facts.ts';
-import { notebook } from './unreadable.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /**
  * All that limits one principal in its own account, whose IAM the client speaks to. For
@@ -17,13 +17,13 @@ export async function readCaller(
   iam: IAMClient,
   principal: Principal,
   session: SessionFacts = {},
-): Promise<Reading<Caller>> {
+): Promise<PartialKnowledge<Caller>> {
   switch (principal.kind) {
     case 'role': {
       const { sessionName } = principal;
       const named = sessionName === undefined ? {} : { sessionName };
       const found = await readRole(iam, principal.arn, { ...named, ...session });
-      return reading(atMost(found).caller, unreadOf(found));
+      return knowledge(upperBound(found).caller, unreadOf(found));
     }
     case 'user':
       return readUser(iam, principal.arn);
@@ -31,12 +31,12 @@ export async function readCaller(
       // What such a session may do is what both its user and the passed policies allow.
       // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
       const user = await readUser(iam, principal.userArn);
-      const notes = notebook();
-      notes.note(unreadOf(user));
-      const own = { ...atMost(user), principal: { ...principal, tags: session.tags ?? {} } };
-      return reading(await withSession(iam, own, session, notes), notes.unread);
+      const log = unreadableLog();
+      log.add(unreadOf(user));
+      const own = { ...upperBound(user), principal: { ...principal, tags: session.tags ?? {} } };
+      return knowledge(await withSession(iam, own, session, log), log.unread);
     }
     default:
-      return reading({ principal, identityPolicies: [] });
+      return knowledge({ principal, identityPolicies: [] });
   }
 }

@@ -4,7 +4,7 @@ import {
   paginateListAttachedGroupPolicies,
   paginateListGroupPolicies,
 } from '@aws-sdk/client-iam';
-import { everyItem } from './all-pages.ts';
+import { allItems } from './all-pages.ts';
 import type { PolicyHolder } from './attached.ts';
 import { arnsOf } from './names-of.ts';
 import { parseDocument } from './policy-text.ts';
@@ -14,12 +14,12 @@ export function groupHolder(iam: IAMClient, GroupName: string): PolicyHolder {
   return {
     name: `group ${GroupName}`,
     inlineNames: () =>
-      everyItem(paginateListGroupPolicies({ client: iam }, { GroupName }), (p) => p.PolicyNames),
+      allItems(paginateListGroupPolicies({ client: iam }, { GroupName }), (p) => p.PolicyNames),
     inline: async (PolicyName, source) => {
       const found = await iam.send(new GetGroupPolicyCommand({ GroupName, PolicyName }));
       return parseDocument(found.PolicyDocument, 'identity-policy', source);
     },
     attachedArns: () =>
-      everyItem(paginateListAttachedGroupPolicies({ client: iam }, { GroupName }), arnsOf),
+      allItems(paginateListAttachedGroupPolicies({ client: iam }, { GroupName }), arnsOf),
   };
 }

@@ -3,9 +3,15 @@ import { InvalidPolicyError } from '../errors.ts';
 import type { PolicyDocument, PolicyKind } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { Role, User } from '../principal/principal.ts';
-import { anything } from './allow-all.ts';
-import { atMost, type Reading, reading, type Unread, unreadOf } from './partial-knowledge.ts';
-import type { Library } from './policy-library.ts';
+import { allowAll } from './allow-all.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  type Unread,
+  unreadOf,
+  upperBound,
+} from './partial-knowledge.ts';
+import type { PolicyLibrary } from './policy-library.ts';
 import { parseDocument } from './policy-text.ts';
 import type { Identity } from './read-account.ts';
 import { tagsOf } from './read-tags.ts';
@@ -14,12 +20,12 @@ import { tagsOf } from './read-tags.ts';
 export interface GroupIdentity {
   readonly arn: string;
   readonly name: string;
-  readonly policies: readonly Reading<PolicyDocument>[];
+  readonly policies: readonly PartialKnowledge<PolicyDocument>[];
   readonly managedPolicyArns: readonly string[];
 }
 
 /** A group as GetAccountAuthorizationDetails answers it. */
-export function groupIdentity(group: GroupDetail, library: Library): GroupIdentity {
+export function groupIdentity(group: GroupDetail, library: PolicyLibrary): GroupIdentity {
   const managedPolicyArns = attachedArns(group);
   const inline = inlinePolicies(group.GroupPolicyList, `group ${group.GroupName}`);
   const policies = [...inline, ...managedPolicyArns.map((arn) => library.policy(arn))];
@@ -30,7 +36,7 @@ export function groupIdentity(group: GroupDetail, library: Library): GroupIdenti
 export function userIdentity(
   user: UserDetail,
   groups: ReadonlyMap<string, GroupIdentity>,
-  library: Library,
+  library: PolicyLibrary,
 ): Identity {
   const { Arn = '', UserId, Tags } = user;
   const ofGroups = (user.GroupList ?? []).map((name) => groups.get(name) ?? unknownGroup(name));
@@ -53,12 +59,12 @@ export function userIdentity(
 function unknownGroup(name: string): GroupIdentity {
   const source = `policies of group ${name}`;
   const unread = { what: source, why: 'IAM did not list the group', code: 'NoSuchEntity' };
-  const policies = [reading(anything('identity-policy', source), [unread])];
+  const policies = [knowledge(allowAll('identity-policy', source), [unread])];
   return { arn: name, name, policies, managedPolicyArns: [] };
 }
 
 /** A role as GetAccountAuthorizationDetails answers it. */
-export function roleIdentity(role: RoleDetail, library: Library): Identity {
+export function roleIdentity(role: RoleDetail, library: PolicyLibrary): Identity {
   const { Arn = '', RoleId, Tags } = role;
   const attached = attachedArns(role);
   const principal: Role = { kind: 'role', arn: Arn, ...id('roleId', RoleId), tags: tagsOf(Tags) };
@@ -78,17 +84,17 @@ export function roleIdentity(role: RoleDetail, library: Library): Identity {
 
 function limited(
   principal: User | Role,
-  policies: readonly Reading<PolicyDocument>[],
+  policies: readonly PartialKnowledge<PolicyDocument>[],
   boundaryArn: string | undefined,
-  library: Library,
-): { readonly caller: Reading<Caller>; readonly boundaryArn?: string } {
+  library: PolicyLibrary,
+): { readonly caller: PartialKnowledge<Caller>; readonly boundaryArn?: string } {
   const limit = boundaryArn === undefined ? undefined : library.boundary(boundaryArn);
   const unread: readonly Unread[] = [...policies, ...(limit ? [limit] : [])].flatMap(unreadOf);
-  const boundary = limit && atMost(limit);
-  const identityPolicies = policies.map(atMost);
+  const boundary = limit && upperBound(limit);
+  const identityPolicies = policies.map(upperBound);
   const caller = { principal, identityPolicies, ...(boundary ? { boundary } : {}) };
   return {
-    caller: reading(caller, unread),
+    caller: knowledge(caller, unread),
     ...(boundaryArn === undefined ? {} : { boundaryArn }),
   };
 }
@@ -103,13 +109,13 @@ function parsed(
   text: string | undefined,
   kind: PolicyKind & ('identity-policy' | 'trust-policy'),
   source: string,
-): Reading<PolicyDocument> {
+): PartialKnowledge<PolicyDocument> {
   try {
-    return reading(parseDocument(text, kind, source));
+    return knowledge(parseDocument(text, kind, source));
   } catch (error) {
     if (!(error instanceof InvalidPolicyError)) throw error;
     const unread = { what: source, why: error.message, code: error.name };
-    return reading(anything(kind, source), [unread]);
+    return knowledge(allowAll(kind, source), [unread]);
   }
 }
 

@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/client-kms';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import { everyItem } from './all-pages.ts';
-import { anything } from './allow-all.ts';
+import { allItems } from './all-pages.ts';
+import { allowAll } from './allow-all.ts';
 import { keyFacts } from './key-facts.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
 import { grantOf } from './read-grant.ts';
-import { type Notebook, notebook } from './unreadable.ts';
+import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 const HIDDEN = ['NotFoundException'];
 
@@ -28,55 +28,52 @@ const HIDDEN = ['NotFoundException'];
  * @throws what KMS throws, unless it is a refusal; NotFoundException, unless the key was named by
  * its ARN: KMS does not say whether a key of another account is missing or merely hidden.
  */
-export async function readKey(kms: KMSClient, keyId: string): Promise<Reading<KmsKey>> {
-  const notes = notebook(keyId.includes(':key/') ? HIDDEN : []);
+export async function readKey(kms: KMSClient, keyId: string): Promise<PartialKnowledge<KmsKey>> {
+  const log = unreadableLog(keyId.includes(':key/') ? HIDDEN : []);
   const describe = async () =>
     (await kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata;
-  const facts = keyFacts(await notes.read(`state of key ${keyId}`, describe, undefined), keyId);
+  const facts = keyFacts(await log.attempt(`state of key ${keyId}`, describe, undefined), keyId);
   const [policy, grants, labels] = await Promise.all([
-    readPolicy(kms, facts.arn, notes),
-    readGrants(kms, facts.arn, notes),
+    readPolicy(kms, facts.arn, log),
+    readGrants(kms, facts.arn, log),
     readLabels(kms, facts.arn),
   ]);
   // Of a foreign key an empty list of aliases means nothing: it lists the caller's own account.
-  const known = notes.unread.length === 0 ? labels : {};
+  const known = log.unread.length === 0 ? labels : {};
   // A grant that is not shown could allow anyone; a Deny of the policy would still hold.
-  const most = grants ? policy : withAnything(policy);
-  return reading({ ...facts, ...known, policy: most, grants: grants ?? [] }, notes.unread);
+  const most = grants ? policy : withAllowAll(policy);
+  return knowledge({ ...facts, ...known, policy: most, grants: grants ?? [] }, log.unread);
 }
 
-function readPolicy(kms: KMSClient, KeyId: string, notes: Notebook): Promise<PolicyDocument> {
+function readPolicy(kms: KMSClient, KeyId: string, log: UnreadableLog): Promise<PolicyDocument> {
   const read = async () => {
     const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
     return parseDocument(Policy, 'key-policy', 'key policy');
   };
-  return notes.read(`policy of key ${KeyId}`, read, anything('key-policy', 'key policy'));
+  return log.attempt(`policy of key ${KeyId}`, read, allowAll('key-policy', 'key policy'));
 }
 
-function readGrants(kms: KMSClient, KeyId: string, notes: Notebook) {
+function readGrants(kms: KMSClient, KeyId: string, log: UnreadableLog) {
   const read = async () => {
-    const entries = await everyItem(
-      paginateListGrants({ client: kms }, { KeyId }),
-      (p) => p.Grants,
-    );
+    const entries = await allItems(paginateListGrants({ client: kms }, { KeyId }), (p) => p.Grants);
     return entries.map(grantOf);
   };
-  return notes.read(`grants on key ${KeyId}`, read, undefined);
+  return log.attempt(`grants on key ${KeyId}`, read, undefined);
 }
 
 /** Tags and aliases; left out where they may not be read, and so unknown to every condition. */
 async function readLabels(kms: KMSClient, KeyId: string) {
-  const quietly = notebook(HIDDEN);
+  const ignored = unreadableLog(HIDDEN);
   const list = { client: kms };
   const [tags, aliases] = await Promise.all([
-    quietly.read(
+    ignored.attempt(
       'tags',
-      () => everyItem(paginateListResourceTags(list, { KeyId }), (p) => p.Tags),
+      () => allItems(paginateListResourceTags(list, { KeyId }), (p) => p.Tags),
       undefined,
     ),
-    quietly.read(
+    ignored.attempt(
       'aliases',
-      () => everyItem(paginateListAliases(list, { KeyId }), (p) => p.Aliases),
+      () => allItems(paginateListAliases(list, { KeyId }), (p) => p.Aliases),
       undefined,
     ),
   ]);
@@ -87,7 +84,7 @@ async function readLabels(kms: KMSClient, KeyId: string) {
   };
 }
 
-function withAnything(policy: PolicyDocument): PolicyDocument {
-  const { statements } = anything('key-policy', 'grants on the key');
+function withAllowAll(policy: PolicyDocument): PolicyDocument {
+  const { statements } = allowAll('key-policy', 'grants on the key');
   return { ...policy, statements: [...policy.statements, ...statements] };
 }

@@ -3,9 +3,9 @@ import {
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { parseArn } from '../arn.ts';
-import { everyItem } from './all-pages.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
-import { notebook } from './unreadable.ts';
+import { allItems } from './all-pages.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /** A log group and the key it lies under. */
 export interface LogGroupFacts {
@@ -25,17 +25,17 @@ export interface LogGroupFacts {
 export async function readLogGroup(
   logs: CloudWatchLogsClient,
   arn: string,
-): Promise<Reading<LogGroupFacts | undefined>> {
+): Promise<PartialKnowledge<LogGroupFacts | undefined>> {
   const plain = arn.replace(/:\*$/, '');
   const name = parseArn(plain).resource.replace(/^log-group:/, '');
-  const notes = notebook();
+  const log = unreadableLog();
   const list = async (): Promise<LogGroupFacts | undefined> => {
     const pages = paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: name });
-    const found = (await everyItem(pages, (page) => page.logGroups)).find(
+    const found = (await allItems(pages, (page) => page.logGroups)).find(
       ({ logGroupName }) => logGroupName === name,
     );
     if (!found) return undefined;
     return { arn: plain, name, ...(found.kmsKeyId ? { kmsKeyArn: found.kmsKeyId } : {}) };
   };
-  return reading(await notes.read(`log group ${name}`, list, { arn: plain, name }), notes.unread);
+  return knowledge(await log.attempt(`log group ${name}`, list, { arn: plain, name }), log.unread);
 }

@@ -1,10 +1,10 @@
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { anything } from './allow-all.ts';
-import { atMost, type Reading, reading, type Unread } from './partial-knowledge.ts';
+import { allowAll } from './allow-all.ts';
+import { knowledge, type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
 import { readKey } from './read-key.ts';
-import { notebook } from './unreadable.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /** Reads keys of a Region. */
 export type KmsIn = (region: string) => KMSClient;
@@ -19,16 +19,16 @@ export type KmsIn = (region: string) => KMSClient;
  */
 export async function readReplicas(
   kmsIn: KmsIn,
-  found: Reading<KmsKey>,
-): Promise<readonly Reading<KmsKey>[]> {
-  const { arn, multiRegion } = atMost(found);
+  found: PartialKnowledge<KmsKey>,
+): Promise<readonly PartialKnowledge<KmsKey>[]> {
+  const { arn, multiRegion } = upperBound(found);
   if (multiRegion === false) return [];
   const { region } = parseArn(arn);
-  const notes = notebook(['NotFoundException']);
+  const log = unreadableLog(['NotFoundException']);
   const describe = async () =>
     (await kmsIn(region).send(new DescribeKeyCommand({ KeyId: arn }))).KeyMetadata;
-  const described = await notes.read(`replicas of key ${arn}`, describe, undefined);
-  if (!described) return isOfOneRegion(arn) ? [] : [somewhere(arn, notes.unread)];
+  const described = await log.attempt(`replicas of key ${arn}`, describe, undefined);
+  if (!described) return isOfOneRegion(arn) ? [] : [unknownReplica(arn, log.unread)];
   const { PrimaryKey, ReplicaKeys = [] } = described.MultiRegionConfiguration ?? {};
   const members = [...(PrimaryKey ? [PrimaryKey] : []), ...ReplicaKeys];
   const others = members.flatMap(({ Arn }) => (Arn === undefined || Arn === arn ? [] : Arn));
@@ -36,12 +36,12 @@ export async function readReplicas(
 }
 
 /** Whatever goes wrong in another Region, which may be closed to the caller, leaves the rest. */
-async function readOne(kmsIn: KmsIn, arn: string): Promise<Reading<KmsKey>> {
+async function readOne(kmsIn: KmsIn, arn: string): Promise<PartialKnowledge<KmsKey>> {
   try {
     return await readKey(kmsIn(parseArn(arn).region), arn);
   } catch (error) {
     const { name: code, message: why } = error instanceof Error ? error : new Error(String(error));
-    return openKey(arn, [{ what: `key ${arn}`, why, code }]);
+    return allowAllKey(arn, [{ what: `key ${arn}`, why, code }]);
   }
 }
 
@@ -55,12 +55,12 @@ function isOfOneRegion(arn: string): boolean {
 }
 
 /** Stands for the replicas of a key of which nobody knows where they are. */
-function somewhere(arn: string, unread: readonly Unread[]): Reading<KmsKey> {
+function unknownReplica(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
   const { partition, account, resource } = parseArn(arn);
-  return openKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);
+  return allowAllKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);
 }
 
-function openKey(arn: string, unread: readonly Unread[]): Reading<KmsKey> {
-  const policy = anything('key-policy', `policy of key ${arn}`);
-  return reading({ arn, state: 'Enabled', multiRegion: true, policy, grants: [] }, unread);
+function allowAllKey(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
+  const policy = allowAll('key-policy', `policy of key ${arn}`);
+  return knowledge({ arn, state: 'Enabled', multiRegion: true, policy, grants: [] }, unread);
 }

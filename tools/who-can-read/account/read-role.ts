@@ -8,18 +8,18 @@ import {
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { Role } from '../principal/principal.ts';
-import { everyItem } from './all-pages.ts';
-import { anything } from './allow-all.ts';
+import { allItems } from './all-pages.ts';
+import { allowAll } from './allow-all.ts';
 import { type PolicyHolder, readBoundary, readPolicies } from './attached.ts';
 import { arnsOf, nameOf } from './names-of.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
 import { tagsOf } from './read-tags.ts';
 import { type SessionFacts, withSession } from './session-facts.ts';
-import { notebook } from './unreadable.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /** A role: what its sessions may do, and who may make one. */
-export interface RoleMaterial {
+export interface RoleFacts {
   readonly caller: Caller;
   readonly trustPolicy: PolicyDocument;
 }
@@ -36,25 +36,25 @@ export async function readRole(
   iam: IAMClient,
   arn: string,
   session: SessionFacts = {},
-): Promise<Reading<RoleMaterial>> {
-  const notes = notebook();
+): Promise<PartialKnowledge<RoleFacts>> {
+  const log = unreadableLog();
   const RoleName = nameOf(arn);
   const what = `role ${RoleName} (trust policy, tags, permissions boundary)`;
   const [role, identityPolicies] = await Promise.all([
-    notes.read(
+    log.attempt(
       what,
       async () => (await iam.send(new GetRoleCommand({ RoleName }))).Role,
       undefined,
     ),
-    readPolicies(iam, roleHolder(iam, RoleName), notes),
+    readPolicies(iam, roleHolder(iam, RoleName), log),
   ]);
   const boundaryArn = role?.PermissionsBoundary?.PermissionsBoundaryArn;
-  const { boundary } = await readBoundary(iam, boundaryArn, notes);
+  const { boundary } = await readBoundary(iam, boundaryArn, log);
   const source = `trust policy of role ${RoleName}`;
-  const open = anything('trust-policy', source);
+  const open = allowAll('trust-policy', source);
   const document = role?.AssumeRolePolicyDocument;
   const parse = async () => parseDocument(document, 'trust-policy', source);
-  const trustPolicy = role ? await notes.read(source, parse, open) : open;
+  const trustPolicy = role ? await log.attempt(source, parse, open) : open;
   const principal: Role = {
     kind: 'role',
     arn: role?.Arn ?? arn,
@@ -62,9 +62,9 @@ export async function readRole(
     ...(role ? { tags: tagsOf(role.Tags) } : {}),
   };
   const caller = { principal, identityPolicies, ...(boundary ? { boundary } : {}) };
-  return reading(
-    { caller: await withSession(iam, caller, session, notes), trustPolicy },
-    notes.unread,
+  return knowledge(
+    { caller: await withSession(iam, caller, session, log), trustPolicy },
+    log.unread,
   );
 }
 
@@ -72,12 +72,12 @@ function roleHolder(iam: IAMClient, RoleName: string): PolicyHolder {
   return {
     name: `role ${RoleName}`,
     inlineNames: () =>
-      everyItem(paginateListRolePolicies({ client: iam }, { RoleName }), (p) => p.PolicyNames),
+      allItems(paginateListRolePolicies({ client: iam }, { RoleName }), (p) => p.PolicyNames),
     inline: async (PolicyName, source) => {
       const found = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
       return parseDocument(found.PolicyDocument, 'identity-policy', source);
     },
     attachedArns: () =>
-      everyItem(paginateListAttachedRolePolicies({ client: iam }, { RoleName }), arnsOf),
+      allItems(paginateListAttachedRolePolicies({ client: iam }, { RoleName }), arnsOf),
   };
 }

@@ -1,12 +1,12 @@
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { atMost, type Reading, type Unread } from './partial-knowledge.ts';
+import { type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
 import { type ActivityFacts, readActivity } from './read-activity.ts';
 import { readKey } from './read-key.ts';
 import type { LogGroupFacts } from './read-log-group.ts';
 import { readReplicas } from './read-replicas.ts';
-import { type RoleMaterial, readRole } from './read-role.ts';
+import { type RoleFacts, readRole } from './read-role.ts';
 import { readStateMachine, type StateMachineFacts } from './read-state-machine.ts';
 import type { StackClients } from './stack-clients.ts';
 import { readLogGroups } from './stack-log-groups.ts';
@@ -14,20 +14,20 @@ import { readStackResources, type StackResource } from './stack-resources.ts';
 import { stateMachineOf } from './stack-state-machine.ts';
 import { type KeyReader, readTables, type StackTable } from './stack-tables.ts';
 import { readStackTemplate, type StackTemplate } from './stack-template.ts';
-import { notebook } from './unreadable.ts';
-import { type Home, readHome } from './who-am-i.ts';
+import { unreadableLog } from './unreadable.ts';
+import { type CallerAccount, readCallerAccount } from './who-am-i.ts';
 
 /** All that a deployed stack and its account show of who can read. */
-export interface StackMaterial {
+export interface StackFacts {
   readonly stackName: string;
-  readonly home: Home;
+  readonly owner: CallerAccount;
   readonly region: string;
   readonly resources: readonly StackResource[];
   readonly machine: StateMachineFacts;
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
   /** Keys with the same key material as that of the machine or an activity, by its ARN. */
-  readonly replicas?: ReadonlyMap<string, readonly Reading<KmsKey>[]>;
-  readonly executionRole: Reading<RoleMaterial>;
+  readonly replicas?: ReadonlyMap<string, readonly PartialKnowledge<KmsKey>[]>;
+  readonly executionRole: PartialKnowledge<RoleFacts>;
   readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
   readonly tables: readonly StackTable[];
@@ -59,13 +59,13 @@ export async function readStack(
   stackName: string,
   { stateMachine, activities: others = [] }: StackOptions = {},
   progress: StackProgress = () => {},
-): Promise<StackMaterial> {
+): Promise<StackFacts> {
   progress('the stack');
-  const home = await readHome(clients.sts);
+  const home = await readCallerAccount(clients.sts);
   const resources = await readStackResources(clients.cloudFormation, stackName);
   const arn = stateMachineOf(resources, stateMachine);
   const machine = await readStateMachine(clients.stepFunctions, arn);
-  const template = await notebook().read(
+  const template = await unreadableLog().attempt(
     'template',
     () => readStackTemplate(clients.cloudFormation, stackName),
     undefined,
@@ -90,7 +90,7 @@ export async function readStack(
   const executionRole = await readRole(clients.iam, machine.roleArn);
   const { account, unread } = await readIdentities(clients, home, progress);
   return {
-    ...{ stackName, home, region, resources, machine, executionRole, unread },
+    ...{ stackName, owner: home, region, resources, machine, executionRole, unread },
     ...{ replicas, activities, logGroups, tables },
     ...(key ? { key } : {}),
     ...(account ? { account } : {}),
@@ -100,19 +100,19 @@ export async function readStack(
 
 async function replicasOf(
   { kmsIn }: StackClients,
-  keys: readonly (Reading<KmsKey> | undefined)[],
-): Promise<ReadonlyMap<string, readonly Reading<KmsKey>[]>> {
-  const found = new Map<string, readonly Reading<KmsKey>[]>();
+  keys: readonly (PartialKnowledge<KmsKey> | undefined)[],
+): Promise<ReadonlyMap<string, readonly PartialKnowledge<KmsKey>[]>> {
+  const found = new Map<string, readonly PartialKnowledge<KmsKey>[]>();
   for (const key of keys) {
-    const arn = key && atMost(key).arn;
+    const arn = key && upperBound(key).arn;
     if (key && arn && !found.has(arn)) found.set(arn, await readReplicas(kmsIn, key));
   }
   return found;
 }
 
-async function readIdentities({ iam }: StackClients, home: Home, progress: StackProgress) {
-  const notes = notebook();
-  const account = await notes.read(
+async function readIdentities({ iam }: StackClients, home: CallerAccount, progress: StackProgress) {
+  const log = unreadableLog();
+  const account = await log.attempt(
     `users, roles and groups of account ${home.account}`,
     () =>
       readAccount(iam, ({ users, roles, policies }) =>
@@ -120,11 +120,11 @@ async function readIdentities({ iam }: StackClients, home: Home, progress: Stack
       ),
     undefined,
   );
-  return { account, unread: notes.unread };
+  return { account, unread: log.unread };
 }
 
 function eachOnce(read: KeyReader): KeyReader {
-  const known = new Map<string, Promise<Reading<KmsKey>>>();
+  const known = new Map<string, Promise<PartialKnowledge<KmsKey>>>();
   return (keyId) => {
     const found = known.get(keyId) ?? read(keyId);
     known.set(keyId, found);

@@ -6,10 +6,10 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import { anything } from './allow-all.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
+import { allowAll } from './allow-all.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
-import { type Notebook, notebook } from './unreadable.ts';
+import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 /** A table, the key it lies under, and its own policy. */
 export interface TableFacts {
@@ -29,14 +29,17 @@ export interface TableFacts {
  * @param arn of the table.
  * @throws what DynamoDB throws, unless it is a refusal.
  */
-export async function readTable(db: DynamoDBClient, arn: string): Promise<Reading<TableFacts>> {
-  const notes = notebook();
+export async function readTable(
+  db: DynamoDBClient,
+  arn: string,
+): Promise<PartialKnowledge<TableFacts>> {
+  const log = unreadableLog();
   const name = arn.slice(arn.indexOf('/') + 1);
   const describe = async () => (await db.send(new DescribeTableCommand({ TableName: name }))).Table;
-  const table = await notes.read(`table ${name}`, describe, undefined);
+  const table = await log.attempt(`table ${name}`, describe, undefined);
   const key = table?.SSEDescription?.KMSMasterKeyArn;
-  const resourcePolicy = await readPolicy(db, table?.TableArn ?? arn, notes);
-  return reading(
+  const resourcePolicy = await readPolicy(db, table?.TableArn ?? arn, log);
+  return knowledge(
     {
       arn: table?.TableArn ?? arn,
       name,
@@ -45,7 +48,7 @@ export async function readTable(db: DynamoDBClient, arn: string): Promise<Readin
       ...(key === undefined ? {} : { kmsKeyArn: key }),
       ...(resourcePolicy ? { resourcePolicy } : {}),
     },
-    notes.unread,
+    log.unread,
   );
 }
 
@@ -55,7 +58,7 @@ function isIndexed(table: TableDescription): boolean {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html */
-async function readPolicy(db: DynamoDBClient, ResourceArn: string, notes: Notebook) {
+async function readPolicy(db: DynamoDBClient, ResourceArn: string, log: UnreadableLog) {
   const source = `policy of table ${ResourceArn.slice(ResourceArn.indexOf('/') + 1)}`;
   const read = async () => {
     try {
@@ -66,5 +69,5 @@ async function readPolicy(db: DynamoDBClient, ResourceArn: string, notes: Notebo
       throw error;
     }
   };
-  return notes.read(source, read, anything('resource-policy', source));
+  return log.attempt(source, read, allowAll('resource-policy', source));
 }

@@ -9,15 +9,15 @@ import {
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { User } from '../principal/principal.ts';
-import { everyItem } from './all-pages.ts';
-import { anything } from './allow-all.ts';
+import { allItems } from './all-pages.ts';
+import { allowAll } from './allow-all.ts';
 import { readBoundary, readPolicies } from './attached.ts';
 import { arnsOf, nameOf } from './names-of.ts';
-import { type Reading, reading } from './partial-knowledge.ts';
+import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
 import { groupHolder } from './read-group.ts';
 import { tagsOf } from './read-tags.ts';
-import { type Notebook, notebook } from './unreadable.ts';
+import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 /**
  * A user with inline, attached and group policies, permissions boundary and tags.
@@ -26,22 +26,22 @@ import { type Notebook, notebook } from './unreadable.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * @throws what IAM throws, unless it is a refusal; NoSuchEntityException for an unknown user.
  */
-export async function readUser(iam: IAMClient, arn: string): Promise<Reading<Caller>> {
-  const notes = notebook();
+export async function readUser(iam: IAMClient, arn: string): Promise<PartialKnowledge<Caller>> {
+  const log = unreadableLog();
   const UserName = nameOf(arn);
   const [user, own, ofGroups] = await Promise.all([
-    notes.read(
+    log.attempt(
       `user ${UserName} (tags, permissions boundary)`,
       async () => (await iam.send(new GetUserCommand({ UserName }))).User,
       undefined,
     ),
-    readPolicies(iam, userHolder(iam, UserName), notes),
-    readGroups(iam, UserName, notes),
+    readPolicies(iam, userHolder(iam, UserName), log),
+    readGroups(iam, UserName, log),
   ]);
   const { boundary } = await readBoundary(
     iam,
     user?.PermissionsBoundary?.PermissionsBoundaryArn,
-    notes,
+    log,
   );
   const principal: User = {
     kind: 'user',
@@ -50,17 +50,17 @@ export async function readUser(iam: IAMClient, arn: string): Promise<Reading<Cal
     ...(user ? { tags: tagsOf(user.Tags) } : {}),
   };
   const identityPolicies = [...own, ...ofGroups];
-  return reading({ principal, identityPolicies, ...(boundary ? { boundary } : {}) }, notes.unread);
+  return knowledge({ principal, identityPolicies, ...(boundary ? { boundary } : {}) }, log.unread);
 }
 
-async function readGroups(iam: IAMClient, UserName: string, notes: Notebook) {
+async function readGroups(iam: IAMClient, UserName: string, log: UnreadableLog) {
   const what = `groups of user ${UserName}`;
   const list = () =>
-    everyItem(paginateListGroupsForUser({ client: iam }, { UserName }), ({ Groups }) => Groups);
-  const groups = await notes.read(what, list, undefined);
-  if (!groups) return [anything('identity-policy', what)];
+    allItems(paginateListGroupsForUser({ client: iam }, { UserName }), ({ Groups }) => Groups);
+  const groups = await log.attempt(what, list, undefined);
+  if (!groups) return [allowAll('identity-policy', what)];
   const policies: readonly (readonly PolicyDocument[])[] = await Promise.all(
-    groups.map(({ GroupName = '' }) => readPolicies(iam, groupHolder(iam, GroupName), notes)),
+    groups.map(({ GroupName = '' }) => readPolicies(iam, groupHolder(iam, GroupName), log)),
   );
   return policies.flat();
 }
@@ -69,12 +69,12 @@ function userHolder(iam: IAMClient, UserName: string) {
   return {
     name: `user ${UserName}`,
     inlineNames: () =>
-      everyItem(paginateListUserPolicies({ client: iam }, { UserName }), (p) => p.PolicyNames),
+      allItems(paginateListUserPolicies({ client: iam }, { UserName }), (p) => p.PolicyNames),
     inline: async (PolicyName: string, source: string) => {
       const found = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
       return parseDocument(found.PolicyDocument, 'identity-policy', source);
     },
     attachedArns: () =>
-      everyItem(paginateListAttachedUserPolicies({ client: iam }, { UserName }), arnsOf),
+      allItems(paginateListAttachedUserPolicies({ client: iam }, { UserName }), arnsOf),
   };
 }

@@ -1,10 +1,10 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Caller } from '../principal/caller.ts';
 import type { Tags } from '../principal/principal.ts';
-import { anything } from './allow-all.ts';
+import { allowAll } from './allow-all.ts';
 import { readManaged } from './attached.ts';
 import { parseDocument } from './policy-text.ts';
-import type { Notebook } from './unreadable.ts';
+import type { UnreadableLog } from './unreadable.ts';
 
 /**
  * What a session adds to its role or user, as the request that made it said.
@@ -28,7 +28,7 @@ export async function withSession(
   iam: IAMClient,
   caller: Caller,
   { sessionName, policy, policyArns = [], tags }: SessionFacts,
-  notes: Notebook,
+  log: UnreadableLog,
 ): Promise<Caller> {
   const { principal } = caller;
   const source = 'session policy';
@@ -36,8 +36,8 @@ export async function withSession(
   const inline =
     policy === undefined
       ? []
-      : [await notes.read(source, parse, anything('session-policy', source))];
-  const managed = await readManaged(iam, policyArns, notes, 'session-policy');
+      : [await log.attempt(source, parse, allowAll('session-policy', source))];
+  const managed = await readManaged(iam, policyArns, log, 'session-policy');
   const sessionPolicies = [...inline, ...managed];
   const named = principal.kind === 'role' && sessionName !== undefined ? { sessionName } : {};
   // A session's tag replaces the role's tag of the same key, whatever its case.

@@ -3,4 +3,4 @@
  * more slowly.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export const patiently = { retryMode: 'adaptive', maxAttempts: 12 } as const;
+export const retrySettings = { retryMode: 'adaptive', maxAttempts: 12 } as const;

@@ -1,5 +1,5 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { atMost } from './partial-knowledge.ts';
+import { upperBound } from './partial-knowledge.ts';
 import { type LogGroupFacts, readLogGroup } from './read-log-group.ts';
 import type { StackResource } from './stack-resources.ts';
 
@@ -18,7 +18,7 @@ export async function readLogGroups(
     .map(({ physicalId }) => `${arnStart}:log-group:${physicalId}`);
   const found: LogGroupFacts[] = [];
   for (const arn of new Set([...destinations, ...own])) {
-    const group = atMost(await readLogGroup(logs, arn));
+    const group = upperBound(await readLogGroup(logs, arn));
     if (group) found.push(group);
   }
   return found;

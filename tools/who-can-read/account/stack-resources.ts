@@ -2,7 +2,7 @@ import {
   type CloudFormationClient,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import { everyItem } from './all-pages.ts';
+import { allItems } from './all-pages.ts';
 
 /** A resource of a deployed stack. */
 export interface StackResource {
@@ -22,7 +22,7 @@ export async function readStackResources(
   stackName: string,
 ): Promise<readonly StackResource[]> {
   const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
-  const found = await everyItem(pages, (page) => page.StackResourceSummaries);
+  const found = await allItems(pages, (page) => page.StackResourceSummaries);
   return found.flatMap(({ LogicalResourceId, ResourceType, PhysicalResourceId, ResourceStatus }) =>
     LogicalResourceId && ResourceType && PhysicalResourceId && ResourceStatus !== 'DELETE_COMPLETE'
       ? [{ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId }]

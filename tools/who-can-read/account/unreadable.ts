@@ -19,11 +19,11 @@ const refusals: ReadonlySet<string> = new Set([
 ]);
 
 /** Notes what could not be read while the rest is read. */
-export interface Notebook {
+export interface UnreadableLog {
   readonly unread: readonly Unread[];
   /** The outcome of the work, or `otherwise` and a note, when it may not be looked at. */
-  read<T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T>;
-  note(unread: readonly Unread[]): void;
+  attempt<T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T>;
+  add(unread: readonly Unread[]): void;
 }
 
 /**
@@ -31,12 +31,12 @@ export interface Notebook {
  * that does not exist) is thrown on.
  * @param more names of further errors that count as "could not be read".
  */
-export function notebook(more: readonly string[] = []): Notebook {
+export function unreadableLog(more: readonly string[] = []): UnreadableLog {
   const unread: Unread[] = [];
   return {
     unread,
-    note: (found) => void unread.push(...found),
-    async read(what, work, otherwise) {
+    add: (found) => void unread.push(...found),
+    async attempt(what, work, otherwise) {
       try {
         return await work();
       } catch (error) {

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { parseArn } from '../arn.ts';
 
 /** Where the one who asks belongs. */
-export interface Home {
+export interface CallerAccount {
   readonly partition: string;
   readonly account: string;
 }
@@ -12,7 +12,7 @@ export interface Home {
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  * @throws what STS throws; InvalidArnError when its answer names nobody.
  */
-export async function readHome(sts: STSClient): Promise<Home> {
+export async function readCallerAccount(sts: STSClient): Promise<CallerAccount> {
   const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const { partition, account } = parseArn(Arn);
   return { partition, account };

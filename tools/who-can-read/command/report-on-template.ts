@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import { InvalidPolicyError } from '../errors.ts';
 import { situationOfTemplate } from '../from-template/model-of-template.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
@@ -40,9 +40,9 @@ export async function fromTemplate(
 function refuseUnused(given: readonly string[], { machine, activities, tables }: Situation): void {
   const keys = [
     ...keysInUse({ machine, activities }).map(({ key }) => key),
-    ...tables.flatMap((table) => atMost(table).key ?? []),
+    ...tables.flatMap((table) => upperBound(table).key ?? []),
   ];
-  const used = keys.map((key) => atMost(key).arn);
+  const used = keys.map((key) => upperBound(key).arn);
   const unused = given.find((arn) => !used.includes(arn));
   if (unused === undefined) return;
   const those = used.length === 0 ? 'none' : [...new Set(used)].join(', ');

@@ -1,4 +1,4 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { requestContext } from '../context/request-context.ts';
 import type { GrantConstraints } from '../kms/grant.ts';
 import type { GrantRequest, KmsRequest } from '../kms/kms-request.ts';
@@ -27,7 +27,7 @@ const nothing = requestContext([]);
 /** Whether somebody may give a principal a grant by which that one reads. */
 export function mayGrant(
   situation: Situation,
-  caller: Reading<Caller>,
+  caller: PartialKnowledge<Caller>,
   granteePrincipal: string,
 ): Answer {
   // What no grant at all is allowed by needs no looking through: most people end here.
@@ -38,7 +38,9 @@ export function mayGrant(
     unknownKeys: open,
   }));
   if (some === 'no') return 'no';
-  return askKeys(situation, caller, (key) => grantRequests(key, atMost(caller), granteePrincipal));
+  return askKeys(situation, caller, (key) =>
+    grantRequests(key, upperBound(caller), granteePrincipal),
+  );
 }
 
 /**
@@ -52,7 +54,7 @@ function grantRequests(
   caller: Caller,
   granteePrincipal: string,
 ): readonly KmsRequest[] {
-  const policies = [atMost(key).policy, ...policiesOf(caller)];
+  const policies = [upperBound(key).policy, ...policiesOf(caller)];
   const constraints: readonly GrantConstraints[] = [
     {},
     ...contexts.flatMap((context) => [
@@ -62,11 +64,12 @@ function grantRequests(
   ];
   const retirers = conditionsOn(policies, RETIRING).flatMap(({ values }) => values);
   const retiring = retirers.length === 0 ? [] : [granteePrincipal, ...literal(retirers)];
-  const grants = operationsAsked(policies, atMost(key).grants.length > 0).flatMap((operations) =>
-    constraints.map((one): GrantRequest => {
-      const plain = { granteePrincipal, operations, forAwsResource: false };
-      return { ...plain, constraints: one };
-    }),
+  const grants = operationsAsked(policies, upperBound(key).grants.length > 0).flatMap(
+    (operations) =>
+      constraints.map((one): GrantRequest => {
+        const plain = { granteePrincipal, operations, forAwsResource: false };
+        return { ...plain, constraints: one };
+      }),
   );
   const asked = (grant: GrantRequest): KmsRequest => ({ operation: 'CreateGrant', grant });
   return [

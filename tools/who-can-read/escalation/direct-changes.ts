@@ -1,4 +1,4 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import { ask } from '../read-paths/read-paths.ts';
@@ -10,7 +10,7 @@ import { type Ask, asking, askKeys, either, together } from './evaluate-access.t
 
 interface Change {
   readonly step: string;
-  readonly may: (situation: Situation, caller: Reading<Caller>, ask: Ask) => Answer;
+  readonly may: (situation: Situation, caller: PartialKnowledge<Caller>, ask: Ask) => Answer;
 }
 
 const READS: Way = { steps: [], answer: 'yes' };
@@ -35,7 +35,7 @@ export const changes: readonly Change[] = [
     step: 'replicates the key under a policy of its own (kms:ReplicateKey)',
     may: (situation, caller) =>
       askKeys(situation, caller, ({ key }) =>
-        atMost(key).multiRegion === false ? [] : { operation: 'ReplicateKey' },
+        upperBound(key).multiRegion === false ? [] : { operation: 'ReplicateKey' },
       ),
   },
   {
@@ -106,12 +106,12 @@ export function wayAlone(
   ]);
 }
 
-function mayGrantItself(situation: Situation, caller: Reading<Caller>): Answer {
-  const { principalArn } = principalFacts(atMost(caller).principal);
+function mayGrantItself(situation: Situation, caller: PartialKnowledge<Caller>): Answer {
+  const { principalArn } = principalFacts(upperBound(caller).principal);
   return principalArn === undefined ? 'no' : mayGrant(situation, caller, principalArn);
 }
 
-function roleArnOf(role: Reading<Caller>): string {
-  const { principal } = atMost(role);
+function roleArnOf(role: PartialKnowledge<Caller>): string {
+  const { principal } = upperBound(role);
   return 'arn' in principal ? principal.arn : '*';
 }

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { Subject } from '../report/access-model.ts';
 import { couldAllow } from '../report/might-allow.ts';
 
@@ -11,6 +11,6 @@ const editing = [
 
 /** Whether somebody might change what another may do, as far as his own policies go. */
 export function canEdit({ caller }: Subject): boolean {
-  const { principal, identityPolicies } = atMost(caller);
+  const { principal, identityPolicies } = upperBound(caller);
   return principal.kind === 'root' || editing.some((one) => couldAllow(identityPolicies, one));
 }

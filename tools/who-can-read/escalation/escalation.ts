@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { Situation, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { reads, wayAlone } from './direct-changes.ts';
@@ -111,6 +111,6 @@ function stepsOf(ways: ReadonlyMap<string, Way>, { id }: Subject): number {
 
 /** Services do as they are told, and that is what roles trust them for. */
 function isSomebody({ caller }: Subject): boolean {
-  const { kind } = atMost(caller).principal;
+  const { kind } = upperBound(caller).principal;
   return kind !== 'service' && kind !== 'anonymous';
 }

@@ -1,4 +1,4 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { ContextInput } from '../context/request-context.ts';
 import { decideIdentity } from '../decision/decide-identity.ts';
 import { decideKms } from '../kms/decide-kms.ts';
@@ -15,9 +15,9 @@ import { couldAllow } from '../report/might-allow.ts';
 export type Ask = (action: string, resource: string, context?: ContextInput) => Answer;
 
 /** Asks in the name of one caller. */
-export function asking({ account, region }: Situation, caller: Reading<Caller>): Ask {
+export function asking({ account, region }: Situation, caller: PartialKnowledge<Caller>): Ask {
   return (action, resource, context = {}) => {
-    const known = atMost(caller);
+    const known = upperBound(caller);
     const { kind } = known.principal;
     if (kind !== 'root' && !couldAllow(known.identityPolicies, action, resource)) return 'no';
     const { outcome } = decideIdentity({
@@ -34,7 +34,7 @@ export function asking({ account, region }: Situation, caller: Reading<Caller>):
 /** Whether KMS serves a request of the caller on one of the workflow's keys. */
 export function askKeys(
   situation: Situation,
-  caller: Reading<Caller>,
+  caller: PartialKnowledge<Caller>,
   request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
 ): Answer {
   let best: Answer = 'no';
@@ -47,9 +47,13 @@ export function askKeys(
   return best;
 }
 
-function askKey(key: Reading<KmsKey>, caller: Reading<Caller>, request: KmsRequest): Answer {
-  if (!couldServe(atMost(key), request.operation)) return 'no';
-  const verdict = decideKms({ request, caller: atMost(caller), key: atMost(key) });
+function askKey(
+  key: PartialKnowledge<KmsKey>,
+  caller: PartialKnowledge<Caller>,
+  request: KmsRequest,
+): Answer {
+  if (!couldServe(upperBound(key), request.operation)) return 'no';
+  const verdict = decideKms({ request, caller: upperBound(caller), key: upperBound(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;
 }
 

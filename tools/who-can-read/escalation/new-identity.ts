@@ -1,4 +1,4 @@
-import { reading } from '../account/partial-knowledge.ts';
+import { knowledge } from '../account/partial-knowledge.ts';
 import type { Tags } from '../principal/principal.ts';
 import type { Situation, Subject } from '../report/access-model.ts';
 import { wayAlone } from './direct-changes.ts';
@@ -72,7 +72,7 @@ function wayBy(situation: Situation, newcomer: Newcomer, name: string, ask: Ask)
     id: arn,
     name,
     origin: 'made up',
-    caller: reading({
+    caller: knowledge({
       principal: { kind, arn, ...(tags ? { tags } : {}) },
       identityPolicies: [everything],
       ...(organization ? { organization } : {}),

@@ -1,4 +1,9 @@
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
@@ -54,7 +59,7 @@ export function mayEdit(ask: Ask, target: Subject): Edit {
 /** Whether somebody may lift the permissions boundary of a user or role that has one. */
 export function mayUnbind(ask: Ask, target: Subject): Edit {
   const kind = kindOf(target);
-  if (!kind || !atMost(target.caller).boundary) return { answer: 'no', action: '' };
+  if (!kind || !upperBound(target.caller).boundary) return { answer: 'no', action: '' };
   return firstOf(
     ask,
     unbound[kind].map((action) => [action, target.id] as const),
@@ -99,9 +104,9 @@ function joins(situation: Situation, subject: Subject, ask: Ask): readonly (Way 
   return situation.groups.map(({ arn, name, policies }) => {
     const answer = subject.groupArns.includes(arn) ? 'no' : ask('iam:AddUserToGroup', arn);
     if (answer === 'no') return undefined;
-    const member = atMost(changed(subject.caller, policies.map(atMost), true));
+    const member = upperBound(changed(subject.caller, policies.map(upperBound), true));
     const unread = [...unreadOf(subject.caller), ...policies.flatMap(unreadOf)];
-    const rest = wayAlone(situation, { ...subject, caller: reading(member, unread) });
+    const rest = wayAlone(situation, { ...subject, caller: knowledge(member, unread) });
     return rest && after(answer, [`joins the group ${name} (iam:AddUserToGroup)`], rest);
   });
 }
@@ -114,16 +119,16 @@ function firstOf(ask: Ask, tries: readonly (readonly [action: string, resource: 
 }
 
 function kindOf(subject: Subject): Kind | undefined {
-  const { kind } = atMost(subject.caller).principal;
+  const { kind } = upperBound(subject.caller).principal;
   return kind === 'user' || kind === 'role' ? kind : undefined;
 }
 
 function changed(
-  caller: Reading<Caller>,
+  caller: PartialKnowledge<Caller>,
   more: readonly PolicyDocument[],
   bound: boolean,
-): Reading<Caller> {
-  const { boundary, identityPolicies, ...rest } = atMost(caller);
+): PartialKnowledge<Caller> {
+  const { boundary, identityPolicies, ...rest } = upperBound(caller);
   const next = { ...rest, identityPolicies: [...identityPolicies, ...more] };
-  return reading(bound && boundary ? { ...next, boundary } : next, unreadOf(caller));
+  return knowledge(bound && boundary ? { ...next, boundary } : next, unreadOf(caller));
 }

@@ -1,4 +1,9 @@
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import type { Grant } from '../kms/grant.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { KmsOperation } from '../kms/kms-operations.ts';
@@ -53,7 +58,7 @@ export function beforehand(
 /** Whether some policy says to whom grants may be made. */
 export function asksForGrantee(situation: Situation): boolean {
   return keysInUse(situation).some(({ key }) =>
-    policiesOn(situation, atMost(key).policy).some((one) => keysAsked(one).has(GRANTEE)),
+    policiesOn(situation, upperBound(key).policy).some((one) => keysAsked(one).has(GRANTEE)),
   );
 }
 
@@ -62,7 +67,7 @@ export function asksForGrantee(situation: Situation): boolean {
  * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-scheduling-key-deletion.html
  */
 function ofState(situation: Situation, { key }: KeyInUse): readonly Preparation[] {
-  const { state } = atMost(key);
+  const { state } = upperBound(key);
   const byKey = (operation: KmsOperation, step: string, next: KmsKey['state']): Preparation => ({
     step,
     may: ({ caller }) => askKeys(only(situation, key), caller, () => ({ operation })),
@@ -81,7 +86,7 @@ function ofState(situation: Situation, { key }: KeyInUse): readonly Preparation[
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
  */
 function ofAliases(situation: Situation, { key }: KeyInUse): readonly Preparation[] {
-  const { aliases, arn, policy } = atMost(key);
+  const { aliases, arn, policy } = upperBound(key);
   if (!aliases) return [];
   const asked = ['kms:requestalias', 'kms:resourcealiases'].flatMap((name) =>
     conditionsOn(policiesOn(situation, policy), name).flatMap(({ values }) => values),
@@ -109,7 +114,7 @@ function ofAliases(situation: Situation, { key }: KeyInUse): readonly Preparatio
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grantee-principal
  */
 function ofGrants(situation: Situation, { key }: KeyInUse): readonly Preparation[] {
-  const { policy } = atMost(key);
+  const { policy } = upperBound(key);
   const conditions = conditionsOn(policiesOn(situation, policy), GRANTEE);
   const values = new Set(conditions.flatMap((one) => one.values));
   const there = only(situation, key);
@@ -118,7 +123,7 @@ function ofGrants(situation: Situation, { key }: KeyInUse): readonly Preparation
     return {
       step: `grants ${called} kms:Decrypt on the key (kms:CreateGrant)`,
       may: ({ caller }) => mayGrant(there, caller, grantee),
-      after: withKey(situation, key, { grants: [...atMost(key).grants, grantTo(grantee)] }),
+      after: withKey(situation, key, { grants: [...upperBound(key).grants, grantTo(grantee)] }),
     };
   });
 }
@@ -129,7 +134,7 @@ function grantTo(granteePrincipal: string): Grant {
 
 /** Policies that a request on the key meets, whoever makes it. */
 function policiesOn({ subjects }: Situation, policy: KmsKey['policy']) {
-  return [policy, ...new Set(subjects.flatMap(({ caller }) => policiesOf(atMost(caller))))];
+  return [policy, ...new Set(subjects.flatMap(({ caller }) => policiesOf(upperBound(caller))))];
 }
 
 function isArn(value: string): boolean {
@@ -138,10 +143,14 @@ function isArn(value: string): boolean {
 
 type Keyed = Pick<Machine, 'key' | 'replicas'>;
 
-function withKey(situation: Situation, old: Reading<KmsKey>, change: Partial<KmsKey>): Situation {
+function withKey(
+  situation: Situation,
+  old: PartialKnowledge<KmsKey>,
+  change: Partial<KmsKey>,
+): Situation {
   const { machine, activities } = situation;
-  const changed = (key: Reading<KmsKey>): Reading<KmsKey> =>
-    isSame(key, old) ? reading({ ...atMost(key), ...change }, unreadOf(key)) : key;
+  const changed = (key: PartialKnowledge<KmsKey>): PartialKnowledge<KmsKey> =>
+    isSame(key, old) ? knowledge({ ...upperBound(key), ...change }, unreadOf(key)) : key;
   const renewed = <T extends Keyed>(one: T): T => ({
     ...one,
     ...(one.key ? { key: changed(one.key) } : {}),
@@ -151,7 +160,7 @@ function withKey(situation: Situation, old: Reading<KmsKey>, change: Partial<Kms
 }
 
 /** The situation with one of its keys alone, to ask about that one. */
-function only(situation: Situation, key: Reading<KmsKey>): Situation {
+function only(situation: Situation, key: PartialKnowledge<KmsKey>): Situation {
   const { key: _own, replicas: _, ...machine } = situation.machine;
   const has = (one: Keyed): boolean =>
     [...(one.key ? [one.key] : []), ...(one.replicas ?? [])].some((other) => isSame(other, key));
@@ -165,6 +174,6 @@ function only(situation: Situation, key: Reading<KmsKey>): Situation {
   };
 }
 
-function isSame(one: Reading<KmsKey>, other: Reading<KmsKey>): boolean {
-  return atMost(one).arn === atMost(other).arn;
+function isSame(one: PartialKnowledge<KmsKey>, other: PartialKnowledge<KmsKey>): boolean {
+  return upperBound(one).arn === upperBound(other).arn;
 }

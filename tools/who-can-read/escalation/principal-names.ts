@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { Situation } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
@@ -12,7 +12,7 @@ const known = new WeakMap<Situation, readonly string[]>();
  */
 export function namesFor(situation: Situation, kind: 'user' | 'role'): readonly string[] {
   const { executionRole } = situation.machine;
-  const { principal } = atMost(executionRole);
+  const { principal } = upperBound(executionRole);
   const role = 'arn' in principal ? principal.arn.slice(principal.arn.lastIndexOf('/') + 1) : '';
   const alike = role === '' ? [] : [`${role}-another`, `another-${role}`];
   const wanted = wantedArns(situation).flatMap((arn) => {
@@ -27,7 +27,7 @@ function wantedArns(situation: Situation): readonly string[] {
   const before = known.get(situation);
   if (before) return before;
   const { account, subjects } = situation;
-  const policies = keysInUse(situation).map(({ key }) => atMost(key).policy);
+  const policies = keysInUse(situation).map(({ key }) => upperBound(key).policy);
   const named = subjectsInConditions(situation, policies, [], { accounts: [account] });
   const there = new Set(subjects.filter(({ origin }) => origin !== 'policy').map(({ id }) => id));
   const arns = named.map(({ id }) => id).filter((id) => id.includes(`::${account}:`));

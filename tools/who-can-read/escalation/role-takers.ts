@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { Subject } from '../report/access-model.ts';
@@ -24,7 +24,7 @@ export function moversInto(subjects: readonly Subject[]): (into: Subject) => Rea
   );
   const trusted = trustedBy(subjects);
   return (into) => {
-    const { kind } = atMost(into.caller).principal;
+    const { kind } = upperBound(into.caller).principal;
     const actions = taking[kind] ?? [];
     const takers = (taken[kind] ?? []).filter((one) =>
       actions.some((action) => might(one, action, into.id)),
@@ -67,7 +67,7 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
   };
   return ({ trustPolicy }) => {
     const allows = trustPolicy
-      ? atMost(trustPolicy).statements.filter(({ effect }) => effect === 'Allow')
+      ? upperBound(trustPolicy).statements.filter(({ effect }) => effect === 'Allow')
       : [];
     const patterns = allows.flatMap(({ principals }) => principals?.patterns ?? []);
     const inverted = allows.some(({ principals }) => principals?.negated);
@@ -80,10 +80,10 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
 }
 
 function might({ caller }: Subject, action: string, resource?: string): boolean {
-  const { principal, identityPolicies } = atMost(caller);
+  const { principal, identityPolicies } = upperBound(caller);
   return principal.kind === 'root' || couldAllow(identityPolicies, action, resource);
 }
 
 function accountOf({ caller }: Subject): string {
-  return principalFacts(atMost(caller).principal).account ?? '';
+  return principalFacts(upperBound(caller).principal).account ?? '';
 }

@@ -1,4 +1,4 @@
-import { atMost, reading, unreadOf } from '../account/partial-knowledge.ts';
+import { knowledge, unreadOf, upperBound } from '../account/partial-knowledge.ts';
 import type { ContextInput } from '../context/request-context.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
@@ -26,7 +26,7 @@ export function wayTagged(
   from: Subject,
   into: Subject = from,
 ): Way | undefined {
-  const { kind } = atMost(into.caller).principal;
+  const { kind } = upperBound(into.caller).principal;
   if (kind !== 'user' && kind !== 'role') return undefined;
   const ask = asking(situation, from.caller);
   return best(
@@ -62,7 +62,7 @@ export function wayTaggedInto(
   into: Subject,
   onward: Way,
 ): Way | undefined {
-  const { kind } = atMost(from.caller).principal;
+  const { kind } = upperBound(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return undefined;
   const ask = asking(situation, from.caller);
   return best(
@@ -84,7 +84,7 @@ function waysTo(
   context: ContextInput,
 ): readonly (Way | undefined)[] {
   const itself = from === into;
-  const { kind } = atMost(into.caller).principal;
+  const { kind } = upperBound(into.caller).principal;
   const action = kind === 'user' ? tagging.user : tagging.role;
   const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
   const acts = itself ? onward : wayInto(situation, from, into, onward);
@@ -103,8 +103,8 @@ function waysTo(
 /** Whether somebody may tag the session of a role that he makes. */
 function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
   if (!into.trustPolicy) return 'no';
-  const role = { arn: into.id, trustPolicy: atMost(into.trustPolicy) };
-  const caller = atMost(from.caller);
+  const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
+  const caller = upperBound(from.caller);
   const { outcome } = decideAssumeRole({ caller, role, action: 'TagSession', context });
   return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
 }
@@ -123,7 +123,7 @@ function inFederation(
   ask: Ask,
   context: ContextInput,
 ): Way | undefined {
-  const { principal, ...rest } = atMost(user.caller);
+  const { principal, ...rest } = upperBound(user.caller);
   if (principal.kind !== 'user') return undefined;
   const { arn: userArn, tags } = principal;
   const session = {
@@ -136,7 +136,7 @@ function inFederation(
   const may = together(ask('sts:GetFederationToken', arn), ask('sts:TagSession', arn, context));
   if (may === 'no') return undefined;
   const own = { ...rest, principal: session, sessionPolicies: [EVERYTHING] };
-  const caller = reading(own, unreadOf(user.caller));
+  const caller = knowledge(own, unreadOf(user.caller));
   const onward = wayAlone(situation, { ...user, caller });
   const step =
     'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)';
@@ -145,12 +145,12 @@ function inFederation(
 
 /** The subject with tags that replace its own of the same key; with any tags where none are given. */
 function withTags(subject: Subject, tags: Tags | undefined): Subject {
-  const known = atMost(subject.caller);
+  const known = upperBound(subject.caller);
   const { principal } = known;
   if (principal.kind !== 'user' && principal.kind !== 'role') return subject;
   const { tags: own = {}, ...untold } = principal;
   const next = tags ? { ...untold, tags: joined(own, tags) } : untold;
-  return { ...subject, caller: reading({ ...known, principal: next }, unreadOf(subject.caller)) };
+  return { ...subject, caller: knowledge({ ...known, principal: next }, unreadOf(subject.caller)) };
 }
 
 function joined(own: Tags, more: Tags): Tags {

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { Tags } from '../principal/principal.ts';
 import type { Situation, Subject } from '../report/access-model.ts';
@@ -15,13 +15,13 @@ const PREFIX = 'aws:principaltag/';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
 export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
-  const keys = keysInUse(situation).map(({ key }) => atMost(key).policy);
-  return tagSets([...keys, ...policiesOf(atMost(subject.caller))]);
+  const keys = keysInUse(situation).map(({ key }) => upperBound(key).policy);
+  return tagSets([...keys, ...policiesOf(upperBound(subject.caller))]);
 }
 
 /** Tags that somebody might take on for what a trust policy asks. */
 export function tagsTrusted({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
-  return trustPolicy ? tagSets([atMost(trustPolicy)]) : [];
+  return trustPolicy ? tagSets([upperBound(trustPolicy)]) : [];
 }
 
 function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
 import type { Situation, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
@@ -28,7 +28,7 @@ export function turnsInto(
   into: Subject,
   ask: Ask,
 ): readonly Turn[] {
-  const { kind } = atMost(into.caller).principal;
+  const { kind } = upperBound(into.caller).principal;
   if (kind === 'user') {
     return userKeys.map(([action, words]) => ({
       answer: ask(action, into.id),
@@ -51,9 +51,9 @@ export function turnsInto(
 /** Whether the trust policy of a role, and its own policies, let somebody assume it. */
 export function mayAssume(from: Subject, into: Subject): Answer {
   if (!into.trustPolicy) return 'no';
-  const trustPolicy = atMost(into.trustPolicy);
+  const trustPolicy = upperBound(into.trustPolicy);
   const role = { arn: into.id, trustPolicy };
-  const caller = atMost(from.caller);
+  const caller = upperBound(from.caller);
   const withToken = caller.principal.kind === 'federated';
   const action = withToken ? 'AssumeRoleWithWebIdentity' : 'AssumeRole';
   const { outcome } = decideAssumeRole({ caller, role, action });
@@ -62,7 +62,7 @@ export function mayAssume(from: Subject, into: Subject): Answer {
 
 /** After that the role's trust policy names the principal, which is enough within an account. */
 export function mayRetrust(from: Subject, into: Subject, ask: Ask): Answer {
-  const { kind } = atMost(from.caller).principal;
+  const { kind } = upperBound(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return 'no';
   return ask('iam:UpdateAssumeRolePolicy', into.id);
 }
@@ -85,7 +85,7 @@ function mayRunAs(
     sourceAccount: account,
     sourceArn: sourceArn(situation),
   } as const;
-  const role = { arn: into.id, trustPolicy: atMost(into.trustPolicy) };
+  const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
   const caller = { principal: service, identityPolicies: [] };
   const { outcome } = decideAssumeRole({ caller, role });
   return together(may, answerOf(outcome, [into.trustPolicy]).answer);

@@ -1,5 +1,10 @@
-import type { Identity, LogGroupFacts, StackMaterial } from '../account/index.ts';
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import type { Identity, LogGroupFacts, StackFacts } from '../account/index.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type {
@@ -26,36 +31,36 @@ const NOTES = [
 ];
 
 /** The situation of a deployed stack: everybody whom its account lists, and whom its keys name. */
-export function situationOfStack(material: StackMaterial): Situation {
-  const { home, region, account, resources, unread } = material;
-  const where = { ...home, region };
+export function accessModelOfStack(material: StackFacts): Situation {
+  const { owner, region, account, resources, unread } = material;
+  const where = { ...owner, region };
   const logging = loggingOf(material);
   const identities = account?.identities.map((one) => subjectOf(one, material)) ?? [];
-  const alone = account ? [] : [executionRoleSubject(material)];
+  const alone = account ? [] : [executionRoleRow(material)];
   const listed = [...alone, ...identities, ...alwaysThere(where)];
   const tables = material.tables.map(tableOf);
   const machine = withReplicas(machineOf(material), material);
   const activities = material.activities.map((one) => withReplicas(one, material));
   const patterns = [
-    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(atMost(key))),
+    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
     ...tables.flatMap((one) => {
-      const { resourcePolicy } = atMost(one);
+      const { resourcePolicy } = upperBound(one);
       return resourcePolicy ? namesIn(resourcePolicy) : [];
     }),
     ...listed.flatMap(({ trustPolicy }) =>
-      trustPolicy ? foreignersIn(atMost(trustPolicy), where) : [],
+      trustPolicy ? foreignersIn(upperBound(trustPolicy), where) : [],
     ),
   ];
   const named = namedSubjects(where, patterns, new Set(listed.map(({ id }) => id)));
   const policies = resourcePolicies({ machine, activities, tables, subjects: listed });
   const inConditions = subjectsInConditions(where, policies, [...listed, ...named], {
-    accounts: [home.account, otherAccount(home)],
-    whole: account ? [home.account] : [],
+    accounts: [owner.account, otherAccount(owner)],
+    whole: account ? [owner.account] : [],
   });
   const functions = resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     .map(({ physicalId: name }) => ({
-      arn: `arn:${home.partition}:lambda:${region}:${home.account}:function:${name}`,
+      arn: `arn:${owner.partition}:lambda:${region}:${owner.account}:function:${name}`,
       name,
     }));
   return {
@@ -72,37 +77,37 @@ export function situationOfStack(material: StackMaterial): Situation {
   };
 }
 
-function machineOf({ machine, key, executionRole }: StackMaterial): Machine {
+function machineOf({ machine, key, executionRole }: StackFacts): Machine {
   return {
     arn: machine.arn,
     name: machine.name,
     type: machine.type,
-    executionRole: reading(atMost(executionRole).caller, unreadOf(executionRole)),
+    executionRole: knowledge(upperBound(executionRole).caller, unreadOf(executionRole)),
     ...(key ? { key } : {}),
   };
 }
 
-function withReplicas<T extends { readonly key?: Reading<KmsKey> }>(
+function withReplicas<T extends { readonly key?: PartialKnowledge<KmsKey> }>(
   one: T,
-  { replicas }: StackMaterial,
+  { replicas }: StackFacts,
 ): T & { readonly replicas?: Replicas } {
-  const found = one.key && replicas?.get(atMost(one.key).arn);
+  const found = one.key && replicas?.get(upperBound(one.key).arn);
   return found ? { ...one, replicas: found } : one;
 }
 
 /** Says in which other Regions keys were looked at. */
-function notesOnReplicas(material: StackMaterial): readonly string[] {
-  const keys = replicasIn(material).map((key) => parseArn(atMost(key).arn).region);
+function notesOnReplicas(material: StackFacts): readonly string[] {
+  const keys = replicasIn(material).map((key) => parseArn(upperBound(key).arn).region);
   const regions = [...new Set(keys)].join(', ');
   if (regions === '') return [];
   return [`A key has replicas in ${regions}: each is looked at under its own policy.`];
 }
 
-function replicasIn({ replicas }: StackMaterial): Replicas {
+function replicasIn({ replicas }: StackFacts): Replicas {
   return [...(replicas?.values() ?? [])].flat();
 }
 
-function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
+function subjectOf(identity: Identity, { resources }: StackFacts): Subject {
   const { arn, trustPolicy, managedPolicyArns, groupArns } = identity;
   const caller = inAnySession(identity.caller, trustPolicy);
   return {
@@ -115,7 +120,7 @@ function subjectOf(identity: Identity, { resources }: StackMaterial): Subject {
 /** Who was made by the stack goes by the name that its template has for it. */
 function namesOf(
   arn: string,
-  resources: StackMaterial['resources'],
+  resources: StackFacts['resources'],
 ): Pick<Subject, 'name' | 'logicalId'> {
   const called = parseArn(arn).resource;
   const type = called.startsWith('role/') ? 'AWS::IAM::Role' : 'AWS::IAM::User';
@@ -126,31 +131,31 @@ function namesOf(
 }
 
 /** Where the account may not be listed, the execution role at least is known. */
-function executionRoleSubject({ executionRole, resources }: StackMaterial): Subject {
-  const { caller, trustPolicy } = atMost(executionRole);
+function executionRoleRow({ executionRole, resources }: StackFacts): Subject {
+  const { caller, trustPolicy } = upperBound(executionRole);
   const { principal } = caller;
   const id = 'arn' in principal ? principal.arn : '';
   return {
     ...{ id, origin: 'account' },
     ...namesOf(id, resources),
-    caller: inAnySession(reading(caller, unreadOf(executionRole)), reading(trustPolicy)),
-    trustPolicy: reading(trustPolicy, unreadOf(executionRole)),
+    caller: inAnySession(knowledge(caller, unreadOf(executionRole)), knowledge(trustPolicy)),
+    trustPolicy: knowledge(trustPolicy, unreadOf(executionRole)),
     managedPolicyArns: [],
     groupArns: [],
   };
 }
 
-function tableOf({ table, key }: StackMaterial['tables'][number]) {
-  const { arn, name, resourcePolicy, indexed, streamed } = atMost(table);
+function tableOf({ table, key }: StackFacts['tables'][number]) {
+  const { arn, name, resourcePolicy, indexed, streamed } = upperBound(table);
   const found: Table = {
     ...{ arn, name, indexed, streamed },
     ...(key ? { key } : {}),
     ...(resourcePolicy ? { resourcePolicy } : {}),
   };
-  return reading(found, unreadOf(table));
+  return knowledge(found, unreadOf(table));
 }
 
-function logGroupsOf({ logGroups }: StackMaterial, logging: Logging): readonly LogGroup[] {
+function logGroupsOf({ logGroups }: StackFacts, logging: Logging): readonly LogGroup[] {
   const on = logging.level !== 'OFF' && logging.includeExecutionData;
   const listed = new Set(logGroups.map(({ arn }) => arn));
   const elsewhere = logging.logGroupArns

@@ -1,4 +1,4 @@
-import type { LoggingFacts, StackMaterial } from '../account/index.ts';
+import type { LoggingFacts, StackFacts } from '../account/index.ts';
 import { AccessError } from '../errors.ts';
 import { resolveTemplate } from '../template/index.ts';
 import { isObject, type Json } from '../template/json-value.ts';
@@ -12,7 +12,7 @@ export interface Logging extends LoggingFacts {
  * The state machine's logging. An endpoint that shows none, while the stack's template asks for
  * it, is not believed: then the template counts, so that logs with data are not passed over.
  */
-export function loggingOf(material: StackMaterial): Logging {
+export function loggingOf(material: StackFacts): Logging {
   const { machine } = material;
   if (machine.logging.level !== 'OFF' || machine.logging.logGroupArns.length > 0) {
     return { ...machine.logging, notes: [] };
@@ -23,12 +23,12 @@ export function loggingOf(material: StackMaterial): Logging {
   return { ...declared, notes: [note] };
 }
 
-function declaredLogging(material: StackMaterial): LoggingFacts | undefined {
-  const { template, home, region, stackName, resources, machine } = material;
+function declaredLogging(material: StackFacts): LoggingFacts | undefined {
+  const { template, owner, region, stackName, resources, machine } = material;
   const id = resources.find(({ physicalId }) => physicalId === machine.arn)?.logicalId;
   if (!template || id === undefined) return undefined;
   try {
-    const place = { ...home, region, stackName };
+    const place = { ...owner, region, stackName };
     const { properties } = resolveTemplate(template.text, place, template.parameters).resource(id);
     return loggingFacts(properties['LoggingConfiguration']);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { atMost, type Reading, reading } from '../account/partial-knowledge.ts';
+import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
@@ -46,13 +46,13 @@ export function situationOfTemplate(
   const tables = ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys));
   const activities = activitiesOf(template, keys);
   const patterns = [
-    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(atMost(key))),
+    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
     ...tables.flatMap(({ resourcePolicy }) => (resourcePolicy ? namesIn(resourcePolicy) : [])),
     // Who may assume a role need not be somebody that the template makes.
-    ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(atMost(trustPolicy)) : [])),
+    ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
   ];
   const named = namedSubjects(where, patterns, known, auditorsPolicies);
-  const readings = tables.map((table) => reading(table));
+  const readings = tables.map((table) => knowledge(table));
   const policies = resourcePolicies({ machine, activities, tables: readings, subjects: roles });
   const inConditions = subjectsInConditions(where, policies, [...subjects, ...named], {
     accounts: [account, otherAccount(where)],
@@ -70,7 +70,7 @@ export function situationOfTemplate(
     unread: [],
     notes: [
       'A template does not know who is in the account: people are made up, one of each kind.',
-      ...notesOnReplicas(keysInUse({ machine, activities }).map(({ key }) => atMost(key))),
+      ...notesOnReplicas(keysInUse({ machine, activities }).map(({ key }) => upperBound(key))),
     ],
   };
 }
@@ -89,9 +89,9 @@ function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
 }
 
 /** Who is named in a key policy by somebody who writes it can be expected to look at executions. */
-function auditorsPolicies(arn: string): Reading<readonly PolicyDocument[]> {
+function auditorsPolicies(arn: string): PartialKnowledge<readonly PolicyDocument[]> {
   const Action = ['states:Describe*', 'states:Get*', 'states:List*', 'kms:Decrypt'];
   const statement = { Sid: 'TakenToLook', Effect: 'Allow', Action, Resource: '*' };
   const json = { Version: '2012-10-17', Statement: [statement] };
-  return reading([parsePolicy(json, 'identity-policy', `assumed policy of ${arn}`)]);
+  return knowledge([parsePolicy(json, 'identity-policy', `assumed policy of ${arn}`)]);
 }

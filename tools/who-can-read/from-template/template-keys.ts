@@ -1,12 +1,12 @@
-import { anything } from '../account/allow-all.ts';
-import { type Reading, reading } from '../account/partial-knowledge.ts';
+import { allowAll } from '../account/allow-all.ts';
+import { knowledge, type PartialKnowledge } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { ResolvedTemplate } from '../template/index.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
 
 /** Looks up a key by what a property names it by: ARN, id, or alias. */
-export type Keys = (name: string) => Reading<KmsKey>;
+export type Keys = (name: string) => PartialKnowledge<KmsKey>;
 
 /**
  * The keys of a template. A key that is not in it is somebody else's: its policy is unknown.
@@ -40,7 +40,7 @@ export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = [
   }
   return (name) => {
     const key = known.get(name) ?? known.get(name.replace(/^arn:[^:]+:kms:[^:]+:\d+:/, ''));
-    return key ? reading(key) : foreignKey(name);
+    return key ? knowledge(key) : foreignKey(name);
   };
 }
 
@@ -52,9 +52,9 @@ function defaultPolicy({ place: { partition, account } }: ResolvedTemplate): obj
   return { Version: '2012-10-17', Statement: [{ Sid, ...statement }] };
 }
 
-function foreignKey(arn: string): Reading<KmsKey> {
-  const policy = anything('key-policy', 'policy of the foreign key');
+function foreignKey(arn: string): PartialKnowledge<KmsKey> {
+  const policy = allowAll('key-policy', 'policy of the foreign key');
   const what = `policy of key ${arn}`;
   const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
-  return reading({ arn, state: 'Enabled', policy, grants: [] }, unread);
+  return knowledge({ arn, state: 'Enabled', policy, grants: [] }, unread);
 }

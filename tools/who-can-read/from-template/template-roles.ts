@@ -1,6 +1,11 @@
-import { anything } from '../account/allow-all.ts';
+import { allowAll } from '../account/allow-all.ts';
 import { managedSource } from '../account/names-of.ts';
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Subject } from '../report/access-model.ts';
@@ -8,7 +13,7 @@ import { type ResolvedResource, type ResolvedTemplate, TemplateError } from '../
 import { type Json, objectAt, textAt } from '../template/json-value.ts';
 import { list, ofType, optionalText, pathOf, property } from './resource-properties.ts';
 
-type ManagedPolicies = (arn: string) => Reading<PolicyDocument>;
+type ManagedPolicies = (arn: string) => PartialKnowledge<PolicyDocument>;
 
 /**
  * The roles of a template with their policies, whichever resource holds those.
@@ -40,7 +45,7 @@ function roleSubject(
     ...list(role, 'Policies').map((json, at) => inlinePolicy(json, role, at)),
     ...apart
       .filter((policy) => !isManaged(policy) && isOn(policy, role))
-      .map((policy) => reading(documentOf(policy))),
+      .map((policy) => knowledge(documentOf(policy))),
     ...attached.map(managed),
   ];
   const boundaryArn = optionalText(role, 'PermissionsBoundary');
@@ -48,26 +53,30 @@ function roleSubject(
   const trust = property(role, 'AssumeRolePolicyDocument');
   const caller = {
     principal: { kind: 'role', arn } as const,
-    identityPolicies: policies.map(atMost),
-    ...(boundary ? { boundary: atMost(boundary) } : {}),
+    identityPolicies: policies.map(upperBound),
+    ...(boundary ? { boundary: upperBound(boundary) } : {}),
   };
   return {
     id: arn,
     name: logicalId,
     logicalId,
     origin: 'template',
-    caller: reading(caller, [...policies, ...(boundary ? [boundary] : [])].flatMap(unreadOf)),
-    trustPolicy: reading(parsePolicy(trust, 'trust-policy', `trust policy of ${logicalId}`)),
+    caller: knowledge(caller, [...policies, ...(boundary ? [boundary] : [])].flatMap(unreadOf)),
+    trustPolicy: knowledge(parsePolicy(trust, 'trust-policy', `trust policy of ${logicalId}`)),
     managedPolicyArns: attached,
     groupArns: [],
   };
 }
 
-function inlinePolicy(json: Json, role: ResolvedResource, at: number): Reading<PolicyDocument> {
+function inlinePolicy(
+  json: Json,
+  role: ResolvedResource,
+  at: number,
+): PartialKnowledge<PolicyDocument> {
   const path = pathOf(role, `Policies[${at}]`);
   const { PolicyName: name, PolicyDocument: document } = objectAt(json, path);
   const source = `policy ${textAt(name, `${path}.PolicyName`)} of ${role.logicalId}`;
-  return reading(parsePolicy(document, 'identity-policy', source));
+  return knowledge(parsePolicy(document, 'identity-policy', source));
 }
 
 /** Managed policies of the template; of AWS's own a template does not tell what they say. */
@@ -77,10 +86,10 @@ function managedPolicies(template: ResolvedTemplate): ManagedPolicies {
   );
   return (arn) => {
     const found = known.get(arn);
-    if (found) return reading(found);
+    if (found) return knowledge(found);
     const what = managedSource(arn);
     const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
-    return reading(anything('identity-policy', what), unread);
+    return knowledge(allowAll('identity-policy', what), unread);
   };
 }
 

@@ -1,5 +1,5 @@
-import { anything } from '../account/allow-all.ts';
-import { type Reading, reading } from '../account/partial-knowledge.ts';
+import { allowAll } from '../account/allow-all.ts';
+import { knowledge, type PartialKnowledge } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
@@ -41,7 +41,10 @@ export function activitiesOf(template: ResolvedTemplate, keys: Keys): readonly A
 }
 
 /** The key that an EncryptionConfiguration names; none where AWS's own is left or asked for. */
-function keyOf(resource: ResolvedResource, keys: Keys): { readonly key?: Reading<KmsKey> } {
+function keyOf(
+  resource: ResolvedResource,
+  keys: Keys,
+): { readonly key?: PartialKnowledge<KmsKey> } {
   const type = optionalText(resource, 'EncryptionConfiguration', 'Type');
   const keyId = optionalText(resource, 'EncryptionConfiguration', 'KmsKeyId');
   if (type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
@@ -50,9 +53,9 @@ function keyOf(resource: ResolvedResource, keys: Keys): { readonly key?: Reading
   throw new TemplateError(path, 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
 }
 
-function foreignRole(arn: string): Reading<Caller> {
+function foreignRole(arn: string): PartialKnowledge<Caller> {
   const what = `policies of role ${arn}`;
   const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
-  const identityPolicies = [anything('identity-policy', what)];
-  return reading({ principal: principalFromArn(arn), identityPolicies }, unread);
+  const identityPolicies = [allowAll('identity-policy', what)];
+  return knowledge({ principal: principalFromArn(arn), identityPolicies }, unread);
 }

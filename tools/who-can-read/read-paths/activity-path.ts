@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { Activity, Situation, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
 import { decideStepFunctions } from '../step-functions/decide-step-functions.ts';
@@ -32,7 +32,7 @@ export function takesTask(activity: Activity, { caller }: Subject): Trial {
   const { arn, name, key } = activity;
   const decision = decideStepFunctions({
     api: 'GetActivityTask',
-    caller: atMost(caller),
+    caller: upperBound(caller),
     target: { kind: 'activity', arn, encryption: encryptionOf(activity) },
   });
   const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { KmsOperation } from '../kms/kms-operations.ts';
 import type { Machine, Situation, Subject } from '../report/access-model.ts';
@@ -29,7 +29,7 @@ export function decryptsDirectly({ machine }: Situation, subject: Subject): Find
  */
 export function decryptsDelivery(situation: Situation, subject: Subject): Finding {
   const { partition, region, account, machine } = situation;
-  const { principal } = atMost(subject.caller);
+  const { principal } = upperBound(subject.caller);
   const acting = principal.kind === 'service' ? (principal.sourceAccount ?? account) : account;
   const context = { SourceArn: `arn:${partition}:logs:${region}:${acting}:*` };
   return finding(decryptTrials(machine.key, subject, context, 'log events'), OWN_KEY);
@@ -56,12 +56,12 @@ export function decryptTrials(
   what: string,
 ): readonly Trial[] {
   if (!key) return [];
-  const open = operations.filter((operation) => couldServe(atMost(key), operation));
+  const open = operations.filter((operation) => couldServe(upperBound(key), operation));
   const tried: readonly Operation[] = open.length > 0 ? open : ['Decrypt'];
   return tried.map((operation) => {
-    const caller = atMost(subject.caller);
+    const caller = upperBound(subject.caller);
     const request = { operation, encryptionContext };
-    const verdict = decideByAnyName({ request, caller, key: atMost(key) });
+    const verdict = decideByAnyName({ request, caller, key: upperBound(key) });
     const readings = [subject.caller, key];
     const reason = `kms:${operation}: ${verdict.reason}`;
     return trial(`kms:${operation} of ${what}`, verdict.outcome, reason, [verdict], readings);

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { LogGroup, Situation, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
 import { couldAllow } from '../report/might-allow.ts';
@@ -23,8 +23,8 @@ type LogAction = (typeof logActions)[number];
 
 /** Does the principal read one of the workflow's log groups? */
 export function readsLogs(situation: Situation, subject: Subject): Finding {
-  const { identityPolicies } = atMost(subject.caller);
-  const { kind } = atMost(subject.caller).principal;
+  const { identityPolicies } = upperBound(subject.caller);
+  const { kind } = upperBound(subject.caller).principal;
   // Log groups have no policy of their own that could let somebody read.
   const open = logActions.filter(
     (action) => kind === 'root' || couldAllow(identityPolicies, `logs:${action}`),
@@ -44,7 +44,7 @@ function tryAction(
   action: LogAction,
 ): Trial {
   const request = {
-    caller: atMost(subject.caller),
+    caller: upperBound(subject.caller),
     action: `logs:${action}`,
     resourceAccount: account,
     context: { 'aws:RequestedRegion': region },

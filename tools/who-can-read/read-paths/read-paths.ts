@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { Situation, Subject } from '../report/access-model.ts';
 import { type Finding, finding } from '../report/finding.ts';
 import { readsActivities } from './activity-path.ts';
@@ -52,7 +52,7 @@ export function channelsOf({ activities }: Pick<Situation, 'activities'>): reado
 /** Asks about one channel for one principal. */
 export function ask(channel: Channel, situation: Situation, subject: Subject): Finding {
   // A token of an identity provider signs no request; the role that is assumed with it does.
-  if (atMost(subject.caller).principal.kind === 'federated') {
+  if (upperBound(subject.caller).principal.kind === 'federated') {
     return finding([], 'A web identity can do nothing before it has assumed a role.');
   }
   return channels[channel](situation, subject);

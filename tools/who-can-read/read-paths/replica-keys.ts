@@ -1,11 +1,11 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { Replicas } from '../report/access-model.ts';
 import type { Trial } from '../report/finding.ts';
 
 interface Keyed {
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
   readonly replicas?: Replicas;
 }
 
@@ -19,7 +19,7 @@ export function byReplicas<T extends Keyed>(
 ): readonly Trial[] {
   const { replicas = [] } = one;
   const others = replicas.flatMap((key) => {
-    const { region } = parseArn(atMost(key).arn);
+    const { region } = parseArn(upperBound(key).arn);
     return tryKey({ ...one, key }).map((trial) => ({
       ...trial,
       what: `${trial.what} in ${region}`,

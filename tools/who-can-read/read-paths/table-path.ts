@@ -1,4 +1,4 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { decideIdentity } from '../decision/decide-identity.ts';
 import type { Outcome, Verdict } from '../decision/verdict.ts';
 import { decideKms } from '../kms/decide-kms.ts';
@@ -32,9 +32,9 @@ const STREAM_ACTION = 'GetRecords';
 
 /** Does the principal read one of the workflow's tables? */
 export function readsTable(situation: Situation, subject: Subject): Finding {
-  const { identityPolicies, principal } = atMost(subject.caller);
+  const { identityPolicies, principal } = upperBound(subject.caller);
   const trials = situation.tables.flatMap((found) => {
-    const table = atMost(found);
+    const table = upperBound(found);
     const own = table.resourcePolicy ? [table.resourcePolicy] : [];
     const actions = [...tableActions, ...(table.streamed ? [STREAM_ACTION] : [])];
     const open = actions.filter(
@@ -51,14 +51,14 @@ export function readsTable(situation: Situation, subject: Subject): Finding {
 /** DynamoDB asks IAM first, and then the key, in the name of who reads. */
 function tryAction(
   situation: Situation,
-  found: Reading<Table>,
+  found: PartialKnowledge<Table>,
   subject: Subject,
   action: string,
 ): Trial {
-  const table = atMost(found);
+  const table = upperBound(found);
   const { key } = table;
   const call = decideCall(situation, table, subject, action);
-  const kms = key ? [decrypt(situation, table, subject, atMost(key))] : [];
+  const kms = key ? [decrypt(situation, table, subject, upperBound(key))] : [];
   const verdicts = [call, ...kms];
   const outcome = together(verdicts);
   const decisive = verdicts.findLast((one) => one.outcome === outcome) ?? call;
@@ -78,7 +78,7 @@ function decideCall(
   action: string,
 ): Verdict {
   const request = {
-    caller: atMost(subject.caller),
+    caller: upperBound(subject.caller),
     action: `dynamodb:${action}`,
     resourceAccount: account,
     context: { 'aws:RequestedRegion': region },
@@ -97,7 +97,7 @@ function decrypt(situation: Situation, table: Table, subject: Subject, key: KmsK
   const { region, partition, account } = situation;
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return decideKms({
-    caller: atMost(subject.caller),
+    caller: upperBound(subject.caller),
     key,
     request: {
       operation: 'Decrypt',

@@ -1,4 +1,4 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import type { Machine, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
@@ -31,7 +31,7 @@ export function readingApis(type: string): readonly StepFunctionsApi[] {
 
 /** Does the principal get definition or execution data from the Step Functions API? */
 export function readsThroughStepFunctions(machine: Machine, subject: Subject): Finding {
-  const { principal, identityPolicies } = atMost(subject.caller);
+  const { principal, identityPolicies } = upperBound(subject.caller);
   const open = readingApis(machine.type).filter(
     (api) => principal.kind === 'root' || couldAllow(identityPolicies, `states:${api}`),
   );
@@ -60,7 +60,7 @@ export function decideApi(
   includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): StepFunctionsDecision {
   const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
-  const caller = atMost(subject.caller);
+  const caller = upperBound(subject.caller);
   const request = { api, caller, target, includedData };
   const decision = decideStepFunctions(request);
   const shapes = shapesOf(api, machine.arn);
@@ -91,7 +91,7 @@ function shapesOf(api: StepFunctionsApi, machineArn: string): readonly Shape[] {
 }
 
 function stateMachineOf(machine: Machine): StateMachine {
-  const executionRole = atMost(machine.executionRole);
+  const executionRole = upperBound(machine.executionRole);
   const encryption = encryptionOf(machine);
   return { kind: 'state-machine', arn: machine.arn, executionRole, encryption };
 }
@@ -104,7 +104,7 @@ function activityOf(machine: Machine): Activity {
 /** What something of the report lies under, as a decision takes it. */
 export function encryptionOf({ key }: Pick<Machine, 'key'>): Encryption {
   if (!key) return { type: 'AWS_OWNED_KEY' };
-  return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(key) };
+  return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(key) };
 }
 
 /** Names of all actions. */
@@ -119,7 +119,7 @@ export function readingsBehind(
   { kmsCalls }: StepFunctionsDecision,
   { key, executionRole }: Machine,
   { caller }: Subject,
-): readonly Reading<unknown>[] {
+): readonly PartialKnowledge<unknown>[] {
   const byRole = kmsCalls.some(({ by }) => by === 'execution-role');
   const asked = key && kmsCalls.length > 0 ? [key] : [];
   return [caller, ...asked, ...(byRole ? [executionRole] : [])];

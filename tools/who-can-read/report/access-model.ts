@@ -1,4 +1,4 @@
-import type { Reading, Unread } from '../account/partial-knowledge.ts';
+import type { PartialKnowledge, Unread } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
@@ -13,9 +13,9 @@ export interface Subject {
   readonly logicalId?: string;
   /** `made up`: stands for a kind of principal; nobody by that ARN need exist. */
   readonly origin: 'account' | 'template' | 'policy' | 'service' | 'made up';
-  readonly caller: Reading<Caller>;
+  readonly caller: PartialKnowledge<Caller>;
   /** Roles alone have one. */
-  readonly trustPolicy?: Reading<PolicyDocument>;
+  readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
   /** ARNs of the managed policies by which its own policies can be changed. */
   readonly managedPolicyArns: readonly string[];
   readonly groupArns: readonly string[];
@@ -36,7 +36,7 @@ export interface Table {
   readonly arn: string;
   readonly name: string;
   /** Left out: the key is AWS's own, and IAM alone decides. */
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
   readonly resourcePolicy?: PolicyDocument;
   /** Whether it has an index, or a stream of its changes; left out: none. */
   readonly indexed?: boolean;
@@ -53,7 +53,7 @@ export interface WorkflowFunction {
 export interface Group {
   readonly arn: string;
   readonly name: string;
-  readonly policies: readonly Reading<PolicyDocument>[];
+  readonly policies: readonly PartialKnowledge<PolicyDocument>[];
 }
 
 /**
@@ -61,7 +61,7 @@ export interface Group {
  * has a policy, grants and a state of its own. Left out: none.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
-export type Replicas = readonly Reading<KmsKey>[];
+export type Replicas = readonly PartialKnowledge<KmsKey>[];
 
 /** The state machine that the report is about. */
 export interface Machine {
@@ -69,9 +69,9 @@ export interface Machine {
   readonly name: string;
   readonly type: string;
   /** Left out: the key is AWS's own, and IAM alone decides. */
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
   readonly replicas?: Replicas;
-  readonly executionRole: Reading<Caller>;
+  readonly executionRole: PartialKnowledge<Caller>;
 }
 
 /** An activity that workers take tasks from, with the input that the workflow gives them. */
@@ -79,7 +79,7 @@ export interface Activity {
   readonly arn: string;
   readonly name: string;
   /** Left out: the key is AWS's own, and IAM alone decides. */
-  readonly key?: Reading<KmsKey>;
+  readonly key?: PartialKnowledge<KmsKey>;
   readonly replicas?: Replicas;
 }
 
@@ -93,7 +93,7 @@ export interface Situation {
   readonly machine: Machine;
   readonly activities: readonly Activity[];
   readonly logGroups: readonly LogGroup[];
-  readonly tables: readonly Reading<Table>[];
+  readonly tables: readonly PartialKnowledge<Table>[];
   readonly functions: readonly WorkflowFunction[];
   readonly subjects: readonly Subject[];
   readonly groups: readonly Group[];

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import { AccessError } from '../errors.ts';
 import { isKmsOperation, kmsOperations } from '../kms/kms-operations.ts';
 import { takesTask } from '../read-paths/activity-path.ts';
@@ -65,7 +65,11 @@ function tryKey(
   const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
   const { takesContext } = kmsOperations[operation];
   const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
-  const verdict = decideByAnyName({ request, caller: atMost(subject.caller), key: atMost(key) });
+  const verdict = decideByAnyName({
+    request,
+    caller: upperBound(subject.caller),
+    key: upperBound(key),
+  });
   const what = `kms:${operation}, called directly`;
   return [trial(what, verdict.outcome, verdict.reason, [verdict], [subject.caller, key])];
 }

@@ -1,4 +1,4 @@
-import { type Reading, type Unread, unreadOf } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, type Unread, unreadOf } from '../account/partial-knowledge.ts';
 import type { Outcome, Verdict } from '../decision/verdict.ts';
 
 /** `unknown` is neither: something could not be read or decided. */
@@ -44,7 +44,7 @@ export function finding(trials: readonly Trial[], none: string): Finding {
  */
 export function answerOf(
   outcome: Outcome,
-  readings: readonly Reading<unknown>[],
+  readings: readonly PartialKnowledge<unknown>[],
 ): { readonly answer: Answer; readonly unread: readonly Unread[] } {
   const unread = readings.flatMap(unreadOf);
   if (outcome === 'denied') return { answer: 'no', unread: [] };
@@ -58,7 +58,7 @@ export function trial(
   outcome: Outcome,
   reason: string,
   verdicts: readonly Verdict[],
-  readings: readonly Reading<unknown>[],
+  readings: readonly PartialKnowledge<unknown>[],
 ): Trial {
   const { answer, unread } = answerOf(outcome, readings);
   return { what, answer, reason: unread[0] ? unreadReason(unread) : reason, verdicts };

@@ -1,11 +1,11 @@
-import { atMost, type Reading } from '../account/partial-knowledge.ts';
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 import type { Situation } from './access-model.ts';
 
 /** A key, and the encryption contexts of the workflow's data that lies under it. */
 export interface KeyInUse {
-  readonly key: Reading<KmsKey>;
+  readonly key: PartialKnowledge<KmsKey>;
   readonly contexts: readonly Readonly<Record<string, string>>[];
 }
 
@@ -21,7 +21,7 @@ export function keysInUse({
   const found = new Map<string, KeyInUse>();
   for (const { key: own, replicas = [], kind, arn } of all) {
     for (const key of [...(own ? [own] : []), ...replicas]) {
-      const keyArn = atMost(key).arn;
+      const keyArn = upperBound(key).arn;
       const contexts = found.get(keyArn)?.contexts ?? [];
       found.set(keyArn, { key, contexts: [...contexts, encryptionContextOf({ kind, arn })] });
     }

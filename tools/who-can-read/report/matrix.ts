@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import { isKmsOperation, type KmsOperation, kmsOperations } from '../kms/kms-operations.ts';
 import { apis, decideApi, readingsBehind } from '../read-paths/workflow-path.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
@@ -61,8 +61,8 @@ export function keyMatrix(
       };
       const verdict = decideByAnyName({
         request,
-        caller: atMost(subject.caller),
-        key: atMost(key),
+        caller: upperBound(subject.caller),
+        key: upperBound(key),
       });
       return [operation, answerOf(verdict.outcome, [subject.caller, key]).answer] as const;
     }),

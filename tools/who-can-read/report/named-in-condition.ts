@@ -1,4 +1,4 @@
-import { atMost, reading } from '../account/partial-knowledge.ts';
+import { knowledge, upperBound } from '../account/partial-knowledge.ts';
 import { principalContext } from '../context/principal-context.ts';
 import { requestContext } from '../context/request-context.ts';
 import type { Condition } from '../policy/conditions/condition.ts';
@@ -115,13 +115,14 @@ function whoMeets(
   return accounts
     .filter((account) => isOpenTo(statement, account))
     .flatMap((account): readonly Subject[] => {
-      const same = known.filter(({ caller }) => accountOf(atMost(caller)) === account);
-      const may = (one: Subject) => meets(condition, atMost(one.caller)) && mayUse(one, statement);
+      const same = known.filter(({ caller }) => accountOf(upperBound(caller)) === account);
+      const may = (one: Subject) =>
+        meets(condition, upperBound(one.caller)) && mayUse(one, statement);
       const open = arns(account);
       if (!exact && same.some(may)) return [];
       const { unlisted = unknownPolicies } = search;
       const fits = open.map((arn) => made(arn, account, where, unlisted));
-      const one = fits.find(({ caller }) => meets(condition, atMost(caller)));
+      const one = fits.find(({ caller }) => meets(condition, upperBound(caller)));
       if (!one) return [anybody(condition, value, account, where)];
       return search.whole?.includes(account) ? [] : [one];
     });
@@ -148,7 +149,7 @@ function meets(condition: Condition, caller: Caller): boolean {
 
 /** Whether somebody's own policies do not stop him from what a statement opens. */
 function mayUse({ caller }: Subject, statement: Statement): boolean {
-  const { principal, identityPolicies } = atMost(caller);
+  const { principal, identityPolicies } = upperBound(caller);
   const opened = telling.filter((action) => opens(statement, action));
   return (
     principal.kind === 'root' || opened.every((action) => couldAllow(identityPolicies, action))
@@ -165,8 +166,8 @@ function anybody(condition: Condition, value: string, account: string, where: Wh
   const { written, key, name } = condition;
   const words = `anybody of ${account} who meets ${written} ${key} ${JSON.stringify(value)}`;
   const one = madeUp('role', 'anybody', words, account, where.partition, everything);
-  const caller = atMost(one.caller);
-  return { ...one, id: words, caller: reading({ ...caller, untold: [name] }) };
+  const caller = upperBound(one.caller);
+  return { ...one, id: words, caller: knowledge({ ...caller, untold: [name] }) };
 }
 
 function accountOf({ principal }: Caller): string | undefined {

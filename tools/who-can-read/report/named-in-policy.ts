@@ -1,5 +1,10 @@
-import { anything } from '../account/allow-all.ts';
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import { allowAll } from '../account/allow-all.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parseGrantee } from '../policy/parse-grantee.ts';
@@ -13,7 +18,7 @@ import { foreignAdministrator } from './sample-principals.ts';
 type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
 
 /** What is taken to be the policies of someone who is not listed. */
-export type Unlisted = (arn: string) => Reading<readonly PolicyDocument[]>;
+export type Unlisted = (arn: string) => PartialKnowledge<readonly PolicyDocument[]>;
 
 /** Whom a policy names, in Allow and Deny alike. */
 export function namesIn({ statements }: PolicyDocument): readonly PrincipalPattern[] {
@@ -83,20 +88,20 @@ function subjectsOf(
 /** Somebody by his ARN, with what is taken to be his policies. */
 export function listed(arn: string, unlisted: Unlisted): Subject {
   const policies = unlisted(arn);
-  const caller = { principal: principalFromArn(arn), identityPolicies: atMost(policies) };
+  const caller = { principal: principalFromArn(arn), identityPolicies: upperBound(policies) };
   return {
     id: arn,
     name: arn,
     origin: 'policy',
-    caller: reading(caller, unreadOf(policies)),
+    caller: knowledge(caller, unreadOf(policies)),
     managedPolicyArns: [],
     groupArns: [],
   };
 }
 
 /** For whom no account lists. */
-export function unknownPolicies(arn: string): Reading<readonly PolicyDocument[]> {
+export function unknownPolicies(arn: string): PartialKnowledge<readonly PolicyDocument[]> {
   const what = `policies of ${arn}`;
   const unread = [{ what, why: 'it is not listed in this account', code: 'NotListed' }];
-  return reading([anything('identity-policy', what)], unread);
+  return knowledge([allowAll('identity-policy', what)], unread);
 }

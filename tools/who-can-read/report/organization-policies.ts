@@ -1,4 +1,9 @@
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
@@ -21,7 +26,7 @@ const ALL = { Version: '2012-10-17', Statement: everything };
 export function inOrganization(situation: Situation, organization: Organization): Situation {
   const { account, machine } = situation;
   const outside = otherAccount(situation);
-  const placed = (caller: Reading<Caller>): Reading<Caller> => {
+  const placed = (caller: PartialKnowledge<Caller>): PartialKnowledge<Caller> => {
     const of = accountOf(caller);
     if (of === account) return changed(caller, organization);
     return of === outside ? changed(caller, null) : caller;
@@ -41,7 +46,7 @@ export function inOrganization(situation: Situation, organization: Organization)
 function fellowsOf(situation: Situation): readonly Subject[] {
   const { partition } = situation;
   const fellow = fellowAccount(situation);
-  const { principal } = atMost(situation.machine.executionRole);
+  const { principal } = upperBound(situation.machine.executionRole);
   const role = 'arn' in principal ? parseArn(principal.arn).resource.replace('role/', '') : 'role';
   const namesake = `a role of ${fellow} named as the execution role is`;
   return [
@@ -69,7 +74,7 @@ function membersOf(
 ): readonly Subject[] {
   const accounts = [...new Set(people.flatMap(({ caller }) => accountOf(caller) ?? []))];
   const known = [...situation.subjects, ...people];
-  const unlisted = () => reading([parsePolicy(ALL, 'identity-policy', 'a policy of everything')]);
+  const unlisted = () => knowledge([parsePolicy(ALL, 'identity-policy', 'a policy of everything')]);
   const search = { accounts, unlisted, whole: [situation.account] };
   const named = subjectsInConditions(situation, resourcePolicies(situation), known, search);
   return [...people, ...named].map((one) => ({
@@ -91,8 +96,8 @@ function freeAccount({ subjects }: Situation, first: number): string {
   return String(account);
 }
 
-function accountOf(caller: Reading<Caller>): string | undefined {
-  return principalFacts(atMost(caller).principal).account;
+function accountOf(caller: PartialKnowledge<Caller>): string | undefined {
+  return principalFacts(upperBound(caller).principal).account;
 }
 
 function noteOn(situation: Situation, { id, paths = [] }: Organization): string {
@@ -100,6 +105,9 @@ function noteOn(situation: Situation, { id, paths = [] }: Organization): string 
   return `Account ${situation.account} is taken to be in organization ${id} (${where}), as was said; nobody asked AWS Organizations. Account ${fellowAccount(situation)} stands for every other account of it.`;
 }
 
-function changed(caller: Reading<Caller>, organization: Organization | null): Reading<Caller> {
-  return reading({ ...atMost(caller), organization }, unreadOf(caller));
+function changed(
+  caller: PartialKnowledge<Caller>,
+  organization: Organization | null,
+): PartialKnowledge<Caller> {
+  return knowledge({ ...upperBound(caller), organization }, unreadOf(caller));
 }

@@ -1,4 +1,4 @@
-import { reading } from '../account/partial-knowledge.ts';
+import { knowledge } from '../account/partial-knowledge.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Principal } from '../principal/principal.ts';
@@ -21,7 +21,7 @@ export function serviceSubject(where: Where, service: string, actingFor: string)
     ...plain,
     id: foreign ? `${service} for ${actingFor}` : service,
     name: foreign ? `${service} for another account` : service,
-    caller: reading({ principal, identityPolicies: [] }),
+    caller: knowledge({ principal, identityPolicies: [] }),
   };
 }
 
@@ -33,7 +33,7 @@ export function rootSubject({ partition, account }: Where, of: string): Subject 
     id: `arn:${partition}:iam::${of}:root`,
     name: of === account ? 'root user' : `root user of ${of}`,
     origin: of === account ? 'account' : 'made up',
-    caller: reading({ principal, identityPolicies: [] }),
+    caller: knowledge({ principal, identityPolicies: [] }),
   };
 }
 
@@ -43,7 +43,7 @@ export const anonymousSubject: Subject = {
   id: 'anonymous',
   name: 'somebody without credentials',
   origin: 'made up',
-  caller: reading({ principal: { kind: 'anonymous' }, identityPolicies: [] }),
+  caller: knowledge({ principal: { kind: 'anonymous' }, identityPolicies: [] }),
 };
 
 /** Somebody from the internet who comes with a token of an identity provider. */
@@ -52,7 +52,7 @@ export const federatedSubject: Subject = {
   id: 'accounts.google.com',
   name: 'somebody with a web identity',
   origin: 'made up',
-  caller: reading({
+  caller: knowledge({
     principal: { kind: 'federated', provider: 'accounts.google.com' },
     identityPolicies: [],
   }),
@@ -72,7 +72,7 @@ export function madeUp(
     id: arn,
     name: words,
     origin: 'made up',
-    caller: reading({
+    caller: knowledge({
       // How somebody who might exist is tagged, nobody knows.
       principal: { kind, arn },
       identityPolicies: [identityPolicy(statements, `policy of ${words}`)],

@@ -1,4 +1,4 @@
-import { atMost, type Unread, unreadOf } from '../account/partial-knowledge.ts';
+import { type Unread, unreadOf, upperBound } from '../account/partial-knowledge.ts';
 import { type Channel, channelNames } from '../read-paths/read-paths.ts';
 import type { Machine } from './access-model.ts';
 import type { Comparison } from './compare-reports.ts';
@@ -23,7 +23,7 @@ export function reportJson({ situation, rows }: Report, comparison?: Comparison)
       ...(keyArn === undefined ? {} : { keyArn }),
       carriesData,
     })),
-    tables: tables.map((table) => atMost(table).arn),
+    tables: tables.map((table) => upperBound(table).arn),
     principals: rows.map(rowJson),
     unread: unread.map((one): Unread => one),
     notes,
@@ -33,7 +33,7 @@ export function reportJson({ situation, rows }: Report, comparison?: Comparison)
 
 function keyJson(key: Machine['key']) {
   if (!key) return null;
-  const { arn, state } = atMost(key);
+  const { arn, state } = upperBound(key);
   return { arn, state, unread: unreadOf(key) };
 }
 
@@ -45,7 +45,7 @@ function rowJson({ subject, findings, way }: Row) {
     id: subject.id,
     name: subject.name,
     ...(subject.logicalId === undefined ? {} : { logicalId: subject.logicalId }),
-    kind: atMost(subject.caller).principal.kind,
+    kind: upperBound(subject.caller).principal.kind,
     origin: subject.origin,
     unread: unreadOf(subject.caller),
     ...Object.fromEntries(answers),

@@ -1,4 +1,4 @@
-import { atMost } from '../account/partial-knowledge.ts';
+import { upperBound } from '../account/partial-knowledge.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Situation } from './access-model.ts';
 import { keysInUse } from './keys-in-use.ts';
@@ -11,8 +11,8 @@ export function resourcePolicies({
   subjects,
 }: Pick<Situation, 'machine' | 'activities' | 'tables' | 'subjects'>): readonly PolicyDocument[] {
   return [
-    ...keysInUse({ machine, activities }).map(({ key }) => atMost(key).policy),
-    ...tables.flatMap((table) => atMost(table).resourcePolicy ?? []),
-    ...subjects.flatMap(({ trustPolicy }) => (trustPolicy ? atMost(trustPolicy) : [])),
+    ...keysInUse({ machine, activities }).map(({ key }) => upperBound(key).policy),
+    ...tables.flatMap((table) => upperBound(table).resourcePolicy ?? []),
+    ...subjects.flatMap(({ trustPolicy }) => (trustPolicy ? upperBound(trustPolicy) : [])),
   ];
 }

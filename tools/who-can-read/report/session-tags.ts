@@ -1,4 +1,9 @@
-import { atMost, type Reading, reading, unreadOf } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { couldAllow } from './might-allow.ts';
@@ -12,13 +17,13 @@ import { couldAllow } from './might-allow.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function inAnySession(
-  caller: Reading<Caller>,
-  trustPolicy: Reading<PolicyDocument> | undefined,
-): Reading<Caller> {
-  const known = atMost(caller);
+  caller: PartialKnowledge<Caller>,
+  trustPolicy: PartialKnowledge<PolicyDocument> | undefined,
+): PartialKnowledge<Caller> {
+  const known = upperBound(caller);
   const { principal } = known;
   if (principal.kind !== 'role' || principal.tags === undefined) return caller;
-  if (trustPolicy && !couldAllow([atMost(trustPolicy)], 'sts:TagSession')) return caller;
+  if (trustPolicy && !couldAllow([upperBound(trustPolicy)], 'sts:TagSession')) return caller;
   const { tags: _, ...untold } = principal;
-  return reading({ ...known, principal: untold }, unreadOf(caller));
+  return knowledge({ ...known, principal: untold }, unreadOf(caller));
 }

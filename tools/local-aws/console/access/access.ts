@@ -1,9 +1,9 @@
 import {
+  accessModelOfStack,
   ask,
   type Situation,
-  type StackMaterial,
+  type StackFacts,
   type Subject,
-  situationOfStack,
 } from 'who-can-read';
 import type { Reader } from '../contract.ts';
 
@@ -11,8 +11,8 @@ import type { Reader } from '../contract.ts';
 const CHANNELS = ['workflow', 'decrypt', 'delivery'] as const;
 
 /** Everybody who reads the workflow's data, or of whom nobody can tell. */
-export function readersOf(material: StackMaterial): readonly Reader[] {
-  const situation = situationOfStack(material);
+export function readersOf(material: StackFacts): readonly Reader[] {
+  const situation = accessModelOfStack(material);
   return situation.subjects.flatMap((subject) => readerOf(situation, subject) ?? []);
 }
 

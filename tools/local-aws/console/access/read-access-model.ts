@@ -4,7 +4,7 @@ import {
   readKey,
   readRole,
   readStateMachine,
-  type StackMaterial,
+  type StackFacts,
 } from 'who-can-read';
 import type { Clients } from '../../aws/clients.ts';
 
@@ -15,7 +15,7 @@ import type { Clients } from '../../aws/clients.ts';
  * @param behind clients of the root user that see all there is.
  * @throws what the services throw.
  */
-export async function readMaterial(machineArn: string, behind: Clients): Promise<StackMaterial> {
+export async function readMaterial(machineArn: string, behind: Clients): Promise<StackFacts> {
   const { partition, account, region } = parseArn(machineArn);
   const machine = await readStateMachine(behind.stepFunctions, machineArn);
   const { kmsKeyId, roleArn } = machine;
@@ -25,7 +25,7 @@ export async function readMaterial(machineArn: string, behind: Clients): Promise
     readAccount(behind.iam),
   ]);
   return {
-    ...{ stackName: '', home: { partition, account }, region, machine, executionRole },
+    ...{ stackName: '', owner: { partition, account }, region, machine, executionRole },
     ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
     ...(key ? { key } : {}),
   };

@@ -2,7 +2,7 @@ import { readExecution, roleSessionName } from 'key-gateway';
 import {
   type Caller,
   type KmsKey,
-  type Reading,
+  type PartialKnowledge,
   readKey,
   readRole,
   readStateMachine,
@@ -48,8 +48,8 @@ async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
 }
 
 /** A decision is explained from all there is, or not at all. */
-export function whole<T>(found: Reading<T>): T {
-  if (found.whole) return found.value;
+export function whole<T>(found: PartialKnowledge<T>): T {
+  if (found.complete) return found.value;
   throw new BadRequestError(
     `Could not be read: ${found.unread.map(({ what }) => what).join(', ')}`,
   );

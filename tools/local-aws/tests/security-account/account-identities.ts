@@ -1,12 +1,12 @@
 import {
-  atMost,
+  knowledge,
   madeUp,
   type Organization,
   principalFacts,
-  reading,
   type Situation,
   type Subject,
   unreadOf,
+  upperBound,
 } from 'who-can-read';
 
 /**
@@ -38,9 +38,9 @@ export function organized(
   where: (account: string) => Organization | null,
 ): Situation {
   const placed = (caller: Subject['caller']): Subject['caller'] => {
-    const { account } = principalFacts(atMost(caller).principal);
+    const { account } = principalFacts(upperBound(caller).principal);
     const organization = account === undefined ? null : where(account);
-    return reading({ ...atMost(caller), organization }, unreadOf(caller));
+    return knowledge({ ...upperBound(caller), organization }, unreadOf(caller));
   };
   const { machine, subjects } = situation;
   return {

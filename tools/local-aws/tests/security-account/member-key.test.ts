@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, applicationUnder, keyFrom } from 'test-fixtures/foreign-key';
 import { answers, idOf, ways } from 'test-fixtures/readers-of';
-import { atMost, decideKms, decideStepFunctions, type KmsKey, type Situation } from 'who-can-read';
+import {
+  decideKms,
+  decideStepFunctions,
+  type KmsKey,
+  type Situation,
+  upperBound,
+} from 'who-can-read';
 import { mighty, together, withPeople } from './account-identities.ts';
 
 const { security, member, other } = ACCOUNTS;
@@ -27,7 +33,7 @@ const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: 
     arn: of.machine.arn,
     encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key },
   } as const;
-  return decideStepFunctions({ api, caller: atMost(subject.caller), target });
+  return decideStepFunctions({ api, caller: upperBound(subject.caller), target });
 };
 
 describe('a workflow under the key of a security account', () => {
@@ -73,7 +79,7 @@ describe('a workflow under the key of a security account', () => {
   it('has a key that nobody may grant, its administrators included', () => {
     const grantors = situation.subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
-      return decideKms({ request, caller: atMost(caller), key }).outcome !== 'denied';
+      return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
     });
     expect(grantors).toEqual([]);
   });

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, applicationUnder, keyFrom } from 'test-fixtures/foreign-key';
 import { answers, idOf } from 'test-fixtures/readers-of';
 import {
-  atMost,
   decideKms,
   decideStepFunctions,
   type KmsKey,
   parseArn,
   type Situation,
+  upperBound,
 } from 'who-can-read';
 import { mighty, organized, together, withPeople } from './account-identities.ts';
 
@@ -88,7 +88,7 @@ function create({ subjects, machine }: Situation, id: string) {
   if (!deployer) throw new Error(`There is no ${id}.`);
   const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
   const target = { kind: 'state-machine', arn: machine.arn, encryption } as const;
-  const caller = atMost(deployer.caller);
+  const caller = upperBound(deployer.caller);
   return decideStepFunctions({ api: 'CreateStateMachine', caller, target }).outcome;
 }
 
@@ -130,7 +130,7 @@ describe('the key of an organization', () => {
   it('is granted by nobody', () => {
     const grantors = everybody(key, member, other, OUTSIDER).subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
-      return decideKms({ request, caller: atMost(caller), key }).outcome !== 'denied';
+      return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
     });
     expect(grantors).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('the key of an organization', () => {
         .filter(({ caller }) => {
           const encryptionContext = { SourceArn: `arn:aws:logs:us-east-1:${of}:*` };
           const request = { operation: 'GenerateDataKey', encryptionContext } as const;
-          return decideKms({ request, caller: atMost(caller), key }).outcome !== 'denied';
+          return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
         })
         .map(({ id }) => parseArn(id).account);
     expect(new Set(encrypts(member))).toEqual(new Set([member]));

@@ -14,7 +14,13 @@ import { PATIENCE } from 'test-fixtures/local-aws-fixture';
 import { type Caller, decideKms, type KmsKey, readCaller, readKey } from 'who-can-read';
 import { LOCAL } from '../../aws/environment.ts';
 import { keyPolicies, policyText } from './key-policies.ts';
-import { type Actor, type ActorName, actorNames, cast, createCast } from './stack-identities.ts';
+import {
+  createIdentities,
+  type IdentityName,
+  identities,
+  identityNames,
+  type TestIdentity,
+} from './stack-identities.ts';
 
 // Programs are started, on a machine that may have other things to do.
 jest.setTimeout(60_000);
@@ -29,14 +35,14 @@ const callNames: readonly Call[] = ['DescribeKey', 'Encrypt', 'GenerateDataKey']
 
 const { start } = emulatorForTests();
 let settings: { endpoint: string; region: string };
-let credentials: Readonly<Record<ActorName, Credentials>>;
-const callers = new Map<ActorName, Caller>();
+let credentials: Readonly<Record<IdentityName, Credentials>>;
+const callers = new Map<IdentityName, Caller>();
 const asRoot = () => ({ ...settings, credentials: rootOf(LOCAL.account) });
 
 beforeAll(async () => {
   settings = { endpoint: (await start()).url, region: LOCAL.region };
-  credentials = await createCast(new IAMClient(asRoot()), new STSClient(asRoot()));
-  for (const name of actorNames) callers.set(name, await callerOf(name));
+  credentials = await createIdentities(new IAMClient(asRoot()), new STSClient(asRoot()));
+  for (const name of identityNames) callers.set(name, await callerOf(name));
 }, PATIENCE);
 
 /**
@@ -53,7 +59,7 @@ const differences: Readonly<Record<string, { readonly ours: object; readonly the
 };
 
 /** What the emulator answers: whether it serves the call, and nothing but a refusal if not. */
-async function emulated(actor: ActorName, keyArn: string, call: Call): Promise<string> {
+async function emulated(actor: IdentityName, keyArn: string, call: Call): Promise<string> {
   const kms = new KMSClient({ ...settings, credentials: credentials[actor] });
   const command: { [name in Call]: () => Promise<unknown> } = {
     DescribeKey: () => kms.send(calls.DescribeKey(keyArn)),
@@ -72,11 +78,11 @@ async function emulated(actor: ActorName, keyArn: string, call: Call): Promise<s
 }
 
 /** What is known of an actor, from what the readers read. */
-async function callerOf(name: ActorName): Promise<Caller> {
-  const actor: Actor = cast[name];
+async function callerOf(name: IdentityName): Promise<Caller> {
+  const actor: TestIdentity = identities[name];
   const kind = actor.arn.includes(':user/') ? 'user' : 'role';
   const found = await readCaller(new IAMClient(asRoot()), { kind, arn: actor.arn }, actor.session);
-  if (!found.whole) throw new Error(`${name} could not be read`);
+  if (!found.complete) throw new Error(`${name} could not be read`);
   return found.value;
 }
 
@@ -89,11 +95,11 @@ describe.each(Object.entries(keyPolicies))('a key policy %s', (name, statements)
       new CreateKeyCommand({ Policy, BypassPolicyLockoutSafetyCheck: true }),
     );
     const found = await readKey(kms, KeyMetadata?.Arn ?? '');
-    if (!found.whole) throw new Error('the key could not be read');
+    if (!found.complete) throw new Error('the key could not be read');
     key = found.value;
   });
 
-  it.each(actorNames)('means the same to the emulator and to us for %s', async (actor) => {
+  it.each(identityNames)('means the same to the emulator and to us for %s', async (actor) => {
     const theirs: Record<string, string> = {};
     const ours: Record<string, string> = {};
     const caller = callers.get(actor);

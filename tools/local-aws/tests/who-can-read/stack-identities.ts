@@ -23,13 +23,13 @@ const policy = (...statements: object[]): string =>
 const allKms = { Action: 'kms:*' };
 
 /** Somebody who calls KMS, and what is known of the session. */
-export interface Actor {
+export interface TestIdentity {
   readonly arn: string;
   readonly session?: SessionFacts;
 }
 
 /** Who calls, by what its policies say. */
-export const cast = {
+export const identities = {
   'a user with all of KMS': { arn: `${ACCOUNT}:user/keeper` },
   'a user without policies': { arn: `${ACCOUNT}:user/nobody` },
   'a user who is denied': { arn: `${ACCOUNT}:user/denied` },
@@ -57,11 +57,11 @@ export const cast = {
     arn: `${ACCOUNT}:role/admin`,
     session: { sessionName: 'plain' },
   },
-} as const satisfies Record<string, Actor>;
+} as const satisfies Record<string, TestIdentity>;
 
-export type ActorName = keyof typeof cast;
-export const actorNames = Object.keys(cast).filter((name): name is ActorName =>
-  Object.hasOwn(cast, name),
+export type IdentityName = keyof typeof identities;
+export const identityNames = Object.keys(identities).filter((name): name is IdentityName =>
+  Object.hasOwn(identities, name),
 );
 
 const users: Readonly<Record<string, string | undefined>> = {
@@ -77,10 +77,10 @@ const roles: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Makes the users and roles, and hands out credentials of each actor. */
-export async function createCast(
+export async function createIdentities(
   iam: IAMClient,
   sts: STSClient,
-): Promise<Readonly<Record<ActorName, Credentials>>> {
+): Promise<Readonly<Record<IdentityName, Credentials>>> {
   const keys = new Map<string, Credentials>();
   for (const [UserName, PolicyDocument] of Object.entries(users)) {
     await iam.send(new CreateUserCommand({ UserName }));
@@ -116,14 +116,14 @@ export async function createCast(
   }
   const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
   await iam.send(new AttachRolePolicyCommand({ RoleName: 'admin', PolicyArn }));
-  const entries = actorNames.map(async (name) => {
-    const actor: Actor = cast[name];
+  const entries = identityNames.map(async (name) => {
+    const actor: TestIdentity = identities[name];
     return [name, keys.get(actor.arn) ?? (await assume(sts, actor))] as const;
   });
-  return Object.fromEntries(await Promise.all(entries)) as Record<ActorName, Credentials>;
+  return Object.fromEntries(await Promise.all(entries)) as Record<IdentityName, Credentials>;
 }
 
-async function assume(sts: STSClient, { arn, session = {} }: Actor): Promise<Credentials> {
+async function assume(sts: STSClient, { arn, session = {} }: TestIdentity): Promise<Credentials> {
   const { sessionName, policy: Policy } = session;
   const { Credentials: found } = await sts.send(
     new AssumeRoleCommand({

@@ -6,7 +6,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from 'helpers/root-credentials';
-import { readStack, type StackClients, situationOfStack, type World } from 'who-can-read';
+import { accessModelOfStack, readStack, type StackClients, type World } from 'who-can-read';
 import type { Endpoint } from '../../aws/environment.ts';
 
 /** Reads stacks of local AWS in somebody's name. */
@@ -25,5 +25,5 @@ export const stackOf =
       sts: new STSClient(settings),
     };
     const options = { activities, ...(stateMachine === undefined ? {} : { stateMachine }) };
-    return situationOfStack(await readStack(clients, stackName, options));
+    return accessModelOfStack(await readStack(clients, stackName, options));
   };

@@ -1,4 +1,4 @@
-import { atMost, unreadOf } from '../../account/partial-knowledge.ts';
+import { unreadOf, upperBound } from '../../account/partial-knowledge.ts';
 import { type Channel, channelNames, channelsOf } from '../../read-paths/read-paths.ts';
 import type { Machine, Situation } from '../access-model.ts';
 import type { Answer } from '../finding.ts';
@@ -52,7 +52,7 @@ function head(
 
 function keyText({ key: found }: Pick<Machine, 'key'>): readonly string[] {
   if (!found) return ["  key            AWS's own: IAM alone decides"];
-  const { arn, state } = atMost(found);
+  const { arn, state } = upperBound(found);
   return [
     `  key            ${arn}`,
     `  its state      ${state}`,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { atMost, type Identity, readAccount } from '../../account/index.ts';
+import { type Identity, readAccount, upperBound } from '../../account/index.ts';
 import { decideIdentity } from '../../index.ts';
 import { refusal } from './refusal.ts';
 
@@ -86,7 +86,7 @@ const find = async (name: string): Promise<Identity> => {
 };
 const may = (identity: Identity, action: string): string =>
   decideIdentity({
-    caller: atMost(identity.caller),
+    caller: upperBound(identity.caller),
     action,
     resource: '*',
     resourceAccount: '123456789012',
@@ -125,7 +125,7 @@ describe('reading an account', () => {
   it('knows tags, groups and managed policies, by which rights may change', async () => {
     const eve = await find('eve');
 
-    expect(atMost(eve.caller).principal).toMatchObject({
+    expect(upperBound(eve.caller).principal).toMatchObject({
       userId: 'AIDAEVE',
       tags: { team: 'red' },
     });
@@ -140,14 +140,14 @@ describe('reading an account', () => {
     const worker = await find('worker');
 
     expect(worker.caller).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: 'policy broken of role worker', code: 'InvalidPolicyError' }],
     });
     expect(may(worker, 'anything:AtAll')).toBe('allowed');
   });
 
   it('knows whom a role trusts', async () => {
-    expect((await find('worker')).trustPolicy).toMatchObject({ whole: true });
+    expect((await find('worker')).trustPolicy).toMatchObject({ complete: true });
   });
 
   it.each(['AccessDenied', 'NoSuchEntityException'])(
@@ -156,7 +156,7 @@ describe('reading an account', () => {
       iam.on(GetPolicyCommand).rejects(refusal(name));
       const eve = await find('eve');
 
-      expect(eve.caller).toMatchObject({ whole: false, unread: [{ code: name }] });
+      expect(eve.caller).toMatchObject({ complete: false, unread: [{ code: name }] });
       expect(may(eve, 'anything:AtAll')).toBe('allowed');
     },
   );
@@ -167,7 +167,7 @@ describe('reading an account', () => {
     });
 
     expect((await find('eve')).caller).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: 'policies of group newcomers' }],
     });
   });

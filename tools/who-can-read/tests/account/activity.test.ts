@@ -1,7 +1,7 @@
 import { DescribeActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type Reading, reading, unreadOf } from '../../account/index.ts';
+import { knowledge, type PartialKnowledge, unreadOf } from '../../account/index.ts';
 import { readActivity } from '../../account/read-activity.ts';
 import { type KmsKey, parsePolicy } from '../../index.ts';
 import { ask } from '../../read-paths/read-paths.ts';
@@ -21,7 +21,7 @@ const policy = parsePolicy(
   'key-policy',
   'key policy',
 );
-const key: Reading<KmsKey> = reading({ arn: KEY, state: 'Enabled', policy, grants: [] });
+const key: PartialKnowledge<KmsKey> = knowledge({ arn: KEY, state: 'Enabled', policy, grants: [] });
 const described = {
   activityArn: ARN,
   name: 'approval',

@@ -10,7 +10,7 @@ import {
   ListUserPoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { atMost, readCaller, type SessionFacts } from '../../account/index.ts';
+import { readCaller, type SessionFacts, upperBound } from '../../account/index.ts';
 import { decideIdentity, type Principal } from '../../index.ts';
 import { ACCOUNT, client, document, everythingMayBeRead, iam } from './mocked-iam.ts';
 import { refusal } from './refusal.ts';
@@ -23,10 +23,10 @@ const role: Principal = { kind: 'role', arn: `${ACCOUNT}role/worker` };
 async function may(principal: Principal, action: string, session?: SessionFacts): Promise<string> {
   const found = await readCaller(client, principal, session);
   const { outcome } = decideIdentity({
-    caller: atMost(found),
+    caller: upperBound(found),
     ...{ action, resource: '*', resourceAccount: '123456789012' },
   });
-  return found.whole ? outcome : `${outcome}, in part`;
+  return found.complete ? outcome : `${outcome}, in part`;
 }
 
 describe('reading a user', () => {
@@ -41,7 +41,7 @@ describe('reading a user', () => {
   });
 
   it('gives the ARN with its path, the id and the tags', async () => {
-    expect(atMost(await readCaller(client, user)).principal).toEqual({
+    expect(upperBound(await readCaller(client, user)).principal).toEqual({
       kind: 'user',
       arn: `${ACCOUNT}user/team/eve`,
       userId: 'AIDAEVE',
@@ -69,8 +69,8 @@ describe('reading a user', () => {
     iam.on(GetUserCommand).rejects(refusal('AccessDenied'));
     const found = await readCaller(client, user);
 
-    expect(found.whole).toBe(false);
-    expect(atMost(found).principal).not.toHaveProperty('tags');
+    expect(found.complete).toBe(false);
+    expect(upperBound(found).principal).not.toHaveProperty('tags');
   });
 
   it('fails for one who is not there', async () => {
@@ -84,7 +84,7 @@ describe('reading a session of a role', () => {
   it('gives the ARN of the role with its path, and the name of the session', async () => {
     const found = await readCaller(client, { ...role, sessionName: 'at-work' });
 
-    expect(atMost(found).principal).toMatchObject({
+    expect(upperBound(found).principal).toMatchObject({
       arn: `${ACCOUNT}role/team/worker`,
       roleId: 'AROAWORKER',
       sessionName: 'at-work',
@@ -106,8 +106,8 @@ describe('reading a session of a role', () => {
   it('has the tags of the role, but for those that the session sets, in whatever case', async () => {
     const found = await readCaller(client, role, { tags: { Team: 'blue' } });
 
-    expect(atMost(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
-    expect(atMost(found).principal).not.toMatchObject({ tags: { team: 'red' } });
+    expect(upperBound(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
+    expect(upperBound(found).principal).not.toMatchObject({ tags: { team: 'red' } });
   });
 });
 
@@ -131,7 +131,7 @@ describe('reading others', () => {
     { kind: 'anonymous' },
   ] as const)('asks IAM nothing for $kind', async (principal) => {
     expect(await readCaller(client, principal)).toEqual({
-      whole: true,
+      complete: true,
       value: { principal, identityPolicies: [] },
     });
     expect(iam.calls()).toHaveLength(0);

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { atMost, readKey } from '../../account/index.ts';
+import { readKey, upperBound } from '../../account/index.ts';
 import { readReplicas } from '../../account/read-replicas.ts';
 import { decideKms } from '../../index.ts';
 import { refusal } from './refusal.ts';
@@ -38,12 +38,12 @@ beforeEach(() => {
 });
 
 const decrypts = (found: Awaited<ReturnType<typeof readKey>>) =>
-  decideKms({ request: { operation: 'Decrypt' }, caller: eve, key: atMost(found) }).outcome;
+  decideKms({ request: { operation: 'Decrypt' }, caller: eve, key: upperBound(found) }).outcome;
 
 describe('reading a key', () => {
   it('gives state, policy, tags and aliases', async () => {
     expect(await readKey(client, 'alias/x')).toMatchObject({
-      whole: true,
+      complete: true,
       value: { arn: ARN, state: 'Enabled', tags: { team: 'red' }, aliases: ['alias/x'] },
     });
   });
@@ -65,7 +65,7 @@ describe('reading a key', () => {
       ],
     });
 
-    const { grants } = atMost(await readKey(client, ARN));
+    const { grants } = upperBound(await readKey(client, ARN));
 
     expect(grants).toEqual([
       { id: '1', granteePrincipal: 'a', operations: ['Decrypt'] },
@@ -85,7 +85,7 @@ describe('reading a key', () => {
     const found = await readKey(client, ARN);
 
     expect(found).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: `policy of key ${ARN}`, code: 'AccessDeniedException' }],
     });
     expect(decrypts(found)).toBe('allowed');
@@ -96,7 +96,7 @@ describe('reading a key', () => {
 
     const found = await readKey(client, ARN);
 
-    expect(found).toMatchObject({ whole: false, unread: [{ what: `grants on key ${ARN}` }] });
+    expect(found).toMatchObject({ complete: false, unread: [{ what: `grants on key ${ARN}` }] });
     expect(decrypts(found)).toBe('allowed');
   });
 
@@ -113,7 +113,7 @@ describe('reading a key', () => {
     kms.on(GetKeyPolicyCommand).resolves({ Policy: '{"Statement": "nonsense"}' });
 
     expect(await readKey(client, ARN)).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ code: 'InvalidPolicyError' }],
     });
   });
@@ -124,16 +124,16 @@ describe('reading a key', () => {
 
     const found = await readKey(client, ARN);
 
-    expect(found.whole).toBe(true);
-    expect(atMost(found)).not.toHaveProperty('tags');
-    expect(atMost(found)).not.toHaveProperty('aliases');
+    expect(found.complete).toBe(true);
+    expect(upperBound(found)).not.toHaveProperty('tags');
+    expect(upperBound(found)).not.toHaveProperty('aliases');
   });
 
   it('counts a state that nobody knows as one in which the key cannot be used', async () => {
     const KeyMetadata = { KeyId: 'x', Arn: ARN, KeyState: 'Sleeping' };
     kms.on(DescribeKeyCommand).resolvesOnce(JSON.parse(JSON.stringify({ KeyMetadata })));
 
-    expect(atMost(await readKey(client, ARN)).state).toBe('Unavailable');
+    expect(upperBound(await readKey(client, ARN)).state).toBe('Unavailable');
   });
 
   it('does not know whether a key of another account that nobody shows is there', async () => {
@@ -143,7 +143,7 @@ describe('reading a key', () => {
 
     const found = await readKey(client, ARN);
 
-    expect(found.whole).toBe(false);
+    expect(found.complete).toBe(false);
     expect(decrypts(found)).toBe('allowed');
   });
 
@@ -185,7 +185,7 @@ describe('a key with replicas', () => {
     const [replica, ...others] = await replicasOf();
 
     expect(others).toEqual([]);
-    expect(replica).toMatchObject({ whole: true, value: { arn: inRegion('eu-west-1') } });
+    expect(replica).toMatchObject({ complete: true, value: { arn: inRegion('eu-west-1') } });
     expect(replica && decrypts(replica)).toBe('allowed');
   });
 
@@ -203,7 +203,7 @@ describe('a key with replicas', () => {
 
       const [replica] = await replicasOf();
 
-      expect(replica).toMatchObject({ whole: false });
+      expect(replica).toMatchObject({ complete: false });
       expect(replica && decrypts(replica)).toBe('allowed');
     },
   );

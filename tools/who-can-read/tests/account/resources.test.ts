@@ -8,7 +8,7 @@ import {
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { atMost, readLogGroup, readStateMachine, readTable } from '../../account/index.ts';
+import { readLogGroup, readStateMachine, readTable, upperBound } from '../../account/index.ts';
 import { refusal } from './refusal.ts';
 
 const at = { region: 'us-east-1' };
@@ -67,7 +67,7 @@ describe('reading a log group', () => {
     });
 
     expect(await readLogGroup(new CloudWatchLogsClient(at), `${GROUP}:*`)).toEqual({
-      whole: true,
+      complete: true,
       value: { arn: GROUP, name: '/aws/vendedlogs/states/x', kmsKeyArn: KEY },
     });
   });
@@ -76,10 +76,10 @@ describe('reading a log group', () => {
     logs.on(DescribeLogGroupsCommand).resolvesOnce({ logGroups: [] });
     const client = new CloudWatchLogsClient(at);
 
-    expect(await readLogGroup(client, GROUP)).toEqual({ whole: true, value: undefined });
+    expect(await readLogGroup(client, GROUP)).toEqual({ complete: true, value: undefined });
     logs.on(DescribeLogGroupsCommand).rejects(refusal('AccessDeniedException'));
     expect(await readLogGroup(client, GROUP)).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: 'log group /aws/vendedlogs/states/x' }],
     });
   });
@@ -97,7 +97,7 @@ describe('reading a table', () => {
 
   it('gives its key, and no policy where there is none', async () => {
     expect(await readTable(new DynamoDBClient(at), TABLE)).toEqual({
-      whole: true,
+      complete: true,
       value: {
         ...{ arn: TABLE, name: 'transactions', kmsKeyArn: KEY },
         ...{ indexed: false, streamed: false },
@@ -116,7 +116,7 @@ describe('reading a table', () => {
 
     const found = await readTable(new DynamoDBClient(at), TABLE);
 
-    expect(atMost(found)).toMatchObject({ indexed: true, streamed: true });
+    expect(upperBound(found)).toMatchObject({ indexed: true, streamed: true });
   });
 
   it('takes a policy that may not be read for one that allows everyone', async () => {
@@ -124,10 +124,10 @@ describe('reading a table', () => {
     const found = await readTable(new DynamoDBClient(at), TABLE);
 
     expect(found).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: 'policy of table transactions' }],
     });
-    expect(atMost(found).resourcePolicy?.statements).toMatchObject([
+    expect(upperBound(found).resourcePolicy?.statements).toMatchObject([
       { effect: 'Allow', principals: { patterns: [{ kind: 'everyone' }] } },
     ]);
   });
@@ -136,7 +136,7 @@ describe('reading a table', () => {
     db.on(DescribeTableCommand).rejects(refusal('AccessDeniedException'));
 
     expect(await readTable(new DynamoDBClient(at), TABLE)).toMatchObject({
-      whole: false,
+      complete: false,
       unread: [{ what: 'table transactions' }],
     });
   });

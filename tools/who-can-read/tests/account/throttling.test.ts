@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { patiently, readAccount } from '../../account/index.ts';
+import { readAccount, retrySettings } from '../../account/index.ts';
 
 const THROTTLED = `<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code>
 <Message>Rate exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
@@ -31,7 +31,12 @@ describe('reading an account that throttles', () => {
   it('tries again until it is answered', async () => {
     const { url, calls } = await throttlingIam(2);
     const credentials = { accessKeyId: '123456789012', secretAccessKey: 'x' };
-    const iam = new IAMClient({ ...patiently, endpoint: url, region: 'us-east-1', credentials });
+    const iam = new IAMClient({
+      ...retrySettings,
+      endpoint: url,
+      region: 'us-east-1',
+      credentials,
+    });
 
     expect(await readAccount(iam)).toEqual({ identities: [], groups: [] });
     expect(calls()).toBe(3);

@@ -1,4 +1,4 @@
-import { type Reading, reading } from '../../account/partial-knowledge.ts';
+import { knowledge, type PartialKnowledge } from '../../account/partial-knowledge.ts';
 import { type Caller, type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
 import type { Activity, Group, Situation, Subject } from '../../report/access-model.ts';
 import { situation } from '../proof/access-models.ts';
@@ -57,15 +57,15 @@ export function accountOf(account: AccountCase): Situation {
     ([name, actions]): Group => ({
       arn: arnOf(`group/${name}`),
       name,
-      policies: [reading(policy([{ Action: actions }], `policy of group ${name}`))],
+      policies: [knowledge(policy([{ Action: actions }], `policy of group ${name}`))],
     }),
   );
   const { machine } = base;
-  if (!machine.key?.whole) throw new Error('the key is not there');
+  if (!machine.key?.complete) throw new Error('the key is not there');
   const { policy: own } = machine.key.value;
   const added = keyStatements.length === 0 ? [] : keyPolicyOf(keyStatements).statements;
   const keyPolicy = { ...own, statements: [...own.statements, ...added] };
-  const key = reading({ ...machine.key.value, policy: keyPolicy });
+  const key = knowledge({ ...machine.key.value, policy: keyPolicy });
   return {
     ...base,
     machine: { ...machine, key },
@@ -90,7 +90,7 @@ const keyPolicyOf = (statements: readonly Statement[]): PolicyDocument =>
 
 function activityOf(
   under: NonNullable<AccountCase['activity']>,
-  workflowKey: Reading<KmsKey>,
+  workflowKey: PartialKnowledge<KmsKey>,
 ): Activity {
   const activity = {
     arn: 'arn:aws:states:us-east-1:123456789012:activity:approval',
@@ -100,7 +100,7 @@ function activityOf(
   if (under === 'workflow key') return { ...activity, key: workflowKey };
   const policy = keyPolicyOf(under.keyStatements);
   const arn = 'arn:aws:kms:us-east-1:123456789012:key/22222222-3333-4444-8555-666666666666';
-  return { ...activity, key: reading({ arn, state: 'Enabled', policy, grants: [] }) };
+  return { ...activity, key: knowledge({ arn, state: 'Enabled', policy, grants: [] }) };
 }
 
 function subjectOf(name: string, one: IdentityCase): Subject {
@@ -117,8 +117,8 @@ function subjectOf(name: string, one: IdentityCase): Subject {
   const unread = one.unread ? [{ what: `policies of ${name}`, why: 'denied', code: 'X' }] : [];
   return {
     ...{ id: arn, name, origin: 'account', managedPolicyArns, groupArns: groups.map(groupArn) },
-    caller: reading(caller, unread),
-    ...(kind === 'role' ? { trustPolicy: reading(trustOf(name, one)) } : {}),
+    caller: knowledge(caller, unread),
+    ...(kind === 'role' ? { trustPolicy: knowledge(trustOf(name, one)) } : {}),
   };
 }
 

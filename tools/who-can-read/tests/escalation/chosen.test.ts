@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { atMost, reading } from '../../account/partial-knowledge.ts';
+import { knowledge, upperBound } from '../../account/partial-knowledge.ts';
 import { waysToRead } from '../../escalation/escalation.ts';
 import type { KmsKey } from '../../index.ts';
 import { ask } from '../../read-paths/read-paths.ts';
@@ -27,7 +27,10 @@ function given(
   const found = accountOf({ identities: { 'role/eve': {}, ...others }, keyStatements });
   const { machine } = found;
   if (!machine.key) throw new Error('the key is not there');
-  return { ...found, machine: { ...machine, key: reading({ ...atMost(machine.key), ...key }) } };
+  return {
+    ...found,
+    machine: { ...machine, key: knowledge({ ...upperBound(machine.key), ...key }) },
+  };
 }
 
 const wayOf = (situation: Situation, who = 'role/eve') =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { anything } from '../../account/allow-all.ts';
-import type { LoggingFacts, StackMaterial } from '../../account/index.ts';
-import { reading } from '../../account/partial-knowledge.ts';
-import { situationOfStack } from '../../from-stack/model-of-stack.ts';
+import { allowAll } from '../../account/allow-all.ts';
+import type { LoggingFacts, StackFacts } from '../../account/index.ts';
+import { knowledge } from '../../account/partial-knowledge.ts';
+import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
 import { templateText } from '../proof/access-models.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:stock-trading';
@@ -13,9 +13,9 @@ const none: LoggingFacts = { level: 'OFF', includeExecutionData: false, logGroup
 const material = (
   logging: LoggingFacts,
   parameters?: Readonly<Record<string, string>>,
-): StackMaterial => ({
+): StackFacts => ({
   stackName: 'stock-trading',
-  home: { partition: 'aws', account: '123456789012' },
+  owner: { partition: 'aws', account: '123456789012' },
   region: 'us-east-1',
   resources: [
     {
@@ -25,16 +25,16 @@ const material = (
     },
   ],
   machine: { arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE, logging },
-  executionRole: reading({
+  executionRole: knowledge({
     caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
-    trustPolicy: anything('trust-policy', 'trust policy'),
+    trustPolicy: allowAll('trust-policy', 'trust policy'),
   }),
   ...{ activities: [], logGroups: [], tables: [], unread: [] },
   ...(parameters ? { template: { text: templateText, parameters } } : {}),
 });
 
-const carrying = (given: StackMaterial) =>
-  situationOfStack(given).logGroups.map(({ arn, carriesData }) => [arn, carriesData]);
+const carrying = (given: StackFacts) =>
+  accessModelOfStack(given).logGroups.map(({ arn, carriesData }) => [arn, carriesData]);
 
 describe('the logging of a deployed workflow', () => {
   it('is what Step Functions shows', () => {
@@ -49,7 +49,7 @@ describe('the logging of a deployed workflow', () => {
     const given = material(none, { IncludeExecutionData: 'true' });
 
     expect(carrying(given)).toEqual([[GROUP, true]]);
-    expect(situationOfStack(given).notes[0]).toContain('the template counts');
+    expect(accessModelOfStack(given).notes[0]).toContain('the template counts');
   });
 
   it('is none where neither shows any', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StackMaterial } from '../../account/index.ts';
-import { reading } from '../../account/partial-knowledge.ts';
-import { situationOfStack } from '../../from-stack/model-of-stack.ts';
+import type { StackFacts } from '../../account/index.ts';
+import { knowledge } from '../../account/partial-knowledge.ts';
+import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
 import { type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
 import { ask } from '../../read-paths/read-paths.ts';
 import type { Situation } from '../../report/access-model.ts';
@@ -28,8 +28,8 @@ function role(name: string, ...actions: readonly string[]) {
   const principal = { kind: 'role', arn: arnOf(name), tags: { team: 'research' } } as const;
   return {
     ...{ arn: principal.arn, managedPolicyArns: [], groupArns: [] },
-    caller: reading({ principal, identityPolicies: [decrypts] }),
-    trustPolicy: reading(trust(...actions)),
+    caller: knowledge({ principal, identityPolicies: [decrypts] }),
+    trustPolicy: knowledge(trust(...actions)),
   };
 }
 
@@ -39,17 +39,17 @@ const identities = [
 ];
 
 /** A stack whose key has one statement. */
-function stackUnder(statement: object, listed: boolean): StackMaterial {
+function stackUnder(statement: object, listed: boolean): StackFacts {
   return {
     stackName: 'stock-trading',
-    home: { partition: 'aws', account: ACCOUNT },
+    owner: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
     machine: {
       ...{ arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE },
       logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
     },
-    key: reading(keyOf(KEY, document('key-policy', statement))),
-    executionRole: reading({
+    key: knowledge(keyOf(KEY, document('key-policy', statement))),
+    executionRole: knowledge({
       caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
       trustPolicy: trust('sts:AssumeRole'),
     }),
@@ -61,7 +61,7 @@ function stackUnder(statement: object, listed: boolean): StackMaterial {
 /** Answers to "does KMS decrypt" where the key asks this of those to whom it is open. */
 function decrypting(Principal: unknown, Condition: object, listed = true) {
   const statement = { Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
-  return answersOf(situationOfStack(stackUnder(statement, listed)));
+  return answersOf(accessModelOfStack(stackUnder(statement, listed)));
 }
 
 function answersOf(situation: Situation): Readonly<Record<string, string>> {
@@ -120,8 +120,8 @@ describe('a deployed stack whose key has a replica', () => {
   const unread = [{ what: 'the replica', why: 'refused', code: 'AccessDeniedException' }];
 
   it('is decrypted by those whom the replica lets, and has a row for those whom it names', () => {
-    const replicas = new Map([[KEY, [reading(replica)]]]);
-    const found = answersOf(situationOfStack({ ...stackUnder(own, true), replicas }));
+    const replicas = new Map([[KEY, [knowledge(replica)]]]);
+    const found = answersOf(accessModelOfStack({ ...stackUnder(own, true), replicas }));
     expect(found).toMatchObject({
       [arnOf('role/Plain')]: 'yes',
       [arnOf('root', OTHER)]: 'yes',
@@ -129,8 +129,8 @@ describe('a deployed stack whose key has a replica', () => {
   });
 
   it('is not known to be decrypted by those alone whom it lists, where it could not be read', () => {
-    const replicas = new Map([[KEY, [reading(replica, unread)]]]);
-    expect(situationOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
+    const replicas = new Map([[KEY, [knowledge(replica, unread)]]]);
+    expect(accessModelOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
   });
 });
 
@@ -138,7 +138,7 @@ describe('the report of a deployed stack', () => {
   const own = { Effect: 'Allow', Principal: { AWS: ROLE }, Action: 'kms:Decrypt', Resource: '*' };
 
   it('says that it does not look at the key of executions of before', () => {
-    const { notes } = situationOfStack(stackUnder(own, true));
+    const { notes } = accessModelOfStack(stackUnder(own, true));
     expect(notes.join()).toContain('Executions and versions of before the workflow got its key');
   });
 });

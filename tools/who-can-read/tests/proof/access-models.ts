@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { atMost } from '../../account/partial-knowledge.ts';
+import { upperBound } from '../../account/partial-knowledge.ts';
 import {
   situationOfTemplate,
   type TemplateOptions,
@@ -61,7 +61,7 @@ function foreignKey(
   const own = { ...place, account: SECURITY, stackName: 'workflow-key' };
   const made = resolveParsed(change(parseTemplate(text(file))), own, parameters);
   const resource = made.resource(logicalId);
-  const key: KmsKey = atMost(keysOf(made)(resource.attribute('Arn')));
+  const key: KmsKey = upperBound(keysOf(made)(resource.attribute('Arn')));
   return { key, policy: resource.properties['KeyPolicy'] };
 }
 

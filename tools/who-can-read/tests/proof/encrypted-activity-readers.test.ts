@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { answers, idOf } from 'test-fixtures/readers-of';
 import { ACCOUNT, situationOf } from 'test-fixtures/resolved-stack';
-import { atMost } from '../../account/index.ts';
+import { upperBound } from '../../account/index.ts';
 import { decideKms, decideStepFunctions, type KmsOperation } from '../../index.ts';
 import type { Subject } from '../../report/access-model.ts';
 
@@ -16,12 +16,12 @@ const worker = idOf(situation, ACCOUNT, 'ApprovalWorkerRole');
 
 function keyOf() {
   if (!situation.machine.key) throw new Error('The workflow has no key.');
-  return atMost(situation.machine.key);
+  return upperBound(situation.machine.key);
 }
 
 const who = (holds: (caller: ReturnType<typeof callerOf>) => boolean): readonly string[] =>
   situation.subjects.filter((one) => holds(callerOf(one))).map(({ id }) => id);
-const callerOf = ({ caller }: Subject) => atMost(caller);
+const callerOf = ({ caller }: Subject) => upperBound(caller);
 
 /** Whom an operation on the key is not refused to, in the activity's encryption context. */
 const onQuestions = (operation: KmsOperation) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { answers, idOf } from 'test-fixtures/readers-of';
 import { ACCOUNT, situationOf } from 'test-fixtures/resolved-stack';
-import { atMost } from '../../account/index.ts';
+import { upperBound } from '../../account/index.ts';
 import { decideStepFunctions, type StepFunctionsApi } from '../../index.ts';
 
 const CALLER = `arn:aws:iam::${ACCOUNT}:role/Caller`;
@@ -23,10 +23,10 @@ function refusedCall(api: StepFunctionsApi) {
   const target = {
     kind: 'state-machine',
     arn: machine.arn,
-    executionRole: atMost(machine.executionRole),
-    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: atMost(machine.key) },
+    executionRole: upperBound(machine.executionRole),
+    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(machine.key) },
   } as const;
-  const { outcome, kmsCalls } = decideStepFunctions({ api, caller: atMost(caller), target });
+  const { outcome, kmsCalls } = decideStepFunctions({ api, caller: upperBound(caller), target });
   const refused = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
   return { outcome, by: refused?.by, operation: refused?.request.operation };
 }

@@ -1,4 +1,4 @@
-import { atMost } from '../../account/partial-knowledge.ts';
+import { upperBound } from '../../account/partial-knowledge.ts';
 import { decideAssumeRole, viaServiceOf } from '../../index.ts';
 import type { Situation } from '../../report/access-model.ts';
 import { compare } from '../../report/compare-reports.ts';
@@ -47,7 +47,7 @@ export function fingerprint(given: Situation): Fingerprint {
 
 /** Whether Step Functions may run the workflow as its role. */
 function mayStart({ machine, account, subjects }: Situation): string {
-  const role = atMost(machine.executionRole).principal;
+  const role = upperBound(machine.executionRole).principal;
   const arn = 'arn' in role ? role.arn : '';
   const trust = subjects.find(({ id }) => id === arn)?.trustPolicy;
   if (!trust) return 'no trust policy';
@@ -58,7 +58,7 @@ function mayStart({ machine, account, subjects }: Situation): string {
     sourceArn: machine.arn,
   } as const;
   const caller = { principal: service, identityPolicies: [] };
-  return decideAssumeRole({ caller, role: { arn, trustPolicy: atMost(trust) } }).outcome;
+  return decideAssumeRole({ caller, role: { arn, trustPolicy: upperBound(trust) } }).outcome;
 }
 
 /** Names of the tables in which two differ. */

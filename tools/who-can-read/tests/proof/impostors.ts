@@ -1,4 +1,4 @@
-import { atMost } from '../../account/partial-knowledge.ts';
+import { upperBound } from '../../account/partial-knowledge.ts';
 import { principalFacts } from '../../principal/principal-facts.ts';
 import type { Situation, Subject } from '../../report/access-model.ts';
 import { madeUp, otherAccount } from '../../report/principals.ts';
@@ -24,7 +24,7 @@ export function withImpostors(situation: Situation, keyAccount: string): Situati
 /** All accounts that somebody of the situation is of, but the workflow's own. */
 export function otherAccountsOf({ account, subjects }: Situation): readonly string[] {
   const all = subjects.flatMap(
-    ({ caller }) => principalFacts(atMost(caller).principal).account ?? [],
+    ({ caller }) => principalFacts(upperBound(caller).principal).account ?? [],
   );
   return [...new Set(all)].filter((one) => one !== account).sort();
 }

@@ -1,4 +1,4 @@
-import { atMost } from '../../account/partial-knowledge.ts';
+import { upperBound } from '../../account/partial-knowledge.ts';
 import { decideKms, encryptionContextOf, isKmsOperation, kmsOperations } from '../../index.ts';
 import { takesTask } from '../../read-paths/activity-path.ts';
 import { channelsOf } from '../../read-paths/read-paths.ts';
@@ -119,8 +119,8 @@ export function activityTable({ subjects }: Situation, activity: Activity): stri
       if (!activity.key) return '';
       const { takesContext } = kmsOperations[operation];
       const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
-      const caller = atMost(subject.caller);
-      const { outcome } = decideKms({ request, caller, key: atMost(activity.key) });
+      const caller = upperBound(subject.caller);
+      const { outcome } = decideKms({ request, caller, key: upperBound(activity.key) });
       return shortly[answerOf(outcome, [subject.caller, activity.key]).answer] ?? '';
     });
     return [subject.name, shortly[takesTask(activity, subject).answer] ?? '', ...works];

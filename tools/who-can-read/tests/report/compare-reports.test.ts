@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectationInDocs } from 'test-fixtures/policy-in-docs';
-import { atMost, reading } from '../../account/partial-knowledge.ts';
+import { knowledge, upperBound } from '../../account/partial-knowledge.ts';
 import type { Situation } from '../../report/access-model.ts';
 import { compare } from '../../report/compare-reports.ts';
 import { type Expectation, parseExpectation } from '../../report/expectation.ts';
@@ -86,7 +86,7 @@ describe('an expectation', () => {
     const unread = [{ what: 'its policies', why: 'not authorized', code: 'AccessDenied' }];
     const subjects = given.subjects.map((subject) =>
       subject.id === auditor
-        ? { ...subject, caller: reading(atMost(subject.caller), unread) }
+        ? { ...subject, caller: knowledge(upperBound(subject.caller), unread) }
         : subject,
     );
 

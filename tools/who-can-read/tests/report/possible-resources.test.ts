@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { reading } from '../../account/partial-knowledge.ts';
+import { knowledge } from '../../account/partial-knowledge.ts';
 import { parsePolicy } from '../../index.ts';
 import { readsLogs } from '../../read-paths/logs-path.ts';
 import { readsTable } from '../../read-paths/table-path.ts';
@@ -124,7 +124,7 @@ describe('somebody who may read some', () => {
   function readsRows(action: string, end: string, has: Partial<Table> = {}) {
     const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
     const [situation, subject] = reader(`dynamodb:${action}`, arn + end);
-    const table = reading<Table>({ arn, name: 'transactions', ...has });
+    const table = knowledge<Table>({ arn, name: 'transactions', ...has });
     return readsTable({ ...situation, tables: [table] }, subject).answer;
   }
 });

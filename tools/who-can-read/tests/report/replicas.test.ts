@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { anything } from '../../account/allow-all.ts';
-import { atMost, type Reading, reading } from '../../account/partial-knowledge.ts';
+import { allowAll } from '../../account/allow-all.ts';
+import { knowledge, type PartialKnowledge, upperBound } from '../../account/partial-knowledge.ts';
 import { waysToRead } from '../../escalation/escalation.ts';
 import { parsePolicy } from '../../index.ts';
 import { ask } from '../../read-paths/read-paths.ts';
@@ -33,11 +33,11 @@ function given(actions: readonly string[], replica: object = {}, unread = false)
   );
   const key = {
     ...({ arn: IN_IRELAND, state: 'Enabled', multiRegion: true, grants: [], aliases: [] } as const),
-    policy: unread ? anything('key-policy', 'policy of the replica') : policy,
+    policy: unread ? allowAll('key-policy', 'policy of the replica') : policy,
     ...replica,
   };
-  const replicas: readonly Reading<typeof key>[] = [
-    reading(key, unread ? [{ what: 'the replica', why: 'refused', code: 'X' }] : []),
+  const replicas: readonly PartialKnowledge<typeof key>[] = [
+    knowledge(key, unread ? [{ what: 'the replica', why: 'refused', code: 'X' }] : []),
   ];
   return {
     ...base,
@@ -72,7 +72,7 @@ describe('a replica of the key in another Region', () => {
   it('takes nothing from those who decrypt with the primary key', () => {
     const situation = given(['kms:Decrypt'], {}, true);
     const id = situation.machine.executionRole;
-    const { principal } = atMost(id);
+    const { principal } = upperBound(id);
     const role = situation.subjects.find((one) => 'arn' in principal && one.id === principal.arn);
     expect(role && ask('decrypt', situation, role).answer).toBe('yes');
   });
@@ -94,8 +94,8 @@ describe('a replica of the key in another Region', () => {
     const situation = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
     const { replicas = [] } = situation.machine;
     const closed = replicas.map((one) => {
-      const key = atMost(one);
-      return reading({ ...key, policy: { ...key.policy, statements: [] } });
+      const key = upperBound(one);
+      return knowledge({ ...key, policy: { ...key.policy, statements: [] } });
     });
     const machine = { ...situation.machine, replicas: closed };
     const activities = situation.activities.map((one) => ({ ...one, replicas: closed }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { anything } from '../../account/allow-all.ts';
-import { atMost, reading } from '../../account/partial-knowledge.ts';
+import { allowAll } from '../../account/allow-all.ts';
+import { knowledge, upperBound } from '../../account/partial-knowledge.ts';
 import { parsePolicy, type Tags } from '../../index.ts';
 import { kindsOfPeople, people } from '../../report/sample-principals.ts';
 import { inAnySession } from '../../report/session-tags.ts';
@@ -9,9 +9,9 @@ import { inAnySession } from '../../report/session-tags.ts';
 
 const arn = 'arn:aws:iam::123456789012:role/Dev';
 const tags: Tags = { team: 'research' };
-const role = reading({ principal: { kind: 'role', arn, tags } as const, identityPolicies: [] });
+const role = knowledge({ principal: { kind: 'role', arn, tags } as const, identityPolicies: [] });
 const trust = (Action: string | readonly string[]) =>
-  reading(
+  knowledge(
     parsePolicy(
       {
         Version: '2012-10-17',
@@ -24,7 +24,7 @@ const trust = (Action: string | readonly string[]) =>
 
 describe('what a session of a role is tagged with', () => {
   it('is what its role is tagged with where nobody may tag sessions', () => {
-    expect(atMost(inAnySession(role, trust('sts:AssumeRole'))).principal).toEqual({
+    expect(upperBound(inAnySession(role, trust('sts:AssumeRole'))).principal).toEqual({
       ...{ kind: 'role', arn, tags },
     });
   });
@@ -32,15 +32,15 @@ describe('what a session of a role is tagged with', () => {
   it.each([
     ['somebody may', trust(['sts:AssumeRole', 'sts:TagSession'])],
     ['everything about sessions is allowed', trust('sts:*')],
-    ['the trust policy could not be read', reading(anything('trust-policy', 'trust policy'))],
+    ['the trust policy could not be read', knowledge(allowAll('trust-policy', 'trust policy'))],
     ['there is no trust policy to look at', undefined],
   ])('is not known where %s', (_, trustPolicy) => {
-    expect(atMost(inAnySession(role, trustPolicy)).principal).toEqual({ kind: 'role', arn });
+    expect(upperBound(inAnySession(role, trustPolicy)).principal).toEqual({ kind: 'role', arn });
   });
 
   it('is not known of people who are made up', () => {
     const made = people({ partition: 'aws', region: 'us-east-1', account: '123456789012' });
     expect(made).toHaveLength(kindsOfPeople.length);
-    for (const { caller } of made) expect(atMost(caller).principal).not.toHaveProperty('tags');
+    for (const { caller } of made) expect(upperBound(caller).principal).not.toHaveProperty('tags');
   });
 });
