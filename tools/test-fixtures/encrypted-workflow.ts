@@ -6,7 +6,7 @@ import {
 import { poll } from 'helpers/poll';
 import type { Credentials } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
-import { allow, type Json, ROOT, type World } from './gateway-fixture.ts';
+import { allow, type GatewayFixture, type Json, ROOT } from './gateway-fixture.ts';
 
 /** A word that stands in definitions and inputs and must be seen by nobody without the key. */
 export const SECRET = 'marked-secret-7d1f';
@@ -58,8 +58,8 @@ export const reading = (roleArn: string): Json => ({
   Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
 });
 
-export const executionRole = (world: World, name: string): Promise<string> =>
-  world.role(name, { Service: 'states.amazonaws.com' }, [allow('lambda:InvokeFunction')]);
+export const executionRole = (fixture: GatewayFixture, name: string): Promise<string> =>
+  fixture.role(name, { Service: 'states.amazonaws.com' }, [allow('lambda:InvokeFunction')]);
 
 /** Passes its input on, after so many seconds. */
 export const definition = (seconds = 0): string =>
@@ -74,13 +74,13 @@ export const definition = (seconds = 0): string =>
 
 /** Makes a state machine, under a key unless there is none. */
 export async function machine(
-  world: World,
+  fixture: GatewayFixture,
   name: string,
   roleArn: string,
   kmsKeyId?: string,
   more: { seconds?: number; reuseSeconds?: number; as?: Credentials; text?: string } = {},
 ): Promise<string> {
-  const { stateMachineArn } = await world.sdk(more.as ?? ROOT).stepFunctions.send(
+  const { stateMachineArn } = await fixture.sdk(more.as ?? ROOT).stepFunctions.send(
     new CreateStateMachineCommand({
       name,
       roleArn,
@@ -101,11 +101,11 @@ export async function machine(
 
 /** Starts an execution with the marked secret in its input. */
 export async function startOne(
-  world: World,
+  fixture: GatewayFixture,
   stateMachineArn: string,
   as?: Credentials,
 ): Promise<string> {
-  const { executionArn } = await world
+  const { executionArn } = await fixture
     .sdk(as)
     .stepFunctions.send(
       new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ secret: SECRET }) }),
@@ -114,9 +114,9 @@ export async function startOne(
 }
 
 /** Waits until an execution is over; asks for metadata alone. @returns its status. */
-export const ended = (world: World, executionArn: string): Promise<string> =>
+export const ended = (fixture: GatewayFixture, executionArn: string): Promise<string> =>
   poll('The end of the execution', async () => {
-    const { status } = await world
+    const { status } = await fixture
       .sdk()
       .stepFunctions.send(
         new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }),

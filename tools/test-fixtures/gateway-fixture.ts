@@ -25,7 +25,7 @@ export type { Sdk } from './sdk-clients.ts';
 export type Json = Readonly<Record<string, unknown>>;
 
 /** AWS on this machine behind a gateway of its own, and what tests furnish it with. */
-export type World = {
+export type GatewayFixture = {
   tools: Tools;
   /** An environment with nothing of this machine's own AWS settings in it. */
   env: NodeJS.ProcessEnv;
@@ -63,10 +63,13 @@ export const allow = (...actions: string[]): Json => ({
 });
 
 /** Long enough for a first installation of the tools. */
-const PATIENCE = 600_000;
+const TIMEOUT = 600_000;
 
-/** One world for a test file, empty but for the gateway; give `start` to `beforeAll`. */
-export function worldForTests(): { start: () => Promise<World>; patience: number } {
+/** One fixture for a test file, empty but for the gateway; give `start` to `beforeAll`. */
+export function gatewayFixtureForTests(): {
+  start: () => Promise<GatewayFixture>;
+  timeout: number;
+} {
   // Other work on the same machine makes each step slower, and none of them wrong.
   jest.setTimeout(60_000);
   const undo: (() => Promise<unknown>)[] = [];
@@ -74,7 +77,7 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
     for (const step of undo.reverse()) await step();
   }, 60_000);
   return {
-    patience: PATIENCE,
+    timeout: TIMEOUT,
     start: async () => {
       const own = await mkdtemp(join(tmpdir(), 'gateway-test-'));
       undo.push(() => rm(own, { recursive: true, force: true }));
@@ -96,7 +99,7 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
       const skip = (milliseconds: number): void => {
         skipped += milliseconds;
       };
-      return { tools, env, emulator, gateway, logged, folder, skip, ...furnishing(gateway.url) };
+      return { tools, env, emulator, gateway, logged, folder, skip, ...makeResources(gateway.url) };
     },
   };
 }
@@ -104,7 +107,7 @@ export function worldForTests(): { start: () => Promise<World>; patience: number
 /** Somebody in the account who may assume every role that trusts the account. */
 const ASSUMER = 'who-assumes-roles';
 
-function furnishing(url: string) {
+function makeResources(url: string) {
   const sdk = (as: Credentials = ROOT) => sdkFor(url, as);
   const iam = (account: string) => sdk(rootOf(account)).iam;
   const assumers = new Map<string, Promise<Credentials>>();

@@ -20,22 +20,22 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 
-const { start, patience } = worldForTests();
+const { start, timeout } = gatewayFixtureForTests();
 const activityArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:activity:desk`;
-let world: World;
+let fixture: GatewayFixture;
 let worker: Credentials;
 let idler: Credentials;
 let machineKey: string;
 let machineArn: string;
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
-  worker = await world.user('worker', [allow('states:*')]);
-  idler = await world.user('idler', [allow('states:*')]);
-  const key = await world.key([
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
+  worker = await fixture.user('worker', [allow('states:*')]);
+  idler = await fixture.user('idler', [allow('states:*')]);
+  const key = await fixture.key([
     administration,
     {
       ...allow('kms:Decrypt'),
@@ -43,8 +43,8 @@ beforeAll(async () => {
       Condition: { StringEquals: { 'kms:EncryptionContext:aws:states:activityArn': activityArn } },
     },
   ]);
-  machineKey = await world.key([administration, deploying, forMachine(role, 'first')]);
-  await world.sdk().stepFunctions.send(
+  machineKey = await fixture.key([administration, deploying, forMachine(role, 'first')]);
+  await fixture.sdk().stepFunctions.send(
     new CreateActivityCommand({
       name: 'desk',
       encryptionConfiguration: {
@@ -58,15 +58,15 @@ beforeAll(async () => {
     StartAt: 'Ask',
     States: { Ask: { Type: 'Task', Resource: activityArn, End: true } },
   });
-  machineArn = await machine(world, 'first', role, machineKey, { text });
-}, patience);
+  machineArn = await machine(fixture, 'first', role, machineKey, { text });
+}, timeout);
 
 const poll = (as: Credentials) =>
-  world.sdk(as).stepFunctions.send(new GetActivityTaskCommand({ activityArn }));
+  fixture.sdk(as).stepFunctions.send(new GetActivityTaskCommand({ activityArn }));
 
 describe('an activity under a key', () => {
   it('says so when it is described, which the emulator forgets', async () => {
-    const found = await world
+    const found = await fixture
       .sdk()
       .stepFunctions.send(new DescribeActivityCommand({ activityArn }));
     expect(found.encryptionConfiguration).toMatchObject({ kmsDataKeyReusePeriodSeconds: 60 });
@@ -74,26 +74,26 @@ describe('an activity under a key', () => {
 
   // id: activity-task-needs-key
   it('gives its task to a worker with the key, after one without it has been refused', async () => {
-    const execution = await startOne(world, machineArn);
+    const execution = await startOne(fixture, machineArn);
     await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
     const { taskToken, input } = await poll(worker);
     expect(input).toContain(SECRET);
     const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });
-    await world.sdk(worker).stepFunctions.send(done);
-    expect(await ended(world, execution)).toBe('SUCCEEDED');
+    await fixture.sdk(worker).stepFunctions.send(done);
+    expect(await ended(fixture, execution)).toBe('SUCCEEDED');
   });
 
   it('takes no answer for executions whose key is disabled', async () => {
-    const execution = await startOne(world, machineArn);
+    const execution = await startOne(fixture, machineArn);
     const { taskToken } = await poll(worker);
-    await world.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
+    await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
     const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });
-    const outcome = await world
+    const outcome = await fixture
       .sdk(worker)
       .stepFunctions.send(done)
       .catch((error: unknown) => error);
     // Either the answer is refused, or the execution had been ended before it came.
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(KmsInvalidStateException);
-    expect(await ended(world, execution)).toBe('ABORTED');
+    expect(await ended(fixture, execution)).toBe('ABORTED');
   });
 });

@@ -2,34 +2,40 @@ import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
-import { allow, type Json, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 
 const OTHER = '222222222222';
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 const people: Record<string, Credentials> = {};
 const roles: Record<string, string> = {};
 
 const userArn = (name: string) => `arn:aws:iam::${LOCAL.account}:user/${name}`;
 
 beforeAll(async () => {
-  world = await start();
+  fixture = await start();
   const assumes: Json[] = [allow('sts:AssumeRole')];
   people['root'] = ROOT;
   people['root of another account'] = rootOf(OTHER);
-  people['a user with the permission'] = await world.user('alice', assumes);
-  people['a user without it'] = await world.user('bob', []);
-  people['a user of another account'] = await world.user('eve', assumes, OTHER);
+  people['a user with the permission'] = await fixture.user('alice', assumes);
+  people['a user without it'] = await fixture.user('bob', []);
+  people['a user of another account'] = await fixture.user('eve', assumes, OTHER);
   people['nobody'] = { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' };
-  people['the user it names'] = await world.user('carol', assumes);
-  roles['the account'] = await world.role('Account', { AWS: LOCAL.account }, []);
-  roles['that user'] = await world.role('Named', { AWS: userArn('carol') }, []);
-  roles['Lambda'] = await world.role('Service', { Service: 'lambda.amazonaws.com' }, []);
-  roles['everybody'] = await world.role('Open', { AWS: '*' }, []);
-}, patience);
+  people['the user it names'] = await fixture.user('carol', assumes);
+  roles['the account'] = await fixture.role('Account', { AWS: LOCAL.account }, []);
+  roles['that user'] = await fixture.role('Named', { AWS: userArn('carol') }, []);
+  roles['Lambda'] = await fixture.role('Service', { Service: 'lambda.amazonaws.com' }, []);
+  roles['everybody'] = await fixture.role('Open', { AWS: '*' }, []);
+}, timeout);
 
 const outcome = (as: string, trusts: string, more: Partial<AssumeRoleCommandInput> = {}) =>
-  world
+  fixture
     .sdk(people[as])
     .sts.send(
       new AssumeRoleCommand({ RoleArn: roles[trusts] ?? '', RoleSessionName: 's', ...more }),
@@ -100,7 +106,7 @@ describe('a session tag', () => {
       },
     ],
   ])('is not to be had %s', async (_, edit) => {
-    const settings = { endpoint: world.gateway.url, region: LOCAL.region, maxAttempts: 1 };
+    const settings = { endpoint: fixture.gateway.url, region: LOCAL.region, maxAttempts: 1 };
     const credentials = people['a user with the permission'] ?? ROOT;
     const sts = new STSClient({ ...settings, credentials });
     sts.middlewareStack.add(

@@ -1,5 +1,5 @@
 import type { Handler } from './fake-upstream.ts';
-import { generous, KEY } from './permissive-emulator.ts';
+import { KEY, permissive } from './permissive-emulator.ts';
 
 const answer =
   (json: object): Handler =>
@@ -25,7 +25,7 @@ const administration = {
  * can decide, and what it lets out is its own doing. `odd` may answer in its place.
  */
 export const deciding = (odd: Partial<Record<string, Handler>> = {}): Handler =>
-  generous({
+  permissive({
     DescribeKey: answer({
       KeyMetadata: {
         Arn: KEY,

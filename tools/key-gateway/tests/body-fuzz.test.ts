@@ -4,12 +4,12 @@ import { SECRET } from 'test-fixtures/encrypted-workflow';
 import { editedText } from 'test-fixtures/fuzz/edited-text';
 import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
 import { deciding } from './authorization-fixture.ts';
-import { type Staged, signed, stageForTests } from './fake-upstream.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
 import { caller, EXECUTION, MACHINE, reads } from './permissive-emulator.ts';
 import { exchangeRaw } from './raw-request.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 const rejections: unknown[] = [];
 const note = (reason: unknown): void => void rejections.push(reason);
 

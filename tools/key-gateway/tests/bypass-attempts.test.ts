@@ -35,17 +35,23 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, policy, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  policy,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let role: string;
 let key: string;
 
 beforeAll(async () => {
-  world = await start();
-  role = await executionRole(world, 'workflow');
-  key = await world.key([
+  fixture = await start();
+  role = await executionRole(fixture, 'workflow');
+  key = await fixture.key([
     administration,
     deploying,
     ...['first', 'express', 'denied', 'read'].map((name) => ({
@@ -54,21 +60,21 @@ beforeAll(async () => {
     })),
     reading(`arn:aws:iam::${LOCAL.account}:user/reader`),
   ]);
-}, patience);
+}, timeout);
 
 const encryptionConfiguration = (): EncryptionConfiguration => ({
   type: 'CUSTOMER_MANAGED_KMS_KEY',
   kmsKeyId: key,
 });
 
-const states = (as?: Credentials) => world.sdk(as).stepFunctions;
+const states = (as?: Credentials) => fixture.sdk(as).stepFunctions;
 
 describe('a definition under the key', () => {
   // id: definition-of-old-execution
   it('is not shown by an execution from before the key', async () => {
-    const stateMachineArn = await machine(world, 'first', role, undefined, { text: PLAIN });
+    const stateMachineArn = await machine(fixture, 'first', role, undefined, { text: PLAIN });
     const { executionArn } = await states().send(new StartExecutionCommand({ stateMachineArn }));
-    await ended(world, executionArn ?? '');
+    await ended(fixture, executionArn ?? '');
     const ask = new DescribeStateMachineForExecutionCommand({ executionArn });
     expect((await states().send(ask)).definition).toBe(PLAIN);
     await states().send(
@@ -82,12 +88,12 @@ describe('a definition under the key', () => {
 
   // id: definition-of-version
   it('is not shown by a version, where policies deny the state machine', async () => {
-    const stateMachineArn = await machine(world, 'denied', role, key);
+    const stateMachineArn = await machine(fixture, 'denied', role, key);
     const { stateMachineVersionArn: version } = await states().send(
       new PublishStateMachineVersionCommand({ stateMachineArn }),
     );
     const no = { ...allow('states:Describe*', 'states:Start*'), Resource: stateMachineArn };
-    const reader = await world.user('reader', [
+    const reader = await fixture.user('reader', [
       allow('states:*', 'kms:Decrypt'),
       { ...no, Effect: 'Deny' },
     ]);
@@ -144,23 +150,23 @@ describe('TestState', () => {
 
   // id: test-state
   it('reads no execution and decrypts nothing in the name of a role', async () => {
-    const execution = await startOne(world, await machine(world, 'read', role, key));
+    const execution = await startOne(fixture, await machine(fixture, 'read', role, key));
     await expect(
       tested('arn:aws:states:::aws-sdk:sfn:describeExecution', { ExecutionArn: execution }),
     ).rejects.toMatchObject(DENIED);
     const Plaintext = new TextEncoder().encode('plain words');
-    const open = await world.key([
+    const open = await fixture.key([
       administration,
       { ...allow('kms:Encrypt'), Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` } },
     ]);
-    const { CiphertextBlob } = await world
+    const { CiphertextBlob } = await fixture
       .sdk()
       .kms.send(new EncryptCommand({ KeyId: open, Plaintext }));
     const blob = Buffer.from(CiphertextBlob ?? []).toString('base64');
     await expect(
       tested('arn:aws:states:::aws-sdk:kms:decrypt', { CiphertextBlob: blob }),
     ).rejects.toMatchObject(DENIED);
-    await ended(world, execution);
+    await ended(fixture, execution);
   });
 
   it('finds the call within other states as well', async () => {
@@ -183,7 +189,7 @@ describe('TestState', () => {
 describe('an activity in a partition of another name', () => {
   it('keeps its tasks and its key', async () => {
     const region = 'cn-north-1';
-    const settings = { endpoint: world.gateway.url, region, credentials: ROOT, maxAttempts: 1 };
+    const settings = { endpoint: fixture.gateway.url, region, credentials: ROOT, maxAttempts: 1 };
     const there = new SFNClient(settings);
     const kms = new KMSClient(settings);
     const Policy = policy([
@@ -212,8 +218,8 @@ describe('an activity in a partition of another name', () => {
 describe('a role', () => {
   // id: pass-role
   it('is given to a state machine by those alone who may pass it', async () => {
-    const builder = await world.user('builder', [allow('states:*')]);
-    const creates = machine(world, 'built', role, undefined, { as: builder });
+    const builder = await fixture.user('builder', [allow('states:*')]);
+    const creates = machine(fixture, 'built', role, undefined, { as: builder });
     await expect(creates).rejects.toMatchObject({
       ...DENIED,
       message: expect.stringContaining(`iam:PassRole on resource: ${role}`),
@@ -224,17 +230,17 @@ describe('a role', () => {
 describe('a replica of a key', () => {
   // id: replica-needs-create-key
   it('is made by those alone who may create keys in its Region', async () => {
-    const copier = await world.user('copier', []);
+    const copier = await fixture.user('copier', []);
     const Principal = { AWS: `arn:aws:iam::${LOCAL.account}:user/copier` };
     const Policy = policy([administration, { ...allow('kms:ReplicateKey'), Principal }]);
-    const { KeyMetadata } = await world
+    const { KeyMetadata } = await fixture
       .sdk()
       .kms.send(new CreateKeyCommand({ MultiRegion: true, Policy }));
     const copies = new ReplicateKeyCommand({
       ...{ KeyId: KeyMetadata?.Arn, ReplicaRegion: 'eu-west-1' },
       Policy: policy([{ ...allow('kms:*'), Principal }]),
     });
-    await expect(world.sdk(copier).kms.send(copies)).rejects.toMatchObject({
+    await expect(fixture.sdk(copier).kms.send(copies)).rejects.toMatchObject({
       ...DENIED,
       message: expect.stringContaining('kms:CreateKey'),
     });

@@ -20,14 +20,20 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, policy, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  policy,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 import { MAX_AGE_MS } from '../emulator-state/state-cache.ts';
 import { startGateway } from '../gateway.ts';
 
-const { start, patience } = worldForTests();
+const { start, timeout } = gatewayFixtureForTests();
 const OTHER = '222222222222';
-let world: World;
+let fixture: GatewayFixture;
 let execution: string;
 let key: string;
 let auditorRole: string;
@@ -36,20 +42,20 @@ let readerKeys: Credentials;
 let statements: Record<string, unknown>[];
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
-  auditorRole = await world.role('auditor', { AWS: [LOCAL.account, OTHER] }, [allow('states:*')]);
-  operator = await world.user('operator', [allow('states:*')]);
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
+  auditorRole = await fixture.role('auditor', { AWS: [LOCAL.account, OTHER] }, [allow('states:*')]);
+  operator = await fixture.user('operator', [allow('states:*')]);
   const users = { ...reading(`arn:aws:iam::${LOCAL.account}:user/reader`), Sid: 'Reader' };
   statements = [administration, deploying, forMachine(role, 'first'), reading(auditorRole), users];
-  readerKeys = await world.user('reader', [allow('states:*', 'sts:GetFederationToken')]);
-  key = await world.key(statements);
-  execution = await startOne(world, await machine(world, 'first', role, key));
-  await ended(world, execution);
-}, patience);
+  readerKeys = await fixture.user('reader', [allow('states:*', 'sts:GetFederationToken')]);
+  key = await fixture.key(statements);
+  execution = await startOne(fixture, await machine(fixture, 'first', role, key));
+  await ended(fixture, execution);
+}, timeout);
 
 /** `data`, or the name of the error. */
-const reads = (as: Credentials, url = world.gateway.url): Promise<string> =>
+const reads = (as: Credentials, url = fixture.gateway.url): Promise<string> =>
   sdkFor(url, as)
     .stepFunctions.send(new DescribeExecutionCommand({ executionArn: execution }))
     .then(
@@ -77,23 +83,23 @@ describe('who calls', () => {
 
   // id: role-session-is-known
   it('is a session of a role, assumed from another account as well', async () => {
-    const foreigner = await world.user('foreigner', [allow('sts:AssumeRole')], OTHER);
-    expect(await reads(await world.session(auditorRole, {}, foreigner))).toBe('data');
+    const foreigner = await fixture.user('foreigner', [allow('sts:AssumeRole')], OTHER);
+    expect(await reads(await fixture.session(auditorRole, {}, foreigner))).toBe('data');
   });
 
   // id: session-policies-limit
   it('is limited by the policies of its session', async () => {
-    const narrow = await world.session(auditorRole, { Policy: policy([allow('states:*')]) });
+    const narrow = await fixture.session(auditorRole, { Policy: policy([allow('states:*')]) });
     // The key names the role and not the session, so the session's policy limits it.
     expect(await reads(narrow)).toBe('KmsAccessDeniedException');
-    const wide = await world.session(auditorRole, {
+    const wide = await fixture.session(auditorRole, {
       Policy: policy([allow('states:*', 'kms:Decrypt')]),
     });
     expect(await reads(wide)).toBe('data');
   });
 
   it('stays the user in a session of GetSessionToken', async () => {
-    const { Credentials: found } = await world
+    const { Credentials: found } = await fixture
       .sdk(readerKeys)
       .sts.send(new GetSessionTokenCommand({}));
     expect(await reads(made(found))).toBe('data');
@@ -101,7 +107,7 @@ describe('who calls', () => {
 
   it('is less than the user in a session of GetFederationToken', async () => {
     const ask = { Name: 'guest', Policy: policy([allow('states:*')]) };
-    const { Credentials: found } = await world
+    const { Credentials: found } = await fixture
       .sdk(readerKeys)
       .sts.send(new GetFederationTokenCommand(ask));
     expect(await reads(made(found))).toBe('KmsAccessDeniedException');
@@ -110,15 +116,15 @@ describe('who calls', () => {
   it('is nothing of the user in such a session where no policy was passed', async () => {
     const open = { Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
     const named = { ...open, Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/reader` } };
-    const KeyId = await world.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
-    const { CiphertextBlob } = await world
+    const KeyId = await fixture.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
+    const { CiphertextBlob } = await fixture
       .sdk()
       .kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from(SECRET) }));
-    const { Credentials: found } = await world
+    const { Credentials: found } = await fixture
       .sdk(readerKeys)
       .sts.send(new GetFederationTokenCommand({ Name: 'guest' }));
     const decrypts = (as: Credentials) =>
-      world.sdk(as).kms.send(new DecryptCommand({ CiphertextBlob }));
+      fixture.sdk(as).kms.send(new DecryptCommand({ CiphertextBlob }));
 
     await expect(decrypts(readerKeys)).resolves.toHaveProperty('Plaintext');
     await expect(decrypts(made(found))).rejects.toThrow('no session policy allows');
@@ -126,15 +132,15 @@ describe('who calls', () => {
 
   // id: unknown-session
   it('is nobody in a session that the gateway did not see being made', async () => {
-    const behind = sdkFor(world.emulator.url, ROOT);
+    const behind = sdkFor(fixture.emulator.url, ROOT);
     const unseen = await sessionBy(behind);
     expect(await reads(unseen)).toBe('KmsAccessDeniedException');
   });
 
   // id: session-survives-restart
   it('is remembered by a gateway that is started anew', async () => {
-    const session = await world.session(auditorRole, { RoleSessionName: 'kept' });
-    const again = await startGateway({ upstream: world.emulator.url, folder: world.folder });
+    const session = await fixture.session(auditorRole, { RoleSessionName: 'kept' });
+    const again = await startGateway({ upstream: fixture.emulator.url, folder: fixture.folder });
     try {
       expect(await reads(session, again.url)).toBe('data');
     } finally {
@@ -163,7 +169,7 @@ describe('a change of policy counts at once', () => {
   // id: policy-change-counts-at-once
   it('of the key', async () => {
     const put = (all: typeof statements) =>
-      world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+      fixture.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     expect(await reads(readerKeys)).toBe('data');
     await put(statements.slice(0, -1));
     expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
@@ -174,22 +180,22 @@ describe('a change of policy counts at once', () => {
   it('of the caller', async () => {
     const deny = { ...allow('kms:Decrypt'), Effect: 'Deny' };
     const named = { UserName: 'reader', PolicyName: 'no' };
-    await world
+    await fixture
       .sdk()
       .iam.send(new PutUserPolicyCommand({ ...named, PolicyDocument: policy([deny]) }));
     expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
-    await world.sdk().iam.send(new DeleteUserPolicyCommand(named));
+    await fixture.sdk().iam.send(new DeleteUserPolicyCommand(named));
     expect(await reads(readerKeys)).toBe('data');
   });
 
   // id: outside-change-after-a-second
   it('made behind the gateway’s back, after a second', async () => {
-    const behind = sdkFor(world.emulator.url, ROOT);
+    const behind = sdkFor(fixture.emulator.url, ROOT);
     const put = (all: typeof statements) =>
       behind.kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     expect(await reads(readerKeys)).toBe('data');
     await put(statements.slice(0, -1));
-    world.skip(MAX_AGE_MS);
+    fixture.skip(MAX_AGE_MS);
     expect(await reads(readerKeys)).toBe('KmsAccessDeniedException');
     await put(statements);
   });

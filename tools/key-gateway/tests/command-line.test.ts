@@ -13,10 +13,10 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let key: string;
 let execution: string;
 let machineArn: string;
@@ -24,30 +24,30 @@ let operator: Credentials;
 let auditor: Credentials;
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
-  const auditorRole = await world.role('auditor', { AWS: LOCAL.account }, [
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
+  const auditorRole = await fixture.role('auditor', { AWS: LOCAL.account }, [
     allow('states:*', 'kms:*'),
   ]);
-  operator = await world.user('operator', [allow('states:*')]);
-  auditor = await world.session(auditorRole);
-  key = await world.key([
+  operator = await fixture.user('operator', [allow('states:*')]);
+  auditor = await fixture.session(auditorRole);
+  key = await fixture.key([
     administration,
     deploying,
     forMachine(role, 'first'),
     reading(auditorRole),
   ]);
-  machineArn = await machine(world, 'first', role, key);
-  execution = await startOne(world, machineArn);
-  await ended(world, execution);
-}, patience);
+  machineArn = await machine(fixture, 'first', role, key);
+  execution = await startOne(fixture, machineArn);
+  await ended(fixture, execution);
+}, timeout);
 
 const as = (credentials?: Credentials): AwsCli => {
-  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const root = { accessKeyId: LOCAL.account, secretAccessKey: 'local-only' };
   return {
-    aws: world.tools.aws,
-    env: withAws(world.env, endpoint, credentials ?? root),
+    aws: fixture.tools.aws,
+    env: withAws(fixture.env, endpoint, credentials ?? root),
     timeout: 60_000,
   };
 };

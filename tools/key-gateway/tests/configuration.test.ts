@@ -24,26 +24,32 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let role: string;
 let key: string;
 let developer: Credentials;
 let operator: Credentials;
 
 beforeAll(async () => {
-  world = await start();
-  role = await executionRole(world, 'workflow');
+  fixture = await start();
+  role = await executionRole(fixture, 'workflow');
   const write = allow('states:*', 'iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey');
-  developer = await world.user('developer', [write]);
-  operator = await world.user('operator', [allow('states:*', 'iam:PassRole')]);
-  key = await world.key([administration, deploying, forMachine(role, 'written')]);
-}, patience);
+  developer = await fixture.user('developer', [write]);
+  operator = await fixture.user('operator', [allow('states:*', 'iam:PassRole')]);
+  key = await fixture.key([administration, deploying, forMachine(role, 'written')]);
+}, timeout);
 
 const create = (name: string, encryptionConfiguration: EncryptionConfiguration, as = developer) =>
-  world
+  fixture
     .sdk(as)
     .stepFunctions.send(
       new CreateStateMachineCommand({
@@ -67,7 +73,7 @@ const under = (kmsKeyId: string, seconds?: number): EncryptionConfiguration => (
 describe('the encryption of a state machine', () => {
   // id: invalid-encryption-configuration
   it('refuses a reuse period outside 60 to 900 seconds, and a key that cannot serve', async () => {
-    const signing = await world.sdk().kms.send(
+    const signing = await fixture.sdk().kms.send(
       new CreateKeyCommand({
         KeySpec: 'RSA_2048',
         KeyUsage: 'SIGN_VERIFY',
@@ -100,7 +106,7 @@ describe('the encryption of a state machine', () => {
   it('can be written by one who cannot read it afterwards', async () => {
     expect(await create('written', under(key))).toBe('made');
     const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:written`;
-    const { stepFunctions } = world.sdk(developer);
+    const { stepFunctions } = fixture.sdk(developer);
     const update = { stateMachineArn, definition: definition(1) };
     await stepFunctions.send(new UpdateStateMachineCommand(update));
     const describes = new DescribeStateMachineCommand({ stateMachineArn });
@@ -109,12 +115,12 @@ describe('the encryption of a state machine', () => {
 
   it('needs permission on the key to be set, and to be kept in an update', async () => {
     expect(await create('other', under(key), operator)).toBe('KmsAccessDeniedException');
-    const arn = await machine(world, 'kept', role, key);
+    const arn = await machine(fixture, 'kept', role, key);
     const update = new UpdateStateMachineCommand({
       stateMachineArn: arn,
       definition: definition(),
     });
-    await expect(world.sdk(operator).stepFunctions.send(update)).rejects.toBeInstanceOf(
+    await expect(fixture.sdk(operator).stepFunctions.send(update)).rejects.toBeInstanceOf(
       KmsAccessDeniedException,
     );
   });
@@ -122,17 +128,17 @@ describe('the encryption of a state machine', () => {
   // id: old-key-stays-with-data
   it('stays with its versions, aliases and executions when the state machine gets another', async () => {
     const readers = async (user: string) => {
-      const keys = await world.user(user, [allow('states:*')]);
+      const keys = await fixture.user(user, [allow('states:*')]);
       return { keys, may: reading(`arn:aws:iam::${LOCAL.account}:user/${user}`) };
     };
     const [first, second] = [await readers('first-reader'), await readers('second-reader')];
     const under = async (who: { may: Json }) =>
-      world.key([administration, deploying, forMachine(role, 'moved'), who.may]);
+      fixture.key([administration, deploying, forMachine(role, 'moved'), who.may]);
     const [oldKey, newKey] = [await under(first), await under(second)];
-    const arn = await machine(world, 'moved', role, oldKey);
-    const { stepFunctions } = world.sdk();
-    const execution = await startOne(world, arn);
-    await ended(world, execution);
+    const arn = await machine(fixture, 'moved', role, oldKey);
+    const { stepFunctions } = fixture.sdk();
+    const execution = await startOne(fixture, arn);
+    await ended(fixture, execution);
     const { stateMachineVersionArn: version = '' } = await stepFunctions.send(
       new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
     );
@@ -149,7 +155,7 @@ describe('the encryption of a state machine', () => {
       }),
     );
     const reads = ({ keys }: { keys: Credentials }, stateMachineArn: string) =>
-      world
+      fixture
         .sdk(keys)
         .stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))
         .then(
@@ -157,7 +163,7 @@ describe('the encryption of a state machine', () => {
           () => false,
         );
     const opens = ({ keys }: { keys: Credentials }) =>
-      world
+      fixture
         .sdk(keys)
         .stepFunctions.send(new DescribeExecutionCommand({ executionArn: execution }))
         .then(
@@ -173,9 +179,9 @@ describe('the encryption of a state machine', () => {
   });
 
   it('concerns only those that have it: others are as they were', async () => {
-    const arn = await machine(world, 'open', role);
-    const { stepFunctions } = world.sdk(operator);
-    expect(await ended(world, await startOne(world, arn, operator))).toBe('SUCCEEDED');
+    const arn = await machine(fixture, 'open', role);
+    const { stepFunctions } = fixture.sdk(operator);
+    expect(await ended(fixture, await startOne(fixture, arn, operator))).toBe('SUCCEEDED');
     const found = await stepFunctions.send(
       new DescribeStateMachineCommand({ stateMachineArn: arn }),
     );

@@ -11,11 +11,11 @@ import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import {
   allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
   type Json,
   policy,
   ROOT,
-  type World,
-  worldForTests,
 } from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 import { type Context, calls, PLAINTEXT } from './kms-calls.ts';
@@ -35,8 +35,8 @@ const cases: Case[] = JSON.parse(
 );
 
 const OTHER = '222222222222';
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 const people: Record<string, Credentials> = {
   root: ROOT,
   nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
@@ -45,7 +45,7 @@ const keys: Record<string, string> = {};
 
 /** The emulator itself, which lets the root user of an account do everything. */
 const asEmulator = (key: string): KMSClient =>
-  sdkFor(world.emulator.url, rootOf(key.split(':')[4] ?? '')).kms;
+  sdkFor(fixture.emulator.url, rootOf(key.split(':')[4] ?? '')).kms;
 
 const account = (...actions: string[]): Json => ({
   ...allow(...actions),
@@ -62,24 +62,24 @@ const administers = account(
 );
 
 beforeAll(async () => {
-  world = await start();
+  fixture = await start();
   const everything = [allow('kms:*')];
-  people['user'] = await world.user('user', everything);
-  people['stranger'] = await world.user('stranger', [allow('s3:*')]);
-  people['grantee'] = await world.user('grantee', []);
-  people['foreigner'] = await world.user('foreigner', everything, OTHER);
-  people['foreign stranger'] = await world.user('foreign-stranger', [allow('s3:*')], OTHER);
-  const reader = await world.role('reader', { AWS: LOCAL.account }, []);
-  people['reader'] = await world.session(reader);
-  people['narrowed reader'] = await world.session(reader, {
+  people['user'] = await fixture.user('user', everything);
+  people['stranger'] = await fixture.user('stranger', [allow('s3:*')]);
+  people['grantee'] = await fixture.user('grantee', []);
+  people['foreigner'] = await fixture.user('foreigner', everything, OTHER);
+  people['foreign stranger'] = await fixture.user('foreign-stranger', [allow('s3:*')], OTHER);
+  const reader = await fixture.role('reader', { AWS: LOCAL.account }, []);
+  people['reader'] = await fixture.session(reader);
+  people['narrowed reader'] = await fixture.session(reader, {
     Policy: policy([allow('kms:Decrypt')]),
   });
   const inContext = { StringEquals: { 'kms:EncryptionContext:team': 'blue' } };
-  keys['bound'] = await world.key([
+  keys['bound'] = await fixture.key([
     administers,
     { ...allow('kms:Encrypt', 'kms:Decrypt'), Principal: { AWS: reader }, Condition: inContext },
   ]);
-  keys['viaService'] = await world.key([
+  keys['viaService'] = await fixture.key([
     administers,
     {
       ...allow('kms:Decrypt'),
@@ -90,9 +90,9 @@ beforeAll(async () => {
   const ofAccount = { StringEquals: { 'kms:CallerAccount': LOCAL.account } };
   const forAccount: Json = { ...allow('kms:*'), Principal: { AWS: '*' }, Condition: ofAccount };
   for (const name of ['account', 'disabled', 'deleted']) {
-    keys[name] = await world.key([administers, account('kms:*'), forAccount]);
+    keys[name] = await fixture.key([administers, account('kms:*'), forAccount]);
   }
-  keys['shared'] = await world.key([
+  keys['shared'] = await fixture.key([
     administers,
     {
       ...allow('kms:Decrypt', 'kms:GenerateDataKey'),
@@ -100,7 +100,7 @@ beforeAll(async () => {
     },
   ]);
   keys['missing'] = `${keys['bound']?.slice(0, -12)}000000000000`;
-  const { kms } = world.sdk();
+  const { kms } = fixture.sdk();
   await kms.send(new DisableKeyCommand({ KeyId: keys['disabled'] }));
   await kms.send(new ScheduleKeyDeletionCommand({ KeyId: keys['deleted'] }));
   await kms.send(
@@ -111,7 +111,7 @@ beforeAll(async () => {
       Constraints: { EncryptionContextSubset: { team: 'green' } },
     }),
   );
-}, patience);
+}, timeout);
 
 const ciphertextUnder = async (key: string, EncryptionContext: Context): Promise<Uint8Array> => {
   const command = new EncryptCommand({ KeyId: key, Plaintext: PLAINTEXT, EncryptionContext });
@@ -131,7 +131,7 @@ describe('a direct call to KMS', () => {
         : new Uint8Array();
       const behind = asEmulator(key);
       const subject = { key, ciphertext, context, behind };
-      const work = calls[call]?.(world.sdk(people[as]).kms, subject);
+      const work = calls[call]?.(fixture.sdk(people[as]).kms, subject);
       const outcome = await work?.then(
         () => 'done',
         (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
@@ -148,7 +148,7 @@ describe('a direct call to KMS', () => {
       ciphertext: new Uint8Array(),
       context: { team: 'red' },
     };
-    await expect(calls['Encrypt']?.(world.sdk(people['reader']).kms, subject)).rejects.toThrow(
+    await expect(calls['Encrypt']?.(fixture.sdk(people['reader']).kms, subject)).rejects.toThrow(
       `User: arn:aws:sts::${LOCAL.account}:assumed-role/reader/tester is not authorized to perform: ` +
         `kms:Encrypt on resource: ${keys['bound']} because no resource-based policy allows the kms:Encrypt action`,
     );

@@ -17,11 +17,11 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { showEvents } from '../commands/show-events.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let key: string;
 let shortKey: string;
 let roleArn: string;
@@ -30,29 +30,29 @@ let operator: Credentials;
 let auditor: Credentials;
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
   roleArn = role;
-  shortKey = await world.key([administration, deploying, forMachine(role, 'short')]);
-  const auditorRole = await world.role('auditor', { AWS: LOCAL.account }, [
+  shortKey = await fixture.key([administration, deploying, forMachine(role, 'short')]);
+  const auditorRole = await fixture.role('auditor', { AWS: LOCAL.account }, [
     allow('states:*', 'kms:*'),
   ]);
-  operator = await world.user('operator', [allow('states:*')]);
-  auditor = await world.session(auditorRole);
-  key = await world.key([
+  operator = await fixture.user('operator', [allow('states:*')]);
+  auditor = await fixture.session(auditorRole);
+  key = await fixture.key([
     administration,
     deploying,
     forMachine(role, 'first'),
     reading(auditorRole),
   ]);
-  const arn = await machine(world, 'first', role, key);
-  execution = await startOne(world, arn, operator);
-  await ended(world, execution);
-  await ended(world, await startOne(world, arn, operator));
-}, patience);
+  const arn = await machine(fixture, 'first', role, key);
+  execution = await startOne(fixture, arn, operator);
+  await ended(fixture, execution);
+  await ended(fixture, await startOne(fixture, arn, operator));
+}, timeout);
 
 const named = (name: string) =>
-  world.gateway.events().filter(({ eventName }) => eventName === name);
+  fixture.gateway.events().filter(({ eventName }) => eventName === name);
 const context = { 'aws:states:stateMachineArn': machineArn('first') };
 
 describe('a KMS event', () => {
@@ -98,22 +98,22 @@ describe('a KMS event', () => {
     const byRole = () =>
       named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
         .length;
-    const short = await machine(world, 'short', roleArn, shortKey, { reuseSeconds: 60 });
+    const short = await machine(fixture, 'short', roleArn, shortKey, { reuseSeconds: 60 });
     const before = byRole();
-    await startOne(world, short);
+    await startOne(fixture, short);
     expect(byRole()).toBe(before + 1);
-    world.skip(58_000);
-    await startOne(world, short);
+    fixture.skip(58_000);
+    await startOne(fixture, short);
     expect(byRole()).toBe(before + 1);
-    world.skip(2000);
-    await startOne(world, short);
+    fixture.skip(2000);
+    await startOne(fixture, short);
     expect(byRole()).toBe(before + 2);
   });
 
   // id: event-of-denial
   it('shows who was refused, through which service, and why', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
-    await expect(world.sdk(operator).stepFunctions.send(describes)).rejects.toThrow();
+    await expect(fixture.sdk(operator).stepFunctions.send(describes)).rejects.toThrow();
     expect(named('Decrypt').at(-1)).toMatchObject({
       errorCode: 'AccessDenied',
       errorMessage: expect.stringContaining('is not authorized to perform: kms:Decrypt'),
@@ -132,18 +132,18 @@ describe('a KMS event', () => {
   // id: event-without-data
   it('shows who read, and nothing of what was read', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
-    const { input } = await world.sdk(auditor).stepFunctions.send(describes);
+    const { input } = await fixture.sdk(auditor).stepFunctions.send(describes);
     expect(input).toContain(SECRET);
     const event = named('Decrypt').at(-1);
     expect(event).not.toHaveProperty('errorCode');
     expect(event).toMatchObject({ userIdentity: { type: 'AssumedRole' } });
-    expect(JSON.stringify(world.gateway.events())).not.toContain(SECRET);
+    expect(JSON.stringify(fixture.gateway.events())).not.toContain(SECRET);
   });
 
   it('shows a direct call with the caller’s own address, and the plaintext not at all', async () => {
     const Plaintext = new TextEncoder().encode(SECRET);
     const encrypts = new EncryptCommand({ KeyId: key, Plaintext });
-    await expect(world.sdk(auditor).kms.send(encrypts)).rejects.toThrow();
+    await expect(fixture.sdk(auditor).kms.send(encrypts)).rejects.toThrow();
     const event = named('Encrypt').at(-1);
     expect(event).toMatchObject({ errorCode: 'AccessDenied', sourceIPAddress: '127.0.0.1' });
     expect(event?.userIdentity).not.toHaveProperty('invokedBy');
@@ -152,7 +152,7 @@ describe('a KMS event', () => {
   });
 
   it('has ids of its own', () => {
-    const ids = world.gateway.events().map(({ eventID }) => eventID);
+    const ids = fixture.gateway.events().map(({ eventID }) => eventID);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
@@ -160,7 +160,7 @@ describe('a KMS event', () => {
 describe('the list of KMS events', () => {
   it('lies in a file that its owner alone may read', async () => {
     for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
-      const { mode } = await stat(join(world.folder, file));
+      const { mode } = await stat(join(fixture.folder, file));
       expect([file, (mode & 0o777).toString(8)]).toEqual([file, '600']);
     }
   });
@@ -168,9 +168,9 @@ describe('the list of KMS events', () => {
   it('is shown by the command, for people and as CloudTrail has it', async () => {
     const lines: string[] = [];
     const json: string[] = [];
-    await showEvents({ folder: world.folder }, (line) => void lines.push(line));
-    await showEvents({ folder: world.folder, json: true }, (line) => void json.push(line));
-    expect(json.map((line) => JSON.parse(line))).toEqual(world.gateway.events());
+    await showEvents({ folder: fixture.folder }, (line) => void lines.push(line));
+    await showEvents({ folder: fixture.folder, json: true }, (line) => void json.push(line));
+    expect(json.map((line) => JSON.parse(line))).toEqual(fixture.gateway.events());
     expect(lines).toHaveLength(json.length);
     expect(lines.join('\n')).toMatch(
       /✘ {2}Decrypt +\d{12}:user\/operator via states\.amazonaws\.com .*AccessDenied/,
@@ -180,23 +180,23 @@ describe('the list of KMS events', () => {
   // id: events-follow
   it('is followed until the signal ends it', async () => {
     const stop = new AbortController();
-    const before = world.gateway.events().length;
+    const before = fixture.gateway.events().length;
     const followed: string[] = [];
-    const options = { folder: world.folder, follow: true, signal: stop.signal };
+    const options = { folder: fixture.folder, follow: true, signal: stop.signal };
     await showEvents(options, (line) => {
       followed.push(line);
-      if (followed.length === before) void startOne(world, machineArn('first')).then(describeIt);
+      if (followed.length === before) void startOne(fixture, machineArn('first')).then(describeIt);
       if (followed.length > before) stop.abort();
     });
     expect(followed.at(-1)).toContain('Decrypt');
   });
 
   const describeIt = (executionArn: string) =>
-    world.sdk(auditor).stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    fixture.sdk(auditor).stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
 
   it('holds no secret of the gateway’s own either', async () => {
     for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
-      const text = await readFile(join(world.folder, file), 'utf8');
+      const text = await readFile(join(fixture.folder, file), 'utf8');
       for (const { secretAccessKey, sessionToken } of [operator, auditor]) {
         expect(text).not.toContain(secretAccessKey);
         if (sessionToken) expect(text).not.toContain(sessionToken);

@@ -1,20 +1,25 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
 import { allow, policy } from 'test-fixtures/gateway-fixture';
-import { type Handler, type Staged, signed, stageForTests } from './fake-upstream.ts';
+import {
+  type FakeUpstreamFixture,
+  fakeUpstreamForTests,
+  type Handler,
+  signed,
+} from './fake-upstream.ts';
 import {
   caller,
   cutOff,
   drop,
   EXECUTION,
   garbage,
-  generous,
   KEY,
+  permissive,
   reads,
 } from './permissive-emulator.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 beforeAll(async () => {
   stage = await start();
 });
@@ -24,7 +29,7 @@ describe('when the emulator does not tell what the decision is made from', () =>
   // id: fails-closed
   it.each(reads)('%s gives nothing out', async (target, body) => {
     for (const odd of [drop, garbage, cutOff]) {
-      stage.answers(generous({ DescribeKey: odd, GetKeyPolicy: odd }));
+      stage.answers(permissive({ DescribeKey: odd, GetKeyPolicy: odd }));
       const { status, text } = await call(target, body);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(text).not.toContain(SECRET);
@@ -42,7 +47,7 @@ describe('when the emulator does not tell what the decision is made from', () =>
     ];
     for (const Policy of policies) {
       stage.answers(
-        generous({
+        permissive({
           DescribeKey: (_, response) => void response.end(JSON.stringify(key)),
           GetKeyPolicy: (_, response) => void response.end(JSON.stringify({ Policy })),
           ListGrants: (_, response) => void response.end(JSON.stringify({ Grants: [] })),
@@ -62,12 +67,12 @@ describe('when the emulator is not itself', () => {
     expect(refused).toMatchObject({ status: 503, type: 'ServiceUnavailableException' });
     const passed = await fetch(`${stage.gateway.url}/bucket/key`);
     expect(passed.status).toBe(503);
-    stage.answers(generous());
+    stage.answers(permissive());
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
   });
 
   it('cut off in an answer: gives no half of it', async () => {
-    stage.answers(generous({ DescribeExecution: cutOff }));
+    stage.answers(permissive({ DescribeExecution: cutOff }));
     const { status, text } = await call('AWSStepFunctions.DescribeExecution', {
       executionArn: EXECUTION,
     });
@@ -76,7 +81,7 @@ describe('when the emulator is not itself', () => {
   });
 
   it('slow: lets other requests by, and the client go', async () => {
-    stage.answers(generous({ DescribeExecution: () => {} }));
+    stage.answers(permissive({ DescribeExecution: () => {} }));
     const impatient = AbortSignal.timeout(200);
     const slow = fetch(stage.gateway.url, {
       method: 'POST',
@@ -99,7 +104,7 @@ describe('when the emulator tells all', () => {
       (_, response) =>
         void response.end(JSON.stringify(answer));
     stage.answers(
-      generous({
+      permissive({
         DescribeKey: says({ KeyMetadata: key }),
         GetKeyPolicy: says({ Policy }),
         ListGrants: says({ Grants: [] }),

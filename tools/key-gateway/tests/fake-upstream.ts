@@ -9,7 +9,7 @@ import { type Gateway, startGateway } from '../gateway.ts';
 export type Handler = (incoming: IncomingMessage, response: ServerResponse) => void;
 
 /** A gateway before a server that answers whatever a test wants. */
-export type Staged = {
+export type FakeUpstreamFixture = {
   gateway: Gateway;
   server: Server;
   logged: string[];
@@ -18,7 +18,7 @@ export type Staged = {
 };
 
 /** One stage for a test file; give `start` to `beforeAll`. Both end after the last test. */
-export function stageForTests(): { start: () => Promise<Staged> } {
+export function fakeUpstreamForTests(): { start: () => Promise<FakeUpstreamFixture> } {
   jest.setTimeout(60_000);
   const undo: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
@@ -27,7 +27,7 @@ export function stageForTests(): { start: () => Promise<Staged> } {
   return { start: () => stage(undo) };
 }
 
-async function stage(undo: (() => Promise<unknown>)[]): Promise<Staged> {
+async function stage(undo: (() => Promise<unknown>)[]): Promise<FakeUpstreamFixture> {
   let handler: Handler = (_, response) => response.end();
   const server = createServer((incoming, response) => handler(incoming, response));
   server.on('checkContinue', (incoming, response) => {

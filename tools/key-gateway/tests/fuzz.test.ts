@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
 import { mutated, randomFrom } from 'test-fixtures/gateway-mutations';
 import { wouldRead } from './emulated-routing.ts';
-import { type Staged, signed, stageForTests } from './fake-upstream.ts';
-import { EXECUTION, generous } from './permissive-emulator.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
+import { EXECUTION, permissive } from './permissive-emulator.ts';
 import { exchangeRaw } from './raw-request.ts';
 
 /** Kept, so that what was found once is looked for again. FUZZ_SEED and FUZZ_SECONDS go further. */
@@ -11,15 +11,15 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 20261124);
 const DURATION_MS = Number(process.env['FUZZ_SECONDS'] ?? 1) * 1000;
 const AT_ONCE = 8;
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 let leaked = 0;
 
 beforeAll(async () => {
   stage = await start();
   // To the gateway's own questions it answers as an emulator that knows no key policy does: nothing
   // that the key protects may then come out, however it is asked for.
-  const answersAll = generous();
+  const answersAll = permissive();
   stage.answers((incoming, response) => {
     if (isOwnQuestion(incoming.rawHeaders)) return answersAll(incoming, response);
     incoming.resume();

@@ -24,12 +24,18 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type Json, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 import { signed } from './fake-upstream.ts';
 import { type CallName, calls, type Subjects } from './step-functions-calls.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let subjects: Subjects;
 let people: Credentials[];
 
@@ -45,16 +51,18 @@ const roleMayLog = (role: string): Json => ({
 
 /** Those who may call every API and have the key for nothing. */
 beforeAll(async () => {
-  world = await start();
-  const { stepFunctions, logs } = world.sdk();
-  const role = await world.role('workflow', { Service: 'states.amazonaws.com' }, [allow('logs:*')]);
-  const key = await world.key([
+  fixture = await start();
+  const { stepFunctions, logs } = fixture.sdk();
+  const role = await fixture.role('workflow', { Service: 'states.amazonaws.com' }, [
+    allow('logs:*'),
+  ]);
+  const key = await fixture.key([
     administration,
     deploying,
     forMachine(role, 'first'),
     roleMayLog(role),
   ]);
-  const arn = await machine(world, 'first', role, key, { seconds: 1 });
+  const arn = await machine(fixture, 'first', role, key, { seconds: 1 });
   const group = '/aws/vendedlogs/states/first';
   await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
   const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${group}:*`;
@@ -77,12 +85,12 @@ beforeAll(async () => {
       routingConfiguration: [{ stateMachineVersionArn: version, weight: 100 }],
     }),
   );
-  const execution = await startOne(world, arn);
-  const stopped = await startOne(world, arn);
+  const execution = await startOne(fixture, arn);
+  const stopped = await startOne(fixture, arn);
   await stepFunctions.send(
     new StopExecutionCommand({ executionArn: stopped, error: SECRET, cause: SECRET }),
   );
-  await ended(world, execution);
+  await ended(fixture, execution);
   subjects = {
     machine: arn,
     version,
@@ -92,11 +100,11 @@ beforeAll(async () => {
     role,
     key,
   };
-  people = [ROOT, await world.user('operator', [allow('states:*', 'logs:*', 'kms:*')])];
-}, patience);
+  people = [ROOT, await fixture.user('operator', [allow('states:*', 'logs:*', 'kms:*')])];
+}, timeout);
 
 const everythingOf = async (call: CallName, who: Credentials): Promise<string> => {
-  const settled = await calls[call](world.sdk(who).stepFunctions, subjects).catch(
+  const settled = await calls[call](fixture.sdk(who).stepFunctions, subjects).catch(
     (error: unknown) => error,
   );
   return settled instanceof Error
@@ -116,14 +124,14 @@ describe('a marked secret in an execution', () => {
   // id: secret-not-in-logs
   it('is in no log group, since log delivery cannot decrypt', async () => {
     await poll('The refused log delivery', async () =>
-      world.gateway
+      fixture.gateway
         .events()
         .find(
           ({ errorCode, requestParameters: { encryptionContext } }) =>
             errorCode !== undefined && JSON.stringify(encryptionContext)?.includes('SourceArn'),
         ),
     );
-    const { logs } = world.sdk();
+    const { logs } = fixture.sdk();
     const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
     expect(logGroups.length).toBeGreaterThan(0);
     for (const { logGroupName } of logGroups) {
@@ -133,21 +141,21 @@ describe('a marked secret in an execution', () => {
   });
 
   it('is in no KMS event, file or line of the gateway', async () => {
-    expect(world.gateway.events().length).toBeGreaterThan(0);
-    expect(JSON.stringify(world.gateway.events())).not.toContain(SECRET);
-    for (const file of await readdir(world.folder)) {
-      expect(await readFile(join(world.folder, file), 'utf8')).not.toContain(SECRET);
+    expect(fixture.gateway.events().length).toBeGreaterThan(0);
+    expect(JSON.stringify(fixture.gateway.events())).not.toContain(SECRET);
+    for (const file of await readdir(fixture.folder)) {
+      expect(await readFile(join(fixture.folder, file), 'utf8')).not.toContain(SECRET);
     }
-    expect(world.logged.join('\n')).not.toContain(SECRET);
+    expect(fixture.logged.join('\n')).not.toContain(SECRET);
   });
 
   it('is in no trail of the emulator, which nobody can turn on through the gateway', async () => {
     const config = { method: 'POST', body: '{"cloudtrail._recording_enabled":"true"}' };
-    expect((await fetch(`${world.gateway.url}/_ministack/config`, config)).status).toBe(403);
-    await startOne(world, subjects.machine);
+    expect((await fetch(`${fixture.gateway.url}/_ministack/config`, config)).status).toBe(403);
+    await startOne(fixture, subjects.machine);
     const target = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents';
     const headers = signed(target, 'cloudtrail');
-    const answer = await fetch(world.gateway.url, { method: 'POST', headers, body: '{}' });
+    const answer = await fetch(fixture.gateway.url, { method: 'POST', headers, body: '{}' });
     const text = await answer.text();
     expect(JSON.parse(text)).toHaveProperty('Events');
     expect(text).not.toContain(SECRET);

@@ -3,7 +3,7 @@ import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { poll } from 'helpers/poll';
 import { LOCAL } from 'local-aws/aws/environment';
 import { definition, ended, startOne } from 'test-fixtures/encrypted-workflow';
-import type { Json, World } from 'test-fixtures/gateway-fixture';
+import type { GatewayFixture, Json } from 'test-fixtures/gateway-fixture';
 
 const LOGS = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:*`;
 export const DELIVERY = [
@@ -35,16 +35,16 @@ type Logged = { logGroupName: string; stateMachineArn: string };
 
 /** Makes a state machine under a key that logs to a group of its own. */
 export async function logged(
-  world: World,
+  fixture: GatewayFixture,
   name: string,
   roleArn: string,
   kmsKeyId: string,
   logging: Logging,
 ): Promise<Logged> {
   const logGroupName = `/aws/vendedlogs/states/${name}`;
-  await world.sdk().logs.send(new CreateLogGroupCommand({ logGroupName }));
+  await fixture.sdk().logs.send(new CreateLogGroupCommand({ logGroupName }));
   const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${logGroupName}:*`;
-  const { stateMachineArn = '' } = await world.sdk().stepFunctions.send(
+  const { stateMachineArn = '' } = await fixture.sdk().stepFunctions.send(
     new CreateStateMachineCommand({
       name,
       roleArn,
@@ -59,8 +59,10 @@ export async function logged(
   return { logGroupName, stateMachineArn };
 }
 
-export const lines = async (world: World, logGroupName: string): Promise<Line[]> => {
-  const { events = [] } = await world.sdk().logs.send(new FilterLogEventsCommand({ logGroupName }));
+export const lines = async (fixture: GatewayFixture, logGroupName: string): Promise<Line[]> => {
+  const { events = [] } = await fixture
+    .sdk()
+    .logs.send(new FilterLogEventsCommand({ logGroupName }));
   return events.map(({ message = '', logStreamName = '' }) => ({
     ...JSON.parse(message),
     logStreamName,
@@ -69,13 +71,13 @@ export const lines = async (world: World, logGroupName: string): Promise<Line[]>
 
 /** Runs an execution and waits until its last event is in the log. @returns its lines. */
 export async function logOf(
-  world: World,
+  fixture: GatewayFixture,
   { logGroupName, stateMachineArn }: Logged,
 ): Promise<Line[]> {
-  const executionArn = await startOne(world, stateMachineArn);
-  await ended(world, executionArn);
+  const executionArn = await startOne(fixture, stateMachineArn);
+  await ended(fixture, executionArn);
   return poll('The log of the execution', async () => {
-    const own = (await lines(world, logGroupName)).filter(
+    const own = (await lines(fixture, logGroupName)).filter(
       (line) => line.execution_arn === executionArn,
     );
     return own.some(({ type }) => type === 'ExecutionSucceeded') ? own : undefined;

@@ -16,7 +16,13 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import {
   DELIVERY,
   deliveryMayDecrypt,
@@ -27,14 +33,14 @@ import {
   stackThatLogs,
 } from './logging.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let role: string;
 let roleMayLog: Json;
 
 beforeAll(async () => {
-  world = await start();
-  role = await world.role('workflow', { Service: 'states.amazonaws.com' }, [allow(...DELIVERY)]);
+  fixture = await start();
+  role = await fixture.role('workflow', { Service: 'states.amazonaws.com' }, [allow(...DELIVERY)]);
   roleMayLog = {
     Sid: 'Logs',
     Effect: 'Allow',
@@ -43,12 +49,12 @@ beforeAll(async () => {
     Resource: '*',
     Condition: onLogs,
   };
-}, patience);
+}, timeout);
 
 /** The last refused call that log delivery made, once there is one. */
 const refusedCall = (eventName: string, caller: RegExp) =>
   poll(`The refused ${eventName}`, async () =>
-    world.gateway
+    fixture.gateway
       .events()
       .findLast(
         (event) =>
@@ -61,7 +67,7 @@ const refusedCall = (eventName: string, caller: RegExp) =>
 describe('the log of a state machine under a key', () => {
   // id: log-shape
   it('holds every event in the shape that Step Functions writes, with data when told', async () => {
-    const key = await world.key([
+    const key = await fixture.key([
       administration,
       deploying,
       forMachine(role, 'all'),
@@ -69,8 +75,8 @@ describe('the log of a state machine under a key', () => {
       deliveryMayDecrypt,
     ]);
     const found = await logOf(
-      world,
-      await logged(world, 'all', role, key, { level: 'ALL', includeExecutionData: true }),
+      fixture,
+      await logged(fixture, 'all', role, key, { level: 'ALL', includeExecutionData: true }),
     );
     expect(found[0]).toEqual({
       id: '1',
@@ -86,7 +92,7 @@ describe('the log of a state machine under a key', () => {
       ...['ExecutionStarted', 'WaitStateEntered', 'WaitStateExited'],
       ...['PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'],
     ]);
-    const delivery = world.gateway
+    const delivery = fixture.gateway
       .events()
       .filter(({ requestParameters: { encryptionContext } }) =>
         JSON.stringify(encryptionContext)?.includes('SourceArn'),
@@ -101,7 +107,7 @@ describe('the log of a state machine under a key', () => {
 
   // id: log-without-data
   it('holds no execution data unless told', async () => {
-    const key = await world.key([
+    const key = await fixture.key([
       administration,
       deploying,
       forMachine(role, 'bare'),
@@ -109,8 +115,8 @@ describe('the log of a state machine under a key', () => {
       deliveryMayDecrypt,
     ]);
     const found = await logOf(
-      world,
-      await logged(world, 'bare', role, key, { level: 'ALL', includeExecutionData: false }),
+      fixture,
+      await logged(fixture, 'bare', role, key, { level: 'ALL', includeExecutionData: false }),
     );
     expect(JSON.stringify(found)).not.toContain(SECRET);
     expect(found.find(({ type }) => type === 'PassStateEntered')?.details).toEqual({
@@ -119,24 +125,24 @@ describe('the log of a state machine under a key', () => {
   });
 
   it('holds failures alone at level ERROR', async () => {
-    const key = await world.key([
+    const key = await fixture.key([
       administration,
       deploying,
       forMachine(role, 'error'),
       roleMayLog,
       deliveryMayDecrypt,
     ]);
-    const { logGroupName, stateMachineArn } = await logged(world, 'error', role, key, {
+    const { logGroupName, stateMachineArn } = await logged(fixture, 'error', role, key, {
       level: 'ERROR',
       includeExecutionData: false,
     });
     const fails = { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Nope', Cause: SECRET } } };
-    await ended(world, await startOne(world, stateMachineArn));
+    await ended(fixture, await startOne(fixture, stateMachineArn));
     const update = { stateMachineArn, definition: JSON.stringify(fails) };
-    await world.sdk().stepFunctions.send(new UpdateStateMachineCommand(update));
-    expect(await ended(world, await startOne(world, stateMachineArn))).toBe('FAILED');
+    await fixture.sdk().stepFunctions.send(new UpdateStateMachineCommand(update));
+    expect(await ended(fixture, await startOne(fixture, stateMachineArn))).toBe('FAILED');
     const found = await poll('The failure', async () => {
-      const all = await lines(world, logGroupName);
+      const all = await lines(fixture, logGroupName);
       return all.some(({ type }) => type === 'ExecutionFailed') ? all : undefined;
     });
     expect(found.map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
@@ -146,38 +152,42 @@ describe('the log of a state machine under a key', () => {
   // id: log-stops-without-decrypt
   it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
     const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
-    const key = await world.key([...statements, deliveryMayDecrypt]);
-    const machine = await logged(world, 'stops', role, key, {
+    const key = await fixture.key([...statements, deliveryMayDecrypt]);
+    const machine = await logged(fixture, 'stops', role, key, {
       level: 'ALL',
       includeExecutionData: false,
     });
-    const before = await logOf(world, machine);
+    const before = await logOf(fixture, machine);
     const put = (all: readonly Json[]) =>
-      world.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
+      fixture.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     await put(statements);
-    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
+      'SUCCEEDED',
+    );
     await refusedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
-    expect(await lines(world, machine.logGroupName)).toHaveLength(before.length);
+    expect(await lines(fixture, machine.logGroupName)).toHaveLength(before.length);
     await put([...statements, deliveryMayDecrypt]);
-    await logOf(world, machine);
-    expect(await lines(world, machine.logGroupName)).toHaveLength(2 * before.length);
+    await logOf(fixture, machine);
+    expect(await lines(fixture, machine.logGroupName)).toHaveLength(2 * before.length);
   });
 
   // id: log-needs-role-data-key
   it('is not written when the execution role may not make data keys for logs', async () => {
-    const key = await world.key([
+    const key = await fixture.key([
       administration,
       deploying,
       forMachine(role, 'nokey'),
       deliveryMayDecrypt,
     ]);
-    const machine = await logged(world, 'nokey', role, key, {
+    const machine = await logged(fixture, 'nokey', role, key, {
       level: 'ALL',
       includeExecutionData: false,
     });
-    expect(await ended(world, await startOne(world, machine.stateMachineArn))).toBe('SUCCEEDED');
+    expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
+      'SUCCEEDED',
+    );
     await refusedCall('GenerateDataKey', /assumed-role\/workflow/);
-    expect(await lines(world, machine.logGroupName)).toEqual([]);
+    expect(await lines(fixture, machine.logGroupName)).toEqual([]);
   });
 });
 
@@ -191,23 +201,23 @@ describe('the log of a state machine that CloudFormation made', () => {
   const is = (status: string) =>
     poll(`${status} of the stack`, async () => {
       const which = new DescribeStacksCommand({ StackName: 'made' });
-      const { Stacks } = await world.sdk().cloudFormation.send(which);
+      const { Stacks } = await fixture.sdk().cloudFormation.send(which);
       return Stacks?.[0]?.StackStatus === status ? true : undefined;
     });
 
   // id: log-destination-from-template
   it('goes where the template says, though the emulator has forgotten', async () => {
     const logGroupName = '/aws/vendedlogs/states/made';
-    await world.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
+    await fixture.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
     await is('CREATE_COMPLETE');
-    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
+    expect(await logOf(fixture, { logGroupName, stateMachineArn })).toHaveLength(6);
   });
 
   // id: log-destination-update
   it('goes elsewhere when the stack has been updated so', async () => {
     const logGroupName = '/aws/vendedlogs/states/elsewhere';
-    await world.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));
+    await fixture.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));
     await is('UPDATE_COMPLETE');
-    expect(await logOf(world, { logGroupName, stateMachineArn })).toHaveLength(6);
+    expect(await logOf(fixture, { logGroupName, stateMachineArn })).toHaveLength(6);
   });
 });

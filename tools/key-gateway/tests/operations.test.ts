@@ -18,7 +18,12 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 import { type StepFunctionsApi, stepFunctionsApis } from 'who-can-read';
 import { type CallName, calls, missing, type Subjects } from './step-functions-calls.ts';
 
@@ -40,23 +45,23 @@ const rows = cases.flatMap(({ call, gives }) =>
   Object.entries(gives).map(([who, outcome]) => [call, who, outcome] as const),
 );
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let subjects: Subjects;
 let people: Record<string, Credentials>;
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
-  const auditor = await world.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
-  const key = await world.key([
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
+  const auditor = await fixture.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
+  const key = await fixture.key([
     administration,
     deploying,
     forMachine(role, 'first'),
     reading(auditor),
   ]);
-  const arn = await machine(world, 'first', role, key);
-  const { stepFunctions } = world.sdk();
+  const arn = await machine(fixture, 'first', role, key);
+  const { stepFunctions } = fixture.sdk();
   const published = await stepFunctions.send(
     new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
   );
@@ -68,8 +73,8 @@ beforeAll(async () => {
     }),
   );
   const activity = await stepFunctions.send(new CreateActivityCommand({ name: 'desk' }));
-  const execution = await startOne(world, arn);
-  expect(await ended(world, execution)).toBe('SUCCEEDED');
+  const execution = await startOne(fixture, arn);
+  expect(await ended(fixture, execution)).toBe('SUCCEEDED');
   subjects = {
     machine: arn,
     version,
@@ -81,26 +86,26 @@ beforeAll(async () => {
   };
   people = {
     root: ROOT,
-    operator: await world.user('operator', [allow('states:*', 'iam:PassRole')]),
-    auditor: await world.session(auditor),
-    'narrowed auditor': await world.session(auditor, {
+    operator: await fixture.user('operator', [allow('states:*', 'iam:PassRole')]),
+    auditor: await fixture.session(auditor),
+    'narrowed auditor': await fixture.session(auditor, {
       Policy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [allow('states:*'), { Effect: 'Deny', Action: 'kms:*', Resource: '*' }],
       }),
     }),
-    developer: await world.user('developer', [
+    developer: await fixture.user('developer', [
       allow('states:*', 'iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey'),
     ]),
-    stranger: await world.user('stranger', [allow('s3:*')]),
+    stranger: await fixture.user('stranger', [allow('s3:*')]),
     nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
   };
-}, patience);
+}, timeout);
 
 /** `data`, `no data`, or the name of the error. */
 async function outcome(call: CallName, who: string): Promise<{ name: string; message: string }> {
   try {
-    const answer = await calls[call](world.sdk(people[who]).stepFunctions, subjects);
+    const answer = await calls[call](fixture.sdk(people[who]).stepFunctions, subjects);
     const text = JSON.stringify(answer);
     return { name: text.includes(SECRET) ? 'data' : 'no data', message: '' };
   } catch (error) {

@@ -11,17 +11,17 @@ import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import {
   allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
   type Json,
   policy,
   ROOT,
-  type World,
-  worldForTests,
 } from 'test-fixtures/gateway-fixture';
 
 const OTHER = '222222222222';
 const ELSEWHERE = 'eu-west-1';
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let ciphertext: Uint8Array | undefined;
 /** Names of keys by which somebody who may use them tries to decrypt what is under another key. */
 const names: Record<string, string> = {};
@@ -30,18 +30,18 @@ const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
 const everything = (account: string): Json => ({ ...allow('kms:*'), Principal: root(account) });
 
 beforeAll(async () => {
-  world = await start();
-  const closed = await world.key([
+  fixture = await start();
+  const closed = await fixture.key([
     { ...allow('kms:Encrypt', 'kms:PutKeyPolicy'), Principal: root(LOCAL.account) },
   ]);
-  const { kms } = world.sdk();
+  const { kms } = fixture.sdk();
   const Plaintext = new TextEncoder().encode('plain words');
   ciphertext = (await kms.send(new EncryptCommand({ KeyId: closed, Plaintext }))).CiphertextBlob;
 
-  const own = await world.key([everything(LOCAL.account)]);
-  const foreign = await world.key([everything(OTHER), everything(LOCAL.account)], OTHER);
+  const own = await fixture.key([everything(LOCAL.account)]);
+  const foreign = await fixture.key([everything(OTHER), everything(LOCAL.account)], OTHER);
   const there = new KMSClient({
-    endpoint: world.gateway.url,
+    endpoint: fixture.gateway.url,
     region: ELSEWHERE,
     credentials: ROOT,
   });
@@ -56,7 +56,7 @@ beforeAll(async () => {
     'by an alias of another Region': `arn:aws:kms:${ELSEWHERE}:${LOCAL.account}:alias/mine`,
     'of another account': foreign,
   });
-}, patience);
+}, timeout);
 
 const REFUSAL = /^(AccessDenied|IncorrectKey|NotFound)Exception$/;
 const ways = [
@@ -71,7 +71,7 @@ const ways = [
 describe('what is encrypted under a key that lets nobody decrypt', () => {
   // id: decrypt-with-other-key
   it.each(ways)('is not had by naming a key %s', async (way) => {
-    const { kms } = world.sdk();
+    const { kms } = fixture.sdk();
     const KeyId = names[way] ?? '';
     const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
     await expect(kms.send(decrypt)).rejects.toMatchObject({ name: expect.stringMatching(REFUSAL) });
@@ -84,7 +84,7 @@ describe('what is encrypted under a key that lets nobody decrypt', () => {
   it('is refused as KMS refuses it, where the key is one that the caller may use', async () => {
     const KeyId = names['of the same account and Region'];
     const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
-    await expect(world.sdk().kms.send(decrypt)).rejects.toMatchObject({
+    await expect(fixture.sdk().kms.send(decrypt)).rejects.toMatchObject({
       name: 'IncorrectKeyException',
     });
   });
@@ -94,10 +94,10 @@ describe('a key of another account', () => {
   it('still decrypts what is under it', async () => {
     const KeyId = names['of another account'] ?? '';
     const Plaintext = new TextEncoder().encode('shared words');
-    const { CiphertextBlob } = await world
+    const { CiphertextBlob } = await fixture
       .sdk(rootOf(OTHER))
       .kms.send(new EncryptCommand({ KeyId, Plaintext }));
-    const decrypted = await world.sdk().kms.send(new DecryptCommand({ KeyId, CiphertextBlob }));
+    const decrypted = await fixture.sdk().kms.send(new DecryptCommand({ KeyId, CiphertextBlob }));
     expect(decrypted.Plaintext).toEqual(Plaintext);
   });
 });

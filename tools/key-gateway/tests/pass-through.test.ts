@@ -4,11 +4,11 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { poll } from 'helpers/poll';
-import { type Staged, stageForTests } from './fake-upstream.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests } from './fake-upstream.ts';
 import { connected, exchangeRaw } from './raw-request.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 beforeAll(async () => {
   stage = await start();
 });

@@ -6,7 +6,7 @@ export const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:first
 export const KEY = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000001';
 
 /** An emulator that gives everything to everybody; `odd` may answer in its place. */
-export const generous =
+export const permissive =
   (odd: Partial<Record<string, Handler>> = {}): Handler =>
   (incoming, response) => {
     incoming.resume();

@@ -9,11 +9,17 @@ import {
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
-import { allow, type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let role: string;
 let user: Credentials;
 const Plaintext = new TextEncoder().encode('plain words');
@@ -21,34 +27,34 @@ const account = { AWS: `arn:aws:iam::${LOCAL.account}:root` };
 const administers: Json = { ...allow('kms:PutKeyPolicy', 'kms:DescribeKey'), Principal: account };
 
 beforeAll(async () => {
-  world = await start();
-  role = await world.role('reader', account, [allow('kms:*')]);
+  fixture = await start();
+  role = await fixture.role('reader', account, [allow('kms:*')]);
   const Statement = {
     Effect: 'Allow',
     Principal: account,
     Action: ['sts:AssumeRole', 'sts:TagSession'],
   };
-  await world.sdk().iam.send(
+  await fixture.sdk().iam.send(
     new UpdateAssumeRolePolicyCommand({
       RoleName: 'reader',
       PolicyDocument: policy([Statement]),
     }),
   );
-  user = await world.user('user', [allow('kms:*')]);
-}, patience);
+  user = await fixture.user('user', [allow('kms:*')]);
+}, timeout);
 
 /** What comes of a Decrypt under a key that lets the account decrypt under a condition. */
 async function decrypts(as: Credentials, Condition: object): Promise<string> {
-  const key = await world.key([
+  const key = await fixture.key([
     administers,
     { ...allow('kms:Decrypt'), Principal: account, Condition },
   ]);
-  return outcome(world.sdk(as).kms.send(new DecryptCommand(await under(key))));
+  return outcome(fixture.sdk(as).kms.send(new DecryptCommand(await under(key))));
 }
 
 /** Made behind the gateway, where the root user may do everything. */
 async function under(KeyId: string, EncryptionContext = {}) {
-  const { kms } = sdkFor(world.emulator.url, rootOf(LOCAL.account));
+  const { kms } = sdkFor(fixture.emulator.url, rootOf(LOCAL.account));
   const made = await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }));
   return { CiphertextBlob: made.CiphertextBlob, EncryptionContext };
 }
@@ -64,10 +70,10 @@ describe('a condition is held against', () => {
   // id: session-tags-in-conditions
   it('the tags of a session', async () => {
     const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'blue' } };
-    const tagged = (Value: string) => world.session(role, { Tags: [{ Key: 'team', Value }] });
+    const tagged = (Value: string) => fixture.session(role, { Tags: [{ Key: 'team', Value }] });
     expect(await decrypts(await tagged('blue'), Condition)).toBe('done');
     expect(await decrypts(await tagged('red'), Condition)).toBe(REFUSED);
-    expect(await decrypts(await world.session(role), Condition)).toBe(REFUSED);
+    expect(await decrypts(await fixture.session(role), Condition)).toBe(REFUSED);
   });
 
   // id: source-ip-in-conditions
@@ -87,7 +93,7 @@ describe('a condition is held against', () => {
 
   it('the time at which a session was made, which a user has none of', async () => {
     const Condition = { DateGreaterThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } };
-    expect(await decrypts(await world.session(role), Condition)).toBe('done');
+    expect(await decrypts(await fixture.session(role), Condition)).toBe('done');
     expect(await decrypts(user, Condition)).toBe(REFUSED);
   });
 });
@@ -95,12 +101,12 @@ describe('a condition is held against', () => {
 describe('a session', () => {
   it('is limited by the managed policies that it was given', async () => {
     const PolicyDocument = policy([allow('states:*')]);
-    const { Policy } = await world
+    const { Policy } = await fixture
       .sdk()
       .iam.send(new CreatePolicyCommand({ PolicyName: 'only-states', PolicyDocument }));
-    const narrow = await world.session(role, { PolicyArns: [{ arn: Policy?.Arn }] });
+    const narrow = await fixture.session(role, { PolicyArns: [{ arn: Policy?.Arn }] });
     expect(await decrypts(narrow, {})).toBe(REFUSED);
-    expect(await decrypts(await world.session(role), {})).toBe('done');
+    expect(await decrypts(await fixture.session(role), {})).toBe('done');
   });
 });
 
@@ -112,12 +118,12 @@ describe('ReEncrypt', () => {
   });
   const moves = async (from: Json[], to: Json[]) => {
     const [source, destination] = [
-      await world.key([administers, ...from]),
-      await world.key([administers, ...to]),
+      await fixture.key([administers, ...from]),
+      await fixture.key([administers, ...to]),
     ];
     const { CiphertextBlob, EncryptionContext } = await under(source, { team: 'red' });
     return outcome(
-      world.sdk(user).kms.send(
+      fixture.sdk(user).kms.send(
         new ReEncryptCommand({
           ...{ CiphertextBlob, SourceEncryptionContext: EncryptionContext },
           ...{ DestinationKeyId: destination, DestinationEncryptionContext: { team: 'blue' } },
@@ -141,14 +147,14 @@ describe('an alias', () => {
   it('moves with leave of the key that it leads to and of the one that it is to lead to', async () => {
     const open = { ...allow('kms:CreateAlias', 'kms:UpdateAlias'), Principal: account };
     const [one, other] = [
-      await world.key([administers, open]),
-      await world.key([administers, open]),
+      await fixture.key([administers, open]),
+      await fixture.key([administers, open]),
     ];
-    const closed = await world.key([
+    const closed = await fixture.key([
       administers,
       { ...allow('kms:CreateAlias'), Principal: account },
     ]);
-    const { kms } = world.sdk(user);
+    const { kms } = fixture.sdk(user);
     const AliasName = 'alias/led';
     const move = (TargetKeyId: string) =>
       outcome(kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId })));

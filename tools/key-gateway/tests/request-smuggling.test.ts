@@ -1,18 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
-import { type Staged, signed, stageForTests } from './fake-upstream.ts';
-import { caller, EXECUTION, generous } from './permissive-emulator.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
+import { caller, EXECUTION, permissive } from './permissive-emulator.ts';
 import { exchangeRaw } from './raw-request.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 beforeAll(async () => {
   stage = await start();
 });
 const call = caller(() => stage.gateway.url);
 
 describe('a request that might be understood in two ways', () => {
-  beforeEach(() => stage.answers(generous()));
+  beforeEach(() => stage.answers(permissive()));
   const target = 'AWSStepFunctions.DescribeExecution';
   const body = { executionArn: EXECUTION };
   const doubled = `{"executionArn":"${EXECUTION}","includedData":"ALL_DATA","includedData":"METADATA_ONLY"}`;

@@ -20,20 +20,25 @@ import {
   machine,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let role: string;
 
 beforeAll(async () => {
-  world = await start();
-  role = await executionRole(world, 'workflow');
-}, patience);
+  fixture = await start();
+  role = await executionRole(fixture, 'workflow');
+}, timeout);
 
 const keyFor = (name: string, ...more: Record<string, unknown>[]) =>
-  world.key([administration, deploying, forMachine(role, name), ...more]);
-const kms = () => world.sdk().kms;
+  fixture.key([administration, deploying, forMachine(role, name), ...more]);
+const kms = () => fixture.sdk().kms;
 const thrown = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -43,26 +48,26 @@ const thrown = (work: Promise<unknown>): Promise<unknown> =>
 describe('an execution of a state machine under a key', () => {
   // id: start-needs-no-key-permission
   it('starts for anybody who may start it, with no permission on the key', async () => {
-    const arn = await machine(world, 'plain', role, await keyFor('plain'));
-    const starter = await world.user('starter', [allow('states:StartExecution')]);
-    expect(await ended(world, await startOne(world, arn, starter))).toBe('SUCCEEDED');
+    const arn = await machine(fixture, 'plain', role, await keyFor('plain'));
+    const starter = await fixture.user('starter', [allow('states:StartExecution')]);
+    expect(await ended(fixture, await startOne(fixture, arn, starter))).toBe('SUCCEEDED');
   });
 
   // id: start-needs-role-access
   it('is refused when the execution role may not use the key, and starts once it may', async () => {
     const key = await keyFor('elsewhere');
-    const arn = await machine(world, 'denied', role, key);
-    const error = await thrown(startOne(world, arn));
+    const arn = await machine(fixture, 'denied', role, key);
+    const error = await thrown(startOne(fixture, arn));
     expect(error).toBeInstanceOf(KmsAccessDeniedException);
     expect(String(error)).toContain(`assumed-role/workflow/`);
     const Policy = policy([administration, deploying, forMachine(role, 'denied')]);
     await kms().send(new PutKeyPolicyCommand({ KeyId: key, Policy }));
-    expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
+    expect(await ended(fixture, await startOne(fixture, arn))).toBe('SUCCEEDED');
   });
 
   // id: role-without-via-service
   it('is refused when the key serves the role through Step Functions alone', async () => {
-    const key = await world.key([
+    const key = await fixture.key([
       administration,
       deploying,
       {
@@ -70,20 +75,20 @@ describe('an execution of a state machine under a key', () => {
         Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
       },
     ]);
-    const arn = await machine(world, 'via', role, key);
-    expect(await thrown(startOne(world, arn))).toBeInstanceOf(KmsAccessDeniedException);
+    const arn = await machine(fixture, 'via', role, key);
+    expect(await thrown(startOne(fixture, arn))).toBeInstanceOf(KmsAccessDeniedException);
   });
 
   // id: start-with-disabled-key
   it('is refused while the key is disabled, with the state of the key, and starts again after', async () => {
     const key = await keyFor('switched');
-    const arn = await machine(world, 'switched', role, key);
+    const arn = await machine(fixture, 'switched', role, key);
     await kms().send(new DisableKeyCommand({ KeyId: key }));
-    const error = await thrown(startOne(world, arn));
+    const error = await thrown(startOne(fixture, arn));
     expect(error).toBeInstanceOf(KmsInvalidStateException);
     expect(error).toMatchObject({ kmsKeyState: 'DISABLED' });
     await kms().send(new EnableKeyCommand({ KeyId: key }));
-    expect(await ended(world, await startOne(world, arn))).toBe('SUCCEEDED');
+    expect(await ended(fixture, await startOne(fixture, arn))).toBe('SUCCEEDED');
   });
 
   // id: running-execution-ends
@@ -98,13 +103,13 @@ describe('an execution of a state machine under a key', () => {
         Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
       };
       const key = await keyFor(name, reader);
-      const arn = await machine(world, name, role, key, { seconds: 60 });
-      const running = await startOne(world, arn);
+      const arn = await machine(fixture, name, role, key, { seconds: 60 });
+      const running = await startOne(fixture, arn);
       await kms().send(new command({ KeyId: key }));
-      expect(await ended(world, running)).toBe('ABORTED');
+      expect(await ended(fixture, running)).toBe('ABORTED');
       if (command !== DisableKeyCommand) continue;
       await kms().send(new EnableKeyCommand({ KeyId: key }));
-      const { error, cause } = await world
+      const { error, cause } = await fixture
         .sdk()
         .stepFunctions.send(new DescribeExecutionCommand({ executionArn: running }));
       expect({ error, cause }).toEqual({

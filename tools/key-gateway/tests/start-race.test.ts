@@ -6,11 +6,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
 import { deciding } from './authorization-fixture.ts';
-import { type Handler, type Staged, stageForTests } from './fake-upstream.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, type Handler } from './fake-upstream.ts';
 import { caller, EXECUTION, KEY, MACHINE } from './permissive-emulator.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 beforeAll(async () => {
   stage = await start();
 });

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
-import { type Staged, signed, stageForTests } from './fake-upstream.ts';
-import { caller, garbage, generous, reads } from './permissive-emulator.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
+import { caller, garbage, permissive, reads } from './permissive-emulator.ts';
 import { connected } from './raw-request.ts';
 
-const { start } = stageForTests();
-let stage: Staged;
+const { start } = fakeUpstreamForTests();
+let stage: FakeUpstreamFixture;
 beforeAll(async () => {
   stage = await start();
 });
 const call = caller(() => stage.gateway.url);
 
 describe('the gateway', () => {
-  beforeEach(() => stage.answers(generous()));
+  beforeEach(() => stage.answers(permissive()));
 
   it('takes no request larger than its operation allows', async () => {
     const huge = `{"executionArn":"${'x'.repeat(9 * 1024 * 1024)}"}`;
@@ -54,7 +54,7 @@ describe('the gateway', () => {
   });
 
   it('writes no data of a request or an answer into its log', async () => {
-    stage.answers(generous({ DescribeKey: garbage, DescribeStateMachineForExecution: garbage }));
+    stage.answers(permissive({ DescribeKey: garbage, DescribeStateMachineForExecution: garbage }));
     for (const [target, body] of reads) await call(target, body);
     expect(stage.logged.length).toBeGreaterThan(0);
     expect(stage.logged.join('\n')).not.toContain(SECRET);

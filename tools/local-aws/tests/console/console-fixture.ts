@@ -8,7 +8,7 @@ import {
   machine,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import type { Json, World } from 'test-fixtures/gateway-fixture';
+import type { GatewayFixture, Json } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
 import { type Console, startConsole } from '../../console/console.ts';
 import type { CallName, Calls, Outcome, WhoReads } from '../../console/contract.ts';
@@ -36,26 +36,26 @@ export type Furnished = {
 
 const NAME = 'shown';
 
-/** Furnishes a world and opens a console on it. */
-export async function furnish(world: World): Promise<Furnished> {
-  const endpoint = { url: world.gateway.url, region: LOCAL.region };
+/** Furnishes a fixture and opens a console on it. */
+export async function furnish(fixture: GatewayFixture): Promise<Furnished> {
+  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const keys = await createIdentities(endpoint, LOCAL.account);
   await writeProfiles(
-    world.folder,
+    fixture.folder,
     endpoint,
     LOCAL.account,
     new Map([...keys, ['root', rootOf(LOCAL.account)]]),
   );
-  const roleArn = await executionRole(world, NAME);
+  const roleArn = await executionRole(fixture, NAME);
   const statements = [administration, deploying, forMachine(roleArn, NAME)];
-  const keyArn = await world.key(statements);
-  const machineArn = await machine(world, NAME, roleArn, keyArn);
-  const executionArn = await startOne(world, machineArn);
-  await ended(world, executionArn);
+  const keyArn = await fixture.key(statements);
+  const machineArn = await machine(fixture, NAME, roleArn, keyArn);
+  const executionArn = await startOne(fixture, machineArn);
+  await ended(fixture, executionArn);
   const logged: string[] = [];
   const console = await startConsole({
-    ...{ endpoint, upstream: world.emulator.url, folder: world.folder, account: LOCAL.account },
-    events: world.gateway.events,
+    ...{ endpoint, upstream: fixture.emulator.url, folder: fixture.folder, account: LOCAL.account },
+    events: fixture.gateway.events,
     log: (line) => void logged.push(line),
   });
   const visitor = await enter(console.url);

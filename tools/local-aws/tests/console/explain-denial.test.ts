@@ -2,22 +2,27 @@ import { PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { DisableKeyCommand, EnableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
-import { type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import type { CallName, Explanation, Outcome } from '../../console/contract.ts';
 import { type Furnished, furnish } from './console-fixture.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let shown: Furnished;
 
 beforeAll(async () => {
-  world = await start();
-  shown = await furnish(world);
-}, patience);
+  fixture = await start();
+  shown = await furnish(fixture);
+}, timeout);
 afterAll(() => shown.console.stop());
 
 const putPolicy = (statements: readonly Json[]) =>
-  world
+  fixture
     .sdk()
     .kms.send(new PutKeyPolicyCommand({ KeyId: shown.keyArn, Policy: policy(statements) }));
 afterEach(() => putPolicy(shown.statements));
@@ -136,10 +141,10 @@ describe('a refusal', () => {
   });
 
   it('by the state of the key says who would have to enable it', async () => {
-    await world.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
+    await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
     const start = { stateMachineArn: shown.machineArn };
     const { name, why } = refused(await shown.call('operator', 'states:StartExecution', start));
-    await world.sdk().kms.send(new EnableKeyCommand({ KeyId: shown.keyArn }));
+    await fixture.sdk().kms.send(new EnableKeyCommand({ KeyId: shown.keyArn }));
 
     expect(name).toBe('KmsInvalidStateException');
     expect(why.remedies[0]?.text).toContain('kms:EnableKey');
@@ -149,7 +154,7 @@ describe('a refusal', () => {
     const start = { stateMachineArn: shown.machineArn };
     const found = refused(await shown.call('key-administrator', 'states:StartExecution', start));
     expect(found.name).toBe('AccessDeniedException');
-    await world.sdk().iam.send(
+    await fixture.sdk().iam.send(
       new PutUserPolicyCommand({
         UserName: 'key-administrator',
         PolicyName: 'more',
@@ -168,12 +173,12 @@ describe('a refusal', () => {
 
 describe('the execution role, which nobody can be', () => {
   it('is refused by its own policies, worked out and not tried', async () => {
-    const before = world.gateway.events().length;
+    const before = fixture.gateway.events().length;
     const { name, why } = refused(await describedTo('execution-role'));
 
     expect(name).toBe('AccessDeniedException');
     expect(why.steps.map(({ outcome }) => outcome)).toEqual(['denied']);
-    expect(world.gateway.events()).toHaveLength(before);
+    expect(fixture.gateway.events()).toHaveLength(before);
   });
 
   it('may do with the key what running the workflow takes, until the policy lacks it', async () => {

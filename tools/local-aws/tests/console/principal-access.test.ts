@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reading } from 'test-fixtures/encrypted-workflow';
-import { type Json, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import type { KmsCallView, Reader } from '../../console/contract.ts';
 import { type Furnished, furnish } from './console-fixture.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let shown: Furnished;
 
 beforeAll(async () => {
-  world = await start();
-  shown = await furnish(world);
-}, patience);
+  fixture = await start();
+  shown = await furnish(fixture);
+}, timeout);
 afterAll(() => shown.console.stop());
 
 const AUDITOR = 'arn:aws:iam::123456789012:role/auditor';

@@ -12,7 +12,12 @@ import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { createStack, templateText } from 'test-fixtures/create-stack';
 import { machine, startOne } from 'test-fixtures/encrypted-workflow';
 import { ACCOUNTS } from 'test-fixtures/foreign-key';
-import { allow, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import { finishedTrade } from '../../demo/trade.ts';
 import { type Build, build, type StackOutputs } from '../../stack/sam.ts';
 import { type CallName, calls, type Subjects } from './calls.ts';
@@ -28,27 +33,27 @@ const rows = cases.flatMap(({ call, gives }) =>
   Object.entries(gives).map(([who, outcome]) => [call, who, outcome] as const),
 );
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let built: Build;
 let app: StackOutputs;
 let subjects: Subjects;
 let people: Readonly<Record<string, Credentials>>;
 
 beforeAll(async () => {
-  world = await start();
+  fixture = await start();
   const names = { StateMachineName: 'stock-trading*', ReaderRoleName: 'Auditor' };
-  const key = await keyFor(world, member, names);
-  built = await build(samIn(world, member));
-  app = await applicationIn(world, member, built.template, key);
-  people = await cast(world);
+  const key = await keyFor(fixture, member, names);
+  built = await build(samIn(fixture, member));
+  app = await applicationIn(fixture, member, built.template, key);
+  people = await cast(fixture);
   const { StockTradingStateMachineArn: arn } = app;
-  const execution = await trade(world, member, arn);
-  subjects = { machine: arn, execution, key, ciphertext: await stolen(world, key, arn) };
-}, patience);
+  const execution = await trade(fixture, member, arn);
+  subjects = { machine: arn, execution, key, ciphertext: await stolen(fixture, key, arn) };
+}, timeout);
 afterAll(() => built.remove());
 
-const sdkIn = (account: string) => world.sdk(rootOf(account));
+const sdkIn = (account: string) => fixture.sdk(rootOf(account));
 const outcome = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => 'done',
@@ -64,11 +69,11 @@ describe('the application of a member under the key of the security account', ()
   });
 
   it.each(rows)('%s, called by the %s, gives: %s', async (call, who, expected) => {
-    expect(await outcome(calls[call](world.sdk(people[who]), subjects))).toBe(expected);
+    expect(await outcome(calls[call](fixture.sdk(people[who]), subjects))).toBe(expected);
   });
 
   it('leaves each use of the key in the trails of both accounts', () => {
-    const ofRole = world.gateway
+    const ofRole = fixture.gateway
       .events()
       .filter(({ eventName, errorCode }) => eventName === 'GenerateDataKey' && !errorCode);
     expect(new Set(ofRole.map(({ recipientAccountId }) => recipientAccountId))).toEqual(
@@ -79,19 +84,24 @@ describe('the application of a member under the key of the security account', ()
 
 describe('a second member', () => {
   it('cannot make a workflow under the key of the first', async () => {
-    const role = await world.role('stock-trading-StockTradingStateMachineOwn', SERVICE, [], other);
-    const made = machine(world, 'stock-trading', role, subjects.key, { as: rootOf(other) });
+    const role = await fixture.role(
+      'stock-trading-StockTradingStateMachineOwn',
+      SERVICE,
+      [],
+      other,
+    );
+    const made = machine(fixture, 'stock-trading', role, subjects.key, { as: rootOf(other) });
     expect(await outcome(made)).toBe('KmsAccessDeniedException');
   });
 
   it('trades under a key of its own, and not under that of the first', async () => {
-    const wrong = await applicationIn(world, other, built.template, subjects.key);
-    const refused = trade(world, other, wrong.StockTradingStateMachineArn);
+    const wrong = await applicationIn(fixture, other, built.template, subjects.key);
+    const refused = trade(fixture, other, wrong.StockTradingStateMachineArn);
     expect(await outcome(refused)).toBe('KmsAccessDeniedException');
 
-    const own = await keyFor(world, other);
-    const right = await applicationIn(world, other, built.template, own);
-    const execution = await trade(world, other, right.StockTradingStateMachineArn);
+    const own = await keyFor(fixture, other);
+    const right = await applicationIn(fixture, other, built.template, own);
+    const execution = await trade(fixture, other, right.StockTradingStateMachineArn);
     const found = await finishedTrade(sdkIn(other), right, execution);
     expect(found).toMatchObject({ status: 'SUCCEEDED', rows: [{ Price: { N: '42' } }] });
   }, 120_000);
@@ -109,12 +119,12 @@ describe('when the security account', () => {
     const arn = app.StockTradingStateMachineArn;
 
     await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: policy(administration) }));
-    expect(await outcome(trade(world, member, arn))).toBe('KmsAccessDeniedException');
-    const reading = calls.DescribeExecution(world.sdk(people['auditor of the member']), subjects);
+    expect(await outcome(trade(fixture, member, arn))).toBe('KmsAccessDeniedException');
+    const reading = calls.DescribeExecution(fixture.sdk(people['auditor of the member']), subjects);
     expect(await outcome(reading)).toBe('KmsAccessDeniedException');
 
     await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: before }));
-    const again = await finishedTrade(sdkIn(member), app, await trade(world, member, arn));
+    const again = await finishedTrade(sdkIn(member), app, await trade(fixture, member, arn));
     expect(again.status).toBe('SUCCEEDED');
   });
 
@@ -122,10 +132,10 @@ describe('when the security account', () => {
     const { kms } = sdkIn(security);
     const as = rootOf(member);
     const name = 'stock-trading-StockTradingStateMachineSlow';
-    const role = await world.role(name, SERVICE, [allow('kms:*')], member);
+    const role = await fixture.role(name, SERVICE, [allow('kms:*')], member);
     const more = { seconds: 300, as };
-    const slow = await machine(world, 'stock-trading-slow', role, subjects.key, more);
-    const executionArn = await startOne(world, slow, as);
+    const slow = await machine(fixture, 'stock-trading-slow', role, subjects.key, more);
+    const executionArn = await startOne(fixture, slow, as);
 
     await kms.send(new DisableKeyCommand({ KeyId: subjects.key }));
     const status = await poll('The end of the execution', async () => {
@@ -149,8 +159,8 @@ describe('the key of an organization, here where no account is of one', () => {
     const key = made['StateMachineKmsKeyArn'] ?? '';
     const policyOfRole = [allow('kms:*')];
     const name = 'stock-trading-b-StockTradingStateMachineRole';
-    const role = await world.role(name, SERVICE, policyOfRole, member);
-    const wanted = machine(world, 'stock-trading-b', role, key, { as: rootOf(member) });
+    const role = await fixture.role(name, SERVICE, policyOfRole, member);
+    const wanted = machine(fixture, 'stock-trading-b', role, key, { as: rootOf(member) });
     await expect(wanted).rejects.toThrow(/aws:PrincipalOrgID/);
   });
 });

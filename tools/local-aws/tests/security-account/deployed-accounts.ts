@@ -3,7 +3,7 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { createStack, templateText } from 'test-fixtures/create-stack';
 import { ACCOUNTS } from 'test-fixtures/foreign-key';
-import { allow, type World } from 'test-fixtures/gateway-fixture';
+import { allow, type GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 import { LOCAL, withAws } from '../../aws/environment.ts';
 import { deploy, outputs, type StackOutputs } from '../../stack/sam.ts';
@@ -12,18 +12,18 @@ const { security, member, other } = ACCOUNTS;
 const region = LOCAL.region;
 
 /** The SAM CLI as the root user of an account. */
-export const samIn = ({ tools, env, gateway }: World, account: string) => ({
+export const samIn = ({ tools, env, gateway }: GatewayFixture, account: string) => ({
   sam: tools.sam,
   env: withAws(env, { url: gateway.url, region }, rootOf(account)),
 });
 
 /** The key of an account's workflow, made by the security account. @returns its ARN. */
 export async function keyFor(
-  world: World,
+  fixture: GatewayFixture,
   account: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const made = await createStack(world.sdk(rootOf(security)).cloudFormation, {
+  const made = await createStack(fixture.sdk(rootOf(security)).cloudFormation, {
     name: `key-of-${account}`,
     template: await templateText('stacks/security-account/template.yaml'),
     parameters: { MemberAccountId: account, ...more },
@@ -33,28 +33,32 @@ export async function keyFor(
 
 /** Deploys the built application with the SAM CLI in an account, under somebody's key. */
 export async function applicationIn(
-  world: World,
+  fixture: GatewayFixture,
   account: string,
   template: string,
   StateMachineKmsKeyArn: string,
 ): Promise<StackOutputs> {
-  await deploy(samIn(world, account), template, 'stock-trading', { StateMachineKmsKeyArn });
-  return outputs(world.sdk(rootOf(account)).cloudFormation, 'stock-trading');
+  await deploy(samIn(fixture, account), template, 'stock-trading', { StateMachineKmsKeyArn });
+  return outputs(fixture.sdk(rootOf(account)).cloudFormation, 'stock-trading');
 }
 
 /** Starts a trade as the root user of an account. @returns the ARN of the execution. */
-export async function trade(world: World, account: string, stateMachineArn: string) {
+export async function trade(fixture: GatewayFixture, account: string, stateMachineArn: string) {
   const input = JSON.stringify({ ticker: 'AMZN', stock_price: 42 });
   const command = new StartExecutionCommand({ stateMachineArn, input });
-  return (await world.sdk(rootOf(account)).stepFunctions.send(command)).executionArn ?? '';
+  return (await fixture.sdk(rootOf(account)).stepFunctions.send(command)).executionArn ?? '';
 }
 
 /**
  * Something under the key in the context of a state machine. Nobody may encrypt so; the emulator
  * behind the gateway, which knows no such conditions, does it.
  */
-export async function stolen(world: World, key: string, machine: string): Promise<Uint8Array> {
-  const { kms } = sdkFor(world.emulator.url, rootOf(security));
+export async function stolen(
+  fixture: GatewayFixture,
+  key: string,
+  machine: string,
+): Promise<Uint8Array> {
+  const { kms } = sdkFor(fixture.emulator.url, rootOf(security));
   const { CiphertextBlob } = await kms.send(
     new EncryptCommand({
       KeyId: key,
@@ -67,20 +71,22 @@ export async function stolen(world: World, key: string, machine: string): Promis
 }
 
 /** Those who try their luck, by the names that the cases call them. */
-export async function cast(world: World): Promise<Readonly<Record<string, Credentials>>> {
+export async function cast(
+  fixture: GatewayFixture,
+): Promise<Readonly<Record<string, Credentials>>> {
   const auditor = async (account: string) => {
     const trust = { AWS: `arn:aws:iam::${account}:root` };
     const looking = allow('states:Describe*', 'states:Get*', 'kms:Decrypt');
-    const role = await world.role('Auditor', trust, [looking], account);
-    return world.session(role);
+    const role = await fixture.role('Auditor', trust, [looking], account);
+    return fixture.session(role);
   };
   return {
     'root of the member': rootOf(member),
     'root of the security account': rootOf(security),
     'root of another account': rootOf(other),
-    'administrator of the member': await world.user('admin', [allow('*')], member),
-    'operator of the member': await world.user('operator', [allow('states:*')], member),
-    'administrator of the security account': await world.user('admin', [allow('*')], security),
+    'administrator of the member': await fixture.user('admin', [allow('*')], member),
+    'operator of the member': await fixture.user('operator', [allow('states:*')], member),
+    'administrator of the security account': await fixture.user('admin', [allow('*')], security),
     'auditor of the member': await auditor(member),
     'auditor of another account': await auditor(other),
   };

@@ -18,48 +18,48 @@ import {
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let oldKey: string;
 let before: string;
 let after: string;
 let auditors: { old: Credentials; new: Credentials };
 
 beforeAll(async () => {
-  world = await start();
-  const role = await executionRole(world, 'workflow');
+  fixture = await start();
+  const role = await executionRole(fixture, 'workflow');
   const auditor = (name: string) =>
-    world.role(name, { AWS: LOCAL.account }, [allow('states:Describe*')]);
+    fixture.role(name, { AWS: LOCAL.account }, [allow('states:Describe*')]);
   const ofOld = await auditor('old');
   const ofNew = await auditor('new');
   const statements = [administration, deploying, forMachine(role, 'moving')];
-  oldKey = await world.key([...statements, reading(ofOld)]);
-  const newKey = await world.key([...statements, reading(ofNew)]);
-  const stateMachineArn = await machine(world, 'moving', role, oldKey);
-  before = await startOne(world, stateMachineArn);
-  await ended(world, before);
+  oldKey = await fixture.key([...statements, reading(ofOld)]);
+  const newKey = await fixture.key([...statements, reading(ofNew)]);
+  const stateMachineArn = await machine(fixture, 'moving', role, oldKey);
+  before = await startOne(fixture, stateMachineArn);
+  await ended(fixture, before);
   const encryptionConfiguration = {
     type: 'CUSTOMER_MANAGED_KMS_KEY',
     kmsKeyId: newKey,
   } as const;
-  await world.sdk().stepFunctions.send(
+  await fixture.sdk().stepFunctions.send(
     new UpdateStateMachineCommand({
       stateMachineArn,
       definition: definition(),
       encryptionConfiguration,
     }),
   );
-  after = await startOne(world, stateMachineArn);
-  await ended(world, after);
-  auditors = { old: await world.session(ofOld), new: await world.session(ofNew) };
-}, patience);
+  after = await startOne(fixture, stateMachineArn);
+  await ended(fixture, after);
+  auditors = { old: await fixture.session(ofOld), new: await fixture.session(ofNew) };
+}, timeout);
 
 /** `read`, or the name of the error. */
 const outcome = (as: Credentials, executionArn: string): Promise<string> =>
-  world
+  fixture
     .sdk(as)
     .stepFunctions.send(new DescribeExecutionCommand({ executionArn }))
     .then(
@@ -79,7 +79,7 @@ describe('after a state machine has moved to another key', () => {
   });
 
   it('executions of before are read by nobody while the old key is to be deleted', async () => {
-    const { kms } = world.sdk();
+    const { kms } = fixture.sdk();
     const KeyId = oldKey;
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
     expect(await outcome(auditors.old, before)).toBe('KmsInvalidStateException');

@@ -12,11 +12,16 @@ import {
   machine,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
-import { allow, policy, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  policy,
+} from 'test-fixtures/gateway-fixture';
 import { matches, patternFor } from './event-pattern.ts';
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let key: string;
 let machineArn: string;
 let execution: string;
@@ -26,33 +31,33 @@ let role: string;
 const statements = () => [administration, deploying, forMachine(role, 'watched')];
 
 beforeAll(async () => {
-  world = await start();
-  role = await executionRole(world, 'workflow');
-  operator = await world.user('operator', [allow('states:*', 'kms:*')]);
-  key = await world.key(statements());
-  machineArn = await machine(world, 'watched', role, key);
-  execution = await startOne(world, machineArn);
-  await ended(world, execution);
-  everyday = [...world.gateway.events()];
-}, patience);
+  fixture = await start();
+  role = await executionRole(fixture, 'workflow');
+  operator = await fixture.user('operator', [allow('states:*', 'kms:*')]);
+  key = await fixture.key(statements());
+  machineArn = await machine(fixture, 'watched', role, key);
+  execution = await startOne(fixture, machineArn);
+  await ended(fixture, execution);
+  everyday = [...fixture.gateway.events()];
+}, timeout);
 
 /** Events by name, each with whether the rule lets it through. */
 const alertsAmong = (events: readonly Omit<KmsEvent, 'resources'>[]) =>
   Promise.all(
     events.map(
-      async (event) => [nameOf(event), await matches(world, patternFor(key), event)] as const,
+      async (event) => [nameOf(event), await matches(fixture, patternFor(key), event)] as const,
     ),
   );
 /** The same for the events that something leaves. */
 async function alertsBy(work: () => Promise<unknown>) {
-  const before = new Set(world.gateway.events().map(({ eventID }) => eventID));
+  const before = new Set(fixture.gateway.events().map(({ eventID }) => eventID));
   await work();
-  return alertsAmong(world.gateway.events().filter(({ eventID }) => !before.has(eventID)));
+  return alertsAmong(fixture.gateway.events().filter(({ eventID }) => !before.has(eventID)));
 }
 const nameOf = ({ eventName, errorCode }: Pick<KmsEvent, 'eventName' | 'errorCode'>): string =>
   errorCode ? `${eventName} ${errorCode}` : eventName;
 
-const asRoot = () => world.sdk().kms;
+const asRoot = () => fixture.sdk().kms;
 const refused = (call: Promise<unknown>): Promise<unknown> =>
   expect(call).rejects.toThrow(/not authorized/);
 
@@ -91,24 +96,24 @@ describe('the rule for alerts lets through', () => {
 
   it('whoever is refused by the key, through Step Functions', async () => {
     const reading = new DescribeExecutionCommand({ executionArn: execution });
-    const work = () => refused(world.sdk(operator).stepFunctions.send(reading));
+    const work = () => refused(fixture.sdk(operator).stepFunctions.send(reading));
     expect(await alertsBy(work)).toEqual([['Decrypt AccessDenied', true]]);
   });
 
   // id: alert-on-denial
   it('whoever is refused by the key, directly', async () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
-    const work = () => refused(world.sdk(operator).kms.send(making));
+    const work = () => refused(fixture.sdk(operator).kms.send(making));
     expect(await alertsBy(work)).toEqual([['GenerateDataKey AccessDenied', true]]);
   });
 
   it('a refusal that names the key in its message alone', async () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
-    const other = await world.key([administration]);
-    await refused(world.sdk(operator).kms.send(making));
+    const other = await fixture.key([administration]);
+    await refused(fixture.sdk(operator).kms.send(making));
     const elsewhere = new kms.GenerateDataKeyCommand({ KeyId: other, KeySpec: 'AES_256' });
-    await refused(world.sdk(operator).kms.send(elsewhere));
-    const inWords = world.gateway
+    await refused(fixture.sdk(operator).kms.send(elsewhere));
+    const inWords = fixture.gateway
       .events()
       .slice(-2)
       .map(({ resources: _, ...event }) => ({ ...event, requestParameters: {} }));
@@ -119,9 +124,9 @@ describe('the rule for alerts lets through', () => {
   });
 
   it('an attempt to change the policy that is refused', async () => {
-    const intruder = await world.user('intruder', [allow('s3:*')]);
+    const intruder = await fixture.user('intruder', [allow('s3:*')]);
     const change = new kms.PutKeyPolicyCommand({ KeyId: key, Policy: policy([administration]) });
-    const work = () => refused(world.sdk(intruder).kms.send(change));
+    const work = () => refused(fixture.sdk(intruder).kms.send(change));
     expect(await alertsBy(work)).toEqual([['PutKeyPolicy AccessDenied', true]]);
   });
 });
@@ -147,7 +152,7 @@ describe('the rule for alerts holds back', () => {
   });
 
   it('changes of another key', async () => {
-    const other = await world.key([administration]);
+    const other = await fixture.key([administration]);
     const work = () => asRoot().send(new kms.DisableKeyCommand({ KeyId: other }));
     expect(await alertsBy(work)).toEqual([['DisableKey', false]]);
   });

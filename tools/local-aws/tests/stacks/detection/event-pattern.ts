@@ -1,5 +1,5 @@
 import type { KmsEvent } from 'key-gateway';
-import type { World } from 'test-fixtures/gateway-fixture';
+import type { GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { textOf } from 'test-fixtures/resolved-stack';
 import { parseTemplate } from 'who-can-read';
 import { LOCAL } from '../../../aws/environment.ts';
@@ -43,7 +43,7 @@ export function patternFor(keyArn: string): string {
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
  */
 export async function matches(
-  world: World,
+  fixture: GatewayFixture,
   EventPattern: string,
   detail: Omit<KmsEvent, 'resources'>,
 ) {
@@ -58,7 +58,7 @@ export async function matches(
     resources: [],
     detail,
   };
-  const answer = await fetch(world.gateway.url, {
+  const answer = await fetch(fixture.gateway.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',

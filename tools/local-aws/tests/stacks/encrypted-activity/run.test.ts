@@ -11,15 +11,20 @@ import { poll } from 'helpers/poll';
 import type { Credentials } from 'helpers/root-credentials';
 import { createStack } from 'test-fixtures/create-stack';
 import { ended, executionRole, machine } from 'test-fixtures/encrypted-workflow';
-import { allow, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 import { LOCAL } from '../../../aws/environment.ts';
 import { deployable } from '../deployable.ts';
 import { startWorker, type Worker } from './worker-process.ts';
 
 const activityArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:activity:approval`;
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let trading: string;
 let approval: string;
 let approver: Credentials;
@@ -28,16 +33,16 @@ let desk: Worker;
 const workers: Worker[] = [];
 
 beforeAll(async () => {
-  world = await start();
-  trading = await machine(world, 'stock-trading', await executionRole(world, 'trading'));
-  approver = await world.user('approver', [allow('sts:AssumeRole')]);
+  fixture = await start();
+  trading = await machine(fixture, 'stock-trading', await executionRole(fixture, 'trading'));
+  approver = await fixture.user('approver', [allow('sts:AssumeRole')]);
   // CloudFormation does not know activities there; all else is made from the template itself.
   const template = deployable({
     template: 'stacks/encrypted-activity/template.yaml',
     definition: 'stacks/encrypted-activity/approval.asl.json',
     without: ['ApprovalActivity'],
   });
-  const made = await createStack(world.sdk().cloudFormation, {
+  const made = await createStack(fixture.sdk().cloudFormation, {
     name: 'approval',
     template,
     parameters: {
@@ -47,38 +52,38 @@ beforeAll(async () => {
   });
   approval = made['ApprovalStateMachineArn'] ?? '';
   expect(made['ApprovalActivityArn']).toBe(activityArn);
-  const { encryptionConfiguration } = await world
+  const { encryptionConfiguration } = await fixture
     .sdk()
     .stepFunctions.send(
       new DescribeStateMachineCommand({ stateMachineArn: approval, includedData: 'METADATA_ONLY' }),
     );
-  await world
+  await fixture
     .sdk()
     .stepFunctions.send(new CreateActivityCommand({ name: 'approval', encryptionConfiguration }));
-  workerRole = await world.session(made['ApprovalWorkerRoleArn'] ?? '', {}, approver);
-}, patience);
+  workerRole = await fixture.session(made['ApprovalWorkerRoleArn'] ?? '', {}, approver);
+}, timeout);
 afterAll(() => Promise.all(workers.map((one) => one.stop())));
 
 const propose = async (value: number): Promise<string> => {
   const input = JSON.stringify({ order: { ticker: 'AMZN', stock_price: 42 }, value });
   const command = new StartExecutionCommand({ stateMachineArn: approval, input });
-  return (await world.sdk().stepFunctions.send(command)).executionArn ?? '';
+  return (await fixture.sdk().stepFunctions.send(command)).executionArn ?? '';
 };
 /** Behind the gateway, where the key is unknown: what an execution gave back can be read there. */
 const seen = (executionArn: string) => {
-  const { stepFunctions } = sdkFor(world.emulator.url, ROOT);
+  const { stepFunctions } = sdkFor(fixture.emulator.url, ROOT);
   return stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
 };
 /** The trades that an execution of the approval started. */
 const tradesOf = async (executionArn: string): Promise<number> => {
-  const listed = await world
+  const listed = await fixture
     .sdk()
     .stepFunctions.send(new ListExecutionsCommand({ stateMachineArn: trading }));
   const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
   return (listed.executions ?? []).filter((one) => one.name === name).length;
 };
 const worker = (as: Credentials): Worker => {
-  const started = startWorker(world, as, activityArn);
+  const started = startWorker(fixture, as, activityArn);
   workers.push(started);
   return started;
 };
@@ -90,8 +95,8 @@ describe('a large trade', () => {
   it('is shown to nobody but the approver, and not lost by others trying', async () => {
     const execution = await propose(25_000);
     const take = new GetActivityTaskCommand({ activityArn });
-    const administrator = await world.user('administrator', [allow('*')]);
-    const taking = (as: Credentials) => errorOf(world.sdk(as).stepFunctions.send(take));
+    const administrator = await fixture.user('administrator', [allow('*')]);
+    const taking = (as: Credentials) => errorOf(fixture.sdk(as).stepFunctions.send(take));
     expect(await taking(administrator)).toBe('KmsAccessDeniedException');
     expect(await taking(ROOT)).toBe('KmsAccessDeniedException');
     // Not before the role is assumed.
@@ -102,7 +107,7 @@ describe('a large trade', () => {
     expect(desk.output()).toContain('Trade AMZN for 25000?');
     expect(await tradesOf(execution)).toBe(0);
     desk.answer('y');
-    expect(await ended(world, execution)).toBe('SUCCEEDED');
+    expect(await ended(fixture, execution)).toBe('SUCCEEDED');
     expect(await tradesOf(execution)).toBe(1);
   });
 
@@ -110,7 +115,7 @@ describe('a large trade', () => {
     const execution = await propose(30_000);
     await asked(desk, 2);
     desk.answer('');
-    expect(await ended(world, execution)).toBe('FAILED');
+    expect(await ended(fixture, execution)).toBe('FAILED');
     expect(await seen(execution)).toMatchObject({ error: 'TradeRejected' });
     expect(await tradesOf(execution)).toBe(0);
     expect(desk.output()).toMatch(/approved\n[\s\S]*rejected\n/);
@@ -121,12 +126,12 @@ describe('the worker', () => {
   it('reads nothing but its questions', async () => {
     const executionArn = await propose(1);
     const reading = new DescribeExecutionCommand({ executionArn });
-    const { stepFunctions } = world.sdk(workerRole);
+    const { stepFunctions } = fixture.sdk(workerRole);
     expect(await errorOf(stepFunctions.send(reading))).toBe('AccessDeniedException');
   });
 
   it('says so and ends when the key refuses it', async () => {
-    const impostor = worker(await world.user('impostor', [allow('states:*')]));
+    const impostor = worker(await fixture.user('impostor', [allow('states:*')]));
     expect(await impostor.ended).toBe(1);
     expect(impostor.output()).toContain('KmsAccessDeniedException');
   });
@@ -140,7 +145,7 @@ describe('the worker', () => {
 describe('a small trade', () => {
   it('is started without a question', async () => {
     const execution = await propose(10_000);
-    expect(await ended(world, execution)).toBe('SUCCEEDED');
+    expect(await ended(fixture, execution)).toBe('SUCCEEDED');
     expect(await tradesOf(execution)).toBe(1);
   });
 });

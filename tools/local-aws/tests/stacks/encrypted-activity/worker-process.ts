@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Credentials } from 'helpers/root-credentials';
-import type { World } from 'test-fixtures/gateway-fixture';
+import type { GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
 
 const MAIN = fileURLToPath(
@@ -20,9 +20,9 @@ export type Worker = {
 };
 
 /** Starts the worker in somebody's name. */
-export function startWorker(world: World, as: Credentials, activityArn: string): Worker {
-  const endpoint = { url: world.gateway.url, region: LOCAL.region };
-  const env = { ...withAws(world.env, endpoint, as), APPROVAL_ACTIVITY_ARN: activityArn };
+export function startWorker(fixture: GatewayFixture, as: Credentials, activityArn: string): Worker {
+  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
+  const env = { ...withAws(fixture.env, endpoint, as), APPROVAL_ACTIVITY_ARN: activityArn };
   const child: ChildProcess = spawn(process.execPath, [MAIN], { env });
   let output = '';
   const hear = (chunk: Buffer): void => {

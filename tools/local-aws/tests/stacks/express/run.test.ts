@@ -11,15 +11,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PATHS } from 'helpers/project-paths';
 import type { Credentials } from 'helpers/root-credentials';
 import { runAnyway } from 'helpers/run-program';
-import { allow, ROOT, type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import {
+  allow,
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  ROOT,
+} from 'test-fixtures/gateway-fixture';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
 import { rowsOf } from '../../../demo/trade.ts';
 import { type Build, build, deploy, outputs, type StackOutputs } from '../../../stack/sam.ts';
 import { samIn } from '../../security-account/deployed-accounts.ts';
 
-const { start, patience } = worldForTests();
+const { start, timeout } = gatewayFixtureForTests();
 const FUNCTIONS = ['CheckPriceFunction', 'BuyFunction', 'SellFunction', 'SaveFunction'];
-let world: World;
+let fixture: GatewayFixture;
 let built: Build;
 let standard: StackOutputs;
 let stateMachineArn: string;
@@ -27,13 +32,13 @@ let caller: Credentials;
 
 const functionArns = async (): Promise<Readonly<Record<string, string>>> => {
   const found = FUNCTIONS.map(async (LogicalResourceId) => {
-    const { StackResourceDetail } = await world
+    const { StackResourceDetail } = await fixture
       .sdk()
       .cloudFormation.send(
         new DescribeStackResourceCommand({ StackName: 'stock-trading', LogicalResourceId }),
       );
     const FunctionName = StackResourceDetail?.PhysicalResourceId;
-    const { Configuration } = await world
+    const { Configuration } = await fixture
       .sdk()
       .lambda.send(new GetFunctionCommand({ FunctionName }));
     return [`${LogicalResourceId}Arn`, Configuration?.FunctionArn ?? ''] as const;
@@ -42,23 +47,23 @@ const functionArns = async (): Promise<Readonly<Record<string, string>>> => {
 };
 
 beforeAll(async () => {
-  world = await start();
-  built = await build(samIn(world, LOCAL.account));
-  await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading');
-  const { cloudFormation } = world.sdk();
+  fixture = await start();
+  built = await build(samIn(fixture, LOCAL.account));
+  await deploy(samIn(fixture, LOCAL.account), built.template, 'stock-trading');
+  const { cloudFormation } = fixture.sdk();
   standard = await outputs(cloudFormation, 'stock-trading');
-  const role = await world.role('Caller', { AWS: LOCAL.account }, [allow('states:*')]);
+  const role = await fixture.role('Caller', { AWS: LOCAL.account }, [allow('states:*')]);
   const parameters = { ...(await functionArns()), CallerRoleArn: role };
   const template = join(PATHS.root, 'stacks/express/template.yaml');
-  await deploy(samIn(world, LOCAL.account), template, 'express', parameters);
+  await deploy(samIn(fixture, LOCAL.account), template, 'express', parameters);
   stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:express`;
-  caller = await world.session(role);
-}, patience);
+  caller = await fixture.session(role);
+}, timeout);
 afterAll(() => built.remove());
 
 const input = JSON.stringify({ ticker: 'AMZN', stock_price: 42 });
 const startSync = (as: Credentials, more: object = {}) =>
-  world
+  fixture
     .sdk(as)
     .stepFunctions.send(new StartSyncExecutionCommand({ stateMachineArn, input, ...more }));
 const errorOf = (call: Promise<unknown>): Promise<string> =>
@@ -72,16 +77,16 @@ describe('the express workflow', () => {
     const { status, output = '{}', executionArn = '' } = await startSync(caller);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(output)).toMatchObject({ type: 'buy', price: 42, ticker: 'AMZN' });
-    const rows = await rowsOf(world.sdk(), standard.TransactionTableName, executionArn);
+    const rows = await rowsOf(fixture.sdk(), standard.TransactionTableName, executionArn);
     expect(rows).toMatchObject([{ Price: { N: '42' } }]);
   });
 
   it('is started by the AWS CLI that is told to leave the prefix of the host, and by no other', async () => {
-    const endpoint = { url: world.gateway.url, region: LOCAL.region };
-    const env = { ...withAws(world.env, endpoint, caller), AWS_MAX_ATTEMPTS: '1' };
+    const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
+    const env = { ...withAws(fixture.env, endpoint, caller), AWS_MAX_ATTEMPTS: '1' };
     const args = ['stepfunctions', 'start-sync-execution', '--input', input];
     const run = (more: object) =>
-      runAnyway(world.tools.aws, [...args, '--state-machine-arn', stateMachineArn], {
+      runAnyway(fixture.tools.aws, [...args, '--state-machine-arn', stateMachineArn], {
         env: { ...env, ...more },
       });
 
@@ -91,7 +96,7 @@ describe('the express workflow', () => {
   });
 
   it('trades without giving its output where only metadata is asked for', async () => {
-    const operator = await world.user('operator', [allow('states:*')]);
+    const operator = await fixture.user('operator', [allow('states:*')]);
     const answer = await startSync(operator, { includedData: 'METADATA_ONLY' });
     expect(answer).toMatchObject({ status: 'SUCCEEDED' });
     expect(answer.output).toBeUndefined();
@@ -99,27 +104,27 @@ describe('the express workflow', () => {
   });
 
   it('is not started by whoever lacks the key, administrators and root included', async () => {
-    const administrator = await world.user('administrator', [allow('*')]);
+    const administrator = await fixture.user('administrator', [allow('*')]);
     expect(await errorOf(startSync(administrator))).toBe('KmsAccessDeniedException');
     expect(await errorOf(startSync(ROOT))).toBe('KmsAccessDeniedException');
   });
 
   it('shows its definition to the caller, who could read it anyway, and to nobody else', async () => {
     const describing = new DescribeStateMachineCommand({ stateMachineArn });
-    const { definition } = await world.sdk(caller).stepFunctions.send(describing);
+    const { definition } = await fixture.sdk(caller).stepFunctions.send(describing);
     expect(definition).toContain('Check Stock Value');
-    const byRoot = world.sdk().stepFunctions.send(describing);
+    const byRoot = fixture.sdk().stepFunctions.send(describing);
     expect(await errorOf(byRoot)).toBe('KmsAccessDeniedException');
   });
 
   it('is not started asynchronously, since its role may not make a data key', async () => {
     const starting = new StartExecutionCommand({ stateMachineArn, input });
-    const started = world.sdk(caller).stepFunctions.send(starting);
+    const started = fixture.sdk(caller).stepFunctions.send(starting);
     await expect(started).rejects.toThrow(/kms:GenerateDataKey/);
   });
 
   it('is stopped by disabling the key', async () => {
-    const { kms, stepFunctions } = world.sdk();
+    const { kms, stepFunctions } = fixture.sdk();
     const describing = { stateMachineArn, includedData: 'METADATA_ONLY' } as const;
     const found = await stepFunctions.send(new DescribeStateMachineCommand(describing));
     const KeyId = found.encryptionConfiguration?.kmsKeyId;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rootOf } from 'helpers/root-credentials';
 import { matchPattern } from 'lab-runner/expect/pattern';
-import { type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
 import { type Build, build, deploy } from '../../../stack/sam.ts';
 import { samIn } from '../../security-account/deployed-accounts.ts';
@@ -16,25 +16,25 @@ const PAGES = [
   'docs/operations/key-replacement.md',
 ];
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 let built: Build;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  world = await start();
-  built = await build(samIn(world, LOCAL.account));
+  fixture = await start();
+  built = await build(samIn(fixture, LOCAL.account));
   const alerts = { AlertEmail: 'desk@example.com' };
-  await deploy(samIn(world, LOCAL.account), built.template, 'stock-trading', alerts);
-  const endpoint = { url: world.gateway.url, region: LOCAL.region };
-  const own = withAws(world.env, endpoint, rootOf(LOCAL.account));
-  env = { ...own, AWS_CLI: world.tools.aws, AWS_MAX_ATTEMPTS: '1' };
-}, patience);
+  await deploy(samIn(fixture, LOCAL.account), built.template, 'stock-trading', alerts);
+  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
+  const own = withAws(fixture.env, endpoint, rootOf(LOCAL.account));
+  env = { ...own, AWS_CLI: fixture.tools.aws, AWS_MAX_ATTEMPTS: '1' };
+}, timeout);
 afterAll(() => built.remove());
 
 describe('the alerts of the deployed stack', () => {
   it('are about its key, and heed refused calls as well', async () => {
-    const run = shellIn(world.folder, env);
+    const run = shellIn(fixture.folder, env);
     const { output } = await run(
       `command "$AWS_CLI" events list-rules --query "Rules[0].[State,EventPattern]" --output text
        command "$AWS_CLI" kms describe-key --key-id alias/stock-trading/stock-trading/workflow \
@@ -48,7 +48,7 @@ describe('the alerts of the deployed stack', () => {
 
 describe.each(PAGES)('the commands of %s', (page) => {
   it('do what the page says', async () => {
-    const run = shellIn(world.folder, env);
+    const run = shellIn(fixture.folder, env);
     await run('aws() { command "$AWS_CLI" "$@"; }');
     for (const fence of fencesOf(page)) await hold(page, fence, run);
   }, 180_000);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rootOf } from 'helpers/root-credentials';
 import { ACCOUNTS } from 'test-fixtures/foreign-key';
-import { type World, worldForTests } from 'test-fixtures/gateway-fixture';
+import { type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { textOf } from 'test-fixtures/resolved-stack';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
 import { fencesOf } from './page.ts';
@@ -53,11 +53,11 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
   'npm run local -- events --follow': ['tests/gateway/events.test.ts', 'events'],
 };
 
-const { start, patience } = worldForTests();
-let world: World;
+const { start, timeout } = gatewayFixtureForTests();
+let fixture: GatewayFixture;
 beforeAll(async () => {
-  world = await start();
-}, patience);
+  fixture = await start();
+}, timeout);
 
 const commands = PAGES.flatMap((page) =>
   fencesOf(page).map((fence) => ({ page, command: fence.commands.trim() })),
@@ -82,9 +82,9 @@ describe('the commands of the pages', () => {
 
 /** As the security account. */
 async function runs(command: string): Promise<void> {
-  const endpoint = { url: world.gateway.url, region: LOCAL.region };
-  const env = withAws(world.env, endpoint, rootOf(ACCOUNTS.security));
-  const run = shellIn(world.folder, { ...env, AWS_CLI: world.tools.aws });
+  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
+  const env = withAws(fixture.env, endpoint, rootOf(ACCOUNTS.security));
+  const run = shellIn(fixture.folder, { ...env, AWS_CLI: fixture.tools.aws });
   await run('aws() { command "$AWS_CLI" "$@"; }');
   expect(await run(command)).toEqual({
     exitCode: 0,
