@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
+  accessModelOfTemplate,
   type KmsKey,
   keysOf,
   ofType,
   resolveTemplate,
   type Situation,
-  situationOfTemplate,
   upperBound,
 } from 'who-can-read';
 
@@ -46,5 +46,5 @@ export function applicationUnder(
 ): Situation {
   const parameters = { StateMachineKmsKeyArn: key.arn };
   const template = resolveTemplate(textOf('template.yaml'), place(account, stackName), parameters);
-  return situationOfTemplate(template, { keys: [key] });
+  return accessModelOfTemplate(template, { keys: [key] });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolveTemplate, type Situation, situationOfTemplate } from 'who-can-read';
+import { accessModelOfTemplate, resolveTemplate, type Situation } from 'who-can-read';
 
 export const ACCOUNT = '123456789012';
 
@@ -14,5 +14,5 @@ export function situationOf(
   parameters: Readonly<Record<string, string>>,
 ): Situation {
   const place = { partition: 'aws', region: 'us-east-1', account: ACCOUNT, stackName };
-  return situationOfTemplate(resolveTemplate(textOf(path), place, parameters));
+  return accessModelOfTemplate(resolveTemplate(textOf(path), place, parameters));
 }

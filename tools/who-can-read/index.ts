@@ -54,7 +54,7 @@ export type {
 } from './decision/verdict.ts';
 export { AccessError, InvalidArnError, InvalidPolicyError } from './errors.ts';
 export { accessModelOfStack } from './from-stack/model-of-stack.ts';
-export { situationOfTemplate } from './from-template/model-of-template.ts';
+export { accessModelOfTemplate } from './from-template/model-of-template.ts';
 export { ofType } from './from-template/resource-properties.ts';
 export { keysOf } from './from-template/template-keys.ts';
 export { decideKms, type KmsDecisionInput } from './kms/decide-kms.ts';
@@ -110,11 +110,11 @@ export type {
   StepFunctionsRequest,
 } from './step-functions/step-functions-request.ts';
 export {
-  type Place,
   parseTemplate,
   type ResolvedResource,
   type ResolvedTemplate,
   resolveParsed,
   resolveTemplate,
+  type StackLocation,
   TemplateError,
 } from './template/index.ts';

@@ -1,6 +1,6 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { InvalidPolicyError } from '../errors.ts';
-import { situationOfTemplate } from '../from-template/model-of-template.ts';
+import { accessModelOfTemplate } from '../from-template/model-of-template.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Situation } from '../report/access-model.ts';
@@ -28,7 +28,7 @@ export async function fromTemplate(
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
-  const situation = situationOfTemplate(template, {
+  const situation = accessModelOfTemplate(template, {
     keys,
     ...(stateMachine === undefined ? {} : { stateMachine }),
   });

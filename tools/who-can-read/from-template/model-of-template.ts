@@ -30,12 +30,12 @@ export interface TemplateOptions {
  * its account may have.
  * @throws TemplateError for what bears on the answer and is not understood.
  */
-export function situationOfTemplate(
+export function accessModelOfTemplate(
   template: ResolvedTemplate,
   options: TemplateOptions = {},
 ): Situation {
   refuseNotUnderstood(template);
-  const { partition, region, account } = template.place;
+  const { partition, region, account } = template.location;
   const where = { partition, region, account };
   const keys = keysOf(template, options.keys);
   const roles = rolesOf(template);

@@ -45,7 +45,7 @@ export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = [
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-function defaultPolicy({ place: { partition, account } }: ResolvedTemplate): object {
+function defaultPolicy({ location: { partition, account } }: ResolvedTemplate): object {
   const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
   const statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
   const Sid = 'Enable IAM User Permissions';

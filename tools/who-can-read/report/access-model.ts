@@ -19,6 +19,45 @@ export interface Subject {
   /** ARNs of the managed policies by which its own policies can be changed. */
   readonly managedPolicyArns: readonly string[];
   readonly groupArns: readonly string[];
+  /** Left out: it exists. Otherwise whether it exists depends on these values. */
+  readonly mayExist?: readonly string[];
+}
+
+/** A value of a template that cannot be known from the template alone. */
+export interface UnknownValue {
+  /** As texts show it: `<KeyArn>` for the hole with the key `KeyArn`. */
+  readonly name: string;
+  /** `parameter KeyArn has no value` */
+  readonly why: string;
+  /** What to add to the command to give it: `--parameter KeyArn=VALUE`; left out: nothing helps. */
+  readonly give?: string;
+}
+
+/**
+ * A resource that can make principals, permissions or copies of the data, and that could not be looked
+ * into. While there is one that is not excluded, nobody can say that the list of readers is complete.
+ */
+export interface NotLookedInto {
+  /** The logical id, after the ids of the nested stacks around it: `Child/Role`; `AcmeHardening` for a macro. */
+  readonly name: string;
+  /** `AWS::CloudFormation::Stack` */
+  readonly type: string;
+  /** What it could hold that matters. */
+  readonly why: string;
+  /** What it would take to look into it. */
+  readonly needs: string;
+  /** Whether the person who asks has excluded it by name. */
+  readonly excluded: boolean;
+}
+
+/** A place outside Step Functions that holds a copy of the data. */
+export interface DataCopy {
+  /** `bucket results of the ResultWriter of state M` */
+  readonly what: string;
+  /** The ARN, where it is known. */
+  readonly arn?: string;
+  /** Who can read it, where that was decided; otherwise a sentence on what it would take. */
+  readonly readers: readonly string[] | string;
 }
 
 /** A log group that holds something of the workflow. */
@@ -99,6 +138,12 @@ export interface Situation {
   readonly groups: readonly Group[];
   /** What could not be read at all; with any of it, nobody can say that the list is whole. */
   readonly unread: readonly Unread[];
+  /** Resources that could not be looked into; left out: none. */
+  readonly notLookedInto?: readonly NotLookedInto[];
+  /** Unknown values on which an answer can depend; left out: none. */
+  readonly unknownValues?: readonly UnknownValue[];
+  /** Copies of the data outside Step Functions; left out: none. */
+  readonly copies?: readonly DataCopy[];
   /** What a reader of the report should know besides. */
   readonly notes: readonly string[];
 }

@@ -1,8 +1,8 @@
 import type { DeclaredResources } from './declared.ts';
 import { textAt } from './json-value.ts';
-import { type Named, type StandIn, standIns } from './placeholders.ts';
+import { type Named, type Placeholder, placeholders } from './placeholders.ts';
 import { resolve } from './resolve-value.ts';
-import type { Place, Scope } from './scope.ts';
+import type { Scope, StackLocation } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /** What Ref and GetAtt return for the resources of a template. */
@@ -15,7 +15,7 @@ export type Identifiers = Pick<Scope, 'refer' | 'attribute'>;
  */
 export function identifiers(
   declared: DeclaredResources,
-  place: Place,
+  location: StackLocation,
   scope: () => Scope,
 ): Identifiers {
   const naming = new Set<string>();
@@ -27,12 +27,12 @@ export function identifiers(
     return found === undefined ? undefined : textAt(found, path);
   }
 
-  function named(logicalId: string, { nameProperty }: StandIn, path: string): Named {
+  function named(logicalId: string, { nameProperty }: Placeholder, path: string): Named {
     if (naming.has(logicalId)) throw new TemplateError(path, `${logicalId} depends on itself`);
     naming.add(logicalId);
     try {
       const name = nameProperty === undefined ? undefined : property(logicalId, nameProperty);
-      const named = { logicalId, place, path: property(logicalId, 'Path') ?? '/' };
+      const named = { logicalId, location, path: property(logicalId, 'Path') ?? '/' };
       return name === undefined ? named : { ...named, name };
     } finally {
       naming.delete(logicalId);
@@ -41,23 +41,23 @@ export function identifiers(
 
   return {
     refer(id, path) {
-      const standIn = standInOf(declared, id, path);
-      return standIn.ref(named(id, standIn, path));
+      const placeholder = placeholderOf(declared, id, path);
+      return placeholder.ref(named(id, placeholder, path));
     },
     attribute(id, name, path) {
-      const standIn = standInOf(declared, id, path);
-      const { attributes } = standIn;
+      const placeholder = placeholderOf(declared, id, path);
+      const { attributes } = placeholder;
       const found = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (!found) throw new TemplateError(path, `${id}.${name} is not known offline`);
-      return found(named(id, standIn, path));
+      return found(named(id, placeholder, path));
     },
   };
 }
 
-function standInOf(declared: DeclaredResources, id: string, path: string): StandIn {
+function placeholderOf(declared: DeclaredResources, id: string, path: string): Placeholder {
   const type = declared.get(id)?.type;
   if (type === undefined) throw new TemplateError(path, `there is no parameter or resource ${id}`);
-  const found = Object.hasOwn(standIns, type) ? standIns[type] : undefined;
+  const found = Object.hasOwn(placeholders, type) ? placeholders[type] : undefined;
   if (found) return found;
   throw new TemplateError(path, `${id} is a ${type}, whose name is not known offline`);
 }

@@ -5,5 +5,5 @@ export {
   resolveParsed,
   resolveTemplate,
 } from './resolve-template.ts';
-export type { Place } from './scope.ts';
+export type { StackLocation } from './scope.ts';
 export { TemplateError } from './template-error.ts';

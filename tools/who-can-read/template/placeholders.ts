@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Place } from './scope.ts';
+import type { StackLocation } from './scope.ts';
 
 /** A resource of a template, as far as its name and ARN go. */
 export interface Named {
   readonly logicalId: string;
-  readonly place: Place;
+  readonly location: StackLocation;
   /** The name that the template gives it; left out: AWS makes one up. */
   readonly name?: string;
   /** Of an IAM identity; `/` unless given. */
@@ -12,7 +12,7 @@ export interface Named {
 }
 
 /** What a type of resource answers to Ref and GetAtt. */
-export interface StandIn {
+export interface Placeholder {
   /** The property that names it. */
   readonly nameProperty?: string;
   readonly ref: (resource: Named) => string;
@@ -20,28 +20,32 @@ export interface StandIn {
 }
 
 const iam = (kind: string) => (resource: Named) => {
-  const { partition, account } = resource.place;
+  const { partition, account } = resource.location;
   return `arn:${partition}:iam::${account}:${kind}${resource.path}${nameOf(resource)}`;
 };
 const regional = (service: string, resourceOf: (name: string) => string) => (resource: Named) => {
-  const { partition, region, account } = resource.place;
+  const { partition, region, account } = resource.location;
   return `arn:${partition}:${service}:${region}:${account}:${resourceOf(nameOf(resource))}`;
 };
 const kmsKey = (resource: Named) => {
-  const { partition, region, account } = resource.place;
+  const { partition, region, account } = resource.location;
   return `arn:${partition}:kms:${region}:${account}:key/${keyId(resource)}`;
 };
 const lambda = regional('lambda', (name) => `function:${name}`);
 const stateMachine = regional('states', (name) => `stateMachine:${name}`);
 const activity = regional('states', (name) => `activity:${name}`);
-const functionStandIn = { nameProperty: 'FunctionName', ref: nameOf, attributes: { Arn: lambda } };
+const functionPlaceholder = {
+  nameProperty: 'FunctionName',
+  ref: nameOf,
+  attributes: { Arn: lambda },
+};
 
 /**
  * Well-formed names and ARNs for what CloudFormation would name when it deploys; the same for the
  * same stack and logical id. For each type, what Ref and GetAtt return:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
-export const standIns: Readonly<Record<string, StandIn>> = {
+export const placeholders: Readonly<Record<string, Placeholder>> = {
   'AWS::DynamoDB::Table': {
     nameProperty: 'TableName',
     ref: nameOf,
@@ -60,13 +64,13 @@ export const standIns: Readonly<Record<string, StandIn>> = {
     attributes: {},
   },
   'AWS::KMS::Key': { ref: keyId, attributes: { Arn: kmsKey, KeyId: keyId } },
-  'AWS::Lambda::Function': functionStandIn,
+  'AWS::Lambda::Function': functionPlaceholder,
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     ref: nameOf,
     attributes: { Arn: regional('logs', (name) => `log-group:${name}:*`) },
   },
-  'AWS::Serverless::Function': functionStandIn,
+  'AWS::Serverless::Function': functionPlaceholder,
   'AWS::StepFunctions::Activity': {
     nameProperty: 'Name',
     ref: activity,
@@ -85,9 +89,9 @@ const LONGEST = 64;
 /** `STACK-LOGICALID-ABCDEFGHIJKL`, as CloudFormation makes names up. */
 function nameOf(resource: Named): string {
   if (resource.name !== undefined) return resource.name;
-  const { logicalId, place } = resource;
+  const { logicalId, location } = resource;
   const suffix = digest(resource).slice(0, 12).toUpperCase();
-  return `${`${place.stackName}-${logicalId}`.slice(0, LONGEST - 13)}-${suffix}`;
+  return `${`${location.stackName}-${logicalId}`.slice(0, LONGEST - 13)}-${suffix}`;
 }
 
 function keyId(resource: Named): string {
@@ -101,8 +105,8 @@ function keyId(resource: Named): string {
   return [...parts, hex.slice(20, 32)].join('-');
 }
 
-function digest({ logicalId, place }: Named): string {
-  const { account, region, stackName } = place;
+function digest({ logicalId, location }: Named): string {
+  const { account, region, stackName } = location;
   return createHash('sha256')
     .update([account, region, stackName, logicalId].join('/'))
     .digest('hex');

@@ -4,7 +4,7 @@ import { type JsonObject, objectAt, textAt } from './json-value.ts';
 import { parameterValues } from './parameters.ts';
 import { parseTemplate } from './parse-template.ts';
 import { resolved } from './resolve-value.ts';
-import type { Place, Scope } from './scope.ts';
+import type { Scope, StackLocation } from './scope.ts';
 import { conditions } from './template-conditions.ts';
 import { TemplateError } from './template-error.ts';
 import { checkRules } from './template-rules.ts';
@@ -21,9 +21,9 @@ export interface ResolvedResource {
   attribute(name: string): string;
 }
 
-/** A template worked out for one place and one set of parameter values. */
+/** A template worked out for one location and one set of parameter values. */
 export interface ResolvedTemplate {
-  readonly place: Place;
+  readonly location: StackLocation;
   /** Types of all resources that the stack would have, by logical id. */
   readonly types: ReadonlyMap<string, string>;
   /** @throws TemplateError when a property cannot be worked out offline. */
@@ -39,21 +39,21 @@ export interface ResolvedTemplate {
  */
 export function resolveTemplate(
   text: string,
-  place: Place,
+  location: StackLocation,
   given: Readonly<Record<string, string>> = {},
 ): ResolvedTemplate {
-  return resolveParsed(parseTemplate(text), place, given);
+  return resolveParsed(parseTemplate(text), location, given);
 }
 
 /** The same for a template that has been parsed. @throws TemplateError as resolveTemplate does. */
 export function resolveParsed(
   template: JsonObject,
-  place: Place,
+  location: StackLocation,
   given: Readonly<Record<string, string>> = {},
 ): ResolvedTemplate {
   const section = (name: string) => objectAt(template[name], name);
   const parameters = parameterValues(section('Parameters'), given);
-  const base = { place, parameters, mappings: section('Mappings') };
+  const base = { location, parameters, mappings: section('Mappings') };
   const early = (condition: Scope['condition']): Scope => ({
     ...base,
     condition,
@@ -63,10 +63,10 @@ export function resolveParsed(
   const condition = conditions(section('Conditions'), early);
   checkRules(section('Rules'), early(condition));
   const declared = declaredResources(section('Resources'), condition);
-  const lookUp = identifiers(declared, place, () => scope);
+  const lookUp = identifiers(declared, location, () => scope);
   const scope: Scope = { ...base, condition, ...lookUp };
   return {
-    place,
+    location,
     types: new Map([...declared].map(([id, { type }]) => [id, type])),
     resource(logicalId) {
       const path = `Resources.${logicalId}`;

@@ -29,10 +29,10 @@ export function resolve(value: Json, scope: Scope, path: string): Json | undefin
   );
 }
 
-/** As `resolve`, where `AWS::NoValue` has no place. */
+/** As `resolve`, where `AWS::NoValue` has no location. */
 export function resolved(value: Json, scope: Scope, path: string): Json {
   const found = resolve(value, scope, path);
-  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue has no place here');
+  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue has no location here');
   return found;
 }
 
@@ -53,7 +53,7 @@ function refer(argument: Json, scope: Scope, path: string): Json | undefined {
 /** A pseudo parameter, a parameter or a resource, by the name that Ref and Sub give it. */
 export function lookUp(name: string, scope: Scope, path: string): Json {
   const pseudo = Object.hasOwn(pseudoParameters, name) ? pseudoParameters[name] : undefined;
-  if (pseudo) return pseudo(scope.place);
+  if (pseudo) return pseudo(scope.location);
   const parameter = scope.parameters.get(name);
   return parameter ?? scope.refer(name, path);
 }

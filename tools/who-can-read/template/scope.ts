@@ -2,7 +2,7 @@ import type { Json, JsonObject } from './json-value.ts';
 import type { ParameterValue } from './parameters.ts';
 
 /** Where a template is deployed. */
-export interface Place {
+export interface StackLocation {
   /** `aws`, `aws-cn`, `aws-us-gov` */
   readonly partition: string;
   readonly region: string;
@@ -13,7 +13,7 @@ export interface Place {
 
 /** What an intrinsic function may look up. */
 export interface Scope {
-  readonly place: Place;
+  readonly location: StackLocation;
   readonly parameters: ReadonlyMap<string, ParameterValue>;
   readonly mappings: JsonObject;
   /** @throws TemplateError for a condition that the template does not have. */
@@ -25,7 +25,7 @@ export interface Scope {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
-export const pseudoParameters: Readonly<Record<string, (place: Place) => Json>> = {
+export const pseudoParameters: Readonly<Record<string, (location: StackLocation) => Json>> = {
   'AWS::AccountId': ({ account }) => account,
   'AWS::NotificationARNs': () => [],
   'AWS::Partition': ({ partition }) => partition,

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { upperBound } from '../../account/partial-knowledge.ts';
 import {
-  situationOfTemplate,
+  accessModelOfTemplate,
   type TemplateOptions,
 } from '../../from-template/model-of-template.ts';
 import { keysOf } from '../../from-template/template-keys.ts';
 import type { KmsKey } from '../../index.ts';
 import type { Situation } from '../../report/access-model.ts';
-import { type Place, parseTemplate, resolveParsed } from '../../template/index.ts';
+import { parseTemplate, resolveParsed, type StackLocation } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../template/json-value.ts';
 
 const text = (path: string): string =>
   readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 
-export const place: Place = {
+export const place: StackLocation = {
   partition: 'aws',
   region: 'us-east-1',
   account: '123456789012',
@@ -30,7 +30,7 @@ export function situation(
   parameters: Readonly<Record<string, string>> = {},
   options: TemplateOptions = {},
 ): Situation {
-  return situationOfTemplate(resolveParsed(template, place, parameters), options);
+  return accessModelOfTemplate(resolveParsed(template, place, parameters), options);
 }
 
 /** A template of the project, and a stack of it in the application's account. */
@@ -41,7 +41,7 @@ export function example(
 ) {
   const parsed = parseTemplate(text(path));
   const where = { ...place, stackName };
-  const made = () => situationOfTemplate(resolveParsed(parsed, where, parameters));
+  const made = () => accessModelOfTemplate(resolveParsed(parsed, where, parameters));
   return { template: parsed, place: where, parameters, situation: made };
 }
 

@@ -1,6 +1,6 @@
-import { situationOfTemplate } from '../../from-template/model-of-template.ts';
+import { accessModelOfTemplate } from '../../from-template/model-of-template.ts';
 import type { Situation } from '../../report/access-model.ts';
-import { type Place, parseTemplate, resolveParsed } from '../../template/index.ts';
+import { parseTemplate, resolveParsed, type StackLocation } from '../../template/index.ts';
 import { type Json, type JsonObject, listAt, objectAt, toJson } from '../../template/json-value.ts';
 import { place, templateText } from './access-models.ts';
 
@@ -17,13 +17,13 @@ export function mutated(change: Change, parameters: Readonly<Record<string, stri
 /** The situation of any template after a change to it. */
 export function mutatedTemplate(
   from: JsonObject,
-  where: Place,
+  where: StackLocation,
   parameters: Readonly<Record<string, string>>,
   change: Change,
 ): Situation {
   const template = change(from);
   if (JSON.stringify(template) === JSON.stringify(from)) throw new Error('changes nothing');
-  return situationOfTemplate(resolveParsed(template, where, parameters));
+  return accessModelOfTemplate(resolveParsed(template, where, parameters));
 }
 
 /** Changes what stands at a path of names. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { situationOfTemplate } from '../../from-template/model-of-template.ts';
+import { accessModelOfTemplate } from '../../from-template/model-of-template.ts';
 import { resolveTemplate } from '../../template/index.ts';
 import { objectAt } from '../../template/json-value.ts';
 import { parseTemplate } from '../../template/parse-template.ts';
@@ -12,7 +12,7 @@ function notesWith(property: object): string {
   const key = objectAt(resources['StocksKmsKey'] ?? {}, 'StocksKmsKey');
   const Properties = { ...objectAt(key['Properties'] ?? {}, 'Properties'), ...property };
   const all = { ...template, Resources: { ...resources, StocksKmsKey: { ...key, Properties } } };
-  return situationOfTemplate(resolveTemplate(JSON.stringify(all), place)).notes.join('\n');
+  return accessModelOfTemplate(resolveTemplate(JSON.stringify(all), place)).notes.join('\n');
 }
 
 it('tells that a multi-Region key may have replicas of which the template does not know', () => {

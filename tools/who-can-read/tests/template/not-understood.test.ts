@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { situationOfTemplate } from '../../from-template/model-of-template.ts';
+import { accessModelOfTemplate } from '../../from-template/model-of-template.ts';
 import { resolveTemplate } from '../../template/index.ts';
 import { isObject } from '../../template/json-value.ts';
 import { parseTemplate } from '../../template/parse-template.ts';
@@ -10,7 +10,7 @@ function withResource(json: object): () => unknown {
   const template = parseTemplate(templateText);
   const resources = template['Resources'];
   const all = { ...template, Resources: { ...(isObject(resources) ? resources : {}), More: json } };
-  return () => situationOfTemplate(resolveTemplate(JSON.stringify(all), place));
+  return () => accessModelOfTemplate(resolveTemplate(JSON.stringify(all), place));
 }
 
 const document = {

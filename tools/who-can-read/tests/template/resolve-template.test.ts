@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Place, resolveTemplate } from '../../template/index.ts';
+import { resolveTemplate, type StackLocation } from '../../template/index.ts';
 import { parseTemplate } from '../../template/parse-template.ts';
 import { place, templateText } from '../proof/access-models.ts';
 
@@ -34,7 +34,7 @@ describe('the text of a template', () => {
 });
 
 describe('the template, worked out', () => {
-  const all = (where: Place) => {
+  const all = (where: StackLocation) => {
     const template = resolveTemplate(templateText, where);
     return [...template.types.keys()].map((id) => template.resource(id));
   };

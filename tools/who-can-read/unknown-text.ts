@@ -1,0 +1,108 @@
+import { any, type Ternary } from './policy/ternary.ts';
+
+/**
+ * Text of which a part is unknown, as the template resolver writes it. A hole stands for any text,
+ * the empty text included. It is written into the string between two characters that Unicode
+ * reserves for use inside a program, so that such a text can be joined, split at its known parts,
+ * and stand inside a policy that is itself JSON text.
+ * https://www.unicode.org/faq/private_use.html#nonchar1
+ *
+ * The key between the characters names the value: `KeyArn` for a parameter, `Bucket.Arn` for an
+ * attribute. Two holes with one key have one value.
+ */
+const BEGIN = '\uFDD0';
+const END = '\uFDD1';
+const HOLE = /\uFDD0([^\uFDD1]*)\uFDD1/g;
+const WHOLE = /^\uFDD0[^\uFDD1]*\uFDD1$/;
+
+/** Returns the text of a hole. @param key names the value; equal keys mean equal values. */
+export function hole(key: string): string {
+  return BEGIN + encoded(key) + END;
+}
+
+/** Returns whether a text has a hole. */
+export function hasHoles(text: string): boolean {
+  return text.includes(BEGIN);
+}
+
+/** Returns whether a value is a hole and nothing else: nothing at all is known of it. */
+export function isUnknown(value: unknown): value is string {
+  return typeof value === 'string' && WHOLE.test(value);
+}
+
+/** Returns the keys of all holes in a text, in order. */
+export function holesIn(text: string): readonly string[] {
+  return [...text.matchAll(HOLE)].map(([, key = '']) => decodeURIComponent(key));
+}
+
+/** A known piece of a text, or a hole. */
+export type Piece = { readonly text: string } | { readonly hole: string };
+
+/** Returns a text as its known pieces and its holes. */
+export function piecesOf(text: string): readonly Piece[] {
+  return text.split(HOLE).flatMap((piece, at): readonly Piece[] => {
+    if (at % 2 === 1) return [{ hole: decodeURIComponent(piece) }];
+    return piece === '' ? [] : [{ text: piece }];
+  });
+}
+
+/** Returns a text for people: `arn:aws:s3:::<Bucket>/*`. */
+export function readable(text: string): string {
+  return text.replace(HOLE, (_, key: string) => `<${decodeURIComponent(key)}>`);
+}
+
+/** Returns whether a text holds one of the two characters, which a template may not use itself. */
+export function usesReserved(text: string): boolean {
+  return text.includes(BEGIN) || text.includes(END);
+}
+
+/**
+ * Returns whether two texts are equal: `yes` when they are written alike, holes included; `no` when
+ * no values of the holes make them equal; `unknown` otherwise.
+ */
+export function sameText(one: string, other: string): Ternary {
+  if (one === other) return 'yes';
+  if (!hasHoles(one) && !hasHoles(other)) return 'no';
+  return canBeEqual(one, other) ? 'unknown' : 'no';
+}
+
+/** Returns whether a text is among others. */
+export function isAmong(text: string, others: readonly string[]): Ternary {
+  return any(others.map((other) => sameText(text, other)));
+}
+
+/** A character, or `undefined` for a hole. */
+type Item = string | undefined;
+
+const itemsOf = (text: string): readonly Item[] =>
+  piecesOf(text).flatMap((piece): readonly Item[] =>
+    'text' in piece ? [...piece.text] : [undefined],
+  );
+
+/** Holes are taken to be independent. Time: one step for each pair of characters. */
+function canBeEqual(one: string, other: string): boolean {
+  const a = itemsOf(one);
+  const b = itemsOf(other);
+  let row = new Set<number>([0]);
+  for (let at = 0; at <= a.length; at += 1) {
+    const next = new Set<number>();
+    // A set is walked while it grows: what is added is visited as well.
+    for (const by of row) {
+      if (at === a.length && by === b.length) return true;
+      const [left, right] = [a[at], b[by]];
+      const [leftHole, rightHole] = [
+        at < a.length && left === undefined,
+        by < b.length && right === undefined,
+      ];
+      if (rightHole || (leftHole && by < b.length)) row.add(by + 1);
+      if (leftHole || (rightHole && at < a.length)) next.add(by);
+      if (left !== undefined && left === right) next.add(by + 1);
+    }
+    row = next;
+  }
+  return false;
+}
+
+/** Keys stand inside JSON text as well, so nothing in them may end a JSON string. */
+const encoded = (key: string): string =>
+  key.replace(/[%"\\\p{Cc}\uFDD0\uFDD1]/gu, (character) => encodeURIComponent(character));
