@@ -1,11 +1,11 @@
 import { MissingSettingError } from './errors.ts';
 
 /**
- * Reads a required setting. Nothing has a silent default: an empty value counts as missing.
+ * Returns a required setting. An empty value counts as missing, and no setting has a default.
  *
- * @param environment the process environment, handed in by a handler
- * @param variable the variable's name, which the error repeats
- * @throws MissingSettingError
+ * @param environment the process environment, which the handler passes in
+ * @param variable the variable's name
+ * @throws MissingSettingError with the variable's name
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export const readSetting = (

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { logged } from '../logging/logged.ts';
-import { buy } from './buy.ts';
+import { tradeMaker } from '../trade/make-trade.ts';
 
-/** The Lambda function behind the state Buy Stock. */
-export const handler = logged(new Logger({ serviceName: 'buy' }), buy);
+/** The Lambda function of the state Buy Stock. */
+export const handler = logged(new Logger({ serviceName: 'buy' }), tradeMaker('buy'));

@@ -1,8 +1,7 @@
 import { TransactionStoreError, TransactionStoreUnavailableError } from '../errors.ts';
-import { describeFault, type StoreFault } from './store-fault.ts';
 
-/** Errors of DynamoDB with a status below 500 that a later try may not meet again. */
-const HEALING_NAMES = new Set([
+/** Errors of DynamoDB with a status below 500 that a later attempt can escape. */
+const TEMPORARY_ERRORS = new Set([
   'ProvisionedThroughputExceededException',
   'ReplicatedWriteConflictException',
   'RequestLimitExceeded',
@@ -11,10 +10,10 @@ const HEALING_NAMES = new Set([
   'TransactionInProgressException',
 ]);
 
-/** What the SDK names a request that it gave up. */
-const TIMEOUT_NAMES = new Set(['AbortError', 'RequestTimeout', 'TimeoutError']);
+/** Names that the SDK gives to a request without an answer in time. */
+const TIMEOUT_ERRORS = new Set(['AbortError', 'RequestTimeout', 'TimeoutError']);
 
-/** What Node.js reports where no answer came at all: connection, route, name. */
+/** Codes of Node.js when no answer arrived: connection, route, name. */
 const NETWORK_CODES = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -27,23 +26,71 @@ const NETWORK_CODES = new Set([
   'ETIMEDOUT',
 ]);
 
-const mayHeal = ({ name, code, http_status }: StoreFault): boolean =>
-  HEALING_NAMES.has(name) ||
-  TIMEOUT_NAMES.has(name) ||
-  (code !== undefined && NETWORK_CODES.has(code)) ||
-  (http_status !== undefined && http_status >= 500);
+/** Names that the SDK gives to an error answer that names no error. */
+const UNNAMED_ERRORS = new Set(['Unknown', 'UnknownError']);
+
+/** The facts about a failed request that can be logged. None repeats the row. */
+type StoreFault = {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly http_status: number | undefined;
+  readonly request_id: string | undefined;
+  readonly message: string | undefined;
+};
 
 /**
- * Turns what the SDK threw into one of two errors: the one that the workflow tries again, or the one
- * that it does not. What is not known to heal does not. The cause is a description, not the error.
+ * Returns the error that the workflow retries, or the one that it does not, for an error of the
+ * SDK. The workflow retries a lost answer, because the put can have succeeded and its condition
+ * then finds its own row. Errors that are not known to be temporary are not retried. The cause is a
+ * description: the error itself must not get into a log, since a failed condition contains the
+ * stored row, and a parse error quotes the answer.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ * @see https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/ERROR_HANDLING.md
  */
 export const toStoreError = (
   error: unknown,
 ): TransactionStoreError | TransactionStoreUnavailableError => {
   const cause = describeFault(error);
-  return mayHeal(cause)
-    ? new TransactionStoreUnavailableError('The table cannot be reached now.', { cause })
-    : new TransactionStoreError(`The table refused the request: ${cause.name}.`, { cause });
+  return isTemporary(cause) || isUnreadableAnswer(error, cause)
+    ? new TransactionStoreUnavailableError('The table is not available now.', { cause })
+    : new TransactionStoreError(`The table rejected the request: ${cause.name}.`, { cause });
 };
+
+const isTemporary = ({ name, code, http_status }: StoreFault): boolean =>
+  TEMPORARY_ERRORS.has(name) ||
+  TIMEOUT_ERRORS.has(name) ||
+  (code !== undefined && NETWORK_CODES.has(code)) ||
+  (http_status !== undefined && http_status >= 500);
+
+/**
+ * Whether an answer arrived that is not an answer of DynamoDB: cut off, or the page of a proxy. The
+ * SDK sets `$fault` on errors of the service only.
+ */
+const isUnreadableAnswer = (error: unknown, { name, http_status }: StoreFault): boolean =>
+  http_status !== undefined &&
+  (property(error, '$fault') === undefined || UNNAMED_ERRORS.has(name));
+
+/** Errors whose messages name a principal, an action, a table or a key, and never a row. */
+const LOGGABLE_MESSAGES = new Set(['AccessDeniedException', 'ResourceNotFoundException']);
+const WORD = /^[A-Za-z0-9_.-]{1,100}$/;
+
+const describeFault = (error: unknown): StoreFault => {
+  const name = wordOf(property(error, 'name')) ?? 'UnknownError';
+  const metadata = property(error, '$metadata');
+  const status = property(metadata, 'httpStatusCode');
+  const message = property(error, 'message');
+  return {
+    name,
+    code: wordOf(property(error, 'code')),
+    http_status: typeof status === 'number' ? status : undefined,
+    request_id: wordOf(property(metadata, 'requestId')),
+    message: LOGGABLE_MESSAGES.has(name) && typeof message === 'string' ? message : undefined,
+  };
+};
+
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
+const wordOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && WORD.test(value) ? value : undefined;

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { logged } from '../logging/logged.ts';
-import { sell } from './sell.ts';
+import { tradeMaker } from '../trade/make-trade.ts';
 
-/** The Lambda function behind the state Sell Stock. */
-export const handler = logged(new Logger({ serviceName: 'sell' }), sell);
+/** The Lambda function of the state Sell Stock. */
+export const handler = logged(new Logger({ serviceName: 'sell' }), tradeMaker('sell'));

@@ -7,7 +7,7 @@ import { type Incident, runsAndReports, runsTwice, runsTwiceAtOnce } from './lam
 import { buying, executionNamed, selling } from './sample-execution.ts';
 
 const sdkError = (name: string): Error & Partial<DynamoDBServiceException> =>
-  Object.assign(new Error(name), { name });
+  Object.assign(new Error(name), { name, $metadata: { httpStatusCode: 200 } });
 
 // id: recorded-once
 describe('a trade is recorded exactly once', () => {
@@ -36,8 +36,8 @@ describe('a trade is recorded exactly once', () => {
     expect(table.rows()).toHaveLength(1);
   });
 
-  it.each(['TimeoutError', 'AbortError'])(
-    'when the put gets through and ends in %s',
+  it.each(['TimeoutError', 'AbortError', 'SyntaxError'])(
+    'when the put succeeds and its answer is lost as %s',
     async (name) => {
       table.dynamodb.on(PutItemCommand).callsFake((input) => {
         const answer = table.put(input);

@@ -1,11 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createClient } from '../../../functions/save/client.ts';
-import { createPutIfAbsent } from '../../../functions/save/put-if-absent.ts';
-import type { Row } from '../../../functions/save/row.ts';
+import { createClient, createPutIfAbsent } from '../../../functions/save/put-if-absent.ts';
+import type { Row } from '../../../functions/save/save.ts';
 import { type Answer, answer, fault, startFakeDynamoDb } from './fake-dynamodb.ts';
 
 const row: Row = { Id: { S: '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21' }, Price: { N: '42' } };
-const PATIENCE = 8_000;
+const TIMEOUT = 8_000;
 const never: Answer = () => undefined;
 const hangUp: Answer = (response) => response.destroy();
 const stopHalfway: Answer = (response) => {
@@ -13,14 +12,19 @@ const stopHalfway: Answer = (response) => {
   response.write('{');
 };
 
-/** The real SDK client, unmocked, against answers as DynamoDB and a bad network give them. */
+const page =
+  (status: number): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'text/html' }).end('<html>proxy</html>');
+
+/** The real SDK client against answers that DynamoDB, a proxy and a bad network give. */
 describe('a put over HTTP', () => {
   let server: Awaited<ReturnType<typeof startFakeDynamoDb>>;
 
-  const put = async (answers: readonly Answer[], patience = PATIENCE) => {
+  const put = async (answers: readonly Answer[], timeout = TIMEOUT) => {
     server = await startFakeDynamoDb(...answers);
     process.env['AWS_ENDPOINT_URL'] = server.endpoint;
-    return createPutIfAbsent(createClient(), 'transactions', patience)(row);
+    return createPutIfAbsent(createClient(), 'transactions', timeout)(row);
   };
 
   beforeAll(() => {
@@ -32,12 +36,12 @@ describe('a put over HTTP', () => {
   });
   afterEach(() => server.stop());
 
-  it('writes where nothing is', async () => {
+  it('writes if the id is free', async () => {
     expect(await put([answer(200, {})])).toBeUndefined();
     expect(server.requests()).toBe(1);
   });
 
-  it('gives back the row that is there, and does not try again', async () => {
+  it('returns the row that is there, and does not retry', async () => {
     const stored = { Id: row['Id'], Price: { N: '43' } };
 
     expect(await put([fault(400, 'ConditionalCheckFailedException', { Item: stored })])).toEqual(
@@ -46,16 +50,16 @@ describe('a put over HTTP', () => {
     expect(server.requests()).toBe(1);
   });
 
-  it('gives back an empty row where the table does not show the one that is there', async () => {
+  it('returns an empty row if the answer does not contain the row that is there', async () => {
     expect(await put([fault(400, 'ConditionalCheckFailedException')])).toEqual({});
   });
 
   it.each([
     ['a throttle', fault(400, 'ThrottlingException')],
     ['a fault of the service', fault(500, 'InternalServerError')],
-    ['a gateway that answers no JSON', (response) => response.writeHead(503).end('<html>')],
+    ['a 503 page of a proxy', page(503)],
     ['a connection that breaks', hangUp],
-  ] satisfies [string, Answer][])('gets over %s by itself', async (_what, once) => {
+  ] satisfies [string, Answer][])('retries after %s', async (_what, once) => {
     expect(await put([once, answer(200, {})])).toBeUndefined();
     expect(server.requests()).toBe(2);
   });
@@ -63,13 +67,13 @@ describe('a put over HTTP', () => {
   it.each([
     ['throttles', fault(400, 'ProvisionedThroughputExceededException')],
     ['faults of the service', fault(500, 'InternalServerError')],
-  ])('gives up after three %s, for the workflow to try again', async (_what, always) => {
+  ])('stops after three %s, so that the workflow can retry', async (_what, always) => {
     await expect(put([always])).rejects.toHaveProperty('name', 'TransactionStoreUnavailableError');
     expect(server.requests()).toBe(3);
   });
 
   it.each(['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'])(
-    'does not try again after %s',
+    'does not retry after %s',
     async (name) => {
       await expect(put([fault(400, name)])).rejects.toMatchObject({
         name: 'TransactionStoreError',
@@ -79,19 +83,34 @@ describe('a put over HTTP', () => {
     },
   );
 
+  /** A public bug report: the row was stored, and the answer arrived cut off or as HTML. */
+  it.each([
+    ['the success is cut off', (response) => response.end('{"Attributes":{"Id":')],
+    ['a proxy answers 200 with a page', page(200)],
+    ['a proxy answers 302 with a page', page(302)],
+    ['a proxy answers 403 with a page', page(403)],
+    ['an error answer names no error', answer(400, { message: 'no' })],
+    ['an error answer is empty', (response) => response.writeHead(400).end()],
+  ] satisfies [string, Answer][])('lets the workflow retry when %s', async (_what, unreadable) => {
+    await expect(put([unreadable])).rejects.toHaveProperty(
+      'name',
+      'TransactionStoreUnavailableError',
+    );
+  });
+
   it('does not quote an answer that it cannot read', async () => {
     const error = await put([(response) => response.end('{"Item":{"Price":{"N":"hunter2')]).catch(
       (thrown) => thrown,
     );
 
-    expect(error.name).toBe('TransactionStoreError');
+    expect(error.name).toBe('TransactionStoreUnavailableError');
     expect(JSON.stringify(error.cause)).not.toContain('hunter2');
   });
 
   it.each([
     ['answers', never],
     ['finishes its answer', stopHalfway],
-  ])('gives up within its patience where the table never %s', async (_what, always) => {
+  ])('stops within its timeout when the table never %s', async (_what, always) => {
     const started = performance.now();
 
     await expect(put([always], 500)).rejects.toHaveProperty(
@@ -102,7 +121,7 @@ describe('a put over HTTP', () => {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  it('gives up well within the ten seconds of the function, patience as deployed', async () => {
+  it('stops within the ten seconds of the function, with the timeout as deployed', async () => {
     const started = performance.now();
 
     await expect(put([never])).rejects.toHaveProperty('name', 'TransactionStoreUnavailableError');

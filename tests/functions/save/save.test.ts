@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Row } from '../../../functions/save/row.ts';
-import { save } from '../../../functions/save/save.ts';
+import { type Row, save } from '../../../functions/save/save.ts';
 import { altered } from '../altered.ts';
 import { readEvent } from '../read-json.ts';
 

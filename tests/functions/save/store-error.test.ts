@@ -17,19 +17,19 @@ describe('an error of the table', () => {
   });
 
   it.each([
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['null', null],
-    ['a text', 'no'],
-    ['a name that is no word', { name: '42 shares of AMZN' }],
-    ['a name that is no text', { name: 7, code: {}, $metadata: 'x' }],
-  ])('that is %s is not tried again, and is not repeated', (_what, thrown) => {
+    ['text', 'no'],
+    ['an error whose name is a sentence', { name: '42 shares of AMZN' }],
+    ['an error whose name is a number', { name: 7, code: {}, $metadata: 'x' }],
+  ])('of the form %s is not retried, and its text is not repeated', (_what, thrown) => {
     expect(toStoreError(thrown)).toMatchObject({
       name: 'TransactionStoreError',
-      message: 'The table refused the request: UnknownError.',
+      message: 'The table rejected the request: UnknownError.',
     });
   });
 
-  it('tells what an operator needs: name, status and request', () => {
+  it('keeps name, status and request id for an operator', () => {
     const fault = Object.assign(new Error('Rate exceeded'), {
       name: 'ThrottlingException',
       $metadata: { httpStatusCode: 400, requestId: 'VTI4P6M1F2JK3A9Q' },
@@ -44,7 +44,7 @@ describe('an error of the table', () => {
     });
   });
 
-  it('tells who was refused what, since such a message names no item', () => {
+  it('keeps the message of a denial, which names no row', () => {
     const message = 'User: R is not authorized to perform: dynamodb:PutItem on resource: T';
     const fault = Object.assign(new Error(message), { name: 'AccessDeniedException' });
 

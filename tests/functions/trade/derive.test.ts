@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { derivedFrom } from '../../../functions/trade/derive.ts';
+import { derivedFrom } from '../../../functions/trade/make-trade.ts';
 
 const STATES = 'arn:aws:states:us-east-1:123456789012';
 const executions = Array.from(

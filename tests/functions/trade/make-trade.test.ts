@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { buy } from '../../../functions/buy/buy.ts';
-import { sell } from '../../../functions/sell/sell.ts';
+import { tradeMaker } from '../../../functions/trade/make-trade.ts';
+
+const buy = tradeMaker('buy');
+const sell = tradeMaker('sell');
 
 const payload = (stock_price: number, started_at = '2026-11-24T09:30:00.125Z') => ({
   execution_id: 'arn:aws:states:us-east-1:123456789012:execution:StockTrading:run-1',

@@ -15,7 +15,7 @@ import type { Workbench } from './sam-local-fixture.ts';
 import { createTransactionTable, dynamodb } from './transaction-table.ts';
 import { startUnreliableEndpoint } from './unreliable-endpoint.ts';
 
-/** Less than save itself waits for DynamoDB (functions/save/client.ts), so that Lambda ends it first. */
+/** Less than save itself waits for DynamoDB (functions/save/put-if-absent.ts), so that Lambda ends it first. */
 const TIMEOUTS = { SaveFunction: 4 } as const;
 
 export type StartedWorkbench = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readTimestamp } from '../../../functions/execution/timestamp.ts';
+import { closedObject, parsePayload } from '../../../functions/payload/parse-payload.ts';
+import { timestamp } from '../../../functions/payload/timestamp.ts';
 import { readJson } from '../read-json.ts';
 
 const cases: {
@@ -9,19 +10,23 @@ const cases: {
   readonly 'not on any clock': readonly string[];
 } = Object(readJson(new URL('../cases/timestamp.json', import.meta.url)));
 
+const payload = closedObject({ started_at: timestamp });
+const readTimestamp = (text: string): string =>
+  parsePayload(payload, { started_at: text }).started_at;
+
 describe('a timestamp', () => {
   it.each(Object.entries(cases.accepted))('%s is %s in UTC', (text, normalised) => {
-    expect(readTimestamp(text, 'started_at')).toBe(normalised);
+    expect(readTimestamp(text)).toBe(normalised);
   });
 
   it.each(cases['not of the form'])('%j is refused for its form', (text) => {
-    expect(() => readTimestamp(text, 'started_at')).toThrow(
+    expect(() => readTimestamp(text)).toThrow(
       new Error('started_at: must be an ISO 8601 date and time with seconds and an offset'),
     );
   });
 
   it.each(cases['not on any clock'])('%j is refused since it never was', (text) => {
-    expect(() => readTimestamp(text, 'started_at')).toThrow(
+    expect(() => readTimestamp(text)).toThrow(
       new Error('started_at: must be a date and time that exists'),
     );
   });
@@ -34,7 +39,7 @@ describe('a timestamp', () => {
     });
     fc.assert(
       fc.property(moments, (moment) => {
-        expect(readTimestamp(moment.toISOString(), 'started_at')).toBe(moment.toISOString());
+        expect(readTimestamp(moment.toISOString())).toBe(moment.toISOString());
       }),
     );
   });

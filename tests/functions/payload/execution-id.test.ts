@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { executionIdOf, readExecutionId } from '../../../functions/execution/execution-id.ts';
+import { executionId, executionIdOf } from '../../../functions/payload/execution-id.ts';
+import { closedObject, parsePayload } from '../../../functions/payload/parse-payload.ts';
 import { readJson } from '../read-json.ts';
 
 const cases: Record<'accepted' | 'refused', Record<string, string>> = Object(
   readJson(new URL('../cases/execution-id.json', import.meta.url)),
 );
+
+const payload = closedObject({ execution_id: executionId });
+const readExecutionId = (text: string): string =>
+  parsePayload(payload, { execution_id: text }).execution_id;
 
 describe('the execution id', () => {
   it.each(Object.entries(cases.accepted))('may be %s', (_what, arn) => {
