@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CheckOptions, runCheck, runPlan, runReset, type Setting } from './commands.ts';
+import { type CheckOptions, type CommandContext, runCheck, runPlan, runReset } from './commands.ts';
 import { WorkshopError } from './errors.ts';
-import { PLACES, type Place } from './page/lab-page.ts';
+import { TARGETS, type Target } from './page/lab-page.ts';
 import { undoing } from './undo.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(work: (setting: Setting) => Promise<boolean>): Promise<void> {
+async function main(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
   const undo = undoing();
   const root = fileURLToPath(new URL('../..', import.meta.url));
   try {
-    const well = await work({ root, env: process.env, write, later: undo.later });
-    process.exitCode = well ? 0 : 1;
+    const passed = await work({ root, env: process.env, write, later: undo.later });
+    process.exitCode = passed ? 0 : 1;
   } catch (error) {
     process.exitCode = 2;
     process.stderr.write(
@@ -44,19 +44,21 @@ program
   .option('--seed <number>', 'decides the random order', toNumber, Date.now() % 1_000_000)
   .option('--jobs <number>', 'pages at the same time', toJobs, Math.min(2, availableParallelism()))
   .option('--alone', 'each page with an AWS of its own', false)
-  .action((options: CheckOptions) => main((setting) => runCheck(setting, options)));
+  .action((options: CheckOptions) => main((context) => runCheck(context, options)));
 
 program
   .command('plan')
   .description('say what would run')
   .option('--page <name...>', 'these pages only, by number or name', [])
-  .addOption(new Option('--on <place>').choices(PLACES).default('local'))
-  .action((options: { page: string[]; on: Place }) => main((setting) => runPlan(setting, options)));
+  .addOption(new Option('--on <place>').choices(TARGETS).default('local'))
+  .action((options: { page: string[]; on: Target }) =>
+    main((context) => runPlan(context, options)),
+  );
 
 program
   .command('reset')
-  .description('bring the AWS of "npm start" to the start of a page')
+  .description('bring the local AWS of "npm start" to the start of a page')
   .requiredOption('--page <name>', 'by number or name')
-  .action(({ page }: { page: string }) => main((setting) => runReset(setting, page)));
+  .action(({ page }: { page: string }) => main((context) => runReset(context, page)));
 
 await program.parseAsync();

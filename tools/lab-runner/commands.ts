@@ -3,19 +3,19 @@ import { execa } from 'execa';
 import { shuffled } from 'helpers/shuffle';
 import { WorkshopError } from './errors.ts';
 import { refreshClone } from './fixture/clone.ts';
-import { startWorld } from './fixture/lab-fixture.ts';
+import { startLab } from './fixture/lab-fixture.ts';
 import { takeLock } from './fixture/lock.ts';
-import type { Page, Place } from './page/lab-page.ts';
+import type { Page, Target } from './page/lab-page.ts';
 import { selectPages } from './page/select.ts';
 import { planText } from './plan.ts';
 import { type Problem, problemText } from './problem.ts';
 import { readWorkshop } from './read-workshop.ts';
 import { printReport, summary } from './report.ts';
-import { check, type Spread } from './run/check.ts';
+import { type Concurrency, check } from './run/check.ts';
 import { stateScript } from './run/state.ts';
 
 /** What every command is given. */
-export type Setting = {
+export type CommandContext = {
   /** Root of the repository. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
@@ -28,14 +28,14 @@ export type CheckOptions = {
   readonly page: readonly string[];
   readonly order: 'given' | 'random';
   readonly seed: number;
-} & Spread;
+} & Concurrency;
 
 /** Lints all pages and runs those asked for. @returns whether all is as the pages say. */
-export async function runCheck(setting: Setting, options: CheckOptions): Promise<boolean> {
-  const { root, env, write, later } = setting;
+export async function runCheck(context: CommandContext, options: CheckOptions): Promise<boolean> {
+  const { root, env, write, later } = context;
   const begun = performance.now();
   const { pages, problems } = await readWorkshop(root);
-  if (problems.length > 0) return complain(problems, write);
+  if (problems.length > 0) return reportProblem(problems, write);
   const chosen = selectPages(pages, options.page);
   const ordered = options.order === 'random' ? shuffled(chosen, options.seed) : chosen;
   write(
@@ -46,9 +46,9 @@ export async function runCheck(setting: Setting, options: CheckOptions): Promise
     const clone = join(root, `.aws-sam/workshop/clone-${job}`);
     await refreshClone(root, clone);
     write(`▸ npm start, in clone ${job}`);
-    const world = await startWorld(clone, env);
-    later(world.stop);
-    return world;
+    const lab = await startLab(clone, env);
+    later(lab.stop);
+    return lab;
   };
   const found = await check(ordered, create, printReport(write), options);
   write(summary(ordered.length, found, (performance.now() - begun) / 1000));
@@ -57,12 +57,12 @@ export async function runCheck(setting: Setting, options: CheckOptions): Promise
 
 /** Says what would run. @returns whether the pages can be read. */
 export async function runPlan(
-  { root, write }: Setting,
-  { page, on }: { page: readonly string[]; on: Place },
+  { root, write }: CommandContext,
+  { page, on }: { page: readonly string[]; on: Target },
 ): Promise<boolean> {
   const { pages, problems } = await readWorkshop(root);
   for (const one of selectPages(pages, page)) write(`${planText(one, on)}\n`);
-  return complain(problems, write);
+  return reportProblem(problems, write);
 }
 
 /**
@@ -70,7 +70,10 @@ export async function runPlan(
  *
  * @throws WorkshopError when that fails.
  */
-export async function runReset({ root, env, write }: Setting, name: string): Promise<boolean> {
+export async function runReset(
+  { root, env, write }: CommandContext,
+  name: string,
+): Promise<boolean> {
   const { pages } = await readWorkshop(root);
   const [page] = selectPages<Page>(pages, [name]);
   if (!page) return false;
@@ -92,7 +95,7 @@ export async function runReset({ root, env, write }: Setting, name: string): Pro
   return true;
 }
 
-function complain(problems: readonly Problem[], write: (line: string) => void): boolean {
+function reportProblem(problems: readonly Problem[], write: (line: string) => void): boolean {
   for (const problem of problems) write(`✘ ${problemText(problem)}`);
   return problems.length === 0;
 }

@@ -1,7 +1,7 @@
-import type { CommandsStep, Page, Place, Step } from './page/lab-page.ts';
+import type { CommandsStep, Page, Step, Target } from './page/lab-page.ts';
 
 /** What would run on a page, a line a step. */
-export function planText({ file, name, title, state, minutes, steps }: Page, on: Place): string {
+export function planText({ file, name, title, state, minutes, steps }: Page, on: Target): string {
   const here = steps.filter(({ only }) => only === undefined || only === on);
   const left = steps.length - here.length;
   return [

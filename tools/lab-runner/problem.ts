@@ -7,10 +7,10 @@ export type Problem = {
 };
 
 /** Takes what is wrong with the file at hand. */
-export type Complain = (line: number, message: string) => void;
+export type ReportProblem = (line: number, message: string) => void;
 
 /** Gathers what is wrong with one file. */
-export function problemsOf(file: string, look: (complain: Complain) => void): Problem[] {
+export function problemsOf(file: string, look: (reportProblem: ReportProblem) => void): Problem[] {
   const found: Problem[] = [];
   look((line, message) => found.push({ file, line, message }));
   return found;

@@ -29,7 +29,9 @@ export async function readWorkshop(root: string): Promise<Workshop> {
 
 /** Fences are held to the contract wherever they stand. */
 const fenceProblems = ({ file, markdown }: Document): Problem[] =>
-  problemsOf(file, (complain) => stepsOf(fencesOf(nodesOf(markdown), complain), complain));
+  problemsOf(file, (reportProblem) =>
+    stepsOf(fencesOf(nodesOf(markdown), reportProblem), reportProblem),
+  );
 
 async function otherDocuments(root: string) {
   const folder = join(root, 'workshop');

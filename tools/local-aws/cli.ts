@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { PATHS } from 'helpers/project-paths';
 import { runCommand } from 'helpers/run-command';
-import { actAs, actors } from './identities/act-as.ts';
+import { profileNames, runAs } from './identities/run-as.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -39,12 +39,12 @@ program
 
 program
   .command('as')
-  .argument('<who>', actors.join(', '))
+  .argument('<who>', profileNames.join(', '))
   .argument('[command...]', 'a command to run; a shell when there is none')
   .description('be somebody, while "npm start" runs in another terminal')
   .passThroughOptions()
   .action((who: string, command: string[]) =>
-    run(() => actAs(who, command, process.env, complain)),
+    run(() => runAs(who, command, process.env, complain)),
   );
 
 program

@@ -10,7 +10,7 @@ import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import { createIdentities } from './identities/create.ts';
 import type { IdentityName } from './identities/identities.ts';
 import { writeProfiles } from './identities/profiles.ts';
-import { noteRunning } from './run-registry.ts';
+import { registerRun } from './run-registry.ts';
 import { removeAllLeftovers } from './stale-run-cleanup.ts';
 import { prepareTools, type Tools } from './tools/tools.ts';
 
@@ -66,7 +66,7 @@ export async function startLocalAws(
     await writeProfiles(folder, endpoint, LOCAL.account, keys);
   });
   const run = { folder, tools, ...endpoint };
-  await noteRunning({ pid: process.pid, startedAt: Date.now(), ...run });
+  await registerRun({ pid: process.pid, startedAt: Date.now(), ...run });
   return {
     tools,
     endpoint,

@@ -5,7 +5,7 @@ import { PATHS } from 'helpers/project-paths';
 import type { Tools } from './tools/tools.ts';
 
 /** A local AWS that runs in this clone, as it notes itself in the folder of its run. */
-export type Running = {
+export type RunningLocalAws = {
   readonly pid: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -18,12 +18,14 @@ export type Running = {
 const FILE = 'local-aws.json';
 
 /** Notes a local AWS, so that commands in other terminals find it. */
-export function noteRunning(running: Running): Promise<void> {
+export function registerRun(running: RunningLocalAws): Promise<void> {
   return writeFile(join(running.folder, FILE), JSON.stringify(running), { mode: 0o600 });
 }
 
 /** The local AWS that was started last in this clone and still runs, or undefined. */
-export async function runningLocalAws(folder: string = PATHS.local): Promise<Running | undefined> {
+export async function findRunningLocalAws(
+  folder: string = PATHS.local,
+): Promise<RunningLocalAws | undefined> {
   const names = await readdir(folder).catch(() => []);
   const noted = await Promise.all(
     names.filter((name) => name.startsWith('run-')).map((name) => read(join(folder, name, FILE))),
@@ -34,7 +36,7 @@ export async function runningLocalAws(folder: string = PATHS.local): Promise<Run
     .sort((a, b) => b.startedAt - a.startedAt)[0];
 }
 
-async function read(path: string): Promise<Running | undefined> {
+async function read(path: string): Promise<RunningLocalAws | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {

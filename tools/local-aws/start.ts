@@ -25,7 +25,7 @@ export async function start(
     log: progress.note,
   });
   cleanUp.add('the console page', page.stop);
-  for (const line of invitation(local, page.url, outputs)) write(line);
+  for (const line of instructions(local, page.url, outputs)) write(line);
   await Promise.race([local.emulator.ended, local.gateway.ended]);
   if (!cleanUp.signal.aborted) throw new Error('Local AWS ended by itself.');
 }
@@ -42,7 +42,7 @@ const SETTINGS = [
 const ROOT = { purpose: "the account's root user: IAM refuses it nothing, and keys may" };
 
 /** What a person needs to know next. */
-function invitation(local: LocalAws, page: string, outputs: StackOutputs): string[] {
+function instructions(local: LocalAws, page: string, outputs: StackOutputs): string[] {
   const machine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
   return [
     '',
@@ -52,7 +52,7 @@ function invitation(local: LocalAws, page: string, outputs: StackOutputs): strin
       ([name, { purpose }]) => `  npm run local -- as ${name.padEnd(17)} # ${purpose}`,
     ),
     '',
-    'With a command behind the name, only that is run. Or, for any program that speaks to AWS:',
+    'With a command after the name, only that is run. Or, for any program that speaks to AWS:',
     '',
     ...SETTINGS.map((name) => `  export ${name}=${local.as('operator')[name]}`),
     '',

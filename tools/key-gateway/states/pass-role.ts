@@ -1,4 +1,4 @@
-import { decideIdentity, parseArn, denialMessage } from 'who-can-read';
+import { decideIdentity, denialMessage, parseArn } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
 import type { AwsError } from '../http/error-response.ts';
 import type { Desk } from '../requests/gateway-context.ts';

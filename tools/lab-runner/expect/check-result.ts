@@ -2,7 +2,7 @@ import type { CommandsStep } from '../page/lab-page.ts';
 import { matchPattern } from './pattern.ts';
 
 /** How the commands of a fence ended. */
-export type Outcome = {
+export type ShellResult = {
   readonly exitCode: number;
   /** Line of the command that failed, the first of the fence being 1; 0 when none failed. */
   readonly failedAt: number;
@@ -14,14 +14,14 @@ export type Outcome = {
 export type Finding = { readonly line: number; readonly message: string };
 
 /** Holds what happened against what the page says; undefined when all is as it says. */
-export function judge(step: CommandsStep, outcome: Outcome): Finding | undefined {
-  return judgeEnd(step, outcome) ?? judgeOutput(step, outcome);
+export function checkResult(step: CommandsStep, outcome: ShellResult): Finding | undefined {
+  return checkExit(step, outcome) ?? checkOutput(step, outcome);
 }
 
 /** The form in which the AWS CLI names an error. */
 const AWS_ERROR = /An error occurred \(([A-Za-z0-9.]+)\)/g;
 
-function judgeEnd(step: CommandsStep, { exitCode, failedAt, output }: Outcome) {
+function checkExit(step: CommandsStep, { exitCode, failedAt, output }: ShellResult) {
   const lines = step.script.trimEnd().split('\n');
   const begin = commandBegin(lines, failedAt);
   const line = step.line + begin;
@@ -48,7 +48,7 @@ function commandBegin(lines: readonly string[], failedAt: number): number {
   return index;
 }
 
-function judgeOutput({ expected }: CommandsStep, { output }: Outcome): Finding | undefined {
+function checkOutput({ expected }: CommandsStep, { output }: ShellResult): Finding | undefined {
   if (!expected) return undefined;
   const match = matchPattern(expected.pattern, output);
   if (match.matched) return undefined;

@@ -1,4 +1,4 @@
-import { type CommandsStep, type Page, PLACES, type Place } from '../page/lab-page.ts';
+import { type CommandsStep, type Page, TARGETS, type Target } from '../page/lab-page.ts';
 import type { Problem } from '../problem.ts';
 
 /**
@@ -6,11 +6,11 @@ import type { Problem } from '../problem.ts';
  * line `export AWS_PROFILE=NAME`, so this has to be the first line where the name changes.
  */
 export function hiddenIdentities(page: Page): Problem[] {
-  const found = PLACES.flatMap((place) => hiddenOn(place, page));
+  const found = TARGETS.flatMap((place) => hiddenOn(place, page));
   return [...new Map(found.map((problem) => [problem.line, problem])).values()];
 }
 
-function hiddenOn(place: Place, { file, steps }: Page): Problem[] {
+function hiddenOn(place: Target, { file, steps }: Page): Problem[] {
   let who: string | undefined;
   return steps.flatMap((step) => {
     if (step.kind !== 'commands' || (step.only ?? place) !== place) return [];

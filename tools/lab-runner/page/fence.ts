@@ -1,4 +1,4 @@
-import type { Complain } from '../problem.ts';
+import type { ReportProblem } from '../problem.ts';
 import { type Info, parseInfo } from './info-string.ts';
 import { lineOf, type Node } from './markdown.ts';
 
@@ -20,14 +20,14 @@ export const FENCE_KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The fences of a page, in order, wherever they stand. */
-export function fencesOf(nodes: Iterable<Node>, complain: Complain): Fence[] {
+export function fencesOf(nodes: Iterable<Node>, reportProblem: ReportProblem): Fence[] {
   return [...nodes].flatMap((node) => {
     if (node.type !== 'code') return [];
     const line = lineOf(node);
-    if (!node.lang) complain(line, 'The fence names no language.');
+    if (!node.lang) reportProblem(line, 'The fence names no language.');
     const language = node.lang ?? '';
     const keys = Object.hasOwn(FENCE_KEYS, language) ? FENCE_KEYS[language] : undefined;
-    const info = parseInfo(node.meta ?? '', keys ?? [], (message) => complain(line, message));
+    const info = parseInfo(node.meta ?? '', keys ?? [], (message) => reportProblem(line, message));
     return [{ language, content: node.value, line, info }];
   });
 }

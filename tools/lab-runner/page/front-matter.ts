@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { Complain } from '../problem.ts';
+import type { ReportProblem } from '../problem.ts';
 
 /** What a page says of itself at its top. */
 export type FrontMatter = { readonly state: string; readonly minutes: number };
@@ -14,31 +14,31 @@ const KEYS = ['state', 'minutes'];
  */
 export function takeFrontMatter(
   text: string,
-  complain: Complain,
+  reportProblem: ReportProblem,
 ): { front: FrontMatter | undefined; rest: string } {
   const [whole, yaml] = /^---\n([\s\S]*?\n)---\n/.exec(text) ?? [];
   if (whole === undefined || yaml === undefined) {
-    complain(1, 'The page has no front matter.');
+    reportProblem(1, 'The page has no front matter.');
     return { front: undefined, rest: text };
   }
   const blank = '\n'.repeat(whole.split('\n').length - 1);
-  return { front: read(yaml, complain), rest: blank + text.slice(whole.length) };
+  return { front: read(yaml, reportProblem), rest: blank + text.slice(whole.length) };
 }
 
-function read(yaml: string, complain: Complain): FrontMatter | undefined {
-  const found = parsed(yaml, complain);
+function read(yaml: string, reportProblem: ReportProblem): FrontMatter | undefined {
+  const found = parsed(yaml, reportProblem);
   if (!found) return undefined;
   for (const key of found.keys()) {
-    if (!KEYS.includes(key)) complain(1, `The front matter has an unknown key: ${key}.`);
+    if (!KEYS.includes(key)) reportProblem(1, `The front matter has an unknown key: ${key}.`);
   }
   const state = found.get('state');
   const minutes = found.get('minutes');
   if (typeof state === 'string' && typeof minutes === 'number') return { state, minutes };
-  complain(1, 'The front matter needs a "state" (a name) and "minutes" (a number).');
+  reportProblem(1, 'The front matter needs a "state" (a name) and "minutes" (a number).');
   return undefined;
 }
 
-function parsed(yaml: string, complain: Complain): Map<string, unknown> | undefined {
+function parsed(yaml: string, reportProblem: ReportProblem): Map<string, unknown> | undefined {
   try {
     const document = parseDocument(yaml, { logLevel: 'error' });
     const [problem] = [...document.errors, ...document.warnings];
@@ -47,7 +47,7 @@ function parsed(yaml: string, complain: Complain): Map<string, unknown> | undefi
   } catch (error) {
     // Beside what is no YAML, the parser throws for aliases of nothing and of too much.
     const why = error instanceof Error ? error.message.split('\n')[0] : error;
-    complain(1, `The front matter is not YAML: ${why}`);
+    reportProblem(1, `The front matter is not YAML: ${why}`);
     return undefined;
   }
 }

@@ -7,23 +7,23 @@ const TOKEN = /^\s*([a-z]+)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)/;
  * Reads what stands behind the language of a fence: `name`, `name=value`, `name="some words"`.
  *
  * @param known the keys that this fence may have.
- * @param complain takes one sentence.
+ * @param reportProblem takes one sentence.
  */
 export function parseInfo(
   meta: string,
   known: readonly string[],
-  complain: (message: string) => void,
+  reportProblem: (message: string) => void,
 ): Info {
   const found = new Map<string, string>();
   let rest = meta.trim();
   while (rest !== '') {
     const [whole, name, quoted, bare] = TOKEN.exec(rest) ?? [];
     if (whole === undefined || name === undefined) {
-      complain(`The fence has something that is no key: ${rest}`);
+      reportProblem(`The fence has something that is no key: ${rest}`);
       return found;
     }
-    if (!known.includes(name)) complain(`The fence has an unknown key: ${name}.`);
-    if (found.has(name)) complain(`The fence has the key ${name} twice.`);
+    if (!known.includes(name)) reportProblem(`The fence has an unknown key: ${name}.`);
+    if (found.has(name)) reportProblem(`The fence has the key ${name} twice.`);
     found.set(name, quoted ?? bare ?? '');
     rest = rest.slice(whole.length).trim();
   }

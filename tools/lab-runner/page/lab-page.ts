@@ -1,8 +1,8 @@
 import type { Document } from './document.ts';
 
 /** Where commands run: on this machine, or on a real account. */
-export const PLACES = ['local', 'aws'] as const;
-export type Place = (typeof PLACES)[number];
+export const TARGETS = ['local', 'aws'] as const;
+export type Target = (typeof TARGETS)[number];
 
 /** Commands that a learner types, in the shell of the page. */
 export type CommandsStep = {
@@ -12,7 +12,7 @@ export type CommandsStep = {
   readonly script: string;
   /** The profile in whose name the commands are meant to run. */
   readonly run: string;
-  readonly only?: Place;
+  readonly only?: Target;
   /** The AWS error that has to happen. */
   readonly error?: string;
   /** The exit code that has to come; 0 unless told. */
@@ -38,7 +38,7 @@ export type FileStep = {
   /** Relative to the root of the repository. */
   readonly path: string;
   readonly content: string;
-  readonly only?: Place;
+  readonly only?: Target;
 };
 
 /** Commands that only a person runs, and why. */
@@ -47,7 +47,7 @@ export type ManualStep = {
   readonly line: number;
   readonly script: string;
   readonly reason: string;
-  readonly only?: Place;
+  readonly only?: Target;
 };
 
 export type Step = CommandsStep | FileStep | ManualStep;

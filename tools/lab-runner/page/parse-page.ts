@@ -16,12 +16,12 @@ export type Parsed = { readonly page: Page | undefined; readonly problems: reado
  */
 export function parsePage(file: string, text: string): Parsed {
   let page: Page | undefined;
-  const problems = problemsOf(file, (complain) => {
-    const { front, rest } = takeFrontMatter(text, complain);
+  const problems = problemsOf(file, (reportProblem) => {
+    const { front, rest } = takeFrontMatter(text, reportProblem);
     const markdown = toMarkdown(rest);
-    const steps = stepsOf(fencesOf(nodesOf(markdown), complain), complain);
+    const steps = stepsOf(fencesOf(nodesOf(markdown), reportProblem), reportProblem);
     const [heading] = markdown.children.filter(({ type }) => type === 'heading');
-    if (!heading) complain(1, 'The page has no title.');
+    if (!heading) reportProblem(1, 'The page has no title.');
     const title = heading ? textOf(heading) : '';
     if (front) page = { file, text, markdown, name: basename(file, '.md'), ...front, title, steps };
   });

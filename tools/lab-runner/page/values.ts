@@ -1,4 +1,4 @@
-import { PLACES, type Place } from './lab-page.ts';
+import { TARGETS, type Target } from './lab-page.ts';
 
 /** Says what is wrong with the value of a key, and gives back undefined. */
 type Refuse = (message: string) => undefined;
@@ -12,9 +12,9 @@ export function toDuration(text: string, refuse: Refuse): number | undefined {
   return Number(count) * UNITS[unit === 'm' ? 'm' : 's'];
 }
 
-export function toPlace(text: string, refuse: Refuse): Place | undefined {
-  const place = PLACES.find((one) => one === text);
-  return place ?? refuse(`"only" is one of ${PLACES.join(', ')}, not "${text}".`);
+export function toTarget(text: string, refuse: Refuse): Target | undefined {
+  const place = TARGETS.find((one) => one === text);
+  return place ?? refuse(`"only" is one of ${TARGETS.join(', ')}, not "${text}".`);
 }
 
 /** An exit code that is not 0, which needs no saying. */

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 import { stateScript } from './state.ts';
 
 /** A clone with an AWS beside it, in which pages run. */
-export type World = {
+export type Lab = {
   readonly root: string;
   /** A shell as a learner opens it. */
   open(): Promise<Session>;
@@ -13,10 +13,10 @@ export type World = {
 };
 
 /** How pages are spread. */
-export type Spread = {
-  /** How many pages run at the same time, each in a world of its own. */
+export type Concurrency = {
+  /** How many pages run at the same time, each in a lab of its own. */
   readonly jobs: number;
-  /** Whether each page gets a fresh world; else one is used for page after page. */
+  /** Whether each page gets a fresh lab; else one is used for page after page. */
   readonly alone: boolean;
 };
 
@@ -31,43 +31,43 @@ const STATE_TIMEOUT = 300_000;
 /**
  * Runs pages, each from the state it names and in a shell of its own.
  *
- * @param create makes a fresh world for a job, the first being 1.
+ * @param create makes a fresh lab for a job, the first being 1.
  * @returns all that is not as the pages say.
  */
 export async function check(
   pages: readonly Page[],
-  create: (job: number) => Promise<World>,
+  create: (job: number) => Promise<Lab>,
   report: Report,
-  { jobs, alone }: Spread,
+  { jobs, alone }: Concurrency,
 ): Promise<readonly Problem[]> {
   const queue = [...pages];
   const found: Problem[] = [];
   const work = async (job: number): Promise<void> => {
-    let world: World | undefined;
+    let lab: Lab | undefined;
     for (let page = queue.shift(); page; page = queue.shift()) {
-      world ??= await create(job);
-      found.push(...(await checkPage(page, world, report)));
-      if (alone) world = await world.stop().then(() => undefined);
+      lab ??= await create(job);
+      found.push(...(await checkPage(page, lab, report)));
+      if (alone) lab = await lab.stop().then(() => undefined);
     }
-    await world?.stop();
+    await lab?.stop();
   };
   const count = Math.min(jobs, pages.length);
   await Promise.all(Array.from({ length: count }, (_, index) => work(index + 1)));
   return found;
 }
 
-async function checkPage(page: Page, world: World, report: Report): Promise<readonly Problem[]> {
+async function checkPage(page: Page, lab: Lab, report: Report): Promise<readonly Problem[]> {
   const begun = performance.now();
   report.begins(page);
-  const problems = await fromItsState(page, world);
+  const problems = await fromItsState(page, lab);
   report.ends(page, (performance.now() - begun) / 1000, problems);
   return problems;
 }
 
-async function fromItsState(page: Page, { root, open }: World): Promise<readonly Problem[]> {
+async function fromItsState(page: Page, { root, open }: Lab): Promise<readonly Problem[]> {
   const session = await open();
   try {
-    const before = await bring(page, session);
+    const before = await prepareState(page, session);
     return before ? [before] : await runPage(page, { place: 'local', root, session });
   } finally {
     await session.end();
@@ -75,7 +75,7 @@ async function fromItsState(page: Page, { root, open }: World): Promise<readonly
 }
 
 /** What went wrong on the way to the state that a page starts from. */
-async function bring({ file, state }: Page, shell: Session): Promise<Problem | undefined> {
+async function prepareState({ file, state }: Page, shell: Session): Promise<Problem | undefined> {
   const script = `bash ${stateScript(state)}`;
   const { exitCode, output } = await shell.run(script, STATE_TIMEOUT).catch(shellEnded);
   if (exitCode === 0) return undefined;

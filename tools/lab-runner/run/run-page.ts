@@ -1,12 +1,12 @@
 import { SessionError } from '../errors.ts';
-import type { Page, Place, Step } from '../page/lab-page.ts';
+import type { Page, Step, Target } from '../page/lab-page.ts';
 import type { Problem } from '../problem.ts';
 import { runCommands, writeLabFile } from './run-step.ts';
 import type { Session } from './session.ts';
 
 /** Where a page runs. */
-export type Ground = {
-  readonly place: Place;
+export type PageContext = {
+  readonly place: Target;
   /** The folder that learners work in: a clone of the repository. */
   readonly root: string;
   readonly session: Session;
@@ -16,15 +16,17 @@ export type Ground = {
  * Runs a page from its first fence to its last, or to the first that is not as it says: those after
  * it build on it.
  */
-export async function runPage(page: Page, ground: Ground): Promise<readonly Problem[]> {
-  for (const step of page.steps.filter(({ only }) => only === undefined || only === ground.place)) {
-    const finding = await runStep(step, ground);
+export async function runPage(page: Page, context: PageContext): Promise<readonly Problem[]> {
+  for (const step of page.steps.filter(
+    ({ only }) => only === undefined || only === context.place,
+  )) {
+    const finding = await runStep(step, context);
     if (finding) return [{ file: page.file, ...finding }];
   }
   return [];
 }
 
-async function runStep(step: Step, { root, session }: Ground) {
+async function runStep(step: Step, { root, session }: PageContext) {
   if (step.kind === 'manual') return undefined;
   if (step.kind === 'file') {
     await writeLabFile(step, root);

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Finding, judge } from '../expect/check-result.ts';
+import { checkResult, type Finding } from '../expect/check-result.ts';
 import type { CommandsStep, FileStep } from '../page/lab-page.ts';
 import type { Session } from './session.ts';
 
-const AGAIN_EVERY = 500;
+const RETRY_INTERVAL = 500;
 
 /**
  * Runs the commands of a fence, again and again where the page says to wait.
@@ -19,11 +19,11 @@ export async function runCommands(
 ): Promise<Finding | undefined> {
   const end = performance.now() + (step.wait ?? 0);
   for (;;) {
-    const finding = judge(step, await session.run(step.script, step.timeout));
+    const finding = checkResult(step, await session.run(step.script, step.timeout));
     if (!finding) return undefined;
     if (performance.now() >= end)
       return step.wait === undefined ? finding : late(finding, step.wait);
-    await sleep(AGAIN_EVERY);
+    await sleep(RETRY_INTERVAL);
   }
 }
 

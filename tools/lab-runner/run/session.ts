@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { SessionError } from '../errors.ts';
-import type { Outcome } from '../expect/check-result.ts';
+import type { ShellResult } from '../expect/check-result.ts';
 import { type Program, startGroup } from './page-process.ts';
 
 /** One shell, in which commands run one after the other. */
@@ -14,7 +14,7 @@ export type Session = {
    * @param timeout milliseconds after which the shell is ended, with all that runs in it.
    * @throws SessionError when the shell ended before the commands did.
    */
-  run(script: string, timeout: number): Promise<Outcome>;
+  run(script: string, timeout: number): Promise<ShellResult>;
   end(): Promise<void>;
 };
 

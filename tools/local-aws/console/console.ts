@@ -4,12 +4,12 @@ import { rootOf } from 'helpers/root-credentials';
 import type { KmsEvent } from 'key-gateway';
 import { clients } from '../aws/clients.ts';
 import type { Endpoint } from '../aws/environment.ts';
-import { actorsAt } from './identities/console-identities.ts';
+import { consoleIdentities } from './identities/console-identities.ts';
 import { readProfiles } from './identities/read-profiles.ts';
 import { type Bundle, bundle } from './page/bundle.ts';
 import { serve } from './serve/console-server.ts';
-import { newDoor } from './serve/credentials.ts';
-import type { Desk } from './serve/routes.ts';
+import { newCredentials } from './serve/credentials.ts';
+import type { ConsoleContext } from './serve/routes.ts';
 
 /** The AWS on this machine that a console shows. */
 export type ConsoleOptions = {
@@ -43,25 +43,33 @@ export type Console = {
  */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const { endpoint, upstream, folder, account, events, log = () => {} } = options;
-  const actors = actorsAt(endpoint, await readProfiles(folder));
-  const behind = clients({ ...endpoint, url: upstream }, rootOf(account));
+  const identities = consoleIdentities(endpoint, await readProfiles(folder));
+  const adminClients = clients({ ...endpoint, url: upstream }, rootOf(account));
   const server = createServer();
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
-  const door = newDoor(address.port);
-  const place = { account, region: endpoint.region };
-  const desk: Desk = { actors, behind, place, log, door, events, bundle: onFirstUse(bundle) };
-  server.on('request', (incoming, response) => void serve(incoming, response, desk));
+  const credentials = newCredentials(address.port);
+  const home = { account, region: endpoint.region };
+  const context: ConsoleContext = {
+    identities,
+    adminClients,
+    home,
+    log,
+    credentials,
+    events,
+    bundle: onFirstUse(bundle),
+  };
+  server.on('request', (incoming, response) => void serve(incoming, response, context));
   return {
-    url: `http://127.0.0.1:${door.port}/?token=${door.token}`,
+    url: `http://127.0.0.1:${credentials.port}/?token=${credentials.token}`,
     async stop() {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
-      actors.destroy();
-      for (const client of Object.values(behind)) client.destroy();
+      identities.destroy();
+      for (const client of Object.values(adminClients)) client.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What the page and its server say to each other. Times are milliseconds since 1970. */
 
 /** Somebody that one can look as. */
-export interface ActorView {
+export interface IdentityView {
   readonly name: string;
   readonly purpose: string;
   /** Whether requests can be made in this name; else it is worked out what would come of them. */
@@ -12,7 +12,7 @@ export interface About {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
-  readonly actors: readonly ActorView[];
+  readonly identities: readonly IdentityView[];
 }
 
 export interface MachineItem {
@@ -120,7 +120,7 @@ export interface Step {
 }
 
 /** A change by which a refused call would be let through. */
-export interface Remedy {
+export interface SuggestedFix {
   readonly text: string;
   /** To be added to a policy, as JSON. */
   readonly statement?: string;
@@ -131,10 +131,10 @@ export interface Remedy {
 /** Why a call is refused, worked out from the policies as they are. */
 export interface Explanation {
   readonly steps: readonly Step[];
-  readonly remedies: readonly Remedy[];
+  readonly suggestedFixes: readonly SuggestedFix[];
 }
 
-export interface Refusal {
+export interface ServiceError {
   /** `KmsAccessDeniedException` */
   readonly name: string;
   readonly message: string;
@@ -142,14 +142,14 @@ export interface Refusal {
 }
 
 /** What came of a call. */
-export type Outcome<Answer> =
+export type CallResult<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** A policy, or the key, refused it. */
-  | { readonly kind: 'refused'; readonly error: Refusal; readonly why?: Explanation }
+  | { readonly kind: 'denied'; readonly error: ServiceError; readonly explanation?: Explanation }
   /** It went wrong in another way. */
-  | { readonly kind: 'failed'; readonly error: Refusal }
+  | { readonly kind: 'failed'; readonly error: ServiceError }
   /** It would be allowed, and nobody can make it in this name. */
-  | { readonly kind: 'not-made'; readonly why: Explanation };
+  | { readonly kind: 'not-called'; readonly explanation: Explanation };
 
 /** Somebody who reads, and by what. */
 export interface Reader {
@@ -162,7 +162,7 @@ export interface Reader {
 }
 
 /** Who reads a state machine under a key policy. */
-export interface WhoReads {
+export interface PrincipalAccess {
   readonly readers: readonly Reader[];
   /** Set where another policy was asked about than the present one. */
   readonly change?: { readonly gained: readonly Reader[]; readonly lost: readonly Reader[] };

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
 import { aws } from '../aws/cli.ts';
-import { actAs } from '../identities/act-as.ts';
 import { type IdentityName, identityNames } from '../identities/identities.ts';
+import { runAs } from '../identities/run-as.ts';
 import type { LocalAws } from '../local-aws.ts';
-import { noteRunning, type Running, runningLocalAws } from '../run-registry.ts';
+import { findRunningLocalAws, type RunningLocalAws, registerRun } from '../run-registry.ts';
 
 const { start } = localAwsForTests();
 let local: LocalAws;
-let running: Running;
+let running: RunningLocalAws;
 beforeAll(async () => {
   local = await start();
   const { folder, tools, endpoint } = local;
@@ -56,7 +56,7 @@ describe('the identities', () => {
 describe('npm run local -- as', () => {
   const complaints: string[] = [];
   const as = (name: string, command: string[]) =>
-    actAs(
+    runAs(
       name,
       command,
       process.env,
@@ -86,7 +86,7 @@ describe('npm run local -- as', () => {
   });
 
   it('says how to start local AWS when it does not run', async () => {
-    const asked = actAs(
+    const asked = runAs(
       'operator',
       [],
       process.env,
@@ -100,13 +100,13 @@ describe('npm run local -- as', () => {
     const folder = join(local.folder, 'runs');
     const note = async (name: string, pid: number, startedAt: number): Promise<void> => {
       await mkdir(join(folder, name), { recursive: true });
-      await noteRunning({ ...running, folder: join(folder, name), pid, startedAt });
+      await registerRun({ ...running, folder: join(folder, name), pid, startedAt });
     };
     await note('run-old', process.pid, 10);
     await note('run-new', process.pid, 20);
     await note('run-dead', 999_999_999, 30);
 
-    expect((await runningLocalAws(folder))?.startedAt).toBe(20);
-    expect(await runningLocalAws(join(folder, 'nowhere'))).toBeUndefined();
+    expect((await findRunningLocalAws(folder))?.startedAt).toBe(20);
+    expect(await findRunningLocalAws(join(folder, 'nowhere'))).toBeUndefined();
   });
 });

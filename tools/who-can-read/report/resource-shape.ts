@@ -1,7 +1,7 @@
 import { matchTokens } from '../policy/match-value-pattern.ts';
 import type { Patterns } from '../policy/policy-document.ts';
 import { any, not, type Ternary } from '../policy/ternary.ts';
-import type { ValuePattern, Token } from '../policy/value-pattern.ts';
+import type { Token, ValuePattern } from '../policy/value-pattern.ts';
 
 /** ARNs that begin so and go on with some text: executions of a state machine, streams of a log group. */
 export interface Shape {
@@ -15,7 +15,10 @@ const FILLING = 'x';
 const STRANGE = '\0';
 
 /** A text of the shape that fits a pattern as well; undefined where there is none. */
-export function commonText({ tokens }: ValuePattern, { begins, colons }: Shape): string | undefined {
+export function commonText(
+  { tokens }: ValuePattern,
+  { begins, colons }: Shape,
+): string | undefined {
   const rest: readonly Item[] = colons ? ['any', 'star'] : ['any-within', 'star-within'];
   return common(tokens.flatMap(itemsOf), [...begins, ...rest]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from '../../page/lab-page.ts';
-import { check, type World } from '../../run/check.ts';
+import { check, type Lab } from '../../run/check.ts';
 
 const pages = ['a', 'b', 'c', 'd', 'e'].map(
   (name): Page => ({
@@ -9,10 +9,10 @@ const pages = ['a', 'b', 'c', 'd', 'e'].map(
   }),
 );
 
-/** Worlds in which every command takes a moment and goes well, and what became of them. */
+/** Labs in which every command takes a moment and passes, and what became of them. */
 function worlds() {
   const seen = { created: [] as number[], stopped: 0, openNow: 0, openMost: 0 };
-  const create = async (job: number): Promise<World> => {
+  const create = async (job: number): Promise<Lab> => {
     seen.created.push(job);
     return {
       root: '/nowhere',
@@ -47,7 +47,7 @@ const run = async (spread: { jobs: number; alone: boolean }) => {
 };
 
 describe('a check', () => {
-  it('runs pages one after the other in one world, which it stops', async () => {
+  it('runs pages one after the other in one lab, which it stops', async () => {
     expect(await run({ jobs: 1, alone: false })).toMatchObject({
       created: [1],
       stopped: 1,
@@ -62,7 +62,7 @@ describe('a check', () => {
     expect(ended.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('gives each page a world of its own when asked to', async () => {
+  it('gives each page a lab of its own when asked to', async () => {
     const { created, stopped } = await run({ jobs: 1, alone: true });
     expect({ created, stopped }).toEqual({ created: [1, 1, 1, 1, 1], stopped: 5 });
   });

@@ -4,7 +4,7 @@ import type { Reader } from '../contract.ts';
  * Who reads afterwards and did not before, and the other way round. Somebody who may read by more
  * ways than before, or is known to read where nobody could tell, has gained.
  */
-export function changeOf(
+export function accessChange(
   before: readonly Reader[],
   after: readonly Reader[],
 ): { gained: readonly Reader[]; lost: readonly Reader[] } {

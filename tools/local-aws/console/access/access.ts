@@ -11,8 +11,8 @@ import type { Reader } from '../contract.ts';
 const CHANNELS = ['workflow', 'decrypt', 'delivery'] as const;
 
 /** Everybody who reads the workflow's data, or of whom nobody can tell. */
-export function readersOf(material: StackFacts): readonly Reader[] {
-  const situation = accessModelOfStack(material);
+export function findReaders(facts: StackFacts): readonly Reader[] {
+  const situation = accessModelOfStack(facts);
   return situation.subjects.flatMap((subject) => readerOf(situation, subject) ?? []);
 }
 

@@ -1,10 +1,10 @@
 import { InvalidPolicyError } from 'who-can-read';
 import type { Clients } from '../../aws/clients.ts';
-import type { WhoReads } from '../contract.ts';
+import type { PrincipalAccess } from '../contract.ts';
 import { BadRequestError } from '../errors.ts';
-import { readersOf } from './access.ts';
-import { changeOf } from './access-change.ts';
-import { readMaterial } from './read-access-model.ts';
+import { findReaders } from './access.ts';
+import { accessChange } from './access-change.ts';
+import { readStackFacts } from './read-stack-facts.ts';
 import { underPolicy } from './under-policy.ts';
 
 /**
@@ -12,16 +12,16 @@ import { underPolicy } from './under-policy.ts';
  *
  * @param policy JSON text; left out: only how it stands.
  */
-export async function whoReads(
+export async function principalAccess(
   machineArn: string,
   policy: string | undefined,
-  behind: Clients,
-): Promise<WhoReads> {
-  const material = await readMaterial(machineArn, behind);
-  const readers = readersOf(material);
+  adminClients: Clients,
+): Promise<PrincipalAccess> {
+  const facts = await readStackFacts(machineArn, adminClients);
+  const readers = findReaders(facts);
   if (policy === undefined) return { readers };
   try {
-    return { readers, change: changeOf(readers, readersOf(underPolicy(material, policy))) };
+    return { readers, change: accessChange(readers, findReaders(underPolicy(facts, policy))) };
   } catch (error) {
     const expected = error instanceof InvalidPolicyError || error instanceof BadRequestError;
     if (expected) return { readers, problem: error.message };

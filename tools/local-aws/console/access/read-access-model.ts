@@ -9,20 +9,23 @@ import {
 import type { Clients } from '../../aws/clients.ts';
 
 /**
- * All that tells who reads one state machine, whatever stack it is of: the report's material
+ * All that tells who reads one state machine, whatever stack it is of: the report's facts
  * without tables and log groups, which the key of the workflow has no say in.
  *
- * @param behind clients of the root user that see all there is.
+ * @param adminClients clients of the root user that see all there is.
  * @throws what the services throw.
  */
-export async function readMaterial(machineArn: string, behind: Clients): Promise<StackFacts> {
+export async function readStackFacts(
+  machineArn: string,
+  adminClients: Clients,
+): Promise<StackFacts> {
   const { partition, account, region } = parseArn(machineArn);
-  const machine = await readStateMachine(behind.stepFunctions, machineArn);
+  const machine = await readStateMachine(adminClients.stepFunctions, machineArn);
   const { kmsKeyId, roleArn } = machine;
   const [key, executionRole, listed] = await Promise.all([
-    kmsKeyId === undefined ? undefined : readKey(behind.kms, kmsKeyId),
-    readRole(behind.iam, roleArn),
-    readAccount(behind.iam),
+    kmsKeyId === undefined ? undefined : readKey(adminClients.kms, kmsKeyId),
+    readRole(adminClients.iam, roleArn),
+    readAccount(adminClients.iam),
   ]);
   return {
     ...{ stackName: '', owner: { partition, account }, region, machine, executionRole },

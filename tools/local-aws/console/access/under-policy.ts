@@ -7,11 +7,11 @@ import { BadRequestError } from '../errors.ts';
  * @throws BadRequestError for a text that is no JSON, InvalidPolicyError for one that is no key
  * policy, and where there is no key that could have one.
  */
-export function underPolicy(material: StackFacts, text: string): StackFacts {
-  const { key } = material;
+export function underPolicy(facts: StackFacts, text: string): StackFacts {
+  const { key } = facts;
   if (!key) throw new BadRequestError('The workflow lies under a key of AWS, which has no policy.');
   const policy = parsePolicy(parseText(text), 'key-policy', 'key policy');
-  return { ...material, key: knowledge({ ...upperBound(key), policy }, unreadOf(key)) };
+  return { ...facts, key: knowledge({ ...upperBound(key), policy }, unreadOf(key)) };
 }
 
 function parseText(text: string): unknown {

@@ -2,17 +2,17 @@
 const SHOWN_MS = 4000;
 
 /** Says something to those who look and to those who listen, outside of what is drawn. */
-export function announcer(): (text: string) => void {
-  const place = document.createElement('div');
-  place.className = 'said';
-  place.setAttribute('role', 'status');
-  document.body.append(place);
+export function createAnnouncer(): (text: string) => void {
+  const home = document.createElement('div');
+  home.className = 'said';
+  home.setAttribute('role', 'status');
+  document.body.append(home);
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (text) => {
-    place.textContent = text;
+    home.textContent = text;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      place.textContent = '';
+      home.textContent = '';
     }, SHOWN_MS);
   };
 }

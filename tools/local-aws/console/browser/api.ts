@@ -1,4 +1,12 @@
-import type { About, CallName, Calls, KmsCallView, Outcome, Step, WhoReads } from '../contract.ts';
+import type {
+  About,
+  CallName,
+  CallResult,
+  Calls,
+  KmsCallView,
+  PrincipalAccess,
+  Step,
+} from '../contract.ts';
 
 /** The page's own server. Its answers have the forms of the contract. */
 export type Api = {
@@ -7,11 +15,11 @@ export type Api = {
     as: string,
     name: Name,
     input: Calls[Name]['input'] & { ofMachine?: string },
-  ): Promise<Outcome<Calls[Name]['answer']>>;
-  whoReads(machineArn: string, policy?: string): Promise<WhoReads>;
+  ): Promise<CallResult<Calls[Name]['answer']>>;
+  principalAccess(machineArn: string, policy?: string): Promise<PrincipalAccess>;
   roleSteps(machineArn: string): Promise<readonly Step[]>;
   /** Calls to KMS as they come, until the server goes away. */
-  live(heard: (calls: readonly KmsCallView[]) => void): Promise<void>;
+  live(onCalls: (calls: readonly KmsCallView[]) => void): Promise<void>;
 };
 
 /**
@@ -28,10 +36,10 @@ export function apiWith(token: string): Api {
   return {
     about: async () => (await ask('about', {})).json(),
     call: async (as, name, input) => (await ask('call', { as, name, input })).json(),
-    whoReads: async (machineArn, policy) =>
+    principalAccess: async (machineArn, policy) =>
       (await ask('who-reads', { machineArn, ...(policy === undefined ? {} : { policy }) })).json(),
     roleSteps: async (machineArn) => (await ask('role-steps', { machineArn })).json(),
-    async live(heard) {
+    async live(onCalls) {
       const { body } = await ask('live', {});
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
       let rest = '';
@@ -40,7 +48,7 @@ export function apiWith(token: string): Api {
         if (done) return;
         const lines = (rest + value).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) heard(JSON.parse(line));
+        for (const line of lines) onCalls(JSON.parse(line));
       }
     },
   };

@@ -1,11 +1,11 @@
 import { render } from 'lit-html';
 import type { About, KmsCallView } from '../contract.ts';
-import { announcer } from './announce.ts';
+import { createAnnouncer } from './announce.ts';
 import type { Api } from './api.ts';
 import { machineArn } from './arn-names.ts';
 import { cache } from './cache.ts';
 import type { Draft, Page } from './console-page.ts';
-import { pausing } from './debounce.ts';
+import { debounce } from './debounce.ts';
 import { followRoute } from './follow-route.ts';
 import { href, parseRoute } from './route.ts';
 import { view } from './views/view.ts';
@@ -21,8 +21,8 @@ const HARMLESS = /^(Decrypt|GenerateDataKey|Describe|Get|List)/;
 
 /** Runs the page: keeps its state, and draws it when something has changed. */
 export function app(about: About, api: Api, root: HTMLElement): void {
-  const names = about.actors.map(({ name }) => name);
-  const say = announcer();
+  const names = about.identities.map(({ name }) => name);
+  const say = createAnnouncer();
   let route = parseRoute(location.hash, names);
   let draft: Draft = {};
   let proposed: string | undefined;
@@ -39,7 +39,7 @@ export function app(about: About, api: Api, root: HTMLElement): void {
     });
   };
   const answers = cache(draw);
-  const afterPause = pausing(PAUSE_MS);
+  const afterPause = debounce(PAUSE_MS);
   const changed = (): void => {
     answers.forget();
     draw();
@@ -53,15 +53,17 @@ export function app(about: About, api: Api, root: HTMLElement): void {
       const key = JSON.stringify([as, name, input]);
       return answers.get(key, version, () => api.call(as, name, { ...input, ...of }));
     },
-    whoReads(arn, policy) {
+    principalAccess(arn, policy) {
       const asked = policy === undefined ? 'now' : 'then';
       return answers.get(`who-reads ${arn} ${asked}`, policy ?? '', () =>
-        policy === undefined ? api.whoReads(arn) : afterPause(() => api.whoReads(arn, policy)),
+        policy === undefined
+          ? api.principalAccess(arn)
+          : afterPause(() => api.principalAccess(arn, policy)),
       );
     },
     roleSteps: (arn) => answers.get(`role-steps ${arn}`, '', () => api.roleSteps(arn)),
     act(name, input, said, then) {
-      const { setback: _, ...before } = draft;
+      const { failedAction: _, ...before } = draft;
       draft = before;
       api.call(route.as, name, input).then(
         (outcome) => {
@@ -69,7 +71,7 @@ export function app(about: About, api: Api, root: HTMLElement): void {
             say(said);
             then?.(outcome.answer);
           } else {
-            draft = { ...draft, setback: { action: name, outcome } };
+            draft = { ...draft, failedAction: { action: name, outcome } };
           }
           changed();
         },
@@ -77,7 +79,7 @@ export function app(about: About, api: Api, root: HTMLElement): void {
           const failed = { name: 'The console cannot be reached', message: `${error}` };
           draft = {
             ...draft,
-            setback: { action: name, outcome: { kind: 'failed', error: failed } },
+            failedAction: { action: name, outcome: { kind: 'failed', error: failed } },
           };
           draw();
         },

@@ -1,14 +1,16 @@
 import type { About } from '../contract.ts';
 
-type Place = Pick<About, 'partition' | 'region' | 'account'>;
+type AccountRegion = Pick<About, 'partition' | 'region' | 'account'>;
 
 /** ARN of a state machine by its name. */
-export const machineArn = ({ partition, region, account }: Place, machine: string): string =>
-  `arn:${partition}:states:${region}:${account}:stateMachine:${machine}`;
+export const machineArn = (
+  { partition, region, account }: AccountRegion,
+  machine: string,
+): string => `arn:${partition}:states:${region}:${account}:stateMachine:${machine}`;
 
 /** ARN of an execution by the names of its state machine and its own. */
 export const executionArn = (
-  { partition, region, account }: Place,
+  { partition, region, account }: AccountRegion,
   machine: string,
   execution: string,
 ): string => `arn:${partition}:states:${region}:${account}:execution:${machine}:${execution}`;

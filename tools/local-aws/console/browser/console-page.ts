@@ -1,4 +1,12 @@
-import type { About, CallName, Calls, KmsCallView, Outcome, Step, WhoReads } from '../contract.ts';
+import type {
+  About,
+  CallName,
+  CallResult,
+  Calls,
+  KmsCallView,
+  PrincipalAccess,
+  Step,
+} from '../contract.ts';
 import type { Loaded } from './cache.ts';
 import type { Route } from './route.ts';
 
@@ -13,7 +21,7 @@ export type Draft = {
   /** Key policy as it is being edited. */
   readonly policy?: string;
   /** What came of the last thing that was done, where it was refused or went wrong. */
-  readonly setback?: { readonly action: CallName; readonly outcome: Outcome<unknown> };
+  readonly failedAction?: { readonly action: CallName; readonly outcome: CallResult<unknown> };
 };
 
 /** What views are drawn from, and what they can set off. */
@@ -32,8 +40,8 @@ export type Page = {
     name: Name,
     input: Calls[Name]['input'],
     version?: string,
-  ): Loaded<Outcome<Calls[Name]['answer']>>;
-  whoReads(machineArn: string, policy?: string): Loaded<WhoReads>;
+  ): Loaded<CallResult<Calls[Name]['answer']>>;
+  principalAccess(machineArn: string, policy?: string): Loaded<PrincipalAccess>;
   roleSteps(machineArn: string): Loaded<readonly Step[]>;
   /** Does something in the name of whoever is looking, and says so when it is done. */
   act<Name extends CallName>(

@@ -24,4 +24,4 @@ export function followRoute(
   });
 }
 
-const placeOf = ({ as: _, ...place }: Route): string => JSON.stringify(place);
+const placeOf = ({ as: _, ...home }: Route): string => JSON.stringify(home);

@@ -1,6 +1,6 @@
 import { KMSServiceException } from '@aws-sdk/client-kms';
 import { SFNServiceException } from '@aws-sdk/client-sfn';
-import type { Refusal } from '../contract.ts';
+import type { ServiceError } from '../contract.ts';
 
 /** Errors by which a policy, or the key, makes itself felt. */
 const REFUSALS: readonly string[] = [
@@ -12,7 +12,7 @@ const REFUSALS: readonly string[] = [
 ];
 
 /** An error as AWS has answered it; undefined for one of this program or of the network. */
-export function errorOf(error: unknown): Refusal | undefined {
+export function errorOf(error: unknown): ServiceError | undefined {
   const ofAws = error instanceof SFNServiceException || error instanceof KMSServiceException;
   if (!ofAws) return undefined;
   const { name, message } = error;
@@ -21,4 +21,4 @@ export function errorOf(error: unknown): Refusal | undefined {
 }
 
 /** Whether an error means that somebody may not. */
-export const isRefusal = ({ name }: Refusal): boolean => REFUSALS.includes(name);
+export const isDenial = ({ name }: ServiceError): boolean => REFUSALS.includes(name);

@@ -15,7 +15,7 @@ import type { CallTable } from './call-table.ts';
 import { eventView, executionView, machineView, millis } from './view-data.ts';
 
 /** The newest that a list shows. */
-const LISTED = 100;
+const PAGE_SIZE = 100;
 
 type States = Pick<CallTable, Extract<keyof CallTable, `states:${string}`>>;
 
@@ -41,7 +41,7 @@ export const statesCalls: States = {
     ),
   'states:ListExecutions': async ({ stepFunctions }, input) => {
     const stateMachineArn = text(input, 'stateMachineArn');
-    const command = new ListExecutionsCommand({ stateMachineArn, maxResults: LISTED });
+    const command = new ListExecutionsCommand({ stateMachineArn, maxResults: PAGE_SIZE });
     const { executions = [] } = await stepFunctions.send(command);
     return executions.map(executionView).sort((a, b) => b.startedAt - a.startedAt);
   },

@@ -3,10 +3,10 @@ import {
   decideIdentity,
   decideKms,
   decideStepFunctions,
+  denialMessage,
   isKmsOperation,
   type KmsKey,
   kmsError,
-  denialMessage,
   type StepFunctionsApi,
   type StepFunctionsDecision,
   stepFunctionsApis,
@@ -14,27 +14,27 @@ import {
 import type { CallName } from '../contract.ts';
 import { BadRequestError } from '../errors.ts';
 import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
-import type { Decided } from './requested-call.ts';
-import type { Matter } from './subject.ts';
+import type { CallDecision } from './requested-call.ts';
+import type { SubjectData } from './subject.ts';
 
 /** The account and region that calls are made in. */
-export type Place = { readonly account: string; readonly region: string };
+export type AccountRegion = { readonly account: string; readonly region: string };
 
 /**
  * What comes of a call of Step Functions, by the library that the gateway decides with.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  *
- * @param matter left out for a call that is about no state machine.
+ * @param subject left out for a call that is about no state machine.
  */
 export function decideStates(
   name: CallName,
   input: JsonRecord,
   caller: Caller,
-  { account, region }: Place,
-  matter?: Matter,
-): Decided {
+  { account, region }: AccountRegion,
+  subject?: SubjectData,
+): CallDecision {
   const api = apiOf(name);
-  if (!matter) {
+  if (!subject) {
     const context = { 'aws:RequestedRegion': region };
     const request = { caller, action: name, resource: '*', resourceAccount: account, context };
     const verdict = decideIdentity(request);
@@ -42,20 +42,20 @@ export function decideStates(
     if (verdict.outcome === 'allowed') return { asked };
     return { asked, error: { name: 'AccessDeniedException', message: denialMessage(verdict) } };
   }
-  const resource = optionalText(input, 'executionArn') ?? matter.machineArn;
-  const encryption = matter.key
-    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: matter.key } as const)
+  const resource = optionalText(input, 'executionArn') ?? subject.machineArn;
+  const encryption = subject.key
+    ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: subject.key } as const)
     : ({ type: 'AWS_OWNED_KEY' } as const);
   const decision = decideStepFunctions({
     ...{ api, caller, resource },
     target: {
-      ...{ kind: 'state-machine', arn: matter.machineArn, encryption },
-      executionRole: matter.role,
+      ...{ kind: 'state-machine', arn: subject.machineArn, encryption },
+      executionRole: subject.role,
     },
     context: { 'aws:SourceIp': '127.0.0.1' },
     ...(input['includedData'] === 'METADATA_ONLY' ? { includedData: 'METADATA_ONLY' } : {}),
   });
-  return fromDecision(decision, caller, matter);
+  return fromDecision(decision, caller, subject);
 }
 
 const CALL = 'the call itself';
@@ -67,8 +67,8 @@ const HOW = {
 function fromDecision(
   { call, kmsCalls, error }: StepFunctionsDecision,
   caller: Caller,
-  { key, role }: Matter,
-): Decided {
+  { key, role }: SubjectData,
+): CallDecision {
   const onKey = kmsCalls.map(({ by, request, verdict }) => ({
     ...{ how: HOW[by], caller: by === 'caller' ? caller : role, verdict },
     ...(key ? { key: { key, request } } : {}),
@@ -77,7 +77,7 @@ function fromDecision(
 }
 
 /** What comes of a call of KMS. */
-export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): Decided {
+export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): CallDecision {
   const operation = name.replace('kms:', '');
   if (!isKmsOperation(operation)) throw new BadRequestError(`${name} is no permission on a key.`);
   const request = { operation, context: { 'aws:SourceIp': '127.0.0.1' } };

@@ -1,16 +1,16 @@
 import { missText, statementText } from 'who-can-read';
 import type { Explanation, Step } from '../contract.ts';
-import type { Asked, Decided } from './requested-call.ts';
-import { remediesFor } from './suggested-fixes.ts';
+import type { CallDecision, RequestedDecision } from './requested-call.ts';
+import { suggestFixes } from './suggested-fixes.ts';
 
 /** Why a call is let through or refused, step by step, and what would have to change. */
-export function explain({ asked }: Decided): Explanation {
+export function explain({ asked }: CallDecision): Explanation {
   const refused = asked.findIndex(({ verdict }) => verdict.outcome !== 'allowed');
   const told = refused === -1 ? asked : asked.slice(0, refused + 1);
-  return { steps: told.map(stepOf), remedies: remediesFor(asked) };
+  return { steps: told.map(stepOf), suggestedFixes: suggestFixes(asked) };
 }
 
-function stepOf({ how, verdict }: Asked): Step {
+function stepOf({ how, verdict }: RequestedDecision): Step {
   const { action, resource, principal, outcome, reason, matched, failed } = verdict;
   return {
     ...{ action, resource, principal, how, outcome, reason },

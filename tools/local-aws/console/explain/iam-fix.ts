@@ -1,12 +1,12 @@
 import { decideIdentity, decideKms, parseArn, parsePolicy } from 'who-can-read';
-import type { Remedy } from '../contract.ts';
-import type { Asked } from './requested-call.ts';
+import type { SuggestedFix } from '../contract.ts';
+import type { RequestedDecision } from './requested-call.ts';
 
 /**
  * The statement that the principal's own policies lack. It is told of only when the library, asked
  * again with it, allows.
  */
-export function iamRemedy(asked: Asked): Remedy | undefined {
+export function iamFix(asked: RequestedDecision): SuggestedFix | undefined {
   const { caller, verdict, key } = asked;
   const { action, resource, principal } = verdict;
   const statement = { Effect: 'Allow', Action: action, Resource: resource };
@@ -24,7 +24,7 @@ export function iamRemedy(asked: Asked): Remedy | undefined {
   };
 }
 
-function accountOf({ caller: { principal }, verdict: { resource } }: Asked): string {
+function accountOf({ caller: { principal }, verdict: { resource } }: RequestedDecision): string {
   if (resource !== '*') return parseArn(resource).account;
   return 'arn' in principal ? parseArn(principal.arn).account : '';
 }

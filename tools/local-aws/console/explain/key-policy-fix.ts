@@ -1,15 +1,18 @@
 import { decideKms, type KmsRequest, type Principal, parsePolicy } from 'who-can-read';
-import type { Remedy } from '../contract.ts';
+import type { SuggestedFix } from '../contract.ts';
 import { inPolicy } from './in-policy.ts';
-import type { Asked } from './requested-call.ts';
+import type { RequestedDecision } from './requested-call.ts';
 
-type OnKey = Asked & Required<Pick<Asked, 'key'>>;
+type OnKey = RequestedDecision & Required<Pick<RequestedDecision, 'key'>>;
 
 /**
  * The statement that the key policy lacks: for this principal, in this encryption context, and by
  * this way alone. It is told of only when the library, asked again with it, allows.
  */
-export function keyPolicyRemedy(asked: Asked, all: readonly Asked[]): Remedy | undefined {
+export function keyPolicyFix(
+  asked: RequestedDecision,
+  all: readonly RequestedDecision[],
+): SuggestedFix | undefined {
   if (!isOnKey(asked)) return undefined;
   const { caller, key } = asked;
   const same = all
@@ -42,7 +45,7 @@ export function keyPolicyRemedy(asked: Asked, all: readonly Asked[]): Remedy | u
   };
 }
 
-const isOnKey = (asked: Asked): asked is OnKey => asked.key !== undefined;
+const isOnKey = (asked: RequestedDecision): asked is OnKey => asked.key !== undefined;
 
 function conditionOf({ viaService, encryptionContext = {} }: KmsRequest): object {
   const context = Object.entries(encryptionContext).map(([name, value]) => [
@@ -57,7 +60,7 @@ function conditionOf({ viaService, encryptionContext = {} }: KmsRequest): object
   return { Condition: { StringEquals: Object.fromEntries(wanted) } };
 }
 
-function auditorHint({ caller: { principal }, verdict }: Asked): string {
+function auditorHint({ caller: { principal }, verdict }: RequestedDecision): string {
   if (principal.kind !== 'role' || verdict.action !== 'kms:Decrypt') return '';
   return ` Deploying this application with AuditorRoleArn=${principal.arn} adds it.`;
 }

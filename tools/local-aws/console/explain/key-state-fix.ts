@@ -1,5 +1,5 @@
 import type { KeyState, KmsKey } from 'who-can-read';
-import type { Remedy } from '../contract.ts';
+import type { SuggestedFix } from '../contract.ts';
 
 const words: Partial<Record<KeyState, string>> = {
   Disabled: 'Somebody who may call kms:EnableKey would have to enable the key.',
@@ -12,7 +12,7 @@ const words: Partial<Record<KeyState, string>> = {
  * What brings a key back into use.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
-export function keyStateRemedy({ state }: KmsKey): Remedy | undefined {
+export function keyStateFix({ state }: KmsKey): SuggestedFix | undefined {
   const text = words[state];
   return text === undefined ? undefined : { text };
 }

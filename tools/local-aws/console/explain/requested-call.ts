@@ -1,8 +1,8 @@
 import type { Caller, KmsKey, KmsRequest, Verdict } from 'who-can-read';
-import type { Refusal } from '../contract.ts';
+import type { ServiceError } from '../contract.ts';
 
 /** One decision on the way to an answer, with what it takes to decide it again. */
-export type Asked = {
+export type RequestedDecision = {
   /** `through Step Functions`, ... */
   readonly how: string;
   readonly caller: Caller;
@@ -12,8 +12,8 @@ export type Asked = {
 };
 
 /** What comes of a call, worked out. */
-export type Decided = {
-  readonly asked: readonly Asked[];
+export type CallDecision = {
+  readonly asked: readonly RequestedDecision[];
   /** Left out: it is allowed. */
-  readonly error?: Refusal;
+  readonly error?: ServiceError;
 };

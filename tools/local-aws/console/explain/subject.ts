@@ -12,7 +12,7 @@ import { BadRequestError } from '../errors.ts';
 import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
 
 /** What a call is about, as it stands now. */
-export type Matter = {
+export type SubjectData = {
   readonly machineArn: string;
   readonly roleArn: string;
   /** The execution role as Step Functions takes it on. */
@@ -26,16 +26,24 @@ export type Matter = {
  * or execution, key and execution role.
  *
  * @returns undefined for a call that is about none of them.
- * @throws what the services throw; BadRequestError when something could not be read whole.
+ * @throws what the services throw; BadRequestError when something could not be read completely.
  */
-export async function readMatter(input: JsonRecord, behind: Clients): Promise<Matter | undefined> {
-  const found = await factsOf(input, behind);
+export async function readSubject(
+  input: JsonRecord,
+  adminClients: Clients,
+): Promise<SubjectData | undefined> {
+  const found = await factsOf(input, adminClients);
   if (!found) return undefined;
   const { machineArn, roleArn, kmsKeyId } = found;
   const session = { sessionName: roleSessionName(machineArn) };
-  const role = whole(await readRole(behind.iam, roleArn, session)).caller;
+  const role = requireComplete(await readRole(adminClients.iam, roleArn, session)).caller;
   if (kmsKeyId === undefined) return { machineArn, roleArn, role };
-  return { machineArn, roleArn, role, key: whole(await readKey(behind.kms, kmsKeyId)) };
+  return {
+    machineArn,
+    roleArn,
+    role,
+    key: requireComplete(await readKey(adminClients.kms, kmsKeyId)),
+  };
 }
 
 async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
@@ -48,7 +56,7 @@ async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
 }
 
 /** A decision is explained from all there is, or not at all. */
-export function whole<T>(found: PartialKnowledge<T>): T {
+export function requireComplete<T>(found: PartialKnowledge<T>): T {
   if (found.complete) return found.value;
   throw new BadRequestError(
     `Could not be read: ${found.unread.map(({ what }) => what).join(', ')}`,

@@ -1,17 +1,20 @@
 import { type RuleId, statementText } from 'who-can-read';
-import type { Remedy } from '../contract.ts';
-import { iamRemedy } from './iam-fix.ts';
-import { keyPolicyRemedy } from './key-policy-fix.ts';
-import { keyStateRemedy } from './key-state-fix.ts';
-import type { Asked } from './requested-call.ts';
+import type { SuggestedFix } from '../contract.ts';
+import { iamFix } from './iam-fix.ts';
+import { keyPolicyFix } from './key-policy-fix.ts';
+import { keyStateFix } from './key-state-fix.ts';
+import type { RequestedDecision } from './requested-call.ts';
 
-type Finder = (asked: Asked, all: readonly Asked[]) => Remedy | undefined;
+type Finder = (
+  asked: RequestedDecision,
+  all: readonly RequestedDecision[],
+) => SuggestedFix | undefined;
 
-/** By what refused it. A rule that is not here has no remedy within the reach of this account. */
+/** By what refused it. A rule that is not here has no fix within the reach of this account. */
 const finders: Partial<Record<RuleId, Finder>> = {
-  'no-resource-policy': keyPolicyRemedy,
-  'no-identity-policy': iamRemedy,
-  'key-state': ({ key }) => key && keyStateRemedy(key.key),
+  'no-resource-policy': keyPolicyFix,
+  'no-identity-policy': iamFix,
+  'key-state': ({ key }) => key && keyStateFix(key.key),
   'explicit-deny-resource-policy': denied,
   'explicit-deny-identity-policy': denied,
   'explicit-deny-permissions-boundary': denied,
@@ -25,14 +28,14 @@ const finders: Partial<Record<RuleId, Finder>> = {
 };
 
 /** What would have to change, for the first decision that refuses; each was tried out. */
-export function remediesFor(asked: readonly Asked[]): readonly Remedy[] {
+export function suggestFixes(asked: readonly RequestedDecision[]): readonly SuggestedFix[] {
   const first = asked.find(({ verdict }) => verdict.outcome === 'denied');
-  const remedy = first && finders[first.verdict.rule]?.(first, asked);
-  return remedy ? [remedy] : [];
+  const fix = first && finders[first.verdict.rule]?.(first, asked);
+  return fix ? [fix] : [];
 }
 
 /** No Allow overrules a Deny. */
-function denied({ verdict: { matched, principal } }: Asked): Remedy {
+function denied({ verdict: { matched, principal } }: RequestedDecision): SuggestedFix {
   const denies = matched.filter(({ effect }) => effect === 'Deny').map(statementText);
   return {
     text: `No Allow overrules a Deny: ${denies.join(' and ')} would have to go, or to leave ${principal} out.`,

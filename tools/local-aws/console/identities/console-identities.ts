@@ -6,7 +6,7 @@ import type { Endpoint } from '../../aws/environment.ts';
 import { BadRequestError } from '../errors.ts';
 
 /** Those in whose names requests are made, by the names of their profiles. */
-export type Actors = {
+export type ConsoleIdentities = {
   /** @throws BadRequestError for a name that nobody has. */
   clientsOf(name: string): Clients;
   /** Who AWS takes somebody for. */
@@ -15,7 +15,10 @@ export type Actors = {
 };
 
 /** @param profiles what each of them signs with. */
-export function actorsAt(endpoint: Endpoint, profiles: ReadonlyMap<string, Credentials>): Actors {
+export function consoleIdentities(
+  endpoint: Endpoint,
+  profiles: ReadonlyMap<string, Credentials>,
+): ConsoleIdentities {
   const made = new Map<string, Clients>();
   const known = new Map<string, Promise<Principal>>();
   const credentialsOf = (name: string): Credentials => {
@@ -30,7 +33,7 @@ export function actorsAt(endpoint: Endpoint, profiles: ReadonlyMap<string, Crede
       return found;
     },
     principalOf(name) {
-      const found = known.get(name) ?? whoIs(endpoint, credentialsOf(name));
+      const found = known.get(name) ?? callerIdentity(endpoint, credentialsOf(name));
       known.set(name, found);
       // A question that failed is asked again the next time.
       found.catch(() => known.delete(name));
@@ -43,7 +46,10 @@ export function actorsAt(endpoint: Endpoint, profiles: ReadonlyMap<string, Crede
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-async function whoIs({ url, region }: Endpoint, credentials: Credentials): Promise<Principal> {
+async function callerIdentity(
+  { url, region }: Endpoint,
+  credentials: Credentials,
+): Promise<Principal> {
   const sts = new STSClient({ endpoint: url, region, credentials });
   try {
     const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));

@@ -13,7 +13,7 @@ export async function readProfiles(folder: string): Promise<ReadonlyMap<string, 
   return parseProfiles(await readFile(join(folder, PROFILE_FILES.credentials), 'utf8'));
 }
 
-/** Reads sections of `name = value` lines; a section without a whole key is left out. */
+/** Reads sections of `name = value` lines; a section without a complete key is left out. */
 export function parseProfiles(text: string): ReadonlyMap<string, Credentials> {
   const sections = text.split(/^\[/m).slice(1);
   return new Map(

@@ -15,7 +15,7 @@ const BEFORE = 100;
  *
  * @param events gives the newest, the oldest of them first.
  */
-export function tellLive(response: ServerResponse, events: () => readonly KmsEvent[]): void {
+export function streamEvents(response: ServerResponse, events: () => readonly KmsEvent[]): void {
   const write = (list: readonly KmsCallView[]): void =>
     void response.write(`${JSON.stringify(list)}\n`);
   response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'application/x-ndjson' });

@@ -1,7 +1,7 @@
-import { cookieName, type Door, isSame } from './credentials.ts';
+import { type ConsoleCredentials, cookieName, isSame } from './credentials.ts';
 
-/** A request as far as its admission goes. */
-export type Knock = {
+/** A request as far as its authentication goes. */
+export type RequestHead = {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
@@ -9,13 +9,17 @@ export type Knock = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-export type Admission =
+export type AuthenticationResult =
   /** Came with the address of the terminal, and gets the cookie. */
   | { readonly kind: 'opened' }
-  | { readonly kind: 'admitted'; readonly path: string }
-  | { readonly kind: 'refused'; readonly status: number; readonly why: string };
+  | { readonly kind: 'authenticated'; readonly path: string }
+  | { readonly kind: 'rejected'; readonly status: number; readonly message: string };
 
-const refused = (status: number, why: string): Admission => ({ kind: 'refused', status, why });
+const rejected = (status: number, message: string): AuthenticationResult => ({
+  kind: 'rejected',
+  status,
+  message,
+});
 
 /** Answers to a call that changes something, or that holds what somebody may see. */
 const CALLS = '/api/';
@@ -26,36 +30,41 @@ const CALLS = '/api/';
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
-export function admit({ method, url, headers }: Knock, door: Door): Admission {
+export function authenticate(
+  { method, url, headers }: RequestHead,
+  credentials: ConsoleCredentials,
+): AuthenticationResult {
   const host = one(headers['host']);
-  if (host !== `127.0.0.1:${door.port}` && host !== `localhost:${door.port}`) {
-    return refused(421, 'This address is served under its own name alone.');
+  if (host !== `127.0.0.1:${credentials.port}` && host !== `localhost:${credentials.port}`) {
+    return rejected(421, 'This address is served under its own name alone.');
   }
   const { pathname: path, searchParams } = new URL(url, `http://${host}`);
   const get = method === 'GET' || method === 'HEAD';
   const token = searchParams.get('token');
   if (get && path === '/' && token !== null) {
-    return isSame(token, door.token) ? { kind: 'opened' } : refused(403, 'The token is wrong.');
+    return isSame(token, credentials.token)
+      ? { kind: 'opened' }
+      : rejected(403, 'The token is wrong.');
   }
   const origin = one(headers['origin']);
   if (origin !== undefined && origin !== `http://${host}`) return foreign;
   if (!['same-origin', 'none', undefined].includes(one(headers['sec-fetch-site']))) return foreign;
-  if (!isSame(cookieOf(one(headers['cookie']), cookieName(door)), door.cookie)) {
-    return refused(403, 'Open the address that "npm start" has printed in the terminal.');
+  if (!isSame(cookieOf(one(headers['cookie']), cookieName(credentials)), credentials.cookie)) {
+    return rejected(403, 'Open the address that "npm start" has printed in the terminal.');
   }
   if (!path.startsWith(CALLS)) {
-    return get ? { kind: 'admitted', path } : refused(405, 'Pages can only be looked at.');
+    return get ? { kind: 'authenticated', path } : rejected(405, 'Pages can only be looked at.');
   }
-  if (method !== 'POST') return refused(405, 'Calls are made by POST.');
+  if (method !== 'POST') return rejected(405, 'Calls are made by POST.');
   if (origin === undefined) return foreign;
-  if (!isSame(one(headers['x-console-token']), door.pageToken)) {
-    return refused(403, 'The page is of an earlier run: load it again.');
+  if (!isSame(one(headers['x-console-token']), credentials.pageToken)) {
+    return rejected(403, 'The page is of an earlier run: load it again.');
   }
   const json = /^application\/json(;|$)/.test(one(headers['content-type']) ?? '');
-  return json ? { kind: 'admitted', path } : refused(415, 'Calls are made in JSON.');
+  return json ? { kind: 'authenticated', path } : rejected(415, 'Calls are made in JSON.');
 }
 
-const foreign = refused(403, 'Other sites have no business here.');
+const foreign = rejected(403, 'Other sites have no business here.');
 
 function one(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,43 +1,45 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConsoleError } from '../errors.ts';
 import { OPENING } from '../page/html.ts';
-import { admit } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import { cookieName } from './credentials.ts';
-import { type Desk, route } from './routes.ts';
+import { type ConsoleContext, route } from './routes.ts';
 import { send } from './send.ts';
 
 /** Serves one request, whatever comes of it. Never rejects. */
 export async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
-  desk: Desk,
+  context: ConsoleContext,
 ): Promise<void> {
   const { method = '', url = '', headers } = incoming;
   try {
-    const admission = admit({ method, url, headers }, desk.door);
-    if (admission.kind === 'refused') return refuse(response, admission.status, admission.why);
-    if (admission.kind === 'admitted') return await route(admission.path, incoming, response, desk);
-    const cookie = `${cookieName(desk.door)}=${desk.door.cookie}; Path=/; HttpOnly; SameSite=Strict`;
+    const authentication = authenticate({ method, url, headers }, context.credentials);
+    if (authentication.kind === 'rejected')
+      return reject(response, authentication.status, authentication.message);
+    if (authentication.kind === 'authenticated')
+      return await route(authentication.path, incoming, response, context);
+    const cookie = `${cookieName(context.credentials)}=${context.credentials.cookie}; Path=/; HttpOnly; SameSite=Strict`;
     send(response, 200, 'html', OPENING, { 'Set-Cookie': cookie });
   } catch (error) {
-    answerError(error, response, desk);
+    answerError(error, response, context);
   } finally {
     incoming.resume();
   }
 }
 
 /** What was not read of a refused request must not be taken for the next one. */
-function refuse(response: ServerResponse, status: number, why: string): void {
-  send(response, status, 'text', `${why}\n`, { Connection: 'close' });
+function reject(response: ServerResponse, status: number, message: string): void {
+  send(response, status, 'text', `${message}\n`, { Connection: 'close' });
 }
 
 /** The one place where errors become answers. */
-function answerError(error: unknown, response: ServerResponse, { log }: Desk): void {
+function answerError(error: unknown, response: ServerResponse, { log }: ConsoleContext): void {
   if (error instanceof ConsoleError) {
-    refuse(response, error.status, error.message);
+    reject(response, error.status, error.message);
     return;
   }
   log(`The console could not answer: ${error instanceof Error ? error.name : typeof error}`);
   if (response.headersSent) response.destroy();
-  else refuse(response, 502, 'AWS on this machine has not answered.');
+  else reject(response, 502, 'AWS on this machine has not answered.');
 }

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What somebody must know to get in. Each is another secret, so that none gives away the others. */
-export type Door = {
+export type ConsoleCredentials = {
   readonly port: number;
   /** In the address that the terminal shows. */
   readonly token: string;
@@ -13,13 +13,13 @@ export type Door = {
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
-/** A door with new secrets, for one run of the server. */
-export function newDoor(port: number): Door {
+/** Credentials with new secrets, for one run of the server. */
+export function newCredentials(port: number): ConsoleCredentials {
   return { port, token: secret(), cookie: secret(), pageToken: secret() };
 }
 
 /** Cookies are not kept apart by port, so the port is in the name. */
-export const cookieName = ({ port }: Door): string => `console-${port}`;
+export const cookieName = ({ port }: ConsoleCredentials): string => `console-${port}`;
 
 /** Compares in a time that does not tell how much of a secret was right. */
 export function isSame(given: string | undefined, secret: string): boolean {

@@ -1,61 +1,66 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KmsEvent } from 'key-gateway';
-import { whoReads } from '../access/principal-access.ts';
+import { principalAccess } from '../access/principal-access.ts';
 import { callNamed } from '../calls/calls.ts';
-import { carryOut, type Office } from '../calls/perform-call.ts';
+import { type CallContext, performCall } from '../calls/perform-call.ts';
 import type { About } from '../contract.ts';
 import { BadRequestError, ConsoleError } from '../errors.ts';
 import { roleSteps } from '../explain/role-steps.ts';
-import { cast } from '../identities/identity-list.ts';
-import { tellLive } from '../live/stream-events.ts';
+import { listIdentities } from '../identities/identity-list.ts';
+import { streamEvents } from '../live/stream-events.ts';
 import type { Bundle } from '../page/bundle.ts';
 import { ICON, pageHtml } from '../page/html.ts';
-import type { Door } from './credentials.ts';
+import type { ConsoleCredentials } from './credentials.ts';
 import { isRecord, optionalText, text } from './parse-json.ts';
 import { readJson } from './read-body.ts';
 import { send } from './send.ts';
 
 /** What the routes are served from. */
-export type Desk = Office & {
-  readonly door: Door;
+export type ConsoleContext = CallContext & {
+  readonly credentials: ConsoleCredentials;
   readonly bundle: () => Promise<Bundle>;
   readonly events: () => readonly KmsEvent[];
 };
 
-type Route = (incoming: IncomingMessage, response: ServerResponse, desk: Desk) => unknown;
+type Route = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  context: ConsoleContext,
+) => unknown;
 
 const json = (response: ServerResponse, value: unknown): void =>
   send(response, 200, 'json', JSON.stringify(value));
 
 /** By path; the pages are looked at, what is below `/api/` is called. */
 const routes: Readonly<Record<string, Route>> = {
-  '/': (_, response, { door }) => send(response, 200, 'html', pageHtml(door.pageToken)),
+  '/': (_, response, { credentials }) =>
+    send(response, 200, 'html', pageHtml(credentials.pageToken)),
   '/icon.svg': (_, response) => send(response, 200, 'svg', ICON),
   '/console.js': async (_, response, { bundle }) =>
     send(response, 200, 'js', (await bundle()).script),
   '/style.css': async (_, response, { bundle }) =>
     send(response, 200, 'css', (await bundle()).style),
-  '/api/about': (_, response, { place }) => {
-    const about: About = { partition: 'aws', ...place, actors: cast() };
+  '/api/about': (_, response, { home }) => {
+    const about: About = { partition: 'aws', ...home, identities: listIdentities() };
     json(response, about);
   },
-  '/api/call': async (incoming, response, desk) => {
+  '/api/call': async (incoming, response, context) => {
     const asked = await readJson(incoming);
     const { input } = asked;
     if (!isRecord(input)) throw new BadRequestError('input must be an object.');
     const [name, as] = [callNamed(text(asked, 'name')), text(asked, 'as')];
-    json(response, await carryOut(name, input, as, desk));
+    json(response, await performCall(name, input, as, context));
   },
-  '/api/who-reads': async (incoming, response, { behind }) => {
+  '/api/who-reads': async (incoming, response, { adminClients }) => {
     const asked = await readJson(incoming);
     const [machineArn, policy] = [text(asked, 'machineArn'), optionalText(asked, 'policy')];
-    json(response, await whoReads(machineArn, policy, behind));
+    json(response, await principalAccess(machineArn, policy, adminClients));
   },
-  '/api/role-steps': async (incoming, response, desk) => {
+  '/api/role-steps': async (incoming, response, context) => {
     const machineArn = text(await readJson(incoming), 'machineArn');
-    json(response, await roleSteps(machineArn, desk));
+    json(response, await roleSteps(machineArn, context));
   },
-  '/api/live': (_, response, { events }) => tellLive(response, events),
+  '/api/live': (_, response, { events }) => streamEvents(response, events),
 };
 
 /** @throws ConsoleError for a path that leads nowhere, and what the route throws. */
@@ -63,9 +68,9 @@ export async function route(
   path: string,
   incoming: IncomingMessage,
   response: ServerResponse,
-  desk: Desk,
+  context: ConsoleContext,
 ): Promise<void> {
   const found = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (!found) throw new ConsoleError(404, 'There is nothing here.');
-  await found(incoming, response, desk);
+  await found(incoming, response, context);
 }

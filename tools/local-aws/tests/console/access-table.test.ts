@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeOf } from '../../console/access/access-change.ts';
+import { accessChange } from '../../console/access/access-change.ts';
 import type { Reader } from '../../console/contract.ts';
 
 const reader = (id: string, by: string[], answer: Reader['answer'] = 'yes'): Reader => ({
@@ -9,7 +9,7 @@ const ids = (list: readonly Reader[]) => list.map(({ id, by }) => `${id} by ${by
 
 describe('a change of the key policy', () => {
   it('gains those who read afterwards, and loses those who read before', () => {
-    const { gained, lost } = changeOf(
+    const { gained, lost } = accessChange(
       [reader('role', ['Decrypt']), reader('old', ['Decrypt'])],
       [reader('role', ['Decrypt']), reader('new', ['DescribeExecution'])],
     );
@@ -19,7 +19,7 @@ describe('a change of the key policy', () => {
   });
 
   it('gains by a further way alone, and by certainty', () => {
-    const { gained } = changeOf(
+    const { gained } = accessChange(
       [reader('one', ['A']), reader('two', ['A'], 'unknown')],
       [reader('one', ['A', 'B']), reader('two', ['A'])],
     );
@@ -28,7 +28,7 @@ describe('a change of the key policy', () => {
   });
 
   it('tells of those of whom nobody can tell any more', () => {
-    const { gained, lost } = changeOf([], [reader('any', ['A'], 'unknown')]);
+    const { gained, lost } = accessChange([], [reader('any', ['A'], 'unknown')]);
 
     expect(gained).toEqual([reader('any', ['A'], 'unknown')]);
     expect(lost).toEqual([]);

@@ -11,13 +11,13 @@ import {
 import type { GatewayFixture, Json } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
 import { type Console, startConsole } from '../../console/console.ts';
-import type { CallName, Calls, Outcome, WhoReads } from '../../console/contract.ts';
+import type { CallName, CallResult, Calls, PrincipalAccess } from '../../console/contract.ts';
 import { createIdentities } from '../../identities/create.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 import { enter, type Visitor } from './visit.ts';
 
 /** A console over a workflow under a key, with the identities, and one execution that is over. */
-export type Furnished = {
+export type ConsoleFixture = {
   readonly console: Console;
   readonly visitor: Visitor;
   readonly keyArn: string;
@@ -30,14 +30,14 @@ export type Furnished = {
     as: string,
     name: Name,
     input: Calls[Name]['input'],
-  ): Promise<Outcome<Calls[Name]['answer']>>;
-  whoReads(policy?: string): Promise<WhoReads>;
+  ): Promise<CallResult<Calls[Name]['answer']>>;
+  principalAccess(policy?: string): Promise<PrincipalAccess>;
 };
 
 const NAME = 'shown';
 
 /** Furnishes a fixture and opens a console on it. */
-export async function furnish(fixture: GatewayFixture): Promise<Furnished> {
+export async function createConsoleFixture(fixture: GatewayFixture): Promise<ConsoleFixture> {
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const keys = await createIdentities(endpoint, LOCAL.account);
   await writeProfiles(
@@ -68,6 +68,6 @@ export async function furnish(fixture: GatewayFixture): Promise<Furnished> {
     ...{ console, visitor, keyArn, machineArn, executionArn, logged, statements },
     call: (as, name, input) =>
       ask('call', { as, name, input: { ofMachine: machineArn, ...input } }),
-    whoReads: (policy) => ask('who-reads', { machineArn, ...(policy ? { policy } : {}) }),
+    principalAccess: (policy) => ask('who-reads', { machineArn, ...(policy ? { policy } : {}) }),
   };
 }

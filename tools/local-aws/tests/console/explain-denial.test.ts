@@ -8,16 +8,16 @@ import {
   type Json,
   policy,
 } from 'test-fixtures/gateway-fixture';
-import type { CallName, Explanation, Outcome } from '../../console/contract.ts';
-import { type Furnished, furnish } from './console-fixture.ts';
+import type { CallName, CallResult, Explanation } from '../../console/contract.ts';
+import { type ConsoleFixture, createConsoleFixture } from './console-fixture.ts';
 
 const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
-let shown: Furnished;
+let shown: ConsoleFixture;
 
 beforeAll(async () => {
   fixture = await start();
-  shown = await furnish(fixture);
+  shown = await createConsoleFixture(fixture);
 }, timeout);
 afterAll(() => shown.console.stop());
 
@@ -30,11 +30,16 @@ afterEach(() => putPolicy(shown.statements));
 const execution = () => ({ executionArn: shown.executionArn });
 const describedTo = (as: string) => shown.call(as, 'states:DescribeExecution', execution());
 
-function refused(outcome: Outcome<unknown>): { name: string; message: string; why: Explanation } {
-  if (outcome.kind !== 'refused' || !outcome.why) throw new Error(JSON.stringify(outcome));
-  return { ...outcome.error, why: outcome.why };
+function refused(outcome: CallResult<unknown>): {
+  name: string;
+  message: string;
+  explanation: Explanation;
+} {
+  if (outcome.kind !== 'denied' || !outcome.explanation) throw new Error(JSON.stringify(outcome));
+  return { ...outcome.error, explanation: outcome.explanation };
 }
-const statementOf = ({ remedies }: Explanation): Json => JSON.parse(remedies[0]?.statement ?? '');
+const statementOf = ({ suggestedFixes }: Explanation): Json =>
+  JSON.parse(suggestedFixes[0]?.statement ?? '');
 
 describe('what each of them gets from the console', () => {
   const own: Record<string, object> = {};
@@ -73,21 +78,21 @@ describe('what each of them gets from the console', () => {
 
 describe('a refusal', () => {
   it('is explained by the decisions that AWS makes, the last of which is in its own words', async () => {
-    const { name, message, why } = refused(await describedTo('operator'));
+    const { name, message, explanation } = refused(await describedTo('operator'));
 
     expect(name).toBe('KmsAccessDeniedException');
-    expect(why.steps.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+    expect(explanation.steps.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
       'states:DescribeExecution allowed',
       'kms:Decrypt denied',
     ]);
-    const last = why.steps.at(-1);
+    const last = explanation.steps.at(-1);
     expect(message).toContain(`${last?.principal} is not authorized to perform: ${last?.action}`);
   });
 
   it.each(['operator', 'developer', 'auditor'])(
     'of %s ends with the statement that the console says is missing',
     async (as) => {
-      const statement = statementOf(refused(await describedTo(as)).why);
+      const statement = statementOf(refused(await describedTo(as)).explanation);
       await putPolicy([...shown.statements, statement]);
 
       const read = await describedTo(as);
@@ -99,9 +104,9 @@ describe('a refusal', () => {
   );
 
   it("of the account's root warns that the statement would let in more than root", async () => {
-    const { why } = refused(await describedTo('root'));
-    expect(why.remedies[0]?.caution).toContain('stands for the whole account');
-    await putPolicy([...shown.statements, statementOf(why)]);
+    const { explanation } = refused(await describedTo('root'));
+    expect(explanation.suggestedFixes[0]?.caution).toContain('stands for the whole account');
+    await putPolicy([...shown.statements, statementOf(explanation)]);
 
     expect(await describedTo('root')).toMatchObject({ kind: 'answered' });
     expect(await describedTo('developer')).toMatchObject({ kind: 'answered' });
@@ -118,8 +123,8 @@ describe('a refusal', () => {
     };
     await putPolicy([...shown.statements, wrong]);
 
-    const { why } = refused(await describedTo('operator'));
-    const missed = why.steps.at(-1)?.missed.join() ?? '';
+    const { explanation } = refused(await describedTo('operator'));
+    const missed = explanation.steps.at(-1)?.missed.join() ?? '';
     expect(missed).toContain('"WrongRegion"');
     expect(missed).toContain('states.us-east-1.amazonaws.com');
   });
@@ -134,8 +139,8 @@ describe('a refusal', () => {
     };
     await putPolicy([...shown.statements, deny]);
 
-    const { why } = refused(await describedTo('operator'));
-    expect(why.remedies).toEqual([
+    const { explanation } = refused(await describedTo('operator'));
+    expect(explanation.suggestedFixes).toEqual([
       { text: expect.stringMatching(/^No Allow overrules a Deny: statement "NeverTheOperator"/) },
     ]);
   });
@@ -143,11 +148,13 @@ describe('a refusal', () => {
   it('by the state of the key says who would have to enable it', async () => {
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
     const start = { stateMachineArn: shown.machineArn };
-    const { name, why } = refused(await shown.call('operator', 'states:StartExecution', start));
+    const { name, explanation } = refused(
+      await shown.call('operator', 'states:StartExecution', start),
+    );
     await fixture.sdk().kms.send(new EnableKeyCommand({ KeyId: shown.keyArn }));
 
     expect(name).toBe('KmsInvalidStateException');
-    expect(why.remedies[0]?.text).toContain('kms:EnableKey');
+    expect(explanation.suggestedFixes[0]?.text).toContain('kms:EnableKey');
   });
 
   it('by IAM ends with the statement that the console says is missing', async () => {
@@ -158,7 +165,7 @@ describe('a refusal', () => {
       new PutUserPolicyCommand({
         UserName: 'key-administrator',
         PolicyName: 'more',
-        PolicyDocument: policy([statementOf(found.why)]),
+        PolicyDocument: policy([statementOf(found.explanation)]),
       }),
     );
 
@@ -174,10 +181,10 @@ describe('a refusal', () => {
 describe('the execution role, which nobody can be', () => {
   it('is refused by its own policies, worked out and not tried', async () => {
     const before = fixture.gateway.events().length;
-    const { name, why } = refused(await describedTo('execution-role'));
+    const { name, explanation } = refused(await describedTo('execution-role'));
 
     expect(name).toBe('AccessDeniedException');
-    expect(why.steps.map(({ outcome }) => outcome)).toEqual(['denied']);
+    expect(explanation.steps.map(({ outcome }) => outcome)).toEqual(['denied']);
     expect(fixture.gateway.events()).toHaveLength(before);
   });
 

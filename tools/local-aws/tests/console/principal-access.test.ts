@@ -7,25 +7,25 @@ import {
   policy,
 } from 'test-fixtures/gateway-fixture';
 import type { KmsCallView, Reader } from '../../console/contract.ts';
-import { type Furnished, furnish } from './console-fixture.ts';
+import { type ConsoleFixture, createConsoleFixture } from './console-fixture.ts';
 
 const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
-let shown: Furnished;
+let shown: ConsoleFixture;
 
 beforeAll(async () => {
   fixture = await start();
-  shown = await furnish(fixture);
+  shown = await createConsoleFixture(fixture);
 }, timeout);
 afterAll(() => shown.console.stop());
 
 const AUDITOR = 'arn:aws:iam::123456789012:role/auditor';
 const ids = (list: readonly Reader[] = []) => list.map(({ id }) => id);
-const under = (statements: readonly Json[]) => shown.whoReads(policy(statements));
+const under = (statements: readonly Json[]) => shown.principalAccess(policy(statements));
 
 describe('the console works out who reads', () => {
   it('as it stands: the execution role alone', async () => {
-    const { readers, change } = await shown.whoReads();
+    const { readers, change } = await shown.principalAccess();
 
     expect(ids(readers)).toEqual(['arn:aws:iam::123456789012:role/shown']);
     expect(change).toBeUndefined();
@@ -37,7 +37,7 @@ describe('the console works out who reads', () => {
     expect(ids(change?.gained)).toEqual([AUDITOR]);
     expect(change?.gained[0]?.by).toContain('DescribeExecution');
     expect(change?.lost).toEqual([]);
-    expect(ids((await shown.whoReads()).readers)).not.toContain(AUDITOR);
+    expect(ids((await shown.principalAccess()).readers)).not.toContain(AUDITOR);
   });
 
   it('who would lose', async () => {
@@ -67,7 +67,7 @@ describe('the console works out who reads', () => {
     ['no policy', '{}', /Version|Statement/],
     ['an identity policy', policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]), /Principal/],
   ])('nothing for %s, and says what is wrong with it', async (_, text, words) => {
-    const { problem, change } = await shown.whoReads(text);
+    const { problem, change } = await shown.principalAccess(text);
 
     expect(problem).toMatch(words);
     expect(change).toBeUndefined();

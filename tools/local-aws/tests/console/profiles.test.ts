@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from '../../aws/environment.ts';
-import { cast } from '../../console/identities/identity-list.ts';
+import { listIdentities } from '../../console/identities/identity-list.ts';
 import { parseProfiles, readProfiles } from '../../console/identities/read-profiles.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 
@@ -25,12 +25,12 @@ it('reads back the profiles that a run has written', async () => {
   await rm(folder, { recursive: true });
 });
 
-it('leaves out a profile without a whole key', () => {
+it('leaves out a profile without a complete key', () => {
   expect(parseProfiles('[half]\naws_access_key_id = AKIA\n').size).toBe(0);
 });
 
 it('casts everybody who looks, but not those who merely become another', () => {
-  const names = cast().map(({ name, acts }) => `${name}${acts ? '' : ' (worked out)'}`);
+  const names = listIdentities().map(({ name, acts }) => `${name}${acts ? '' : ' (worked out)'}`);
 
   expect(names).toEqual([
     ...['operator', 'developer', 'key-administrator', 'auditor', 'root'],

@@ -12,7 +12,7 @@ export function readers(page: Page, machineArn: string): TemplateResult {
       Worked out for everybody in the account and everybody the policy names, as by
       <code>npm run who-can-read</code>.
     </p>
-    ${loaded(page.whoReads(machineArn), ({ readers: list }) =>
+    ${loaded(page.principalAccess(machineArn), ({ readers: list }) =>
       list.length === 0
         ? html`<p>Nobody.</p>`
         : html`<ul class="readers">

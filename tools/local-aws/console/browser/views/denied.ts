@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CallName, Explanation, Outcome } from '../../contract.ts';
+import type { CallName, CallResult, Explanation } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
 import { steps } from './steps.ts';
-import { remedies } from './suggested-fixes.ts';
+import { suggestedFixes } from './suggested-fixes.ts';
 
-type Refused = Extract<Outcome<unknown>, { kind: 'refused' }>;
+type DeniedResult = Extract<CallResult<unknown>, { kind: 'denied' }>;
 
 /** AWS's refusal, what decided it, and what would have to change. */
 export function denied(
   page: Page,
   names: readonly CallName[],
-  { error, why }: Refused,
+  { error, explanation }: DeniedResult,
 ): TemplateResult {
   return html`<section class="card denied" aria-label="Access denied: ${names.join(', ')}">
     <h2><span aria-hidden="true">⊘</span> Access denied</h2>
@@ -19,15 +19,15 @@ export function denied(
       ${page.route.as}
     </p>
     <p class="message"><strong>${error.name}</strong> ${error.message}</p>
-    ${why ? reasons(page, why) : UNEXPLAINED}
+    ${explanation ? reasons(page, explanation) : UNEXPLAINED}
   </section>`;
 }
 
-function reasons(page: Page, { steps: taken, remedies: found }: Explanation): TemplateResult {
-  const role = page.about.actors.find(({ name }) => name === page.route.as);
+function reasons(page: Page, { steps: taken, suggestedFixes: found }: Explanation): TemplateResult {
+  const role = page.about.identities.find(({ name }) => name === page.route.as);
   return html`<h3>Why</h3>
     ${steps(taken)}
-    ${found.length > 0 ? remedies(page, found) : nothing}
+    ${found.length > 0 ? suggestedFixes(page, found) : nothing}
     ${
       role?.acts === false
         ? html`<p class="quiet">

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ExecutionView, HistoryEvent, MachineView, Outcome } from '../../contract.ts';
+import type { CallResult, ExecutionView, HistoryEvent, MachineView } from '../../contract.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
 import { type Path, pathOf } from '../graph/execution-path.ts';
@@ -7,14 +7,17 @@ import { code } from './code.ts';
 import { history as historyTable } from './history.ts';
 import { graph } from './workflow-graph.ts';
 
-type Asked = {
-  readonly described: Loaded<Outcome<ExecutionView>>;
-  readonly history: Loaded<Outcome<readonly HistoryEvent[]>>;
-  readonly workflow: Loaded<Outcome<MachineView>>;
+type RequestedDecision = {
+  readonly described: Loaded<CallResult<ExecutionView>>;
+  readonly history: Loaded<CallResult<readonly HistoryEvent[]>>;
+  readonly workflow: Loaded<CallResult<MachineView>>;
 };
 
 /** What the key protects of an execution, as far as it may be seen. */
-export function details(page: Page, { described, history, workflow }: Asked): TemplateResult {
+export function details(
+  page: Page,
+  { described, history, workflow }: RequestedDecision,
+): TemplateResult {
   const [execution, events, machine] = [answer(described), answer(history), answer(workflow)];
   const path = pathOf(events ?? []);
   const chosen = page.draft.state ?? path.order.at(-1);
@@ -38,7 +41,7 @@ export function details(page: Page, { described, history, workflow }: Asked): Te
   ${events ? historyTable(events) : nothing}`;
 }
 
-function answer<T>(loaded: Loaded<Outcome<T>>): T | undefined {
+function answer<T>(loaded: Loaded<CallResult<T>>): T | undefined {
   if (loaded.state !== 'loaded' || loaded.value.kind !== 'answered') return undefined;
   return loaded.value.answer;
 }

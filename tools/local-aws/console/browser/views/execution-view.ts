@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CallName, ExecutionView, Outcome } from '../../contract.ts';
+import type { CallName, CallResult, ExecutionView } from '../../contract.ts';
 import { executionArn, machineArn } from '../arn-names.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
@@ -8,7 +8,7 @@ import type { Route } from '../route.ts';
 import { badge } from './badge.ts';
 import { denied } from './denied.ts';
 import { details } from './details.ts';
-import { sameRefusals } from './group-denials.ts';
+import { groupDenials } from './group-denials.ts';
 import { loaded, outcome } from './loaded.ts';
 import { roleCard } from './role-card.ts';
 
@@ -30,7 +30,7 @@ export function execution(page: Page, { machine, execution: name }: ExecutionRou
   );
   return html`${roleCard(page, machineArn(page.about, machine))}
   ${loaded(metadata, (found) =>
-    found.kind === 'refused' && page.route.as === 'execution-role'
+    found.kind === 'denied' && page.route.as === 'execution-role'
       ? nothing
       : outcome(page, 'states:DescribeExecution', found, (seen) => summary(page, seen)),
   )}
@@ -38,7 +38,7 @@ export function execution(page: Page, { machine, execution: name }: ExecutionRou
 }
 
 /** Details are asked for again when the status is another, and all the time while it runs. */
-function versionOf(metadata: Loaded<Outcome<ExecutionView>>, tick: number): string {
+function versionOf(metadata: Loaded<CallResult<ExecutionView>>, tick: number): string {
   if (metadata.state !== 'loaded' || metadata.value.kind !== 'answered') return '';
   const { status } = metadata.value.answer;
   return status === 'RUNNING' ? `${status} ${tick}` : status;
@@ -69,7 +69,7 @@ function withKey(page: Page, arn: string, version: string): unknown {
   if ([described, history, workflow].some(({ state }) => state === 'loading')) {
     return loaded({ state: 'loading' }, () => nothing);
   }
-  const refusals = sameRefusals([
+  const refusals = groupDenials([
     [DETAILS[0], described],
     [DETAILS[1], history],
     [DETAILS[2], workflow],

@@ -3,11 +3,11 @@ import type { Page } from '../console-page.ts';
 import { outcome } from './loaded.ts';
 
 /** What came of the last thing that was done, where it was not what was wanted. */
-export function setback(page: Page): unknown {
-  const { setback: found } = page.draft;
+export function failedAction(page: Page): unknown {
+  const { failedAction: found } = page.draft;
   if (!found) return nothing;
-  const { setback: _, ...rest } = page.draft;
-  return html`<div class="setback" role="alert">
+  const { failedAction: _, ...rest } = page.draft;
+  return html`<div class="failed-action" role="alert">
     ${outcome(page, found.action, found.outcome, () => nothing)}
     <button class="plain" @click=${() => page.edit({ ...rest })}>Dismiss</button>
   </div>`;

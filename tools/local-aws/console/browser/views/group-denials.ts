@@ -1,20 +1,20 @@
-import type { CallName, Outcome } from '../../contract.ts';
+import type { CallName, CallResult } from '../../contract.ts';
 import type { Loaded } from '../cache.ts';
 
-type Refused = Extract<Outcome<unknown>, { kind: 'refused' }>;
+type DeniedResult = Extract<CallResult<unknown>, { kind: 'denied' }>;
 
 /** Calls that were refused for one and the same reason. */
-export type SameRefusal = { readonly names: readonly CallName[]; readonly refused: Refused };
+export type DenialGroup = { readonly names: readonly CallName[]; readonly refused: DeniedResult };
 
 /** Puts refusals together that a person would read as one. */
-export function sameRefusals(
-  asked: readonly (readonly [CallName, Loaded<Outcome<unknown>>])[],
-): readonly SameRefusal[] {
-  const groups = new Map<string, SameRefusal>();
+export function groupDenials(
+  asked: readonly (readonly [CallName, Loaded<CallResult<unknown>>])[],
+): readonly DenialGroup[] {
+  const groups = new Map<string, DenialGroup>();
   for (const [name, loaded] of asked) {
-    if (loaded.state !== 'loaded' || loaded.value.kind !== 'refused') continue;
+    if (loaded.state !== 'loaded' || loaded.value.kind !== 'denied') continue;
     const refused = loaded.value;
-    const cause = refused.why?.steps.at(-1);
+    const cause = refused.explanation?.steps.at(-1);
     // The call itself has another name each time; what refuses it may be one and the same.
     const key = `${refused.error.name} ${cause?.how} ${cause?.reason}`;
     const { names = [] } = groups.get(key) ?? {};

@@ -24,7 +24,7 @@ export function kmsCalls({ kms }: Page, keyArn: string): TemplateResult {
           <th scope="col">Time</th>
           <th scope="col">Operation</th>
           <th scope="col">Who</th>
-          <th scope="col">Outcome</th>
+          <th scope="col">CallResult</th>
           <th scope="col">Encryption context</th>
         </tr>
       </thead>

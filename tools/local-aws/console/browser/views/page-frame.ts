@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Page } from '../console-page.ts';
 import { href, type Route } from '../route.ts';
-import { setback } from './failed-action.ts';
+import { failedAction } from './failed-action.ts';
 
 /** What is around every view: whose eyes, where one is, and what went wrong last. */
 export function frame(page: Page, title: string, content: unknown): TemplateResult {
@@ -20,19 +20,19 @@ export function frame(page: Page, title: string, content: unknown): TemplateResu
     <main id="content" tabindex="-1">
       ${crumbs(route)}
       <h1 tabindex="-1">${title}</h1>
-      ${setback(page)} ${content}
+      ${failedAction(page)} ${content}
     </main>`;
 }
 
 function who({ about, route, go }: Page): TemplateResult {
-  const present = about.actors.find(({ name }) => name === route.as);
+  const present = about.identities.find(({ name }) => name === route.as);
   const change = (event: Event): void => {
     if (event.target instanceof HTMLSelectElement) go({ ...route, as: event.target.value });
   };
   return html`<div class="who">
     <label for="who">Looking as</label>
     <select id="who" aria-describedby="purpose" @change=${change}>
-      ${about.actors.map(
+      ${about.identities.map(
         ({ name }) => html`<option value=${name} .selected=${name === route.as}>${name}</option>`,
       )}
     </select>

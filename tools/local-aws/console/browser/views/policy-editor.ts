@@ -27,7 +27,7 @@ function editor(page: Page, machineArn: string, keyId: string, saved: string): T
   const typed = ({ target }: Event): void => {
     if (target instanceof HTMLTextAreaElement) page.edit({ ...draft, policy: target.value });
   };
-  const checked = changed ? page.whoReads(machineArn, text) : undefined;
+  const checked = changed ? page.principalAccess(machineArn, text) : undefined;
   // What is saved is what was shown, and not what has been typed since.
   const sound = checked?.state === 'loaded' && checked.fresh && checked.value.problem === undefined;
   return html`<section class="card" aria-labelledby="policy-title">

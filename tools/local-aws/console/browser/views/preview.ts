@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Reader, WhoReads } from '../../contract.ts';
+import type { PrincipalAccess, Reader } from '../../contract.ts';
 import { reader } from './access-table.ts';
 
 /** Who would gain and who would lose reading by a policy that is not yet saved. */
-export function preview({ change, problem }: WhoReads): TemplateResult {
+export function preview({ change, problem }: PrincipalAccess): TemplateResult {
   return html`<div class="preview" role="status">
     <h3>If you save this</h3>
     ${

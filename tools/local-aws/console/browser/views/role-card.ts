@@ -5,7 +5,7 @@ import { steps } from './steps.ts';
 
 /** What the execution role is for, which its own view would not show: what it may do with the key. */
 export function roleCard(page: Page, machineArn: string): unknown {
-  const actor = page.about.actors.find(({ name }) => name === page.route.as);
+  const actor = page.about.identities.find(({ name }) => name === page.route.as);
   if (!actor || actor.acts) return nothing;
   return loaded(
     page.roleSteps(machineArn),

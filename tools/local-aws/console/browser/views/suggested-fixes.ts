@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Remedy } from '../../contract.ts';
+import type { SuggestedFix } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
 import { code } from './code.ts';
 
@@ -7,12 +7,12 @@ import { code } from './code.ts';
 const EDITOR = 'key-administrator';
 
 /** What would have to change for a refused call to be let through. */
-export function remedies(page: Page, found: readonly Remedy[]): TemplateResult {
+export function suggestedFixes(page: Page, found: readonly SuggestedFix[]): TemplateResult {
   return html`<h3>What would have to change</h3>
-    ${found.map((one) => remedy(page, one))}`;
+    ${found.map((one) => fix(page, one))}`;
 }
 
-function remedy(page: Page, { text, statement, caution }: Remedy): TemplateResult {
+function fix(page: Page, { text, statement, caution }: SuggestedFix): TemplateResult {
   const { route } = page;
   const forKey = statement?.includes('"Principal"');
   return html`<p>${text}</p>

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { browserForTests, show } from './browser.ts';
-import { makeSlowMachine, SLOW } from './slow-machine.ts';
+import { createSlowStateMachine, SLOW } from './slow-machine.ts';
 import { keepPolicy, trade } from './workflow.ts';
 
-const { setting, open } = browserForTests();
+const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
 const EXECUTION = /^[0-9a-f-]{36}$/;
 
 let restore: () => Promise<void>;
 beforeAll(async () => {
-  restore = await keepPolicy(setting);
-  await makeSlowMachine(setting);
+  restore = await keepPolicy(fixture);
+  await createSlowStateMachine(fixture);
 }, 60_000);
 afterAll(() => restore());
 
@@ -115,7 +115,7 @@ describe('the key', () => {
 
 describe('the key policy', () => {
   it('is edited from a refusal: shown who would gain, saved, and then read by him', async () => {
-    const execution = await trade(setting, { ticker: 'AMZN', stock_price: 67 });
+    const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 67 });
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();
     const policy = page.getByRole('region', { name: 'Key policy' });

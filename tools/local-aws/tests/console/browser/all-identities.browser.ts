@@ -5,19 +5,19 @@ import type { Route } from '../../../console/browser/route.ts';
 import { browserForTests, show } from './browser.ts';
 import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
-const { setting, open } = browserForTests();
+const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
 
 let execution: string;
 let restore: () => Promise<void>;
 beforeAll(async () => {
-  restore = await keepPolicy(setting);
-  await addStatement(setting, auditorReads(setting));
-  execution = await trade(setting, { ticker: 'AMZN', stock_price: 42 });
+  restore = await keepPolicy(fixture);
+  await addStatement(fixture, auditorReads(fixture));
+  execution = await trade(fixture, { ticker: 'AMZN', stock_price: 42 });
 }, 60_000);
 afterAll(() => restore());
 
-/** Every view, by what is there when it is whole. */
+/** Every view, by what is there when it is complete. */
 const views = (): readonly [Route, string][] => [
   [{ as: 'operator', view: 'machines' }, 'Standard'],
   [{ as: 'operator', view: 'machine', machine, tab: 'executions' }, 'Succeeded'],

@@ -3,7 +3,7 @@ import type { Credentials } from 'helpers/root-credentials';
 import type { StackOutputs } from '../../../stack/sam.ts';
 
 /** What the browser tests are played in, as `run.ts` hands it to Jest. */
-export type Setting = {
+export type BrowserFixture = {
   readonly chromium: string;
   /** Address of the console, with its token. */
   readonly url: string;
@@ -12,12 +12,12 @@ export type Setting = {
   readonly root: Credentials;
 };
 
-/** Environment variable with the path of a file with the setting. */
-export const SETTING = 'CONSOLE_SETTING';
+/** Environment variable with the path of a file with the fixture. */
+export const FIXTURE_FILE = 'CONSOLE_SETTING';
 
 /** @throws when the tests were not started by `run.ts`. */
-export function readSetting(): Setting {
-  const file = process.env[SETTING];
+export function readBrowserFixture(): BrowserFixture {
+  const file = process.env[FIXTURE_FILE];
   if (!file) throw new Error('Run these by: node tests/console/browser/run.ts');
   return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { href, type Route } from '../../../console/browser/route.ts';
-import { readSetting, type Setting } from './browser-fixture.ts';
+import { type BrowserFixture, readBrowserFixture } from './browser-fixture.ts';
 
 const ARGUMENTS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -13,15 +13,15 @@ export type Watched = { readonly page: Page; readonly troubles: string[] };
 
 /** A browser for one test file; everything a page complains of is noted. */
 export function browserForTests() {
-  const setting: Setting = readSetting();
+  const fixture: BrowserFixture = readBrowserFixture();
   let browser: Browser;
   beforeAll(async () => {
-    const { chromium: executablePath } = setting;
+    const { chromium: executablePath } = fixture;
     browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   }, 30_000);
   afterAll(() => browser.close());
   return {
-    setting,
+    fixture,
     /** Opens the address of the terminal, and from there a route. */
     async open(route: Route, options: BrowserContextOptions = {}): Promise<Watched> {
       const context = await browser.newContext({
@@ -30,7 +30,7 @@ export function browserForTests() {
       });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
-      const { origin } = new URL(setting.url);
+      const { origin } = new URL(fixture.url);
       const troubles: string[] = [];
       page.on('pageerror', (error) => troubles.push(error.message));
       page.on('console', (line) => {
@@ -39,7 +39,7 @@ export function browserForTests() {
       page.on('request', (request) => {
         if (new URL(request.url()).origin !== origin) troubles.push(`asked ${request.url()}`);
       });
-      await page.goto(setting.url);
+      await page.goto(fixture.url);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await show(page, route);
       return { page, troubles };

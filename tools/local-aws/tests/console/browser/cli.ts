@@ -6,8 +6,8 @@ import { LocalError } from 'helpers/errors';
 import { printProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
-import { SETTING } from './browser-fixture.ts';
-import { startSetting } from './start-fixture.ts';
+import { FIXTURE_FILE } from './browser-fixture.ts';
+import { startBrowserFixture } from './start-fixture.ts';
 
 /**
  * Runs the tests of this folder in a headless browser: starts AWS, the application and the console
@@ -35,12 +35,12 @@ async function main(): Promise<number> {
     complain(`Not run: the browser tests of the console, since ${CHROMIUM_MISSING}.`);
     return process.env['REQUIRE_BROWSER'] === '1' ? 1 : 0;
   }
-  const { setting, folder } = await startSetting(chromium, printProgress(complain), cleanUp);
+  const { fixture, folder } = await startBrowserFixture(chromium, printProgress(complain), cleanUp);
   const file = join(folder, 'console-setting.json');
-  await writeFile(file, JSON.stringify(setting), { mode: 0o600 });
+  await writeFile(file, JSON.stringify(fixture), { mode: 0o600 });
   const jest = execa(process.execPath, [...JEST, ...process.argv.slice(2), BROWSER_TESTS], {
     cwd: join(PATHS.root, 'tools'),
-    env: { [SETTING]: file },
+    env: { [FIXTURE_FILE]: file },
     stdio: 'inherit',
     reject: false,
     forceKillAfterDelay: 5000,

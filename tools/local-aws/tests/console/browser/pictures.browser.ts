@@ -12,12 +12,12 @@ const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
 const FOLDER = join(PATHS.root, 'docs/images');
 const machine = 'stock-trading';
 
-const { setting, open } = browserForTests();
+const { fixture, open } = browserForTests();
 let execution: string;
 let restore: () => Promise<void>;
 beforeAll(async () => {
-  restore = await keepPolicy(setting);
-  execution = await trade(setting, { ticker: 'AMZN', stock_price: 42 });
+  restore = await keepPolicy(fixture);
+  execution = await trade(fixture, { ticker: 'AMZN', stock_price: 42 });
 }, 60_000);
 afterAll(() => restore());
 
@@ -63,7 +63,7 @@ const shots: readonly Shot[] = [
     name: 'console-auditor',
     route: () => ({ as: 'auditor', view: 'execution', machine, execution }),
     sign: 'Event history',
-    before: () => addStatement(setting, auditorReads(setting)),
+    before: () => addStatement(fixture, auditorReads(fixture)),
     height: 920,
   },
 ];

@@ -8,7 +8,7 @@ import {
   forMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { policy } from 'test-fixtures/gateway-fixture';
-import type { Setting } from './browser-fixture.ts';
+import type { BrowserFixture } from './browser-fixture.ts';
 import { rootClients } from './workflow.ts';
 
 /** Name of a workflow that takes its time, so that things can happen while it runs. */
@@ -17,8 +17,8 @@ export const SLOW = 'slow';
 const SECONDS = 300;
 
 /** Makes it, under a key of its own. */
-export async function makeSlowMachine(setting: Setting): Promise<void> {
-  const { iam, kms, stepFunctions } = rootClients(setting);
+export async function createSlowStateMachine(fixture: BrowserFixture): Promise<void> {
+  const { iam, kms, stepFunctions } = rootClients(fixture);
   const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' } };
   const { Role } = await iam.send(
     new CreateRoleCommand({

@@ -5,14 +5,14 @@ import { LOCAL } from '../../../aws/environment.ts';
 import { startConsole } from '../../../console/console.ts';
 import { startLocalAws } from '../../../local-aws.ts';
 import { deployStack } from '../../../stack/deploy-stack.ts';
-import type { Setting } from './browser-fixture.ts';
+import type { BrowserFixture } from './browser-fixture.ts';
 
 /** The application deployed to AWS on this machine, with a console over it. */
-export async function startSetting(
+export async function startBrowserFixture(
   chromium: string,
   progress: Progress,
   cleanUp: CleanUp,
-): Promise<{ setting: Setting; folder: string }> {
+): Promise<{ fixture: BrowserFixture; folder: string }> {
   const local = await startLocalAws(process.env, progress, cleanUp);
   const { outputs } = await deployStack(local, progress, cleanUp);
   const { endpoint, folder } = local;
@@ -23,5 +23,5 @@ export async function startSetting(
   });
   cleanUp.add('the console', console.stop);
   const root = rootOf(LOCAL.account);
-  return { setting: { chromium, url: console.url, endpoint, stack: outputs, root }, folder };
+  return { fixture: { chromium, url: console.url, endpoint, stack: outputs, root }, folder };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { browserForTests } from './browser.ts';
 import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
-const { setting, open } = browserForTests();
+const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
 /** Stands in the input, and so in nothing that somebody without the key may see. */
 const SECRET = 'ZSECRET';
@@ -10,8 +10,8 @@ const SECRET = 'ZSECRET';
 let execution: string;
 let restore: () => Promise<void>;
 beforeAll(async () => {
-  restore = await keepPolicy(setting);
-  execution = await trade(setting, { ticker: SECRET, stock_price: 42 });
+  restore = await keepPolicy(fixture);
+  execution = await trade(fixture, { ticker: SECRET, stock_price: 42 });
 }, 60_000);
 afterAll(() => restore());
 
@@ -61,7 +61,7 @@ describe('an execution', () => {
   });
 
   it('is read by an auditor whom the key policy names: path, input, output, events', async () => {
-    await addStatement(setting, auditorReads(setting));
+    await addStatement(fixture, auditorReads(fixture));
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     const graph = page.getByRole('region', { name: 'Graph of the execution' });
     await graph.getByRole('button', { name: 'Buy Stock, Task, succeeded' }).click();

@@ -2,28 +2,28 @@ import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clients } from '../../../aws/clients.ts';
 import { finishedTrade } from '../../../demo/trade.ts';
-import type { Setting } from './browser-fixture.ts';
+import type { BrowserFixture } from './browser-fixture.ts';
 
 /** The root user's clients at the gateway. */
-export const rootClients = ({ endpoint, root }: Setting) => clients(endpoint, root);
+export const rootClients = ({ endpoint, root }: BrowserFixture) => clients(endpoint, root);
 
 /** A trade that is over. @returns the execution's name. */
-export async function trade(setting: Setting, input: object): Promise<string> {
-  const sdk = rootClients(setting);
+export async function trade(fixture: BrowserFixture, input: object): Promise<string> {
+  const sdk = rootClients(fixture);
   const { executionArn = '' } = await sdk.stepFunctions.send(
     new StartExecutionCommand({
-      stateMachineArn: setting.stack.StockTradingStateMachineArn,
+      stateMachineArn: fixture.stack.StockTradingStateMachineArn,
       input: JSON.stringify(input),
     }),
   );
-  await finishedTrade(sdk, setting.stack, executionArn);
+  await finishedTrade(sdk, fixture.stack, executionArn);
   return executionArn.slice(executionArn.lastIndexOf(':') + 1);
 }
 
 /** The key policy as it is, and how to put it back. */
-export async function keepPolicy(setting: Setting): Promise<() => Promise<void>> {
-  const { kms } = rootClients(setting);
-  const KeyId = setting.stack.StateMachineKmsKeyArn;
+export async function keepPolicy(fixture: BrowserFixture): Promise<() => Promise<void>> {
+  const { kms } = rootClients(fixture);
+  const KeyId = fixture.stack.StateMachineKmsKeyArn;
   const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
   return async () => {
     await kms.send(new PutKeyPolicyCommand({ KeyId, Policy }));
@@ -31,9 +31,9 @@ export async function keepPolicy(setting: Setting): Promise<() => Promise<void>>
 }
 
 /** Adds a statement to the key policy. */
-export async function addStatement(setting: Setting, statement: object): Promise<void> {
-  const { kms } = rootClients(setting);
-  const KeyId = setting.stack.StateMachineKmsKeyArn;
+export async function addStatement(fixture: BrowserFixture, statement: object): Promise<void> {
+  const { kms } = rootClients(fixture);
+  const KeyId = fixture.stack.StateMachineKmsKeyArn;
   const { Policy = '{}' } = await kms.send(
     new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }),
   );
@@ -43,7 +43,7 @@ export async function addStatement(setting: Setting, statement: object): Promise
 }
 
 /** The statement by which the template lets an auditor read. */
-export const auditorReads = ({ endpoint, stack }: Setting): object => ({
+export const auditorReads = ({ endpoint, stack }: BrowserFixture): object => ({
   Sid: 'AuditorReadsThroughStepFunctions',
   Effect: 'Allow',
   Principal: { AWS: 'arn:aws:iam::123456789012:role/auditor' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cache } from '../../../console/browser/cache.ts';
-import { pausing } from '../../../console/browser/debounce.ts';
+import { debounce } from '../../../console/browser/debounce.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -49,7 +49,7 @@ describe('what the page knows', () => {
 describe('a question that is asked while somebody types', () => {
   it('is asked once, when he pauses', async () => {
     const asked: string[] = [];
-    const pause = pausing(20);
+    const pause = debounce(20);
     const ask = (text: string) =>
       pause(async () => {
         asked.push(text);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { PATHS } from 'helpers/project-paths';
 import { graphOf } from '../../../console/browser/graph/asl.ts';
 import { layOut } from '../../../console/browser/graph/layout.ts';
 
-const workflow = readFileSync('statemachine/stock-trading.asl.json', 'utf8');
+const workflow = readFileSync(join(PATHS.root, 'statemachine/stock-trading.asl.json'), 'utf8');
 const arrows = (definition: object): string[] =>
   (graphOf(JSON.stringify(definition))?.edges ?? []).map(
     ({ from, to, label }) => `${from.trim()} → ${to.trim()}${label ? ` (${label})` : ''}`,

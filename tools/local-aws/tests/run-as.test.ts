@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { actAs } from '../identities/act-as.ts';
-import type { Running } from '../run-registry.ts';
+import { runAs } from '../identities/run-as.ts';
+import type { RunningLocalAws } from '../run-registry.ts';
 
 // A command that is not there was a stack trace and 1; one that a signal ended was 1 as well; "--" was
 // taken for a command; and an empty SHELL was a trace from inside Node.js.
 
-const running: Running = {
+const running: RunningLocalAws = {
   ...{ pid: process.pid, startedAt: 1, folder: '/nowhere', url: 'http://127.0.0.1:9' },
   ...{
     region: 'us-east-1',
@@ -16,7 +16,7 @@ const running: Running = {
 async function as(command: string[], env: NodeJS.ProcessEnv = {}) {
   const said: string[] = [];
   const base = { ...process.env, ...env };
-  const code = await actAs(
+  const code = await runAs(
     'operator',
     command,
     base,

@@ -4,11 +4,11 @@ import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { LocalError } from 'helpers/errors';
 import { withProfile } from '../aws/environment.ts';
-import { type Running, runningLocalAws } from '../run-registry.ts';
+import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
 import { identityNames } from './identities.ts';
 
 /** Who one can be: the identities, and the account's root user. */
-export const actors: readonly string[] = ['root', ...identityNames];
+export const profileNames: readonly string[] = ['root', ...identityNames];
 
 /**
  * Runs a command, or a shell when there is none, in the name of an identity of the local AWS that
@@ -19,15 +19,17 @@ export const actors: readonly string[] = ['root', ...identityNames];
  * ended it, 126 or 127 where it could not be started.
  * @throws LocalError for a name that nobody has, or when local AWS does not run.
  */
-export async function actAs(
+export async function runAs(
   name: string,
   command: readonly string[],
   base: NodeJS.ProcessEnv,
   complain: (line: string) => void,
-  find: () => Promise<Running | undefined> = runningLocalAws,
+  find: () => Promise<RunningLocalAws | undefined> = findRunningLocalAws,
 ): Promise<number> {
-  if (!actors.includes(name)) {
-    throw new LocalError(`Nobody here is called ${name}.`, { advice: `Try: ${actors.join(', ')}` });
+  if (!profileNames.includes(name)) {
+    throw new LocalError(`Nobody here is called ${name}.`, {
+      advice: `Try: ${profileNames.join(', ')}`,
+    });
   }
   const running = await find();
   if (!running) {
