@@ -31,7 +31,7 @@ const place = (account: string, stackName: string) => ({
 
 /** The key that a template makes in the security account. */
 export function keyFrom(file: KeyTemplate, parameters: Readonly<Record<string, string>>): KmsKey {
-  const text = textOf(`security-account/${file}`);
+  const text = textOf(`stacks/security-account/${file}`);
   const template = resolveTemplate(text, place(ACCOUNTS.security, 'workflow-key'), parameters);
   const [key] = ofType(template, 'AWS::KMS::Key');
   if (!key) throw new Error(`${file} makes no key.`);

@@ -6,7 +6,17 @@ const pagesIn = (folder: string): string[] =>
   readdirSync(new URL(folder, ROOT))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}${name}`);
-const pages = ['./', 'docs/', 'events/', 'workshop/', 'workshop/pages/'].flatMap(pagesIn);
+const FOLDERS = [
+  './',
+  'docs/explanation/',
+  'docs/guides/',
+  'docs/operations/',
+  'docs/reference/',
+  'events/',
+  'workshop/',
+  'workshop/pages/',
+];
+const pages = FOLDERS.flatMap(pagesIn);
 const links = pages.flatMap((page) => {
   const text = readFileSync(new URL(page, ROOT), 'utf8');
   return [...text.matchAll(/\]\((?!https?:)([^)\s]+)(?: "[^"]*")?\)/g)].map(([, target = '']) => ({

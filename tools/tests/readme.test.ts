@@ -8,30 +8,45 @@ const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8')
 const RUN_BY: Record<string, [file: string, words: string]> = {
   'npm ci && npm run demo': ['.github/workflows/ci.yml', 'npm ci && npm run demo'],
   'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
-  'npm start': ['tests/local/commands.test.ts', "'local/cli.ts', 'start'"],
-  'npm run local -- as operator': ['tests/local/identities.test.ts', "as('operator'"],
-  'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "['deploy', '--guided']"],
-  'npm run invoke': ['tests/sam-local/clean-up.container.ts', "'local-aws/sam-local'"],
-  'npm run lambda-image': ['tests/sam-local/without-engine.test.ts', "'local-aws/lambda-image'"],
+  'npm start': ['tools/local-aws/tests/commands.test.ts', "toolArguments('local-aws', 'start')"],
+  'npm run local -- as operator': ['tools/local-aws/tests/identities.test.ts', "as('operator'"],
+  'sam build && sam deploy --guided': [
+    'tools/local-aws/tests/fresh-clone.test.ts',
+    "['deploy', '--guided']",
+  ],
+  'npm run invoke': [
+    'tools/local-aws/tests/sam-local/clean-up.container.ts',
+    "'local-aws/sam-local'",
+  ],
+  'npm run lambda-image': [
+    'tools/local-aws/tests/sam-local/without-engine.test.ts',
+    "'local-aws/lambda-image'",
+  ],
   'sam build': ['workshop/pages/1-deploy-and-trade.md', 'sam build'],
-  'sam local invoke CheckPriceFunction': ['local/sam-local/invoke.ts', "'local', 'invoke'"],
-  'sam local start-lambda': ['local/sam-local/start-lambda.ts', "'start-lambda'"],
-  'sam delete': ['local/stack/sam.ts', "'delete'"],
+  'sam local invoke CheckPriceFunction': [
+    'tools/local-aws/sam-local/invoke.ts',
+    "'local', 'invoke'",
+  ],
+  'sam local start-lambda': ['tools/local-aws/sam-local/start-lambda.ts', "'start-lambda'"],
+  'sam delete': ['tools/local-aws/stack/sam.ts', "'delete'"],
   'aws stepfunctions start-execution': [
-    'local/demo/chapters.ts',
+    'tools/local-aws/demo/scenarios.ts',
     "'stepfunctions', 'start-execution'",
   ],
   'aws stepfunctions list-executions': [
-    'local/demo/chapters.ts',
+    'tools/local-aws/demo/scenarios.ts',
     "'stepfunctions', 'list-executions'",
   ],
-  'aws stepfunctions describe-execution': ['local/demo/chapters.ts', "'describe-execution'"],
+  'aws stepfunctions describe-execution': [
+    'tools/local-aws/demo/scenarios.ts',
+    "'describe-execution'",
+  ],
   'npm run who-can-read -- --template template.yaml': [
-    'tests/access-report/command/command.test.ts',
+    'tools/who-can-read/tests/command/command.test.ts',
     '--template',
   ],
   'npm run who-can-read -- --stack-name stock-trading': [
-    'tests/access-report/emulator/stack.test.ts',
+    'tools/local-aws/tests/who-can-read/stack.test.ts',
     '--stack-name',
   ],
 };

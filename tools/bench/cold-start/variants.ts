@@ -87,6 +87,6 @@ async function placed(
 
 /** An event by its name; that of a function is called as it is. */
 export async function eventOf(name: string): Promise<string> {
-  const file = new URL(`../../events/${name}.json`, import.meta.url);
+  const file = new URL(`../../../events/${name}.json`, import.meta.url);
   return JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
 }

@@ -5,7 +5,7 @@ import { askedIn } from '../../command/working-folder.ts';
 
 jest.setTimeout(60_000);
 
-// npm changes to the root: "cd examples/express && npm run who-can-read -- --template template.yaml"
+// npm changes to the root: "cd stacks/express && npm run who-can-read -- --template template.yaml"
 // judged the template of the root, and said nothing of it.
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -22,7 +22,7 @@ describe('the names of files', () => {
         ...['run', '--silent', 'who-can-read', '--', '--template', 'template.yaml'],
         ...['--parameter', ...functions, role],
       ],
-      { cwd: `${root}examples/express`, reject: false },
+      { cwd: `${root}stacks/express`, reject: false },
     );
 
     expect(stderr).toBe('');

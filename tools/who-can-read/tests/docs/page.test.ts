@@ -10,7 +10,7 @@ import { approval, express } from '../proof/examples.ts';
 jest.setTimeout(60_000);
 
 const pageOf = (name: string): string =>
-  readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../../docs/guides/${name}`, import.meta.url), 'utf8');
 const page = pageOf('who-can-read.md');
 
 /** Commands of a page that need no deployed stack, in fences of these languages alone. */

@@ -65,14 +65,14 @@ function foreignKey(
   return { key, policy: resource.properties['KeyPolicy'] };
 }
 
-/** What security-account/organization.yaml makes. */
+/** What stacks/security-account/organization.yaml makes. */
 export const organizationKey = (
   parameters: Readonly<Record<string, string>>,
   change = (template: JsonObject): JsonObject => template,
 ): ForeignKey =>
   foreignKey('stacks/security-account/organization.yaml', 'WorkflowsKey', parameters, change);
 
-/** What security-account/template.yaml makes for this application. */
+/** What stacks/security-account/template.yaml makes for this application. */
 export const securityAccount = (
   parameters: Readonly<Record<string, string>> = {},
   change = (template: JsonObject): JsonObject => template,

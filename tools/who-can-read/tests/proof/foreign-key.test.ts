@@ -3,7 +3,7 @@ import { report } from '../../report/report.ts';
 import { underForeignKey } from './access-models.ts';
 import { apiTable, readersTable, table } from './tables.ts';
 
-describe('the template under the key of security-account/template.yaml', () => {
+describe('the template under the key of stacks/security-account/template.yaml', () => {
   const given = underForeignKey(true);
 
   it('lets these read, and no other', () => {

@@ -19,38 +19,44 @@ const PAGES = [
 const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: string]>> = {
   'aws cloudformation deploy --stack-name workflow-key ': 'here',
   'aws cloudformation deploy --stack-name workflows-key ': 'here',
-  'sam build && sam deploy --guided': ['tests/local/fresh-clone.test.ts', "'deploy', '--guided'"],
-  'npm run who-can-read -- --template ': ['tests/access-report/docs/page.test.ts', "'sh', 'bash'"],
+  'sam build && sam deploy --guided': [
+    'tools/local-aws/tests/fresh-clone.test.ts',
+    "'deploy', '--guided'",
+  ],
+  'npm run who-can-read -- --template ': [
+    'tools/who-can-read/tests/docs/page.test.ts',
+    "'sh', 'bash'",
+  ],
   // The emulator's CloudFormation knows no activities: what can be made is made from the template.
-  'sam deploy --template-file examples/encrypted-activity/template.yaml ': [
-    'tests/examples/encrypted-activity/run.test.ts',
+  'sam deploy --template-file stacks/encrypted-activity/template.yaml ': [
+    'tools/local-aws/tests/stacks/encrypted-activity/run.test.ts',
     "template: 'stacks/encrypted-activity/template.yaml'",
   ],
   'APPROVAL_ACTIVITY_ARN=<activity-arn> npx node ': [
-    'tests/examples/encrypted-activity/worker-process.ts',
+    'tools/local-aws/tests/stacks/encrypted-activity/worker-process.ts',
     'stacks/encrypted-activity/worker/main.ts',
   ],
   'aws stepfunctions start-execution --state-machine-arn <approval-arn> ': [
-    'tests/examples/encrypted-activity/run.test.ts',
+    'tools/local-aws/tests/stacks/encrypted-activity/run.test.ts',
     'new StartExecutionCommand',
   ],
   'aws lambda get-function --query Configuration.FunctionArn ': [
-    'tests/examples/express/run.test.ts',
+    'tools/local-aws/tests/stacks/express/run.test.ts',
     'new GetFunctionCommand',
   ],
-  'sam deploy --template-file examples/express/template.yaml ': [
-    'tests/examples/express/run.test.ts',
+  'sam deploy --template-file stacks/express/template.yaml ': [
+    'tools/local-aws/tests/stacks/express/run.test.ts',
     "'stacks/express/template.yaml'",
   ],
   'aws stepfunctions start-sync-execution ': [
-    'tests/examples/express/run.test.ts',
+    'tools/local-aws/tests/stacks/express/run.test.ts',
     "'start-sync-execution'",
   ],
   'export AWS_DISABLE_HOST_PREFIX_INJECTION=true': [
-    'tests/examples/express/run.test.ts',
+    'tools/local-aws/tests/stacks/express/run.test.ts',
     "AWS_DISABLE_HOST_PREFIX_INJECTION: 'true'",
   ],
-  'npm run local -- events --follow': ['tests/gateway/events.test.ts', 'events'],
+  'npm run local -- events --follow': ['tools/key-gateway/tests/events.test.ts', 'events'],
 };
 
 const { start, timeout } = gatewayFixtureForTests();
