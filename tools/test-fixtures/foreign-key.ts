@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
+  type AccessModel,
   accessModelOfTemplate,
   type KmsKey,
   keysOf,
   ofType,
   resolveTemplate,
-  type Situation,
   upperBound,
 } from 'who-can-read';
 
@@ -43,7 +43,7 @@ export function applicationUnder(
   key: KmsKey,
   account: string,
   stackName = 'stock-trading',
-): Situation {
+): AccessModel {
   const parameters = { StateMachineKmsKeyArn: key.arn };
   const template = resolveTemplate(textOf('template.yaml'), place(account, stackName), parameters);
   return accessModelOfTemplate(template, { keys: [key] });

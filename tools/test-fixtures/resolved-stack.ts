@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { accessModelOfTemplate, resolveTemplate, type Situation } from 'who-can-read';
+import { type AccessModel, accessModelOfTemplate, resolveTemplate } from 'who-can-read';
 
 export const ACCOUNT = '123456789012';
 
@@ -7,12 +7,12 @@ export const ACCOUNT = '123456789012';
 export const textOf = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-/** The situation that an example's template makes. */
+/** The model that an example's template makes. */
 export function situationOf(
   path: string,
   stackName: string,
   parameters: Readonly<Record<string, string>>,
-): Situation {
+): AccessModel {
   const place = { partition: 'aws', region: 'us-east-1', account: ACCOUNT, stackName };
   return accessModelOfTemplate(resolveTemplate(textOf(path), place, parameters));
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { type CommandOutcome, plain, run, type World } from 'who-can-read';
+import { type CommandEnvironment, type CommandOutcome, plain, run } from 'who-can-read';
 import { toolArguments } from './run-tool.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -30,7 +30,7 @@ export async function whoCanRead(
 /** Runs the command in this process; what it asks AWS comes from `stack`. */
 export function runHere(
   args: readonly string[],
-  stack: World['stack'] = noStack,
+  stack: CommandEnvironment['stack'] = noStack,
 ): Promise<CommandOutcome> {
   const read = (file: string): Promise<string> => readFile(new URL(file, root), 'utf8');
   return run(args, { read, stack, paint: plain, show: () => {} });

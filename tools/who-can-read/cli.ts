@@ -2,22 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { onOutputLost } from 'helpers/output-lost';
-import { asTheCliReads, requireProfile, requireRegion } from './command/aws-settings.ts';
+import { awsCliVariables, requireProfile, requireRegion } from './command/aws-settings.ts';
 import { progressLine } from './command/progress-line.ts';
-import { run, type World } from './command/run-report.ts';
-import { askedIn } from './command/working-folder.ts';
+import { type CommandEnvironment, run } from './command/run-report.ts';
+import { workingFolder } from './command/working-folder.ts';
 
 const line = progressLine(process.stderr);
-const folder = askedIn('who-can-read', process.env, process.cwd());
+const folder = workingFolder('who-can-read', process.env, process.cwd());
 
-const world: World = {
+const world: CommandEnvironment = {
   read: (file) => readFile(resolve(folder, file), 'utf8'),
   async stack(source, stateMachine) {
     // The SDK takes a while to load, and a template needs none of it.
     const { readStack, stackClients } = await import('./account/index.ts');
     const { accessModelOfStack } = await import('./from-stack/model-of-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
-    Object.assign(process.env, asTheCliReads(process.env));
+    Object.assign(process.env, awsCliVariables(process.env));
     const profile = source.profile ?? process.env['AWS_PROFILE'];
     await requireProfile(profile, process.env, (file) => readFile(file, 'utf8'));
     const clients = stackClients(source);

@@ -32,7 +32,11 @@ export {
   upperBound,
 } from './account/index.ts';
 export { type Arn, parseArn } from './arn.ts';
-export { type Outcome as CommandOutcome, run, type World } from './command/run-report.ts';
+export {
+  type CommandEnvironment,
+  type CommandResult as CommandOutcome,
+  run,
+} from './command/run-report.ts';
 export {
   type ContextInput,
   type ContextLayer,
@@ -84,11 +88,11 @@ export type {
 } from './principal/principal.ts';
 export { type PrincipalFacts, principalFacts } from './principal/principal-facts.ts';
 export { principalFromArn } from './principal/principal-from-arn.ts';
-export { ask, type Channel, channelNames } from './read-paths/read-paths.ts';
-export type { Situation, Subject } from './report/access-model.ts';
-export { madeUp } from './report/principals.ts';
+export { evaluateReadPath, type ReadPath, readPathNames } from './read-paths/read-paths.ts';
+export type { AccessModel, Subject } from './report/access-model.ts';
+export { samplePrincipal } from './report/principals.ts';
 export { report } from './report/report.ts';
-export { alwaysThere } from './report/sample-principals.ts';
+export { standardPrincipals } from './report/sample-principals.ts';
 export { plain } from './report/text/paint.ts';
 export { decideStepFunctions } from './step-functions/decide-step-functions.ts';
 export type { StepFunctionsErrorName } from './step-functions/error-names.ts';

@@ -1,4 +1,4 @@
-import { ask, channelNames, type KmsKey, parsePolicy, report } from 'who-can-read';
+import { evaluateReadPath, type KmsKey, parsePolicy, readPathNames, report } from 'who-can-read';
 import type { Bench, Figure } from '../metric.ts';
 import { type Spread, spread } from '../statistics.ts';
 import {
@@ -58,8 +58,8 @@ type Cost = { perRole: Spread; anew: Spread };
 
 function costOf(roles: number, key: KmsKey): Cost {
   const raw = rawRoles(roles);
-  const situation = situationWith(raw.map(subjectOf), key);
-  const rounds = Array.from({ length: ROUNDS }, () => microseconds(() => report(situation)));
+  const model = situationWith(raw.map(subjectOf), key);
+  const rounds = Array.from({ length: ROUNDS }, () => microseconds(() => report(model)));
   return {
     perRole: spread(rounds.map((round) => round / roles)),
     anew: spread(raw.slice(0, SAMPLE).map((role) => microseconds(() => parseAnew(role)))),
@@ -68,10 +68,10 @@ function costOf(roles: number, key: KmsKey): Cost {
 
 /** Key policy and role are parsed for each question. */
 function parseAnew(role: RawRole): void {
-  for (const channel of channelNames) {
+  for (const readPath of readPathNames) {
     const policy = parsePolicy(keyPolicy(), 'key-policy', 'key policy');
     const subject = subjectOf(role);
-    ask(channel, situationWith([subject], { ...benchKey(), policy }), subject);
+    evaluateReadPath(readPath, situationWith([subject], { ...benchKey(), policy }), subject);
   }
 }
 

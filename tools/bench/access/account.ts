@@ -1,10 +1,10 @@
 import {
-  alwaysThere,
+  type AccessModel,
   type KmsKey,
   knowledge,
   parsePolicy,
-  type Situation,
   type Subject,
+  standardPrincipals,
 } from 'who-can-read';
 
 const where = { partition: 'aws', region: 'us-east-1', account: '123456789012' } as const;
@@ -100,13 +100,13 @@ export function benchKey(): KmsKey {
   return { arn: KEY, state: 'Enabled', policy, grants: [], multiRegion: false };
 }
 
-/** The whole situation for some subjects. */
-export function situationWith(subjects: readonly Subject[], key: KmsKey): Situation {
+/** The whole model for some subjects. */
+export function situationWith(subjects: readonly Subject[], key: KmsKey): AccessModel {
   const principal = { kind: 'role', arn: `${ACCOUNT}:role/team-1/role-1` } as const;
   const name = '/aws/vendedlogs/states/bench';
   return {
     ...where,
-    machine: {
+    stateMachine: {
       ...{ arn: MACHINE, name: 'bench', type: 'STANDARD', key: knowledge(key) },
       executionRole: knowledge({ principal, identityPolicies: [] }),
     },
@@ -120,7 +120,7 @@ export function situationWith(subjects: readonly Subject[], key: KmsKey): Situat
     ],
     tables: [],
     functions: [{ arn: `arn:aws:lambda:us-east-1:${where.account}:function:bench`, name: 'bench' }],
-    subjects: [...subjects, ...alwaysThere(where)],
+    subjects: [...subjects, ...standardPrincipals(where)],
     ...{ groups: [], unread: [], notes: [] },
   };
 }

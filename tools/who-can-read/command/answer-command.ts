@@ -1,5 +1,5 @@
-import { waysToRead } from '../escalation/escalation.ts';
-import type { Situation } from '../report/access-model.ts';
+import { findEscalationPaths } from '../escalation/escalation.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import { type Comparison, compare } from '../report/compare-reports.ts';
 import type { Expectation } from '../report/expectation.ts';
 import { explain, findSubject } from '../report/explain.ts';
@@ -12,26 +12,26 @@ import { reportText } from '../report/text/report-text.ts';
 import type { Options } from './options.ts';
 
 /** What the command writes and how it ends. */
-export interface Answer {
+export interface CommandAnswer {
   readonly text: string;
   readonly exitCode: 0 | 1 | 2;
 }
 
-const exitCodes = { 'as expected': 0, 'not as expected': 1, undecided: 2 } as const;
+const exitCodes = { 'as expected': 0, 'not as expected': 1, unknown: 2 } as const;
 
 /**
- * The command's answer for a situation.
+ * The command's answer for a model.
  * @throws ExplainError for a principal or an action that is not there.
  */
-export function answer(
-  situation: Situation,
+export function answerCommand(
+  model: AccessModel,
   options: Pick<Options, 'json' | 'explain' | 'source'>,
   expectation: Expectation | undefined,
   paint: Paint,
   progress?: Progress,
-): Answer {
-  if (options.explain) return explained(situation, options.explain, paint);
-  const found = report(situation, progress);
+): CommandAnswer {
+  if (options.explain) return explained(model, options.explain, paint);
+  const found = report(model, progress);
   const comparison = expectation && compare(found, expectation);
   const exitCode = comparison ? exitCodes[comparison.outcome] : 0;
   if (options.json) {
@@ -47,12 +47,12 @@ function compared(comparison: Comparison | undefined, paint: Paint): readonly st
 }
 
 function explained(
-  situation: Situation,
+  model: AccessModel,
   { principal, action }: NonNullable<Options['explain']>,
   paint: Paint,
-): Answer {
-  const subject = findSubject(situation, principal);
-  const trials = explain(situation, subject, action);
-  const way = action === undefined ? waysToRead(situation).get(subject.id) : undefined;
-  return { text: explainText(subject, trials, way, paint), exitCode: 0 };
+): CommandAnswer {
+  const subject = findSubject(model, principal);
+  const trials = explain(model, subject, action);
+  const path = action === undefined ? findEscalationPaths(model).get(subject.id) : undefined;
+  return { text: explainText(subject, trials, path, paint), exitCode: 0 };
 }

@@ -11,7 +11,7 @@ const FALLBACKS = { AWS_REGION: 'AWS_DEFAULT_REGION', AWS_PROFILE: 'AWS_DEFAULT_
  * What the SDK has to find in the environment to take region and profile as the AWS CLI does.
  * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
  */
-export function asTheCliReads(env: Environment): Readonly<Record<string, string>> {
+export function awsCliVariables(env: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(FALLBACKS).flatMap(([name, other]) => {
       const value = env[name] || env[other];

@@ -129,12 +129,17 @@ function optionsOf(given: Given): Options {
   };
 }
 
+/** The option as a person writes it: `--key-policy` for the property `keyPolicy`. */
+function optionName(property: keyof Given): string {
+  return `--${property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 function sourceOf(given: Given): Options['source'] {
   const { template, stackName, region, profile, endpointUrl: endpoint, activity } = given;
   if (template !== undefined) return templateSource(template, given);
   const forTemplates = ['parameter', 'keyPolicy', 'account', 'partition'] as const;
   const wrong = forTemplates.find((name) => given[name] !== undefined);
-  if (wrong !== undefined) throw new UsageError(`--${wrong} goes with --template`);
+  if (wrong !== undefined) throw new UsageError(`${optionName(wrong)} needs --template`);
   if (stackName === undefined) throw new UsageError('give --template FILE or --stack-name NAME');
   return {
     ...{ kind: 'stack', stackName },
@@ -157,7 +162,10 @@ function templateSource(file: string, given: Given): Options['source'] {
   if (given.activity) throw new UsageError('--activity goes with --stack-name: a template tells');
   if (!/^\d{12}$/.test(account)) throw new UsageError('--account takes twelve digits');
   for (const name of ['profile', 'endpointUrl'] as const) {
-    if (given[name] !== undefined) throw new UsageError(`--template asks nobody: no --${name}`);
+    if (given[name] === undefined) continue;
+    throw new UsageError(
+      `${optionName(name)} cannot be used with --template, which reads no account`,
+    );
   }
   return {
     ...{ kind: 'template', file, account, region, stackName },

@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
  * What was said of who may read, in a file or by `--expect-reader`; undefined where nothing was.
  * @throws ExpectationError when the file is no expectation; what reading it throws.
  */
-export async function expected(
+export async function readExpectation(
   { expectFile, expectReaders }: Options,
   read: (file: string) => Promise<string>,
 ): Promise<Expectation | undefined> {

@@ -3,7 +3,7 @@ import { InvalidPolicyError } from '../errors.ts';
 import { accessModelOfTemplate } from '../from-template/model-of-template.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
-import type { Situation } from '../report/access-model.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { resolveTemplate } from '../template/index.ts';
 import type { Options } from './options.ts';
@@ -12,34 +12,37 @@ import { UsageError } from './usage-error.ts';
 type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
 
 /**
- * The situation of a template.
+ * The model of a template.
  * @param read gives the text of a file.
  * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for the policy of
  * a key that the template does not use.
  */
-export async function fromTemplate(
+export async function readTemplateModel(
   source: TemplateSource,
   stateMachine: string | undefined,
   read: (file: string) => Promise<string>,
-): Promise<Situation> {
+): Promise<AccessModel> {
   const { partition, region, account, stackName, parameters } = source;
   const place = { partition, region, account, stackName };
   const template = resolveTemplate(await read(source.file), place, parameters);
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
-  const situation = accessModelOfTemplate(template, {
+  const model = accessModelOfTemplate(template, {
     keys,
     ...(stateMachine === undefined ? {} : { stateMachine }),
   });
-  refuseUnused(Object.keys(source.keyPolicies), situation);
-  return situation;
+  refuseUnused(Object.keys(source.keyPolicies), model);
+  return model;
 }
 
 /** A policy that nothing asks for is a mistyped ARN: the report would be made without it. */
-function refuseUnused(given: readonly string[], { machine, activities, tables }: Situation): void {
+function refuseUnused(
+  given: readonly string[],
+  { stateMachine, activities, tables }: AccessModel,
+): void {
   const keys = [
-    ...keysInUse({ machine, activities }).map(({ key }) => key),
+    ...keysInUse({ stateMachine, activities }).map(({ key }) => key),
     ...tables.flatMap((table) => upperBound(table).key ?? []),
   ];
   const used = keys.map((key) => upperBound(key).arn);

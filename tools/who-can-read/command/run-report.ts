@@ -1,28 +1,28 @@
 import { AccessError } from '../errors.ts';
-import type { Situation } from '../report/access-model.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import { inOrganization } from '../report/organization-policies.ts';
 import type { Paint } from '../report/text/paint.ts';
-import { answer } from './answer-command.ts';
+import { answerCommand } from './answer-command.ts';
 import { type Options, parseOptions } from './options.ts';
-import { expected } from './read-expected.ts';
-import { fromTemplate } from './report-on-template.ts';
+import { readExpectation } from './read-expected.ts';
+import { readTemplateModel } from './report-on-template.ts';
 import { HelpShown, UsageError } from './usage-error.ts';
 
 type StackSource = Extract<Options['source'], { kind: 'stack' }>;
 
 /** What the command needs of the world. */
-export interface World {
+export interface CommandEnvironment {
   /** Gives the text of a file. */
   readonly read: (file: string) => Promise<string>;
   /** Reads a deployed stack. */
-  readonly stack: (source: StackSource, stateMachine: string | undefined) => Promise<Situation>;
+  readonly stack: (source: StackSource, stateMachine: string | undefined) => Promise<AccessModel>;
   readonly paint: Paint;
   /** Takes a line on how far it is. */
   readonly show: (text: string) => void;
 }
 
 /** What the command writes and how it ends. */
-export interface Outcome {
+export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: 0 | 1 | 2;
@@ -32,7 +32,10 @@ export interface Outcome {
  * Runs the command. Whatever goes wrong is an exit code of 2 and a line of words: a report that
  * could not be made is never an answer.
  */
-export async function run(args: readonly string[], world: World): Promise<Outcome> {
+export async function run(
+  args: readonly string[],
+  world: CommandEnvironment,
+): Promise<CommandResult> {
   let help = '';
   try {
     const options = parseOptions(args, (text) => {
@@ -46,16 +49,16 @@ export async function run(args: readonly string[], world: World): Promise<Outcom
   }
 }
 
-async function answerTo(options: Options, { read, stack, paint, show }: World) {
+async function answerTo(options: Options, { read, stack, paint, show }: CommandEnvironment) {
   const { source, stateMachine, organization } = options;
-  const expectation = await expected(options, read);
+  const expectation = await readExpectation(options, read);
   const found =
     source.kind === 'template'
-      ? await fromTemplate(source, stateMachine, read)
+      ? await readTemplateModel(source, stateMachine, read)
       : await stack(source, stateMachine);
-  const situation = organization ? inOrganization(found, organization) : found;
+  const model = organization ? inOrganization(found, organization) : found;
   const progress = (done: number, of: number): void => show(`Deciding: ${done} of ${of}`);
-  return answer(situation, options, expectation, paint, progress);
+  return answerCommand(model, options, expectation, paint, progress);
 }
 
 /** A sentence for what is known to go wrong; all there is for what is not. */

@@ -6,6 +6,6 @@
  * @param script that npm runs the command by. Another script, or a program below one, has the variable
  * as well: it says nothing of this command.
  */
-export function askedIn(script: string, env: NodeJS.ProcessEnv, cwd: string): string {
+export function workingFolder(script: string, env: NodeJS.ProcessEnv, cwd: string): string {
   return env['npm_lifecycle_event'] === script ? (env['INIT_CWD'] ?? cwd) : cwd;
 }

@@ -4,11 +4,11 @@ import type { GrantConstraints } from '../kms/grant.ts';
 import type { GrantRequest, KmsRequest } from '../kms/kms-request.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
-import type { Situation } from '../report/access-model.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import type { KeyInUse } from '../report/keys-in-use.ts';
 import { conditionsOn, policiesOf } from '../report/requested-keys.ts';
-import { askKeys } from './evaluate-access.ts';
+import { evaluateKeys } from './evaluate-access.ts';
 
 /** Either gives away the plaintext. */
 const bothRead = ['Decrypt', 'ReEncryptFrom'];
@@ -26,19 +26,19 @@ const nothing = requestContext([]);
 
 /** Whether somebody may give a principal a grant by which that one reads. */
 export function mayGrant(
-  situation: Situation,
+  model: AccessModel,
   caller: PartialKnowledge<Caller>,
   granteePrincipal: string,
 ): Answer {
   // What no grant at all is allowed by needs no looking through: most people end here.
   const any = { forAwsResource: false, granteePrincipal };
   const open = ['kms:grantoperations', 'kms:grantconstrainttype', RETIRING];
-  const some = askKeys(situation, caller, () => ({
+  const some = evaluateKeys(model, caller, () => ({
     ...{ operation: 'CreateGrant', grant: any },
     unknownKeys: open,
   }));
   if (some === 'no') return 'no';
-  return askKeys(situation, caller, (key) =>
+  return evaluateKeys(model, caller, (key) =>
     grantRequests(key, upperBound(caller), granteePrincipal),
   );
 }

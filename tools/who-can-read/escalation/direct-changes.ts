@@ -1,22 +1,26 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
-import { ask } from '../read-paths/read-paths.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import { evaluateReadPath } from '../read-paths/read-paths.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { mayGrant } from './create-grant.ts';
-import { after, best, type Way } from './escalation-path.ts';
-import { type Ask, asking, askKeys, either, together } from './evaluate-access.ts';
+import { after, best, type EscalationPath } from './escalation-path.ts';
+import { type Evaluate, either, evaluateKeys, evaluatorFor, together } from './evaluate-access.ts';
 
 interface Change {
   readonly step: string;
-  readonly may: (situation: Situation, caller: PartialKnowledge<Caller>, ask: Ask) => Answer;
+  readonly may: (
+    model: AccessModel,
+    caller: PartialKnowledge<Caller>,
+    evaluate: Evaluate,
+  ) => Answer;
 }
 
-const READS: Way = { steps: [], answer: 'yes' };
+const READS: EscalationPath = { steps: [], answer: 'yes' };
 
 /**
- * Changes after which the one who makes them reads the workflow's data, without becoming anybody
+ * Changes after which the one who makes them reads the workflow's data, without becoming anyPrincipal
  * else.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
@@ -25,7 +29,7 @@ const READS: Way = { steps: [], answer: 'yes' };
 export const changes: readonly Change[] = [
   {
     step: 'rewrites the key policy to name itself (kms:PutKeyPolicy)',
-    may: (situation, caller) => askKeys(situation, caller, () => ({ operation: 'PutKeyPolicy' })),
+    may: (model, caller) => evaluateKeys(model, caller, () => ({ operation: 'PutKeyPolicy' })),
   },
   {
     step: 'grants itself kms:Decrypt on the key (kms:CreateGrant)',
@@ -33,82 +37,82 @@ export const changes: readonly Change[] = [
   },
   {
     step: 'replicates the key under a policy of its own (kms:ReplicateKey)',
-    may: (situation, caller) =>
-      askKeys(situation, caller, ({ key }) =>
+    may: (model, caller) =>
+      evaluateKeys(model, caller, ({ key }) =>
         upperBound(key).multiRegion === false ? [] : { operation: 'ReplicateKey' },
       ),
   },
   {
     step: 'changes the workflow to hand its data out (states:UpdateStateMachine, iam:PassRole)',
-    may: ({ machine }, _, ask) =>
+    may: ({ stateMachine }, _, evaluate) =>
       together(
-        ask('states:UpdateStateMachine', machine.arn),
-        ask('iam:PassRole', roleArnOf(machine.executionRole), {
+        evaluate('states:UpdateStateMachine', stateMachine.arn),
+        evaluate('iam:PassRole', roleArnOf(stateMachine.executionRole), {
           'iam:PassedToService': 'states.amazonaws.com',
-          'iam:AssociatedResourceArn': machine.arn,
+          'iam:AssociatedResourceArn': stateMachine.arn,
         }),
       ),
   },
   {
     // The role stays, so it is not documented whether iam:PassRole is asked for: taken as not.
     step: 'takes the key off the workflow and reads new executions (states:UpdateStateMachine)',
-    may: ({ machine }, _, ask) => ask('states:UpdateStateMachine', machine.arn),
+    may: ({ stateMachine }, _, evaluate) => evaluate('states:UpdateStateMachine', stateMachine.arn),
   },
   {
     // Its key cannot be changed, so it would have to be made anew.
     step: 'makes an activity anew without the key (states:DeleteActivity, states:CreateActivity)',
-    may: ({ activities }, _, ask) =>
+    may: ({ activities }, _, evaluate) =>
       either(
         ...activities.map(({ arn }) =>
           together(
-            ask('states:DeleteActivity', arn),
-            ask('states:CreateActivity', arn),
-            ask('states:GetActivityTask', arn),
+            evaluate('states:DeleteActivity', arn),
+            evaluate('states:CreateActivity', arn),
+            evaluate('states:GetActivityTask', arn),
           ),
         ),
       ),
   },
   {
     step: 'puts its own code into a function that sees the data (lambda:UpdateFunctionCode)',
-    may: ({ functions }, _, ask) =>
-      either(...functions.map(({ arn }) => ask('lambda:UpdateFunctionCode', arn))),
+    may: ({ functions }, _, evaluate) =>
+      either(...functions.map(({ arn }) => evaluate('lambda:UpdateFunctionCode', arn))),
   },
   {
     step: 'adds a layer to a function that sees the data (lambda:UpdateFunctionConfiguration)',
-    may: ({ functions }, _, ask) =>
-      either(...functions.map(({ arn }) => ask('lambda:UpdateFunctionConfiguration', arn))),
+    may: ({ functions }, _, evaluate) =>
+      either(...functions.map(({ arn }) => evaluate('lambda:UpdateFunctionConfiguration', arn))),
   },
 ];
 
 /** Whether somebody reads data of the workflow as things are. */
-export function reads(situation: Situation, subject: Subject): Answer {
+export function reads(model: AccessModel, subject: Subject): Answer {
   return either(
-    ask('workflow', situation, subject).answer,
-    ask('decrypt', situation, subject).answer,
-    ask('activity', situation, subject).answer,
+    evaluateReadPath('workflow', model, subject).answer,
+    evaluateReadPath('decrypt', model, subject).answer,
+    evaluateReadPath('activity', model, subject).answer,
   );
 }
 
 /**
- * The best way for a caller who does not become anybody else; undefined where there is none.
+ * The best way for a caller who does not become anyPrincipal else; undefined where there is none.
  * @param already whether the caller reads, where that is known.
  */
-export function wayAlone(
-  situation: Situation,
+export function pathByDirectChange(
+  model: AccessModel,
   subject: Subject,
-  already: Answer = reads(situation, subject),
-): Way | undefined {
+  already: Answer = reads(model, subject),
+): EscalationPath | undefined {
   if (already === 'yes') return READS;
-  const may = asking(situation, subject.caller);
+  const may = evaluatorFor(model, subject.caller);
   return best([
     after(already, [], READS),
-    ...changes.map((one) => after(one.may(situation, subject.caller, may), [one.step], READS)),
+    ...changes.map((one) => after(one.may(model, subject.caller, may), [one.step], READS)),
   ]);
 }
 
-function mayGrantItself(situation: Situation, caller: PartialKnowledge<Caller>): Answer {
+function mayGrantItself(model: AccessModel, caller: PartialKnowledge<Caller>): Answer {
   const { principalArn } = principalFacts(upperBound(caller).principal);
-  return principalArn === undefined ? 'no' : mayGrant(situation, caller, principalArn);
+  return principalArn === undefined ? 'no' : mayGrant(model, caller, principalArn);
 }
 
 function roleArnOf(role: PartialKnowledge<Caller>): string {

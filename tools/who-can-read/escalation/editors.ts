@@ -1,6 +1,6 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import type { Subject } from '../report/access-model.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 
 /** Actions that change what another may do. */
 const editing = [
@@ -12,5 +12,5 @@ const editing = [
 /** Whether somebody might change what another may do, as far as his own policies go. */
 export function canEdit({ caller }: Subject): boolean {
   const { principal, identityPolicies } = upperBound(caller);
-  return principal.kind === 'root' || editing.some((one) => couldAllow(identityPolicies, one));
+  return principal.kind === 'root' || editing.some((one) => mightAllow(identityPolicies, one));
 }

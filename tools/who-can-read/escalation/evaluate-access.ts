@@ -5,21 +5,24 @@ import { decideKms } from '../kms/decide-kms.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { KmsRequest } from '../kms/kms-request.ts';
 import type { Caller } from '../principal/caller.ts';
-import { couldServe } from '../read-paths/decrypt-path.ts';
-import type { Situation } from '../report/access-model.ts';
+import { mightServe } from '../read-paths/decrypt-path.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
 import { type KeyInUse, keysInUse } from '../report/keys-in-use.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 
 /** Whether a caller may do something to a resource of the workflow's account. */
-export type Ask = (action: string, resource: string, context?: ContextInput) => Answer;
+export type Evaluate = (action: string, resource: string, context?: ContextInput) => Answer;
 
 /** Asks in the name of one caller. */
-export function asking({ account, region }: Situation, caller: PartialKnowledge<Caller>): Ask {
+export function evaluatorFor(
+  { account, region }: AccessModel,
+  caller: PartialKnowledge<Caller>,
+): Evaluate {
   return (action, resource, context = {}) => {
     const known = upperBound(caller);
     const { kind } = known.principal;
-    if (kind !== 'root' && !couldAllow(known.identityPolicies, action, resource)) return 'no';
+    if (kind !== 'root' && !mightAllow(known.identityPolicies, action, resource)) return 'no';
     const { outcome } = decideIdentity({
       caller: known,
       action,
@@ -32,27 +35,27 @@ export function asking({ account, region }: Situation, caller: PartialKnowledge<
 }
 
 /** Whether KMS serves a request of the caller on one of the workflow's keys. */
-export function askKeys(
-  situation: Situation,
+export function evaluateKeys(
+  model: AccessModel,
   caller: PartialKnowledge<Caller>,
   request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
 ): Answer {
   let best: Answer = 'no';
-  for (const one of keysInUse(situation)) {
+  for (const one of keysInUse(model)) {
     for (const asked of [request(one)].flat()) {
-      best = either(best, askKey(one.key, caller, asked));
+      best = either(best, evaluateKey(one.key, caller, asked));
       if (best === 'yes') return best;
     }
   }
   return best;
 }
 
-function askKey(
+function evaluateKey(
   key: PartialKnowledge<KmsKey>,
   caller: PartialKnowledge<Caller>,
   request: KmsRequest,
 ): Answer {
-  if (!couldServe(upperBound(key), request.operation)) return 'no';
+  if (!mightServe(upperBound(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: upperBound(caller), key: upperBound(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;
 }

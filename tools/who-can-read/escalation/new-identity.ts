@@ -1,26 +1,26 @@
 import { knowledge } from '../account/partial-knowledge.ts';
 import type { Tags } from '../principal/principal.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
-import { wayAlone } from './direct-changes.ts';
-import { after, best, type Way } from './escalation-path.ts';
-import { type Ask, asking, either, together } from './evaluate-access.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
+import { pathByDirectChange } from './direct-changes.ts';
+import { after, best, type EscalationPath } from './escalation-path.ts';
+import { type Evaluate, either, evaluatorFor, together } from './evaluate-access.ts';
 import { everything } from './own-permissions.ts';
 import { namesFor } from './principal-names.ts';
-import { tagsAsked } from './tags-asked.ts';
+import { requestedTags } from './requested-tags.ts';
 
-interface Newcomer {
+interface NewIdentity {
   readonly kind: 'user' | 'role';
   readonly create: string;
   readonly give: readonly string[];
-  /** What it takes to act as the newcomer; a new role can trust its maker from the start. */
+  /** What it takes to act as the newIdentity; a new role can trust its maker from the start. */
   readonly use: readonly string[];
-  /** What it takes to tag the newcomer; sessions of a new role its maker may tag from the start. */
+  /** What it takes to tag the newIdentity; sessions of a new role its maker may tag from the start. */
   readonly tag: readonly string[];
   readonly step: string;
   readonly tagged: string;
 }
 
-const newcomers: readonly Newcomer[] = [
+const newIdentities: readonly NewIdentity[] = [
   {
     kind: 'role',
     create: 'iam:CreateRole',
@@ -47,31 +47,39 @@ const newcomers: readonly Newcomer[] = [
  * The best way for somebody who makes a new identity and gives it every right.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
  */
-export function wayByNewcomer(situation: Situation, subject: Subject): Way | undefined {
-  const ask = asking(situation, subject.caller);
+export function pathByNewIdentity(
+  model: AccessModel,
+  subject: Subject,
+): EscalationPath | undefined {
+  const evaluate = evaluatorFor(model, subject.caller);
   return best(
-    newcomers.flatMap((newcomer) =>
-      namesFor(situation, newcomer.kind).map((name) => wayBy(situation, newcomer, name, ask)),
+    newIdentities.flatMap((newIdentity) =>
+      namesFor(model, newIdentity.kind).map((name) => pathBy(model, newIdentity, name, evaluate)),
     ),
   );
 }
 
-function wayBy(situation: Situation, newcomer: Newcomer, name: string, ask: Ask): Way | undefined {
-  const { kind, create, give, use, tag } = newcomer;
-  const { partition, account, organization } = situation;
+function pathBy(
+  model: AccessModel,
+  newIdentity: NewIdentity,
+  name: string,
+  evaluate: Evaluate,
+): EscalationPath | undefined {
+  const { kind, create, give, use, tag } = newIdentity;
+  const { partition, account, organization } = model;
   const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
-  // A newcomer with a permissions boundary would not do.
+  // A newIdentity with a permissions boundary would not do.
   const free = { 'iam:PermissionsBoundary': null };
   const may = together(
-    ask(create, arn, free),
-    either(...give.map((action) => ask(action, arn, free))),
-    ...use.map((action) => ask(action, arn)),
+    evaluate(create, arn, free),
+    either(...give.map((action) => evaluate(action, arn, free))),
+    ...use.map((action) => evaluate(action, arn)),
   );
   if (may === 'no') return undefined;
   const tagged = (tags: Tags | undefined): Subject => ({
     id: arn,
     name,
-    origin: 'made up',
+    origin: 'sample',
     caller: knowledge({
       principal: { kind, arn, ...(tags ? { tags } : {}) },
       identityPolicies: [everything],
@@ -81,13 +89,13 @@ function wayBy(situation: Situation, newcomer: Newcomer, name: string, ask: Ask)
     groupArns: [],
   });
   const plain = tagged({});
-  const way = wayAlone(situation, plain);
-  const mayTag = together(may, ...tag.map((action) => ask(action, arn)));
+  const path = pathByDirectChange(model, plain);
+  const mayTag = together(may, ...tag.map((action) => evaluate(action, arn)));
   return best([
-    way && after(may, [newcomer.step], way),
-    ...tagsAsked(situation, plain).map((tags) => {
-      const rest = wayAlone(situation, tagged(tags));
-      return rest && after(mayTag, [newcomer.tagged], rest);
+    path && after(may, [newIdentity.step], path),
+    ...requestedTags(model, plain).map((tags) => {
+      const rest = pathByDirectChange(model, tagged(tags));
+      return rest && after(mayTag, [newIdentity.tagged], rest);
     }),
   ]);
 }

@@ -7,11 +7,11 @@ import {
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
-import { wayAlone } from './direct-changes.ts';
-import { after, best, type Way } from './escalation-path.ts';
-import { type Ask, asking, together } from './evaluate-access.ts';
+import { pathByDirectChange } from './direct-changes.ts';
+import { after, best, type EscalationPath } from './escalation-path.ts';
+import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
 
 type Kind = 'user' | 'role';
 
@@ -45,11 +45,11 @@ export interface Edit {
  * policy that it has, or by one of its groups.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
  */
-export function mayEdit(ask: Ask, target: Subject): Edit {
+export function mayEdit(evaluate: Evaluate, target: Subject): Edit {
   const kind = kindOf(target);
   if (!kind) return { answer: 'no', action: '' };
   const customers = target.managedPolicyArns.filter((arn) => !arn.includes(':iam::aws:'));
-  return firstOf(ask, [
+  return firstOf(evaluate, [
     ...own[kind].map((action) => [action, target.id] as const),
     ...customers.flatMap((arn) => ofManaged.map((action) => [action, arn] as const)),
     ...target.groupArns.flatMap((arn) => ofGroup.map((action) => [action, arn] as const)),
@@ -57,11 +57,11 @@ export function mayEdit(ask: Ask, target: Subject): Edit {
 }
 
 /** Whether somebody may lift the permissions boundary of a user or role that has one. */
-export function mayUnbind(ask: Ask, target: Subject): Edit {
+export function mayUnbind(evaluate: Evaluate, target: Subject): Edit {
   const kind = kindOf(target);
   if (!kind || !upperBound(target.caller).boundary) return { answer: 'no', action: '' };
   return firstOf(
-    ask,
+    evaluate,
     unbound[kind].map((action) => [action, target.id] as const),
   );
 }
@@ -77,42 +77,52 @@ export function withoutBoundary(subject: Subject): Subject {
 }
 
 /** The best way for somebody who changes what he is allowed himself. */
-export function wayByItself(situation: Situation, subject: Subject): Way | undefined {
-  const ask = asking(situation, subject.caller);
-  const edit = mayEdit(ask, subject);
-  const lift = mayUnbind(ask, subject);
+export function pathByOwnPermissions(
+  model: AccessModel,
+  subject: Subject,
+): EscalationPath | undefined {
+  const evaluate = evaluatorFor(model, subject.caller);
+  const edit = mayEdit(evaluate, subject);
+  const lift = mayUnbind(evaluate, subject);
   const both = edit.answer !== 'no' && lift.answer !== 'no';
-  const way = (changedSubject: Subject, answer: Answer, steps: readonly string[]) => {
-    const rest = answer === 'no' ? undefined : wayAlone(situation, changedSubject);
+  const path = (changedSubject: Subject, answer: Answer, steps: readonly string[]) => {
+    const rest = answer === 'no' ? undefined : pathByDirectChange(model, changedSubject);
     return rest && after(answer, steps, rest);
   };
   const edits = `gives itself more rights (${edit.action})`;
   const lifts = `lifts its own permissions boundary (${lift.action})`;
   return best([
-    ...joins(situation, subject, ask),
-    way(withEverything(subject, true), edit.answer, [edits]),
-    way(withoutBoundary(subject), lift.answer, [lifts]),
+    ...joins(model, subject, evaluate),
+    path(withEverything(subject, true), edit.answer, [edits]),
+    path(withoutBoundary(subject), lift.answer, [lifts]),
     both
-      ? way(withEverything(subject, false), together(edit.answer, lift.answer), [lifts, edits])
+      ? path(withEverything(subject, false), together(edit.answer, lift.answer), [lifts, edits])
       : undefined,
   ]);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
-function joins(situation: Situation, subject: Subject, ask: Ask): readonly (Way | undefined)[] {
+function joins(
+  model: AccessModel,
+  subject: Subject,
+  evaluate: Evaluate,
+): readonly (EscalationPath | undefined)[] {
   if (kindOf(subject) !== 'user') return [];
-  return situation.groups.map(({ arn, name, policies }) => {
-    const answer = subject.groupArns.includes(arn) ? 'no' : ask('iam:AddUserToGroup', arn);
+  return model.groups.map(({ arn, name, policies }) => {
+    const answer = subject.groupArns.includes(arn) ? 'no' : evaluate('iam:AddUserToGroup', arn);
     if (answer === 'no') return undefined;
     const member = upperBound(changed(subject.caller, policies.map(upperBound), true));
     const unread = [...unreadOf(subject.caller), ...policies.flatMap(unreadOf)];
-    const rest = wayAlone(situation, { ...subject, caller: knowledge(member, unread) });
+    const rest = pathByDirectChange(model, { ...subject, caller: knowledge(member, unread) });
     return rest && after(answer, [`joins the group ${name} (iam:AddUserToGroup)`], rest);
   });
 }
 
-function firstOf(ask: Ask, tries: readonly (readonly [action: string, resource: string])[]): Edit {
-  const edits = tries.map(([action, resource]) => ({ action, answer: ask(action, resource) }));
+function firstOf(
+  evaluate: Evaluate,
+  tries: readonly (readonly [action: string, resource: string])[],
+): Edit {
+  const edits = tries.map(([action, resource]) => ({ action, answer: evaluate(action, resource) }));
   const found =
     edits.find(({ answer }) => answer === 'yes') ?? edits.find(({ answer }) => answer !== 'no');
   return found ?? { answer: 'no', action: '' };

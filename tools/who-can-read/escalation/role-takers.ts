@@ -2,7 +2,7 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { Subject } from '../report/access-model.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 
 /** Actions that make somebody act as a user or role, whatever that one's trust policy says. */
 const taking: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,7 @@ const taking: Readonly<Record<string, readonly string[]>> = {
  * Looks up those who might act as a user or role, as far as their policies and its trust policy go.
  * Who cannot is ruled out without a decision, so that a large account stays quick.
  */
-export function moversInto(subjects: readonly Subject[]): (into: Subject) => ReadonlySet<Subject> {
+export function roleTakers(subjects: readonly Subject[]): (into: Subject) => ReadonlySet<Subject> {
   const assuming = subjects.filter((one) => might(one, 'sts:AssumeRole'));
   const taken = Object.fromEntries(
     Object.entries(taking).map(([kind, actions]) => [
@@ -81,7 +81,7 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
 
 function might({ caller }: Subject, action: string, resource?: string): boolean {
   const { principal, identityPolicies } = upperBound(caller);
-  return principal.kind === 'root' || couldAllow(identityPolicies, action, resource);
+  return principal.kind === 'root' || mightAllow(identityPolicies, action, resource);
 }
 
 function accountOf({ caller }: Subject): string {

@@ -3,15 +3,15 @@ import type { ContextInput } from '../context/request-context.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Tags } from '../principal/principal.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
-import { wayAlone } from './direct-changes.ts';
-import { after, best, type Way } from './escalation-path.ts';
-import { type Ask, asking, together } from './evaluate-access.ts';
+import { mayAssume, mayRetrust } from './act-as.ts';
+import { pathByDirectChange } from './direct-changes.ts';
+import { after, best, type EscalationPath } from './escalation-path.ts';
+import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
 import { mayEdit, withEverything } from './own-permissions.ts';
-import { tagsAsked, tagsTrusted } from './tags-asked.ts';
-import { mayAssume, mayRetrust } from './turn-into.ts';
-import { wayInto } from './via-principal.ts';
+import { requestedTags, trustedTags } from './requested-tags.ts';
+import { pathByActingAs } from './via-principal.ts';
 
 const tagging = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
 
@@ -21,23 +21,23 @@ const tagging = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-export function wayTagged(
-  situation: Situation,
+export function pathByTags(
+  model: AccessModel,
   from: Subject,
   into: Subject = from,
-): Way | undefined {
+): EscalationPath | undefined {
   const { kind } = upperBound(into.caller).principal;
   if (kind !== 'user' && kind !== 'role') return undefined;
-  const ask = asking(situation, from.caller);
+  const evaluate = evaluatorFor(model, from.caller);
   return best(
-    tagsAsked(situation, into).flatMap((tags) => {
+    requestedTags(model, into).flatMap((tags) => {
       const context = contextOf(tags);
       const tagged = withTags(into, tags);
-      const onward = wayAlone(situation, tagged);
+      const onward = pathByDirectChange(model, tagged);
       return [
-        ...(onward ? waysTo(situation, from, into, onward, ask, context) : []),
+        ...(onward ? pathsTo(model, from, into, onward, evaluate, context) : []),
         ...(kind === 'user' && from === into
-          ? [inFederation(situation, tagged, ask, context)]
+          ? [inFederation(model, tagged, evaluate, context)]
           : []),
       ];
     }),
@@ -45,10 +45,13 @@ export function wayTagged(
 }
 
 /** The best way for somebody who first gives himself the right to take tags on. */
-export function wayEditedAndTagged(situation: Situation, subject: Subject): Way | undefined {
-  const { answer, action } = mayEdit(asking(situation, subject.caller), subject);
+export function pathByEditAndTags(
+  model: AccessModel,
+  subject: Subject,
+): EscalationPath | undefined {
+  const { answer, action } = mayEdit(evaluatorFor(model, subject.caller), subject);
   if (answer === 'no') return undefined;
-  const rest = wayTagged(situation, withEverything(subject, true));
+  const rest = pathByTags(model, withEverything(subject, true));
   return rest && after(answer, [`gives itself more rights (${action})`], rest);
 }
 
@@ -56,47 +59,47 @@ export function wayEditedAndTagged(situation: Situation, subject: Subject): Way 
  * The best way for somebody who is tagged as the trust policy of a role asks, and then acts as it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
  */
-export function wayTaggedInto(
-  situation: Situation,
+export function pathByTagsInto(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-  onward: Way,
-): Way | undefined {
+  onward: EscalationPath,
+): EscalationPath | undefined {
   const { kind } = upperBound(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return undefined;
-  const ask = asking(situation, from.caller);
+  const evaluate = evaluatorFor(model, from.caller);
   return best(
-    tagsTrusted(into).map((tags) => {
-      const may = ask(tagging[kind], from.id, contextOf(tags));
+    trustedTags(into).map((tags) => {
+      const may = evaluate(tagging[kind], from.id, contextOf(tags));
       if (may === 'no') return undefined;
-      const rest = wayInto(situation, withTags(from, tags), into, onward);
+      const rest = pathByActingAs(model, withTags(from, tags), into, onward);
       return rest && after(may, [`tags itself as policies ask (${tagging[kind]})`], rest);
     }),
   );
 }
 
-function waysTo(
-  situation: Situation,
+function pathsTo(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-  onward: Way,
-  ask: Ask,
+  onward: EscalationPath,
+  evaluate: Evaluate,
   context: ContextInput,
-): readonly (Way | undefined)[] {
+): readonly (EscalationPath | undefined)[] {
   const itself = from === into;
   const { kind } = upperBound(into.caller).principal;
   const action = kind === 'user' ? tagging.user : tagging.role;
   const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
-  const acts = itself ? onward : wayInto(situation, from, into, onward);
-  const ways = [acts && after(ask(action, into.id, context), [tags], acts)];
-  if (kind !== 'role') return ways;
+  const acts = itself ? onward : pathByActingAs(model, from, into, onward);
+  const paths = [acts && after(evaluate(action, into.id, context), [tags], acts)];
+  if (kind !== 'role') return paths;
   const assumes = `assumes ${itself ? 'itself' : into.name} with tags that policies ask for (sts:AssumeRole, sts:TagSession)`;
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
   const may = together(mayAssume(from, into), mayTag(from, into, context));
   return [
-    ...ways,
+    ...paths,
     after(may, [assumes], onward),
-    after(mayRetrust(from, into, ask), [trusts, assumes], onward),
+    after(mayRetrust(from, into, evaluate), [trusts, assumes], onward),
   ];
 }
 
@@ -118,11 +121,11 @@ const EVERYTHING = parsePolicy(
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 function inFederation(
-  situation: Situation,
+  model: AccessModel,
   user: Subject,
-  ask: Ask,
+  evaluate: Evaluate,
   context: ContextInput,
-): Way | undefined {
+): EscalationPath | undefined {
   const { principal, ...rest } = upperBound(user.caller);
   if (principal.kind !== 'user') return undefined;
   const { arn: userArn, tags } = principal;
@@ -132,12 +135,15 @@ function inFederation(
     name: 'any',
     ...(tags ? { tags } : {}),
   } as const;
-  const arn = `arn:${situation.partition}:sts::${situation.account}:federated-user/any`;
-  const may = together(ask('sts:GetFederationToken', arn), ask('sts:TagSession', arn, context));
+  const arn = `arn:${model.partition}:sts::${model.account}:federated-user/any`;
+  const may = together(
+    evaluate('sts:GetFederationToken', arn),
+    evaluate('sts:TagSession', arn, context),
+  );
   if (may === 'no') return undefined;
   const own = { ...rest, principal: session, sessionPolicies: [EVERYTHING] };
   const caller = knowledge(own, unreadOf(user.caller));
-  const onward = wayAlone(situation, { ...user, caller });
+  const onward = pathByDirectChange(model, { ...user, caller });
   const step =
     'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)';
   return onward && after(may, [step], onward);

@@ -1,46 +1,46 @@
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
+import { actingAs } from './act-as.ts';
 import { mayGrant } from './create-grant.ts';
-import { wayAlone } from './direct-changes.ts';
-import { after, best, type Way } from './escalation-path.ts';
-import { asking } from './evaluate-access.ts';
+import { pathByDirectChange } from './direct-changes.ts';
+import { after, best, type EscalationPath } from './escalation-path.ts';
+import { evaluatorFor } from './evaluate-access.ts';
 import { mayEdit, withEverything } from './own-permissions.ts';
-import { turnsInto } from './turn-into.ts';
 
 /** The best way for somebody who becomes another, and goes on as that one goes. */
-export function wayInto(
-  situation: Situation,
+export function pathByActingAs(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-  onward: Way,
-): Way | undefined {
-  const ask = asking(situation, from.caller);
-  const turns = turnsInto(situation, from, into, ask);
-  return best(turns.map(({ answer, steps }) => after(answer, steps, onward)));
+  onward: EscalationPath,
+): EscalationPath | undefined {
+  const evaluate = evaluatorFor(model, from.caller);
+  const all = actingAs(model, from, into, evaluate);
+  return best(all.map(({ answer, steps }) => after(answer, steps, onward)));
 }
 
 /** The best way for somebody who gives another every right, and becomes that one. */
-export function wayThroughEdited(
-  situation: Situation,
+export function pathByEditing(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-): Way | undefined {
+): EscalationPath | undefined {
   if (from === into) return undefined;
-  const { answer, action } = mayEdit(asking(situation, from.caller), into);
+  const { answer, action } = mayEdit(evaluatorFor(model, from.caller), into);
   if (answer === 'no') return undefined;
-  const onward = wayAlone(situation, withEverything(into, true));
-  const rest = onward && wayInto(situation, from, into, onward);
+  const onward = pathByDirectChange(model, withEverything(into, true));
+  const rest = onward && pathByActingAs(model, from, into, onward);
   return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
 }
 
 /** The best way for somebody who gives another a grant by which that one reads, and becomes it. */
-export function wayThroughGrant(
-  situation: Situation,
+export function pathByGrant(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-): Way | undefined {
-  const answer = mayGrant(situation, from.caller, into.id);
+): EscalationPath | undefined {
+  const answer = mayGrant(model, from.caller, into.id);
   if (answer === 'no') return undefined;
-  const rest = wayInto(situation, from, into, { steps: [], answer: 'yes' });
+  const rest = pathByActingAs(model, from, into, { steps: [], answer: 'yes' });
   return (
     rest && after(answer, [`grants ${into.name} kms:Decrypt on the key (kms:CreateGrant)`], rest)
   );

@@ -1,4 +1,4 @@
-import type { Situation } from '../report/access-model.ts';
+import type { AccessModel } from '../report/access-model.ts';
 
 interface ServiceRun {
   /** The service that a role must trust. */
@@ -7,10 +7,10 @@ interface ServiceRun {
   readonly action: string;
   readonly words: string;
   /** What the service would name as the source: something new, not what the role was made for. */
-  readonly sourceArn: (where: Situation) => string;
+  readonly sourceArn: (where: AccessModel) => string;
 }
 
-const arn = (service: string, resource: string) => (where: Situation) =>
+const arn = (service: string, resource: string) => (where: AccessModel) =>
   `arn:${where.partition}:${service}:${where.region}:${where.account}:${resource}`;
 
 /**

@@ -8,19 +8,19 @@ import {
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type {
+  AccessModel,
   LogGroup,
-  Machine,
   Replicas,
-  Situation,
   Subject,
   Table,
+  WorkflowStateMachine,
 } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 import { foreignersIn, namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
-import { alwaysThere } from '../report/sample-principals.ts';
+import { standardPrincipals } from '../report/sample-principals.ts';
 import { inAnySession } from '../report/session-tags.ts';
 import { type Logging, loggingOf } from './stack-logging.ts';
 
@@ -30,19 +30,19 @@ const NOTES = [
   "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
 ];
 
-/** The situation of a deployed stack: everybody whom its account lists, and whom its keys name. */
-export function accessModelOfStack(material: StackFacts): Situation {
+/** The model of a deployed stack: everybody whom its account lists, and whom its keys name. */
+export function accessModelOfStack(material: StackFacts): AccessModel {
   const { owner, region, account, resources, unread } = material;
   const where = { ...owner, region };
   const logging = loggingOf(material);
   const identities = account?.identities.map((one) => subjectOf(one, material)) ?? [];
   const alone = account ? [] : [executionRoleRow(material)];
-  const listed = [...alone, ...identities, ...alwaysThere(where)];
+  const listed = [...alone, ...identities, ...standardPrincipals(where)];
   const tables = material.tables.map(tableOf);
-  const machine = withReplicas(machineOf(material), material);
+  const stateMachine = withReplicas(machineOf(material), material);
   const activities = material.activities.map((one) => withReplicas(one, material));
   const patterns = [
-    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
+    ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
     ...tables.flatMap((one) => {
       const { resourcePolicy } = upperBound(one);
       return resourcePolicy ? namesIn(resourcePolicy) : [];
@@ -52,7 +52,7 @@ export function accessModelOfStack(material: StackFacts): Situation {
     ),
   ];
   const named = namedSubjects(where, patterns, new Set(listed.map(({ id }) => id)));
-  const policies = resourcePolicies({ machine, activities, tables, subjects: listed });
+  const policies = resourcePolicies({ stateMachine, activities, tables, subjects: listed });
   const inConditions = subjectsInConditions(where, policies, [...listed, ...named], {
     accounts: [owner.account, otherAccount(owner)],
     whole: account ? [owner.account] : [],
@@ -65,7 +65,7 @@ export function accessModelOfStack(material: StackFacts): Situation {
     }));
   return {
     ...where,
-    machine,
+    stateMachine,
     activities,
     logGroups: logGroupsOf(material, logging),
     tables,
@@ -77,7 +77,7 @@ export function accessModelOfStack(material: StackFacts): Situation {
   };
 }
 
-function machineOf({ machine, key, executionRole }: StackFacts): Machine {
+function machineOf({ machine, key, executionRole }: StackFacts): WorkflowStateMachine {
   return {
     arn: machine.arn,
     name: machine.name,

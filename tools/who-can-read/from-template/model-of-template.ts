@@ -2,13 +2,13 @@ import { knowledge, type PartialKnowledge, upperBound } from '../account/partial
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import type { Situation } from '../report/access-model.ts';
+import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 import { namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
-import { alwaysThere, people } from '../report/sample-principals.ts';
+import { people, standardPrincipals } from '../report/sample-principals.ts';
 import type { ResolvedTemplate } from '../template/index.ts';
 import { ofType, theOne } from './resource-properties.ts';
 import { keysOf } from './template-keys.ts';
@@ -26,41 +26,46 @@ export interface TemplateOptions {
 }
 
 /**
- * The situation that a template makes once it is deployed, with one of each kind of people that
+ * The model that a template makes once it is deployed, with one of each kind of people that
  * its account may have.
  * @throws TemplateError for what bears on the answer and is not understood.
  */
 export function accessModelOfTemplate(
   template: ResolvedTemplate,
   options: TemplateOptions = {},
-): Situation {
+): AccessModel {
   refuseNotUnderstood(template);
   const { partition, region, account } = template.location;
   const where = { partition, region, account };
   const keys = keysOf(template, options.keys);
   const roles = rolesOf(template);
   const resource = theOne(template, 'AWS::StepFunctions::StateMachine', options.stateMachine);
-  const machine = machineOf(resource, roles, keys);
-  const subjects = [...roles, ...alwaysThere(where), ...people(where)];
+  const stateMachine = machineOf(resource, roles, keys);
+  const subjects = [...roles, ...standardPrincipals(where), ...people(where)];
   const known = new Set(subjects.map(({ id }) => id));
   const tables = ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys));
   const activities = activitiesOf(template, keys);
   const patterns = [
-    ...keysInUse({ machine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
+    ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
     ...tables.flatMap(({ resourcePolicy }) => (resourcePolicy ? namesIn(resourcePolicy) : [])),
     // Who may assume a role need not be somebody that the template makes.
     ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
   ];
   const named = namedSubjects(where, patterns, known, auditorsPolicies);
   const readings = tables.map((table) => knowledge(table));
-  const policies = resourcePolicies({ machine, activities, tables: readings, subjects: roles });
+  const policies = resourcePolicies({
+    stateMachine,
+    activities,
+    tables: readings,
+    subjects: roles,
+  });
   const inConditions = subjectsInConditions(where, policies, [...subjects, ...named], {
     accounts: [account, otherAccount(where)],
     unlisted: auditorsPolicies,
   });
   return {
     ...where,
-    machine,
+    stateMachine,
     activities,
     logGroups: logGroupsOf(template, resource),
     tables: readings,
@@ -70,7 +75,7 @@ export function accessModelOfTemplate(
     unread: [],
     notes: [
       'A template does not know who is in the account: people are made up, one of each kind.',
-      ...notesOnReplicas(keysInUse({ machine, activities }).map(({ key }) => upperBound(key))),
+      ...notesOnReplicas(keysInUse({ stateMachine, activities }).map(({ key }) => upperBound(key))),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { knowledge, type PartialKnowledge } from '../account/partial-knowledge.t
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
-import type { Activity, Machine, Subject } from '../report/access-model.ts';
+import type { Activity, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import { type ResolvedResource, type ResolvedTemplate, TemplateError } from '../template/index.ts';
 import { ofType, optionalText, pathOf, requiredText } from './resource-properties.ts';
 import type { Keys } from './template-keys.ts';
@@ -16,7 +16,7 @@ export function machineOf(
   resource: ResolvedResource,
   roles: readonly Subject[],
   keys: Keys,
-): Machine {
+): WorkflowStateMachine {
   const roleArn = requiredText(resource, 'RoleArn');
   const role = roles.find(({ id }) => id === roleArn)?.caller ?? foreignRole(roleArn);
   return {

@@ -29,7 +29,7 @@ export function parseConditions(
   });
 }
 
-/** IAM turns numbers and booleans into text. */
+/** IAM all numbers and booleans into text. */
 function valueText(value: unknown, place: JsonPath): string {
   const plain = typeof value === 'number' || typeof value === 'boolean';
   if (typeof value !== 'string' && !plain) return reject(place, 'must be a string');

@@ -1,5 +1,5 @@
 import { upperBound } from '../account/partial-knowledge.ts';
-import type { Activity, Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Activity, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
 import { decideStepFunctions } from '../step-functions/decide-step-functions.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
@@ -12,7 +12,7 @@ import { encryptionOf, reasonOf } from './workflow-path.ts';
  * task, or because KMS decrypts what the activity stores, for the principal itself?
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
-export function readsActivities({ activities }: Situation, subject: Subject): Finding {
+export function readsActivities({ activities }: AccessModel, subject: Subject): Finding {
   const trials = activities.flatMap((activity) => [
     takesTask(activity, subject),
     ...byReplicas(activity, ({ key }) =>

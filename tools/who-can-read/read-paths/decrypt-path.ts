@@ -1,10 +1,10 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { KmsOperation } from '../kms/kms-operations.ts';
-import type { Machine, Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import { decideByAnyName } from '../report/any-name.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 
 /** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
@@ -17,9 +17,9 @@ const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
  * the ciphertext, which Step Functions hands to nobody.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
-export function decryptsDirectly({ machine }: Situation, subject: Subject): Finding {
-  const context = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
-  return finding(decryptTrials(machine.key, subject, context, 'workflow data'), OWN_KEY);
+export function decryptsDirectly({ stateMachine }: AccessModel, subject: Subject): Finding {
+  const context = encryptionContextOf({ kind: 'state-machine', arn: stateMachine.arn });
+  return finding(decryptTrials(stateMachine.key, subject, context, 'workflow data'), OWN_KEY);
 }
 
 /**
@@ -27,21 +27,21 @@ export function decryptsDirectly({ machine }: Situation, subject: Subject): Find
  * Logs? A service that acts for another account comes with that account's context.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html#cw-logs-kms
  */
-export function decryptsDelivery(situation: Situation, subject: Subject): Finding {
-  const { partition, region, account, machine } = situation;
+export function decryptsDelivery(model: AccessModel, subject: Subject): Finding {
+  const { partition, region, account, stateMachine } = model;
   const { principal } = upperBound(subject.caller);
   const acting = principal.kind === 'service' ? (principal.sourceAccount ?? account) : account;
   const context = { SourceArn: `arn:${partition}:logs:${region}:${acting}:*` };
-  return finding(decryptTrials(machine.key, subject, context, 'log events'), OWN_KEY);
+  return finding(decryptTrials(stateMachine.key, subject, context, 'log events'), OWN_KEY);
 }
 
 /**
- * Whether policy or grants of a key allow an operation to anybody at all: without either, no
+ * Whether policy or grants of a key allow an operation to anyPrincipal at all: without either, no
  * policy of IAM counts.
  */
-export function couldServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {
+export function mightServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {
   const granted = grants.some((grant) => grant.operations.includes(operation));
-  return granted || couldAllow([policy], `kms:${operation}`);
+  return granted || mightAllow([policy], `kms:${operation}`);
 }
 
 /**
@@ -50,13 +50,13 @@ export function couldServe({ policy, grants }: KmsKey, operation: KmsOperation):
  * @param what is decrypted, in words.
  */
 export function decryptTrials(
-  key: Machine['key'],
+  key: WorkflowStateMachine['key'],
   subject: Subject,
   encryptionContext: Readonly<Record<string, string>>,
   what: string,
 ): readonly Trial[] {
   if (!key) return [];
-  const open = operations.filter((operation) => couldServe(upperBound(key), operation));
+  const open = operations.filter((operation) => mightServe(upperBound(key), operation));
   const tried: readonly Operation[] = open.length > 0 ? open : ['Decrypt'];
   return tried.map((operation) => {
     const caller = upperBound(subject.caller);

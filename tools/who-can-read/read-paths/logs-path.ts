@@ -1,7 +1,7 @@
 import { upperBound } from '../account/partial-knowledge.ts';
-import type { LogGroup, Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, LogGroup, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
@@ -22,23 +22,23 @@ export const logActions = [
 type LogAction = (typeof logActions)[number];
 
 /** Does the principal read one of the workflow's log groups? */
-export function readsLogs(situation: Situation, subject: Subject): Finding {
+export function readsLogs(model: AccessModel, subject: Subject): Finding {
   const { identityPolicies } = upperBound(subject.caller);
   const { kind } = upperBound(subject.caller).principal;
   // Log groups have no policy of their own that could let somebody read.
   const open = logActions.filter(
-    (action) => kind === 'root' || couldAllow(identityPolicies, `logs:${action}`),
+    (action) => kind === 'root' || mightAllow(identityPolicies, `logs:${action}`),
   );
   const tried: readonly LogAction[] = open.length > 0 ? open : ['FilterLogEvents'];
-  const trials = situation.logGroups.flatMap((group) =>
-    tried.map((action) => tryAction(situation, group, subject, action)),
+  const trials = model.logGroups.flatMap((group) =>
+    tried.map((action) => tryAction(model, group, subject, action)),
   );
   const found = finding(trials, 'There is no log group.');
   return { ...found, by: [...new Set(found.by)] };
 }
 
 function tryAction(
-  { account, region }: Situation,
+  { account, region }: AccessModel,
   group: LogGroup,
   subject: Subject,
   action: LogAction,

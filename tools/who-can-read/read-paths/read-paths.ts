@@ -1,5 +1,5 @@
 import { upperBound } from '../account/partial-knowledge.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Finding, finding } from '../report/finding.ts';
 import { readsActivities } from './activity-path.ts';
 import { decryptsDelivery, decryptsDirectly } from './decrypt-path.ts';
@@ -8,34 +8,34 @@ import { byReplicas } from './replica-keys.ts';
 import { readsTable } from './table-path.ts';
 import { readsThroughStepFunctions } from './workflow-path.ts';
 
-type Ask = (situation: Situation, subject: Subject) => Finding;
+type Evaluator = (model: AccessModel, subject: Subject) => Finding;
 
 /** The ways in which something of the workflow can be read, in the order of the report. */
-const channels = {
-  workflow: ({ machine }, subject) => readsThroughStepFunctions(machine, subject),
-  decrypt: (situation, subject) => inEachRegion(situation, subject, decryptsDirectly),
+const readPaths = {
+  workflow: ({ stateMachine }, subject) => readsThroughStepFunctions(stateMachine, subject),
+  decrypt: (model, subject) => inEachRegion(model, subject, decryptsDirectly),
   activity: readsActivities,
-  delivery: (situation, subject) => inEachRegion(situation, subject, decryptsDelivery),
+  delivery: (model, subject) => inEachRegion(model, subject, decryptsDelivery),
   logs: readsLogs,
   table: readsTable,
-} as const satisfies Record<string, Ask>;
+} as const satisfies Record<string, Evaluator>;
 
 /** Of replicas of the workflow's key as well: each of them decrypts what another has encrypted. */
-function inEachRegion(situation: Situation, subject: Subject, asked: Ask): Finding {
-  const { machine } = situation;
-  const own = asked(situation, subject);
-  if (!machine.replicas?.length) return own;
+function inEachRegion(model: AccessModel, subject: Subject, asked: Evaluator): Finding {
+  const { stateMachine } = model;
+  const own = asked(model, subject);
+  if (!stateMachine.replicas?.length) return own;
   const trials = byReplicas(
-    machine,
-    (one) => asked({ ...situation, machine: one }, subject).trials,
+    stateMachine,
+    (one) => asked({ ...model, stateMachine: one }, subject).trials,
   );
   return finding(trials, own.reason);
 }
 
-export type Channel = keyof typeof channels;
+export type ReadPath = keyof typeof readPaths;
 
-/** Names of the channels. */
-export const channelNames: readonly Channel[] = [
+/** Names of the readPaths. */
+export const readPathNames: readonly ReadPath[] = [
   'workflow',
   'decrypt',
   'activity',
@@ -44,16 +44,20 @@ export const channelNames: readonly Channel[] = [
   'table',
 ];
 
-/** Those of which a situation has something: most workflows have no activity. */
-export function channelsOf({ activities }: Pick<Situation, 'activities'>): readonly Channel[] {
-  return channelNames.filter((name) => name !== 'activity' || activities.length > 0);
+/** Those of which a model has something: most workflows have no activity. */
+export function readPathsOf({ activities }: Pick<AccessModel, 'activities'>): readonly ReadPath[] {
+  return readPathNames.filter((name) => name !== 'activity' || activities.length > 0);
 }
 
-/** Asks about one channel for one principal. */
-export function ask(channel: Channel, situation: Situation, subject: Subject): Finding {
+/** Asks about one readPath for one principal. */
+export function evaluateReadPath(
+  readPath: ReadPath,
+  model: AccessModel,
+  subject: Subject,
+): Finding {
   // A token of an identity provider signs no request; the role that is assumed with it does.
   if (upperBound(subject.caller).principal.kind === 'federated') {
     return finding([], 'A web identity can do nothing before it has assumed a role.');
   }
-  return channels[channel](situation, subject);
+  return readPaths[readPath](model, subject);
 }

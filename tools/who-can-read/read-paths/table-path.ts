@@ -3,10 +3,10 @@ import { decideIdentity } from '../decision/decide-identity.ts';
 import type { Outcome, Verdict } from '../decision/verdict.ts';
 import { decideKms } from '../kms/decide-kms.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import type { Situation, Subject, Table } from '../report/access-model.ts';
+import type { AccessModel, Subject, Table } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
-import { couldAllow } from '../report/might-allow.ts';
-import { mostOpen } from '../report/most-permissive.ts';
+import { mightAllow } from '../report/might-allow.ts';
+import { mostPermissive } from '../report/most-permissive.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
@@ -31,34 +31,34 @@ const indexActions: readonly string[] = ['Query', 'Scan', 'PartiQLSelect'];
 const STREAM_ACTION = 'GetRecords';
 
 /** Does the principal read one of the workflow's tables? */
-export function readsTable(situation: Situation, subject: Subject): Finding {
+export function readsTable(model: AccessModel, subject: Subject): Finding {
   const { identityPolicies, principal } = upperBound(subject.caller);
-  const trials = situation.tables.flatMap((found) => {
+  const trials = model.tables.flatMap((found) => {
     const table = upperBound(found);
     const own = table.resourcePolicy ? [table.resourcePolicy] : [];
     const actions = [...tableActions, ...(table.streamed ? [STREAM_ACTION] : [])];
     const open = actions.filter(
       (action) =>
         principal.kind === 'root' ||
-        couldAllow([...identityPolicies, ...own], `dynamodb:${action}`),
+        mightAllow([...identityPolicies, ...own], `dynamodb:${action}`),
     );
     const tried = open.length > 0 ? open : ['GetItem'];
-    return tried.map((action) => tryAction(situation, found, subject, action));
+    return tried.map((action) => tryAction(model, found, subject, action));
   });
   return finding(trials, 'There is no table.');
 }
 
 /** DynamoDB asks IAM first, and then the key, in the name of who reads. */
 function tryAction(
-  situation: Situation,
+  model: AccessModel,
   found: PartialKnowledge<Table>,
   subject: Subject,
   action: string,
 ): Trial {
   const table = upperBound(found);
   const { key } = table;
-  const call = decideCall(situation, table, subject, action);
-  const kms = key ? [decrypt(situation, table, subject, upperBound(key))] : [];
+  const call = decideCall(model, table, subject, action);
+  const kms = key ? [decrypt(model, table, subject, upperBound(key))] : [];
   const verdicts = [call, ...kms];
   const outcome = together(verdicts);
   const decisive = verdicts.findLast((one) => one.outcome === outcome) ?? call;
@@ -72,7 +72,7 @@ function tryAction(
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 function decideCall(
-  { account, region }: Situation,
+  { account, region }: AccessModel,
   { arn, indexed, resourcePolicy }: Table,
   subject: Subject,
   action: string,
@@ -89,12 +89,15 @@ function decideCall(
   const policed = { ...request, ...(resourcePolicy ? { resourcePolicy } : {}) };
   const onTable = decideIdentity({ ...policed, resource: arn });
   if (!indexed || !indexActions.includes(action)) return onTable;
-  return mostOpen([onTable, decideSome(policed, [{ begins: `${arn}/index/`, colons: false }])]);
+  return mostPermissive([
+    onTable,
+    decideSome(policed, [{ begins: `${arn}/index/`, colons: false }]),
+  ]);
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-function decrypt(situation: Situation, table: Table, subject: Subject, key: KmsKey): Verdict {
-  const { region, partition, account } = situation;
+function decrypt(model: AccessModel, table: Table, subject: Subject, key: KmsKey): Verdict {
+  const { region, partition, account } = model;
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return decideKms({
     caller: upperBound(subject.caller),

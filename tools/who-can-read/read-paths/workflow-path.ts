@@ -1,8 +1,8 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
-import type { Machine, Subject } from '../report/access-model.ts';
+import type { Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
-import { couldAllow } from '../report/might-allow.ts';
+import { mightAllow } from '../report/might-allow.ts';
 import type { Shape } from '../report/resource-shape.ts';
 import { decideSome } from '../report/some-resource.ts';
 import { decideStepFunctions } from '../step-functions/decide-step-functions.ts';
@@ -30,10 +30,13 @@ export function readingApis(type: string): readonly StepFunctionsApi[] {
 }
 
 /** Does the principal get definition or execution data from the Step Functions API? */
-export function readsThroughStepFunctions(machine: Machine, subject: Subject): Finding {
+export function readsThroughStepFunctions(
+  machine: WorkflowStateMachine,
+  subject: Subject,
+): Finding {
   const { principal, identityPolicies } = upperBound(subject.caller);
   const open = readingApis(machine.type).filter(
-    (api) => principal.kind === 'root' || couldAllow(identityPolicies, `states:${api}`),
+    (api) => principal.kind === 'root' || mightAllow(identityPolicies, `states:${api}`),
   );
   // Step Functions knows no policies of resources, so one action shows the reason for all.
   const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
@@ -42,7 +45,11 @@ export function readsThroughStepFunctions(machine: Machine, subject: Subject): F
 }
 
 /** One action, called by the subject for all data. */
-export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi): Trial {
+export function tryApi(
+  machine: WorkflowStateMachine,
+  subject: Subject,
+  api: StepFunctionsApi,
+): Trial {
   const decision = decideApi(machine, subject, api);
   const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
   const readings = readingsBehind(decision, machine, subject);
@@ -54,7 +61,7 @@ export function tryApi(machine: Machine, subject: Subject, api: StepFunctionsApi
  * activities are asked about one that lies under the workflow's key.
  */
 export function decideApi(
-  machine: Machine,
+  machine: WorkflowStateMachine,
   subject: Subject,
   api: StepFunctionsApi,
   includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
@@ -90,19 +97,19 @@ function shapesOf(api: StepFunctionsApi, machineArn: string): readonly Shape[] {
   return api === 'DescribeStateMachine' ? [{ begins: `${machineArn}/`, colons: false }] : [];
 }
 
-function stateMachineOf(machine: Machine): StateMachine {
+function stateMachineOf(machine: WorkflowStateMachine): StateMachine {
   const executionRole = upperBound(machine.executionRole);
   const encryption = encryptionOf(machine);
   return { kind: 'state-machine', arn: machine.arn, executionRole, encryption };
 }
 
-function activityOf(machine: Machine): Activity {
+function activityOf(machine: WorkflowStateMachine): Activity {
   const arn = machine.arn.replace(':stateMachine:', ':activity:');
   return { kind: 'activity', arn, encryption: encryptionOf(machine) };
 }
 
 /** What something of the report lies under, as a decision takes it. */
-export function encryptionOf({ key }: Pick<Machine, 'key'>): Encryption {
+export function encryptionOf({ key }: Pick<WorkflowStateMachine, 'key'>): Encryption {
   if (!key) return { type: 'AWS_OWNED_KEY' };
   return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(key) };
 }
@@ -117,7 +124,7 @@ export function apis(): readonly StepFunctionsApi[] {
 /** What a decision was made from; the key and the execution role only where KMS was asked. */
 export function readingsBehind(
   { kmsCalls }: StepFunctionsDecision,
-  { key, executionRole }: Machine,
+  { key, executionRole }: WorkflowStateMachine,
   { caller }: Subject,
 ): readonly PartialKnowledge<unknown>[] {
   const byRole = kmsCalls.some(({ by }) => by === 'execution-role');

@@ -11,8 +11,8 @@ export interface Subject {
   readonly name: string;
   /** Where a template made it. */
   readonly logicalId?: string;
-  /** `made up`: stands for a kind of principal; nobody by that ARN need exist. */
-  readonly origin: 'account' | 'template' | 'policy' | 'service' | 'made up';
+  /** `sample`: stands for a kind of principal; nobody by that ARN need exist. */
+  readonly origin: 'account' | 'template' | 'policy' | 'service' | 'sample';
   readonly caller: PartialKnowledge<Caller>;
   /** Roles alone have one. */
   readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
@@ -103,7 +103,7 @@ export interface Group {
 export type Replicas = readonly PartialKnowledge<KmsKey>[];
 
 /** The state machine that the report is about. */
-export interface Machine {
+export interface WorkflowStateMachine {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
@@ -123,13 +123,13 @@ export interface Activity {
 }
 
 /** All that the report is worked out from, whether a template or an account tells it. */
-export interface Situation {
+export interface AccessModel {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
   /** Where the account stands in AWS Organizations; left out: not known. */
   readonly organization?: Organization;
-  readonly machine: Machine;
+  readonly stateMachine: WorkflowStateMachine;
   readonly activities: readonly Activity[];
   readonly logGroups: readonly LogGroup[];
   readonly tables: readonly PartialKnowledge<Table>[];

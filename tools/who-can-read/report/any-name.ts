@@ -1,7 +1,7 @@
 import type { Verdict } from '../decision/verdict.ts';
 import { decideKms, type KmsDecisionInput } from '../kms/decide-kms.ts';
 import { kmsOperations } from '../kms/kms-operations.ts';
-import { keysAsked, policiesOf } from './requested-keys.ts';
+import { policiesOf, requestedKeys } from './requested-keys.ts';
 
 const ALIAS = 'kms:requestalias';
 const ranks = { allowed: 0, unknown: 1, denied: 2 } as const;
@@ -16,7 +16,7 @@ export function decideByAnyName(input: KmsDecisionInput): Verdict {
   const plain = decideKms(input);
   if (plain.outcome === 'allowed' || !takesAlias(request)) return plain;
   const policies = [key.policy, ...policiesOf(caller)];
-  if (!policies.some((policy) => keysAsked(policy).has(ALIAS))) return plain;
+  if (!policies.some((policy) => requestedKeys(policy).has(ALIAS))) return plain;
   const named = key.aliases
     ? key.aliases.map((alias) => ({ ...request, alias }))
     : [{ ...request, untold: [ALIAS] }];

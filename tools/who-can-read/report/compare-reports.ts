@@ -14,8 +14,8 @@ export interface Difference {
 }
 
 export interface Comparison {
-  /** `undecided` only where nothing is known to be wrong. */
-  readonly outcome: 'as expected' | 'not as expected' | 'undecided';
+  /** `unknown` only where nothing is known to be wrong. */
+  readonly outcome: 'as expected' | 'not as expected' | 'unknown';
   readonly differences: readonly Difference[];
 }
 
@@ -27,21 +27,21 @@ export function compare(report: Report, expectation: Expectation): Comparison {
     ...unreadOf(report, asked),
   ];
   const wrong = differences.some(({ what }) => what !== 'unknown');
-  const met = differences.length === 0 ? 'as expected' : 'undecided';
+  const met = differences.length === 0 ? 'as expected' : 'unknown';
   return { outcome: wrong ? 'not as expected' : met, differences };
 }
 
 function differencesOf(
-  { situation, rows }: Report,
+  { model, rows }: Report,
   question: Question,
   expected: readonly string[],
 ): readonly Difference[] {
-  const inLogs = situation.logGroups.filter(({ carriesData }) => carriesData);
+  const inLogs = model.logGroups.filter(({ carriesData }) => carriesData);
   const dataLogs = new Set(inLogs.map(({ name }) => name));
   const nobody = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
   const missing = nobody.map((principal): Difference => {
     // Where not all could be listed, the principal may be there all the same.
-    const what = situation.unread.length > 0 ? 'unknown' : 'missing';
+    const what = model.unread.length > 0 ? 'unknown' : 'missing';
     const reason = 'There is no principal of that name among those that could be listed.';
     return { question, principal, what, reason };
   });
@@ -61,38 +61,39 @@ function isCalled({ subject }: Row, id: string): boolean {
   return [subject.id, subject.logicalId, subject.name].includes(id);
 }
 
-interface Told {
+interface Answered {
   readonly answer: Answer;
   readonly reason: string;
 }
 
-function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): Told {
-  if (question === 'become') return becomes(row);
+function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): Answered {
+  if (question === 'escalation') return escalates(row);
   if (question !== 'readers') return row.findings[question];
   const { workflow, decrypt, activity, delivery } = row.findings;
   return eitherOf([workflow, decrypt, activity, delivery, readsDataInLogs(row, dataLogs)]);
 }
 
 /** Could read, but does not yet. */
-function becomes({ way }: Row): Told {
-  if (!way || way.steps.length === 0) return { answer: 'no', reason: 'No way was found.' };
-  return { answer: way.answer, reason: `${way.steps.join(', then ')}.` };
+function escalates({ escalation }: Row): Answered {
+  if (!escalation || escalation.steps.length === 0)
+    return { answer: 'no', reason: 'No way was found.' };
+  return { answer: escalation.answer, reason: `${escalation.steps.join(', then ')}.` };
 }
 
 /** Logs count as reading only where they carry execution data. */
-function readsDataInLogs({ findings: { logs } }: Row, dataLogs: ReadonlySet<string>): Told {
+function readsDataInLogs({ findings: { logs } }: Row, dataLogs: ReadonlySet<string>): Answered {
   const trials = logs.trials.filter(({ what }) => dataLogs.has(what));
   return eitherOf([{ answer: 'no', reason: 'The logs carry no execution data.' }, ...trials]);
 }
 
-function eitherOf(told: readonly Told[]): Told {
+function eitherOf(told: readonly Answered[]): Answered {
   const answer = either(...told.map((one) => one.answer));
   return { answer, reason: told.find((one) => one.answer === answer)?.reason ?? '' };
 }
 
 /** With principals that could not be listed, no list of readers is known to be whole. */
-function unreadOf({ situation }: Report, asked: readonly Question[]): readonly Difference[] {
-  const { unread } = situation;
+function unreadOf({ model }: Report, asked: readonly Question[]): readonly Difference[] {
+  const { unread } = model;
   const [question] = asked;
   if (unread.length === 0 || question === undefined) return [];
   return [{ question, principal: 'anybody', what: 'unknown', reason: unreadReason(unread) }];

@@ -1,11 +1,11 @@
 import { AccessError } from '../errors.ts';
-import { type Channel, channelNames } from '../read-paths/read-paths.ts';
+import { type ReadPath, readPathNames } from '../read-paths/read-paths.ts';
 import { isObject, type Json } from '../template/json-value.ts';
 
 /** Questions that an expectation can be about. */
-export type Question = 'readers' | 'become' | Channel;
+export type Question = 'readers' | 'escalation' | ReadPath;
 
-export const questions: readonly Question[] = ['readers', ...channelNames, 'become'];
+export const questions: readonly Question[] = ['readers', ...readPathNames, 'escalation'];
 
 /**
  * Who may do what, and nobody else: for each question the ARNs, names or logical ids of all whose

@@ -2,10 +2,10 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import { AccessError } from '../errors.ts';
 import { isKmsOperation, kmsOperations } from '../kms/kms-operations.ts';
 import { takesTask } from '../read-paths/activity-path.ts';
-import { ask, channelNames } from '../read-paths/read-paths.ts';
+import { evaluateReadPath, readPathNames } from '../read-paths/read-paths.ts';
 import { apis, tryApi } from '../read-paths/workflow-path.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 import { decideByAnyName } from './any-name.ts';
 import { type Trial, trial } from './finding.ts';
 
@@ -19,7 +19,7 @@ export class ExplainError extends AccessError {
  * or the last part of an ARN where that is nobody else's.
  * @throws ExplainError when there is none, or more than one.
  */
-export function findSubject({ subjects }: Situation, text: string): Subject {
+export function findSubject({ subjects }: AccessModel, text: string): Subject {
   const exact = subjects.filter((one) => [one.id, one.logicalId, one.name].includes(text));
   const partly = subjects.filter(({ id }) => id.endsWith(`/${text}`));
   const [subject, ...others] = exact.length > 0 ? exact : partly;
@@ -38,31 +38,31 @@ export function findSubject({ subjects }: Situation, text: string): Subject {
  * `kms:Decrypt`, `logs:FilterLogEvents`, `dynamodb:Scan`.
  * @throws ExplainError for an action that the report does not look at.
  */
-export function explain(situation: Situation, subject: Subject, action?: string): readonly Trial[] {
-  const channels = channelNames.flatMap((name) => ask(name, situation, subject).trials);
-  if (action === undefined) return channels;
+export function explain(model: AccessModel, subject: Subject, action?: string): readonly Trial[] {
+  const readPaths = readPathNames.flatMap((name) => evaluateReadPath(name, model, subject).trials);
+  if (action === undefined) return readPaths;
   const [service, name = ''] = action.split(':');
-  const tried = channels.filter(({ verdicts }) => verdicts.some((one) => one.action === action));
-  if (action === 'states:GetActivityTask' && situation.activities.length > 0) {
-    return situation.activities.map((activity) => takesTask(activity, subject));
+  const tried = readPaths.filter(({ verdicts }) => verdicts.some((one) => one.action === action));
+  if (action === 'states:GetActivityTask' && model.activities.length > 0) {
+    return model.activities.map((activity) => takesTask(activity, subject));
   }
   if (service === 'states') {
     const api = apis().find((one) => one === name);
-    if (api) return [tryApi(situation.machine, subject, api)];
+    if (api) return [tryApi(model.stateMachine, subject, api)];
   }
   if (tried.length > 0) return tried;
-  if (service === 'kms' && isKmsOperation(name)) return tryKey(situation, subject, name);
+  if (service === 'kms' && isKmsOperation(name)) return tryKey(model, subject, name);
   throw new ExplainError(`${action} is none of the actions that this report looks at`);
 }
 
 function tryKey(
-  { machine }: Situation,
+  { stateMachine }: AccessModel,
   subject: Subject,
   operation: keyof typeof kmsOperations,
 ): readonly Trial[] {
-  const { key } = machine;
+  const { key } = stateMachine;
   if (!key) throw new ExplainError('the workflow lies under a key of AWS that nobody can call');
-  const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: stateMachine.arn });
   const { takesContext } = kmsOperations[operation];
   const request = { operation, ...(takesContext ? { encryptionContext } : {}) };
   const verdict = decideByAnyName({

@@ -1,7 +1,7 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
-import type { Situation } from './access-model.ts';
+import type { AccessModel } from './access-model.ts';
 
 /** A key, and the encryption contexts of the workflow's data that lies under it. */
 export interface KeyInUse {
@@ -11,11 +11,11 @@ export interface KeyInUse {
 
 /** The customer managed keys of the state machine and its activities and their replicas, each once. */
 export function keysInUse({
-  machine,
+  stateMachine,
   activities,
-}: Pick<Situation, 'machine' | 'activities'>): readonly KeyInUse[] {
+}: Pick<AccessModel, 'stateMachine' | 'activities'>): readonly KeyInUse[] {
   const all = [
-    { ...machine, kind: 'state-machine' as const },
+    { ...stateMachine, kind: 'state-machine' as const },
     ...activities.map((activity) => ({ ...activity, kind: 'activity' as const })),
   ];
   const found = new Map<string, KeyInUse>();

@@ -4,7 +4,7 @@ import { apis, decideApi, readingsBehind } from '../read-paths/workflow-path.ts'
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 import type { StepFunctionsApi } from '../step-functions/step-functions-apis.ts';
 import type { StepFunctionsDecision } from '../step-functions/step-functions-decision.ts';
-import type { Machine, Subject } from './access-model.ts';
+import type { Subject, WorkflowStateMachine } from './access-model.ts';
 import { decideByAnyName } from './any-name.ts';
 import { type Answer, answerOf } from './finding.ts';
 
@@ -15,21 +15,21 @@ export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the ke
 
 /** What actions of the Step Functions API, all unless told, answer a principal. */
 export function apiMatrix(
-  machine: Machine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
   asked: readonly StepFunctionsApi[] = apis(),
 ): ReadonlyMap<StepFunctionsApi, Effect> {
-  return new Map(asked.map((api) => [api, apiEffect(machine, subject, api)]));
+  return new Map(asked.map((api) => [api, apiEffect(stateMachine, subject, api)]));
 }
 
 /** What one action answers a principal. */
 export function apiEffect(
-  machine: Machine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
   api: StepFunctionsApi,
   includedData: IncludedData = 'ALL_DATA',
 ): Effect {
-  return effectOf(decideApi(machine, subject, api, includedData), machine, subject);
+  return effectOf(decideApi(stateMachine, subject, api, includedData), stateMachine, subject);
 }
 
 /** How KMS is called. */
@@ -42,14 +42,14 @@ export interface KeyCall {
 
 /** Whether KMS serves a principal, by permission; all of them unless told. */
 export function keyMatrix(
-  machine: Machine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
   { viaService, encryptionContext }: KeyCall = {},
   asked: readonly KmsOperation[] = Object.keys(kmsOperations).filter(isKmsOperation),
 ): ReadonlyMap<KmsOperation, Answer> {
-  const { key } = machine;
+  const { key } = stateMachine;
   if (!key) return new Map();
-  const own = encryptionContextOf({ kind: 'state-machine', arn: machine.arn });
+  const own = encryptionContextOf({ kind: 'state-machine', arn: stateMachine.arn });
   const context = { encryptionContext: encryptionContext ?? own };
   return new Map(
     asked.map((operation) => {
@@ -69,9 +69,13 @@ export function keyMatrix(
   );
 }
 
-function effectOf(decision: StepFunctionsDecision, machine: Machine, subject: Subject): Effect {
+function effectOf(
+  decision: StepFunctionsDecision,
+  stateMachine: WorkflowStateMachine,
+  subject: Subject,
+): Effect {
   const { outcome, sees, error } = decision;
-  const { answer } = answerOf(outcome, readingsBehind(decision, machine, subject));
+  const { answer } = answerOf(outcome, readingsBehind(decision, stateMachine, subject));
   if (answer === 'unknown') return 'unknown';
   if (answer === 'yes') return sees === 'data' ? 'data' : 'metadata';
   return error?.name === 'AccessDeniedException' ? 'refused by IAM' : 'refused by the key';

@@ -10,7 +10,7 @@ const nothing = requestContext([]);
  * or on anything where none is given. Quick: it rules most principals out before anything is
  * decided, and nobody whom a decision would allow.
  */
-export function couldAllow(
+export function mightAllow(
   policies: readonly PolicyDocument[],
   action: string,
   resource?: string,
@@ -22,12 +22,12 @@ export function couldAllow(
 }
 
 function isAbout({ actions, resources }: Statement, name: string, resource?: string): boolean {
-  if (!couldMatch(actions, name)) return false;
-  return resource === undefined || !resources || couldMatch(resources, resource);
+  if (!mightMatch(actions, name)) return false;
+  return resource === undefined || !resources || mightMatch(resources, resource);
 }
 
 /** A variable may stand for anything: then a pattern could match, and could as well not. */
-function couldMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
+function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
   return negated
     ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothing) === 'yes')
     : patterns.some((pattern) => matchValuePattern(pattern, text, nothing) !== 'no');

@@ -8,7 +8,7 @@ const ranks: readonly Outcome[] = ['allowed', 'unknown', 'denied'];
  * @param decisions one at least.
  * @throws RangeError where there is none.
  */
-export function mostOpen<Decision extends { readonly outcome: Outcome }>(
+export function mostPermissive<Decision extends { readonly outcome: Outcome }>(
   decisions: readonly Decision[],
 ): Decision {
   for (const rank of ranks) {

@@ -7,15 +7,15 @@ import { operators } from '../policy/conditions/operators.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 import { accountsNamed, arnsNamed } from './condition-values.ts';
-import { couldAllow } from './might-allow.ts';
+import { mightAllow } from './might-allow.ts';
 import { listed, type Unlisted, unknownPolicies } from './named-in-policy.ts';
-import { lettingThrough } from './permitting-conditions.ts';
-import { madeUp, rootSubject } from './principals.ts';
+import { permittingConditions } from './permitting-conditions.ts';
+import { rootSubject, samplePrincipal } from './principals.ts';
 import { everything, foreignAdministrator } from './sample-principals.ts';
 
-type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** Where those are looked for whom a condition does not place. */
 export interface Search {
@@ -35,7 +35,7 @@ const telling = ['kms:Decrypt', 'kms:ReEncryptFrom', 'sts:AssumeRole', 'dynamodb
 /**
  * Those whom only the conditions of a policy name, be the Principal `*` or an account: somebody for
  * each account, ARN and user name that a condition lets through, with something in place of
- * wildcards. Where that cannot be done there is a row for anybody who meets the condition, of whom
+ * wildcards. Where that cannot be done there is a row for anyPrincipal who meets the condition, of whom
  * the value is not known.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  * @param known subjects that the report has already.
@@ -63,7 +63,7 @@ export function subjectsInConditions(
 export function organizationsNamed(policies: readonly PolicyDocument[]): readonly string[] {
   const conditions = policies
     .flatMap(({ statements }) => statements)
-    .flatMap(lettingThrough)
+    .flatMap(permittingConditions)
     .filter(({ name }) => name === 'aws:principalorgid' || name === 'aws:principalorgpaths');
   const ids = conditions.flatMap(({ values }) => values.map((value) => value.split('/')[0] ?? ''));
   return [...new Set(ids)].filter((id) => /^o-[a-z0-9]+$/.test(id));
@@ -71,7 +71,7 @@ export function organizationsNamed(policies: readonly PolicyDocument[]): readonl
 
 function namesSomebody(statement: Statement): boolean {
   const keys = [...accountKeys, ...personKeys];
-  return lettingThrough(statement).some(({ name }) => keys.includes(name));
+  return permittingConditions(statement).some(({ name }) => keys.includes(name));
 }
 
 function subjectsOf(
@@ -80,7 +80,7 @@ function subjectsOf(
   known: readonly Subject[],
   search: Search,
 ): readonly Subject[] {
-  const conditions = lettingThrough(statement);
+  const conditions = permittingConditions(statement);
   const placed = conditions
     .filter(({ name }) => accountKeys.includes(name))
     .flatMap((one) => accountsNamed(one, search.accounts));
@@ -90,7 +90,7 @@ function subjectsOf(
   );
   const made = people.flatMap((condition) =>
     condition.values.flatMap((value) =>
-      whoMeets(condition, value, base, where, search, known, statement),
+      principalsThatMeet(condition, value, base, where, search, known, statement),
     ),
   );
   const accounts = placed.filter((one) => one !== where.account && isOpenTo(statement, one));
@@ -101,7 +101,7 @@ function subjectsOf(
 }
 
 /** Those who meet one value of a condition, as far as they can be told. */
-function whoMeets(
+function principalsThatMeet(
   condition: Condition,
   value: string,
   base: readonly string[],
@@ -123,7 +123,7 @@ function whoMeets(
       const { unlisted = unknownPolicies } = search;
       const fits = open.map((arn) => made(arn, account, where, unlisted));
       const one = fits.find(({ caller }) => meets(condition, upperBound(caller)));
-      if (!one) return [anybody(condition, value, account, where)];
+      if (!one) return [anyPrincipal(condition, value, account, where)];
       return search.whole?.includes(account) ? [] : [one];
     });
 }
@@ -152,20 +152,20 @@ function mayUse({ caller }: Subject, statement: Statement): boolean {
   const { principal, identityPolicies } = upperBound(caller);
   const opened = telling.filter((action) => opens(statement, action));
   return (
-    principal.kind === 'root' || opened.every((action) => couldAllow(identityPolicies, action))
+    principal.kind === 'root' || opened.every((action) => mightAllow(identityPolicies, action))
   );
 }
 
 function opens(statement: Statement, action: string): boolean {
   const allowing = { ...statement, effect: 'Allow' } as const;
   const document = { kind: 'resource-policy', source: '', version: '2012-10-17' } as const;
-  return couldAllow([{ ...document, statements: [allowing] }], action);
+  return mightAllow([{ ...document, statements: [allowing] }], action);
 }
 
-function anybody(condition: Condition, value: string, account: string, where: Where): Subject {
+function anyPrincipal(condition: Condition, value: string, account: string, where: Where): Subject {
   const { written, key, name } = condition;
-  const words = `anybody of ${account} who meets ${written} ${key} ${JSON.stringify(value)}`;
-  const one = madeUp('role', 'anybody', words, account, where.partition, everything);
+  const words = `anyPrincipal of ${account} who meets ${written} ${key} ${JSON.stringify(value)}`;
+  const one = samplePrincipal('role', 'anybody', words, account, where.partition, everything);
   const caller = upperBound(one.caller);
   return { ...one, id: words, caller: knowledge({ ...caller, untold: [name] }) };
 }

@@ -11,11 +11,11 @@ import { parseGrantee } from '../policy/parse-grantee.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 import { rootSubject, serviceSubject } from './principals.ts';
 import { foreignAdministrator } from './sample-principals.ts';
 
-type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** What is taken to be the policies of someone who is not listed. */
 export type Unlisted = (arn: string) => PartialKnowledge<readonly PolicyDocument[]>;
@@ -34,7 +34,7 @@ export function namesOn({ policy, grants }: KmsKey): readonly PrincipalPattern[]
 /** Whom a policy names of other accounts. */
 export function foreignersIn(
   policy: PolicyDocument,
-  { account }: Pick<Situation, 'account'>,
+  { account }: Pick<AccessModel, 'account'>,
 ): readonly PrincipalPattern[] {
   return namesIn(policy).filter((pattern) => {
     if ('account' in pattern) return pattern.account !== account;

@@ -8,75 +8,75 @@ import { parseArn } from '../arn.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 import { organizationsNamed, subjectsInConditions } from './named-in-condition.ts';
-import { madeUp, otherAccount, rootSubject } from './principals.ts';
+import { otherAccount, rootSubject, samplePrincipal } from './principals.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { everything, foreignAdministrator } from './sample-principals.ts';
 
 const ALL = { Version: '2012-10-17', Statement: everything };
 
 /**
- * The situation with its account in an organization, which neither a template nor the account's
+ * The model with its account in an organization, which neither a template nor the account's
  * own services tell. The account that is made up as another is in none; a fellow account is added,
  * of the same organization and unit, whose people may do everything there. Of accounts that
  * policies name nothing is known.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  */
-export function inOrganization(situation: Situation, organization: Organization): Situation {
-  const { account, machine } = situation;
-  const outside = otherAccount(situation);
+export function inOrganization(model: AccessModel, organization: Organization): AccessModel {
+  const { account, stateMachine } = model;
+  const outside = otherAccount(model);
   const placed = (caller: PartialKnowledge<Caller>): PartialKnowledge<Caller> => {
     const of = accountOf(caller);
     if (of === account) return changed(caller, organization);
     return of === outside ? changed(caller, null) : caller;
   };
-  const fellows = membersOf(situation, fellowsOf(situation), organization);
-  const known = situation.subjects.map((one) => ({ ...one, caller: placed(one.caller) }));
+  const fellows = membersOf(model, fellowsOf(model), organization);
+  const known = model.subjects.map((one) => ({ ...one, caller: placed(one.caller) }));
   return {
-    ...situation,
+    ...model,
     organization,
-    machine: { ...machine, executionRole: placed(machine.executionRole) },
-    subjects: [...known, ...fellows, ...strangersTo(situation, organization)],
-    notes: [...situation.notes, noteOn(situation, organization)],
+    stateMachine: { ...stateMachine, executionRole: placed(stateMachine.executionRole) },
+    subjects: [...known, ...fellows, ...strangersTo(model, organization)],
+    notes: [...model.notes, noteOn(model, organization)],
   };
 }
 
 /** The strongest of a fellow account: one of them goes by the name of the execution role. */
-function fellowsOf(situation: Situation): readonly Subject[] {
-  const { partition } = situation;
-  const fellow = fellowAccount(situation);
-  const { principal } = upperBound(situation.machine.executionRole);
+function fellowsOf(model: AccessModel): readonly Subject[] {
+  const { partition } = model;
+  const fellow = fellowAccount(model);
+  const { principal } = upperBound(model.stateMachine.executionRole);
   const role = 'arn' in principal ? parseArn(principal.arn).resource.replace('role/', '') : 'role';
   const namesake = `a role of ${fellow} named as the execution role is`;
   return [
-    rootSubject(situation, fellow),
-    foreignAdministrator(situation, fellow),
-    madeUp('role', role, namesake, fellow, partition, everything),
+    rootSubject(model, fellow),
+    foreignAdministrator(model, fellow),
+    samplePrincipal('role', role, namesake, fellow, partition, everything),
   ];
 }
 
 /** Those of other organizations that a policy names: an administrator of an account of each. */
-function strangersTo(situation: Situation, { id: own }: Organization): readonly Subject[] {
-  const policies = resourcePolicies(situation);
+function strangersTo(model: AccessModel, { id: own }: Organization): readonly Subject[] {
+  const policies = resourcePolicies(model);
   const others = organizationsNamed(policies).filter((id) => id !== own);
   return others.flatMap((id, at) => {
-    const account = freeAccount(situation, 666666666666 - at);
-    return membersOf(situation, [foreignAdministrator(situation, account)], { id });
+    const account = freeAccount(model, 666666666666 - at);
+    return membersOf(model, [foreignAdministrator(model, account)], { id });
   });
 }
 
 /** People of an account, and those of it whom only conditions name, in an organization. */
 function membersOf(
-  situation: Situation,
+  model: AccessModel,
   people: readonly Subject[],
   organization: Organization,
 ): readonly Subject[] {
   const accounts = [...new Set(people.flatMap(({ caller }) => accountOf(caller) ?? []))];
-  const known = [...situation.subjects, ...people];
+  const known = [...model.subjects, ...people];
   const unlisted = () => knowledge([parsePolicy(ALL, 'identity-policy', 'a policy of everything')]);
-  const search = { accounts, unlisted, whole: [situation.account] };
-  const named = subjectsInConditions(situation, resourcePolicies(situation), known, search);
+  const search = { accounts, unlisted, whole: [model.account] };
+  const named = subjectsInConditions(model, resourcePolicies(model), known, search);
   return [...people, ...named].map((one) => ({
     ...one,
     caller: changed(one.caller, organization),
@@ -84,11 +84,11 @@ function membersOf(
 }
 
 /** Stands for every other account of the organization. */
-function fellowAccount(situation: Situation): string {
-  return freeAccount(situation, 777777777777);
+function fellowAccount(model: AccessModel): string {
+  return freeAccount(model, 777777777777);
 }
 
-function freeAccount({ subjects }: Situation, first: number): string {
+function freeAccount({ subjects }: AccessModel, first: number): string {
   const taken = new Set(subjects.map(({ caller }) => accountOf(caller)));
   let account = first;
   // Somebody whom a policy names may be of an account of that number.
@@ -100,9 +100,9 @@ function accountOf(caller: PartialKnowledge<Caller>): string | undefined {
   return principalFacts(upperBound(caller).principal).account;
 }
 
-function noteOn(situation: Situation, { id, paths = [] }: Organization): string {
+function noteOn(model: AccessModel, { id, paths = [] }: Organization): string {
   const where = paths.length > 0 ? `at ${paths.join(', ')}` : 'its organizational unit not known';
-  return `Account ${situation.account} is taken to be in organization ${id} (${where}), as was said; nobody asked AWS Organizations. Account ${fellowAccount(situation)} stands for every other account of it.`;
+  return `Account ${model.account} is taken to be in organization ${id} (${where}), as was said; nobody asked AWS Organizations. Account ${fellowAccount(model)} stands for every other account of it.`;
 }
 
 function changed(

@@ -7,7 +7,7 @@ import type { Statement } from '../policy/policy-document.ts';
  * that want a value, in a Deny those that leave one out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function lettingThrough({ effect, conditions }: Statement): readonly Condition[] {
+export function permittingConditions({ effect, conditions }: Statement): readonly Condition[] {
   return conditions.filter(
     ({ operator }) =>
       /^(String|Arn)/.test(operator) && operators[operator].negated === (effect === 'Deny'),

@@ -2,12 +2,12 @@ import { knowledge } from '../account/partial-knowledge.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Principal } from '../principal/principal.ts';
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 
-type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** Stands for every account but the one the workflow lives in. */
-export function otherAccount({ account }: Pick<Situation, 'account'>): string {
+export function otherAccount({ account }: Pick<AccessModel, 'account'>): string {
   return account === '999999999999' ? '888888888888' : '999999999999';
 }
 
@@ -32,7 +32,7 @@ export function rootSubject({ partition, account }: Where, of: string): Subject 
     ...plain,
     id: `arn:${partition}:iam::${of}:root`,
     name: of === account ? 'root user' : `root user of ${of}`,
-    origin: of === account ? 'account' : 'made up',
+    origin: of === account ? 'account' : 'sample',
     caller: knowledge({ principal, identityPolicies: [] }),
   };
 }
@@ -42,7 +42,7 @@ export const anonymousSubject: Subject = {
   ...plain,
   id: 'anonymous',
   name: 'somebody without credentials',
-  origin: 'made up',
+  origin: 'sample',
   caller: knowledge({ principal: { kind: 'anonymous' }, identityPolicies: [] }),
 };
 
@@ -51,7 +51,7 @@ export const federatedSubject: Subject = {
   ...plain,
   id: 'accounts.google.com',
   name: 'somebody with a web identity',
-  origin: 'made up',
+  origin: 'sample',
   caller: knowledge({
     principal: { kind: 'federated', provider: 'accounts.google.com' },
     identityPolicies: [],
@@ -59,7 +59,7 @@ export const federatedSubject: Subject = {
 };
 
 /** A user or role that nobody has, with policies that many have. */
-export function madeUp(
+export function samplePrincipal(
   kind: 'user' | 'role',
   name: string,
   words: string,
@@ -71,7 +71,7 @@ export function madeUp(
   return {
     id: arn,
     name: words,
-    origin: 'made up',
+    origin: 'sample',
     caller: knowledge({
       // How somebody who might exist is tagged, nobody knows.
       principal: { kind, arn },

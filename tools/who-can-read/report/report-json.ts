@@ -1,22 +1,22 @@
 import { type Unread, unreadOf, upperBound } from '../account/partial-knowledge.ts';
-import { type Channel, channelNames } from '../read-paths/read-paths.ts';
-import type { Machine } from './access-model.ts';
+import { type ReadPath, readPathNames } from '../read-paths/read-paths.ts';
+import type { WorkflowStateMachine } from './access-model.ts';
 import type { Comparison } from './compare-reports.ts';
 import type { Finding } from './finding.ts';
 import type { Report, Row } from './report.ts';
 
 /** Version of the form of `--json`; `schema.json` describes it. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The report for programs; the form is described in `schema.json`. */
-export function reportJson({ situation, rows }: Report, comparison?: Comparison) {
-  const { machine, account, region, partition, activities } = situation;
-  const { logGroups, tables, unread, notes } = situation;
+export function reportJson({ model, rows }: Report, comparison?: Comparison) {
+  const { stateMachine, account, region, partition, activities } = model;
+  const { logGroups, tables, unread, notes } = model;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...{ partition, region, account },
-    stateMachine: { arn: machine.arn, name: machine.name, type: machine.type },
-    key: keyJson(machine.key),
+    stateMachine: { arn: stateMachine.arn, name: stateMachine.name, type: stateMachine.type },
+    key: keyJson(stateMachine.key),
     activities: activities.map(({ arn, name, key }) => ({ arn, name, key: keyJson(key) })),
     logGroups: logGroups.map(({ arn, keyArn, carriesData }) => ({
       arn,
@@ -31,15 +31,15 @@ export function reportJson({ situation, rows }: Report, comparison?: Comparison)
   };
 }
 
-function keyJson(key: Machine['key']) {
+function keyJson(key: WorkflowStateMachine['key']) {
   if (!key) return null;
   const { arn, state } = upperBound(key);
   return { arn, state, unread: unreadOf(key) };
 }
 
-function rowJson({ subject, findings, way }: Row) {
-  const answers = channelNames.map(
-    (name): readonly [Channel, object] => [name, findingJson(findings[name])] as const,
+function rowJson({ subject, findings, escalation }: Row) {
+  const answers = readPathNames.map(
+    (name): readonly [ReadPath, object] => [name, findingJson(findings[name])] as const,
   );
   return {
     id: subject.id,
@@ -49,7 +49,9 @@ function rowJson({ subject, findings, way }: Row) {
     origin: subject.origin,
     unread: unreadOf(subject.caller),
     ...Object.fromEntries(answers),
-    becomes: way ? { answer: way.answer, steps: way.steps } : { answer: 'no', steps: [] },
+    escalation: escalation
+      ? { answer: escalation.answer, steps: escalation.steps }
+      : { answer: 'no', steps: [] },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Caller } from '../principal/caller.ts';
 const asked = new WeakMap<PolicyDocument, ReadonlySet<string>>();
 
 /** Condition keys that a policy looks at, in conditions and as variables, lower-cased. */
-export function keysAsked(policy: PolicyDocument): ReadonlySet<string> {
+export function requestedKeys(policy: PolicyDocument): ReadonlySet<string> {
   const before = asked.get(policy);
   if (before) return before;
   const keys = policy.statements.flatMap(({ conditions, resources }) => [
@@ -26,7 +26,7 @@ export function conditionsOn(
   key: string,
 ): readonly Condition[] {
   return policies
-    .filter((policy) => keysAsked(policy).has(key))
+    .filter((policy) => requestedKeys(policy).has(key))
     .flatMap(({ statements }) => statements)
     .flatMap(({ conditions }) => conditions.filter(({ name }) => name === key));
 }

@@ -1,14 +1,14 @@
-import type { Situation, Subject } from './access-model.ts';
+import type { AccessModel, Subject } from './access-model.ts';
 import {
   anonymousSubject,
   federatedSubject,
-  madeUp,
   otherAccount,
   rootSubject,
+  samplePrincipal,
   serviceSubject,
 } from './principals.ts';
 
-type Where = Pick<Situation, 'partition' | 'region' | 'account'>;
+type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** Statements that allow everything. */
 export const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
@@ -19,7 +19,7 @@ const all = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' }
  * on a template, where no account tells who there is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
  */
-export const kindsOfPeople: readonly {
+export const sampleIdentities: readonly {
   readonly name: string;
   readonly kind: 'user' | 'role';
   readonly words: string;
@@ -105,7 +105,7 @@ export function services({ partition, region }: Where): readonly string[] {
 }
 
 /** Those whom every report has, since no account lists them. */
-export function alwaysThere(where: Where): readonly Subject[] {
+export function standardPrincipals(where: Where): readonly Subject[] {
   const other = otherAccount(where);
   return [
     rootSubject(where, where.account),
@@ -120,13 +120,13 @@ export function alwaysThere(where: Where): readonly Subject[] {
 
 /** One of each kind, in the workflow's account. */
 export function people({ partition, account }: Where): readonly Subject[] {
-  return kindsOfPeople.map(({ name, kind, words, statements }) =>
-    madeUp(kind, name, words, account, partition, statements),
+  return sampleIdentities.map(({ name, kind, words, statements }) =>
+    samplePrincipal(kind, name, words, account, partition, statements),
   );
 }
 
 /** Somebody who may do everything in another account, as far as that account is concerned. */
 export function foreignAdministrator({ partition }: Where, account: string): Subject {
   const words = `an administrator of ${account}`;
-  return madeUp('role', 'Admin', words, account, partition, everything);
+  return samplePrincipal('role', 'Admin', words, account, partition, everything);
 }

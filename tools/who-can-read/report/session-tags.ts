@@ -6,7 +6,7 @@ import {
 } from '../account/partial-knowledge.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
-import { couldAllow } from './might-allow.ts';
+import { mightAllow } from './might-allow.ts';
 
 /**
  * A role's caller as it has to be taken where any of its sessions may be meant. Tags of a session
@@ -23,7 +23,7 @@ export function inAnySession(
   const known = upperBound(caller);
   const { principal } = known;
   if (principal.kind !== 'role' || principal.tags === undefined) return caller;
-  if (trustPolicy && !couldAllow([upperBound(trustPolicy)], 'sts:TagSession')) return caller;
+  if (trustPolicy && !mightAllow([upperBound(trustPolicy)], 'sts:TagSession')) return caller;
   const { tags: _, ...untold } = principal;
   return knowledge({ ...known, principal: untold }, unreadOf(caller));
 }

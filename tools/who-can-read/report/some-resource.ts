@@ -4,7 +4,7 @@ import type { Patterns, PolicyDocument, Statement } from '../policy/policy-docum
 import type { Ternary } from '../policy/ternary.ts';
 import type { ValuePattern } from '../policy/value-pattern.ts';
 import type { Caller } from '../principal/caller.ts';
-import { mostOpen } from './most-permissive.ts';
+import { mostPermissive } from './most-permissive.ts';
 import { possibleResources } from './possible-resources.ts';
 import { policiesOf } from './requested-keys.ts';
 import { type Shape, takesIn } from './resource-shape.ts';
@@ -25,7 +25,7 @@ export function decideSome(
 ): Verdict {
   const { caller, action, resourcePolicy } = request;
   const policies = [...policiesOf(caller), ...(resourcePolicy ? [resourcePolicy] : [])];
-  const tried = mostOpen(
+  const tried = mostPermissive(
     possibleResources(policies, action, shapes).map((resource) =>
       decideIdentity({ ...request, resource }),
     ),

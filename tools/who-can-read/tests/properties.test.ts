@@ -94,7 +94,7 @@ describe('a decision', () => {
     );
   });
 
-  it('that stands without a value stands whatever the value turns out to be', () => {
+  it('that stands without a value stands whatever the value all out to be', () => {
     const values = fc.constantFrom(null, 'a', 'b', 'z', ['a', 'b'], ['a', 'z']);
     fc.assert(
       fc.property(world, values, (one, value) => {

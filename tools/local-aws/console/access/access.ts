@@ -1,23 +1,23 @@
 import {
   accessModelOfStack,
-  ask,
-  type Situation,
+  evaluateReadPath,
+  type AccessModel,
   type StackFacts,
   type Subject,
 } from 'who-can-read';
 import type { Reader } from '../contract.ts';
 
 /** The ways to read that the key of the workflow has a say in. */
-const CHANNELS = ['workflow', 'decrypt', 'delivery'] as const;
+const READ_PATHS = ['workflow', 'decrypt', 'delivery'] as const;
 
 /** Everybody who reads the workflow's data, or of whom nobody can tell. */
 export function findReaders(facts: StackFacts): readonly Reader[] {
-  const situation = accessModelOfStack(facts);
-  return situation.subjects.flatMap((subject) => readerOf(situation, subject) ?? []);
+  const model = accessModelOfStack(facts);
+  return model.subjects.flatMap((subject) => readerOf(model, subject) ?? []);
 }
 
-function readerOf(situation: Situation, subject: Subject): Reader | undefined {
-  const findings = CHANNELS.map((channel) => ask(channel, situation, subject));
+function readerOf(model: AccessModel, subject: Subject): Reader | undefined {
+  const findings = READ_PATHS.map((readPath) => evaluateReadPath(readPath, model, subject));
   const telling =
     findings.find(({ answer }) => answer === 'yes') ??
     findings.find(({ answer }) => answer === 'unknown');

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, applicationUnder, keyFrom } from 'test-fixtures/foreign-key';
 import { answers, idOf, ways } from 'test-fixtures/readers-of';
 import {
+  type AccessModel,
   decideKms,
   decideStepFunctions,
   type KmsKey,
-  type Situation,
   upperBound,
 } from 'who-can-read';
 import { mighty, together, withPeople } from './account-identities.ts';
@@ -16,7 +16,7 @@ const READER = { MemberAccountId: member, ReaderRoleName: 'Auditor' };
 const NOBODY = { yes: [], unknown: [] };
 
 /** Everybody of three accounts, the workflow being the member's. */
-const everybody = (under: KmsKey): Situation =>
+const everybody = (under: KmsKey): AccessModel =>
   withPeople(
     together(applicationUnder(under, member), applicationUnder(under, other)),
     mighty(member, 'Auditor'),
@@ -25,25 +25,25 @@ const everybody = (under: KmsKey): Situation =>
     mighty(security, 'stock-trading-StockTradingStateMachineImpostor'),
   );
 
-const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: Situation) => {
+const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: AccessModel) => {
   const subject = of.subjects.find(({ id }) => id === as);
   if (!subject) throw new Error(`There is no ${as}.`);
   const target = {
     kind: 'state-machine',
-    arn: of.machine.arn,
+    arn: of.stateMachine.arn,
     encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key },
   } as const;
   return decideStepFunctions({ api, caller: upperBound(subject.caller), target });
 };
 
 describe('a workflow under the key of a security account', () => {
-  const situation = everybody(key);
-  const found = answers(situation);
+  const model = everybody(key);
+  const found = answers(model);
 
   // id: security-account-key
   it('is decrypted by its own role, and nobody else of three accounts', () => {
     expect(found.decrypt).toEqual({
-      yes: [idOf(situation, member, 'StockTradingStateMachineExecutionRole')],
+      yes: [idOf(model, member, 'StockTradingStateMachineExecutionRole')],
       unknown: [],
     });
   });
@@ -67,8 +67,8 @@ describe('a workflow under the key of a security account', () => {
 
   it('is deployed by whoever may deploy in the member account, and by nobody of another', () => {
     const deployer = (account: string) => `arn:aws:iam::${account}:role/Deployer`;
-    expect(call('CreateStateMachine', deployer(member), situation).outcome).toBe('allowed');
-    expect(call('UpdateStateMachine', deployer(member), situation).outcome).toBe('allowed');
+    expect(call('CreateStateMachine', deployer(member), model).outcome).toBe('allowed');
+    expect(call('UpdateStateMachine', deployer(member), model).outcome).toBe('allowed');
     const elsewhere = together(applicationUnder(key, other));
     expect(call('CreateStateMachine', deployer(other), elsewhere)).toMatchObject({
       outcome: 'denied',
@@ -77,7 +77,7 @@ describe('a workflow under the key of a security account', () => {
   });
 
   it('has a key that nobody may grant, its administrators included', () => {
-    const grantors = situation.subjects.filter(({ caller }) => {
+    const grantors = model.subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
       return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
     });
@@ -86,7 +86,7 @@ describe('a workflow under the key of a security account', () => {
 
   // id: security-account-can-open
   it('can be opened by the security account, which may change the policy', () => {
-    expect(ways(situation)).toMatchObject({
+    expect(ways(model)).toMatchObject({
       [`arn:aws:iam::${security}:root`]: [expect.stringContaining('kms:PutKeyPolicy')],
     });
   });
@@ -113,9 +113,9 @@ describe('another workflow under that key', () => {
       StateMachineName: 'desk-*',
       ExecutionRoleName: 'desk-*-StockTradingStateMachine*',
     });
-    const situation = applicationUnder(pattern, member, 'desk-7');
-    expect(answers(situation).decrypt).toEqual({
-      yes: [idOf(situation, member, 'StockTradingStateMachineExecutionRole')],
+    const model = applicationUnder(pattern, member, 'desk-7');
+    expect(answers(model).decrypt).toEqual({
+      yes: [idOf(model, member, 'StockTradingStateMachineExecutionRole')],
       unknown: [],
     });
   });

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, applicationUnder, keyFrom } from 'test-fixtures/foreign-key';
 import { answers, idOf } from 'test-fixtures/readers-of';
 import {
+  type AccessModel,
   decideKms,
   decideStepFunctions,
   type KmsKey,
   parseArn,
-  type Situation,
   upperBound,
 } from 'who-can-read';
 import { mighty, organized, together, withPeople } from './account-identities.ts';
@@ -32,7 +32,7 @@ const IMPOSTOR = 'stock-trading-StockTradingStateMachineImpostor';
 const key = keyFrom('organization.yaml', { OrganizationPath: `${ORGANIZATION}/*` });
 
 /** Everybody of four accounts, the workflow being that of the first. */
-const everybody = (under: KmsKey, account: string, ...others: string[]): Situation =>
+const everybody = (under: KmsKey, account: string, ...others: string[]): AccessModel =>
   organized(
     withPeople(
       together(...applications(under, account, ...others)),
@@ -49,18 +49,18 @@ function applications(under: KmsKey, first: string, ...others: string[]) {
   return [of(first), ...others.map(of)] as const;
 }
 
-const role = (situation: Situation, account: string) =>
-  idOf(situation, account, 'StockTradingStateMachineExecutionRole');
+const role = (model: AccessModel, account: string) =>
+  idOf(model, account, 'StockTradingStateMachineExecutionRole');
 
 describe.each([
   { account: member, others: [other, OUTSIDER] },
   { account: other, others: [member, OUTSIDER] },
 ])('the workflow of member $account under the key of its organization', ({ account, others }) => {
-  const situation = everybody(key, account, ...others);
-  const found = answers(situation);
+  const model = everybody(key, account, ...others);
+  const found = answers(model);
 
   it('is decrypted by its own role, and nobody of another account', () => {
-    expect(found.decrypt).toEqual({ yes: [role(situation, account)], unknown: [] });
+    expect(found.decrypt).toEqual({ yes: [role(model, account)], unknown: [] });
   });
 
   it('is read through Step Functions by nobody', () => {
@@ -79,28 +79,28 @@ describe.each([
   });
 
   it('is deployed by whoever may deploy in its account', () => {
-    expect(create(situation, `arn:aws:iam::${account}:role/Deployer`)).toBe('allowed');
+    expect(create(model, `arn:aws:iam::${account}:role/Deployer`)).toBe('allowed');
   });
 });
 
-function create({ subjects, machine }: Situation, id: string) {
+function create({ subjects, stateMachine }: AccessModel, id: string) {
   const deployer = subjects.find((one) => one.id === id);
   if (!deployer) throw new Error(`There is no ${id}.`);
   const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
-  const target = { kind: 'state-machine', arn: machine.arn, encryption } as const;
+  const target = { kind: 'state-machine', arn: stateMachine.arn, encryption } as const;
   const caller = upperBound(deployer.caller);
   return decideStepFunctions({ api: 'CreateStateMachine', caller, target }).outcome;
 }
 
 describe('the key of an organization', () => {
   it('serves no account outside, neither to run nor to deploy', () => {
-    const situation = everybody(key, OUTSIDER, member);
-    const found = answers(situation);
+    const model = everybody(key, OUTSIDER, member);
+    const found = answers(model);
     expect({ workflow: found.workflow, decrypt: found.decrypt }).toEqual({
       workflow: NOBODY,
       decrypt: NOBODY,
     });
-    expect(create(situation, `arn:aws:iam::${OUTSIDER}:role/Deployer`)).toBe('denied');
+    expect(create(model, `arn:aws:iam::${OUTSIDER}:role/Deployer`)).toBe('denied');
   });
 
   it('serves the accounts of one unit alone, where a unit is given', () => {
@@ -111,8 +111,8 @@ describe('the key of an organization', () => {
   });
 
   it('is used for nothing by the account that owns it', () => {
-    const situation = everybody(key, security);
-    const found = answers(situation);
+    const model = everybody(key, security);
+    const found = answers(model);
     expect({ workflow: found.workflow, decrypt: found.decrypt }).toEqual({
       workflow: NOBODY,
       decrypt: NOBODY,

@@ -6,12 +6,17 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from 'helpers/root-credentials';
-import { accessModelOfStack, readStack, type StackClients, type World } from 'who-can-read';
+import {
+  accessModelOfStack,
+  type CommandEnvironment,
+  readStack,
+  type StackClients,
+} from 'who-can-read';
 import type { Endpoint } from '../../aws/environment.ts';
 
 /** Reads stacks of local AWS in somebody's name. */
 export const stackOf =
-  (endpoint: Endpoint, credentials: Credentials): World['stack'] =>
+  (endpoint: Endpoint, credentials: Credentials): CommandEnvironment['stack'] =>
   async ({ stackName, activities = [] }, stateMachine) => {
     const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
     const clients: StackClients = {

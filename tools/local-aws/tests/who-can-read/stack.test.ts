@@ -79,12 +79,12 @@ describe('who-can-read --stack-name', () => {
     expect(found.get('user/developer')).toMatchObject({
       workflow: { answer: 'no' },
       logs: { answer: 'yes' },
-      becomes: { answer: 'yes', steps: [expect.stringContaining('kms:PutKeyPolicy')] },
+      escalation: { answer: 'yes', steps: [expect.stringContaining('kms:PutKeyPolicy')] },
     });
     expect(found.get('user/operator')).toMatchObject({
       workflow: { answer: 'no', reason: expect.stringContaining('kms:Decrypt') },
     });
-    expect(found.get('SaveFunctionRole')).toMatchObject({ becomes: { answer: 'no' } });
+    expect(found.get('SaveFunctionRole')).toMatchObject({ escalation: { answer: 'no' } });
   });
 
   it('looks at activities that are made elsewhere, where it is told them', async () => {

@@ -5,12 +5,12 @@ import type { Paint } from './paint.ts';
 const marks: Readonly<Record<Difference['what'], string>> = {
   'not expected': 'can, and should not',
   missing: 'cannot, and should',
-  unknown: 'cannot be decided',
+  unknown: 'unknown',
 };
 
 /** What is not as expected, for people. */
 export function comparisonText({ outcome, differences }: Comparison, paint: Paint): string {
-  const colour = outcome === 'as expected' ? 'green' : outcome === 'undecided' ? 'yellow' : 'red';
+  const colour = outcome === 'as expected' ? 'green' : outcome === 'unknown' ? 'yellow' : 'red';
   const lines = differences.flatMap(differenceText);
   return [paint(colour, `Who can read is ${outcome}.`), ...lines].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Way } from '../../escalation/escalation-path.ts';
+import type { EscalationPath } from '../../escalation/escalation-path.ts';
 import type { Subject } from '../access-model.ts';
 import type { Trial } from '../finding.ts';
 import { wrap } from './layout.ts';
@@ -9,7 +9,7 @@ import { verdictText } from './verdict-text.ts';
 export function explainText(
   subject: Subject,
   trials: readonly Trial[],
-  way: Way | undefined,
+  path: EscalationPath | undefined,
   paint: Paint,
 ): string {
   const blocks = trials.map(({ what, answer, reason, verdicts }) => [
@@ -18,7 +18,7 @@ export function explainText(
     ...verdicts.flatMap((verdict) => verdictText(verdict, '  ')),
     '',
   ]);
-  const steps = way?.steps ?? [];
+  const steps = path?.steps ?? [];
   return [
     paint('bold', subject.name),
     ...(subject.id === subject.name ? [] : [subject.id]),

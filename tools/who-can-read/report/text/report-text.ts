@@ -1,6 +1,6 @@
 import { unreadOf, upperBound } from '../../account/partial-knowledge.ts';
-import { type Channel, channelNames, channelsOf } from '../../read-paths/read-paths.ts';
-import type { Machine, Situation } from '../access-model.ts';
+import { type ReadPath, readPathNames, readPathsOf } from '../../read-paths/read-paths.ts';
+import type { AccessModel, WorkflowStateMachine } from '../access-model.ts';
 import type { Answer } from '../finding.ts';
 import type { Report, Row } from '../report.ts';
 import { columns, wrap } from './layout.ts';
@@ -15,42 +15,42 @@ const words: Readonly<Record<Answer, string>> = { yes: 'YES', unknown: '?', no: 
  * The report for people: a table with the readers first, each with the reasons.
  * @param template the file that it was worked out from, as it was named.
  */
-export function reportText({ situation, rows }: Report, paint: Paint, template?: string): string {
-  const channels = channelsOf(situation);
-  const titles = [...channels, 'steps'];
+export function reportText({ model, rows }: Report, paint: Paint, template?: string): string {
+  const readPaths = readPathsOf(model);
+  const titles = [...readPaths, 'steps'];
   const widths = [NAME, ...titles.map(() => CELL)];
   const open = rows.filter(isTelling);
   const closed = rows.filter((row) => !isTelling(row));
   return [
-    ...head(situation, paint, template),
+    ...head(model, paint, template),
     '',
     paint('bold', columns(['', ...titles], widths)),
-    ...open.flatMap((row) => rowText(row, channels, paint)),
+    ...open.flatMap((row) => rowText(row, readPaths, paint)),
     ...closedText(closed, paint),
     '',
-    ...legend(situation),
-    ...situation.unread.flatMap(({ what, why }) =>
+    ...legend(model),
+    ...model.unread.flatMap(({ what, why }) =>
       wrap(`${what}: ${why}`, 'Could not be read: ').map((line) => paint('yellow', line)),
     ),
-    ...situation.notes.flatMap((note) => wrap(note, 'Note: ')),
+    ...model.notes.flatMap((note) => wrap(note, 'Note: ')),
   ].join('\n');
 }
 
 function head(
-  { machine, activities, account, region }: Situation,
+  { stateMachine, activities, account, region }: AccessModel,
   paint: Paint,
   template: string | undefined,
 ): readonly string[] {
   return [
-    paint('bold', `Who can read ${machine.name}, in account ${account}, ${region}`),
+    paint('bold', `Who can read ${stateMachine.name}, in account ${account}, ${region}`),
     ...(template === undefined ? [] : [`  template       ${template}`]),
-    `  state machine  ${machine.arn}`,
-    ...keyText(machine),
+    `  state machine  ${stateMachine.arn}`,
+    ...keyText(stateMachine),
     ...activities.flatMap((one) => [`  activity       ${one.arn}`, ...keyText(one)]),
   ];
 }
 
-function keyText({ key: found }: Pick<Machine, 'key'>): readonly string[] {
+function keyText({ key: found }: Pick<WorkflowStateMachine, 'key'>): readonly string[] {
   if (!found) return ["  key            AWS's own: IAM alone decides"];
   const { arn, state } = upperBound(found);
   return [
@@ -62,35 +62,38 @@ function keyText({ key: found }: Pick<Machine, 'key'>): readonly string[] {
   ];
 }
 
-function isTelling({ findings, way }: Row): boolean {
-  return way !== undefined || channelNames.some((name) => findings[name].answer !== 'no');
+function isTelling({ findings, escalation }: Row): boolean {
+  return escalation !== undefined || readPathNames.some((name) => findings[name].answer !== 'no');
 }
 
 function rowText(
-  { subject, findings, way }: Row,
-  channels: readonly Channel[],
+  { subject, findings, escalation }: Row,
+  readPaths: readonly ReadPath[],
   paint: Paint,
 ): readonly string[] {
-  const cells = channels.map((name) => findings[name].answer);
+  const cells = readPaths.map((name) => findings[name].answer);
   const painted = cells
     .map((answer) => paint(colours[answer], words[answer].padEnd(CELL)))
     .join('');
   const tooLong = subject.name.length > NAME - 1;
   const name = tooLong ? `${subject.name}\n${' '.repeat(NAME)}` : subject.name.padEnd(NAME);
-  const reasons = channels.flatMap((channel) => {
-    const { answer, reason } = findings[channel];
-    return answer === 'no' ? [] : wrap(reason, `    ${channel}: `);
+  const reasons = readPaths.flatMap((readPath) => {
+    const { answer, reason } = findings[readPath];
+    return answer === 'no' ? [] : wrap(reason, `    ${readPath}: `);
   });
-  const path = way && way.steps.length > 0 ? wrap(pathText(way.steps), '    could read: ') : [];
+  const path =
+    escalation && escalation.steps.length > 0
+      ? wrap(pathText(escalation.steps), '    could read: ')
+      : [];
   const deployed = subject.origin === 'account' && subject.logicalId === subject.name;
   const arn = deployed ? [paint('dim', `    ${subject.id}`)] : [];
-  return [`${name}${painted}${stepsText(way)}`, ...arn, ...reasons, ...path];
+  return [`${name}${painted}${stepsText(escalation)}`, ...arn, ...reasons, ...path];
 }
 
-function stepsText(way: Row['way']): string {
-  if (!way) return '-';
-  const count = way.steps.length === 0 ? 'reads' : String(way.steps.length);
-  return way.answer === 'yes' ? count : `${count}?`;
+function stepsText(path: Row['escalation']): string {
+  if (!path) return '-';
+  const count = path.steps.length === 0 ? 'reads' : String(path.steps.length);
+  return path.answer === 'yes' ? count : `${count}?`;
 }
 
 function pathText(steps: readonly string[]): string {
@@ -106,7 +109,7 @@ function closedText(rows: readonly Row[], paint: Paint): readonly string[] {
   return [title, ...wrap(names, '    ')].map((line) => paint('dim', line));
 }
 
-function legend({ logGroups, activities }: Situation): readonly string[] {
+function legend({ logGroups, activities }: AccessModel): readonly string[] {
   const carrying = logGroups.filter(({ carriesData }) => carriesData).map(({ name }) => name);
   const logs =
     carrying.length === 0

@@ -168,7 +168,7 @@ describe('reading an account', () => {
 
     expect((await find('eve')).caller).toMatchObject({
       complete: false,
-      unread: [{ what: 'policies of group newcomers' }],
+      unread: [{ what: 'policies of group newIdentities' }],
     });
   });
 

@@ -4,8 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { knowledge, type PartialKnowledge, unreadOf } from '../../account/index.ts';
 import { readActivity } from '../../account/read-activity.ts';
 import { type KmsKey, parsePolicy } from '../../index.ts';
-import { ask } from '../../read-paths/read-paths.ts';
-import { situation } from '../proof/access-models.ts';
+import { evaluateReadPath } from '../../read-paths/read-paths.ts';
+import { accessModel } from '../proof/access-models.ts';
 import { refusal } from './refusal.ts';
 
 const sfn = mockClient(SFNClient);
@@ -58,7 +58,7 @@ describe('reading an activity', () => {
     },
   );
 
-  it('takes one that may not be described to lie under a key that could let anybody', async () => {
+  it('takes one that may not be described to lie under a key that could let anyPrincipal', async () => {
     sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
 
     const found = await readActivity(client, noKey, ARN);
@@ -71,10 +71,10 @@ describe('reading an activity', () => {
   it('lets nobody be called harmless who may take tasks of one that may not be described', async () => {
     sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
     const hidden = await readActivity(client, noKey, ARN);
-    const { subjects, ...rest } = situation();
+    const { subjects, ...rest } = accessModel();
     const answers = subjects.map((subject) => [
       subject.name,
-      ask('activity', { ...rest, subjects, activities: [hidden] }, subject).answer,
+      evaluateReadPath('activity', { ...rest, subjects, activities: [hidden] }, subject).answer,
     ]);
 
     expect(Object.fromEntries(answers)).toMatchObject({

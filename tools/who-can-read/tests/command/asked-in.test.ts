@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { askedIn } from '../../command/working-folder.ts';
+import { workingFolder } from '../../command/working-folder.ts';
 
 jest.setTimeout(60_000);
 
@@ -31,8 +31,8 @@ describe('the names of files', () => {
   });
 
   it('go against the present folder without npm, or below another script of it', () => {
-    expect(askedIn('who-can-read', {}, '/here')).toBe('/here');
+    expect(workingFolder('who-can-read', {}, '/here')).toBe('/here');
     const other = { npm_lifecycle_event: 'test', INIT_CWD: '/there' };
-    expect(askedIn('who-can-read', other, '/here')).toBe('/here');
+    expect(workingFolder('who-can-read', other, '/here')).toBe('/here');
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { whoCanRead } from 'test-fixtures/run-who-can-read';
-import { asTheCliReads } from '../../command/aws-settings.ts';
+import { awsCliVariables } from '../../command/aws-settings.ts';
 
 jest.setTimeout(60_000);
 
@@ -86,6 +86,6 @@ it('the variables of the SDK go before those of the AWS CLI alone', () => {
     AWS_PROFILE: '',
     AWS_DEFAULT_PROFILE: 'c',
   };
-  expect(asTheCliReads(both)).toEqual({ AWS_REGION: 'a', AWS_PROFILE: 'c' });
-  expect(asTheCliReads({})).toEqual({});
+  expect(awsCliVariables(both)).toEqual({ AWS_REGION: 'a', AWS_PROFILE: 'c' });
+  expect(awsCliVariables({})).toEqual({});
 });

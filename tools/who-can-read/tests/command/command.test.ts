@@ -120,7 +120,7 @@ describe('who-can-read --template', () => {
 
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       comparison: { outcome: 'not as expected' },
     });
   });

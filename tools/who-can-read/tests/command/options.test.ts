@@ -109,6 +109,16 @@ describe('the arguments of who-can-read', () => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 
+  // The property name was printed: --keyPolicy, --endpointUrl.
+  it.each([
+    ['--key-policy', ['--stack-name', 's', '--key-policy', 'arn=f']],
+    ['--parameter', ['--stack-name', 's', '--parameter', 'A=1']],
+    ['--endpoint-url', ['--template', 't', '--endpoint-url', 'http://127.0.0.1:1']],
+    ['--profile', ['--template', 't', '--profile', 'p']],
+  ])('names %s as it is written when it does not fit', (name, args) => {
+    expect(() => parse(...args)).toThrow(new RegExp(`^${name} `));
+  });
+
   it('show the help, with exit codes and examples', () => {
     let help = '';
 

@@ -1,7 +1,7 @@
 import { knowledge, type PartialKnowledge } from '../../account/partial-knowledge.ts';
 import { type Caller, type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
-import type { Activity, Group, Situation, Subject } from '../../report/access-model.ts';
-import { situation } from '../proof/access-models.ts';
+import type { AccessModel, Activity, Group, Subject } from '../../report/access-model.ts';
+import { accessModel } from '../proof/access-models.ts';
 
 /** A statement as a case writes it; Effect and Resource are `Allow` and `*` unless given. */
 type Statement = Readonly<Record<string, unknown>>;
@@ -48,9 +48,9 @@ const policy = (statements: readonly Statement[], source: string): PolicyDocumen
   );
 
 /** The application's template, in an account with just these identities. */
-export function accountOf(account: AccountCase): Situation {
+export function accountOf(account: AccountCase): AccessModel {
   const { identities, groups = {}, keyStatements = [], activity } = account;
-  const base = situation();
+  const base = accessModel();
   const role = base.subjects.filter(({ origin }) => origin === 'template');
   const cases = Object.entries(identities).map(([name, one]) => subjectOf(name, one));
   const grouped = Object.entries(groups).map(
@@ -60,15 +60,15 @@ export function accountOf(account: AccountCase): Situation {
       policies: [knowledge(policy([{ Action: actions }], `policy of group ${name}`))],
     }),
   );
-  const { machine } = base;
-  if (!machine.key?.complete) throw new Error('the key is not there');
-  const { policy: own } = machine.key.value;
+  const { stateMachine } = base;
+  if (!stateMachine.key?.complete) throw new Error('the key is not there');
+  const { policy: own } = stateMachine.key.value;
   const added = keyStatements.length === 0 ? [] : keyPolicyOf(keyStatements).statements;
   const keyPolicy = { ...own, statements: [...own.statements, ...added] };
-  const key = knowledge({ ...machine.key.value, policy: keyPolicy });
+  const key = knowledge({ ...stateMachine.key.value, policy: keyPolicy });
   return {
     ...base,
-    machine: { ...machine, key },
+    stateMachine: { ...stateMachine, key },
     activities: activity === undefined ? [] : [activityOf(activity, key)],
     subjects: [...role, ...cases],
     groups: grouped,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { waysToRead } from '../../escalation/escalation.ts';
+import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { type AccountCase, accountOf, arnOf } from './account.ts';
 
 interface Case {
@@ -19,7 +19,7 @@ const cases: readonly Case[] = JSON.parse(
 describe('who could come to read', () => {
   // id: escalation-cases
   it.each(cases.map((one) => [one.name, one] as const))('%s', (_, { account, who, ...one }) => {
-    const way = waysToRead(accountOf(account)).get(arnOf(who));
+    const way = findEscalationPaths(accountOf(account)).get(arnOf(who));
 
     expect(way ?? null).toEqual(
       one.steps === null ? null : { steps: one.steps, answer: one.answer ?? 'yes' },
@@ -31,9 +31,9 @@ describe('who could come to read', () => {
   });
 
   it('does not list the execution role as somebody who could: it reads already', () => {
-    const situation = accountOf({ identities: {} });
-    const [role] = situation.subjects;
+    const model = accountOf({ identities: {} });
+    const [role] = model.subjects;
 
-    expect(waysToRead(situation).get(role?.id ?? '')).toEqual({ steps: [], answer: 'yes' });
+    expect(findEscalationPaths(model).get(role?.id ?? '')).toEqual({ steps: [], answer: 'yes' });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { knowledge, upperBound } from '../../account/partial-knowledge.ts';
-import { waysToRead } from '../../escalation/escalation.ts';
+import { findEscalationPaths } from '../../escalation/escalation.ts';
 import type { KmsKey } from '../../index.ts';
-import { ask } from '../../read-paths/read-paths.ts';
-import type { Situation } from '../../report/access-model.ts';
+import { evaluateReadPath } from '../../read-paths/read-paths.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { explain } from '../../report/explain.ts';
 import { type AccountCase, accountOf, arnOf } from './account.ts';
 
@@ -23,27 +23,27 @@ function given(
   keyStatements: readonly Statement[],
   key: Partial<KmsKey> = {},
   others: AccountCase['identities'] = {},
-): Situation {
+): AccessModel {
   const found = accountOf({ identities: { 'role/eve': {}, ...others }, keyStatements });
-  const { machine } = found;
-  if (!machine.key) throw new Error('the key is not there');
+  const { stateMachine } = found;
+  if (!stateMachine.key) throw new Error('the key is not there');
   return {
     ...found,
-    machine: { ...machine, key: knowledge({ ...upperBound(machine.key), ...key }) },
+    stateMachine: { ...stateMachine, key: knowledge({ ...upperBound(stateMachine.key), ...key }) },
   };
 }
 
-const wayOf = (situation: Situation, who = 'role/eve') =>
-  waysToRead(situation).get(arnOf(who)) ?? null;
+const wayOf = (model: AccessModel, who = 'role/eve') =>
+  findEscalationPaths(model).get(arnOf(who)) ?? null;
 const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
 
 describe('who names the key by an alias that a policy asks for', () => {
   const asking = [on('kms:Decrypt', { StringEquals: { 'kms:RequestAlias': 'alias/w' } })];
-  const told = (situation: Situation) => {
-    const subject = situation.subjects.find(({ id }) => id === arnOf('role/eve'));
+  const told = (model: AccessModel) => {
+    const subject = model.subjects.find(({ id }) => id === arnOf('role/eve'));
     if (!subject) throw new Error('Eve is not there');
-    const { answer, reason } = ask('decrypt', situation, subject);
-    return { answer, reason, explained: explain(situation, subject, 'kms:Decrypt')[0]?.answer };
+    const { answer, reason } = evaluateReadPath('decrypt', model, subject);
+    return { answer, reason, explained: explain(model, subject, 'kms:Decrypt')[0]?.answer };
   };
 
   it('decrypts where the key has it', () => {
@@ -142,27 +142,30 @@ describe('who makes a grant as a policy asks', () => {
   it.each([
     ['by its ARN', { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } }],
     ['by a pattern', { StringLike: { 'kms:GranteePrincipal': arnOf('role/qu*') } }],
-    ['as anybody but itself', { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } }],
+    [
+      'as anyPrincipal but itself',
+      { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } },
+    ],
   ])('becomes the grantee that is named %s', (_, condition) => {
-    const situation = given(
+    const model = given(
       [on('kms:CreateGrant', condition)],
       {},
       {
         'role/quill': trusting('role/eve'),
       },
     );
-    expect(wayOf(situation)).toEqual(
+    expect(wayOf(model)).toEqual(
       yes(
         'grants role/quill kms:Decrypt on the key (kms:CreateGrant)',
         'assumes role/quill (sts:AssumeRole)',
       ),
     );
-    expect(wayOf(situation, 'role/quill')).toBeNull();
+    expect(wayOf(model, 'role/quill')).toBeNull();
   });
 
   it('becomes the grantee by way of another', () => {
     const condition = { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } };
-    const situation = given(
+    const model = given(
       [on('kms:CreateGrant', condition)],
       {},
       {
@@ -170,7 +173,7 @@ describe('who makes a grant as a policy asks', () => {
         'role/middle': trusting('role/eve'),
       },
     );
-    expect(wayOf(situation)).toEqual(
+    expect(wayOf(model)).toEqual(
       yes(
         'grants role/quill kms:Decrypt on the key (kms:CreateGrant)',
         'assumes role/middle (sts:AssumeRole)',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { waysToRead } from '../../escalation/escalation.ts';
+import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { type AccountCase, accountOf, arnOf, type IdentityCase } from './account.ts';
 
 // A review found that tags counted as known: whoever had none was told to have no way to a key that
@@ -19,7 +19,7 @@ const trusting = (...Action: readonly string[]) => ({
 });
 
 function wayOf(who: string, identities: AccountCase['identities']) {
-  return waysToRead(accountOf({ identities, keyStatements })).get(arnOf(who)) ?? null;
+  return findEscalationPaths(accountOf({ identities, keyStatements })).get(arnOf(who)) ?? null;
 }
 
 const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
@@ -153,11 +153,11 @@ describe('who takes on tags that a key policy asks for', () => {
     const denied = { Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy' };
     const made = (kind: 'user' | 'role', ...Action: readonly string[]) => {
       const eve = { statements: [{ Action, Resource: arnOf(`${kind}/another`) }] };
-      const situation = accountOf({
+      const model = accountOf({
         identities: { 'user/eve': eve },
         keyStatements: [...keyStatements, denied],
       });
-      return waysToRead(situation).get(arnOf('user/eve'))?.steps;
+      return findEscalationPaths(model).get(arnOf('user/eve'))?.steps;
     };
     const user = ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey', 'iam:TagUser'];
     expect(made('role', 'iam:CreateRole', 'iam:PutRolePolicy')).toEqual([

@@ -3,8 +3,8 @@ import type { StackFacts } from '../../account/index.ts';
 import { knowledge } from '../../account/partial-knowledge.ts';
 import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
 import { type KmsKey, type PolicyDocument, parsePolicy } from '../../index.ts';
-import { ask } from '../../read-paths/read-paths.ts';
-import type { Situation } from '../../report/access-model.ts';
+import { evaluateReadPath } from '../../read-paths/read-paths.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 
 const ACCOUNT = '123456789012';
 const OTHER = '444455556666';
@@ -64,8 +64,11 @@ function decrypting(Principal: unknown, Condition: object, listed = true) {
   return answersOf(accessModelOfStack(stackUnder(statement, listed)));
 }
 
-function answersOf(situation: Situation): Readonly<Record<string, string>> {
-  const answers = situation.subjects.map((one) => [one.id, ask('decrypt', situation, one).answer]);
+function answersOf(model: AccessModel): Readonly<Record<string, string>> {
+  const answers = model.subjects.map((one) => [
+    one.id,
+    evaluateReadPath('decrypt', model, one).answer,
+  ]);
   return Object.fromEntries(answers);
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../from-template/model-of-template.ts';
 import { keysOf } from '../../from-template/template-keys.ts';
 import type { KmsKey } from '../../index.ts';
-import type { Situation } from '../../report/access-model.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { parseTemplate, resolveParsed, type StackLocation } from '../../template/index.ts';
 import type { Json, JsonObject } from '../../template/json-value.ts';
 
@@ -26,10 +26,10 @@ export const auditor = 'arn:aws:iam::123456789012:role/Auditor';
 export const SECURITY = '111111111111';
 
 /** The application's template, with parameter values. */
-export function situation(
+export function accessModel(
   parameters: Readonly<Record<string, string>> = {},
   options: TemplateOptions = {},
-): Situation {
+): AccessModel {
   return accessModelOfTemplate(resolveParsed(template, place, parameters), options);
 }
 
@@ -42,7 +42,7 @@ export function example(
   const parsed = parseTemplate(text(path));
   const where = { ...place, stackName };
   const made = () => accessModelOfTemplate(resolveParsed(parsed, where, parameters));
-  return { template: parsed, place: where, parameters, situation: made };
+  return { template: parsed, place: where, parameters, accessModel: made };
 }
 
 /** A key of the security account, with its policy as JSON. */
@@ -82,6 +82,6 @@ export const securityAccount = (
 };
 
 /** The application under the security account's key, whose policy is known, or is not. */
-export function underForeignKey(known: boolean, { key } = securityAccount()): Situation {
-  return situation({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
+export function underForeignKey(known: boolean, { key } = securityAccount()): AccessModel {
+  return accessModel({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
 }

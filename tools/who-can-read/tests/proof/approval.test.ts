@@ -9,7 +9,7 @@ import { activityTable, readersTable, table } from './tables.ts';
 // Columns: docs/who-can-read.md.
 
 describe('the approval of large trades, with its encrypted activity', () => {
-  const given = approval.situation();
+  const given = approval.accessModel();
 
   it('lets these read, and no other', () => {
     expect(readersTable(report(given))).toBe(
@@ -83,7 +83,7 @@ describe('the approval of large trades, with its encrypted activity', () => {
 });
 
 describe('an approval that', () => {
-  const right = fingerprint(approval.situation());
+  const right = fingerprint(approval.accessModel());
   const wrong = (change: Change) =>
     fingerprint(mutatedTemplate(approval.template, approval.place, approval.parameters, change));
 

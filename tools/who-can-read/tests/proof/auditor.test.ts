@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { report } from '../../report/report.ts';
-import { auditor, situation } from './access-models.ts';
+import { accessModel, auditor } from './access-models.ts';
 import { apiTable, keyTable, readersTable, table } from './tables.ts';
 
 describe('the template with an auditor', () => {
-  const given = situation({ AuditorRoleArn: auditor });
+  const given = accessModel({ AuditorRoleArn: auditor });
 
   // id: proof-auditor
   it('lets these read, and no other', () => {

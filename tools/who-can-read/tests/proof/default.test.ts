@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { report } from '../../report/report.ts';
-import { situation } from './access-models.ts';
+import { accessModel } from './access-models.ts';
 import { apiTable, keyTable, leftOut, readersTable, table } from './tables.ts';
 
 // Columns of the first table: docs/who-can-read.md. Of the second: iam: the caller's own policies
@@ -14,7 +14,7 @@ describe('the tables', () => {
 });
 
 describe('the template as it is', () => {
-  const given = situation();
+  const given = accessModel();
 
   // id: proof-readers
   it('lets these read, and no other', () => {

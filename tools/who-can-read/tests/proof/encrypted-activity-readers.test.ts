@@ -5,22 +5,22 @@ import { upperBound } from '../../account/index.ts';
 import { decideKms, decideStepFunctions, type KmsOperation } from '../../index.ts';
 import type { Subject } from '../../report/access-model.ts';
 
-const situation = situationOf('stacks/encrypted-activity/template.yaml', 'approval', {
+const model = situationOf('stacks/encrypted-activity/template.yaml', 'approval', {
   StockTradingStateMachineArn: `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:stock-trading`,
   ApproverArn: `arn:aws:iam::${ACCOUNT}:user/approver`,
 });
 const activityArn = `arn:aws:states:us-east-1:${ACCOUNT}:activity:approval`;
 const key = keyOf();
-const role = idOf(situation, ACCOUNT, 'ApprovalStateMachineExecutionRole');
-const worker = idOf(situation, ACCOUNT, 'ApprovalWorkerRole');
+const role = idOf(model, ACCOUNT, 'ApprovalStateMachineExecutionRole');
+const worker = idOf(model, ACCOUNT, 'ApprovalWorkerRole');
 
 function keyOf() {
-  if (!situation.machine.key) throw new Error('The workflow has no key.');
-  return upperBound(situation.machine.key);
+  if (!model.stateMachine.key) throw new Error('The workflow has no key.');
+  return upperBound(model.stateMachine.key);
 }
 
 const who = (holds: (caller: ReturnType<typeof callerOf>) => boolean): readonly string[] =>
-  situation.subjects.filter((one) => holds(callerOf(one))).map(({ id }) => id);
+  model.subjects.filter((one) => holds(callerOf(one))).map(({ id }) => id);
 const callerOf = ({ caller }: Subject) => upperBound(caller);
 
 /** Whom an operation on the key is not refused to, in the activity's encryption context. */
@@ -64,7 +64,7 @@ describe('the questions of the encrypted activity', () => {
 
 describe('the workflow that asks', () => {
   it('is decrypted by its own role, and read by nobody, the worker included', () => {
-    expect(answers(situation)).toEqual({
+    expect(answers(model)).toEqual({
       workflow: { yes: [], unknown: [] },
       decrypt: { yes: [role], unknown: [] },
       delivery: { yes: [], unknown: [] },

@@ -6,25 +6,25 @@ import { decideStepFunctions, type StepFunctionsApi } from '../../index.ts';
 
 const CALLER = `arn:aws:iam::${ACCOUNT}:role/Caller`;
 const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
-const situation = situationOf('stacks/express/template.yaml', 'express', {
+const model = situationOf('stacks/express/template.yaml', 'express', {
   CheckPriceFunctionArn: functionArn('check-price'),
   BuyFunctionArn: functionArn('buy'),
   SellFunctionArn: functionArn('sell'),
   SaveFunctionArn: functionArn('save'),
   CallerRoleArn: CALLER,
 });
-const role = idOf(situation, ACCOUNT, 'ExpressStateMachineExecutionRole');
+const role = idOf(model, ACCOUNT, 'ExpressStateMachineExecutionRole');
 
 /** The first call to KMS that is refused, of an API called by a role that may call it. */
 function refusedCall(api: StepFunctionsApi) {
-  const { machine, subjects } = situation;
+  const { stateMachine, subjects } = model;
   const caller = subjects.find(({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/Reader`)?.caller;
-  if (!caller || !machine.key) throw new Error('Somebody or something is missing.');
+  if (!caller || !stateMachine.key) throw new Error('Somebody or something is missing.');
   const target = {
     kind: 'state-machine',
-    arn: machine.arn,
-    executionRole: upperBound(machine.executionRole),
-    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(machine.key) },
+    arn: stateMachine.arn,
+    executionRole: upperBound(stateMachine.executionRole),
+    encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(stateMachine.key) },
   } as const;
   const { outcome, kmsCalls } = decideStepFunctions({ api, caller: upperBound(caller), target });
   const refused = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
@@ -33,7 +33,7 @@ function refusedCall(api: StepFunctionsApi) {
 
 describe('the express workflow', () => {
   it('is read by the caller that is named, through Step Functions alone, and nobody else', () => {
-    expect(answers(situation)).toEqual({
+    expect(answers(model)).toEqual({
       workflow: { yes: [CALLER], unknown: [] },
       decrypt: { yes: [role], unknown: [] },
       delivery: { yes: [], unknown: [] },
@@ -48,7 +48,7 @@ describe('the express workflow', () => {
     });
   });
 
-  it('is not started asynchronously by anybody: the role makes no data key', () => {
+  it('is not started asynchronously by anyPrincipal: the role makes no data key', () => {
     expect(refusedCall('StartExecution')).toEqual({
       outcome: 'denied',
       by: 'execution-role',

@@ -10,7 +10,7 @@ import { readersTable, table } from './tables.ts';
 
 describe('the express workflow', () => {
   it('lets these read, and no other', () => {
-    expect(readersTable(report(express.situation()))).toBe(
+    expect(readersTable(report(express.accessModel()))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps
       ExpressStateMachineExecutionRole                 -         yes      -         -     -      0
@@ -43,7 +43,7 @@ describe('the express workflow', () => {
 });
 
 describe('an express workflow that', () => {
-  const right = fingerprint(express.situation());
+  const right = fingerprint(express.accessModel());
   const wrong = (change: Change) =>
     fingerprint(mutatedTemplate(express.template, express.place, express.parameters, change));
 

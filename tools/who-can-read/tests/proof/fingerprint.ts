@@ -1,6 +1,6 @@
 import { upperBound } from '../../account/partial-knowledge.ts';
 import { decideAssumeRole, viaServiceOf } from '../../index.ts';
-import type { Situation } from '../../report/access-model.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { compare } from '../../report/compare-reports.ts';
 import { report } from '../../report/report.ts';
 import { activityTable, apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
@@ -12,9 +12,9 @@ export type Fingerprint = Readonly<Record<string, string>>;
  * All that can be told of who may do what, in tables: about this workflow, about another one under
  * the same key, and about log events on their way.
  */
-export function fingerprint(given: Situation): Fingerprint {
-  const { partition, region, account, machine } = given;
-  const another = { ...given, machine: { ...machine, arn: `${machine.arn}-another` } };
+export function fingerprint(given: AccessModel): Fingerprint {
+  const { partition, region, account, stateMachine } = given;
+  const another = { ...given, machine: { ...stateMachine, arn: `${stateMachine.arn}-another` } };
   const encryptionContext = { SourceArn: `arn:${partition}:logs:${region}:${account}:*` };
   const found = report(given);
   return {
@@ -27,7 +27,7 @@ export function fingerprint(given: Situation): Fingerprint {
     key: keyTable(given),
     'key through Step Functions': keyTable(
       given,
-      { viaService: viaServiceOf(machine.arn) },
+      { viaService: viaServiceOf(stateMachine.arn) },
       oneOfEach.operations,
     ),
     'key for another workflow': keyTable(another, {}, oneOfEach.operations),
@@ -46,8 +46,8 @@ export function fingerprint(given: Situation): Fingerprint {
 }
 
 /** Whether Step Functions may run the workflow as its role. */
-function mayStart({ machine, account, subjects }: Situation): string {
-  const role = upperBound(machine.executionRole).principal;
+function mayStart({ stateMachine, account, subjects }: AccessModel): string {
+  const role = upperBound(stateMachine.executionRole).principal;
   const arn = 'arn' in role ? role.arn : '';
   const trust = subjects.find(({ id }) => id === arn)?.trustPolicy;
   if (!trust) return 'no trust policy';
@@ -55,7 +55,7 @@ function mayStart({ machine, account, subjects }: Situation): string {
     kind: 'service',
     name: 'states.amazonaws.com',
     sourceAccount: account,
-    sourceArn: machine.arn,
+    sourceArn: stateMachine.arn,
   } as const;
   const caller = { principal: service, identityPolicies: [] };
   return decideAssumeRole({ caller, role: { arn, trustPolicy: upperBound(trust) } }).outcome;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Situation } from '../../report/access-model.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { inOrganization } from '../../report/organization-policies.ts';
 import {
   type ForeignKey,
@@ -20,14 +20,17 @@ const unchanged: Change = (template) => template;
 function print(key: ForeignKey): Fingerprint {
   const given = under(key);
   const elsewhere = otherAccountsOf(given).map((account) => {
-    const machine = { ...given.machine, arn: given.machine.arn.replace(given.account, account) };
-    return keyTable({ ...given, machine }, {}, oneOfEach.operations);
+    const stateMachine = {
+      ...given.stateMachine,
+      arn: given.stateMachine.arn.replace(given.account, account),
+    };
+    return keyTable({ ...given, stateMachine }, {}, oneOfEach.operations);
   });
   return { ...fingerprint(given), 'key for other accounts': elsewhere.join('\n') };
 }
 
 /** The application with impostors, in an organization, since one of the keys is for that. */
-const under = (key: ForeignKey): Situation =>
+const under = (key: ForeignKey): AccessModel =>
   inOrganization(withImpostors(underForeignKey(true, key), SECURITY), {
     id: 'o-a1b2c3d4e5',
     paths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'],

@@ -1,28 +1,28 @@
 import { upperBound } from '../../account/partial-knowledge.ts';
 import { principalFacts } from '../../principal/principal-facts.ts';
-import type { Situation, Subject } from '../../report/access-model.ts';
-import { madeUp, otherAccount } from '../../report/principals.ts';
+import type { AccessModel, Subject } from '../../report/access-model.ts';
+import { otherAccount, samplePrincipal } from '../../report/principals.ts';
 import { everything } from '../../report/sample-principals.ts';
 
 /** The name that the keys of the security account look for in a role that runs a workflow. */
 const NAME = 'stock-trading-StockTradingStateMachineImpostor';
 
 /**
- * The situation with a role in the workflow's account, in the key's and in one outside, that is named
+ * The model with a role in the workflow's account, in the key's and in one outside, that is named
  * as execution roles are and that may do everything in its account: it is the policy of the key alone
  * that keeps them out.
  */
-export function withImpostors(situation: Situation, keyAccount: string): Situation {
-  const accounts = [situation.account, keyAccount, otherAccount(situation)];
+export function withImpostors(model: AccessModel, keyAccount: string): AccessModel {
+  const accounts = [model.account, keyAccount, otherAccount(model)];
   const impostors = accounts.map((account): Subject => {
     const words = `an impostor in ${account}`;
-    return madeUp('role', NAME, words, account, situation.partition, everything);
+    return samplePrincipal('role', NAME, words, account, model.partition, everything);
   });
-  return { ...situation, subjects: [...situation.subjects, ...impostors] };
+  return { ...model, subjects: [...model.subjects, ...impostors] };
 }
 
-/** All accounts that somebody of the situation is of, but the workflow's own. */
-export function otherAccountsOf({ account, subjects }: Situation): readonly string[] {
+/** All accounts that somebody of the model is of, but the workflow's own. */
+export function otherAccountsOf({ account, subjects }: AccessModel): readonly string[] {
   const all = subjects.flatMap(
     ({ caller }) => principalFacts(upperBound(caller).principal).account ?? [],
   );

@@ -1,5 +1,5 @@
 import { accessModelOfTemplate } from '../../from-template/model-of-template.ts';
-import type { Situation } from '../../report/access-model.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { parseTemplate, resolveParsed, type StackLocation } from '../../template/index.ts';
 import { type Json, type JsonObject, listAt, objectAt, toJson } from '../../template/json-value.ts';
 import { place, templateText } from './access-models.ts';
@@ -9,18 +9,18 @@ export type Change = (json: JsonObject) => JsonObject;
 
 const original = parseTemplate(templateText);
 
-/** The situation of the template after a change to it. */
-export function mutated(change: Change, parameters: Readonly<Record<string, string>>): Situation {
+/** The model of the template after a change to it. */
+export function mutated(change: Change, parameters: Readonly<Record<string, string>>): AccessModel {
   return mutatedTemplate(original, place, parameters, change);
 }
 
-/** The situation of any template after a change to it. */
+/** The model of any template after a change to it. */
 export function mutatedTemplate(
   from: JsonObject,
   where: StackLocation,
   parameters: Readonly<Record<string, string>>,
   change: Change,
-): Situation {
+): AccessModel {
   const template = change(from);
   if (JSON.stringify(template) === JSON.stringify(from)) throw new Error('changes nothing');
   return accessModelOfTemplate(resolveParsed(template, where, parameters));

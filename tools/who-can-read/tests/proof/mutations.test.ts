@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidPolicyError } from '../../index.ts';
-import { situation } from './access-models.ts';
+import { accessModel } from './access-models.ts';
 import { changed, type Fingerprint, fingerprint } from './fingerprint.ts';
 import { mutated } from './mutate.ts';
 import { harmless, type Mutation, mutations } from './mutations/index.ts';
 
-const untouched = fingerprint(situation());
+const untouched = fingerprint(accessModel());
 const audited = fingerprint(
-  situation({ AuditorRoleArn: 'arn:aws:iam::123456789012:role/Auditor' }),
+  accessModel({ AuditorRoleArn: 'arn:aws:iam::123456789012:role/Auditor' }),
 );
 
 const right = ({ parameters }: Mutation): Fingerprint => (parameters ? audited : untouched);

@@ -1,9 +1,9 @@
 import { upperBound } from '../../account/partial-knowledge.ts';
 import { decideKms, encryptionContextOf, isKmsOperation, kmsOperations } from '../../index.ts';
 import { takesTask } from '../../read-paths/activity-path.ts';
-import { channelsOf } from '../../read-paths/read-paths.ts';
+import { readPathsOf } from '../../read-paths/read-paths.ts';
 import { apis } from '../../read-paths/workflow-path.ts';
-import type { Activity, Situation } from '../../report/access-model.ts';
+import type { AccessModel, Activity } from '../../report/access-model.ts';
 import { answerOf } from '../../report/finding.ts';
 import { apiEffect, apiMatrix, type KeyCall, keyMatrix } from '../../report/matrix.ts';
 import type { Report } from '../../report/report.ts';
@@ -101,18 +101,18 @@ const shortly: Readonly<Record<string, string>> = {
 };
 
 /** Who reads what, and in how many steps others could. */
-export function readersTable({ situation, rows: all }: Report): string {
-  const channels = channelsOf(situation);
-  const rows = all.map(({ subject, findings, way }) => [
+export function readersTable({ model, rows: all }: Report): string {
+  const readPaths = readPathsOf(model);
+  const rows = all.map(({ subject, findings, escalation }) => [
     subject.name,
-    ...channels.map((name) => shortly[findings[name].answer] ?? ''),
-    way ? `${way.steps.length}${way.answer === 'yes' ? '' : '?'}` : '-',
+    ...readPaths.map((name) => shortly[findings[name].answer] ?? ''),
+    escalation ? `${escalation.steps.length}${escalation.answer === 'yes' ? '' : '?'}` : '-',
   ]);
-  return draw(['', ...channels, 'steps'], rows);
+  return draw(['', ...readPaths, 'steps'], rows);
 }
 
 /** Who takes tasks from an activity, and for whom KMS works in its encryption context. */
-export function activityTable({ subjects }: Situation, activity: Activity): string {
+export function activityTable({ subjects }: AccessModel, activity: Activity): string {
   const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
   const rows = subjects.map((subject) => {
     const works = (['Decrypt', 'GenerateDataKey', 'CreateGrant'] as const).map((operation) => {
@@ -129,12 +129,12 @@ export function activityTable({ subjects }: Situation, activity: Activity): stri
 }
 
 /** What every action of the Step Functions API answers everybody. */
-export function apiTable(given: Situation, groups: Groups = apiGroups): string {
+export function apiTable(given: AccessModel, groups: Groups = apiGroups): string {
   const rows = given.subjects.map((subject) => {
     const asked = apis().filter((api) => Object.values(groups).flat().includes(api));
-    const effects = apiMatrix(given.machine, subject, asked);
+    const effects = apiMatrix(given.stateMachine, subject, asked);
     const metadata = describing.map((api) =>
-      apiEffect(given.machine, subject, api, 'METADATA_ONLY'),
+      apiEffect(given.stateMachine, subject, api, 'METADATA_ONLY'),
     );
     const cells = groupCells(groups, effects);
     return [subject.name, ...cells, [...new Set(metadata.map((one) => shortly[one]))].join(',')];
@@ -143,13 +143,17 @@ export function apiTable(given: Situation, groups: Groups = apiGroups): string {
 }
 
 /** What KMS does for everybody, directly and about the workflow's data unless told. */
-export function keyTable(given: Situation, call: KeyCall = {}, groups: Groups = keyGroups): string {
+export function keyTable(
+  given: AccessModel,
+  call: KeyCall = {},
+  groups: Groups = keyGroups,
+): string {
   const asked = Object.keys(kmsOperations)
     .filter(isKmsOperation)
     .filter((operation) => Object.values(groups).flat().includes(operation));
   const rows = given.subjects.map((subject) => [
     subject.name,
-    ...groupCells(groups, keyMatrix(given.machine, subject, call, asked)),
+    ...groupCells(groups, keyMatrix(given.stateMachine, subject, call, asked)),
   ]);
   return draw(['', ...Object.keys(keyGroups)], rows);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { waysToRead } from '../../escalation/escalation.ts';
-import type { Situation } from '../../report/access-model.ts';
+import { findEscalationPaths } from '../../escalation/escalation.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { inOrganization } from '../../report/organization-policies.ts';
 import { report } from '../../report/report.ts';
 import type { Json } from '../../template/json-value.ts';
@@ -8,7 +8,7 @@ import { accountOf, arnOf } from '../escalation/account.ts';
 import { added, mutated } from '../proof/mutate.ts';
 
 // A review found that those whom a policy names by a condition alone had no row, so that a key that
-// anybody called so may use was said to be open to nobody.
+// anyPrincipal called so may use was said to be open to nobody.
 
 type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -17,13 +17,13 @@ const OTHER = '444455556666';
 const iam = (account: string, who: string) => `arn:aws:iam::${account}:${who}`;
 
 /** The application, whose key serves this Principal under this condition too. */
-function under(Condition: Block, Principal: Json = '*'): Situation {
+function under(Condition: Block, Principal: Json = '*'): AccessModel {
   return mutated(added({ Effect: 'Allow', Principal, Action: 'kms:Decrypt', Condition }), {});
 }
 
 /** Answers to "does KMS decrypt", without those that are no and the two that always read. */
-function decrypting(situation: Situation): Readonly<Record<string, string>> {
-  const told = report(situation)
+function decrypting(model: AccessModel): Readonly<Record<string, string>> {
+  const told = report(model)
     .rows.map(({ subject: { id, logicalId }, findings: { decrypt, delivery } }) => {
       const { answer } = decrypt.answer === 'no' ? delivery : decrypt;
       return [logicalId ?? id, answer] as const;
@@ -100,7 +100,7 @@ describe('those whom only a condition names', () => {
       under({ ArnLike: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:federated-user/ann` } }),
     );
     expect(found).toEqual({
-      [`anybody of ${OTHER} who meets ArnLike aws:PrincipalArn "arn:aws:sts::${OTHER}:federated-user/ann"`]:
+      [`anyPrincipal of ${OTHER} who meets ArnLike aws:PrincipalArn "arn:aws:sts::${OTHER}:federated-user/ann"`]:
         'unknown',
     });
   });
@@ -144,7 +144,7 @@ describe('those whom only a condition names', () => {
 
   it('may be made by who may make roles of that name', () => {
     const named = (Resource: string) =>
-      waysToRead(
+      findEscalationPaths(
         accountOf({
           identities: {
             'user/eve': {

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../index.ts';
 import { readsLogs } from '../../read-paths/logs-path.ts';
 import { readsTable } from '../../read-paths/table-path.ts';
 import { readsThroughStepFunctions } from '../../read-paths/workflow-path.ts';
-import type { Situation, Subject, Table } from '../../report/access-model.ts';
+import type { AccessModel, Subject, Table } from '../../report/access-model.ts';
 import { possibleResources } from '../../report/possible-resources.ts';
 import { accountOf, arnOf } from '../escalation/account.ts';
 
@@ -46,8 +46,8 @@ describe('resources of a beginning that a policy could be about', () => {
 });
 
 /** A user who may decrypt through Step Functions, and do this with these. */
-function reader(action: string, resource: string): [Situation, Subject] {
-  const situation = accountOf({
+function reader(action: string, resource: string): [AccessModel, Subject] {
+  const model = accountOf({
     identities: {
       'user/rita': {
         statements: [{ Action: 'kms:Decrypt' }, { Action: action, Resource: resource }],
@@ -62,16 +62,16 @@ function reader(action: string, resource: string): [Situation, Subject] {
       },
     ],
   });
-  const subject = situation.subjects.find(({ id }) => id === arnOf('user/rita'));
+  const subject = model.subjects.find(({ id }) => id === arnOf('user/rita'));
   if (!subject) throw new Error('Rita is not there.');
-  return [situation, subject];
+  return [model, subject];
 }
 
 describe('somebody who may read some', () => {
-  const named = (situation: Situation) => situation.machine.arn.split(':').at(-1);
+  const named = (model: AccessModel) => model.stateMachine.arn.split(':').at(-1);
   const executions = (end: string) => {
-    const [{ machine }] = reader('states:DescribeExecution', '*');
-    return machine.arn.replace(':stateMachine:', ':execution:') + end;
+    const [{ stateMachine }] = reader('states:DescribeExecution', '*');
+    return stateMachine.arn.replace(':stateMachine:', ':execution:') + end;
   };
 
   it.each([
@@ -79,9 +79,9 @@ describe('somebody who may read some', () => {
     ['children of a distributed map', '/*', 'yes'],
     ['executions of another workflow', '-other:*', 'no'],
   ])('%s, reads the workflow: %s %s', (_, end, answer) => {
-    const [situation, subject] = reader('states:DescribeExecution', executions(end));
-    expect(named(situation)).toBeDefined();
-    expect(readsThroughStepFunctions(situation.machine, subject).answer).toBe(answer);
+    const [model, subject] = reader('states:DescribeExecution', executions(end));
+    expect(named(model)).toBeDefined();
+    expect(readsThroughStepFunctions(model.stateMachine, subject).answer).toBe(answer);
   });
 
   it.each([
@@ -92,14 +92,14 @@ describe('somebody who may read some', () => {
     const [{ logGroups }] = reader('logs:GetLogEvents', '*');
     const [group] = logGroups;
     if (!group) throw new Error('There is no log group.');
-    const [situation, subject] = reader('logs:GetLogEvents', group.arn + end);
-    expect(readsLogs({ ...situation, logGroups: [group] }, subject).answer).toBe(answer);
+    const [model, subject] = reader('logs:GetLogEvents', group.arn + end);
+    expect(readsLogs({ ...model, logGroups: [group] }, subject).answer).toBe(answer);
   });
 
   it('the definition, by the label of a distributed map, reads the workflow', () => {
-    const [{ machine }] = reader('states:DescribeStateMachine', '*');
-    const [, subject] = reader('states:DescribeStateMachine', `${machine.arn}/*`);
-    expect(readsThroughStepFunctions(machine, subject).answer).toBe('yes');
+    const [{ stateMachine }] = reader('states:DescribeStateMachine', '*');
+    const [, subject] = reader('states:DescribeStateMachine', `${stateMachine.arn}/*`);
+    expect(readsThroughStepFunctions(stateMachine, subject).answer).toBe('yes');
   });
 
   // Deletions of rows were said to be open to nobody who reads: they answer with the row.
@@ -123,8 +123,8 @@ describe('somebody who may read some', () => {
   /** Whether somebody who may do this to the table, or a part of it, reads it. */
   function readsRows(action: string, end: string, has: Partial<Table> = {}) {
     const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
-    const [situation, subject] = reader(`dynamodb:${action}`, arn + end);
+    const [model, subject] = reader(`dynamodb:${action}`, arn + end);
     const table = knowledge<Table>({ arn, name: 'transactions', ...has });
-    return readsTable({ ...situation, tables: [table] }, subject).answer;
+    return readsTable({ ...model, tables: [table] }, subject).answer;
   }
 });

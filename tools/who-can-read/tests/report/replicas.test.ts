@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { allowAll } from '../../account/allow-all.ts';
 import { knowledge, type PartialKnowledge, upperBound } from '../../account/partial-knowledge.ts';
-import { waysToRead } from '../../escalation/escalation.ts';
+import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { parsePolicy } from '../../index.ts';
-import { ask } from '../../read-paths/read-paths.ts';
-import type { Situation } from '../../report/access-model.ts';
+import { evaluateReadPath } from '../../read-paths/read-paths.ts';
+import type { AccessModel } from '../../report/access-model.ts';
 import { accountOf, arnOf } from '../escalation/account.ts';
 
 const IN_IRELAND = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
 const RITA = arnOf('user/rita');
 
 /** Rita may do this by IAM; the workflow's key has a replica that lets the account do all. */
-function given(actions: readonly string[], replica: object = {}, unread = false): Situation {
+function given(actions: readonly string[], replica: object = {}, unread = false): AccessModel {
   const base = accountOf({
     identities: { 'user/rita': { allows: actions } },
     // What the primary key denies, a replica need not.
@@ -41,13 +41,13 @@ function given(actions: readonly string[], replica: object = {}, unread = false)
   ];
   return {
     ...base,
-    machine: { ...base.machine, replicas },
+    stateMachine: { ...base.stateMachine, replicas },
     activities: base.activities.map((one) => ({ ...one, replicas })),
   };
 }
 
-function rita(situation: Situation) {
-  const found = situation.subjects.find(({ id }) => id === RITA);
+function rita(model: AccessModel) {
+  const found = model.subjects.find(({ id }) => id === RITA);
   if (!found) throw new Error('Rita is not there.');
   return found;
 }
@@ -55,9 +55,9 @@ function rita(situation: Situation) {
 describe('a replica of the key in another Region', () => {
   it.each(['decrypt', 'activity'] as const)(
     'decrypts what the workflow stores, whatever the primary key denies: %s',
-    (channel) => {
-      const situation = given(['kms:Decrypt']);
-      expect(ask(channel, situation, rita(situation))).toMatchObject({
+    (readPath) => {
+      const model = given(['kms:Decrypt']);
+      expect(evaluateReadPath(readPath, model, rita(model))).toMatchObject({
         answer: 'yes',
         reason: expect.stringContaining('In eu-west-1: '),
       });
@@ -65,40 +65,40 @@ describe('a replica of the key in another Region', () => {
   );
 
   it('is not known to decrypt where it could not be read', () => {
-    const situation = given(['kms:Decrypt'], {}, true);
-    expect(ask('decrypt', situation, rita(situation)).answer).toBe('unknown');
+    const model = given(['kms:Decrypt'], {}, true);
+    expect(evaluateReadPath('decrypt', model, rita(model)).answer).toBe('unknown');
   });
 
   it('takes nothing from those who decrypt with the primary key', () => {
-    const situation = given(['kms:Decrypt'], {}, true);
-    const id = situation.machine.executionRole;
+    const model = given(['kms:Decrypt'], {}, true);
+    const id = model.stateMachine.executionRole;
     const { principal } = upperBound(id);
-    const role = situation.subjects.find((one) => 'arn' in principal && one.id === principal.arn);
-    expect(role && ask('decrypt', situation, role).answer).toBe('yes');
+    const role = model.subjects.find((one) => 'arn' in principal && one.id === principal.arn);
+    expect(role && evaluateReadPath('decrypt', model, role).answer).toBe('yes');
   });
 
   it('opens what the right to change it opens', () => {
-    expect(waysToRead(given(['kms:PutKeyPolicy'])).get(RITA)?.steps).toHaveLength(1);
+    expect(findEscalationPaths(given(['kms:PutKeyPolicy'])).get(RITA)?.steps).toHaveLength(1);
   });
 
   it('is enabled first where it is disabled', () => {
-    const situation = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
-    expect(ask('decrypt', situation, rita(situation)).answer).toBe('no');
-    expect(waysToRead(situation).get(RITA)).toMatchObject({
+    const model = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
+    expect(evaluateReadPath('decrypt', model, rita(model)).answer).toBe('no');
+    expect(findEscalationPaths(model).get(RITA)).toMatchObject({
       answer: 'yes',
       steps: [expect.stringContaining('enables the key')],
     });
   });
 
   it('is not enabled by the right to enable another', () => {
-    const situation = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
-    const { replicas = [] } = situation.machine;
+    const model = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
+    const { replicas = [] } = model.stateMachine;
     const closed = replicas.map((one) => {
       const key = upperBound(one);
       return knowledge({ ...key, policy: { ...key.policy, statements: [] } });
     });
-    const machine = { ...situation.machine, replicas: closed };
-    const activities = situation.activities.map((one) => ({ ...one, replicas: closed }));
-    expect(waysToRead({ ...situation, machine, activities }).get(RITA)).toBeUndefined();
+    const stateMachine = { ...model.stateMachine, replicas: closed };
+    const activities = model.activities.map((one) => ({ ...one, replicas: closed }));
+    expect(findEscalationPaths({ ...model, stateMachine, activities }).get(RITA)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { compare } from '../../report/compare-reports.ts';
 import { report } from '../../report/report.ts';
 import { reportJson, SCHEMA_VERSION } from '../../report/report-json.ts';
-import { auditor, situation, underForeignKey } from '../proof/access-models.ts';
+import { accessModel, auditor, underForeignKey } from '../proof/access-models.ts';
 import { approval } from '../proof/examples.ts';
 
 const schema = JSON.parse(
@@ -15,20 +15,20 @@ const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
 const written = (json: object): unknown => JSON.parse(JSON.stringify(json));
 
 const reports = [
-  ['the template', reportJson(report(situation()))],
+  ['the template', reportJson(report(accessModel()))],
   [
     'the template, compared',
-    reportJson(report(situation()), compare(report(situation()), { readers: [] })),
+    reportJson(report(accessModel()), compare(report(accessModel()), { readers: [] })),
   ],
-  ['an auditor', reportJson(report(situation({ AuditorRoleArn: auditor })))],
+  ['an auditor', reportJson(report(accessModel({ AuditorRoleArn: auditor })))],
   ['a key that cannot be seen', reportJson(report(underForeignKey(false)))],
-  ['an activity', reportJson(report(approval.situation()))],
+  ['an activity', reportJson(report(approval.accessModel()))],
   ['a key of AWS', reportJson(report(withoutKey()))],
 ] as const;
 
 function withoutKey() {
-  const given = situation();
-  const { key: _, ...machine } = given.machine;
+  const given = accessModel();
+  const { key: _, ...machine } = given.stateMachine;
   return { ...given, machine };
 }
 
@@ -43,7 +43,7 @@ describe('the answer for programs', () => {
     expect(schema.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
   });
 
-  it.each(['workflow', 'activity', 'becomes', 'unread', 'id'])(
+  it.each(['workflow', 'activity', 'escalation', 'unread', 'id'])(
     'must have %s of each principal',
     (name) => {
       const json: unknown = written(reports[0][1]);

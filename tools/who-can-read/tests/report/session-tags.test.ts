@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { allowAll } from '../../account/allow-all.ts';
 import { knowledge, upperBound } from '../../account/partial-knowledge.ts';
 import { parsePolicy, type Tags } from '../../index.ts';
-import { kindsOfPeople, people } from '../../report/sample-principals.ts';
+import { people, sampleIdentities } from '../../report/sample-principals.ts';
 import { inAnySession } from '../../report/session-tags.ts';
 
 // A review found that the report took a role's tags for those of its sessions, which may have others.
@@ -40,7 +40,7 @@ describe('what a session of a role is tagged with', () => {
 
   it('is not known of people who are made up', () => {
     const made = people({ partition: 'aws', region: 'us-east-1', account: '123456789012' });
-    expect(made).toHaveLength(kindsOfPeople.length);
+    expect(made).toHaveLength(sampleIdentities.length);
     for (const { caller } of made) expect(upperBound(caller).principal).not.toHaveProperty('tags');
   });
 });

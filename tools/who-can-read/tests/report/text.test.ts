@@ -8,7 +8,7 @@ import { explainText } from '../../report/text/explain-text.ts';
 import { wrap } from '../../report/text/layout.ts';
 import { type Paint, plain } from '../../report/text/paint.ts';
 import { reportText } from '../../report/text/report-text.ts';
-import { auditor, situation, underForeignKey } from '../proof/access-models.ts';
+import { accessModel, auditor, underForeignKey } from '../proof/access-models.ts';
 
 const coloured: Paint = (_, text) => `\u001b[31m${text}\u001b[39m`;
 /** A word that is longer than the page cannot be broken. */
@@ -16,14 +16,14 @@ const tooWide = (text: string) =>
   text.split('\n').filter((line) => line.length > 100 && line.trim().includes(' '));
 
 function explanation(): string {
-  const given = situation();
+  const given = accessModel();
   const subject = findSubject(given, 'a power user (all but IAM)');
   return explainText(subject, explain(given, subject), undefined, plain);
 }
 
 const texts = [
-  ['the template', reportText(report(situation()), plain)],
-  ['an auditor', reportText(report(situation({ AuditorRoleArn: auditor })), plain)],
+  ['the template', reportText(report(accessModel()), plain)],
+  ['an auditor', reportText(report(accessModel({ AuditorRoleArn: auditor })), plain)],
   ['a key that cannot be seen', reportText(report(underForeignKey(false)), plain)],
   ['an explanation', explanation()],
 ] as const;
@@ -34,7 +34,7 @@ describe('the report for people', () => {
   });
 
   it('has the readers first, and says why', () => {
-    const lines = reportText(report(situation()), plain).split('\n');
+    const lines = reportText(report(accessModel()), plain).split('\n');
     const title = lines.findIndex((line) => line.includes('workflow') && line.includes('steps'));
 
     expect(lines[title + 1]).toMatch(/^StockTradingStateMachineExecutionRole +no +YES/);
@@ -42,14 +42,14 @@ describe('the report for people', () => {
   });
 
   it('says in words how others could come to read', () => {
-    expect(reportText(report(situation()), plain)).toContain(
+    expect(reportText(report(accessModel()), plain)).toContain(
       'could read: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the key policy',
     );
   });
 
   it('warns of data in logs', () => {
-    const quiet = reportText(report(situation()), plain);
-    const loud = reportText(report(situation({ IncludeExecutionData: 'true' })), plain);
+    const quiet = reportText(report(accessModel()), plain);
+    const loud = reportText(report(accessModel({ IncludeExecutionData: 'true' })), plain);
 
     expect(quiet).toContain('no input or output stands in them');
     expect(loud.replace(/\s+/g, ' ')).toContain(
@@ -64,7 +64,7 @@ describe('the report for people', () => {
   });
 
   it('keeps its columns when it is coloured', () => {
-    const found = report(situation());
+    const found = report(accessModel());
 
     expect(stripVTControlCharacters(reportText(found, coloured))).toBe(reportText(found, plain));
   });
@@ -72,7 +72,7 @@ describe('the report for people', () => {
 
 describe('a comparison for people', () => {
   it('names the principal, the question and the reason', () => {
-    const found = compare(report(situation({ AuditorRoleArn: auditor })), {
+    const found = compare(report(accessModel({ AuditorRoleArn: auditor })), {
       readers: ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'],
     });
     const text = comparisonText(found, plain);
@@ -116,7 +116,7 @@ describe('a difference for people', () => {
 });
 
 describe('an explanation', () => {
-  const given = situation();
+  const given = accessModel();
   const explained = (principal: string, action?: string) => {
     const subject = findSubject(given, principal);
     return explainText(subject, explain(given, subject, action), undefined, plain);

@@ -50,8 +50,8 @@ describe('a template with something that bears on the answer and is not understo
 
 describe('policies of a role', () => {
   const readers = (json: object): readonly string[] => {
-    const situation = withResource(json)();
-    return JSON.stringify(situation).includes('policy More') ? ['found'] : [];
+    const model = withResource(json)();
+    return JSON.stringify(model).includes('policy More') ? ['found'] : [];
   };
 
   it.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('are found in an %s', (Type) => {

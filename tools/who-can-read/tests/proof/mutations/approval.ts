@@ -91,7 +91,7 @@ export const wrongApprovals: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'activity', 'another activity'],
   },
   {
-    name: 'lets anybody be the worker',
+    name: 'lets anyPrincipal be the worker',
     change: resource('ApprovalWorkerRole', (role) => ({
       ...role,
       AssumeRolePolicyDocument: {

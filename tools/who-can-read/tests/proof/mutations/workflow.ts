@@ -27,7 +27,7 @@ export const workflow: readonly Mutation[] = [
     shows: ['readers', 'key for log events'],
   },
   {
-    name: "turns the workflow's condition round",
+    name: "all the workflow's condition round",
     change: statement(WORKFLOW, operator('StringNotEquals')),
     shows: [
       'readers',

@@ -1,10 +1,10 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { Tags } from '../principal/principal.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
-import { filled, lettingThrough } from '../report/permitting-conditions.ts';
-import { keysAsked, policiesOf } from '../report/requested-keys.ts';
+import { filled, permittingConditions } from '../report/permitting-conditions.ts';
+import { policiesOf, requestedKeys } from '../report/requested-keys.ts';
 
 const PREFIX = 'aws:principaltag/';
 
@@ -14,19 +14,19 @@ const PREFIX = 'aws:principaltag/';
  * where no policy looks at tags of a principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
-export function tagsAsked(situation: Situation, subject: Subject): readonly (Tags | undefined)[] {
-  const keys = keysInUse(situation).map(({ key }) => upperBound(key).policy);
+export function requestedTags(model: AccessModel, subject: Subject): readonly (Tags | undefined)[] {
+  const keys = keysInUse(model).map(({ key }) => upperBound(key).policy);
   return tagSets([...keys, ...policiesOf(upperBound(subject.caller))]);
 }
 
 /** Tags that somebody might take on for what a trust policy asks. */
-export function tagsTrusted({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
+export function trustedTags({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
   return trustPolicy ? tagSets([upperBound(trustPolicy)]) : [];
 }
 
 function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {
   const policies = given.filter((policy) =>
-    [...keysAsked(policy)].some((key) => key.startsWith(PREFIX)),
+    [...requestedKeys(policy)].some((key) => key.startsWith(PREFIX)),
   );
   if (policies.length === 0) return [];
   const statements = policies.flatMap((policy) => policy.statements);
@@ -36,7 +36,7 @@ function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[
 /** Sets of tags, the first with the first value that each tag may have, and so on. */
 function setsFor(statements: readonly Statement[]): readonly (Tags | undefined)[] {
   const values = new Map<string, string[]>();
-  for (const condition of statements.flatMap(lettingThrough)) {
+  for (const condition of statements.flatMap(permittingConditions)) {
     if (!condition.name.startsWith(PREFIX)) continue;
     const tag = condition.key.slice(PREFIX.length);
     const wanted = condition.values.flatMap((value) => filled(condition, value).slice(0, 1));

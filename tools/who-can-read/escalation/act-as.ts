@@ -1,12 +1,12 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
-import type { Situation, Subject } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
-import { type Ask, together } from './evaluate-access.ts';
+import { type Evaluate, together } from './evaluate-access.ts';
 import { serviceRuns } from './via-services.ts';
 
 /** A way to act as somebody else. */
-export interface Turn {
+export interface ActingAs {
   readonly answer: Answer;
   readonly steps: readonly string[];
 }
@@ -22,16 +22,16 @@ const userKeys = [
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function turnsInto(
-  situation: Situation,
+export function actingAs(
+  model: AccessModel,
   from: Subject,
   into: Subject,
-  ask: Ask,
-): readonly Turn[] {
+  evaluate: Evaluate,
+): readonly ActingAs[] {
   const { kind } = upperBound(into.caller).principal;
   if (kind === 'user') {
     return userKeys.map(([action, words]) => ({
-      answer: ask(action, into.id),
+      answer: evaluate(action, into.id),
       steps: [`${words} ${into.name} (${action})`],
     }));
   }
@@ -40,9 +40,9 @@ export function turnsInto(
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
   return [
     { answer: mayAssume(from, into), steps: [assumes] },
-    { answer: mayRetrust(from, into, ask), steps: [trusts, assumes] },
+    { answer: mayRetrust(from, into, evaluate), steps: [trusts, assumes] },
     ...serviceRuns.map((service) => ({
-      answer: mayRunAs(situation, service, into, ask),
+      answer: mayRunAs(model, service, into, evaluate),
       steps: [`${service.words} ${into.name} (${service.action}, iam:PassRole)`],
     })),
   ];
@@ -61,29 +61,29 @@ export function mayAssume(from: Subject, into: Subject): Answer {
 }
 
 /** After that the role's trust policy names the principal, which is enough within an account. */
-export function mayRetrust(from: Subject, into: Subject, ask: Ask): Answer {
+export function mayRetrust(from: Subject, into: Subject, evaluate: Evaluate): Answer {
   const { kind } = upperBound(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return 'no';
-  return ask('iam:UpdateAssumeRolePolicy', into.id);
+  return evaluate('iam:UpdateAssumeRolePolicy', into.id);
 }
 
 function mayRunAs(
-  situation: Situation,
+  model: AccessModel,
   { principal, action, sourceArn }: (typeof serviceRuns)[number],
   into: Subject,
-  ask: Ask,
+  evaluate: Evaluate,
 ): Answer {
-  const { account } = situation;
+  const { account } = model;
   const may = together(
-    ask(action, '*'),
-    ask('iam:PassRole', into.id, { 'iam:PassedToService': principal }),
+    evaluate(action, '*'),
+    evaluate('iam:PassRole', into.id, { 'iam:PassedToService': principal }),
   );
   if (may === 'no' || !into.trustPolicy) return 'no';
   const service = {
     kind: 'service',
     name: principal,
     sourceAccount: account,
-    sourceArn: sourceArn(situation),
+    sourceArn: sourceArn(model),
   } as const;
   const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
   const caller = { principal: service, identityPolicies: [] };
