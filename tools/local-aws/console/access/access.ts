@@ -1,7 +1,7 @@
 import {
+  type AccessModel,
   accessModelOfStack,
   evaluateReadPath,
-  type AccessModel,
   type StackFacts,
   type Subject,
 } from 'who-can-read';
