@@ -43,6 +43,12 @@ export type Gateway = {
   readonly port: number;
   /** The newest calls to KMS, as CloudTrail would show them. */
   events(): readonly KmsEvent[];
+  /**
+   * A number that rises with each change of policies, keys and identities that passes the gateway, so
+   * that a reader can keep what it has read while the number stays. Undefined while a change is under
+   * way.
+   */
+  accessVersion(): number | undefined;
   /** Ends it at once, open connections included. */
   stop(): Promise<void>;
   /** Resolves when it is gone. */
@@ -97,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     ended,
     events: events.events,
+    accessVersion: () => (known.settled() ? known.version() : undefined),
     async stop() {
       stacks.stop();
       await behind.stop();

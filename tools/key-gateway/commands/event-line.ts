@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 
 /**
- * An event on one line for people: when, who, what, on which key, in which context, and how it
+ * An event on one line for people: when, what, who, the service that called KMS for them, the
+ * `kms:ViaService` that the request carries (`-`: none), the key, the encryption context, and how it
  * ended. CloudTrail's own form is the file's, and `--json` shows it.
  */
 export function eventLine(event: JsonObject): string {
@@ -9,12 +10,15 @@ export function eventLine(event: JsonObject): string {
   const parameters = objectOf(event['requestParameters']);
   const context = Object.entries(objectOf(parameters['encryptionContext']));
   const refused = event['errorCode'];
-  const through = identity['type'] === 'AWSService' ? '' : via(identity['invokedBy']);
+  const service = identity['type'] === 'AWSService' ? undefined : identity['invokedBy'];
+  const { viaService } = objectOf(event['additionalEventData']);
   return [
     text(event['eventTime']),
     refused === undefined ? '✔' : '✘',
     text(event['eventName']).padEnd(16),
-    `${who(identity)}${through}`,
+    who(identity),
+    `invoked by ${text(service) || '-'}`,
+    `kms:ViaService ${text(viaService) || '-'}`,
     `key ${text(parameters['keyId']).replace(/^.*\//, '')}`,
     ...context.map(([name, value]) => `${name}=${text(value)}`),
     ...(refused === undefined ? [] : [`${text(refused)}: ${text(event['errorMessage'])}`]),
@@ -26,6 +30,5 @@ function who(identity: JsonObject): string {
   return arn.replace(/^arn:[^:]+:(iam|sts)::/, '');
 }
 
-const via = (service: unknown): string => (service === undefined ? '' : ` via ${text(service)}`);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

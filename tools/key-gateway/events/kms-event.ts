@@ -17,7 +17,7 @@ export type KmsEvent = {
   readonly errorMessage?: string;
   readonly requestParameters: Readonly<Record<string, unknown>>;
   readonly responseElements: null;
-  readonly additionalEventData: { readonly reason: string };
+  readonly additionalEventData: { readonly reason: string; readonly viaService?: string };
   readonly requestID: string;
   readonly eventID: string;
   readonly readOnly: boolean;
@@ -64,7 +64,10 @@ export function eventsOf(call: RecordedCall, at: Date, newId: () => string): rea
       ...parameters,
     },
     responseElements: null,
-    additionalEventData: { reason: call.reason },
+    additionalEventData: {
+      reason: call.reason,
+      ...(call.viaService === undefined ? {} : { viaService: call.viaService }),
+    },
     requestID,
     eventID: newId(),
     readOnly: operation === 'ReEncrypt' || dealingOf(operation) === 'use',

@@ -25,6 +25,12 @@ export type RecordedCall = {
   readonly encryptionContext?: Readonly<Record<string, string>>;
   /** The service that called for the actor: `states.amazonaws.com`. Left out: a direct call. */
   readonly invokedBy?: string;
+  /**
+   * Value of `kms:ViaService` that the request carries, which decides conditions on it. A service that
+   * calls with a role of its own sends none, although it is in `invokedBy`.
+   * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+   */
+  readonly viaService?: string;
   /** Of a direct call. */
   readonly sourceIp?: string;
   readonly userAgent?: string;

@@ -67,7 +67,7 @@ export function callerActor({
 }
 
 function recordOf({ request, keyArn, verdict }: KmsCall, actor: Actor, key: KmsKey | undefined) {
-  const { operation, encryptionContext } = request;
+  const { operation, encryptionContext, viaService } = request;
   const error = key && kmsError(verdict, operation, key);
   return {
     actor,
@@ -75,6 +75,7 @@ function recordOf({ request, keyArn, verdict }: KmsCall, actor: Actor, key: KmsK
     keyArn,
     invokedBy: STEP_FUNCTIONS,
     reason: verdict.reason,
+    ...(viaService === undefined ? {} : { viaService }),
     ...(encryptionContext ? { encryptionContext } : {}),
     ...(operation === 'GenerateDataKey' ? { parameters: { keySpec: 'AES_256' } } : {}),
     ...(error ? { error: { code: error.name, message: error.message } } : {}),
