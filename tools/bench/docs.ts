@@ -10,14 +10,17 @@ import type { Results } from './results.ts';
 
 /** What of the docs is made here. */
 export const DOCS = {
+  /** What the tables mean. */
   page: join(PATHS.root, 'docs', 'reference', 'numbers.md'),
+  /** The tables. */
+  tables: join(PATHS.root, 'docs', 'reference', 'measurements.md'),
   chart: join(PATHS.root, 'docs', 'images', 'cost.svg'),
 } as const;
 
 /** Writes the chart and the tables of costs and, when there are any, of figures into the docs. */
 export async function writeDocs(results: Results | undefined): Promise<void> {
   const facts = await readFacts();
-  const page = replaceBetween(await readFile(DOCS.page, 'utf8'), 'costs', costPage(facts));
-  await writeFile(DOCS.page, results ? replaceBetween(page, 'figures', markdownOf(results)) : page);
+  const page = replaceBetween(await readFile(DOCS.tables, 'utf8'), 'costs', costPage(facts));
+  await writeFile(DOCS.tables, results ? replaceBetween(page, 'figures', markdownOf(results)) : page);
   await writeFile(DOCS.chart, costChart(facts));
 }

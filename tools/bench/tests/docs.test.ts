@@ -10,20 +10,21 @@ import { DOCS } from '../docs.ts';
 import { replaceBetween } from '../report/replace-between.ts';
 
 const page = readFileSync(DOCS.page, 'utf8');
-const figures = page.slice(
-  page.indexOf('<!-- begin figures -->'),
-  page.indexOf('<!-- end figures'),
+const tables = readFileSync(DOCS.tables, 'utf8');
+const figures = tables.slice(
+  tables.indexOf('<!-- begin figures -->'),
+  tables.indexOf('<!-- end figures'),
 );
 
 /** How to mend a page that is behind. */
 const HINT =
-  'npm run bench -- --write-docs, or for costs alone: node bench/write-docs.ts --costs-only';
+  'npm run bench -- --write-docs, or for costs alone: node --conditions=source tools/bench/write-docs.ts --costs-only';
 
 describe('the page of numbers', () => {
   it('shows the costs as they are reckoned now', async () => {
-    expect({ HINT, page }).toEqual({
+    expect({ HINT, tables }).toEqual({
       HINT,
-      page: replaceBetween(page, 'costs', costPage(await readFacts())),
+      tables: replaceBetween(tables, 'costs', costPage(await readFacts())),
     });
   });
 
@@ -42,7 +43,7 @@ describe('the page of numbers', () => {
     const { reuseSeconds } = await readFacts();
     const deployed = kmsCallsOf({ executions: 1_000_000, perSecond: 100, reuseSeconds });
     expect(costOf('kmsRequest', 100 * deployed)).toBeCloseTo(0.12);
-    expect(page).toMatch(/12 cents as deployed and at a hundred a second/);
+    expect(page).toMatch(/12 cents with the deployed period and at a hundred a second/);
     expect(costOf('kmsRequest', 1_000_000)).toBeCloseTo(3);
     expect(page).toMatch(/`Decrypt`\s+more: 3 USD for a million/);
   });

@@ -43,7 +43,7 @@ describe('the benchmark as a command', () => {
   });
 
   it('refuses to write some of the figures into the docs, where the others would go', async () => {
-    const page = join(PATHS.root, 'docs/reference/numbers.md');
+    const page = join(PATHS.root, 'docs/reference/measurements.md');
     const before = await readFile(page, 'utf8');
     const file = join(folder, 'unwritten.json');
 

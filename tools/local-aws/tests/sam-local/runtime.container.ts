@@ -7,6 +7,7 @@ import { removeContainersMounting } from '../../docker/containers.ts';
 import { invokeArguments } from '../../sam-local/invoke.ts';
 import { workbench } from './sam-local-fixture.ts';
 
+// id: lambda-runtime-behavior
 describe('the runtime in the container', () => {
   const bench = workbench();
   let folder: string;
