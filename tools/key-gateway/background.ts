@@ -1,18 +1,18 @@
 import type { LoggingFacts } from 'who-can-read';
 import { cached } from './emulator-state/state-cache.ts';
+import type { GatewayContext } from './gateway-context.ts';
 import { deliverLogs } from './logs/deliver-logs.ts';
 import { type FollowedExecutions, followedExecutions } from './logs/followed-executions.ts';
 import { stackLogging } from './logs/stack-logging.ts';
 import { repeat } from './repeat.ts';
-import type { Desk } from './requests/gateway-context.ts';
-import type { View } from './states/encrypted-target.ts';
+import type { EncryptedTarget } from './states/encrypted-target.ts';
 import { endRunning, type StartedUnder } from './states/end-running.ts';
 import type { KnownMachine } from './states/known-machines.ts';
 
 /** What goes on without a request: logs are delivered, executions without their key are ended. */
 export type Background = {
   /** An execution was started through the gateway. */
-  started(machineArn: string, executionArn: string, under?: View): void;
+  started(machineArn: string, executionArn: string, under?: EncryptedTarget): void;
   stop(): Promise<void>;
 };
 
@@ -25,50 +25,50 @@ const LOGGING_AGE_MS = 30_000;
 type Executions = { readonly started: StartedUnder; readonly followed: FollowedExecutions };
 
 /** Begins its rounds. Errors are logged, each kind once until it passes. */
-export function background(desk: Desk): Background {
+export function background(context: GatewayContext): Background {
   const machines = new Map<string, Executions>();
   const ofStack = stackLogging();
-  const loggings = cached<LoggingFacts>(desk.changes, desk.clock, LOGGING_AGE_MS);
+  const loggings = cached<LoggingFacts>(context.changes, context.clock, LOGGING_AGE_MS);
   let sweptAt = -Infinity;
   let sweptVersion = -1;
-  let trouble = '';
+  let lastError = '';
 
   const of = (machineArn: string): Executions => {
     const known = machines.get(machineArn);
     if (known) return known;
-    const made = { started: new Map(), followed: followedExecutions(desk.clock) };
+    const made = { started: new Map(), followed: followedExecutions(context.clock) };
     machines.set(machineArn, made);
     return made;
   };
   const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
-    const { logging } = await desk.material.machine(machine, machine.arn);
+    const { logging } = await context.state.machine(machine, machine.arn);
     if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
-    const clients = desk.roots.of(machine.account, machine.region);
+    const clients = context.adminClients.of(machine.account, machine.region);
     return (await ofStack(clients, machine, machine.arn)) ?? logging;
   };
   const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
     const { started, followed } = of(machine.arn);
-    const running = sweeps ? await endRunning(machine, started, desk) : [];
+    const running = sweeps ? await endRunning(machine, started, context) : [];
     const logging = await loggings(machine.arn, () => loggingOf(machine));
     if (logging.logGroupArns.length === 0) return followed.forgetAll();
     for (const executionArn of running) followed.follow(executionArn);
-    await deliverLogs(machine, logging, followed, desk);
+    await deliverLogs(machine, logging, followed, context);
   };
   const round = async (): Promise<void> => {
-    const version = desk.changes.version();
-    const sweeps = version !== sweptVersion || desk.clock() - sweptAt >= SWEEP_MS;
-    if (sweeps) [sweptVersion, sweptAt] = [version, desk.clock()];
+    const version = context.changes.version();
+    const sweeps = version !== sweptVersion || context.clock() - sweptAt >= SWEEP_MS;
+    if (sweeps) [sweptVersion, sweptAt] = [version, context.clock()];
     let found = '';
-    for (const machine of desk.machines.all()) {
+    for (const machine of context.knownMachines.all()) {
       await look(machine, sweeps).catch((error: unknown) => {
         const name = error instanceof Error ? error.name : typeof error;
         if (name !== 'StateMachineDoesNotExist') found = name;
         // It was deleted, and its executions with it.
-        else if (desk.machines.forget(machine.arn)) machines.delete(machine.arn);
+        else if (context.knownMachines.forget(machine.arn)) machines.delete(machine.arn);
       });
     }
-    if (found && found !== trouble) desk.log(`Looking after executions failed: ${found}`);
-    trouble = found;
+    if (found && found !== lastError) context.log(`Looking after executions failed: ${found}`);
+    lastError = found;
   };
   return {
     started(machineArn, executionArn, under) {

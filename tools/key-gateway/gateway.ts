@@ -4,22 +4,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { background } from './background.ts';
 import { sessionStore } from './caller/session-store.ts';
-import { roots } from './emulator-state/admin-clients.ts';
-import { materialFrom } from './emulator-state/emulator-state.ts';
+import { adminClients } from './emulator-state/admin-clients.ts';
+import { emulatorState } from './emulator-state/emulator-state.ts';
 import { stackOperations } from './emulator-state/stack-operations.ts';
 import { changes } from './emulator-state/state-changes.ts';
-import { trail } from './events/event-file.ts';
+import { eventLog } from './events/event-file.ts';
 import type { KmsEvent } from './events/kms-event.ts';
+import type { GatewayContext } from './gateway-context.ts';
 import { upstreamAt } from './http/upstream.ts';
-import { accounts } from './kms/seen-accounts.ts';
-import type { Desk } from './requests/gateway-context.ts';
-import { serve } from './requests/handle-request.ts';
-import type { Watchers } from './requests/observed-services.ts';
+import { seenAccounts } from './kms/seen-accounts.ts';
+import { handleRequest } from './pipeline.ts';
 import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
-import { syncExecutions } from './states/express-executions.ts';
 import { knownMachines } from './states/known-machines.ts';
+import { syncExecutions } from './states/sync-executions.ts';
+import { TIMEOUT } from './timeouts.ts';
 
 /** How a gateway is set up. */
 export type GatewayOptions = {
@@ -67,30 +67,32 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { log = () => {}, clock = () => performance.now(), folder } = options;
   const upstream = upstreamAt(options.upstream);
   const now = () => new Date();
-  const events = trail(join(folder, FILES.events), now, log);
+  const events = eventLog(join(folder, FILES.events), now, log);
   const known = changes();
-  const asRoot = roots(options.upstream);
-  const heard = accounts();
+  const admin = adminClients(options.upstream);
+  const accounts = seenAccounts();
   const sessions = sessionStore(join(folder, FILES.sessions));
-  const stacks = stackOperations(asRoot, known, clock);
-  const desk: Desk = {
-    upstream,
-    roots: asRoot,
+  const stacks = stackOperations(admin, known, clock);
+  const context: GatewayContext = {
+    ...{ upstream, sessions, stacks, clock, now, log },
+    adminClients: admin,
     changes: known,
-    material: materialFrom({ roots: asRoot, sessions, changes: known, clock, accounts: heard }),
-    accounts: heard,
+    state: emulatorState({
+      ...{ sessions, clock },
+      adminClients: admin,
+      changes: known,
+      seenAccounts: accounts,
+    }),
+    seenAccounts: accounts,
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
-    machines: knownMachines(),
-    express: syncExecutions(),
-    started: (...execution) => behind.started(...execution),
+    knownMachines: knownMachines(),
+    syncExecutions: syncExecutions(),
+    executionStarted: (...execution) => rounds.started(...execution),
     record: events.record,
-    clock,
-    now,
-    log,
   };
-  const behind = background(desk);
-  const { server, url, port } = await listen(options, desk, { sessions, stacks });
+  const rounds = background(context);
+  const { server, url, port } = await listen(options, context);
   await writeState(folder, {
     url,
     pid: process.pid,
@@ -106,27 +108,27 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accessVersion: () => (known.settled() ? known.version() : undefined),
     async stop() {
       stacks.stop();
-      await behind.stop();
+      await rounds.stop();
       server.close();
       server.closeAllConnections();
       await ended;
       upstream.agent.destroy();
-      asRoot.destroy();
+      admin.destroy();
       await events.close();
     },
   };
 }
 
-async function listen(options: GatewayOptions, desk: Desk, watchers: Watchers) {
+async function listen(options: GatewayOptions, context: GatewayContext) {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: 0,
-    keepAliveTimeout: 60_000,
+    keepAliveTimeout: TIMEOUT.clientIdle,
     noDelay: true,
   });
   const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {
-    serve(incoming, response, desk, watchers).catch((error: unknown) => {
-      desk.log(`A request failed: ${error instanceof Error ? error.name : typeof error}`);
+    handleRequest(incoming, response, context).catch((error: unknown) => {
+      context.log(`A request failed: ${error instanceof Error ? error.name : typeof error}`);
       response.destroy();
     });
   };

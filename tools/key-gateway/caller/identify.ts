@@ -2,7 +2,7 @@ import { GetAccessKeyLastUsedCommand } from '@aws-sdk/client-iam';
 import { GetAccessKeyInfoCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { partitionOf } from 'helpers/partition';
 import { parseArn } from 'who-can-read';
-import type { Roots } from '../emulator-state/admin-clients.ts';
+import type { AdminClients } from '../emulator-state/admin-clients.ts';
 import type { Credential } from '../http/credential.ts';
 import type { Identity } from './identity.ts';
 import type { SessionStore } from './session-store.ts';
@@ -20,7 +20,7 @@ const SESSION_KEY = /^ASIA/;
  */
 export async function identify(
   credential: Credential | undefined,
-  roots: Roots,
+  adminClients: AdminClients,
   sessions: SessionStore,
 ): Promise<Identity> {
   if (!credential)
@@ -33,8 +33,8 @@ export async function identify(
     const account = accountOfPrincipal(session.principal);
     return { known: true, accessKeyId, account, principal, facts, issuedAt };
   }
-  if (accessKeyId === 'test') return defaultRoot(accessKeyId, region, roots);
-  const account = await accountOf(accessKeyId, region, roots);
+  if (accessKeyId === 'test') return defaultRoot(accessKeyId, region, adminClients);
+  const account = await accountOf(accessKeyId, region, adminClients);
   if (account === undefined) {
     const why = `The access key ${accessKeyId} is of no account.`;
     return { known: false, accessKeyId, noSuchKey: true, why };
@@ -43,7 +43,7 @@ export async function identify(
     const why = `The gateway did not see how the session of ${accessKeyId} came into being.`;
     return { known: false, accessKeyId, account, why };
   }
-  return user(accessKeyId, account, region, roots);
+  return user(accessKeyId, account, region, adminClients);
 }
 
 function rootUser(accessKeyId: string, account: string, region: string): Identity {
@@ -52,8 +52,14 @@ function rootUser(accessKeyId: string, account: string, region: string): Identit
 }
 
 /** The access key `test` is the root user of whichever account the emulator takes for its own. */
-async function defaultRoot(accessKeyId: string, region: string, roots: Roots): Promise<Identity> {
-  const { Arn = '' } = await roots.of(accessKeyId, region).sts.send(new GetCallerIdentityCommand());
+async function defaultRoot(
+  accessKeyId: string,
+  region: string,
+  adminClients: AdminClients,
+): Promise<Identity> {
+  const { Arn = '' } = await adminClients
+    .of(accessKeyId, region)
+    .sts.send(new GetCallerIdentityCommand());
   const { account, resource } = parseArn(Arn);
   if (resource === 'root') return rootUser(accessKeyId, account, region);
   return { known: false, accessKeyId, why: 'The access key "test" is not that of a root user.' };
@@ -62,9 +68,9 @@ async function defaultRoot(accessKeyId: string, region: string, roots: Roots): P
 async function accountOf(
   AccessKeyId: string,
   region: string,
-  roots: Roots,
+  adminClients: AdminClients,
 ): Promise<string | undefined> {
-  const { sts } = roots.of(NO_ACCOUNT, region);
+  const { sts } = adminClients.of(NO_ACCOUNT, region);
   try {
     return (await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }))).Account;
   } catch (error) {
@@ -77,9 +83,9 @@ async function user(
   accessKeyId: string,
   account: string,
   region: string,
-  roots: Roots,
+  adminClients: AdminClients,
 ): Promise<Identity> {
-  const { iam } = roots.of(account, region);
+  const { iam } = adminClients.of(account, region);
   try {
     const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
     const { UserName } = await iam.send(command);

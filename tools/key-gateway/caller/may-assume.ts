@@ -4,7 +4,7 @@ import {
   decideAssumeRole,
   denialMessage,
 } from 'who-can-read';
-import type { Material } from '../emulator-state/emulator-state.ts';
+import type { EmulatorState } from '../emulator-state/emulator-state.ts';
 import type { KnownIdentity } from './identity.ts';
 import { listed, type QueryCall } from './query-call.ts';
 import { callerContext, type RequestFacts } from './request-context.ts';
@@ -15,16 +15,16 @@ import { callerContext, type RequestFacts } from './request-context.ts';
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  *
  * @returns the words of AWS; undefined when it may.
- * @throws MaterialError
+ * @throws IncompleteStateError
  */
 export async function whyNotAssume(
   call: QueryCall,
   identity: KnownIdentity,
   facts: RequestFacts,
-  material: Material,
+  state: EmulatorState,
 ): Promise<string | undefined> {
   const arn = call.parameters.get('RoleArn') ?? '';
-  const [caller, trustPolicy] = await Promise.all([material.caller(identity), material.trust(arn)]);
+  const [caller, trustPolicy] = await Promise.all([state.caller(identity), state.trust(arn)]);
   const context = { ...callerContext(facts), ...requestedIn(call) };
   for (const action of actionsOf(call)) {
     const verdict = decideAssumeRole({ caller, role: { arn, trustPolicy }, action, context });

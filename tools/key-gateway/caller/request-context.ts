@@ -1,4 +1,6 @@
 import type { ContextInput } from 'who-can-read';
+import type { ProtectedRequest } from '../http/parse-request.ts';
+import type { KnownIdentity } from './identity.ts';
 
 /** What a request itself says to policies, besides who makes it. */
 export type RequestFacts = {
@@ -10,6 +12,22 @@ export type RequestFacts = {
   /** When the caller's session was made; left out for long-term access keys. */
   readonly tokenIssuedAt?: string;
 };
+
+/** Returns the facts of a request for the policies of its caller. */
+export function factsOf(
+  request: Pick<ProtectedRequest, 'sourceIp' | 'userAgent' | 'credential'>,
+  identity: KnownIdentity,
+  now: Date,
+): RequestFacts {
+  const { sourceIp, userAgent, credential } = request;
+  return {
+    at: now,
+    sourceIp,
+    userAgent,
+    region: credential.region,
+    ...(identity.issuedAt === undefined ? {} : { tokenIssuedAt: identity.issuedAt }),
+  };
+}
 
 /**
  * Condition keys that the gateway sees of a caller's request: there is no VPC here and no MFA.

@@ -6,22 +6,27 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { rootOf } from 'helpers/root-credentials';
+import { TIMEOUT } from '../timeouts.ts';
 
 /** Clients that speak to the emulator as the root user of one account in one region. */
-export type RootClients = ReturnType<typeof clientsOf>;
+export type AccountClients = ReturnType<typeof clientsOf>;
 
 /** Root clients by account and region. */
-export type Roots = {
-  of(account: string, region: string): RootClients;
+export type AdminClients = {
+  of(account: string, region: string): AccountClients;
   destroy(): void;
 };
 
-const TIMEOUTS = { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true };
+const TIMEOUTS = {
+  connectionTimeout: TIMEOUT.adminConnect,
+  requestTimeout: TIMEOUT.adminRequest,
+  throwOnRequestTimeout: true,
+};
 
 /** @param endpoint URL of the emulator. */
-export function roots(endpoint: string): Roots {
-  const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: 3000 });
-  const known = new Map<string, RootClients>();
+export function adminClients(endpoint: string): AdminClients {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: TIMEOUT.upstreamIdle });
+  const known = new Map<string, AccountClients>();
   return {
     of(account, region) {
       const name = `${account} ${region}`;

@@ -13,10 +13,10 @@ import {
 import { identify } from '../caller/identify.ts';
 import type { Identity, KnownIdentity } from '../caller/identity.ts';
 import type { SessionStore } from '../caller/session-store.ts';
-import { MaterialError } from '../errors.ts';
+import { IncompleteStateError } from '../errors.ts';
 import type { Credential } from '../http/credential.ts';
-import type { Accounts } from '../kms/seen-accounts.ts';
-import type { Roots } from './admin-clients.ts';
+import type { SeenAccounts } from '../kms/seen-accounts.ts';
+import type { AdminClients } from './admin-clients.ts';
 import { readAliasVersions } from './read-alias.ts';
 import { type ExecutionFacts, readExecution } from './read-execution.ts';
 import { type Clock, cached } from './state-cache.ts';
@@ -25,8 +25,8 @@ import type { Changes } from './state-changes.ts';
 /** Where something is looked up: the emulator keeps accounts and regions apart. */
 export type Scope = { readonly account: string; readonly region: string };
 
-/** What decisions are made from, as it stands in the emulator now. All of it throws MaterialError. */
-export type Material = {
+/** What decisions are made from, as it stands in the emulator now. All of it throws IncompleteStateError. */
+export type EmulatorState = {
   identity(credential: Credential | undefined): Promise<Identity>;
   /** All that limits the caller in its account. */
   caller(identity: KnownIdentity): Promise<Caller>;
@@ -45,16 +45,22 @@ export type Material = {
 };
 
 type Sources = {
-  roots: Roots;
+  adminClients: AdminClients;
   sessions: SessionStore;
   changes: Changes;
   clock: Clock;
   /** Told of every account that a caller is of. */
-  accounts: Accounts;
+  seenAccounts: SeenAccounts;
 };
 
-/** Material that is read from the emulator as root of the account that owns it. */
-export function materialFrom({ roots, sessions, changes, clock, accounts }: Sources): Material {
+/** EmulatorState that is read from the emulator as root of the account that owns it. */
+export function emulatorState({
+  adminClients,
+  sessions,
+  changes,
+  clock,
+  seenAccounts,
+}: Sources): EmulatorState {
   const identities = cached<Identity>(changes, clock);
   const callers = cached<Caller>(changes, clock);
   const trusts = cached<PolicyDocument>(changes, clock);
@@ -65,40 +71,40 @@ export function materialFrom({ roots, sessions, changes, clock, accounts }: Sour
   return {
     identity: (credential) =>
       identities(`${credential?.accessKeyId} ${credential?.region}`, async () => {
-        const identity = await identify(credential, roots, sessions);
-        accounts.note(identity.account);
+        const identity = await identify(credential, adminClients, sessions);
+        seenAccounts.note(identity.account);
         return identity;
       }),
     caller: ({ accessKeyId, account, principal, facts }) =>
       callers(accessKeyId, async () =>
-        whole(await readCaller(roots.of(account, HOME).iam, principal, facts)),
+        requireComplete(await readCaller(adminClients.of(account, HOME).iam, principal, facts)),
       ),
     role: (arn, sessionName) =>
       callers(`${arn} ${sessionName}`, async () => {
-        const { iam } = roots.of(parseArn(arn).account, HOME);
-        return whole(await readRole(iam, arn, { sessionName })).caller;
+        const { iam } = adminClients.of(parseArn(arn).account, HOME);
+        return requireComplete(await readRole(iam, arn, { sessionName })).caller;
       }),
     trust: (arn) =>
       trusts(arn, async () => {
-        const { iam } = roots.of(parseArn(arn).account, HOME);
-        return whole(await readRole(iam, arn)).trustPolicy;
+        const { iam } = adminClients.of(parseArn(arn).account, HOME);
+        return requireComplete(await readRole(iam, arn)).trustPolicy;
       }),
     machine: ({ account, region }, arn) =>
       machines(`${account} ${region} ${arn}`, () =>
-        readStateMachine(roots.of(account, region).sfn, arn),
+        readStateMachine(adminClients.of(account, region).sfn, arn),
       ),
     execution: ({ account, region }, arn) =>
       executions(`${account} ${region} ${arn}`, () =>
-        readExecution(roots.of(account, region).sfn, arn),
+        readExecution(adminClients.of(account, region).sfn, arn),
       ),
     versionsOf: ({ account, region }, aliasArn) =>
       aliases(`${account} ${region} ${aliasArn}`, () =>
-        readAliasVersions(roots.of(account, region).sfn, aliasArn),
+        readAliasVersions(adminClients.of(account, region).sfn, aliasArn),
       ),
     key: (scope, keyId) => {
       const { account, region } = keyId.startsWith('arn:') ? parseArn(keyId) : scope;
       return keys(`${account} ${region} ${keyId}`, async () =>
-        whole(await readKey(roots.of(account, region).kms, bareId(keyId))),
+        requireComplete(await readKey(adminClients.of(account, region).kms, bareId(keyId))),
       );
     },
   };
@@ -113,8 +119,8 @@ function bareId(keyId: string): string {
 const HOME = 'us-east-1';
 
 /** A decision is made from all there is, or not at all. */
-function whole<T>(found: PartialKnowledge<T>): T {
+function requireComplete<T>(found: PartialKnowledge<T>): T {
   if (found.complete) return found.value;
   const unread = found.unread.map(({ what, code }) => `${what} (${code})`).join(', ');
-  throw new MaterialError(`The key gateway could not read ${unread}.`);
+  throw new IncompleteStateError(`The key gateway could not read ${unread}.`);
 }

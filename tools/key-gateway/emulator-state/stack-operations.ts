@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { Roots } from './admin-clients.ts';
+import type { AdminClients } from './admin-clients.ts';
 import type { Changes } from './state-changes.ts';
 
 const EVERY_MS = 250;
@@ -22,7 +22,7 @@ export type StackOperations = {
  * @param now milliseconds that only go forward.
  */
 export function stackOperations(
-  roots: Roots,
+  adminClients: AdminClients,
   changes: Changes,
   now: () => number,
 ): StackOperations {
@@ -32,7 +32,7 @@ export function stackOperations(
     const end = now() + LONGEST_MS;
     do {
       await sleep(EVERY_MS, undefined, { signal: abort.signal });
-    } while (now() < end && (await isWorking(roots, account, region)));
+    } while (now() < end && (await isWorking(adminClients, account, region)));
   };
   return {
     begun(account, region) {
@@ -40,16 +40,20 @@ export function stackOperations(
       if (watching.has(name) || abort.signal.aborted) return;
       watching.add(name);
       const work = watch(account, region).finally(() => watching.delete(name));
-      changes.during(work);
+      changes.invalidateWhile(work);
     },
     stop: () => abort.abort(),
   };
 }
 
 /** An emulator that gives no answer may be working. */
-async function isWorking(roots: Roots, account: string, region: string): Promise<boolean> {
+async function isWorking(
+  adminClients: AdminClients,
+  account: string,
+  region: string,
+): Promise<boolean> {
   try {
-    const { Stacks = [] } = await roots
+    const { Stacks = [] } = await adminClients
       .of(account, region)
       .cloudFormation.send(new DescribeStacksCommand({}));
     return Stacks.some(({ StackStatus = '' }) => WORKING.test(StackStatus));

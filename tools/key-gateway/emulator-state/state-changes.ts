@@ -5,7 +5,7 @@ export type Changes = {
   /** Something is about to change, or may just have changed. */
   bump(): void;
   /** Changes go on until the promise settles; nothing that is read meanwhile is kept. */
-  during(work: Promise<unknown>): void;
+  invalidateWhile(work: Promise<unknown>): void;
   settled(): boolean;
 };
 
@@ -18,7 +18,7 @@ export function changes(): Changes {
     bump: () => {
       version += 1;
     },
-    during(work) {
+    invalidateWhile(work) {
       version += 1;
       going += 1;
       const end = (): void => {

@@ -5,7 +5,7 @@ import { eventsOf, type KmsEvent } from './kms-event.ts';
 import type { Recorder } from './recorded-call.ts';
 
 /** The events of this gateway, the newest in memory, all of them in a file. */
-export type Trail = {
+export type EventLog = {
   readonly record: Recorder;
   /** The newest events, the oldest of them first. */
   events(): readonly KmsEvent[];
@@ -22,7 +22,7 @@ const IN_MEMORY = 1000;
  * @param now time of day.
  * @param log is told when the file cannot be written.
  */
-export function trail(file: string, now: () => Date, log: (line: string) => void): Trail {
+export function eventLog(file: string, now: () => Date, log: (line: string) => void): EventLog {
   const newest: KmsEvent[] = [];
   const out = createWriteStream(file, { flags: 'a', mode: 0o600 });
   let broken = false;

@@ -1,5 +1,5 @@
 import { parseArn } from 'who-can-read';
-import { dealingOf } from '../kms/kms-operations.ts';
+import { kmsOperation } from '../operations.ts';
 import type { RecordedCall } from './recorded-call.ts';
 import { userIdentity } from './user-identity.ts';
 
@@ -70,7 +70,7 @@ export function eventsOf(call: RecordedCall, at: Date, newId: () => string): rea
     },
     requestID,
     eventID: newId(),
-    readOnly: operation === 'ReEncrypt' || dealingOf(operation) === 'use',
+    readOnly: kmsOperation(operation)?.changes !== true,
     resources: [{ accountId: account, type: 'AWS::KMS::Key', ARN: keyArn }],
     eventType: 'AwsApiCall',
     managementEvent: true,

@@ -2,20 +2,20 @@ import { scopesOf } from './credential.ts';
 import { type RawHeaders, valuesOf } from './headers.ts';
 
 /** A service whose operations the key bears on. */
-export type Guarded = 'states' | 'kms';
+export type ProtectedService = 'states' | 'kms';
 
 /** What a request is about, as far as the gateway has to know. */
-export type Aim =
-  | { readonly kind: 'guarded'; readonly service: Guarded; readonly operation: string }
-  /** It aims at a guarded service in a way that we cannot read for certain. */
-  | { readonly kind: 'unclear'; readonly service: Guarded; readonly problem: string }
+export type Classified =
+  | { readonly kind: 'protected'; readonly service: ProtectedService; readonly operation: string }
+  /** It aims at a protectedServices service in a way that we cannot read for certain. */
+  | { readonly kind: 'unclear'; readonly service: ProtectedService; readonly problem: string }
   /** Its outcome may change who may do what, or who somebody is. */
-  | { readonly kind: 'watched'; readonly service: Watched }
+  | { readonly kind: 'observed'; readonly service: ObservedService }
   /** A door of the emulator itself, which asks nobody for credentials. */
-  | { readonly kind: 'back-door' }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'emulator-admin' }
+  | { readonly kind: 'forward' };
 
-export type Watched =
+export type ObservedService =
   | 'sts'
   | 'iam'
   | 'cloudformation'
@@ -23,13 +23,13 @@ export type Watched =
   | 'organizations'
   | 'tagging';
 
-const guarded = {
+const protectedServices = {
   states: { target: 'AWSStepFunctions', host: /(^|[.-])states\./ },
   kms: { target: 'TrentService', host: /(^|\.)kms\./ },
-} as const satisfies Record<Guarded, { target: string; host: RegExp }>;
+} as const satisfies Record<ProtectedService, { target: string; host: RegExp }>;
 
-const services: readonly Guarded[] = ['states', 'kms'];
-const watched: readonly Watched[] = [
+const services: readonly ProtectedService[] = ['states', 'kms'];
+const observedServices: readonly ObservedService[] = [
   'sts',
   'iam',
   'cloudformation',
@@ -39,7 +39,7 @@ const watched: readonly Watched[] = [
 ];
 
 /** Addresses of the emulators themselves; these two only say whether they are up. */
-const BACK_DOOR = /\/(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$)/i;
+const EMULATOR_ADMIN = /\/(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$)/i;
 const HEALTH = /^\/_(ministack|localstack)\/(health|ready)$/;
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -48,23 +48,28 @@ const FORM = 'application/x-www-form-urlencoded';
 export type Head = { readonly method: string; readonly url: string; readonly headers: RawHeaders };
 
 /** The target of a proxy's or a server's own request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
-const notPlain: Aim = { kind: 'unclear', service: 'states', problem: 'Its target is no path.' };
+const notPlain: Classified = {
+  kind: 'unclear',
+  service: 'states',
+  problem: 'Its target is no path.',
+};
 
-/** What a request aims at; every way in which an emulator might be led to a guarded service counts. */
-export function aimOf({ method, url, headers }: Head): Aim {
+/** What a request aims at; every way in which an emulator might be led to a protectedServices service counts. */
+export function classifyRequest({ method, url, headers }: Head): Classified {
   if (!url.startsWith('/')) return notPlain;
   const path = normalPath(url);
-  if (BACK_DOOR.test(path) && !(method === 'GET' && HEALTH.test(url))) return { kind: 'back-door' };
+  if (EMULATOR_ADMIN.test(path) && !(method === 'GET' && HEALTH.test(url)))
+    return { kind: 'emulator-admin' };
   const targets = valuesOf(headers, 'x-amz-target');
   const scopes = scopesOf(headers, url);
-  const service = services.find((name) => aimsAt(name, { targets, scopes, path, url, headers }));
-  if (service) return guardedAim(service, method, url, targets);
-  const scoped = watched.find((name) => scopes.includes(name));
-  if (scoped) return { kind: 'watched', service: scoped };
+  const service = services.find((name) => isFor(name, { targets, scopes, path, url, headers }));
+  if (service) return protectedOperation(service, method, url, targets);
+  const scoped = observedServices.find((name) => scopes.includes(name));
+  if (scoped) return { kind: 'observed', service: scoped };
   // AssumeRoleWithWebIdentity and AssumeRoleWithSAML carry no signature.
   const form = valuesOf(headers, 'content-type').some((type) => type.startsWith(FORM));
-  if (scopes.length === 0 && method === 'POST' && form) return { kind: 'watched', service: 'sts' };
-  return { kind: 'other' };
+  if (scopes.length === 0 && method === 'POST' && form) return { kind: 'observed', service: 'sts' };
+  return { kind: 'forward' };
 }
 
 type Traces = {
@@ -75,8 +80,8 @@ type Traces = {
   headers: RawHeaders;
 };
 
-function aimsAt(name: Guarded, { targets, scopes, path, url, headers }: Traces): boolean {
-  const { target, host } = guarded[name];
+function isFor(name: ProtectedService, { targets, scopes, path, url, headers }: Traces): boolean {
+  const { target, host } = protectedServices[name];
   const word = target.toLowerCase();
   return (
     scopes.includes(name) ||
@@ -88,21 +93,25 @@ function aimsAt(name: Guarded, { targets, scopes, path, url, headers }: Traces):
   );
 }
 
-function guardedAim(
-  service: Guarded,
+function protectedOperation(
+  service: ProtectedService,
   method: string,
   url: string,
   targets: readonly string[],
-): Aim {
-  const unclear = (problem: string): Aim => ({ kind: 'unclear', service, problem });
+): Classified {
+  const unclear = (problem: string): Classified => ({ kind: 'unclear', service, problem });
   const [target = '', ...more] = targets;
   if (more.length > 0) return unclear('X-Amz-Target is given more than once.');
   if (method !== 'POST' || url !== '/') return unclear('It is not a POST to /.');
   const [prefix, operation = '', ...rest] = target.split('.');
-  if (prefix !== guarded[service].target || rest.length > 0 || !/^[A-Za-z]+$/.test(operation)) {
+  if (
+    prefix !== protectedServices[service].target ||
+    rest.length > 0 ||
+    !/^[A-Za-z]+$/.test(operation)
+  ) {
     return unclear('X-Amz-Target names no operation of the service.');
   }
-  return { kind: 'guarded', service, operation };
+  return { kind: 'protected', service, operation };
 }
 
 /** The path without its query, decoded as often as a careless reader might. */

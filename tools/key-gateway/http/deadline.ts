@@ -5,12 +5,12 @@ export type Deadline = { readonly signal: AbortSignal; clear(): void };
  * `AbortSignal.timeout` keeps what it belongs to until its time is over, however early that was
  * done; at thousands of requests this is a lot.
  *
- * @param patience in milliseconds.
+ * @param timeout in milliseconds.
  */
-export function deadline(patience: number, other?: AbortSignal): Deadline {
+export function deadline(timeout: number, other?: AbortSignal): Deadline {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, patience);
+  const timer = setTimeout(abort, timeout);
   if (other?.aborted) abort();
   other?.addEventListener('abort', abort, { once: true });
   return {

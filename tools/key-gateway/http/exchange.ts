@@ -30,16 +30,16 @@ const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
 /**
  * Sends a request to the emulator as it came, bytes and headers, and reads the answer to its end.
  *
- * @param patience milliseconds until the answer must be there.
+ * @param timeout milliseconds until the answer must be there.
  * @throws UpstreamError
  */
 export async function exchange(
   whole: WholeRequest,
   upstream: Upstream,
-  patience: number,
+  timeout: number,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const limit = deadline(patience, signal);
+  const limit = deadline(timeout, signal);
   try {
     return await once(whole, upstream, limit.signal);
   } catch (error) {

@@ -1,68 +1,93 @@
 import {
-  type Caller,
   decideKms,
+  isKmsOperation,
   type KmsKey,
+  type KmsOperation,
   type KmsRequest,
   kmsError,
   principalFacts,
   type Verdict,
 } from 'who-can-read';
-import type { KnownIdentity } from '../caller/identity.ts';
-import type { AwsError } from '../http/error-response.ts';
-import type { Desk } from '../requests/gateway-context.ts';
-import type { GuardedRequest } from '../requests/request.ts';
-import { callerActor } from '../states/record-call.ts';
-import { recordedParameters } from './parameters.ts';
+import type { UnknownIdentity } from '../caller/identity.ts';
+import { type AwsError, unrecognizedClient } from '../http/aws-error.ts';
+import type { ProtectedRequest } from '../http/parse-request.ts';
+import type { KmsOperationRow } from '../operations.ts';
+import { kmsRequest } from './kms-request.ts';
+import type { LoadedKeys } from './load-keys.ts';
 
-/** One permission on one key, decided. */
-export type Judged = {
+/** The decision on one permission on one key. */
+export type KeyDecision = {
   readonly request: KmsRequest;
   readonly key: KmsKey;
   readonly verdict: Verdict;
 };
 
-/** Who calls, with all that limits them. */
-export type Who = { readonly identity: KnownIdentity; readonly caller: Caller };
+/** The decision on a request to KMS. */
+export type KmsDecision = {
+  /** Left out: the request is allowed. */
+  readonly error?: AwsError;
+  /** Empty when a key that the request names does not exist. */
+  readonly keys: readonly KeyDecision[];
+  readonly who: Pick<LoadedKeys, 'identity' | 'caller'>;
+  /** ARN of the caller, as KMS writes it in its errors. */
+  readonly callerArn: string;
+};
 
-/** Decides a request on a key. */
-export function judgeKms(request: KmsRequest, who: Who, key: KmsKey): Judged {
-  return { request, key, verdict: decideKms({ request, caller: who.caller, key }) };
+/** ReEncrypt needs a permission on each key, with its own encryption context. */
+const reEncryption = [
+  { permission: 'ReEncryptFrom', contextMember: 'SourceEncryptionContext' },
+  { permission: 'ReEncryptTo', contextMember: 'DestinationEncryptionContext' },
+] as const;
+
+/**
+ * Decides a request on each key that it names.
+ *
+ * @throws AmbiguousJsonError when a member of the request is not of the type that KMS takes.
+ */
+export function authorizeKms(
+  request: ProtectedRequest,
+  operation: KmsOperationRow,
+  { identity, caller, conditionContext, keys }: LoadedKeys,
+): KmsDecision {
+  const who = { identity, caller };
+  const callerArn = principalFacts(caller.principal).name;
+  const found = keys.flatMap((key) => key ?? []);
+  if (found.length < Math.max(1, keys.length))
+    return { error: keyNotFound, keys: [], who, callerArn };
+  const decided = found.map((key, index): KeyDecision => {
+    const side = operation.target === 'two-keys' ? reEncryption[index] : undefined;
+    const input = operation.target === 'alias' ? {} : request.input;
+    const permission = side?.permission ?? permissionOf(request);
+    const kms = kmsRequest(permission, input, conditionContext, side?.contextMember);
+    return { request: kms, key, verdict: decideKms({ request: kms, caller, key }) };
+  });
+  const error = firstError(decided);
+  return { ...(error ? { error } : {}), keys: decided, who, callerArn };
 }
 
-/** The refusal that KMS answers with; undefined when all are allowed. */
-export function refusalOf(judged: readonly Judged[]): AwsError | undefined {
-  for (const { verdict, request, key } of judged) {
+/** KMS serves no caller that the gateway cannot identify. */
+export function unknownKmsCaller({ why, noSuchKey }: UnknownIdentity): AwsError {
+  if (noSuchKey) return unrecognizedClient;
+  const message = `${why} An unknown caller cannot use any key.`;
+  return { status: 400, type: 'AccessDeniedException', message };
+}
+
+function firstError(decisions: readonly KeyDecision[]): AwsError | undefined {
+  for (const { verdict, request, key } of decisions) {
     const error = kmsError(verdict, request.operation, key);
     if (error) return { status: 400, type: error.name, message: error.message };
   }
   return undefined;
 }
 
-/** ARN of the caller, as refusals name it. */
-export function callerArn({ caller }: Who): string {
-  return principalFacts(caller.principal).name;
+/** The permission of the operation's own name. @throws RangeError for a wrong row of the table. */
+function permissionOf({ operation }: ProtectedRequest): KmsOperation {
+  if (isKmsOperation(operation)) return operation;
+  throw new RangeError(`${operation} is not a permission on a key.`);
 }
 
-/** Notes a direct call, one event a key. */
-export function recordDirect(
-  request: GuardedRequest,
-  judged: readonly Judged[],
-  who: Who,
-  { record }: Desk,
-  error?: { type: string; message: string },
-): void {
-  for (const { request: kms, key, verdict } of judged) {
-    const { encryptionContext } = kms;
-    record({
-      actor: callerActor(who),
-      operation: request.operation === 'ReEncrypt' ? 'ReEncrypt' : kms.operation,
-      keyArn: key.arn,
-      sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
-      parameters: recordedParameters(request.input),
-      reason: verdict.reason,
-      ...(encryptionContext ? { encryptionContext } : {}),
-      ...(error ? { error: { code: error.type, message: error.message } } : {}),
-    });
-  }
-}
+const keyNotFound: AwsError = {
+  status: 400,
+  type: 'NotFoundException',
+  message: 'The key that this request names does not exist.',
+};

@@ -1,6 +1,6 @@
 import { partitionOf } from 'helpers/partition';
 import type { KmsKey } from 'who-can-read';
-import type { Material, Scope } from '../emulator-state/emulator-state.ts';
+import type { EmulatorState, Scope } from '../emulator-state/emulator-state.ts';
 
 /** Errors by which KMS says that there is no such key. */
 const ABSENT = ['NotFoundException', 'InvalidArnException'];
@@ -17,19 +17,17 @@ const KEY_ARN = /^arn:([^:]+):kms:([^:]+):\d{12}:(?:key|alias)\/./;
  * @returns undefined when there is no such key.
  */
 export async function findKey(
-  material: Material,
+  state: EmulatorState,
   scope: Scope,
   keyId: string,
   others: readonly string[] = [],
 ): Promise<KmsKey | undefined> {
   if (keyId.startsWith('arn:') && !isOfRegion(keyId, scope.region)) return undefined;
-  const own = await keyOrNone(material, scope, keyId);
+  const own = await keyOrNone(state, scope, keyId);
   if (own || keyId.startsWith('arn:')) return own;
   for (const account of others) {
     const found =
-      account === scope.account
-        ? undefined
-        : await keyOrNone(material, { ...scope, account }, keyId);
+      account === scope.account ? undefined : await keyOrNone(state, { ...scope, account }, keyId);
     if (found) return found;
   }
   return undefined;
@@ -41,9 +39,9 @@ function isOfRegion(arn: string, region: string): boolean {
   return its === region && ['aws', partitionOf(region)].includes(partition);
 }
 
-async function keyOrNone(material: Material, scope: Scope, keyId: string) {
+async function keyOrNone(state: EmulatorState, scope: Scope, keyId: string) {
   try {
-    return await material.key(scope, keyId);
+    return await state.key(scope, keyId);
   } catch (error) {
     if (error instanceof Error && ABSENT.includes(error.name)) return undefined;
     throw error;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../http/strict-json.ts';
 
 /**
  * Members of a request that CloudTrail shows. All others are left out, above all those that are
- * data: plaintexts, ciphertexts, messages, signatures, key material and tokens.
+ * data: plaintexts, ciphertexts, messages, signatures, key state and tokens.
  * https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
  */
 const SHOWN = [

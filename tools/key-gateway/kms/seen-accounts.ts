@@ -1,5 +1,5 @@
-/** Accounts that were heard of, since nobody can ask an emulator for all it holds. */
-export type Accounts = {
+/** SeenAccounts that were heard of, since nobody can ask an emulator for all it holds. */
+export type SeenAccounts = {
   note(account: string | undefined): void;
   /** Notes every account that the ARNs in a text name. */
   noteAllIn(text: string): void;
@@ -10,7 +10,7 @@ const MAX_ACCOUNTS = 200;
 const IN_ARN = /arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/g;
 
 /** An empty list of accounts. */
-export function accounts(): Accounts {
+export function seenAccounts(): SeenAccounts {
   const known = new Set<string>();
   const note = (account: string | undefined): void => {
     if (account !== undefined && known.size < MAX_ACCOUNTS) known.add(account);

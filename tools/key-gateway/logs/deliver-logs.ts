@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type LoggingFacts, parseArn } from 'who-can-read';
 import { roleSessionName } from '../caller/role-session.ts';
-import type { Desk } from '../requests/gateway-context.ts';
+import type { GatewayContext } from '../gateway-context.ts';
 import { DEFAULT_REUSE_SECONDS } from '../states/encrypted-target.ts';
 import type { KnownMachine } from '../states/known-machines.ts';
-import { roleActor } from '../states/record-call.ts';
+import { roleActor } from '../states/record-calls.ts';
 import { mayDeliver, type Permission } from './delivery-permission.ts';
 import type { FollowedExecutions } from './followed-executions.ts';
 import { isLogged } from './log-level.ts';
@@ -19,18 +19,18 @@ const AT_ONCE = 25;
  * Delivers what is new in the executions of a state machine to its log groups. What may not be
  * delivered is left out for good: the execution goes on without its log.
  *
- * @throws what the emulator throws; MaterialError.
+ * @throws what the emulator throws; IncompleteStateError.
  */
 export async function deliverLogs(
   machine: KnownMachine,
   logging: LoggingFacts,
   followed: FollowedExecutions,
-  desk: Desk,
+  context: GatewayContext,
 ): Promise<void> {
-  const { roots, clock } = desk;
+  const { adminClients, clock } = context;
   const due = followed.due(clock(), AT_ONCE);
   if (due.length === 0) return;
-  const { sfn, logs } = roots.of(machine.account, machine.region);
+  const { sfn, logs } = adminClients.of(machine.account, machine.region);
   const entries: LogEntry[] = [];
   const seen: (() => void)[] = [];
   for (const execution of due) {
@@ -44,8 +44,8 @@ export async function deliverLogs(
     seen.push(() => followed.seen(execution, clock(), latest, over));
   }
   if (entries.length > 0) {
-    const permission = await permissionFor(machine, desk);
-    if (permission.allowed) await write(machine, logging, entries, desk, logs);
+    const permission = await permissionFor(machine, context);
+    if (permission.allowed) await write(machine, logging, entries, context, logs);
   }
   for (const note of seen) note();
 }
@@ -56,7 +56,7 @@ async function write(
   { arn }: KnownMachine,
   { logGroupArns }: LoggingFacts,
   entries: readonly LogEntry[],
-  { now }: Desk,
+  { now }: GatewayContext,
   logs: Logs,
 ): Promise<void> {
   const id = createHash('sha256').update(arn).digest('hex').slice(0, 8);
@@ -67,13 +67,12 @@ async function write(
 }
 
 /** Decides, and notes the calls to KMS that this takes. */
-async function permissionFor(machine: KnownMachine, desk: Desk): Promise<Permission> {
-  const { material, dataKeys, record, now } = desk;
+async function permissionFor(machine: KnownMachine, context: GatewayContext): Promise<Permission> {
+  const { state, dataKeys, record, now } = context;
   const { arn } = machine;
-  const facts = await material.machine(machine, arn);
-  const role = await material.role(facts.roleArn, roleSessionName(arn));
-  const key =
-    facts.kmsKeyId === undefined ? undefined : await material.key(machine, facts.kmsKeyId);
+  const facts = await state.machine(machine, arn);
+  const role = await state.role(facts.roleArn, roleSessionName(arn));
+  const key = facts.kmsKeyId === undefined ? undefined : await state.key(machine, facts.kmsKeyId);
   const permission = mayDeliver({
     machineArn: arn,
     role,

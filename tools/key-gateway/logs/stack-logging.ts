@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { partitionOf } from 'helpers/partition';
 import { type LoggingFacts, resolveTemplate } from 'who-can-read';
-import type { RootClients } from '../emulator-state/admin-clients.ts';
+import type { AccountClients } from '../emulator-state/admin-clients.ts';
 import type { Scope } from '../emulator-state/emulator-state.ts';
 import { isObject } from '../http/strict-json.ts';
 
 /** Gives the logging configuration of a state machine, by its ARN. */
 type StackLogging = (
-  clients: RootClients,
+  clients: AccountClients,
   scope: Scope,
   machineArn: string,
 ) => Promise<LoggingFacts | undefined>;
@@ -57,7 +57,7 @@ const stateOf = ({ StackId, StackStatus, LastUpdatedTime }: Stack): string =>
 async function logicalIdOf(
   machineArn: string,
   { StackName }: Stack,
-  { cloudFormation }: RootClients,
+  { cloudFormation }: AccountClients,
 ): Promise<string | undefined> {
   const { StackResources = [] } = await cloudFormation.send(
     new DescribeStackResourcesCommand({ StackName }),

@@ -1,10 +1,10 @@
-import type { Material, Scope } from '../emulator-state/emulator-state.ts';
-import { isQualified, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import type { KnownIdentity } from '../caller/identity.ts';
+import type { Scope } from '../emulator-state/emulator-state.ts';
 
-/** What an operation is about, with the key that lies on it. */
-export type View = {
+/** A resource that an operation works on, with its encryption. */
+export type EncryptedTarget = {
   readonly kind: 'state-machine' | 'activity';
-  /** Plain ARN: what the encryption context holds. */
+  /** Plain ARN, as the encryption context holds it. */
   readonly arn: string;
   /** Left out: no customer managed key. */
   readonly kmsKeyId?: string;
@@ -13,51 +13,21 @@ export type View = {
   readonly reuseSeconds: number;
 };
 
+/** The state that a decision on a request needs. */
+export type LoadedTargets = {
+  /** The operation needs permission on each of these. */
+  readonly targets: readonly EncryptedTarget[];
+  /** The operation works on one of these, and only the emulator can tell on which. */
+  readonly candidates?: AsyncIterable<EncryptedTarget>;
+  /** Left out: the emulator alone decides about an unknown caller, since no key has a say. */
+  readonly identity?: KnownIdentity;
+  readonly scope: Scope;
+};
+
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html */
 export const DEFAULT_REUSE_SECONDS = 300;
 
-type Facts = { roleArn: string; kmsKeyId?: string; dataKeyReusePeriodSeconds?: number };
-
-/**
- * The state machine that an ARN names. An alias counts once for each version that it leads to and
- * once for the state machine as it is now, whose definition the emulator shows under that name:
- * they may lie under different keys, and whoever calls must get past each of them.
- */
-export async function viewsOfMachine(
-  material: Material,
-  scope: Scope,
-  named: string,
-): Promise<readonly View[]> {
-  const plain = plainMachineArn(named) ?? named;
-  const found = [viewOf(plain, await material.machine(scope, named))];
-  if (!isQualified(named) || /:\d+$/.test(named)) return found;
-  for (const arn of [plain, ...(await material.versionsOf(scope, named))]) {
-    found.push(viewOf(plain, await material.machine(scope, arn)));
-  }
-  return found;
-}
-
-/** The state machine of an execution, under the key that the execution was started with. */
-export async function viewsOfExecution(
-  material: Material,
-  scope: Scope,
-  executionArn: string,
-): Promise<readonly View[]> {
-  const { machineArn, ...facts } = await material.execution(scope, executionArn);
-  return [viewOf(plainMachineArn(machineArn) ?? machineArn, facts)];
-}
-
-/** Whether a customer managed key lies on any of it. */
-export function isEncrypted(views: readonly View[]): boolean {
-  return views.some(({ kmsKeyId }) => kmsKeyId !== undefined);
-}
-
-function viewOf(arn: string, facts: Facts): View {
-  return {
-    kind: 'state-machine',
-    arn,
-    roleArn: facts.roleArn,
-    reuseSeconds: facts.dataKeyReusePeriodSeconds ?? DEFAULT_REUSE_SECONDS,
-    ...(facts.kmsKeyId === undefined ? {} : { kmsKeyId: facts.kmsKeyId }),
-  };
+/** Whether any of the targets has a customer managed key. */
+export function isEncrypted(targets: readonly EncryptedTarget[]): boolean {
+  return targets.some(({ kmsKeyId }) => kmsKeyId !== undefined);
 }

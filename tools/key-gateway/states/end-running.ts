@@ -2,15 +2,16 @@ import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { partitionOf } from 'helpers/partition';
 import type { Caller, StepFunctionsFailure } from 'who-can-read';
 import type { KnownIdentity } from '../caller/identity.ts';
-import type { Desk } from '../requests/gateway-context.ts';
-import { type Call, type Judgement, judge, refusal } from './authorize-states.ts';
-import { type View, viewsOfExecution } from './encrypted-target.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { authorizeTargets, type Call, denialOf, type TargetDecision } from './authorize.ts';
+import type { EncryptedTarget } from './encrypted-target.ts';
 import type { KnownMachine } from './known-machines.ts';
-import { recordCalls } from './record-call.ts';
+import { targetsOfExecution } from './load-targets.ts';
+import { recordCalls } from './record-calls.ts';
 import { runningOf } from './running-executions.ts';
 
 /** What running executions were started under, by their ARNs: it never changes. */
-export type StartedUnder = Map<string, View>;
+export type StartedUnder = Map<string, EncryptedTarget>;
 
 /**
  * Ends the running executions of a state machine whose key no longer serves them: at once when the
@@ -20,18 +21,18 @@ export type StartedUnder = Map<string, View>;
  *
  * @param started is brought up to date: what runs is in it, what is over is not.
  * @returns ARNs of the executions that were running.
- * @throws what the emulator throws; MaterialError.
+ * @throws what the emulator throws; IncompleteStateError.
  */
 export async function endRunning(
   machine: KnownMachine,
   started: StartedUnder,
-  desk: Desk,
+  context: GatewayContext,
 ): Promise<readonly string[]> {
-  const { sfn } = desk.roots.of(machine.account, machine.region);
+  const { sfn } = context.adminClients.of(machine.account, machine.region);
   const running = await runningOf(sfn, machine.arn);
-  await bringUpToDate(machine, running, started, desk);
-  for (const [view, executions] of grouped(started)) {
-    const failure = await failureUnder(machine, view, desk);
+  await bringUpToDate(machine, running, started, context);
+  for (const [target, executions] of grouped(started)) {
+    const failure = await failureUnder(machine, target, context);
     if (!failure) continue;
     const { name: error, message: cause } = failure;
     for (const executionArn of executions) {
@@ -45,7 +46,7 @@ async function bringUpToDate(
   machine: KnownMachine,
   running: readonly string[],
   started: StartedUnder,
-  { material }: Desk,
+  { state }: GatewayContext,
 ): Promise<void> {
   const still = new Set(running);
   for (const executionArn of started.keys()) {
@@ -53,18 +54,18 @@ async function bringUpToDate(
   }
   for (const executionArn of running) {
     if (started.has(executionArn)) continue;
-    const [view] = await viewsOfExecution(material, machine, executionArn);
-    if (view) started.set(executionArn, view);
+    const [target] = await targetsOfExecution(state, machine, executionArn);
+    if (target) started.set(executionArn, target);
   }
 }
 
 /** Executions under one key and role stand or fall together. */
-function grouped(started: StartedUnder): Iterable<readonly [View, readonly string[]]> {
-  const groups = new Map<string, [View, string[]]>();
-  for (const [executionArn, view] of started) {
-    if (view.kmsKeyId === undefined) continue;
-    const name = `${view.kmsKeyId} ${view.roleArn}`;
-    const group = groups.get(name) ?? [view, []];
+function grouped(started: StartedUnder): Iterable<readonly [EncryptedTarget, readonly string[]]> {
+  const groups = new Map<string, [EncryptedTarget, string[]]>();
+  for (const [executionArn, target] of started) {
+    if (target.kmsKeyId === undefined) continue;
+    const name = `${target.kmsKeyId} ${target.roleArn}`;
+    const group = groups.get(name) ?? [target, []];
     group[1].push(executionArn);
     groups.set(name, group);
   }
@@ -73,24 +74,27 @@ function grouped(started: StartedUnder): Iterable<readonly [View, readonly strin
 
 async function failureUnder(
   scope: KnownMachine,
-  view: View,
-  desk: Desk,
+  target: EncryptedTarget,
+  context: GatewayContext,
 ): Promise<StepFunctionsFailure | undefined> {
   const { identity, caller } = asRoot(scope);
-  const facts = { at: desk.now(), sourceIp: '', userAgent: '', region: scope.region };
-  const { type } = await desk.material.machine(scope, scope.arn);
+  const facts = { at: context.now(), sourceIp: '', userAgent: '', region: scope.region };
+  const { type } = await context.state.machine(scope, scope.arn);
   const call = { ...needsOf(type), scope, caller, facts };
-  const judgements = await judge(call, [view], desk.material);
-  const refused = refusal(judgements);
-  if (refused && isPutOff(refused, desk)) return undefined;
-  recordCalls(judgements, { identity, caller }, desk);
-  return refused?.decision.error;
+  const targets = await authorizeTargets(call, [target], context.state);
+  const denied = denialOf(targets);
+  if (denied && isPutOff(denied, context)) return undefined;
+  recordCalls({ targets, who: { identity, caller } }, context);
+  return denied?.decision.error;
 }
 
 /** A data key in use outlives the role's access, but not the key. */
-function isPutOff({ decision, view, key }: Judgement, { dataKeys }: Desk): boolean {
+function isPutOff(
+  { decision, target, key }: TargetDecision,
+  { dataKeys }: GatewayContext,
+): boolean {
   const byPolicy = decision.error?.name === 'KmsAccessDeniedException';
-  return byPolicy && key !== undefined && dataKeys.isLive(view.arn, key.arn);
+  return byPolicy && key !== undefined && dataKeys.isLive(target.arn, key.arn);
 }
 
 /** Nobody calls here; the root user may call everything, and the role is what is asked about. */

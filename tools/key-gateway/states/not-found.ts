@@ -1,35 +1,33 @@
 import { decideStepFunctions, parseArn } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
 import { machineOfRun, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
-import type { Reply } from '../requests/reply.ts';
-import type { Call } from './authorize-states.ts';
-import { refusedBy } from './deny.ts';
+import type { AwsError } from '../http/aws-error.ts';
+import type { Call } from './authorize.ts';
+import { deniedBy } from './deny.ts';
 
-/** Errors by which Step Functions says that what an ARN names is not there. */
-const ABSENT = [
+/** Errors of Step Functions for an ARN that names nothing. */
+const NOT_FOUND = [
   'StateMachineDoesNotExist',
   'ExecutionDoesNotExist',
   'InvalidArn',
   'ValidationException',
 ];
 
-/** Whether an error says that something is not there, or by no right name. */
-export function isAbsent(error: unknown): error is Error {
-  return error instanceof Error && ABSENT.includes(error.name);
+/** Whether an error says that a resource does not exist, or that its name is not valid. */
+export function isNotFound(error: unknown): error is Error {
+  return error instanceof Error && NOT_FOUND.includes(error.name);
 }
 
 /**
- * The answer to a call on something that the emulator does not have: it is not passed on, since the
- * emulator might know it by another name than we do. Who may not call at all is told just that.
- *
- * @throws the error itself when it says anything else.
+ * The error for a call on a resource that the emulator does not have. The call is not forwarded,
+ * because the emulator could know the resource by another name. A caller without permission for the
+ * operation learns only that.
  */
-export function notThere(error: unknown, call: Call): Reply {
-  if (!isAbsent(error)) throw error;
-  const absent = { status: 400, type: error.name, message: error.message };
+export function deniedOrNotFound(error: Error, call: Call): { readonly error: AwsError } {
+  const notFound = { status: 400, type: error.name, message: error.message };
   const { resource, api, caller, facts } = call;
   const arn = resource && (plainMachineArn(resource) ?? machineOfRun(resource));
-  if (!arn || parseArn(arn).account !== call.scope.account) return { error: absent };
+  if (!arn || parseArn(arn).account !== call.scope.account) return { error: notFound };
   const decision = decideStepFunctions({
     api,
     caller,
@@ -37,5 +35,5 @@ export function notThere(error: unknown, call: Call): Reply {
     context: { ...callerContext(facts), 'states:StateMachineQualifier': call.qualifier ?? null },
     ...(resource ? { resource } : {}),
   });
-  return { error: decision.error ? refusedBy(decision.error) : absent };
+  return { error: decision.error ? deniedBy(decision.error) : notFound };
 }

@@ -1,37 +1,36 @@
 import { decideIdentity, denialMessage, parseArn } from 'who-can-read';
-import { callerContext } from '../caller/request-context.ts';
-import type { AwsError } from '../http/error-response.ts';
-import type { Desk } from '../requests/gateway-context.ts';
-import { type GuardedRequest, text } from '../requests/request.ts';
-import { factsOf } from './states-call.ts';
+import { callerContext, factsOf } from '../caller/request-context.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import type { AwsError } from '../http/aws-error.ts';
+import { type ProtectedRequest, text } from '../http/parse-request.ts';
+
+const ROLE = /^arn:[^:]+:iam::\d{12}:role\/./;
 
 /**
- * Why a caller may not give a state machine its execution role.
+ * Returns the error for a caller that cannot pass the role of the request to Step Functions.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  *
- * @returns undefined when it may, or names no role, and where we cannot name the caller: the emulator
- * then says no.
- * @throws MaterialError
+ * @returns undefined when the caller can, when the request names no role, and for an unknown caller,
+ *   whom the emulator denies.
+ * @throws IncompleteStateError
  */
 export async function whyNotPassRole(
-  request: GuardedRequest,
-  desk: Desk,
+  request: ProtectedRequest,
+  { state, now }: GatewayContext,
 ): Promise<AwsError | undefined> {
   const resource = text(request, 'roleArn');
-  const identity = await desk.material.identity(request.credential);
+  const identity = await state.identity(request.credential);
   if (!resource || !ROLE.test(resource) || !identity.known) return undefined;
   const verdict = decideIdentity({
-    caller: await desk.material.caller(identity),
+    caller: await state.caller(identity),
     action: 'iam:PassRole',
     resource,
     resourceAccount: parseArn(resource).account,
     context: {
-      ...callerContext(factsOf(request, identity, desk.now())),
+      ...callerContext(factsOf(request, identity, now())),
       'iam:PassedToService': 'states.amazonaws.com',
     },
   });
   if (verdict.outcome === 'allowed') return undefined;
   return { status: 400, type: 'AccessDeniedException', message: denialMessage(verdict) };
 }
-
-const ROLE = /^arn:[^:]+:iam::\d{12}:role\/./;

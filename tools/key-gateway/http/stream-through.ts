@@ -1,6 +1,6 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { awsError, sendError } from './error-response.ts';
+import { ownError, sendError } from './aws-error.ts';
 import { endToEnd, toUpstream } from './headers.ts';
 import { connectTo, type Upstream } from './upstream.ts';
 
@@ -8,7 +8,7 @@ import { connectTo, type Upstream } from './upstream.ts';
  * Hands a request to the emulator and its answer back, bytes and headers as they are, streaming in
  * both directions. Resolves when the answer is out or either side has gone; never rejects.
  */
-export function pass(
+export function streamThrough(
   incoming: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
@@ -31,7 +31,7 @@ export function pass(
     outgoing.on('error', () => {
       incoming.unpipe(outgoing);
       if (response.headersSent) response.destroy();
-      else sendError(response, awsError('upstream-down'));
+      else sendError(response, ownError('upstream-down'));
     });
     incoming.on('error', () => outgoing.destroy());
     // A client that waits for "100 Continue" sends its body only then, but the emulator must see

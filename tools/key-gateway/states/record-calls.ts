@@ -1,34 +1,32 @@
 import { type Caller, type KmsCall, type KmsKey, kmsError, principalFacts } from 'who-can-read';
 import type { KnownIdentity } from '../caller/identity.ts';
 import { roleSessionName } from '../caller/role-session.ts';
-import type { Actor, Recorder } from '../events/recorded-call.ts';
-import type { Judgement } from './authorize-states.ts';
-import type { DataKeys } from './data-keys.ts';
+import type { Actor } from '../events/recorded-call.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import type { Decision } from './authorize.ts';
 
 /** The service for which, and through which, the calls of a state machine reach KMS. */
 export const STEP_FUNCTIONS = 'states.amazonaws.com';
 
-type Sink = { readonly record: Recorder; readonly dataKeys: DataKeys };
-
 /**
- * Notes the calls to KMS that Step Functions makes for a judged call, up to the first refused one.
- * Those of the execution role are made once a reuse period. AWS says so of GenerateDataKey; that
- * its Decrypt goes along with it, to open the definition, is assumed.
+ * Records the calls to KMS that Step Functions makes for a decided request, up to the first denied
+ * one. The execution role makes its calls once in a reuse period. AWS says so of GenerateDataKey;
+ * that its Decrypt goes along with it, to open the definition, is assumed.
  */
 export function recordCalls(
-  judgements: readonly Judgement[],
-  who: { identity: KnownIdentity; caller: Caller },
-  { record, dataKeys }: Sink,
+  { targets, who }: Pick<Decision, 'targets' | 'who'>,
+  { record, dataKeys }: Pick<GatewayContext, 'record' | 'dataKeys'>,
 ): void {
-  for (const { view, decision, key, role } of judgements) {
-    const { roleArn = '', arn, reuseSeconds } = view;
+  if (!who) return;
+  for (const { target, decision, key, role } of targets) {
+    const { roleArn = '', arn, reuseSeconds } = target;
     const live = key !== undefined && dataKeys.isLive(arn, key.arn);
     for (const call of decision.kmsCalls) {
-      const refused = call.verdict.outcome !== 'allowed';
+      const denied = call.verdict.outcome !== 'allowed';
       const byRole = call.by === 'execution-role';
-      if (byRole && live && !refused) continue;
+      if (byRole && live && !denied) continue;
       record(recordOf(call, byRole ? roleActor(roleArn, arn, role) : callerActor(who), key));
-      if (refused) return;
+      if (denied) return;
       if (byRole && call.request.operation === 'GenerateDataKey') {
         dataKeys.generated(arn, call.keyArn, reuseSeconds);
       }

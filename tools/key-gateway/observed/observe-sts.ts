@@ -1,16 +1,14 @@
+import type { Identity } from '../caller/identity.ts';
+import { madeSession, makesSession } from '../caller/made-session.ts';
+import { whyNotAssume } from '../caller/may-assume.ts';
+import { type QueryCall, queryCall } from '../caller/query-call.ts';
+import { stsAnswer } from '../caller/sts-answer.ts';
+import { stsError } from '../caller/sts-error.ts';
+import { isInJson, problemWithSts } from '../caller/sts-request.ts';
+import type { GatewayContext } from '../gateway-context.ts';
 import { credentialOf, scopesOf } from '../http/credential.ts';
 import { type Answer, exchange, type WholeRequest } from '../http/exchange.ts';
-import type { Desk } from '../requests/gateway-context.ts';
-import type { Identity } from './identity.ts';
-import { madeSession, makesSession } from './made-session.ts';
-import { whyNotAssume } from './may-assume.ts';
-import { type QueryCall, queryCall } from './query-call.ts';
-import type { SessionStore } from './session-store.ts';
-import { stsAnswer } from './sts-answer.ts';
-import { stsError } from './sts-error.ts';
-import { isInJson, problemWithSts } from './sts-request.ts';
-
-const PATIENCE_MS = 30_000;
+import { TIMEOUT } from '../timeouts.ts';
 
 /** A request to STS, and where it comes from. */
 export type StsRequest = {
@@ -20,16 +18,15 @@ export type StsRequest = {
 };
 
 /**
- * Passes a call of STS on and, when it makes a session, notes whose it is. The emulator
- * authenticates; whether the caller may have a role's session is decided here, and nobody gets the
- * credentials of one that AWS would refuse.
+ * Forwards a call of STS and remembers the principal of a session that it makes. The emulator
+ * authenticates; the gateway decides whether the caller can assume the role, so that no caller gets
+ * credentials that AWS would deny.
  *
- * @throws UpstreamError, MaterialError
+ * @throws UpstreamError, IncompleteStateError
  */
-export async function watchSts(
+export async function observeSts(
   request: StsRequest,
-  desk: Desk,
-  sessions: SessionStore,
+  context: GatewayContext,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { whole } = request;
@@ -39,17 +36,18 @@ export async function watchSts(
   // Unsigned forms are for other services as well; whoever gets a session by one remains unknown.
   const signed = scopesOf(whole.headers, whole.url).length > 0;
   if (problem && signed) return stsError(unclear(problem), json);
-  const answer = await exchange(whole, desk.upstream, PATIENCE_MS, signal);
+  const answer = await exchange(whole, context.upstream, TIMEOUT.request, signal);
   if (problem || !call || answer.status !== 200 || !makesSession(call)) return answer;
-  const maker = await desk.material.identity(credentialOf(whole.headers));
-  const why = call.action === 'AssumeRole' ? await whyNot(call, maker, request, desk) : undefined;
+  const maker = await context.state.identity(credentialOf(whole.headers));
+  const why =
+    call.action === 'AssumeRole' ? await whyNot(call, maker, request, context) : undefined;
   if (why !== undefined) {
     return stsError({ status: 403, code: 'AccessDenied', message: why }, json);
   }
   const session = stsAnswer(answer.body);
   const made =
-    session && madeSession({ call, answer: session, maker, issuedAt: issued(desk.now()) });
-  if (made) sessions.add(made);
+    session && madeSession({ call, answer: session, maker, issuedAt: issued(context.now()) });
+  if (made) context.sessions.add(made);
   return answer;
 }
 
@@ -64,16 +62,16 @@ async function whyNot(
   call: QueryCall,
   maker: Identity,
   { whole, sourceIp, userAgent }: StsRequest,
-  desk: Desk,
+  context: GatewayContext,
 ): Promise<string | undefined> {
   if (!maker.known) return maker.why;
   const facts = {
-    at: desk.now(),
+    at: context.now(),
     ...{ sourceIp, userAgent },
     region: credentialOf(whole.headers)?.region ?? '',
     ...(maker.issuedAt === undefined ? {} : { tokenIssuedAt: maker.issuedAt }),
   };
-  return whyNotAssume(call, maker, facts, desk.material);
+  return whyNotAssume(call, maker, facts, context.state);
 }
 
 function issued(at: Date): string {

@@ -1,13 +1,13 @@
-import type { AwsError } from '../http/error-response.ts';
+import type { AwsError } from '../http/aws-error.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import { DEFAULT_REUSE_SECONDS } from './encrypted-target.ts';
 
-/** What a request says of encryption: a key, none, nothing at all, or nonsense. */
-export type Wanted =
+/** The encryption that a request asks for: a key, none, no change, or an invalid value. */
+export type RequestedEncryption =
   | { readonly kind: 'key'; readonly kmsKeyId: string; readonly reuseSeconds: number }
   | { readonly kind: 'owned' }
   | { readonly kind: 'silent' }
-  | { readonly kind: 'wrong'; readonly error: AwsError };
+  | { readonly kind: 'invalid'; readonly error: AwsError };
 
 const REUSE = { least: 60, most: 900 } as const;
 const TYPES = ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'];
@@ -16,10 +16,10 @@ const TYPES = ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'];
  * Reads `encryptionConfiguration` of CreateStateMachine, UpdateStateMachine and CreateActivity.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html
  */
-export function wantedEncryption(input: JsonObject): Wanted {
+export function requestedEncryption(input: JsonObject): RequestedEncryption {
   const given = input['encryptionConfiguration'];
   if (given === undefined || given === null) return { kind: 'silent' };
-  if (!isObject(given)) return wrong('SerializationException', 'encryptionConfiguration');
+  if (!isObject(given)) return invalid('SerializationException', 'encryptionConfiguration');
   const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: period } = given;
   if (typeof type !== 'string' || !TYPES.includes(type))
     return outOfRange('type', TYPES.join(', '));
@@ -29,31 +29,32 @@ export function wantedEncryption(input: JsonObject): Wanted {
   }
   const hasKey = kmsKeyId !== undefined && kmsKeyId !== null;
   if (type === 'AWS_OWNED_KEY') {
-    if (hasKey) return unfit('Custom kmsKeyId is not allowed when selecting AWS_OWNED_KEY.');
+    if (hasKey) return invalidKey('Custom kmsKeyId is not allowed when selecting AWS_OWNED_KEY.');
     return { kind: 'owned' };
   }
-  if (typeof kmsKeyId !== 'string' || kmsKeyId === '') return unfit('Must set a valid kmsKeyId.');
+  if (typeof kmsKeyId !== 'string' || kmsKeyId === '')
+    return invalidKey('Must set a valid kmsKeyId.');
   const reuseSeconds = isReusePeriod(period) ? period : DEFAULT_REUSE_SECONDS;
   return { kind: 'key', kmsKeyId, reuseSeconds };
 }
 
-/** The error for a key that is not there or cannot serve. */
-export function unfitEncryption(problem: string): AwsError {
+/** The error for a key that does not exist or that cannot be used. */
+export function invalidEncryption(problem: string): AwsError {
   const message = `Invalid Encryption Configuration: ${problem}`;
   return { status: 400, type: 'InvalidEncryptionConfiguration', message };
 }
 
-function unfit(problem: string): Wanted {
-  return { kind: 'wrong', error: unfitEncryption(problem) };
+function invalidKey(problem: string): RequestedEncryption {
+  return { kind: 'invalid', error: invalidEncryption(problem) };
 }
 
-function wrong(type: string, message: string): Wanted {
-  return { kind: 'wrong', error: { status: 400, type, message } };
+function invalid(type: string, message: string): RequestedEncryption {
+  return { kind: 'invalid', error: { status: 400, type, message } };
 }
 
-function outOfRange(member: string, allowed: string): Wanted {
+function outOfRange(member: string, allowed: string): RequestedEncryption {
   const at = `Value at 'encryptionConfiguration.${member}'`;
-  return wrong('ValidationException', `1 validation error detected: ${at} must be ${allowed}`);
+  return invalid('ValidationException', `1 validation error detected: ${at} must be ${allowed}`);
 }
 
 function isReusePeriod(value: unknown): value is number {

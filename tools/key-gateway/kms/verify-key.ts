@@ -1,9 +1,9 @@
 import { parseArn } from 'who-can-read';
 import { answerJson } from '../http/answer-json.ts';
-import type { AwsError } from '../http/error-response.ts';
+import type { AwsError } from '../http/aws-error.ts';
 import type { Answer } from '../http/exchange.ts';
 import type { JsonObject } from '../http/strict-json.ts';
-import { keyIn } from './named-key.ts';
+import { keyIn } from './requested-key.ts';
 
 /** Operations whose answer has to say under which key it was given. */
 const TELLING = ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt'];
@@ -16,9 +16,9 @@ const TELLING = ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt'];
  *
  * @param answer one that is no error.
  * @returns undefined where the answer is the decided key's.
- * @throws GarbageError
+ * @throws InvalidUpstreamResponseError
  */
-export function otherKey(
+export function otherKeyError(
   { operation, input }: { operation: string; input: JsonObject },
   answer: Answer,
   keyArn: string,

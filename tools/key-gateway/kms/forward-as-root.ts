@@ -1,22 +1,25 @@
 import { parseArn } from 'who-can-read';
+import type { GatewayContext } from '../gateway-context.ts';
 import { type Answer, exchange, type WholeRequest } from '../http/exchange.ts';
-import type { Desk } from '../requests/gateway-context.ts';
-import type { GuardedRequest } from '../requests/request.ts';
-
-const PATIENCE_MS = 30_000;
+import type { ProtectedRequest } from '../http/parse-request.ts';
+import { TIMEOUT } from '../timeouts.ts';
 
 /**
- * Has the emulator carry out a request that the gateway has allowed and that the emulator would
- * refuse, since it fills no `kms:...` condition keys and knows no calls across accounts: the same
- * operation and body, in the name of the root user of the account that owns the key. The emulator
- * takes twelve digits for that user and checks no signature of it.
+ * Sends a request that the gateway allows and that the emulator denies, because it fills no `kms:...`
+ * condition keys and has no calls across accounts: the same operation and body, as the root user of
+ * the account that owns the key. The emulator takes twelve digits for that user and checks no
+ * signature of it.
  *
  * @throws UpstreamError
  */
-export function asRootOf(
+export function forwardAsRoot(
   keyArn: string,
-  request: Pick<GuardedRequest, 'operation' | 'signal'> & { body: Buffer },
-  { upstream, now }: Desk,
+  request: Pick<ProtectedRequest, 'operation' | 'signal'> & {
+    readonly body: Buffer;
+    /** It can change later decisions. */
+    readonly changes?: boolean;
+  },
+  { upstream, now, changes }: GatewayContext,
 ): Promise<Answer> {
   const { account, region } = parseArn(keyArn);
   const stamp = now()
@@ -38,5 +41,7 @@ export function asRootOf(
     ],
     body: request.body,
   };
-  return exchange(whole, upstream, PATIENCE_MS, request.signal);
+  const answer = exchange(whole, upstream, TIMEOUT.request, request.signal);
+  if (request.changes) changes.invalidateWhile(answer);
+  return answer;
 }

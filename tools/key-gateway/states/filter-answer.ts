@@ -1,7 +1,12 @@
 import type { StepFunctionsApi } from 'who-can-read';
+import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/exchange.ts';
+import { type ProtectedRequest, text } from '../http/parse-request.ts';
+import type { Reply } from '../http/reply.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
+import type { StatesOperation } from '../operations.ts';
+import type { Decision } from './authorize.ts';
 
 type Rule = {
   readonly leavesOut: readonly string[];
@@ -32,24 +37,43 @@ const rules: Partial<Record<StepFunctionsApi, Rule>> = {
 };
 
 /**
- * The body of an answer without what the key protects.
+ * Returns the answer that the caller gets: without execution data and definition where the decision
+ * allows metadata only, and with the encryption of an activity, which the emulator forgets.
  *
- * @throws GarbageError when the emulator's answer is no JSON object; RangeError for an
- *   operation that has no METADATA_ONLY.
+ * @throws InvalidUpstreamResponseError; RangeError for an operation that has no METADATA_ONLY.
  */
-export function metadataOnly(api: StepFunctionsApi, { body }: Answer): Buffer {
+export function filterAnswer(
+  request: ProtectedRequest,
+  { name, holdsData }: StatesOperation,
+  { sees }: Decision,
+  answer: Answer,
+  { activities }: GatewayContext,
+): Reply {
+  if (holdsData && sees === 'metadata') return { answer, body: metadataOnly(name, answer) };
+  const activity =
+    name === 'DescribeActivity' ? activities.find(text(request, 'activityArn') ?? '') : undefined;
+  if (!activity) return { answer };
+  const encryptionConfiguration = {
+    type: 'CUSTOMER_MANAGED_KMS_KEY',
+    kmsKeyId: activity.kmsKeyId,
+    kmsDataKeyReusePeriodSeconds: activity.reuseSeconds,
+  };
+  return { answer, body: jsonBody({ ...answerJson(answer), encryptionConfiguration }) };
+}
+
+function metadataOnly(api: StepFunctionsApi, answer: Answer): Buffer {
   const rule = rules[api];
   if (!rule) throw new RangeError(`${api} has no METADATA_ONLY`);
-  const found = answerJson({ body });
+  const found = answerJson(answer);
   const kept = Object.entries(found).filter(([name]) => !rule.leavesOut.includes(name));
   const details = Object.entries(rule.becomes).map(([name, value]) => [
     name,
     isObject(value) ? { ...objectOf(found[name]), ...value } : value,
   ]);
-  return Buffer.from(
-    JSON.stringify({ ...Object.fromEntries(kept), ...Object.fromEntries(details) }),
-  );
+  return jsonBody({ ...Object.fromEntries(kept), ...Object.fromEntries(details) });
 }
+
+const jsonBody = (value: JsonObject): Buffer => Buffer.from(JSON.stringify(value));
 
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};

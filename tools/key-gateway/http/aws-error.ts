@@ -11,22 +11,22 @@ export type AwsError = {
   readonly members?: Readonly<Record<string, string>>;
 };
 
-/** Errors that are the gateway's own and come from no service. */
+/** Errors of the gateway itself, which no AWS service gives. */
 const own = {
   'upstream-down': {
     status: 503,
     type: 'ServiceUnavailableException',
     message: 'The key gateway cannot reach the emulator behind it.',
   },
-  'upstream-garbage': {
+  'invalid-upstream-response': {
     status: 502,
     type: 'ServiceUnavailableException',
-    message: 'The emulator behind the key gateway gave an answer that cannot be understood.',
+    message: 'The emulator behind the key gateway gave a response that is not valid.',
   },
-  undecided: {
+  unknown: {
     status: 503,
     type: 'ServiceUnavailableException',
-    message: 'The key gateway could not read what decides this request, and so refuses it.',
+    message: 'The key gateway could not read what decides this request, and so denies it.',
   },
   'too-large': {
     status: 413,
@@ -38,17 +38,36 @@ const own = {
     type: 'SerializationException',
     message: 'The request broke off.',
   },
-  'back-door': {
+  'emulator-admin': {
     status: 403,
     type: 'AccessDeniedException',
     message:
-      'The key gateway does not pass on what the emulator serves without credentials. Ask the emulator itself.',
+      'The key gateway does not forward addresses that the emulator serves without credentials. Send the request to the emulator itself.',
   },
 } as const satisfies Record<string, AwsError>;
 
-/** An error of the gateway's own by its name. */
-export function awsError(name: keyof typeof own): AwsError {
+/** Returns an error of the gateway itself by its name. */
+export function ownError(name: keyof typeof own): AwsError {
   return own[name];
+}
+
+/** The error for a request that two readers might understand in two ways. */
+export function unclearRequest(problem: string): AwsError {
+  const message = `The key gateway cannot tell for certain what this request asks for: ${problem}`;
+  return { status: 400, type: 'SerializationException', message };
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+export const unrecognizedClient: AwsError = {
+  status: 400,
+  type: 'UnrecognizedClientException',
+  message: 'The security token included in the request is invalid.',
+};
+
+/** The error for an operation that is not in the table: it is not forwarded. */
+export function unknownOperation(operation: string): AwsError {
+  const message = `The key gateway does not know the operation ${operation}.`;
+  return { status: 400, type: 'UnknownOperationException', message };
 }
 
 /**

@@ -10,7 +10,7 @@ const ID_LENGTH = 36;
  *
  * @returns undefined when it names none.
  */
-export function namedKey(input: JsonObject, member = 'KeyId'): string | undefined {
+export function requestedKey(input: JsonObject, member = 'KeyId'): string | undefined {
   const keyId = input[member];
   if (typeof keyId === 'string' && keyId !== '') return keyId;
   const ciphertext = input['CiphertextBlob'];

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { queryCall } from '../caller/query-call.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { readBody } from '../http/body.ts';
+import type { ObservedService } from '../http/classify-request.ts';
+import { credentialOf } from '../http/credential.ts';
+import { exchange, type WholeRequest } from '../http/exchange.ts';
+import { valuesOf } from '../http/headers.ts';
+import { senderOf } from '../http/parse-request.ts';
+import type { Reply } from '../http/reply.ts';
+import { TIMEOUT } from '../timeouts.ts';
+import { observeSts } from './observe-sts.ts';
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Names of operations that change nothing, in every observed service. */
+const READS = /^(Get|List|Describe|Simulate|Validate|Estimate|Lookup|BatchGet|Generate|Search)/;
+
+/**
+ * Forwards a request to a service whose answers bear on later decisions, and remembers their
+ * effects: new sessions, changed policies, work of CloudFormation.
+ *
+ * @throws BodyTooLargeError, BrokenBodyError, UpstreamError, IncompleteStateError
+ */
+export async function observeRequest(
+  incoming: IncomingMessage,
+  service: ObservedService,
+  context: GatewayContext,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const { rawHeaders: headers, method = '', url = '' } = incoming;
+  const whole = { method, url, headers, body: await readBody(incoming, MAX_BODY_BYTES) };
+  if (service === 'sts') {
+    return { answer: await observeSts({ whole, ...senderOf(incoming) }, context, signal) };
+  }
+  const work = exchange(whole, context.upstream, TIMEOUT.observedRequest, signal);
+  const action = actionOf(whole);
+  // An action that cannot be read counts as a change.
+  if (action !== undefined && READS.test(action)) return { answer: await work };
+  context.changes.invalidateWhile(work);
+  const answer = await work;
+  if (service === 'cloudformation') await noteStackOperation(whole, context);
+  return { answer };
+}
+
+function actionOf(whole: WholeRequest): string | undefined {
+  const [target] = valuesOf(whole.headers, 'x-amz-target');
+  return target === undefined ? queryCall(whole)?.action : target.split('.').at(-1);
+}
+
+/** CloudFormation goes on working after its answer. */
+async function noteStackOperation({ headers }: WholeRequest, { state, stacks }: GatewayContext) {
+  const credential = credentialOf(headers);
+  const { account } = await state.identity(credential);
+  if (account !== undefined && credential) stacks.begun(account, credential.region);
+}

@@ -1,0 +1,43 @@
+import type { GatewayContext } from '../gateway-context.ts';
+import type { AwsError } from '../http/aws-error.ts';
+import type { ProtectedRequest } from '../http/parse-request.ts';
+import type { StatesOperation } from '../operations.ts';
+import { whyNotPassRole } from './pass-role.ts';
+import { requestedEncryption } from './requested-encryption.ts';
+import { checkTestState } from './test-state.ts';
+
+type Check = (
+  request: ProtectedRequest,
+  context: GatewayContext,
+) => Promise<AwsError | undefined> | AwsError | undefined;
+
+const encryption: Check = ({ input }) => {
+  const requested = requestedEncryption(input);
+  return requested.kind === 'invalid' ? requested.error : undefined;
+};
+
+/** The checks of an operation, in the order in which their errors count. */
+const checks: Partial<Record<StatesOperation['name'], readonly Check[]>> = {
+  CreateActivity: [encryption],
+  CreateStateMachine: [encryption, whyNotPassRole],
+  TestState: [checkTestState],
+  UpdateStateMachine: [encryption, whyNotPassRole],
+};
+
+/**
+ * Checks a request itself, before any decision about a key.
+ *
+ * @returns the first error; undefined when the request is valid.
+ * @throws AmbiguousJsonError, IncompleteStateError
+ */
+export async function checkRequest(
+  request: ProtectedRequest,
+  { name }: StatesOperation,
+  context: GatewayContext,
+): Promise<AwsError | undefined> {
+  for (const check of checks[name] ?? []) {
+    const error = await check(request, context);
+    if (error) return error;
+  }
+  return undefined;
+}

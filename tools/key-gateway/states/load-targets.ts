@@ -1,0 +1,259 @@
+import { partitionOf } from 'helpers/partition';
+import type { KnownIdentity } from '../caller/identity.ts';
+import type { EmulatorState, Scope } from '../emulator-state/emulator-state.ts';
+import { isQualified, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { AwsError } from '../http/aws-error.ts';
+import type { Answer } from '../http/exchange.ts';
+import { type ProtectedRequest, text } from '../http/parse-request.ts';
+import { isObject } from '../http/strict-json.ts';
+import type { StatesOperation } from '../operations.ts';
+import { callOf } from './authorize.ts';
+import { unknownCaller } from './deny.ts';
+import {
+  DEFAULT_REUSE_SECONDS,
+  type EncryptedTarget,
+  isEncrypted,
+  type LoadedTargets,
+} from './encrypted-target.ts';
+import { deniedOrNotFound, isNotFound } from './not-found.ts';
+import { requestedEncryption } from './requested-encryption.ts';
+import { allRunning } from './running-executions.ts';
+import { notOfExpress } from './sync-executions.ts';
+
+type LoadResult = LoadedTargets | { readonly error: AwsError };
+
+/** The emulator's answer, and what was loaded before it was there. */
+type Early = { readonly answer: Answer; readonly prepared: Promise<LoadResult> };
+
+/**
+ * Loads the targets of an operation with their keys and execution roles.
+ *
+ * @param early for an operation that the emulator has answered already: its targets are those of
+ *   this answer, so that the decision is about the data that goes out.
+ * @returns an error for a caller who is unknown, and for a resource that does not exist.
+ * @throws IncompleteStateError, InvalidUpstreamResponseError, and the errors of Step Functions.
+ */
+export async function loadTargets(
+  request: ProtectedRequest,
+  operation: StatesOperation,
+  context: GatewayContext,
+  early?: Early,
+): Promise<LoadResult> {
+  const { region } = request.credential;
+  const before = await early?.prepared.catch(() => undefined);
+  // The key of an execution never changes, so what was loaded before its answer counts.
+  const isFixed = operation.target === 'execution' && !showsPresentDefinition(operation);
+  if (before && isFixed) return before;
+  if (operation.target === 'none') return { targets: [], scope: { account: '', region } };
+  const identity = await context.state.identity(request.credential);
+  const scope = { account: identity.account ?? '', region };
+  if (!identity.known) {
+    // The key needs nothing of this caller; the emulator denies an unknown one.
+    if (operation.target === 'running-executions') return { targets: [], scope };
+    const isRead = operation.order === 'answer-first' && identity.account !== undefined;
+    const needsName = ['state-machine', 'execution', 'changed-state-machine'].includes(
+      operation.target,
+    );
+    if (needsName && !isRead) return { error: unknownCaller(identity) };
+  }
+  const known = identity.known ? { identity } : {};
+  if (operation.target === 'running-executions') {
+    return { targets: [], candidates: targetsOfRunning(scope, context), scope, ...known };
+  }
+  try {
+    const targets = await targetsOf(request, operation, scope, context, {
+      answer: early?.answer,
+      before: before && 'targets' in before ? before.targets : [],
+    });
+    if ('error' in targets) return targets;
+    if (isEncrypted(targets) && !identity.known) return { error: unknownCaller(identity) };
+    return { targets, scope, ...known };
+  } catch (error) {
+    if (operation.order !== 'decide-first' || !identity.known || !isNotFound(error)) throw error;
+    return deniedOrNotFound(
+      error,
+      await callOf(request, operation, identity as KnownIdentity, context),
+    );
+  }
+}
+
+async function targetsOf(
+  request: ProtectedRequest,
+  operation: StatesOperation,
+  scope: Scope,
+  context: GatewayContext,
+  { answer, before }: { answer: Answer | undefined; before: readonly EncryptedTarget[] },
+): Promise<readonly EncryptedTarget[] | { error: AwsError }> {
+  const { state, activities, knownMachines } = context;
+  const named = namedBy(request, operation);
+  switch (operation.target) {
+    case 'activity': {
+      const activity = activities.find(named);
+      return activity ? [{ ...activity, kind: 'activity' }] : [];
+    }
+    case 'new-activity':
+    case 'new-state-machine':
+    case 'changed-state-machine':
+      return targetsOfConfiguration(request, operation, scope, state);
+    case 'execution': {
+      if (await isExpress(scope, named, context)) return { error: notOfExpress };
+      const targets = await targetsOfExecution(state, scope, named);
+      for (const { arn } of targets) knownMachines.note(scope, arn);
+      if (!showsPresentDefinition(operation)) return targets;
+      return distinct([...targets, ...before, ...(await machinesOf(targets, scope, state))]);
+    }
+    default: {
+      const targets = await targetsOfMachine(state, scope, named, answer);
+      for (const { arn } of targets) knownMachines.note(scope, arn);
+      return targets;
+    }
+  }
+}
+
+/** Returns the ARN by which a request names its resource, or the new resource's name. */
+export function namedBy(request: ProtectedRequest, { named }: StatesOperation): string {
+  return named === undefined ? '' : (text(request, named) ?? '');
+}
+
+/**
+ * The state machine that an ARN names. An alias counts once for each version that it routes to and
+ * once for the state machine as it is now, whose definition the emulator shows under that name:
+ * they can have different keys, and the caller needs permission on each of them.
+ *
+ * @param answer of DescribeStateMachine: its own configuration then counts, in the same reading as
+ *   its definition.
+ */
+async function targetsOfMachine(
+  state: EmulatorState,
+  scope: Scope,
+  named: string,
+  answer?: Answer,
+): Promise<readonly EncryptedTarget[]> {
+  const plain = plainMachineArn(named) ?? named;
+  const first = answer
+    ? targetOfAnswer(plain, answer)
+    : targetOf(plain, await state.machine(scope, named));
+  const found = [first];
+  if (!isQualified(named) || /:\d+$/.test(named)) return found;
+  for (const arn of [plain, ...(await state.versionsOf(scope, named))]) {
+    found.push(targetOf(plain, await state.machine(scope, arn)));
+  }
+  return found;
+}
+
+/** The state machine of an execution, under the key that the execution was started with. */
+export async function targetsOfExecution(
+  state: EmulatorState,
+  scope: Scope,
+  executionArn: string,
+): Promise<readonly EncryptedTarget[]> {
+  const { machineArn, ...facts } = await state.execution(scope, executionArn);
+  return [targetOf(plainMachineArn(machineArn) ?? machineArn, facts)];
+}
+
+/**
+ * The emulator shows the definition of an execution as the state machine's is now, so the key of the
+ * state machine counts as well: as it was before the answer and as it is after it.
+ */
+function showsPresentDefinition({ name }: StatesOperation): boolean {
+  return name === 'DescribeStateMachineForExecution';
+}
+
+async function machinesOf(
+  executions: readonly EncryptedTarget[],
+  scope: Scope,
+  state: EmulatorState,
+): Promise<readonly EncryptedTarget[]> {
+  return (
+    await Promise.all(executions.map(({ arn }) => targetsOfMachine(state, scope, arn)))
+  ).flat();
+}
+
+/** Returns one target for each key; the first ones win. */
+function distinct(targets: readonly EncryptedTarget[]): readonly EncryptedTarget[] {
+  return targets.filter(
+    ({ kmsKeyId }, index) => targets.findIndex((other) => other.kmsKeyId === kmsKeyId) === index,
+  );
+}
+
+/** A request that says nothing of encryption keeps the key that the state machine has. */
+async function targetsOfConfiguration(
+  request: ProtectedRequest,
+  operation: StatesOperation,
+  scope: Scope,
+  state: EmulatorState,
+): Promise<readonly EncryptedTarget[]> {
+  const requested = requestedEncryption(request.input);
+  const named = namedBy(request, operation);
+  const isUpdate = operation.target === 'changed-state-machine';
+  if (requested.kind === 'key') {
+    const { kmsKeyId, reuseSeconds } = requested;
+    const kind = operation.target === 'new-activity' ? 'activity' : 'state-machine';
+    const arn = isUpdate ? named : newArn(kind, named, scope);
+    return [{ kind, arn, kmsKeyId, reuseSeconds }];
+  }
+  if (requested.kind !== 'silent' || !isUpdate) return [];
+  return targetsOfMachine(state, scope, named).catch((error: unknown) => {
+    // The emulator itself answers that the state machine does not exist.
+    if (isNotFound(error)) return [];
+    throw error;
+  });
+}
+
+function newArn(kind: EncryptedTarget['kind'], name: string, { account, region }: Scope): string {
+  const type = kind === 'activity' ? 'activity' : 'stateMachine';
+  return `arn:${partitionOf(region)}:states:${region}:${account}:${type}:${name}`;
+}
+
+async function* targetsOfRunning(
+  scope: Scope,
+  { adminClients, state }: GatewayContext,
+): AsyncIterable<EncryptedTarget> {
+  const { sfn } = adminClients.of(scope.account, scope.region);
+  for (const executionArn of await allRunning(sfn)) {
+    yield* await targetsOfExecution(state, scope, executionArn);
+  }
+}
+
+/**
+ * Whether an execution belongs to an Express state machine: Step Functions cannot describe it
+ * afterwards. The emulator can, and does not remember the key of the execution.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
+async function isExpress(
+  scope: Scope,
+  executionArn: string,
+  { state, syncExecutions }: GatewayContext,
+): Promise<boolean> {
+  if (syncExecutions.has(executionArn)) return true;
+  const { machineArn } = await state.execution(scope, executionArn);
+  const arn = plainMachineArn(machineArn) ?? machineArn;
+  return (await state.machine(scope, arn)).type === 'EXPRESS';
+}
+
+type Facts = { roleArn: string; kmsKeyId?: string; dataKeyReusePeriodSeconds?: number };
+
+function targetOf(arn: string, facts: Facts): EncryptedTarget {
+  return {
+    kind: 'state-machine',
+    arn,
+    roleArn: facts.roleArn,
+    reuseSeconds: facts.dataKeyReusePeriodSeconds ?? DEFAULT_REUSE_SECONDS,
+    ...(facts.kmsKeyId === undefined ? {} : { kmsKeyId: facts.kmsKeyId }),
+  };
+}
+
+function targetOfAnswer(arn: string, answer: Answer): EncryptedTarget {
+  const { roleArn, encryptionConfiguration } = answerJson(answer);
+  const encryption = isObject(encryptionConfiguration) ? encryptionConfiguration : {};
+  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: reuse } = encryption;
+  const isCustomerManaged = type === 'CUSTOMER_MANAGED_KMS_KEY';
+  return targetOf(arn, {
+    roleArn: typeof roleArn === 'string' ? roleArn : '',
+    // Encrypted under a key without a name is still encrypted: no key has an empty id.
+    ...(isCustomerManaged ? { kmsKeyId: typeof kmsKeyId === 'string' ? kmsKeyId : '' } : {}),
+    ...(typeof reuse === 'number' ? { dataKeyReusePeriodSeconds: reuse } : {}),
+  });
+}
