@@ -21,7 +21,7 @@ export async function start(
     upstream: local.emulator.url,
     folder: local.folder,
     account: LOCAL.account,
-    events: local.gateway.events,
+    gateway: local.gateway,
     log: progress.note,
   });
   cleanUp.add('the console page', page.stop);

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { rootOf } from 'helpers/root-credentials';
-import type { KmsEvent } from 'key-gateway';
+import type { Gateway } from 'key-gateway';
 import { clients } from '../aws/clients.ts';
 import type { Endpoint } from '../aws/environment.ts';
+import { keepFacts } from './access/kept-facts.ts';
 import { consoleIdentities } from './identities/console-identities.ts';
 import { readProfiles } from './identities/read-profiles.ts';
 import { type Bundle, bundle } from './page/bundle.ts';
 import { serve } from './serve/console-server.ts';
-import { newCredentials } from './serve/credentials.ts';
+import { type ConsoleSecrets, newSecrets } from './serve/credentials.ts';
 import type { ConsoleContext } from './serve/routes.ts';
 
 /** The AWS on this machine that a console shows. */
@@ -20,10 +21,12 @@ export type ConsoleOptions = {
   /** Folder of the run, with the profiles of the identities. */
   readonly folder: string;
   readonly account: string;
-  /** The newest calls to KMS, the oldest of them first. */
-  readonly events: () => readonly KmsEvent[];
+  /** Gives the newest calls to KMS, the oldest first, and says when access may have changed. */
+  readonly gateway: Pick<Gateway, 'events' | 'accessVersion'>;
   /** 0, or left out: any free port. */
   readonly port?: number;
+  /** Secrets of an earlier run, so that a page that is open goes on (default: new ones). */
+  readonly secrets?: ConsoleSecrets;
   /** Takes a line about what went wrong, without any data of a request. */
   readonly log?: (line: string) => void;
 };
@@ -42,7 +45,7 @@ export type Console = {
  * @throws the system's error when it cannot listen or read the profiles.
  */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { endpoint, upstream, folder, account, events, log = () => {} } = options;
+  const { endpoint, upstream, folder, account, gateway, log = () => {} } = options;
   const identities = consoleIdentities(endpoint, await readProfiles(folder));
   const adminClients = clients({ ...endpoint, url: upstream }, rootOf(account));
   const server = createServer();
@@ -50,7 +53,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
-  const credentials = newCredentials(address.port);
+  const credentials = { port: address.port, ...(options.secrets ?? newSecrets()) };
   const home = { account, region: endpoint.region };
   const context: ConsoleContext = {
     identities,
@@ -58,7 +61,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     home,
     log,
     credentials,
-    events,
+    events: gateway.events,
+    keptFacts: keepFacts(gateway.accessVersion),
     bundle: onFirstUse(bundle),
   };
   server.on('request', (incoming, response) => void serve(incoming, response, context));

@@ -1,5 +1,5 @@
 import { InvalidPolicyError } from 'who-can-read';
-import type { Clients } from '../../aws/clients.ts';
+import type { CallContext } from '../calls/perform-call.ts';
 import type { PrincipalAccess } from '../contract.ts';
 import { BadRequestError } from '../errors.ts';
 import { findReaders } from './access.ts';
@@ -15,9 +15,9 @@ import { underPolicy } from './under-policy.ts';
 export async function principalAccess(
   machineArn: string,
   policy: string | undefined,
-  adminClients: Clients,
+  { adminClients, keptFacts }: Pick<CallContext, 'adminClients' | 'keptFacts'>,
 ): Promise<PrincipalAccess> {
-  const facts = await readStackFacts(machineArn, adminClients);
+  const facts = await keptFacts(machineArn, () => readStackFacts(machineArn, adminClients));
   const readers = findReaders(facts);
   if (policy === undefined) return { readers };
   try {

@@ -37,7 +37,7 @@ export function apiWith(token: string): Api {
     about: async () => (await ask('about', {})).json(),
     call: async (as, name, input) => (await ask('call', { as, name, input })).json(),
     principalAccess: async (machineArn, policy) =>
-      (await ask('who-reads', { machineArn, ...(policy === undefined ? {} : { policy }) })).json(),
+      (await ask('access', { machineArn, ...(policy === undefined ? {} : { policy }) })).json(),
     roleSteps: async (machineArn) => (await ask('role-steps', { machineArn })).json(),
     async live(onCalls) {
       const { body } = await ask('live', {});

@@ -1,6 +1,7 @@
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { type Caller, readCaller, readKey } from 'who-can-read';
 import type { Clients } from '../../aws/clients.ts';
+import type { KeptFacts } from '../access/kept-facts.ts';
 import type { CallName, CallResult, Explanation } from '../contract.ts';
 import { BadRequestError } from '../errors.ts';
 import { type AccountRegion, decideOnKey, decideStates } from '../explain/decide-call.ts';
@@ -18,6 +19,8 @@ export type CallContext = {
   readonly identities: ConsoleIdentities;
   /** The root user's clients behind the gateway: what its decisions are made from. */
   readonly adminClients: Clients;
+  /** Facts for the access of principals, kept while nothing changes. */
+  readonly keptFacts: KeptFacts;
   readonly home: AccountRegion;
   /** Takes a line about what went wrong, without any data of a request. */
   readonly log: (line: string) => void;

@@ -1,22 +1,26 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What somebody must know to get in. Each is another secret, so that none gives away the others. */
-export type ConsoleCredentials = {
-  readonly port: number;
+/** The secrets that open the console. Each is another one, so that none gives away the others. */
+export type ConsoleSecrets = {
   /** In the address that the terminal shows. */
   readonly token: string;
   /** Value of the cookie, which scripts cannot read and other sites cannot send. */
   readonly cookie: string;
-  /** In the page, and in a header of each call that it makes: no other page knows it. */
+  /** In the page, and in a header of each call that it makes. No other page knows it. */
   readonly pageToken: string;
 };
 
+/** What a request needs to be authenticated. */
+export type ConsoleCredentials = ConsoleSecrets & { readonly port: number };
+
 const secret = (): string => randomBytes(32).toString('base64url');
 
-/** Credentials with new secrets, for one run of the server. */
-export function newCredentials(port: number): ConsoleCredentials {
-  return { port, token: secret(), cookie: secret(), pageToken: secret() };
-}
+/** Returns new secrets. */
+export const newSecrets = (): ConsoleSecrets => ({
+  token: secret(),
+  cookie: secret(),
+  pageToken: secret(),
+});
 
 /** Cookies are not kept apart by port, so the port is in the name. */
 export const cookieName = ({ port }: ConsoleCredentials): string => `console-${port}`;

@@ -51,10 +51,10 @@ const routes: Readonly<Record<string, Route>> = {
     const [name, as] = [callNamed(text(asked, 'name')), text(asked, 'as')];
     json(response, await performCall(name, input, as, context));
   },
-  '/api/who-reads': async (incoming, response, { adminClients }) => {
+  '/api/access': async (incoming, response, context) => {
     const asked = await readJson(incoming);
     const [machineArn, policy] = [text(asked, 'machineArn'), optionalText(asked, 'policy')];
-    json(response, await principalAccess(machineArn, policy, adminClients));
+    json(response, await principalAccess(machineArn, policy, context));
   },
   '/api/role-steps': async (incoming, response, context) => {
     const machineArn = text(await readJson(incoming), 'machineArn');

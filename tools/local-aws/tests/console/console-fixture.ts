@@ -55,7 +55,7 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
   const logged: string[] = [];
   const console = await startConsole({
     ...{ endpoint, upstream: fixture.emulator.url, folder: fixture.folder, account: LOCAL.account },
-    events: fixture.gateway.events,
+    gateway: fixture.gateway,
     log: (line) => void logged.push(line),
   });
   const visitor = await enter(console.url);
@@ -68,6 +68,6 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
     ...{ console, visitor, keyArn, machineArn, executionArn, logged, statements },
     call: (as, name, input) =>
       ask('call', { as, name, input: { ofMachine: machineArn, ...input } }),
-    principalAccess: (policy) => ask('who-reads', { machineArn, ...(policy ? { policy } : {}) }),
+    principalAccess: (policy) => ask('access', { machineArn, ...(policy ? { policy } : {}) }),
   };
 }

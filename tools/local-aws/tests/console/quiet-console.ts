@@ -28,7 +28,7 @@ async function start(undo: (() => Promise<void>)[]) {
     upstream: NOWHERE.url,
     folder,
     account: LOCAL.account,
-    events: () => [],
+    gateway: { events: () => [], accessVersion: () => 0 },
     log: (line) => void logged.push(line),
   });
   undo.push(console.stop, () => rm(folder, { recursive: true, force: true }));

@@ -18,7 +18,7 @@ export async function startBrowserFixture(
   const { endpoint, folder } = local;
   const console = await startConsole({
     ...{ endpoint, upstream: local.emulator.url, folder, account: LOCAL.account },
-    events: local.gateway.events,
+    gateway: local.gateway,
     log: progress.note,
   });
   cleanUp.add('the console', console.stop);
