@@ -103,6 +103,12 @@ function canBeEqual(one: string, other: string): boolean {
   return false;
 }
 
-/** Keys stand inside JSON text as well, so nothing in them may end a JSON string. */
+/**
+ * Keys stand inside JSON text and inside ARNs as well: nothing in them may end a JSON string, or be a
+ * colon, a slash or a wildcard at which somebody splits the text.
+ */
 const encoded = (key: string): string =>
-  key.replace(/[%"\\\p{Cc}\uFDD0\uFDD1]/gu, (character) => encodeURIComponent(character));
+  key.replace(/[^\w.\-\p{Cs}]/gu, (character) => {
+    const plain = encodeURIComponent(character);
+    return plain === character ? `%${character.charCodeAt(0).toString(16)}` : plain;
+  });

@@ -1,8 +1,9 @@
 import type { RequestContext } from '../context/request-context.ts';
 import type { StatementMatch } from '../policy/evaluate-policy.ts';
 import { any } from '../policy/ternary.ts';
+import type { UnknownReason } from '../policy/unknown-reason.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
-import { failedConditions, statementRef, unknownKeys } from './evidence.ts';
+import { failedConditions, statementRef, unknownNames, unknownReasons } from './evidence.ts';
 import { evaluateLayers, type LayerInput, type LayerName, layerNames } from './layers.ts';
 import { allowingPaths, denyingRule, type GrantPath, type Path, type PathInput } from './paths.ts';
 import { reasonText } from './reason.ts';
@@ -25,25 +26,27 @@ interface Ruling {
   readonly outcome: Outcome;
   readonly rule: RuleId;
   readonly path?: Path;
+  /** Why the outcome is unknown. */
+  readonly reasons?: readonly UnknownReason[];
 }
 
 /**
  * Decides one request: an explicit Deny anywhere wins, the organization must allow, and one path
- * must allow. What hangs on a value that is not known is unknown.
+ * must allow. What depends on a value that is not known is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(input: DecisionInput): Verdict {
   const { facts, action, resource, context, grants = [] } = input;
   const request = { facts, action: action.toLowerCase(), resource, context };
   const layers = evaluateLayers(input, request);
-  const ruling = rule({ ...input, layers, grants });
   const matches = layerNames.flatMap((name) => layers[name].matches);
   const sorted = [...withEffect(matches, 'Deny'), ...withEffect(matches, 'Allow')];
+  const ruling = rule({ ...input, layers, grants }, unknownReasons(sorted));
   const matched = sorted
     .filter(({ holds }) => holds === 'yes')
     .map((a) => statementRef(a.statement));
   const failed = failedConditions(sorted);
-  const unknown = ruling.outcome === 'unknown' ? missingKeys(sorted, ruling) : [];
+  const unknown = unknownNames(ruling.reasons ?? []);
   const decisive = decisiveMatch(ruling, layers[layerOf(ruling.rule)].matches);
   const miss = failed.find(({ statement }) => statement.effect === 'Allow');
   const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
@@ -63,7 +66,7 @@ export function decide(input: DecisionInput): Verdict {
   };
 }
 
-function rule(input: PathInput): Ruling {
+function rule(input: PathInput, reasons: readonly UnknownReason[]): Ruling {
   const { layers } = input;
   const denies = layerNames.find((name) => layers[name].deny === 'yes');
   if (denies) return { outcome: 'denied', rule: `explicit-deny-${denies}` };
@@ -73,15 +76,23 @@ function rule(input: PathInput): Ruling {
   const paths = allowingPaths(input);
   const found = any(paths.map(({ holds }) => holds));
   if (found === 'no') return { outcome: 'denied', rule: denyingRule(input) };
-  const open =
+  const limited =
     layerNames.some((name) => layers[name].deny === 'unknown') ||
     layers['service-control-policy'].allow === 'unknown' ||
     layers['resource-control-policy'].allow === 'unknown';
   const path = paths.find(({ holds }) => holds === found);
-  if (!path) return { outcome: 'unknown', rule: 'unknown-condition-value' };
-  if (found === 'yes' && !open) return { outcome: 'allowed', rule: path.rule, path };
-  const documented = path.rule !== 'not-documented' || open;
-  return { outcome: 'unknown', rule: documented ? 'unknown-condition-value' : path.rule, path };
+  if (found === 'yes' && !limited && path) return { outcome: 'allowed', rule: path.rule, path };
+  const all = [...reasons, ...(path?.grant?.unknown ?? [])];
+  const undocumented = path?.rule === 'not-documented' && !limited;
+  const rule = undocumented ? 'not-documented' : ruleOf(all);
+  return { outcome: 'unknown', rule, reasons: all, ...(path ? { path } : {}) };
+}
+
+/** The rule for an answer that is unknown: what could be found out comes before what cannot. */
+function ruleOf(reasons: readonly UnknownReason[]): RuleId {
+  if (reasons.some(({ kind }) => kind === 'hole')) return 'unknown-policy-value';
+  if (reasons.some(({ kind }) => kind === 'context-key')) return 'unknown-condition-value';
+  return reasons.length > 0 ? 'not-documented' : 'unknown-condition-value';
 }
 
 /** The layer in which the statement that decided is to be found. */
@@ -97,10 +108,6 @@ function decisiveMatch(
   if (outcome === 'unknown' || id.startsWith('no-') || id === 'account-root') return undefined;
   const effect = outcome === 'denied' ? 'Deny' : 'Allow';
   return withEffect(matches, effect).find(({ holds }) => holds === 'yes');
-}
-
-function missingKeys(matches: readonly StatementMatch[], { path }: Ruling): readonly string[] {
-  return [...new Set([...unknownKeys(matches), ...(path?.grant?.unknown ?? [])])].sort();
 }
 
 function withEffect(matches: readonly StatementMatch[], effect: 'Allow' | 'Deny') {

@@ -1,7 +1,6 @@
-import type { ConditionResult } from '../policy/conditions/evaluate-condition.ts';
 import type { StatementMatch } from '../policy/evaluate-policy.ts';
-import { SESSION_NAME } from '../policy/match-principal.ts';
 import type { Statement } from '../policy/policy-document.ts';
+import type { UnknownReason } from '../policy/unknown-reason.ts';
 import type { FailedCondition, StatementRef } from './verdict.ts';
 
 /** A statement as verdicts name it. */
@@ -26,20 +25,14 @@ export function failedConditions(matches: readonly StatementMatch[]): readonly F
     );
 }
 
-/** Condition keys whose value would tell whether the statements apply; sorted, each once. */
-export function unknownKeys(matches: readonly StatementMatch[]): readonly string[] {
-  const keys = matches
-    .filter(({ holds }) => holds === 'unknown')
-    .flatMap((match) => {
-      const open = match.conditions.filter(({ holds }) => holds === 'unknown');
-      const named = [...open.flatMap(keysOf), ...match.resourceKeys];
-      // Nothing else is open, so it hangs on the name of the session.
-      return named.length > 0 ? named : [SESSION_NAME];
-    });
-  return [...new Set(keys)].sort();
+/** Why the answers of statements are unknown; each reason once. */
+export function unknownReasons(matches: readonly StatementMatch[]): readonly UnknownReason[] {
+  const open = matches.filter(({ holds }) => holds === 'unknown').flatMap(({ unknown }) => unknown);
+  return [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function keysOf({ condition, saw }: ConditionResult): readonly string[] {
-  if (saw === 'unknown' || condition.variables.length === 0) return [condition.key];
-  return [condition.key, ...condition.variables];
+/** The names of what is not known, sorted, each once. */
+export function unknownNames(reasons: readonly UnknownReason[]): readonly string[] {
+  const names = reasons.flatMap((one) => (one.kind === 'not-documented' ? [] : [one.name]));
+  return [...new Set(names)].sort();
 }

@@ -1,5 +1,6 @@
 import type { Via } from '../policy/match-principal.ts';
 import { all, any, type Ternary } from '../policy/ternary.ts';
+import type { UnknownReason } from '../policy/unknown-reason.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { allowsVia, type Layers } from './layers.ts';
 import type { RuleId } from './rule-ids.ts';
@@ -9,8 +10,8 @@ export interface GrantPath {
   readonly id: string;
   readonly via: Via;
   readonly holds: Ternary;
-  /** Condition keys that a grant's constraint depends on and that are not known. */
-  readonly unknown: readonly string[];
+  /** What keeps it from being known whether the grant's constraints hold. */
+  readonly unknown: readonly UnknownReason[];
 }
 
 /** One way to be allowed. */

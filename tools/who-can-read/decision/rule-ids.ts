@@ -24,6 +24,7 @@ export const rules = {
   'account-root': 'The principal is the root user of the account.',
   grant: 'A grant on the key allows it.',
   'unknown-condition-value': 'It depends on a condition value that is not known.',
+  'unknown-policy-value': 'It depends on a value in a policy that is not known.',
   'not-documented': 'AWS does not document how this is decided.',
 } as const;
 

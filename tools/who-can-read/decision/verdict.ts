@@ -35,7 +35,10 @@ export interface Verdict {
   /** Statements that applied, Deny first, then in the order of the policies. */
   readonly matched: readonly StatementRef[];
   readonly failed: readonly FailedCondition[];
-  /** Condition keys whose value would settle it; empty unless unknown. */
+  /**
+   * Condition keys and parts of policies (`<KeyArn>`) whose value would settle it; empty unless the
+   * outcome is `unknown`.
+   */
   readonly unknown: readonly string[];
   /** Id of the KMS grant that allowed the request. */
   readonly grant?: string;

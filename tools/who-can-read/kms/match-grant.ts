@@ -28,7 +28,7 @@ export function matchGrants(
     const retiring = retires ? named(grant.retiringPrincipal, facts) : [];
     const limit = constraintHolds(grant, request, facts);
     const hangsOn = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
-    const unknown = limit === 'unknown' ? [hangsOn] : [];
+    const unknown = limit === 'unknown' ? [{ kind: 'context-key', name: hangsOn } as const] : [];
     return [...grantee.map((one) => ({ ...one, holds: all([one.holds, limit]) })), ...retiring]
       .filter((one) => one.holds !== 'no')
       .map((one) => ({ id: grant.id, ...one, unknown }));

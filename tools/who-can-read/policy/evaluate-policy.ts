@@ -1,10 +1,11 @@
-import type { RequestContext } from '../context/request-context.ts';
+import { contextValues, type RequestContext } from '../context/request-context.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { type ConditionResult, evaluateCondition } from './conditions/evaluate-condition.ts';
-import { matchPrincipal, type PrincipalMatch } from './match-principal.ts';
+import { matchPrincipal, type PrincipalMatch, unknownInPrincipal } from './match-principal.ts';
 import { matchValuePattern } from './match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from './policy-document.ts';
 import { all, any, not, type Ternary } from './ternary.ts';
+import { holeReasons, type UnknownReason } from './unknown-reason.ts';
 import type { ValuePattern } from './value-pattern.ts';
 
 /** A request, as policies see it. */
@@ -24,8 +25,8 @@ export interface StatementMatch {
   /** By each name that reached the principal; one entry in policies without Principal. */
   readonly reached: readonly PrincipalMatch[];
   readonly conditions: readonly ConditionResult[];
-  /** Set when a variable in Resource could not be looked up: the keys it needs. */
-  readonly resourceKeys: readonly string[];
+  /** What keeps the answer from being known; empty unless it is unknown. */
+  readonly unknown: readonly UnknownReason[];
 }
 
 const NO_PRINCIPAL_ELEMENT: readonly PrincipalMatch[] = [{ via: 'principal', holds: 'yes' }];
@@ -49,25 +50,32 @@ function evaluateStatement(
   request: PolicyRequest,
 ): StatementMatch | undefined {
   const { facts, action, resource, context } = request;
-  if (matchPatterns(statement.actions, action, context) === 'no') return undefined;
-  const onResource = statement.resources
-    ? matchPatterns(statement.resources, resource, context)
-    : 'yes';
+  const { actions, resources, principals, mayExist = [] } = statement;
+  const onAction = matchPatterns(actions, action, context);
+  if (onAction === 'no') return undefined;
+  const onResource = resources ? matchPatterns(resources, resource, context) : 'yes';
   if (onResource === 'no') return undefined;
-  const matches = statement.principals
-    ? matchPrincipal(statement.principals, facts, statement.effect)
+  const matches = principals
+    ? matchPrincipal(principals, facts, statement.effect)
     : NO_PRINCIPAL_ELEMENT;
   if (matches.length === 0) return undefined;
   const conditions = statement.conditions.map((one) => evaluateCondition(one, context));
-  const rest = all([onResource, ...conditions.map(({ holds }) => holds)]);
+  const exists = mayExist.length === 0 ? 'yes' : 'unknown';
+  const rest = all([onAction, onResource, exists, ...conditions.map(({ holds }) => holds)]);
   const reached = matches.map(({ via, holds }) => ({ via, holds: all([holds, rest]) }));
-  return {
-    statement,
-    holds: any(reached.map(({ holds }) => holds)),
-    reached,
-    conditions,
-    resourceKeys: onResource === 'unknown' ? variablesOf(statement.resources?.patterns) : [],
-  };
+  const holds = any(reached.map((one) => one.holds));
+  const unknown = [
+    ...conditions.flatMap((one) => one.unknown),
+    ...(onAction === 'unknown' ? unknownInPatterns(actions.patterns, action) : []),
+    ...(onResource === 'unknown' && resources
+      ? unknownInPatterns(resources.patterns, resource)
+      : []),
+    ...(principals && any(matches.map((one) => one.holds)) === 'unknown'
+      ? unknownInPrincipal(principals, facts, statement.effect)
+      : []),
+    ...mayExist.map((name) => ({ kind: 'hole', name }) as const),
+  ];
+  return { statement, holds, reached, conditions, unknown: holds === 'unknown' ? unknown : [] };
 }
 
 function matchPatterns(
@@ -80,13 +88,31 @@ function matchPatterns(
     const match = matchValuePattern(pattern, text, context);
     if (match === 'yes') return negated ? 'no' : 'yes';
     // A variable without a value matches nothing; "not this" is then not certain either.
-    if (match === 'unknown' || (negated && match === 'unresolved')) found = 'unknown';
+    const mayLackValue = negated && isAnyUnknown(pattern, context);
+    if (match === 'unknown' || (negated && match === 'unresolved') || mayLackValue) {
+      found = 'unknown';
+    }
   }
   return negated ? not(found) : found;
 }
 
-function variablesOf(patterns: readonly ValuePattern[] = []): readonly string[] {
-  return patterns.flatMap(({ tokens }) =>
+/** Whether a variable has a value that is not known, and so perhaps none. */
+function isAnyUnknown({ tokens }: ValuePattern, context: RequestContext): boolean {
+  return tokens.some(
+    (token) =>
+      token.kind === 'variable' && contextValues(context, token.key.toLowerCase()) === undefined,
+  );
+}
+
+function unknownInPatterns(
+  patterns: readonly ValuePattern[],
+  text: string,
+): readonly UnknownReason[] {
+  const variables = patterns.flatMap(({ tokens }) =>
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );
+  return [
+    ...variables.map((name) => ({ kind: 'context-key', name }) as const),
+    ...holeReasons([...patterns.map(({ source }) => source), text]),
+  ];
 }

@@ -1,4 +1,5 @@
-import { below, type JsonPath, reject } from './json-path.ts';
+import { hasHoles, isUnknown } from '../unknown-text.ts';
+import { child, type JsonPath, reject } from './json-path.ts';
 
 /** Members of a JSON object, by name; keeps names such as `__proto__` harmless. */
 export type Members = ReadonlyMap<string, unknown>;
@@ -11,11 +12,11 @@ export function members(value: unknown, place: JsonPath): Members {
   return new Map(Object.entries(value));
 }
 
-/** A value as a list: policies may write one value without brackets. An empty list is refused. */
+/** A value as a list: policies may write one value without brackets. An empty list is rejected. */
 export function items(value: unknown, place: JsonPath): readonly (readonly [unknown, JsonPath])[] {
   if (!Array.isArray(value)) return [[value, place]];
   if (value.length === 0) return reject(place, 'must have at least one value');
-  return value.map((item: unknown, index) => [item, below(place, index)] as const);
+  return value.map((item: unknown, index) => [item, child(place, index)] as const);
 }
 
 /** One string or a list of strings. @throws InvalidPolicyError on anything else. */
@@ -25,9 +26,16 @@ export function strings(value: unknown, place: JsonPath): readonly (readonly [st
   );
 }
 
-/** Refuses members that are not in the list of known names. */
+/** Rejects members that are not in the list of known names. */
 export function onlyKnown(found: Members, known: readonly string[], place: JsonPath): void {
   for (const name of found.keys()) {
-    if (!known.includes(name)) reject(below(place, name), 'unknown element');
+    if (!known.includes(name)) reject(child(place, name), 'unknown element');
   }
+}
+
+/** Members of an object, or its hole when nothing is known of the object or of a member's name. */
+export function membersOrHole(value: unknown, place: JsonPath): Members | string {
+  if (isUnknown(value)) return value;
+  const found = members(value, place);
+  return [...found.keys()].find(hasHoles) ?? found;
 }

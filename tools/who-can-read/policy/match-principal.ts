@@ -1,7 +1,9 @@
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { hasHoles, hole, isAmong, sameText } from '../unknown-text.ts';
 import type { Patterns } from './policy-document.ts';
-import type { PrincipalPattern } from './principal-pattern.ts';
-import { any, type Ternary, ternary } from './ternary.ts';
+import type { PrincipalPattern, PrincipalType } from './principal-pattern.ts';
+import { all, any, type Ternary, ternary } from './ternary.ts';
+import { holeReasons, type UnknownReason } from './unknown-reason.ts';
 
 /**
  * By which of its names a policy reached a principal. It matters: within an account, a grant to a
@@ -39,6 +41,21 @@ export function matchPrincipal(
   return matches;
 }
 
+/** Returns what a match depends on when it is unknown. */
+export function unknownInPrincipal(
+  { patterns, negated }: Patterns<PrincipalPattern>,
+  { principal, name }: PrincipalFacts,
+  effect: 'Allow' | 'Deny',
+): readonly UnknownReason[] {
+  const texts = [...patterns.flatMap((one) => (one.kind === 'partial' ? [one.text] : [])), name];
+  const sessions = patterns.some(({ kind }) => kind === 'role-session');
+  const unnamed = principal.kind === 'role' && principal.sessionName === undefined;
+  const known = [...holeReasons(texts), ...(sessions && unnamed ? [sessionName] : [])];
+  return negated && effect === 'Allow' ? [...known, { kind: 'not-documented' }] : known;
+}
+
+const sessionName: UnknownReason = { kind: 'context-key', name: SESSION_NAME };
+
 /** Whether one pattern names the principal by this kind of name. */
 function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Ternary {
   const { principal } = facts;
@@ -46,23 +63,29 @@ function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Te
     case 'everyone':
       return ternary(via === 'principal');
     case 'account': {
-      const samePartition = !pattern.partition || pattern.partition === facts.partition;
-      return ternary(via === 'account' && pattern.account === facts.account && samePartition);
+      if (via !== 'account') return 'no';
+      const partition = pattern.partition === undefined ? facts.partition : pattern.partition;
+      return all([
+        isName(pattern.account, facts.account),
+        partition === undefined ? 'yes' : isName(partition, facts.partition),
+      ]);
     }
     case 'user':
       // A session that a user made with GetFederationToken counts as that user, less the limits.
       if (principal.kind === 'federated-user') {
-        return ternary(via === 'role' && pattern.arn === principal.userArn);
+        return via === 'role' ? isName(pattern.arn, principal.userArn) : 'no';
       }
-      return ternary(
-        via === 'principal' && principal.kind === 'user' && pattern.arn === principal.arn,
-      );
+      return via === 'principal' && principal.kind === 'user'
+        ? isName(pattern.arn, principal.arn)
+        : 'no';
     case 'role':
-      return ternary(via === 'role' && principal.kind === 'role' && pattern.arn === principal.arn);
+      return via === 'role' && principal.kind === 'role'
+        ? isName(pattern.arn, principal.arn)
+        : 'no';
     case 'role-session':
       return via === 'principal' ? namesSession(pattern.arn, facts) : 'no';
     case 'federated-user':
-      return ternary(via === 'principal' && pattern.arn === facts.name);
+      return via === 'principal' ? isName(pattern.arn, facts.name) : 'no';
     case 'service':
       return ternary(
         via === 'principal' && principal.kind === 'service' && pattern.name === principal.name,
@@ -70,28 +93,71 @@ function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Te
     case 'every-service':
       return ternary(via === 'principal' && principal.kind === 'service');
     case 'federated':
-      return ternary(
-        via === 'principal' &&
-          principal.kind === 'federated' &&
-          pattern.provider === principal.provider,
-      );
+      return via === 'principal' && principal.kind === 'federated'
+        ? isName(pattern.provider, principal.provider)
+        : 'no';
     case 'every-federated':
       return ternary(via === 'principal' && principal.kind === 'federated');
+    case 'partial':
+      return isAmong(pattern.text, namesBy(via, pattern.type, facts));
     case 'deleted':
     case 'canonical-user':
       return 'no';
   }
 }
 
-function namesSession(arn: string, { principal, sessionPrefix, name }: PrincipalFacts): Ternary {
-  if (principal.kind !== 'role' || !sessionPrefix || !arn.startsWith(sessionPrefix)) return 'no';
-  return principal.sessionName === undefined ? 'unknown' : ternary(arn === name);
+function isName(written: string, name: string | undefined): Ternary {
+  return name === undefined ? 'no' : sameText(written, name);
+}
+
+function namesSession(arn: string, facts: PrincipalFacts): Ternary {
+  const { principal, sessionPrefix, name } = facts;
+  if (principal.kind !== 'role' || !sessionPrefix) return 'no';
+  if (principal.sessionName !== undefined) return isName(arn, name);
+  if (hasHoles(sessionPrefix)) return sameText(arn, anySession(sessionPrefix));
+  return arn.startsWith(sessionPrefix) ? 'unknown' : 'no';
+}
+
+/** The ARN of a session whose name is not known. */
+function anySession(sessionPrefix: string): string {
+  return sessionPrefix + hole(SESSION_NAME);
 }
 
 /**
- * NotPrincipal: AWS asks for every name of the one who is to be left out (user and account;
- * session, role and account), and a Deny still hits who is named in part only. What an Allow then
- * does is not documented.
+ * Every text that names the principal in a Principal element.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function namesBy(via: Via, type: PrincipalType, facts: PrincipalFacts): readonly string[] {
+  const aws = type === 'AWS' || type === 'any' ? awsNames(via, facts) : [];
+  if (via !== 'principal') return aws;
+  const { principal } = facts;
+  const service = principal.kind === 'service' && (type === 'Service' || type === 'any');
+  const federated = principal.kind === 'federated' && (type === 'Federated' || type === 'any');
+  return [
+    ...aws,
+    ...(service ? ['*', principal.name] : []),
+    ...(federated ? ['*', principal.provider] : []),
+  ];
+}
+
+function awsNames(via: Via, facts: PrincipalFacts): readonly string[] {
+  const { principal, account, partition, sessionPrefix, name } = facts;
+  if (via === 'account') {
+    return account === undefined ? [] : [account, `arn:${partition}:iam::${account}:root`];
+  }
+  if (via === 'role') {
+    if (principal.kind === 'federated-user') return [principal.userArn];
+    return principal.kind === 'role' ? [principal.arn] : [];
+  }
+  if (principal.kind === 'user' || principal.kind === 'federated-user') return ['*', name];
+  if (principal.kind !== 'role' || sessionPrefix === undefined) return ['*'];
+  return ['*', principal.sessionName === undefined ? anySession(sessionPrefix) : name];
+}
+
+/**
+ * NotPrincipal: AWS asks for every name of the principal to leave out (user and account; session,
+ * role and account). A Deny still hits a principal that is named in part only. AWS does not document
+ * what an Allow then does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function excepted(

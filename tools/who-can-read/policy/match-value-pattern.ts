@@ -1,27 +1,42 @@
 import { contextValues, type RequestContext } from '../context/request-context.ts';
+import { hasHoles, piecesOf } from '../unknown-text.ts';
+import { matchHoles } from './match-holes.ts';
 import { type Ternary, ternary } from './ternary.ts';
-import type { Token, ValuePattern } from './value-pattern.ts';
+import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
 
 /** `unresolved`: a variable in the value has no value in the request, and no default. */
 export type Match = Ternary | 'unresolved';
 
-/** Compares a text with a policy value; variables are looked up in the context. */
+/**
+ * Compares a text with a policy value; variables are looked up in the context. Both may have holes:
+ * `no` when nothing in their place could match.
+ */
 export function matchValuePattern(
-  template: ValuePattern,
+  pattern: ValuePattern,
   text: string,
   context: RequestContext,
 ): Match {
-  if (template.literal !== undefined) return ternary(template.literal === text);
-  if (template.prefix !== undefined) return ternary(text.startsWith(template.prefix));
-  const tokens = resolve(template.tokens, context);
-  return typeof tokens === 'string' ? tokens : ternary(matchTokens(tokens, text));
+  if (hasHoles(text)) return matchResolved(resolve(pattern.tokens, context), text);
+  if (pattern.literal !== undefined) return ternary(pattern.literal === text);
+  if (pattern.prefix !== undefined) return ternary(text.startsWith(pattern.prefix));
+  return matchResolved(resolve(pattern.tokens, context), text);
 }
 
-/** The tokens with every variable replaced by its value, or why that cannot be done. */
+function matchResolved(tokens: readonly Token[] | 'unresolved', text: string): Match {
+  return tokens === 'unresolved' ? tokens : matchTernary(tokens, text);
+}
+
+/** Returns whether a text fits tokens without variables, which may have holes, as may the text. */
+export function matchTernary(tokens: readonly Token[], text: string): Ternary {
+  if (hasHole({ tokens }) || hasHoles(text)) return matchHoles(tokens, text);
+  return ternary(matchTokens(tokens, text));
+}
+
+/** The tokens with every variable replaced by its value; one whose value is not known by a hole. */
 export function resolve(
   tokens: readonly Token[],
   context: RequestContext,
-): readonly Token[] | 'unknown' | 'unresolved' {
+): readonly Token[] | 'unresolved' {
   if (!tokens.some((token) => token.kind === 'variable')) return tokens;
   const resolved: Token[] = [];
   for (const token of tokens) {
@@ -30,13 +45,24 @@ export function resolve(
       continue;
     }
     const values = contextValues(context, token.key.toLowerCase());
-    if (values === undefined) return 'unknown';
+    if (values === undefined) {
+      resolved.push({ kind: 'hole', key: `\${${token.key}}` });
+      continue;
+    }
     const [value = token.fallback, ...more] = values;
     // Only keys with a single value can be variables.
     if (value === undefined || more.length > 0) return 'unresolved';
-    resolved.push({ kind: 'text', text: value });
+    resolved.push(...tokensOfText(value));
   }
   return resolved;
+}
+
+function tokensOfText(text: string): readonly Token[] {
+  if (!hasHoles(text)) return [{ kind: 'text', text }];
+  return piecesOf(text).map(
+    (piece): Token =>
+      'text' in piece ? { kind: 'text', text: piece.text } : { kind: 'hole', key: piece.hole },
+  );
 }
 
 /** Whether a text fits tokens without variables. Never backtracks: time is tokens times length. */
@@ -60,6 +86,7 @@ function step(token: Token, text: string, from: readonly number[]): readonly num
     case 'star':
       return reach(text, from, token.crossing);
     case 'variable':
+    case 'hole':
       return [];
   }
 }

@@ -1,6 +1,7 @@
+import { hasHoles, isUnknown } from '../unknown-text.ts';
 import { type Members, strings } from './json.ts';
-import { below, type JsonPath, reject } from './json-path.ts';
-import { parseValuePattern } from './parse-value-pattern.ts';
+import { child, type JsonPath, reject } from './json-path.ts';
+import { parseValuePattern, type Variables, valuePatternOf } from './parse-value-pattern.ts';
 import type { Patterns, PolicyKind } from './policy-document.ts';
 import { policyKinds } from './policy-kind.ts';
 import type { ValuePattern } from './value-pattern.ts';
@@ -24,7 +25,7 @@ export function elementOf(
   const negated = statement.has(opposite);
   const found = negated ? opposite : name;
   if (!statement.has(found)) return undefined;
-  return { value: statement.get(found), negated, place: below(place, found) };
+  return { value: statement.get(found), negated, place: child(place, found) };
 }
 
 /** Action or NotAction. Names of actions are not case-sensitive, so patterns are lower-cased. */
@@ -37,9 +38,12 @@ export function parseActions(
   if (!element) return reject(place, 'has neither Action nor NotAction');
   const limit = policyKinds[kind].action;
   const patterns = strings(element.value, element.place).map(([text, where]) => {
-    if (!ACTION.test(text)) reject(where, `${JSON.stringify(text)} is not service:Action`);
-    if (limit && !limit.test(text)) reject(where, `${JSON.stringify(text)} has no place here`);
-    return template(text.toLowerCase(), false, where);
+    const known = !hasHoles(text);
+    if (known && !ACTION.test(text)) reject(where, `${JSON.stringify(text)} is not service:Action`);
+    if (known && limit && !limit.test(text)) {
+      reject(where, `${JSON.stringify(text)} has no place here`);
+    }
+    return lowerCased(pattern(text, false, where));
   });
   return { negated: element.negated, patterns };
 }
@@ -48,24 +52,35 @@ export function parseActions(
 export function parseResources(
   statement: Members,
   kind: PolicyKind,
-  variables: boolean,
+  variables: Variables,
   place: JsonPath,
 ): Patterns<ValuePattern> | undefined {
   const element = elementOf(statement, 'Resource', place);
   if (policyKinds[kind].resource === 'forbidden') {
+    // Of a statement of which nothing is known it is not known either whether it has the element.
+    if (element && isUnknown(element.value)) return undefined;
     return element && reject(element.place, `has no place in a ${kind}`);
   }
   if (!element) return reject(place, 'has neither Resource nor NotResource');
   const patterns = strings(element.value, element.place).map(([text, where]) => {
-    if (!RESOURCE.test(text)) reject(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
-    return template(text, variables, where);
+    if (!hasHoles(text) && !RESOURCE.test(text)) {
+      reject(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
+    }
+    return pattern(text, variables, where);
   });
   return { negated: element.negated, patterns };
 }
 
-function template(text: string, variables: boolean, place: JsonPath): ValuePattern {
+function pattern(text: string, variables: Variables, place: JsonPath): ValuePattern {
   return (
     parseValuePattern(text, { wildcards: true, variables }) ??
     reject(place, `${JSON.stringify(text)} holds a malformed policy variable`)
+  );
+}
+
+function lowerCased({ source, tokens }: ValuePattern): ValuePattern {
+  return valuePatternOf(
+    source,
+    tokens.map((one) => (one.kind === 'text' ? { ...one, text: one.text.toLowerCase() } : one)),
   );
 }

@@ -1,5 +1,6 @@
-import { items, type Members, members, strings } from './json.ts';
-import { below, type JsonPath, reject } from './json-path.ts';
+import { hasHoles, isUnknown } from '../unknown-text.ts';
+import { items, type Members, membersOrHole, strings } from './json.ts';
+import { child, type JsonPath, reject } from './json-path.ts';
 import { parseAwsPrincipal } from './parse-aws-principal.ts';
 import { elementOf } from './parse-elements.ts';
 import type { Patterns, PolicyKind } from './policy-document.ts';
@@ -10,16 +11,20 @@ type PrincipalParser = (text: string, place: JsonPath) => PrincipalPattern;
 
 const SERVICE = /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|aws\.internal|amazon\.com)$/;
 
-/** One reader for each key that a Principal element may have. */
+/** One parser for each key that a Principal element can have. */
 const principalParsers: Readonly<Record<string, PrincipalParser>> = {
-  AWS: parseAwsPrincipal,
+  AWS: (text, place) =>
+    hasHoles(text) ? { kind: 'partial', type: 'AWS', text } : parseAwsPrincipal(text, place),
   Service: (text, place) => {
+    if (hasHoles(text)) return { kind: 'partial', type: 'Service', text };
     if (text === '*') return { kind: 'every-service' };
     if (!SERVICE.test(text)) reject(place, `${JSON.stringify(text)} is not a service principal`);
     return { kind: 'service', name: text };
   },
-  Federated: (text) =>
-    text === '*' ? { kind: 'every-federated' } : { kind: 'federated', provider: text },
+  Federated: (text) => {
+    if (hasHoles(text)) return { kind: 'partial', type: 'Federated', text };
+    return text === '*' ? { kind: 'every-federated' } : { kind: 'federated', provider: text };
+  },
   CanonicalUser: (text) => ({ kind: 'canonical-user', id: text }),
 };
 
@@ -35,25 +40,29 @@ export function parsePrincipals(
   const element = elementOf(statement, 'Principal', place);
   const rule = policyKinds[kind].principal;
   if (rule === 'forbidden') {
+    if (element && isUnknown(element.value)) return undefined;
     return element && reject(element.place, `has no place in a ${kind}`);
   }
   if (!element) return reject(place, 'has neither Principal nor NotPrincipal');
   const patterns = readPrincipal(element.value, element.place);
-  const onlyEveryone = !element.negated && patterns.every(({ kind }) => kind === 'everyone');
+  const onlyEveryone =
+    !element.negated && patterns.every(({ kind }) => kind === 'everyone' || kind === 'partial');
   if (rule === 'everyone' && !onlyEveryone) reject(element.place, `must be "*" in a ${kind}`);
   return { negated: element.negated, patterns };
 }
 
 function readPrincipal(value: unknown, place: JsonPath): readonly PrincipalPattern[] {
   if (value === '*') return [{ kind: 'everyone' }];
+  if (isUnknown(value)) return [{ kind: 'partial', type: 'any', text: value }];
   if (typeof value === 'string') return reject(place, 'must be "*" or an object');
-  const found = members(value, place);
+  const found = membersOrHole(value, place);
+  if (typeof found === 'string') return [{ kind: 'partial', type: 'any', text: found }];
   if (found.size === 0) return reject(place, 'must name at least one principal');
   return [...found].flatMap(([name, entry]) => {
-    const where = below(place, name);
+    const where = child(place, name);
     const read = Object.hasOwn(principalParsers, name) ? principalParsers[name] : undefined;
     if (!read) return reject(where, 'unknown kind of principal');
-    // YAML and JSON alike may write an account id as a number; AWS takes text only.
+    // YAML and JSON can both write an account id as a number; AWS takes text only.
     if (items(entry, where).some(([item]) => typeof item === 'number')) {
       reject(where, 'must be text: an account id is twelve digits in quotes');
     }

@@ -1,8 +1,10 @@
-import { members, onlyKnown } from './json.ts';
-import { below, type JsonPath, reject } from './json-path.ts';
+import { hasHoles, isUnknown, readable } from '../unknown-text.ts';
+import { type Members, membersOrHole, onlyKnown } from './json.ts';
+import { child, type JsonPath, reject } from './json-path.ts';
 import { parseConditions } from './parse-conditions.ts';
 import { parseActions, parseResources } from './parse-elements.ts';
 import { parsePrincipals } from './parse-principals.ts';
+import type { Variables } from './parse-value-pattern.ts';
 import type { PolicyKind, Statement } from './policy-document.ts';
 import { policyKinds } from './policy-kind.ts';
 
@@ -18,38 +20,56 @@ const elements = [
   'Condition',
 ];
 
-/** One statement of a policy. @throws InvalidPolicyError with the place of what is wrong. */
+/**
+ * One statement of a policy, or two where it is not known whether it is an Allow or a Deny.
+ * @throws InvalidPolicyError with the place of what is wrong.
+ */
 export function parseStatement(
   json: unknown,
   kind: PolicyKind,
-  variables: boolean,
+  variables: Variables,
   index: number,
   place: JsonPath,
-): Statement {
-  const found = members(json, place);
+): readonly Statement[] {
+  const members = membersOrHole(json, place);
+  const found = typeof members === 'string' ? allUnknown(members, kind) : members;
   onlyKnown(found, elements, place);
-  const sid = parseSid(found.get('Sid'), kind, below(place, 'Sid'));
+  const sid = parseSid(found.get('Sid'), kind, child(place, 'Sid'));
   const effect = found.get('Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') {
-    return reject(below(place, 'Effect'), 'must be "Allow" or "Deny"');
+  if (effect !== 'Allow' && effect !== 'Deny' && !isUnknown(effect)) {
+    return reject(child(place, 'Effect'), 'must be "Allow" or "Deny"');
   }
   const principals = parsePrincipals(found, kind, place);
   const resources = parseResources(found, kind, variables, place);
-  return {
-    source: place.source,
-    index,
-    effect,
-    actions: parseActions(found, kind, place),
-    conditions: parseConditions(found, variables, place),
+  const { conditions, holes } = parseConditions(found, variables, place);
+  const effects: readonly Statement['effect'][] =
+    effect === 'Allow' || effect === 'Deny' ? [effect] : ['Allow', 'Deny'];
+  const causes = [...holes, ...(isUnknown(effect) ? [effect] : [])].map(readable);
+  const rest = {
+    ...{ source: place.source, index, actions: parseActions(found, kind, place), conditions },
     ...(sid === undefined ? {} : { sid }),
     ...(principals ? { principals } : {}),
     ...(resources ? { resources } : {}),
+    ...(causes.length > 0 ? { mayExist: causes } : {}),
   };
+  return effects.map((one) => ({ ...rest, effect: one }));
+}
+
+/** The elements of a statement of which nothing is known. */
+function allUnknown(hole: string, kind: PolicyKind): Members {
+  const { principal, resource } = policyKinds[kind];
+  const needed = [
+    ...['Effect', 'Action'],
+    ...(principal === 'forbidden' ? [] : ['Principal']),
+    ...(resource === 'forbidden' ? [] : ['Resource']),
+  ];
+  return new Map(needed.map((name) => [name, hole]));
 }
 
 function parseSid(sid: unknown, kind: PolicyKind, place: JsonPath): string | undefined {
-  if (sid === undefined || sid === '') return undefined;
+  if (sid === undefined || sid === '' || isUnknown(sid)) return undefined;
   if (typeof sid !== 'string') return reject(place, 'must be a string');
-  if (!policyKinds[kind].sid.test(sid)) return reject(place, 'may hold letters and digits only');
+  if (!hasHoles(sid) && !policyKinds[kind].sid.test(sid))
+    return reject(place, 'can hold letters and digits only');
   return sid;
 }

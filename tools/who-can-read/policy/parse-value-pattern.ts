@@ -1,18 +1,24 @@
+import { hasHoles, piecesOf } from '../unknown-text.ts';
 import type { Token, ValuePattern } from './value-pattern.ts';
 
-/** Which special marks a value may hold. */
+/** Which special marks a value can hold. */
 export interface Marks {
   /** `*` and `?` */
   readonly wildcards: boolean;
   /** `${key}`; only policies of version 2012-10-17 have them. */
-  readonly variables: boolean;
+  readonly variables: Variables;
 }
+
+/** Whether values can hold policy variables; `unknown` where the Version of the policy is a hole. */
+export type Variables = boolean | 'unknown';
 
 const VARIABLE = /\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/y;
 const ESCAPE = /\$\{([*?$])\}/y;
+/** A variable that the known text begins and does not end. */
+const BEGUN = /\$(\{[^}]*)?$/;
 
 /**
- * Splits a policy value into text, wildcards and variables; nothing is looked at twice later.
+ * Splits a policy value into text, wildcards, variables and holes, so that no request does it again.
  * A `*` crosses colons only where a colon or the end follows it, as AWS documents for resources:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * Variables, their defaults, and `${*}`, `${?}`, `${$}` for the plain characters:
@@ -20,6 +26,52 @@ const ESCAPE = /\$\{([*?$])\}/y;
  * Returns undefined when a `${` does not begin a well-formed variable.
  */
 export function parseValuePattern(source: string, marks: Marks): ValuePattern | undefined {
+  if (marks.variables === 'unknown' && source.includes('${')) {
+    return valuePatternOf(source, [{ kind: 'hole', key: source }]);
+  }
+  if (!hasHoles(source)) {
+    const tokens = tokenize(source, marks);
+    return (
+      tokens && valuePatternOf(source, tokens.length > 0 ? tokens : [{ kind: 'text', text: '' }])
+    );
+  }
+  const tokens: Token[] = [];
+  const pieces = piecesOf(source);
+  for (const [at, piece] of pieces.entries()) {
+    if ('hole' in piece) {
+      tokens.push({ kind: 'hole', key: piece.hole });
+      continue;
+    }
+    const next = pieces[at + 1];
+    const begun = marks.variables && next && 'hole' in next ? BEGUN.exec(piece.text) : null;
+    const known = tokenize(begun ? piece.text.slice(0, begun.index) : piece.text, marks);
+    if (!known) return undefined;
+    tokens.push(...(next ? known.map(staying) : known));
+    // A hole in the middle of a variable: the rest can be anything.
+    if (begun && next && 'hole' in next) {
+      return valuePatternOf(source, [...tokens, { kind: 'hole', key: `rest after ${next.hole}` }]);
+    }
+  }
+  return valuePatternOf(source, tokens);
+}
+
+/** A pattern of tokens, with the short cuts that they permit. */
+export function valuePatternOf(source: string, tokens: readonly Token[]): ValuePattern {
+  const [first, second, ...more] = tokens;
+  const text = first?.kind === 'text' ? first.text : undefined;
+  if (text !== undefined && !second) return { source, tokens, literal: text };
+  const last = text === undefined ? first : second;
+  const rest = text === undefined ? tokens.slice(1) : more;
+  const prefixed = last?.kind === 'star' && last.crossing && rest.length === 0;
+  return prefixed ? { source, tokens, prefix: text ?? '' } : { source, tokens };
+}
+
+/** Before a hole, nobody can tell whether a `*` crosses colons; the hole can hold what it would. */
+function staying(token: Token, at: number, { length }: readonly Token[]): Token {
+  return token.kind === 'star' && at === length - 1 ? { ...token, crossing: false } : token;
+}
+
+function tokenize(source: string, marks: Marks): readonly Token[] | undefined {
   const tokens: Token[] = [];
   let text = '';
   const push = (token: Token) => {
@@ -45,19 +97,8 @@ export function parseValuePattern(source: string, marks: Marks): ValuePattern | 
     else text += character;
     at += 1;
   }
-  if (text !== '' || tokens.length === 0) tokens.push({ kind: 'text', text });
-  return valuePatternOf(source, tokens);
-}
-
-/** A template of tokens, with the short cuts that they permit. */
-export function valuePatternOf(source: string, tokens: readonly Token[]): ValuePattern {
-  const [first, second, ...more] = tokens;
-  const text = first?.kind === 'text' ? first.text : undefined;
-  if (text !== undefined && !second) return { source, tokens, literal: text };
-  const last = text === undefined ? first : second;
-  const rest = text === undefined ? tokens.slice(1) : more;
-  const prefixed = last?.kind === 'star' && last.crossing && rest.length === 0;
-  return prefixed ? { source, tokens, prefix: text ?? '' } : { source, tokens };
+  if (text !== '') tokens.push({ kind: 'text', text });
+  return tokens;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

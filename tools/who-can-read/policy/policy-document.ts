@@ -3,7 +3,7 @@ import type { PrincipalPattern } from './principal-pattern.ts';
 import type { ValuePattern } from './value-pattern.ts';
 
 /**
- * What a policy is attached to; it decides which elements the policy may and must have.
+ * What a policy is attached to; it decides which elements the policy can and must have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
  */
 export type PolicyKind =
@@ -43,4 +43,10 @@ export interface Statement {
   /** Left out in a trust policy. */
   readonly resources?: Patterns<ValuePattern>;
   readonly conditions: readonly Condition[];
+  /**
+   * Why the statement applies at most `unknown`, although all else fits: its Effect or a part of its
+   * Condition is a hole, or a template makes it on an unknown condition. Holes in the names that
+   * verdicts show, or plain words. Left out: nothing of the kind.
+   */
+  readonly mayExist?: readonly string[];
 }

@@ -6,7 +6,9 @@ export type Token =
   /** `?` */
   | { readonly kind: 'any' }
   /** `${key}` or `${key, 'fallback'}` */
-  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string }
+  /** A part that is not known: any text, wildcards and colons included. */
+  | { readonly kind: 'hole'; readonly key: string };
 
 /** A policy value, split once when the policy is parsed. */
 export interface ValuePattern {
@@ -17,4 +19,9 @@ export interface ValuePattern {
   readonly literal?: string;
   /** Set when the value is plain text and then anything. */
   readonly prefix?: string;
+}
+
+/** Returns whether a part of the value is not known. */
+export function hasHole({ tokens }: Pick<ValuePattern, 'tokens'>): boolean {
+  return tokens.some(({ kind }) => kind === 'hole');
 }

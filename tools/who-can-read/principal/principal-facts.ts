@@ -1,5 +1,6 @@
 import { parseArn } from '../arn.ts';
 import { InvalidArnError } from '../errors.ts';
+import { hasHoles } from '../unknown-text.ts';
 import type { Principal } from './principal.ts';
 
 /** What follows from a principal; worked out once a decision. */
@@ -54,7 +55,8 @@ export function principalFacts(principal: Principal): PrincipalFacts {
 
 function iamArn(arn: string, kind: string) {
   const { service, partition, account, resource } = parseArn(arn);
-  if (service !== 'iam' || !/^\d{12}$/.test(account) || !resource.startsWith(kind)) {
+  const isAccount = /^\d{12}$/.test(account) || hasHoles(account);
+  if (service !== 'iam' || !isAccount || !resource.startsWith(kind)) {
     throw new InvalidArnError(arn, `not the ARN of an IAM ${kind.slice(0, -1)}`);
   }
   return { name: arn, principalArn: arn, partition, account };

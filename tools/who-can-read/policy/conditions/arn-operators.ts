@@ -1,6 +1,8 @@
-import { matchTokens, resolve } from '../match-value-pattern.ts';
+import type { RequestContext } from '../../context/request-context.ts';
+import { hasHoles } from '../../unknown-text.ts';
+import { type Match, matchTernary, matchTokens, resolve } from '../match-value-pattern.ts';
 import { ternary } from '../ternary.ts';
-import type { Token } from '../value-pattern.ts';
+import { hasHole, type Token } from '../value-pattern.ts';
 import type { Compile } from './operators.ts';
 
 /**
@@ -9,20 +11,49 @@ import type { Compile } from './operators.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export const arnLike: Compile = (value) => {
-  const constant = !value.tokens.some((token) => token.kind === 'variable');
+  const constant = !value.tokens.some(({ kind }) => kind === 'variable' || kind === 'hole');
   const fixed = constant ? segments(value.tokens) : undefined;
   if (constant && !fixed) return `${JSON.stringify(value.source)} is not an ARN`;
   return (actual, context) => {
+    if (!fixed || hasHoles(actual)) return withHoles(value.tokens, actual, context);
     const parts = split(actual);
     // What is not an ARN cannot be compared as one.
-    if (!parts) return 'unknown';
-    if (fixed) return ternary(fits(fixed, parts));
-    const resolved = resolve(value.tokens, context);
-    if (typeof resolved === 'string') return resolved;
-    const wanted = segments(resolved);
-    return wanted ? ternary(fits(wanted, parts)) : 'unknown';
+    return parts ? ternary(fits(fixed, parts)) : 'unknown';
   };
 };
+
+/** A variable or a hole can hold colons, so that the parts are not known beforehand. */
+function withHoles(tokens: readonly Token[], actual: string, context: RequestContext): Match {
+  const resolved = resolve(tokens, context);
+  if (resolved === 'unresolved') return resolved;
+  if (!hasHole({ tokens: resolved }) && !hasHoles(actual)) {
+    const wanted = segments(resolved);
+    const parts = split(actual);
+    return wanted && parts ? ternary(fits(wanted, parts)) : 'unknown';
+  }
+  // At most these stars cross colons; at least those of the last part do, where it is known.
+  const wide = matchTernary(starsCrossing(resolved, 0), actual);
+  if (wide === 'no') return 'no';
+  const last = resolved.findIndex((_, at) => colonsBefore(resolved, at) >= 5);
+  const narrow = matchTernary(starsCrossing(resolved, last < 0 ? resolved.length : last), actual);
+  return narrow === 'yes' ? 'yes' : 'unknown';
+}
+
+/** Stars from some token on cross colons, those before do not. */
+function starsCrossing(tokens: readonly Token[], from: number): readonly Token[] {
+  return tokens.map((one, at) => (one.kind === 'star' ? { ...one, crossing: at >= from } : one));
+}
+
+/** Colons in the known text before a token, up to the first hole. */
+function colonsBefore(tokens: readonly Token[], at: number): number {
+  const before = tokens.slice(0, at);
+  if (hasHole({ tokens: before })) return 0;
+  return before.flatMap((one) => (one.kind === 'text' ? [...one.text] : [])).filter(isColon).length;
+}
+
+function isColon(character: string): boolean {
+  return character === ':';
+}
 
 function fits(wanted: readonly (readonly Token[])[], parts: readonly string[]): boolean {
   return wanted.every((tokens, index) => matchTokens(tokens, parts[index] ?? ''));

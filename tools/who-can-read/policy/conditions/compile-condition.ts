@@ -1,6 +1,9 @@
-import { parseValuePattern } from '../parse-value-pattern.ts';
+import { parseValuePattern, type Variables } from '../parse-value-pattern.ts';
+import { hasHole } from '../value-pattern.ts';
 import type { ValueTest } from './condition.ts';
 import { type OperatorName, operators } from './operators.ts';
+
+const unknown: ValueTest = () => 'unknown';
 
 /** The tests for the values of one condition key, and the keys they use as variables. */
 export interface CompiledTests {
@@ -16,19 +19,20 @@ export interface CompiledTests {
 export function compileTests(
   name: OperatorName,
   values: readonly string[],
-  variables: boolean,
+  variables: Variables,
 ): CompiledTests | { readonly problem: string } {
   const operator = operators[name];
-  const marks = { wildcards: operator.wildcards, variables: variables && operator.variables };
+  const marks = { wildcards: operator.wildcards, variables: operator.variables && variables };
   const tests: ValueTest[] = [];
   const used: string[] = [];
   for (const value of values) {
-    const template = parseValuePattern(value, marks);
-    if (!template) return { problem: `${JSON.stringify(value)} holds a malformed variable` };
-    const test = operator.compile(template);
+    const pattern = parseValuePattern(value, marks);
+    if (!pattern) return { problem: `${JSON.stringify(value)} holds a malformed variable` };
+    // Operators that compare numbers, dates and the like know nothing of what a hole stands for.
+    const test = hasHole(pattern) && !operator.variables ? unknown : operator.compile(pattern);
     if (typeof test === 'string') return { problem: test };
     tests.push(test);
-    for (const token of template.tokens) if (token.kind === 'variable') used.push(token.key);
+    for (const token of pattern.tokens) if (token.kind === 'variable') used.push(token.key);
   }
   return { tests, variables: used };
 }

@@ -1,6 +1,8 @@
 import { contextValues, type RequestContext } from '../../context/request-context.ts';
+import { hasHoles, readable } from '../../unknown-text.ts';
 import type { Match } from '../match-value-pattern.ts';
 import { all, any, not, type Ternary, ternary } from '../ternary.ts';
+import { holeReasons, type UnknownReason } from '../unknown-reason.ts';
 import type { Condition } from './condition.ts';
 import { operators } from './operators.ts';
 
@@ -9,25 +11,45 @@ export interface ConditionResult {
   readonly condition: Condition;
   readonly holds: Ternary;
   readonly saw: readonly string[] | 'absent' | 'unknown';
+  /** Why the answer is unknown; empty when it is not. */
+  readonly unknown: readonly UnknownReason[];
 }
 
 /**
- * Holds one condition against a request. Absent keys, IfExists and set operators:
+ * Compares one condition with a request. Absent keys, IfExists and set operators:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function evaluateCondition(condition: Condition, context: RequestContext): ConditionResult {
-  const values = contextValues(context, condition.name);
-  if (values === undefined) return { condition, holds: 'unknown', saw: 'unknown' };
+  const values = hasHoles(condition.key) ? undefined : contextValues(context, condition.name);
+  if (values === undefined) {
+    const unknown = [...contextKeys([readable(condition.key)]), ...holeReasons([condition.key])];
+    return { condition, holds: 'unknown', saw: 'unknown', unknown };
+  }
   const saw = values.length === 0 ? 'absent' : values;
-  return { condition, holds: evaluateValues(condition, values, context), saw };
+  const answer = evaluateValues(condition, values, context);
+  if (answer === 'not-documented') {
+    return { condition, holds: 'unknown', saw, unknown: [{ kind: 'not-documented' }] };
+  }
+  const unknown =
+    answer === 'unknown'
+      ? [
+          ...contextKeys([condition.key, ...condition.variables]),
+          ...holeReasons([...condition.values, ...values]),
+        ]
+      : [];
+  return { condition, holds: answer, saw, unknown };
+}
+
+function contextKeys(names: readonly string[]): readonly UnknownReason[] {
+  return names.map((name) => ({ kind: 'context-key', name }));
 }
 
 function evaluateValues(
   condition: Condition,
   values: readonly string[],
   context: RequestContext,
-): Ternary {
+): Ternary | 'not-documented' {
   if (condition.operator === 'Null') {
     const absent = String(values.length === 0);
     return any(condition.tests.map((test) => withoutUnresolved(test(absent, context))));
@@ -37,14 +59,14 @@ function evaluateValues(
   if (condition.set === 'ForAllValues') return all(each);
   if (condition.set === 'ForAnyValue') return any(each);
   // AWS says to use a set operator for several values, not what happens without one.
-  const [first = 'unknown'] = each;
-  return each.every((value) => value === first) ? first : 'unknown';
+  const [first, ...more] = each;
+  return first !== undefined && more.length === 0 ? first : 'not-documented';
 }
 
-function whenAbsent({ operator, set, ifExists }: Condition): Ternary {
+function whenAbsent({ operator, set, ifExists }: Condition): Ternary | 'not-documented' {
   if (set === 'ForAllValues') return 'yes';
   // The page on IfExists says true, the page on ForAnyValue says false.
-  if (set === 'ForAnyValue') return ifExists ? 'unknown' : 'no';
+  if (set === 'ForAnyValue') return ifExists ? 'not-documented' : 'no';
   return ternary(ifExists || operators[operator].negated);
 }
 

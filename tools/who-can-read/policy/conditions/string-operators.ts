@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context/request-context.ts';
-import { type Match, matchValuePattern, resolve } from '../match-value-pattern.ts';
+import { hasHoles, hole, piecesOf } from '../../unknown-text.ts';
+import { type Match, matchTernary, matchValuePattern, resolve } from '../match-value-pattern.ts';
 import { valuePatternOf } from '../parse-value-pattern.ts';
 import { ternary } from '../ternary.ts';
 import type { ValuePattern } from '../value-pattern.ts';
@@ -13,7 +14,7 @@ export const equalText: Compile = (value) => (actual, context) =>
 
 /** StringEqualsIgnoreCase. */
 export const equalTextIgnoringCase: Compile = (value) => (actual, context) =>
-  compare(value, context, (wanted) => wanted.toLowerCase() === actual.toLowerCase());
+  compareIgnoringCase(value, actual, context);
 
 /** StringLike: `*` for any text, colons and all, `?` for one character. */
 export const likeText: Compile = (value) => {
@@ -30,8 +31,7 @@ export const equalBoolean: Compile = (value) => {
   if (wanted !== undefined && wanted !== 'true' && wanted !== 'false') {
     return `${JSON.stringify(value.source)} is neither "true" nor "false"`;
   }
-  return (actual, context) =>
-    compare(value, context, (text) => text.toLowerCase() === actual.toLowerCase());
+  return (actual, context) => compareIgnoringCase(value, actual, context);
 };
 
 /** BinaryEquals: the same bytes, written in base 64. */
@@ -40,13 +40,19 @@ export const equalBase64: Compile = (value) => {
   return (actual) => (BASE64.test(actual) ? ternary(value.source === actual) : 'unknown');
 };
 
-function compare(
-  value: ValuePattern,
-  context: RequestContext,
-  fits: (wanted: string) => boolean,
-): Match {
-  if (value.literal !== undefined) return ternary(fits(value.literal));
+function compareIgnoringCase(value: ValuePattern, actual: string, context: RequestContext): Match {
   const tokens = resolve(value.tokens, context);
-  if (typeof tokens === 'string') return tokens;
-  return ternary(fits(tokens.map((token) => (token.kind === 'text' ? token.text : '')).join('')));
+  if (tokens === 'unresolved') return tokens;
+  const lowerCased = tokens.map((one) =>
+    one.kind === 'text' ? { ...one, text: lowerText(one.text) } : one,
+  );
+  return matchTernary(lowerCased, lowerText(actual));
+}
+
+/** In lower case, but for the keys of holes. */
+function lowerText(text: string): string {
+  if (!hasHoles(text)) return text.toLowerCase();
+  return piecesOf(text)
+    .map((piece) => ('text' in piece ? piece.text.toLowerCase() : hole(piece.hole)))
+    .join('');
 }

@@ -1,4 +1,4 @@
-import { decideKms, type Outcome } from '../../index.ts';
+import { decideKms, type Outcome, type Verdict } from '../../index.ts';
 import { type Json, record } from './json.ts';
 import { readContext, readKey } from './read-key.ts';
 
@@ -23,15 +23,15 @@ export function runCondition(from: Json): Json {
   const Condition = record(from['condition'], 'condition');
   const context = readContext(from['request'] ?? {});
   const Version = from['version'] ?? '2012-10-17';
-  const outcomeOf = (Statement: readonly Json[]): Outcome => {
+  const verdictOf = (Statement: readonly Json[]): Verdict => {
     const key = readKey({}, { Version, Statement }, []);
     const caller = { principal, identityPolicies: [] };
-    return decideKms({ request: { operation: 'Decrypt', context }, caller, key }).outcome;
+    return decideKms({ request: { operation: 'Decrypt', context }, caller, key });
   };
-  const allow = outcomeOf([{ ...everybody, Effect: 'Allow', Condition }]);
-  const deny = outcomeOf([
+  const allow = verdictOf([{ ...everybody, Effect: 'Allow', Condition }]);
+  const deny = verdictOf([
     { ...everybody, Effect: 'Allow' },
     { ...everybody, Effect: 'Deny', Condition },
   ]);
-  return { holds: holds[allow], inDeny: hits[deny] };
+  return { holds: holds[allow.outcome], inDeny: hits[deny.outcome], rule: allow.rule };
 }

@@ -1,0 +1,105 @@
+import { type Piece, piecesOf } from '../unknown-text.ts';
+import type { Ternary } from './ternary.ts';
+import type { Token } from './value-pattern.ts';
+
+/** A character, a wildcard for one, a wildcard for any number, or a hole. */
+type Item =
+  | string
+  | { readonly kind: 'one' }
+  | { readonly kind: 'many'; readonly colons: boolean }
+  | { readonly kind: 'hole'; readonly key: string };
+
+/**
+ * Returns whether a text fits a pattern where either has holes: `yes` when it does whatever the
+ * holes stand for, `no` when it does for no values of them, `unknown` otherwise. Holes with one key
+ * have one value. Time: one step for each pair of characters.
+ *
+ * @param tokens of the pattern; its variables are resolved.
+ */
+export function matchHoles(tokens: readonly Token[], text: string): Ternary {
+  const pattern = tokens.flatMap(itemsOfToken);
+  const against = piecesOf(text).flatMap(itemsOfPiece);
+  if (surelyFits(pattern, against)) return 'yes';
+  return canFit(pattern, against) ? 'unknown' : 'no';
+}
+
+function itemsOfToken(token: Token): readonly Item[] {
+  switch (token.kind) {
+    case 'text':
+      return piecesOf(token.text).flatMap(itemsOfPiece);
+    case 'any':
+      return [{ kind: 'one' }];
+    case 'star':
+      return [{ kind: 'many', colons: token.crossing }];
+    case 'hole':
+      return [{ kind: 'hole', key: token.key }];
+    case 'variable':
+      return [{ kind: 'hole', key: `\${${token.key}}` }];
+  }
+}
+
+function itemsOfPiece(piece: Piece): readonly Item[] {
+  return 'text' in piece ? [...piece.text] : [{ kind: 'hole', key: piece.hole }];
+}
+
+/** Each hole of the pattern meets itself, and only a wildcard takes in a hole of the text. */
+function surelyFits(pattern: readonly Item[], text: readonly Item[]): boolean {
+  let positions = new Set([0]);
+  for (const item of pattern) {
+    const next = new Set<number>();
+    for (const at of positions) {
+      if (typeof item === 'string' || item.kind !== 'many') {
+        if (takesSurely(item, text[at])) next.add(at + 1);
+        continue;
+      }
+      next.add(at);
+      for (let to = at; to < text.length && passes(item, text[to]); to += 1) next.add(to + 1);
+    }
+    positions = next;
+  }
+  return positions.has(text.length);
+}
+
+function takesSurely(item: Item, found: Item | undefined): boolean {
+  if (typeof item === 'string') return item === found;
+  if (typeof found === 'string') return item.kind === 'one';
+  return item.kind === 'hole' && found?.kind === 'hole' && item.key === found.key;
+}
+
+function passes({ colons }: { readonly colons: boolean }, found: Item | undefined): boolean {
+  return colons || (typeof found === 'string' && found !== ':');
+}
+
+/** Whether some values of the holes make the text fit. Holes are taken to be independent. */
+function canFit(pattern: readonly Item[], text: readonly Item[]): boolean {
+  let row = new Set([0]);
+  for (let at = 0; at <= pattern.length; at += 1) {
+    const next = new Set<number>();
+    const left = pattern[at];
+    // A set is walked while it grows: what is added is visited as well.
+    for (const by of row) {
+      const right = text[by];
+      if (left === undefined && right === undefined) return true;
+      if (left !== undefined && canBeEmpty(left)) next.add(by);
+      if (right !== undefined && canBeEmpty(right)) row.add(by + 1);
+      if (left === undefined || right === undefined || !canShare(left, right)) continue;
+      if (canBeEmpty(left)) row.add(by + 1);
+      if (canBeEmpty(right)) next.add(by);
+      next.add(by + 1);
+    }
+    row = next;
+  }
+  return false;
+}
+
+function canBeEmpty(item: Item): boolean {
+  return typeof item !== 'string' && item.kind !== 'one';
+}
+
+/** Whether some character can stand for both. */
+function canShare(one: Item, other: Item): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return one === other;
+  const [wild, character] = typeof one === 'string' ? [other, one] : [one, other];
+  const stopsAtColon = typeof wild !== 'string' && wild.kind === 'many' && !wild.colons;
+  return !(stopsAtColon && character === ':');
+}
