@@ -51,6 +51,8 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
   const namedBy = (pattern: PrincipalPattern): readonly (Subject | undefined)[] => {
     switch (pattern.kind) {
       case 'everyone':
+      // A text with holes can name anyone; the decision tells.
+      case 'partial':
         return subjects;
       case 'user':
       case 'role':

@@ -1,5 +1,6 @@
 import type { Condition } from '../policy/conditions/condition.ts';
 import { operators } from '../policy/conditions/operators.ts';
+import { hasHoles, piecesOf } from '../unknown-text.ts';
 
 /** Whom a value of a condition on a person names. */
 export interface Named {
@@ -60,9 +61,14 @@ export function arnsNamed(
   return { accounts: accountsFor(of, base), arns, exact, impossible };
 }
 
-/** A policy variable may stand for anything, as a star does. */
+/** A policy variable or a hole can stand for anything, as a star does. */
 function open({ variables }: Condition, value: string): string {
-  return variables.length === 0 ? value : value.replaceAll(/\$\{[^}]*\}/g, '*');
+  const known = hasHoles(value)
+    ? piecesOf(value)
+        .map((piece) => ('text' in piece ? piece.text : '*'))
+        .join('')
+    : value;
+  return variables.length === 0 ? known : known.replaceAll(/\$\{[^}]*\}/g, '*');
 }
 
 function isExact(pattern: string): boolean {

@@ -136,7 +136,10 @@ function made(arn: string, account: string, where: Where, unlisted: Unlisted): S
 function isOpenTo({ principals, effect }: Statement, account: string): boolean {
   if (effect === 'Deny' || !principals || principals.negated) return true;
   return principals.patterns.some(
-    (one) => one.kind === 'everyone' || (one.kind === 'account' && one.account === account),
+    (one) =>
+      one.kind === 'everyone' ||
+      one.kind === 'partial' ||
+      (one.kind === 'account' && one.account === account),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../policy/conditions/condition.ts';
 import { operators } from '../policy/conditions/operators.ts';
 import type { Statement } from '../policy/policy-document.ts';
+import { hasHoles } from '../unknown-text.ts';
 
 /**
  * Conditions of a statement that are about texts and that name what gets through: in an Allow those
@@ -24,7 +25,7 @@ export function filled(
   value: string,
   first: readonly string[] = [],
 ): readonly string[] {
-  if (value.includes('${')) return [];
+  if (value.includes('${') || hasHoles(value)) return [];
   if (!operators[operator].wildcards || !/[*?]/.test(value)) return [value];
   const plain = value.replaceAll('?', '0');
   return ['', 'any'].flatMap((rest) =>
