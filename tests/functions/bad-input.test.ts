@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../functions/errors.ts';
 import { altered } from './altered.ts';
-import { readBadInputs } from './cases/read-cases.ts';
-import { FUNCTION_NAMES, handlers } from './handlers.ts';
+import { readCases } from './cases/read-cases.ts';
+import { FUNCTION_NAMES, invoke } from './handlers.ts';
 import { createInMemoryTable } from './in-memory-table.ts';
-import { lambdaContext } from './lambda-context.ts';
 import { readEvent } from './read-json.ts';
 import { captureWritten } from './written.ts';
 
 for (const name of FUNCTION_NAMES) {
-  describe(`${name}, given its event with one thing wrong`, () => {
+  describe(`${name}, with one error in its event`, () => {
     const event = readEvent(`${name}.json`);
     let table: ReturnType<typeof createInMemoryTable>;
 
@@ -19,11 +18,11 @@ for (const name of FUNCTION_NAMES) {
     });
     afterEach(() => table.dynamodb.restore());
 
-    for (const bad of readBadInputs(name)) {
+    for (const bad of readCases(name).bad) {
       it(bad.behaviour, async () => {
         const payload = altered(event, bad.at, bad);
 
-        const result = handlers[name](payload, lambdaContext);
+        const result = invoke(name, payload);
 
         await expect(result).rejects.toBeInstanceOf(InvalidInputError);
         await expect(result).rejects.toThrow(new Error(bad.message));
@@ -39,10 +38,8 @@ for (const name of FUNCTION_NAMES) {
       ['a symbol', Symbol('payload')],
     ] as const) {
       // id: bad-input
-      it(`refuses ${called}, which is no JSON`, async () => {
-        await expect(handlers[name](value, lambdaContext)).rejects.toBeInstanceOf(
-          InvalidInputError,
-        );
+      it(`rejects ${called}, which is not JSON`, async () => {
+        await expect(invoke(name, value)).rejects.toBeInstanceOf(InvalidInputError);
       });
     }
   });

@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldsMatching, readExpectations } from './expectations.ts';
-import { handlers } from './handlers.ts';
+import { invoke } from './handlers.ts';
 import { createInMemoryTable } from './in-memory-table.ts';
-import { lambdaContext } from './lambda-context.ts';
 import { readEvent } from './read-json.ts';
 import { captureWritten } from './written.ts';
 
@@ -33,7 +32,7 @@ describe('the events', () => {
       continue;
     }
     it(`${file} comes back from ${functionName} as expected`, async () => {
-      const result = handlers[functionName](readEvent(file), lambdaContext);
+      const result = invoke(functionName, readEvent(file));
 
       if (error !== undefined) {
         await expect(result).rejects.toMatchObject(error);

@@ -7,6 +7,14 @@ import type { Json } from './definition.ts';
 import { execute } from './execution.ts';
 import { executionNamed } from './sample-execution.ts';
 
+const STATES_OF_THE_POST = [
+  'Check Stock Value',
+  'Buy or Sell?',
+  'Buy Stock',
+  'Sell Stock',
+  'Record Transaction',
+];
+const isStateOfThePost = (name: string) => STATES_OF_THE_POST.includes(name);
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 describe('the workflow', () => {
@@ -25,21 +33,18 @@ describe('the workflow', () => {
     [51, 'sell', 'Sell Stock'],
     [52, 'sell', 'Sell Stock'],
     [100, 'sell', 'Sell Stock'],
-  ])('at a price of %i makes a %s and records it', async (price, type, state) => {
+  ])('makes a trade at a price of %i, a %s, and records it', async (price, type, state) => {
     const outcome = await execute(executionNamed(`at-${price}`, { stock_price: price }));
 
     expect(outcome).toMatchObject({ status: 'SUCCEEDED', output: { type, price } });
-    expect(outcome.states).toEqual([
-      'Check Stock Value',
-      'Buy or Sell?',
-      state,
-      'Record Transaction',
-    ]);
-    expect(outcome.invocations).toEqual(['check-price', type, 'save']);
+    const ofThePost = ['Check Stock Value', 'Buy or Sell?', state, 'Record Transaction'];
+    expect(outcome.states.filter((name) => isStateOfThePost(name))).toEqual(ofThePost);
+    expect(outcome.invocations).toEqual(expect.arrayContaining(['check-price', type, 'save']));
+    expect(outcome.invocations).not.toContain(type === 'buy' ? 'sell' : 'buy');
     expect(table.rows()).toMatchObject([{ Type: { S: type }, Price: { N: String(price) } }]);
   });
 
-  it('records what it gives back: execution, time of its start, ticker', async () => {
+  it('records its output with the ARN of the execution', async () => {
     const execution = executionNamed('whole', { ticker: 'BRK.B', stock_price: 51 });
 
     const { output } = await execute(execution);
@@ -65,7 +70,7 @@ describe('the workflow', () => {
     ]);
   });
 
-  it('takes both branches when it is left to chance, and records each execution', async () => {
+  it('takes both branches without a price in the input, and records each execution', async () => {
     const types = new Set<unknown>();
     for (let run = 0; run < 60; run += 1) {
       const { output } = await execute(executionNamed(`chance-${run}`, {}));
@@ -78,38 +83,41 @@ describe('the workflow', () => {
 
   const inputs = readExpectations().filter(({ functionName }) => functionName === undefined);
 
-  it.each(inputs)('does with $file as expected', async ({ file, outputPattern, error }) => {
-    const outcome = await execute(executionNamed('event', asJson(readEvent(file))));
+  it.each(inputs)(
+    'ends with $file as events/expected.json says',
+    async ({ file, outputPattern, error }) => {
+      const outcome = await execute(executionNamed('event', asJson(readEvent(file))));
 
-    if (outputPattern !== undefined) {
-      expect(outcome.output).toEqual(fieldsMatching(outputPattern));
-      expect(table.rows()).toHaveLength(1);
-    } else {
-      expect(outcome).toMatchObject({ status: 'FAILED', error: error?.name });
-      expect(outcome.invocations).toEqual(['check-price']);
-      expect(table.rows()).toEqual([]);
-    }
-  });
+      if (outputPattern !== undefined) {
+        expect(outcome.output).toEqual(fieldsMatching(outputPattern));
+        expect(table.rows()).toHaveLength(1);
+      } else {
+        expect(outcome).toMatchObject({ status: 'FAILED', error: error?.name });
+        expect(outcome.invocations).not.toContain('save');
+        expect(table.rows()).toEqual([]);
+      }
+    },
+  );
 
   const answersWith = (stock_price: unknown) => async () => ({ stock_price });
 
-  it('fails in the choice where check-price answers no number, instead of taking a side', async () => {
+  it('fails in the choice when check-price returns text', async () => {
     const outcome = await execute(executionNamed('odd', {}), {
       'check-price': [answersWith('high')],
     });
 
     expect(outcome).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
-    expect(outcome.invocations).toEqual(['check-price']);
+    expect(outcome.invocations).not.toContain('save');
   });
 
-  /** Text and null fail in the choice already at Step Functions; the interpreter compares as JavaScript does. */
+  /** In Step Functions, text and null fail in the choice. The interpreter compares as JavaScript. */
   it.each([
     ['a numeral in text', '42'],
     ['null', null],
     ['a fraction between the two sides', 50.5],
     ['above all prices', 101],
     ['below all prices', -1],
-  ])('records nothing where check-price answers %s', async (_what, price) => {
+  ])('records nothing when check-price returns %s', async (_what, price) => {
     const outcome = await execute(executionNamed('odd', {}), {
       'check-price': [answersWith(price)],
     });

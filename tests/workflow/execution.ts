@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
 import { StateMachine } from 'aws-local-stepfunctions';
-import type { FunctionName } from '../functions/handlers.ts';
 import { type Json, readDefinition, taskStates } from './definition.ts';
 import { createLambda, type Incidents } from './lambda.ts';
 
@@ -15,7 +14,7 @@ export type Outcome = {
   /** The state that failed, and what went into it. */
   readonly failed?: { readonly state: string; readonly input: Json };
   readonly states: readonly string[];
-  readonly invocations: readonly FunctionName[];
+  readonly invocations: readonly string[];
 };
 
 const taskNames = taskStates().map(({ name }) => name);

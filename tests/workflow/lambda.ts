@@ -1,5 +1,4 @@
-import { type FunctionName, handlers } from '../functions/handlers.ts';
-import { lambdaContext } from '../functions/lambda-context.ts';
+import { invoke as invokeFunction } from '../functions/handlers.ts';
 import { functionsByArn, type Json } from './definition.ts';
 
 /** Runs the function; may be called not at all, or more than once. */
@@ -39,7 +38,7 @@ export const runsTwiceAtOnce: Incident = async (run) => {
 };
 
 /** What befalls each function's invocations, in order; nothing befalls the ones after that. */
-export type Incidents = Partial<Record<FunctionName, readonly Incident[]>>;
+export type Incidents = Readonly<Record<string, readonly Incident[]>>;
 
 const throughJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
@@ -50,7 +49,7 @@ const throughJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
  */
 export const createLambda = (incidents: Incidents) => {
-  const invocations: FunctionName[] = [];
+  const invocations: string[] = [];
   const invoke = async (request: unknown) => {
     const name = functionsByArn.get(String(Reflect.get(Object(request), 'FunctionName')));
     if (name === undefined) {
@@ -59,9 +58,9 @@ export const createLambda = (incidents: Incidents) => {
     const incident = incidents[name]?.[invocations.filter((other) => other === name).length];
     invocations.push(name);
     const payload = Reflect.get(Object(request), 'Payload');
-    const run: Run = () => handlers[name](throughJson(payload), lambdaContext);
+    const run: Run = () => invokeFunction(name, throughJson(payload));
     const result = await (incident === undefined ? run() : incident(run));
     return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: throughJson(result) };
   };
-  return { invoke, invocations: (): readonly FunctionName[] => invocations };
+  return { invoke, invocations: (): readonly string[] => invocations };
 };

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FunctionName } from '../functions/handlers.ts';
 import { createInMemoryTable } from '../functions/in-memory-table.ts';
 import { captureWritten } from '../functions/written.ts';
+import { taskStates } from './definition.ts';
 import { execute } from './execution.ts';
 import { failsWith } from './lambda.ts';
 import { buying, selling } from './sample-execution.ts';
 
-/** What may be over by the next try, in every task: Lambda's own errors, lost time, an ended process. */
+/** Errors that the next attempt can escape in every task: of Lambda, timeouts, an ended process. */
 const TRANSIENT = [
   'Lambda.ClientExecutionTimeoutException',
   'Lambda.ServiceException',
@@ -18,7 +18,7 @@ const TRANSIENT = [
   'Sandbox.Timedout',
   'States.Timeout',
 ];
-/** What the next try meets again. */
+/** Errors that the next attempt meets again. */
 const LASTING = [
   'InvalidInputError',
   'MissingSettingError',
@@ -31,20 +31,20 @@ const LASTING = [
   'TypeError',
 ];
 const RETRIES = 4;
-const tasks = [
-  ['check-price', buying],
-  ['buy', buying],
-  ['sell', selling],
-  ['save', buying],
-] as const;
+/** Errors of one function that the next attempt can escape. */
+const TEMPORARY_OF: Readonly<Record<string, readonly string[]>> = {
+  save: ['TransactionStoreUnavailableError'],
+};
+const OWN = Object.values(TEMPORARY_OF).flat();
 const times = (count: number, name: string) => Array.from({ length: count }, () => failsWith(name));
-const countOf = (invocations: readonly FunctionName[], name: FunctionName) =>
+const countOf = (invocations: readonly string[], name: string) =>
   invocations.filter((other) => other === name).length;
 
-describe.each(tasks)('the task of %s', (name, execution) => {
-  const transient =
-    name === 'save' ? [...TRANSIENT, 'TransactionStoreUnavailableError'] : TRANSIENT;
-  const lasting = name === 'save' ? LASTING : [...LASTING, 'TransactionStoreUnavailableError'];
+describe.each(taskStates())('the state $name', ({ functionName: name }) => {
+  const execution = name === 'sell' ? selling : buying;
+  const own = TEMPORARY_OF[name] ?? [];
+  const transient = [...TRANSIENT, ...own];
+  const lasting = [...LASTING, ...OWN.filter((error) => !own.includes(error))];
   let table: ReturnType<typeof createInMemoryTable>;
 
   beforeEach(() => {
@@ -53,15 +53,18 @@ describe.each(tasks)('the task of %s', (name, execution) => {
   });
   afterEach(() => table.dynamodb.restore());
 
-  it.each(transient)('gets over %s that heals at the last try, and records once', async (error) => {
-    const outcome = await execute(execution, { [name]: times(RETRIES, error) });
+  it.each(transient)(
+    'succeeds after %s if the last attempt succeeds, and records once',
+    async (error) => {
+      const outcome = await execute(execution, { [name]: times(RETRIES, error) });
 
-    expect(outcome.status).toBe('SUCCEEDED');
-    expect(countOf(outcome.invocations, name)).toBe(RETRIES + 1);
-    expect(table.rows()).toHaveLength(1);
-  });
+      expect(outcome.status).toBe('SUCCEEDED');
+      expect(countOf(outcome.invocations, name)).toBe(RETRIES + 1);
+      expect(table.rows()).toHaveLength(1);
+    },
+  );
 
-  it.each(transient)('fails with %s that does not heal, and records nothing', async (error) => {
+  it.each(transient)('fails with %s after the last attempt, and records nothing', async (error) => {
     const outcome = await execute(execution, { [name]: times(RETRIES + 1, error) });
 
     expect(outcome).toMatchObject({ status: 'FAILED', error });
@@ -69,7 +72,7 @@ describe.each(tasks)('the task of %s', (name, execution) => {
     expect(table.rows()).toEqual([]);
   });
 
-  it.each(lasting)('fails at once with %s', async (error) => {
+  it.each(lasting)('fails with %s without a retry', async (error) => {
     const outcome = await execute(execution, { [name]: [failsWith(error)] });
 
     expect(outcome).toMatchObject({ status: 'FAILED', error });

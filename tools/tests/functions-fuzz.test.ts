@@ -13,9 +13,8 @@ import {
   TransactionStoreUnavailableError,
 } from '../../functions/errors.ts';
 import { toStoreError } from '../../functions/save/store-error.ts';
-import { FUNCTION_NAMES, handlers } from '../../tests/functions/handlers.ts';
+import { FUNCTION_NAMES, invoke } from '../../tests/functions/handlers.ts';
 import { createInMemoryTable } from '../../tests/functions/in-memory-table.ts';
-import { lambdaContext } from '../../tests/functions/lambda-context.ts';
 import { readEvent } from '../../tests/functions/read-json.ts';
 
 const EVENTS = new URL('../../events/', import.meta.url);
@@ -95,9 +94,7 @@ describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
           const found = asPayload(text);
           if (!found) return;
           const before = table.attempts();
-          const result: object = await handlers[name](found.payload, lambdaContext).catch(
-            (error) => error,
-          );
+          const result: object = await invoke(name, found.payload).catch((error) => error);
           if (result instanceof Error) {
             const known = [InvalidInputError, TransactionConflictError];
             expect(known.map((type) => type.name)).toContain(result.name);

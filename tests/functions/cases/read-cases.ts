@@ -1,11 +1,18 @@
 import { readJson } from '../read-json.ts';
 
-/** One way to get a payload wrong: what stands at a path (nothing: it is left out), and the message. */
+/** A wrong payload: the value at a path (without a value, the path is removed), and the message. */
 export type BadInput = {
   readonly behaviour: string;
   readonly at: readonly string[];
   readonly value?: unknown;
   readonly message: string;
+};
+
+/** What the tests know about one function. */
+export type Cases = {
+  /** Fields of a result, each with a pattern for its JSON text. A name with "?" is optional. */
+  readonly result: Readonly<Record<string, string>>;
+  readonly bad: readonly BadInput[];
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -21,11 +28,19 @@ const isBadInput = (value: unknown): value is BadInput =>
   Array.isArray(value.at) &&
   value.at.every(isText);
 
-/** Reads a table of bad inputs beside this file. A row that is not whole is an error, not skipped. */
-export const readBadInputs = (name: string): readonly BadInput[] => {
-  const rows = readJson(new URL(`./${name}.json`, import.meta.url));
-  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isBadInput)) {
-    throw new Error(`${name}.json is no table of bad inputs`);
-  }
-  return rows;
+/**
+ * Returns the cases of a function from the file of its name in this folder.
+ *
+ * @throws Error for a file that is missing or incomplete
+ */
+export const readCases = (name: string): Cases => {
+  const { result, bad }: Cases = Object(readJson(new URL(`./${name}.json`, import.meta.url)));
+  const isComplete =
+    Object.values(Object(result)).length > 0 &&
+    Object.values(Object(result)).every(isText) &&
+    Array.isArray(bad) &&
+    bad.length > 0 &&
+    bad.every(isBadInput);
+  if (!isComplete) throw new Error(`tests/functions/cases/${name}.json needs "result" and "bad"`);
+  return { result, bad };
 };

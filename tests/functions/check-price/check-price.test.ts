@@ -1,7 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { checkPrice } from '../../../functions/check-price/check-price.ts';
-import { handlers } from '../handlers.ts';
-import { lambdaContext } from '../lambda-context.ts';
+import { invoke } from '../handlers.ts';
 import { captureWritten } from '../written.ts';
 
 const execution_id = 'arn:aws:states:us-east-1:123456789012:execution:StockTrading:run-1';
@@ -46,10 +45,12 @@ describe('check-price', () => {
   it('draws integers from 0 to 100 when it is deployed, on both sides of the choice', async () => {
     captureWritten();
     const draws = Array.from({ length: 400 }, () =>
-      handlers['check-price']({ execution_id, input: {} }, lambdaContext),
+      invoke('check-price', { execution_id, input: {} }),
     );
 
-    const prices = (await Promise.all(draws)).map((quote) => quote.stock_price);
+    const prices = (await Promise.all(draws)).map((quote) =>
+      Number(Reflect.get(quote, 'stock_price')),
+    );
 
     expect(prices.every((price) => Number.isInteger(price) && price >= 0 && price <= 100)).toBe(
       true,

@@ -1,29 +1,43 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
+  functionFolders,
+  idOf,
   inlinePolicies,
-  list,
+  ofType,
+  readTemplate,
   statements,
-  type Template,
-  transformed,
-} from 'test-fixtures/transformed-template';
+  toList,
+} from './read-template.ts';
 
-let template: Template;
-beforeAll(async () => {
-  template = await transformed();
-}, 300_000);
+const template = readTemplate();
+const roles = ofType(template, 'AWS::IAM::Role');
+const ids = functionFolders().map(idOf);
+const executionRole = template.Resources['StockTradingStateMachineExecutionRole'] as never;
 
-const roles = (): [string, Template['Resources'][string]][] =>
-  Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+type Permission = [policy: string, actions: string[], resource: unknown];
 
-/** Every right that a role of the stack has: action, and what it is limited to. */
-const RIGHTS: Record<string, [policy: string, actions: string[], resource: unknown][]> = {
+/** Permissions that a function has besides those to write its logs. */
+const MORE: Readonly<Record<string, readonly Permission[]>> = {
+  Save: [
+    ['RecordTransactions', ['dynamodb:PutItem'], { 'Fn::GetAtt': ['TransactionTable', 'Arn'] }],
+    ['RecordTransactions', ['kms:Decrypt'], { 'Fn::GetAtt': ['StorageKmsKey', 'Arn'] }],
+  ],
+};
+
+const inAnyOrder = (items: readonly unknown[]) => ({
+  asymmetricMatch: (actual: unknown): boolean =>
+    Array.isArray(actual) && sorted(actual).join() === sorted(items).join(),
+});
+const sorted = (items: readonly unknown[]): string[] =>
+  items.map((item) => JSON.stringify(item)).toSorted();
+
+/** Every permission of a role of the stack: actions, and their resource. */
+const PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
   StockTradingStateMachineExecutionRole: [
     [
       'InvokeItsFunctions',
       ['lambda:InvokeFunction'],
-      ['CheckPrice', 'Buy', 'Sell', 'Save'].map((name) => ({
-        'Fn::GetAtt': [`${name}Function`, 'Arn'],
-      })),
+      inAnyOrder(ids.map((id) => ({ 'Fn::GetAtt': [`${id}Function`, 'Arn'] }))),
     ],
     [
       'DeliverItsLogs',
@@ -43,47 +57,37 @@ const RIGHTS: Record<string, [policy: string, actions: string[], resource: unkno
     ['UseTheForeignKey', ['kms:GenerateDataKey'], { Ref: 'StateMachineKmsKeyArn' }],
   ],
   ...Object.fromEntries(
-    ['CheckPrice', 'Buy', 'Sell', 'Save'].map((name) => [
-      `${name}FunctionRole`,
+    ids.map((id) => [
+      `${id}FunctionRole`,
       [
         [
           'WriteItsLogs',
           ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          { 'Fn::GetAtt': [`${name}LogGroup`, 'Arn'] },
+          { 'Fn::GetAtt': [`${id}LogGroup`, 'Arn'] },
         ],
-        ...(name === 'Save'
-          ? [
-              [
-                'RecordTransactions',
-                ['dynamodb:PutItem'],
-                { 'Fn::GetAtt': ['TransactionTable', 'Arn'] },
-              ],
-              ['RecordTransactions', ['kms:Decrypt'], { 'Fn::GetAtt': ['StorageKmsKey', 'Arn'] }],
-            ]
-          : []),
+        ...(MORE[id] ?? []),
       ],
     ]),
   ),
 };
 
 describe('the roles of the stack', () => {
-  // id: role-permissions
-  it('have just these rights', () => {
-    const rights = roles().map(([name, role]) => [
+  it('have these permissions and no others', () => {
+    const permissions = roles.map(([name, role]) => [
       name,
       inlinePolicies(role).flatMap(({ PolicyName, statements: all }) =>
-        all.map(({ Action, Resource }) => [PolicyName, list(Action), Resource]),
+        all.map(({ Action, Resource }) => [PolicyName, toList(Action), Resource]),
       ),
     ]);
-    expect(Object.fromEntries(rights)).toEqual(RIGHTS);
+    expect(Object.fromEntries(permissions)).toEqual(PERMISSIONS);
   });
 
-  it('take no managed policy', () => {
-    for (const [, role] of roles()) expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
+  it('have no managed policy', () => {
+    for (const [, role] of roles) expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
   });
 
   it('trust one service, for this account only', () => {
-    for (const [name, role] of roles()) {
+    for (const [name, role] of roles) {
       const trust = statements(role.Properties['AssumeRolePolicyDocument']);
       expect(trust).toHaveLength(1);
       expect(trust[0]).toMatchObject({
@@ -97,8 +101,7 @@ describe('the roles of the stack', () => {
     }
   });
 
-  // id: execution-role-trust
-  it('let only this state machine assume the execution role', () => {
+  it('allow only this state machine to assume the execution role', () => {
     const role = template.Resources['StockTradingStateMachineExecutionRole'];
     const [trust] = statements(role?.Properties['AssumeRolePolicyDocument']);
     expect(trust?.Condition?.['ArnEquals']).toEqual({
@@ -109,12 +112,11 @@ describe('the roles of the stack', () => {
     });
   });
 
-  it('use a foreign key only where one is named, for this state machine and its logs', () => {
-    const role = template.Resources['StockTradingStateMachineExecutionRole'];
-    expect(JSON.stringify(role)).toContain(
+  it('use a foreign key only if there is one, for this state machine and its logs', () => {
+    expect(JSON.stringify(executionRole)).toContain(
       '{"Fn::If":["UsesForeignKey",{"PolicyName":"UseTheForeignKey"',
     );
-    const policy = inlinePolicies(role as never).find((p) => p.PolicyName === 'UseTheForeignKey');
+    const policy = inlinePolicies(executionRole).find((p) => p.PolicyName === 'UseTheForeignKey');
     expect(
       policy?.statements.map(({ Condition }) => Object.keys(Condition?.['StringEquals'] ?? {})),
     ).toEqual([
