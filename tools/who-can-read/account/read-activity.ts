@@ -16,7 +16,7 @@ export interface ActivityFacts {
 
 /**
  * An activity. Needs states:DescribeActivity, and what readKey needs. One that may not be
- * described is taken to lie under a key that could let anyPrincipal.
+ * described is taken to lie under a key that could let any principal use it.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html
  * @throws what Step Functions and KMS throw, unless it is a refusal.
  */

@@ -12,7 +12,7 @@ export type KmsIn = (region: string) => KMSClient;
 /**
  * The keys that have the same key material as one of the stack: a multi-Region key decrypts in each
  * of its Regions, and has a policy, grants and a state of its own in each. A replica that cannot be
- * read could allow anyPrincipal anything, and so could those of a key that cannot be described.
+ * read could allow any principal anything, and so could those of a key that cannot be described.
  * Needs what readKey needs, in those Regions.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  * @throws what KMS throws of the key itself, unless it is a refusal.

@@ -77,7 +77,9 @@ function grantRequests(
     ...grants.flatMap((grant) =>
       retiring.map((retiringPrincipal) => asked({ ...grant, retiringPrincipal })),
     ),
-    ...(retirers.length === 0 ? [] : grants.map((one) => ({ ...asked(one), untold: [RETIRING] }))),
+    ...(retirers.length === 0
+      ? []
+      : grants.map((one) => ({ ...asked(one), unknownKeys: [RETIRING] }))),
   ];
 }
 

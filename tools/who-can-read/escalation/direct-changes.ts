@@ -20,7 +20,7 @@ interface Change {
 const READS: EscalationPath = { steps: [], answer: 'yes' };
 
 /**
- * Changes after which the one who makes them reads the workflow's data, without becoming anyPrincipal
+ * Changes after which the one who makes them reads the workflow's data, without becoming anyone
  * else.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
@@ -94,7 +94,7 @@ export function reads(model: AccessModel, subject: Subject): Answer {
 }
 
 /**
- * The best way for a caller who does not become anyPrincipal else; undefined where there is none.
+ * The best way for a caller who does not become anyone else; undefined where there is none.
  * @param already whether the caller reads, where that is known.
  */
 export function pathByDirectChange(

@@ -154,8 +154,8 @@ function withTags(subject: Subject, tags: Tags | undefined): Subject {
   const known = upperBound(subject.caller);
   const { principal } = known;
   if (principal.kind !== 'user' && principal.kind !== 'role') return subject;
-  const { tags: own = {}, ...untold } = principal;
-  const next = tags ? { ...untold, tags: joined(own, tags) } : untold;
+  const { tags: own = {}, ...untagged } = principal;
+  const next = tags ? { ...untagged, tags: joined(own, tags) } : untagged;
   return { ...subject, caller: knowledge({ ...known, principal: next }, unreadOf(subject.caller)) };
 }
 

@@ -36,7 +36,7 @@ export function decryptsDelivery(model: AccessModel, subject: Subject): Finding 
 }
 
 /**
- * Whether policy or grants of a key allow an operation to anyPrincipal at all: without either, no
+ * Whether policy or grants of a key allow an operation to any principal at all: without either, no
  * policy of IAM counts.
  */
 export function mightServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {

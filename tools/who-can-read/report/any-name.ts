@@ -19,7 +19,7 @@ export function decideByAnyName(input: KmsDecisionInput): Verdict {
   if (!policies.some((policy) => requestedKeys(policy).has(ALIAS))) return plain;
   const named = key.aliases
     ? key.aliases.map((alias) => ({ ...request, alias }))
-    : [{ ...request, untold: [ALIAS] }];
+    : [{ ...request, unknownKeys: [ALIAS] }];
   return named
     .map((one) => decideKms({ ...input, request: one }))
     .reduce((best, one) => (ranks[one.outcome] < ranks[best.outcome] ? one : best), plain);

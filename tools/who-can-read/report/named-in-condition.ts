@@ -35,7 +35,7 @@ const telling = ['kms:Decrypt', 'kms:ReEncryptFrom', 'sts:AssumeRole', 'dynamodb
 /**
  * Those whom only the conditions of a policy name, be the Principal `*` or an account: somebody for
  * each account, ARN and user name that a condition lets through, with something in place of
- * wildcards. Where that cannot be done there is a row for anyPrincipal who meets the condition, of whom
+ * wildcards. Where that cannot be done there is a row for any principal that meets the condition, of whom
  * the value is not known.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  * @param known subjects that the report has already.
@@ -167,10 +167,10 @@ function opens(statement: Statement, action: string): boolean {
 
 function anyPrincipal(condition: Condition, value: string, account: string, where: Where): Subject {
   const { written, key, name } = condition;
-  const words = `anyPrincipal of ${account} who meets ${written} ${key} ${JSON.stringify(value)}`;
+  const words = `any principal of ${account} that meets ${written} ${key} ${JSON.stringify(value)}`;
   const one = samplePrincipal('role', 'anybody', words, account, where.partition, everything);
   const caller = upperBound(one.caller);
-  return { ...one, id: words, caller: knowledge({ ...caller, untold: [name] }) };
+  return { ...one, id: words, caller: knowledge({ ...caller, unknownKeys: [name] }) };
 }
 
 function accountOf({ principal }: Caller): string | undefined {

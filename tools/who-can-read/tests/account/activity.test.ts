@@ -58,7 +58,7 @@ describe('reading an activity', () => {
     },
   );
 
-  it('takes one that may not be described to lie under a key that could let anyPrincipal', async () => {
+  it('takes one that may not be described to lie under a key that could let any principal use it', async () => {
     sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
 
     const found = await readActivity(client, noKey, ARN);

@@ -195,7 +195,7 @@ describe('a key with replicas', () => {
   });
 
   it.each(['AccessDeniedException', 'UnrecognizedClientException', 'TimeoutError'])(
-    'could let anyPrincipal decrypt where one cannot be read: %s',
+    'could let any principal decrypt where one cannot be read: %s',
     async (error) => {
       describes(ARN, ['eu-west-1']);
       kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
@@ -208,7 +208,7 @@ describe('a key with replicas', () => {
     },
   );
 
-  it('could let anyPrincipal decrypt where it may not be described and could have some', async () => {
+  it('could let any principal decrypt where it may not be described and could have some', async () => {
     kms.on(DescribeKeyCommand).rejects(refusal('AccessDeniedException'));
     const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
     expect(replica && decrypts(replica)).toBe('allowed');

@@ -143,7 +143,7 @@ describe('who makes a grant as a policy asks', () => {
     ['by its ARN', { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } }],
     ['by a pattern', { StringLike: { 'kms:GranteePrincipal': arnOf('role/qu*') } }],
     [
-      'as anyPrincipal but itself',
+      'as any principal but itself',
       { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } },
     ],
   ])('becomes the grantee that is named %s', (_, condition) => {

@@ -48,7 +48,7 @@ describe('the express workflow', () => {
     });
   });
 
-  it('is not started asynchronously by anyPrincipal: the role makes no data key', () => {
+  it('is not started asynchronously by any principal: the role makes no data key', () => {
     expect(refusedCall('StartExecution')).toEqual({
       outcome: 'denied',
       by: 'execution-role',

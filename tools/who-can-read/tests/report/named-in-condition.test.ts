@@ -8,7 +8,7 @@ import { accountOf, arnOf } from '../escalation/account.ts';
 import { added, mutated } from '../proof/mutate.ts';
 
 // A review found that those whom a policy names by a condition alone had no row, so that a key that
-// anyPrincipal called so may use was said to be open to nobody.
+// a principal of that name may use was said to be open to nobody.
 
 type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -100,7 +100,7 @@ describe('those whom only a condition names', () => {
       under({ ArnLike: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:federated-user/ann` } }),
     );
     expect(found).toEqual({
-      [`anyPrincipal of ${OTHER} who meets ArnLike aws:PrincipalArn "arn:aws:sts::${OTHER}:federated-user/ann"`]:
+      [`any principal of ${OTHER} that meets ArnLike aws:PrincipalArn "arn:aws:sts::${OTHER}:federated-user/ann"`]:
         'unknown',
     });
   });

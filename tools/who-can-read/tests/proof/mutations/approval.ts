@@ -91,7 +91,7 @@ export const wrongApprovals: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'activity', 'another activity'],
   },
   {
-    name: 'lets anyPrincipal be the worker',
+    name: 'lets any principal be the worker',
     change: resource('ApprovalWorkerRole', (role) => ({
       ...role,
       AssumeRolePolicyDocument: {
