@@ -13,17 +13,17 @@ import { watchOn } from './watch.ts';
 
 const program = new Command('bench')
   .description(
-    'Measures this project, each figure beside what one would pick instead, or the limit.',
+    'Measures this project, each metric against what one would pick instead, or the limit.',
   )
   .argument('[parts...]', `those to run: ${parts.map(({ name }) => name).join(', ')}`)
   .option('--all', 'run also the parts that run only by name')
-  .option('--json <file>', 'where to keep the figures', LATEST)
-  .option('--write-docs', 'write the figures, and the costs, into docs/ as well')
+  .option('--json <file>', 'where to keep the metrics', LATEST)
+  .option('--write-docs', 'write the metrics, and the costs, into docs/ as well')
   .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
     if (options.writeDocs && names.length > 0 && !options.all) {
       program.error(
-        '--write-docs replaces all figures by those of one run. Name no parts with it.',
+        '--write-docs replaces all metrics by those of one run. Name no parts with it.',
         { exitCode: 2 },
       );
     }
@@ -32,7 +32,7 @@ const program = new Command('bench')
     const results: Results = {
       ...begun,
       ...outcome,
-      leftOut: [...outcome.leftOut, ...notAsked],
+      skipped: [...outcome.skipped, ...notAsked],
     };
     await mkdir(dirname(options.json), { recursive: true });
     await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);

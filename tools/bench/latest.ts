@@ -1,5 +1,5 @@
 import { join } from 'node:path';
 import { PATHS } from 'helpers/project-paths';
 
-/** The figures of the latest run. */
+/** The metrics of the latest run. */
 export const LATEST = join(PATHS.local, 'bench', 'latest.json');

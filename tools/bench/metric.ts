@@ -1,20 +1,20 @@
 import type { Spread } from './statistics.ts';
 
-/** One line of the table: what was measured, beside what a user would pick instead, or the limit. */
-export type Figure = {
+/** One line of the table: what was measured, compared with what a user would pick instead, or the limit. */
+export type Metric = {
   /** `check-price, as deployed` */
   what: string;
   /** `ms`, `MiB`, `kB`, `a second`; left out: a bare number. */
   unit?: string;
   measured: Spread;
   /** Measured in the same run, in the same unit. */
-  beside?: Beside;
-  /** What is wanted of the ratio to what stands beside, or of the median where nothing does. */
-  aim?: Aim;
+  baseline?: Baseline;
+  /** What is wanted of the ratio to the baseline, or of the median where nothing does. */
+  target?: Target;
 };
 
-/** What a figure stands beside. */
-export type Beside = {
+/** What a metric stands beside. */
+export type Baseline = {
   what: string;
   measured: Spread;
   /** Of turns that both took in the same moment; left out: it is the ratio of the medians. */
@@ -22,7 +22,7 @@ export type Beside = {
 };
 
 /** Inclusive. */
-export type Aim = { atMost: number } | { atLeast: number };
+export type Target = { atMost: number } | { atLeast: number };
 
 /** A part of the benchmark. */
 export type Bench = {
@@ -33,7 +33,7 @@ export type Bench = {
   /** Why it runs only when it is named; left out: it always runs. */
   onlyByName?: string;
   /** What its lines are called, where that is known before they are measured. */
-  figures?: readonly string[];
+  metrics?: readonly string[];
   /** @param progress takes how far it is. */
-  measure(progress: (line: string) => void): Promise<readonly Figure[]>;
+  measure(progress: (line: string) => void): Promise<readonly Metric[]>;
 };

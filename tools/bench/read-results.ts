@@ -13,13 +13,13 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
 const list = (items: object) => ({ type: 'array', items });
 
 const spread = object({ median: number, low: number, high: number });
-const figure = object(
+const metric = object(
   {
     ...{ what: text, unit: text, measured: spread },
-    beside: object({ what: text, measured: spread, ratio: number }, ['ratio']),
-    aim: { anyOf: [object({ atMost: number }), object({ atLeast: number })] },
+    baseline: object({ what: text, measured: spread, ratio: number }, ['ratio']),
+    target: { anyOf: [object({ atMost: number }), object({ atLeast: number })] },
   },
-  ['unit', 'beside', 'aim'],
+  ['unit', 'baseline', 'target'],
 );
 const without = list(object({ name: text, why: text }));
 
@@ -30,11 +30,11 @@ const isResults = new Ajv().compile<Results>(
       commit: text,
       node: text,
       loadAverage: number,
-      leftOut: without,
+      skipped: without,
       failed: without,
     },
     machine: object({ cores: number, model: text, memoryGiB: number, system: text }),
-    parts: list(object({ name: text, title: text, seconds: number, figures: list(figure) })),
+    parts: list(object({ name: text, title: text, seconds: number, metrics: list(metric) })),
   }),
 );
 

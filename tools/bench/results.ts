@@ -1,4 +1,4 @@
-import type { Figure } from './metric.ts';
+import type { Metric } from './metric.ts';
 
 /** A part that was measured. */
 export type MeasuredPart = {
@@ -6,18 +6,18 @@ export type MeasuredPart = {
   title: string;
   /** How long the measuring took. */
   seconds: number;
-  figures: readonly Figure[];
+  metrics: readonly Metric[];
 };
 
 /** A part that was not, and why. */
-export type PartWithoutFigures = { name: string; why: string };
+export type UnmeasuredPart = { name: string; why: string };
 
 /** What became of the parts of a run. */
-export type Outcome = {
+export type PartResults = {
   parts: readonly MeasuredPart[];
   /** Those that this machine cannot run, or that nobody asked for. */
-  leftOut: readonly PartWithoutFigures[];
-  failed: readonly PartWithoutFigures[];
+  skipped: readonly UnmeasuredPart[];
+  failed: readonly UnmeasuredPart[];
 };
 
 /** Where and when it was measured. */
@@ -33,4 +33,4 @@ export type Circumstances = {
 };
 
 /** A run of the benchmark, as it is kept in JSON. */
-export type Results = Circumstances & Outcome;
+export type Results = Circumstances & PartResults;

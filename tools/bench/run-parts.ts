@@ -1,7 +1,7 @@
 import { MissingToolError } from 'helpers/errors';
-import type { Bench, Figure } from './metric.ts';
-import type { MeasuredPart, Outcome, PartWithoutFigures } from './results.ts';
-import { LeftOut } from './skipped.ts';
+import type { Bench, Metric } from './metric.ts';
+import type { MeasuredPart, PartResults, UnmeasuredPart } from './results.ts';
+import { Skipped } from './skipped.ts';
 
 /** Is told what goes on. */
 export type Watcher = {
@@ -11,30 +11,30 @@ export type Watcher = {
 };
 
 /** Runs parts one after another; one that fails does not stop the next. */
-export async function runParts(benches: readonly Bench[], watcher: Watcher): Promise<Outcome> {
+export async function runParts(benches: readonly Bench[], watcher: Watcher): Promise<PartResults> {
   const parts: MeasuredPart[] = [];
-  const leftOut: PartWithoutFigures[] = [];
-  const failed: PartWithoutFigures[] = [];
+  const skipped: UnmeasuredPart[] = [];
+  const failed: UnmeasuredPart[] = [];
   for (const bench of benches) {
     const { name, title } = bench;
     const begun = performance.now();
     watcher.begins(name);
     try {
-      const figures = await bench.measure((line) => watcher.progress(name, line));
-      holdToNames(bench, figures);
-      parts.push({ name, title, figures, seconds: (performance.now() - begun) / 1000 });
+      const metrics = await bench.measure((line) => watcher.progress(name, line));
+      holdToNames(bench, metrics);
+      parts.push({ name, title, metrics, seconds: (performance.now() - begun) / 1000 });
     } catch (error) {
-      const missing = error instanceof LeftOut || error instanceof MissingToolError;
-      (missing ? leftOut : failed).push({ name, why: whyOf(error) });
+      const missing = error instanceof Skipped || error instanceof MissingToolError;
+      (missing ? skipped : failed).push({ name, why: whyOf(error) });
     }
     watcher.ends(name, (performance.now() - begun) / 1000);
   }
-  return { parts, leftOut, failed };
+  return { parts, skipped, failed };
 }
 
 /** @throws when a part measured something else than it said it would. */
-function holdToNames({ figures: names }: Bench, figures: readonly Figure[]): void {
-  const measured = figures.map(({ what }) => what);
+function holdToNames({ metrics: names }: Bench, metrics: readonly Metric[]): void {
+  const measured = metrics.map(({ what }) => what);
   if (names && measured.join('\n') !== names.join('\n')) {
     throw new Error(`It measured "${measured.join('", "')}" and not "${names.join('", "')}".`);
   }

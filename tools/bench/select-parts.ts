@@ -1,5 +1,5 @@
 import type { Bench } from './metric.ts';
-import type { PartWithoutFigures } from './results.ts';
+import type { UnmeasuredPart } from './results.ts';
 
 /** Somebody asked for a part that there is not. */
 export class UnknownPartError extends Error {
@@ -9,7 +9,7 @@ export class UnknownPartError extends Error {
 export type Selection = {
   chosen: readonly Bench[];
   /** Parts that run only by name, when none were named. */
-  notAsked: readonly PartWithoutFigures[];
+  notAsked: readonly UnmeasuredPart[];
 };
 
 /**

@@ -1,4 +1,4 @@
 /** A part of the benchmark that this machine cannot run; its message says why and what to do. */
-export class LeftOut extends Error {
-  override readonly name = 'LeftOut';
+export class Skipped extends Error {
+  override readonly name = 'Skipped';
 }

@@ -4,8 +4,8 @@ import { dockerEngine } from 'local-aws/docker/engine';
 import type { Tools } from 'local-aws/tools/tools';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
 
-/** What a gate is given. */
-export type GateSetting = {
+/** What a check gets. */
+export type CheckContext = {
   tools: Tools;
   env: NodeJS.ProcessEnv;
   /** Ends it when it aborts. */
@@ -15,20 +15,20 @@ export type GateSetting = {
 };
 
 /** One thing that has to hold before a change lands. */
-export type Gate = {
+export type Check = {
   name: string;
   /** Why this machine cannot run it and what to install; undefined when it can. */
-  leftOut?: () => Promise<string | undefined>;
+  skipped?: () => Promise<string | undefined>;
   /** Whether nothing else may run at the same time. */
   alone?: boolean;
-  run: (setting: GateSetting) => Promise<unknown>;
+  run: (variable: CheckContext) => Promise<unknown>;
 };
 
 type Command = (tools: Tools) => readonly [file: string, ...args: string[]];
 
 const runs =
   (command: Command) =>
-  ({ tools, env, signal, write }: GateSetting) => {
+  ({ tools, env, signal, write }: CheckContext) => {
     const [file, ...args] = command(tools);
     return run(file, args, {
       cwd: PATHS.root,
@@ -52,11 +52,11 @@ export const TEMPLATES = [
 ];
 
 /** What a machine must not leave out is run, and fails, when that machine cannot run it. */
-const unlessRequired = (setting: string, why: () => Promise<string | undefined>) => async () =>
-  process.env[setting] === '1' ? undefined : why();
+const unlessRequired = (variable: string, why: () => Promise<string | undefined>) => async () =>
+  process.env[variable] === '1' ? undefined : why();
 
 /** In the order in which they are shown: the quick ones first. */
-export const gates: readonly Gate[] = [
+export const checks: readonly Check[] = [
   { name: 'lint', run: npm('lint') },
   { name: 'types', run: npm('types') },
   { name: 'cfn-lint', run: runs(({ cfnLint }) => [cfnLint, ...TEMPLATES]) },
@@ -65,7 +65,7 @@ export const gates: readonly Gate[] = [
   { name: 'workshop', run: npm('workshop', '--', 'check') },
   {
     name: 'sam local',
-    leftOut: unlessRequired('REQUIRE_SAM_LOCAL', async () => {
+    skipped: unlessRequired('REQUIRE_SAM_LOCAL', async () => {
       const engine = await dockerEngine();
       return engine.available ? undefined : `${engine.why}. To run it: ${engine.whatToDo}`;
     }),
@@ -74,7 +74,7 @@ export const gates: readonly Gate[] = [
   },
   {
     name: 'console in a browser',
-    leftOut: unlessRequired('REQUIRE_BROWSER', async () =>
+    skipped: unlessRequired('REQUIRE_BROWSER', async () =>
       (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
     ),
     alone: true,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { printProgress } from 'helpers/progress';
 import { runCommand } from 'helpers/run-command';
 import { endure } from './endurance.ts';
@@ -21,7 +21,7 @@ const values = new Command('endurance')
 
 function count(option: keyof typeof values): number {
   const text = values[option];
-  if (!/^\d{1,10}$/.test(text)) throw new LocalError(`--${option} takes a number, not "${text}".`);
+  if (!/^\d{1,10}$/.test(text)) throw new ToolError(`--${option} takes a number, not "${text}".`);
   return Number(text);
 }
 

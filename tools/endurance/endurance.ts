@@ -1,17 +1,17 @@
 import type { CleanUp } from 'helpers/clean-up';
 import type { Progress } from 'helpers/progress';
-import { type Course, coursesOn, type Traces } from './drive/cause-faults.ts';
+import { type FaultAction, faultActionsFor, type Traces } from './drive/cause-faults.ts';
 import { endsOf, executionArnOf, reasonsOf, rowsOf } from './drive/final-state.ts';
 import { type Prober, startProber } from './drive/prober.ts';
 import { rest, sampleMemory } from './drive/sample-memory.ts';
 import { settle } from './drive/settle.ts';
 import { type Starter, starterFor } from './drive/start-executions.ts';
-import { setStage } from './fixture/endurance-fixture.ts';
+import { startEnduranceFixture } from './fixture/endurance-fixture.ts';
 import { type Burst, ordersOf } from './plan/plan.ts';
 import type { MemorySample, Probe, Records, StartRecord } from './verdict/records.ts';
 
 /**
- * Carries a plan out on a stage of its own, burst after burst, with a prober asking all along.
+ * Carries a plan out on a fixture of its own, burst after burst, with a prober asking all along.
  *
  * @param seed of what the prober asks for.
  * @param rests whether to wait at the end until functions that nobody calls are gone.
@@ -24,50 +24,51 @@ export async function endure(
   cleanUp: CleanUp,
   { rests }: { rests: boolean },
 ): Promise<Records> {
-  const stage = await setStage(progress, cleanUp);
+  const fixture = await startEnduranceFixture(progress, cleanUp);
   const starts: StartRecord[] = [];
   const probes: Probe[] = [];
   const memory: MemorySample[] = [];
   const traces: Traces = { changes: [], restarts: [], outages: [] };
-  const starter = starterFor(stage, starts);
-  const courses = coursesOn(stage, traces);
-  const prober = startProber(stage, seed, probes);
+  const starter = starterFor(fixture, starts);
+  const courses = faultActionsFor(fixture, traces);
+  const prober = startProber(fixture, seed, probes);
   cleanUp.add('the prober', prober.stop);
 
   for (const [index, burst] of plan.entries()) {
-    const title = `burst ${index + 1} of ${plan.length}: ${burst.upset ?? 'no upset'}`;
+    const title = `burst ${index + 1} of ${plan.length}: ${burst.environmentFault ?? 'no environmentFault'}`;
     await progress.step(title, async () => {
-      const course = burst.upset === undefined ? undefined : courses[burst.upset];
+      const course =
+        burst.environmentFault === undefined ? undefined : courses[burst.environmentFault];
       await course?.prepare();
-      for (const { name } of ordersOf(burst)) prober.know(executionArnOf(stage, name));
+      for (const { name } of ordersOf(burst)) prober.know(executionArnOf(fixture, name));
       await carryOut(burst, course, starter, prober);
-      await settle(stage);
-      memory.push(...(await sampleMemory(stage, starts.length)));
+      await settle(fixture);
+      memory.push(...(await sampleMemory(fixture, starts.length)));
     });
   }
   await prober.stop();
   if (rests) {
-    await progress.step('letting the emulator rest', () => rest(stage));
-    memory.push(...(await sampleMemory(stage, starts.length, true)));
+    await progress.step('letting the emulator rest', () => rest(fixture));
+    memory.push(...(await sampleMemory(fixture, starts.length, true)));
   }
   const names = starts.map(({ name }) => name);
-  const ends = await progress.step('asking how each ended', () => endsOf(stage, names));
-  const reasons = await reasonsOf(stage, ends);
-  const rows = await rowsOf(stage);
-  const { stored, met, retried } = stage.desk;
+  const ends = await progress.step('asking how each ended', () => endsOf(fixture, names));
+  const reasons = await reasonsOf(fixture, ends);
+  const rows = await rowsOf(fixture);
+  const { stored, met, retried } = fixture.control;
   return { starts, ends, reasons, rows, stored, met, retried, ...traces, probes, memory };
 }
 
 async function carryOut(
-  { upset, before, during, after }: Burst,
-  course: Course | undefined,
+  { environmentFault, before, during, after }: Burst,
+  course: FaultAction | undefined,
   starter: Starter,
   prober: Prober,
 ): Promise<void> {
-  await starter.start(before, upset);
+  await starter.start(before, environmentFault);
   // Half of them meet the beginning, half what has begun.
   const half = Math.floor(during.length / 2);
-  await Promise.all([course?.begin(), starter.start(during.slice(0, half), upset)]);
-  await Promise.all([prober.wholeRound(), starter.start(during.slice(half), upset)]);
-  await Promise.all([course?.end(), starter.start(after, upset)]);
+  await Promise.all([course?.begin(), starter.start(during.slice(0, half), environmentFault)]);
+  await Promise.all([prober.wholeRound(), starter.start(during.slice(half), environmentFault)]);
+  await Promise.all([course?.end(), starter.start(after, environmentFault)]);
 }

@@ -1,6 +1,6 @@
 /** What the commands of `local/` fail with: a sentence for a person, and what to do about it. */
-export class LocalError extends Error {
-  override readonly name: string = 'LocalError';
+export class ToolError extends Error {
+  override readonly name: string = 'ToolError';
   readonly advice: string | undefined;
 
   constructor(message: string, options: { advice?: string; cause?: unknown } = {}) {
@@ -10,12 +10,12 @@ export class LocalError extends Error {
 }
 
 /** A program this machine needs is missing, too old, or does not start. */
-export class MissingToolError extends LocalError {
+export class MissingToolError extends ToolError {
   override readonly name = 'MissingToolError';
 }
 
 /** A command ended with another exit code than 0. */
-export class CommandFailedError extends LocalError {
+export class CommandFailedError extends ToolError {
   override readonly name = 'CommandFailedError';
   readonly exitCode: number | undefined;
   readonly output: string;
@@ -28,12 +28,12 @@ export class CommandFailedError extends LocalError {
 }
 
 /** The emulator did not start, or went away. */
-export class EmulatorError extends LocalError {
+export class EmulatorError extends ToolError {
   override readonly name = 'EmulatorError';
 }
 
 /** Something did not happen before its deadline. */
-export class DeadlineError extends LocalError {
+export class DeadlineError extends ToolError {
   override readonly name = 'DeadlineError';
 }
 

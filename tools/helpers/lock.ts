@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isAlive } from './is-alive.ts';
 import { poll } from './poll.ts';
 
-const PATIENCE_MS = 600_000;
+const TIMEOUT_MS = 600_000;
 
 /**
  * Does work that only one process of this clone may do at a time. A lock whose owner is gone is
@@ -17,7 +17,7 @@ export async function withLock<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   await poll('The work of another process', () => take(path), {
-    deadline: PATIENCE_MS,
+    deadline: TIMEOUT_MS,
     every: 100,
     ...(signal ? { signal } : {}),
   });

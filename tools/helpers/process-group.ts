@@ -12,7 +12,7 @@ export type ProcessGroup = {
   stop(): Promise<void>;
 };
 
-const PATIENCE_MS = 4000;
+const STOP_TIMEOUT_MS = 4000;
 
 /**
  * Starts a program at the head of a process group of its own, so that Ctrl-C in our terminal
@@ -50,7 +50,7 @@ export async function startGroup(
   const stop = async (): Promise<void> => {
     if (running()) {
       child.kill('SIGTERM');
-      const timer = setTimeout(endGroup, PATIENCE_MS);
+      const timer = setTimeout(endGroup, STOP_TIMEOUT_MS);
       await ended;
       clearTimeout(timer);
     }

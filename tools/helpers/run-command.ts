@@ -1,26 +1,26 @@
 import { type CleanUp, cleanUpOnExit } from './clean-up.ts';
-import { LocalError } from './errors.ts';
+import { ToolError } from './errors.ts';
 
 /**
  * Runs a command, undoes what it started, and sets the exit code: the command's own, or 1 when it
  * fails. What a person can mend is told in a sentence; anything else with its stack.
  *
- * @param complain takes one line.
+ * @param printError takes one line.
  */
 export const runCommand =
-  (complain: (line: string) => void) =>
+  (printError: (line: string) => void) =>
   async (work: (cleanUp: CleanUp) => Promise<number>): Promise<void> => {
-    const cleanUp = cleanUpOnExit(complain);
+    const cleanUp = cleanUpOnExit(printError);
     try {
       process.exitCode = await work(cleanUp);
     } catch (error) {
       if (cleanUp.signal.aborted) return;
       process.exitCode = 1;
-      if (error instanceof LocalError) {
-        complain(`✘ ${error.message}`);
-        if (error.advice) complain(error.advice);
+      if (error instanceof ToolError) {
+        printError(`✘ ${error.message}`);
+        if (error.advice) printError(error.advice);
       } else {
-        complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
       }
     } finally {
       await cleanUp.run();

@@ -14,12 +14,12 @@ export async function sideBySide<T>(
   atOnce: number,
   write: (line: string) => void,
 ): Promise<T[]> {
-  const held: string[][] = lanes.map(() => []);
+  const bufferedLines: string[][] = lanes.map(() => []);
   const done = new Set<number>();
   let turn = 0;
   const flush = (): void => {
     for (; turn < lanes.length; turn += 1) {
-      for (const line of held[turn]?.splice(0) ?? []) write(line);
+      for (const line of bufferedLines[turn]?.splice(0) ?? []) write(line);
       if (!done.has(turn)) return;
     }
   };
@@ -29,7 +29,7 @@ export async function sideBySide<T>(
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { lane, index } = next;
       const result = lane((line) => {
-        held[index]?.push(line);
+        bufferedLines[index]?.push(line);
         flush();
       });
       results[index] = result;

@@ -1,6 +1,6 @@
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 
 /** The gateway could not learn all that a decision is made from; nothing is given out then. */
-export class IncompleteStateError extends LocalError {
+export class IncompleteStateError extends ToolError {
   override readonly name = 'IncompleteStateError';
 }

@@ -11,7 +11,7 @@ import { createIdentities } from './identities/create.ts';
 import type { IdentityName } from './identities/identities.ts';
 import { writeProfiles } from './identities/profiles.ts';
 import { registerRun } from './run-registry.ts';
-import { removeAllLeftovers } from './stale-run-cleanup.ts';
+import { removeStaleRuns } from './stale-run-cleanup.ts';
 import { prepareTools, type Tools } from './tools/tools.ts';
 
 /** AWS on this machine, up and empty. */
@@ -41,7 +41,7 @@ export async function startLocalAws(
   cleanUp: CleanUp,
 ): Promise<LocalAws> {
   await mkdir(PATHS.local, { recursive: true });
-  await removeAllLeftovers();
+  await removeStaleRuns();
   const folder = await mkdtemp(join(PATHS.local, `run-${process.pid}-`));
   cleanUp.add('temporary files', () => rm(folder, { recursive: true, force: true }));
   const env = isolated(base, folder);

@@ -7,16 +7,16 @@ import { PATHS } from 'helpers/project-paths';
 const OWNED = /^(?:run|build)-(\d+)-/;
 
 /** Removes what processes left in this clone that were killed before they could. */
-export async function removeAllLeftovers(): Promise<void> {
-  await Promise.all([PATHS.local, dirname(PATHS.build)].map(removeLeftovers));
+export async function removeStaleRuns(): Promise<void> {
+  await Promise.all([PATHS.local, dirname(PATHS.build)].map(removeStaleRunsIn));
 }
 
 /** Removes what processes left in a folder that were killed before they could. */
-export async function removeLeftovers(folder: string): Promise<void> {
+export async function removeStaleRunsIn(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => {
+  const stale = names.filter((name) => {
     const [, owner] = OWNED.exec(name) ?? [];
     return owner !== undefined && !isAlive(Number(owner));
   });
-  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await Promise.all(stale.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }

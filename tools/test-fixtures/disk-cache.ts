@@ -12,7 +12,7 @@ type Answer = { key: string; answer: string };
  * @param name of the work, which is that of a file.
  * @param files and `more` are what the answer depends on.
  */
-export async function remembered(
+export async function cachedOnDisk(
   name: string,
   { files, more }: { files: readonly string[]; more: string },
   work: () => Promise<string>,

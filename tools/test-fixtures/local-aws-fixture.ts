@@ -4,7 +4,7 @@ import { quietProgress } from 'helpers/progress';
 import { type LocalAws, startLocalAws } from 'local-aws/local-aws';
 
 /** Long enough for a first installation of the tools. */
-export const PATIENCE = 600_000;
+export const TIMEOUT = 600_000;
 
 /** AWS on this machine for one test file, stopped after its last test. */
 export function localAwsForTests(): { cleanUp: CleanUp; start(): Promise<LocalAws> } {

@@ -3,7 +3,7 @@ import { quietProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { run } from 'helpers/run-program';
 import { prepareTools } from 'local-aws/tools/tools';
-import { remembered } from './disk-cache.ts';
+import { cachedOnDisk } from './disk-cache.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -22,7 +22,7 @@ export async function transformed(): Promise<Template> {
   const { python } = await prepareTools(process.env, quietProgress);
   // The path of Python names the versions of its packages.
   const depends = { files: [TRANSFORM, PATHS.template], more: python };
-  const text = await remembered('transformed-template', depends, async () => {
+  const text = await cachedOnDisk('transformed-template', depends, async () => {
     const env = { ...process.env, AWS_DEFAULT_REGION: 'us-east-1' };
     return (await run(python, [TRANSFORM, PATHS.template], { env })).stdout;
   });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { editedJson } from 'test-fixtures/fuzz/edited-json';
 import { editedText } from 'test-fixtures/fuzz/edited-text';
-import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import { fuzz, TIMEOUT } from 'test-fixtures/fuzz/fuzz';
 import { readSetting } from '../../functions/environment.ts';
 import {
   InvalidInputError,
@@ -113,7 +113,7 @@ describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
       expect(answered).toBeGreaterThan(0);
       expect(refused).toBeGreaterThan(0);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });
 
@@ -140,7 +140,7 @@ describe('whatever the environment holds', () => {
         },
         KEPT,
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 });
 
@@ -183,6 +183,6 @@ describe('whatever the SDK throws', () => {
         },
         KEPT,
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 });

@@ -1,5 +1,5 @@
 import { evaluateReadPath, type KmsKey, parsePolicy, readPathNames, report } from 'who-can-read';
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { type Spread, spread } from '../statistics.ts';
 import {
   benchKey,
@@ -17,17 +17,17 @@ const SAMPLE = 40;
 const small = SIZES[0];
 const big = SIZES[SIZES.length - 1] ?? small;
 const ofRoles = (count: number): string => `a role of ${count.toLocaleString('en-US')}`;
-const FLAT = `${ofRoles(big)}, beside a small account`;
+const FLAT = `${ofRoles(big)}, compared with a small account`;
 
 /**
- * The whole report for accounts of several sizes, beside what a person would write first: a
+ * The whole report for accounts of several sizes, compared with what a person would write first: a
  * simulator that takes policies as JSON with each request.
  */
 export const access: Bench = {
   name: 'access',
   title:
     'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time a role.',
-  figures: [...SIZES.map(ofRoles), FLAT],
+  metrics: [...SIZES.map(ofRoles), FLAT],
   async measure(progress) {
     const key = benchKey();
     // Once for the compiler.
@@ -36,20 +36,20 @@ export const access: Bench = {
       progress(`${roles} roles`);
       return costOf(roles, key);
     });
-    const figures = SIZES.map((roles, at): Figure => {
+    const metrics = SIZES.map((roles, at): Metric => {
       const cost = costs[at] as Cost;
-      const beside = { what: 'policies parsed anew for each question', measured: cost.anew };
-      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, beside };
+      const baseline = { what: 'policies parsed anew for each question', measured: cost.anew };
+      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, compared with };
     });
     const [first, last] = [costs[0] as Cost, costs.at(-1) as Cost];
-    const flat: Figure = {
+    const flat: Metric = {
       what: FLAT,
       unit: 'us',
       measured: last.perRole,
-      beside: { what: ofRoles(small), measured: first.perRole },
-      aim: { atMost: 1.25 },
+      baseline: { what: ofRoles(small), measured: first.perRole },
+      target: { atMost: 1.25 },
     };
-    return [...figures, flat];
+    return [...metrics, flat];
   },
 };
 

@@ -2,7 +2,7 @@ import { quietProgress } from 'helpers/progress';
 import { run } from 'helpers/run-program';
 import { isolated } from 'local-aws/aws/environment';
 import { prepareTools } from 'local-aws/tools/tools';
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { spread } from '../statistics.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 import { copyOfProject } from './copy.ts';
@@ -21,7 +21,7 @@ export const build: Bench = {
   name: 'build',
   title:
     'Building, and the demo, in a copy of the project: seconds from the start of the program to its end. Packages come from the cache of npm, the tools are installed.',
-  figures: Object.values(NAMES),
+  metrics: Object.values(NAMES),
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       const { signal } = cleanUp;
@@ -50,29 +50,29 @@ export const build: Bench = {
         seconds(tools.sam, ['--version']),
       );
       await copy.empty();
-      await copy.furnish();
+      await copy.install();
       const runDemo = () => seconds('npm', ['run', 'demo']);
       const firstDemo = await times(NAMES.firstDemo, ROUNDS.firstDemo, runDemo);
       const demo = await times(NAMES.demo, ROUNDS.demo, runDemo);
 
       const unit = 's';
-      const aim = { atMost: 20 };
+      const target = { atMost: 20 };
       return [
         {
           what: NAMES.cold,
           unit,
           measured: cold,
-          beside: { what: NAMES.cached, measured: cached },
+          baseline: { what: NAMES.cached, measured: cached },
         },
         {
           ...{ what: NAMES.cached, unit, measured: cached },
-          beside: { what: 'sam --version: its start alone', measured: start },
+          baseline: { what: 'sam --version: its start alone', measured: start },
         },
         {
           ...{ what: NAMES.firstDemo, unit, measured: firstDemo },
-          beside: { what: NAMES.demo, measured: demo },
+          baseline: { what: NAMES.demo, measured: demo },
         },
-        { what: NAMES.demo, unit, measured: demo, aim },
-      ] satisfies Figure[];
+        { what: NAMES.demo, unit, measured: demo, target },
+      ] satisfies Metric[];
     }),
 };

@@ -10,7 +10,7 @@ export type Copy = {
   /** Forgets what was built. */
   empty(): Promise<void>;
   /** Lets it use what `npm ci` and an earlier run have installed here. */
-  furnish(): Promise<void>;
+  install(): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -27,7 +27,7 @@ export async function copyOfProject(env: NodeJS.ProcessEnv): Promise<Copy> {
   return {
     folder,
     empty: () => rm(built, { recursive: true, force: true }),
-    async furnish() {
+    async install() {
       await mkdir(built, { recursive: true });
       for (const packages of ['node_modules', 'tools/node_modules']) {
         await symlink(join(PATHS.root, packages), join(folder, packages));

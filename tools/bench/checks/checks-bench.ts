@@ -9,9 +9,9 @@ const NAME = 'the tests that need no container';
 /** How long the tests take, once. */
 export const tests: Bench = {
   name: 'tests',
-  title: 'One run of the gate "tests" of npm test, which says itself how long each gate takes.',
-  onlyByName: 'it takes a minute or more, and npm test shows the time of each gate',
-  figures: [NAME],
+  title: 'One run of the check "tests" of npm test, which says itself how long each check takes.',
+  onlyByName: 'it takes a minute or more, and npm test shows the time of each check',
+  metrics: [NAME],
   measure: (progress) =>
     withCleanUp(async ({ signal }) => {
       progress(NAME);
@@ -20,6 +20,6 @@ export const tests: Bench = {
         ...{ cwd: PATHS.root, env: process.env, signal },
       });
       const seconds = (performance.now() - begun) / 1000;
-      return [{ what: NAME, unit: 's', measured: exact(seconds), aim: { atMost: 60 } }];
+      return [{ what: NAME, unit: 's', measured: exact(seconds), target: { atMost: 60 } }];
     }),
 };

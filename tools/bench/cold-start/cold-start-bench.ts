@@ -5,7 +5,7 @@ import { shuffled } from 'helpers/shuffle';
 import type { Bench } from '../metric.ts';
 import { ownFunctions } from '../size/build-options.ts';
 import { withCleanUp } from '../with-clean-up.ts';
-import { figuresOf, type Taken } from './cold-start-metrics.ts';
+import { metricsOf, type Taken } from './cold-start-metrics.ts';
 import { coldStart } from './measure.ts';
 import { tableEndpoint } from './table-endpoint.ts';
 import { emptyHandler, eventOf, variantsOf } from './variants.ts';
@@ -20,7 +20,7 @@ const ROUNDS = 61;
 export const coldStarts: Bench = {
   name: 'cold-start',
   title:
-    'A process from its start to its end with one event answered, beside a handler that gives back its event. Each has loaded what the runtime client of Lambda loads. The table answers at once, over plain HTTP.',
+    'A process from its start to its end with one event answered, compared with a handler that gives back its event. Each has loaded what the runtime client of Lambda loads. The table answers at once, over plain HTTP.',
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       await mkdir(PATHS.local, { recursive: true });
@@ -46,7 +46,7 @@ export const coldStarts: Bench = {
           taken.starts.push(await coldStart(module, event, env));
         }
       }
-      return figuresOf(
+      return metricsOf(
         empty,
         subjects.slice(1).map(({ taken }) => taken),
       );

@@ -1,4 +1,4 @@
-import type { Figure } from '../metric.ts';
+import type { Metric } from '../metric.ts';
 import { ratioByTurn, spread } from '../statistics.ts';
 import type { ColdStart } from './measure.ts';
 import { NODE_ALONE, type VariantName } from './variants.ts';
@@ -25,23 +25,26 @@ export type Taken = {
  * As an ES module save took 1.1 more: Node.js loaded its client for fetch, which nothing used, and the
  * SDK's other sources of credentials were read.
  */
-const AIMS: Readonly<Record<string, number>> = {
+const TARGETS: Readonly<Record<string, number>> = {
   'check-price': 1.25,
   buy: 1.25,
   sell: 1.25,
   save: 2.5,
 };
 
-/** Each function as deployed beside the empty handler, then beside the other ways to build it. */
-export function figuresOf(empty: Taken, all: readonly Taken[]): Figure[] {
+/** Each function as deployed against the empty handler, then against the other ways to build it. */
+export function metricsOf(empty: Taken, all: readonly Taken[]): Metric[] {
   return all
     .filter(({ variant }) => variant === 'deployed')
     .flatMap((deployed) => {
       const name = deployed.function;
       const others = all.filter((taken) => taken.function === name && taken !== deployed);
-      const aim = AIMS[name];
+      const target = TARGETS[name];
       return [
-        { ...compare(deployed, empty, 'milliseconds'), ...(aim ? { aim: { atMost: aim } } : {}) },
+        {
+          ...compare(deployed, empty, 'milliseconds'),
+          ...(target ? { target: { atMost: target } } : {}),
+        },
         ...others.map((other) => compare(deployed, other, 'milliseconds')),
         compare(deployed, empty, 'processorMilliseconds'),
         ...others
@@ -58,7 +61,7 @@ const UNITS = {
   mebibytes: { suffix: ', memory', unit: 'MiB' },
 } as const satisfies Record<keyof ColdStart, { suffix: string; unit: string }>;
 
-function compare(one: Taken, other: Taken, quantity: keyof ColdStart): Figure {
+function compare(one: Taken, other: Taken, quantity: keyof ColdStart): Metric {
   const { suffix, unit } = UNITS[quantity];
   const values = ({ starts }: Taken) => starts.map((start) => start[quantity]);
   const what = other.variant === 'empty' ? 'an empty handler' : other.variant;
@@ -66,7 +69,7 @@ function compare(one: Taken, other: Taken, quantity: keyof ColdStart): Figure {
     what: `${one.function}${suffix}`,
     unit,
     measured: spread(values(one)),
-    beside: {
+    baseline: {
       ...{ what, measured: spread(values(other)) },
       ratio: ratioByTurn(values(one), values(other)),
     },

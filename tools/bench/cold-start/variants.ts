@@ -8,7 +8,7 @@ import { ALWAYS, DEFAULTS, type DeployedFunction } from '../size/build-options.t
 /** One way to build a function: a module that node imports. */
 export type Variant = { name: VariantName; module: string };
 
-/** The ways to build a function that stand beside the deployed one. */
+/** The ways to build a function that stand against the deployed one. */
 const OTHERS = {
   "the SAM CLI's defaults": () => DEFAULTS,
   'as an ES module': (deployed) => ({

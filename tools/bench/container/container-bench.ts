@@ -1,9 +1,9 @@
 import { type LocalLambda, startLambda } from 'local-aws/sam-local/start-lambda';
 import { eventOf } from '../cold-start/variants.ts';
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { type Spread, spread } from '../statistics.ts';
 import { withCleanUp } from '../with-clean-up.ts';
-import { containerStage } from './container-fixture.ts';
+import { containerFixture } from './container-fixture.ts';
 import { EMPTY } from './empty-function.ts';
 import { reportedDuration } from './invoke.ts';
 
@@ -13,12 +13,12 @@ const ROUNDS = 7;
 export const container: Bench = {
   name: 'container',
   title:
-    'Durations that the runtime reports in containers of sam local start-lambda, beside a handler that gives back its event: the first, in which the runtime and the function are initialized, and the second. 256 MB, but all of a processor.',
+    'Durations that the runtime reports in containers of sam local start-lambda, compared with a handler that gives back its event: the first, in which the runtime and the function are initialized, and the second. 256 MB, but all of a processor.',
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       const { signal } = cleanUp;
       progress('making ready');
-      const local = await containerStage(process.env, cleanUp);
+      const local = await containerFixture(process.env, cleanUp);
       const subjects = await Promise.all(
         local.stack.functions.map(async ({ id, name }) => ({
           ...{ id, name, event: id === EMPTY ? '{}' : await eventOf(name) },
@@ -45,13 +45,13 @@ export const container: Bench = {
       return measured
         .filter((each) => each !== empty)
         .flatMap(({ name, first, second }) => [
-          figure(`${name}, first answer`, first, empty?.first),
-          figure(`${name}, second answer`, second, empty?.second),
+          metric(`${name}, first answer`, first, empty?.first),
+          metric(`${name}, second answer`, second, empty?.second),
         ]);
     }),
 };
 
-const figure = (what: string, measured: Spread, empty: Spread | undefined): Figure => ({
+const metric = (what: string, measured: Spread, empty: Spread | undefined): Metric => ({
   ...{ what, unit: 'ms', measured },
-  ...(empty ? { beside: { what: 'an empty handler', measured: empty } } : {}),
+  ...(empty ? { baseline: { what: 'an empty handler', measured: empty } } : {}),
 });

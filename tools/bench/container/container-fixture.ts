@@ -13,18 +13,21 @@ import type { SamLocal } from 'local-aws/sam-local/sam-local';
 import { build } from 'local-aws/stack/sam';
 import { prepareTools } from 'local-aws/tools/tools';
 import { tableEndpoint } from '../cold-start/table-endpoint.ts';
-import { LeftOut } from '../skipped.ts';
+import { Skipped } from '../skipped.ts';
 import { addEmptyFunction } from './empty-function.ts';
 
 /**
  * Builds the functions and makes ready what they run on: the image of the Lambda runtime, and a table
  * that answers at once.
  *
- * @throws LeftOut where no Docker engine answers.
+ * @throws Skipped where no Docker engine answers.
  */
-export async function containerStage(base: NodeJS.ProcessEnv, cleanUp: CleanUp): Promise<SamLocal> {
+export async function containerFixture(
+  base: NodeJS.ProcessEnv,
+  cleanUp: CleanUp,
+): Promise<SamLocal> {
   const engine = await dockerEngine(base);
-  if (!engine.available) throw new LeftOut(`${engine.why}. What helps: ${engine.whatToDo}.`);
+  if (!engine.available) throw new Skipped(`${engine.why}. What helps: ${engine.whatToDo}.`);
   const { architecture } = engine;
   const { signal } = cleanUp;
   const folder = await makeRunFolder(PATHS.local);

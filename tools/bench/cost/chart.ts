@@ -20,7 +20,7 @@ const y = (dollars: number): number => {
   return round(PLOT.bottom - share * (PLOT.bottom - PLOT.top));
 };
 
-/** Costs of KMS by reuse period and rate, beside those of the state transitions, as an SVG. */
+/** Costs of KMS by reuse period and rate, compared with those of the state transitions, as an SVG. */
 export function costChart(facts: Facts): string {
   const { executions } = ASSUMED;
   const periods = reusePeriodsWith(facts.reuseSeconds);
@@ -34,7 +34,7 @@ export function costChart(facts: Facts): string {
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">`,
     '<title id="title">What KMS requests cost a million executions, by reuse period of data keys</title>',
-    `<desc id="description">In USD, on a logarithmic scale: ${spoken}. Beside them the state transitions of a Standard workflow: ${usd(transitions)}.</desc>`,
+    `<desc id="description">In USD, on a logarithmic scale: ${spoken}. For comparison, the state transitions of a Standard workflow: ${usd(transitions)}.</desc>`,
     `<style>${STYLE}</style>`,
     text(PLOT.left - 60, 24, 'heading', 'KMS requests of a million executions, USD'),
     ...dollarAxis(),

@@ -1,4 +1,4 @@
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { exact } from '../statistics.ts';
 import { ASSUMED, REUSE_SECONDS } from './assumptions.ts';
 import { expressCosts, standardCosts, sum } from './costs.ts';
@@ -12,10 +12,10 @@ const kms = (seconds: number): string => `calls to KMS in it, data keys reused $
 export const cost: Bench = {
   name: 'cost',
   title: `A million executions, ten a second, by the price lists of ${AS_OF} for US East (N. Virginia), without free tiers and keys.`,
-  figures: REUSE_SECONDS.flatMap((seconds) => [all(seconds), kms(seconds)]),
+  metrics: REUSE_SECONDS.flatMap((seconds) => [all(seconds), kms(seconds)]),
   async measure() {
     const facts = await readFacts();
-    return REUSE_SECONDS.flatMap((reuseSeconds): Figure[] => {
+    return REUSE_SECONDS.flatMap((reuseSeconds): Metric[] => {
       const arrival = { executions: ASSUMED.executions, perSecond: 10, reuseSeconds };
       const standard = standardCosts(arrival, facts);
       const express = expressCosts(arrival, facts);
@@ -23,11 +23,11 @@ export const cost: Bench = {
       return [
         {
           ...{ what: all(reuseSeconds), unit, measured: exact(sum(standard)) },
-          beside: { what: 'as a synchronous Express workflow', measured: exact(sum(express)) },
+          baseline: { what: 'as a synchronous Express workflow', measured: exact(sum(express)) },
         },
         {
           ...{ what: kms(reuseSeconds), unit, measured: exact(standard.kms) },
-          beside: { what: 'its state transitions', measured: exact(standard.stepFunctions) },
+          baseline: { what: 'its state transitions', measured: exact(standard.stepFunctions) },
         },
       ];
     });

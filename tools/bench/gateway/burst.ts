@@ -19,13 +19,13 @@ export async function burst(url: string, stateMachineArn: string, count: number)
   const settings = { region: LOCAL.region, credentials: rootOf(LOCAL.account), endpoint: url };
   const sfn = new SFNClient({ ...settings, maxAttempts: 1 });
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const shot = starting(stateMachineArn);
+  const request = starting(stateMachineArn);
   const begun = performance.now();
   let left = count;
   const worker = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      await send(url, shot, agent);
+      await send(url, request, agent);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

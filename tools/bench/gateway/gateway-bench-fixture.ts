@@ -11,7 +11,7 @@ import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 
 /** An encrypted state machine that the root user may read, and an execution that is over. */
-export type Setting = { machineArn: string; executionArn: string };
+export type GatewayBenchFixture = { machineArn: string; executionArn: string };
 
 const policy = (principal: object, action: string | string[]) =>
   JSON.stringify({
@@ -19,8 +19,8 @@ const policy = (principal: object, action: string | string[]) =>
     Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }],
   });
 
-/** Furnishes an emulator with it. */
-export async function setting(endpoint: string): Promise<Setting> {
+/** Creates it in an emulator. */
+export async function gatewayBenchFixture(endpoint: string): Promise<GatewayBenchFixture> {
   const settings = { endpoint, region: LOCAL.region, credentials: rootOf(LOCAL.account) };
   const sfn = new SFNClient(settings);
   const trust = { Service: 'states.amazonaws.com' };

@@ -8,8 +8,8 @@ import { prepareTools } from 'local-aws/tools/tools';
 import type { Bench } from '../metric.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 import { burst } from './burst.ts';
-import { setting } from './gateway-bench-fixture.ts';
-import { figuresOf, NAMES, REQUESTS } from './gateway-metrics.ts';
+import { gatewayBenchFixture } from './gateway-bench-fixture.ts';
+import { metricsOf, NAMES, REQUESTS } from './gateway-metrics.ts';
 import { growth } from './growth.ts';
 import { latencies } from './latency.ts';
 import { decided, passedOn } from './requests.ts';
@@ -21,12 +21,12 @@ const BURST = 500;
 const FIRST_BURSTS = 2;
 const BURSTS = 12;
 
-/** What the key gateway costs, beside the emulator without it, in the same run. */
+/** What the key gateway costs, compared with the emulator without it, in the same run. */
 export const gateway: Bench = {
   name: 'gateway',
   title:
-    'The key gateway before the emulator, beside the emulator alone. Requests one at a time, in turn to both; bursts of 500 executions with one state, after two to warm up.',
-  figures: Object.values(NAMES),
+    'The key gateway before the emulator, compared with the emulator alone. Requests one at a time, in turn to both; bursts of 500 executions with one state, after two to warm up.',
+  metrics: Object.values(NAMES),
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       await mkdir(PATHS.local, { recursive: true });
@@ -38,7 +38,7 @@ export const gateway: Bench = {
       cleanUp.add('the emulator', emulator.stop);
       const child = await gatewayChild(emulator.url, join(folder, 'gateway'));
       cleanUp.add('the gateway', child.stop);
-      const { machineArn, executionArn } = await setting(emulator.url);
+      const { machineArn, executionArn } = await gatewayBenchFixture(emulator.url);
       const both = [emulator.url, child.url] as const;
 
       progress('requests, one at a time');
@@ -55,7 +55,7 @@ export const gateway: Bench = {
       }
       progress(`memory after ${REQUESTS} requests`);
       const memory = await growth(child, decided(executionArn), REQUESTS);
-      return figuresOf({ passed, decided: keyDecides, rates, memory });
+      return metricsOf({ passed, decided: keyDecides, rates, memory });
     }),
 };
 

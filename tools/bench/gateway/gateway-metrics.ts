@@ -1,4 +1,4 @@
-import type { Figure } from '../metric.ts';
+import type { Metric } from '../metric.ts';
 import { exact, ratioByTurn, spread } from '../statistics.ts';
 import type { Memory } from './growth.ts';
 
@@ -30,20 +30,20 @@ const WITHOUT = 'without the gateway';
 const NO_GROWTH = { atMost: 1.05 };
 
 /** The lines of the table. */
-export function figuresOf({ passed, decided, rates, memory }: Found): readonly Figure[] {
+export function metricsOf({ passed, decided, rates, memory }: Found): readonly Metric[] {
   const { before, after } = memory;
   const grown = (of: keyof Memory) => ({
     unit: 'MiB',
     measured: exact(after[of]),
-    beside: { what: 'before them', measured: exact(before[of]) },
-    aim: NO_GROWTH,
+    baseline: { what: 'before them', measured: exact(before[of]) },
+    target: NO_GROWTH,
   });
   return [
     { what: NAMES.passed, unit: 'ms', ...sideBySide(passed) },
-    { what: NAMES.passedAdded, unit: 'ms', measured: added(passed), aim: { atMost: 1 } },
+    { what: NAMES.passedAdded, unit: 'ms', measured: added(passed), target: { atMost: 1 } },
     { what: NAMES.decided, unit: 'ms', ...sideBySide(decided) },
-    { what: NAMES.decidedAdded, unit: 'ms', measured: added(decided), aim: { atMost: 3 } },
-    { what: NAMES.rate, unit: 'a second', ...turnByTurn(rates), aim: { atLeast: 0.9 } },
+    { what: NAMES.decidedAdded, unit: 'ms', measured: added(decided), target: { atMost: 3 } },
+    { what: NAMES.rate, unit: 'a second', ...turnByTurn(rates), target: { atLeast: 0.9 } },
     { what: NAMES.heap, ...grown('heapUsed') },
     { what: NAMES.memory, ...grown('rss') },
   ];
@@ -53,16 +53,16 @@ type Pairs = readonly (readonly [number, number])[];
 
 const sideBySide = (pairs: Pairs) => ({
   measured: spread(pairs.map(([, with_]) => with_)),
-  beside: { what: WITHOUT, measured: spread(pairs.map(([without]) => without)) },
+  baseline: { what: WITHOUT, measured: spread(pairs.map(([without]) => without)) },
 });
 
 const turnByTurn = (pairs: Pairs) => {
-  const { measured, beside } = sideBySide(pairs);
+  const { measured, baseline } = sideBySide(pairs);
   const ratio = ratioByTurn(
     pairs.map(([, with_]) => with_),
     pairs.map(([without]) => without),
   );
-  return { measured, beside: { ...beside, ratio } };
+  return { measured, baseline: { ...baseline, ratio } };
 };
 
 const added = (pairs: Pairs) => spread(pairs.map(([without, with_]) => with_ - without));

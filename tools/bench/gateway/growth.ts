@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { type Shot, send } from './latency.ts';
+import { type BenchRequest, send } from './latency.ts';
 import type { GatewayChild } from './start-gateway-process.ts';
 
 const CONNECTIONS = 16;
@@ -13,14 +13,14 @@ export type Memory = Awaited<ReturnType<GatewayChild['memory']>>;
  */
 export async function growth(
   gateway: GatewayChild,
-  shot: Shot,
+  request: BenchRequest,
   requests: number,
 ): Promise<{ before: Memory; after: Memory }> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const many = async (): Promise<void> => {
     const worker = async (): Promise<void> => {
       for (let done = 0; done < requests / CONNECTIONS; done += 1) {
-        await send(gateway.url, shot, agent);
+        await send(gateway.url, request, agent);
       }
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, worker));

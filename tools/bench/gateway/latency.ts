@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 
 /** One request, as bytes of its parts. */
-export type Shot = { path: string; headers: Record<string, string>; body: string };
+export type BenchRequest = { path: string; headers: Record<string, string>; body: string };
 
 /**
  * Sends a request again and again, in turn to two addresses, one at a time on a kept connection, so
@@ -12,13 +12,13 @@ export type Shot = { path: string; headers: Record<string, string>; body: string
  */
 export async function latencies(
   [first, second]: readonly [string, string],
-  shot: Shot,
+  request: BenchRequest,
   times: number,
 ): Promise<readonly (readonly [number, number])[]> {
   const agents = [0, 1].map(() => new Agent({ keepAlive: true, maxSockets: 1 }));
   const time = async (url: string, agent: Agent | undefined): Promise<number> => {
     const begun = performance.now();
-    await send(url, shot, agent);
+    await send(url, request, agent);
     return performance.now() - begun;
   };
   const pairs: [number, number][] = [];
@@ -31,7 +31,11 @@ export async function latencies(
 }
 
 /** Sends a request and reads its answer. @throws when it is not answered with 200. */
-export function send(url: string, { path, headers, body }: Shot, agent?: Agent): Promise<void> {
+export function send(
+  url: string,
+  { path, headers, body }: BenchRequest,
+  agent?: Agent,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = { method: body === '' ? 'GET' : 'POST', headers, ...(agent ? { agent } : {}) };
     const outgoing = request(`${url}${path}`, options, (answer) => {

@@ -1,19 +1,20 @@
 import { LOCAL } from 'local-aws/aws/environment';
-import type { Shot } from './latency.ts';
+import type { BenchRequest } from './latency.ts';
 
 /** A request that the key has no say in. */
-export const passedOn = (): Shot => shot('dynamodb', 'DynamoDB_20120810.ListTables', {});
+export const passedOn = (): BenchRequest =>
+  benchRequest('dynamodb', 'DynamoDB_20120810.ListTables', {});
 
 /** A request that the key decides. */
-export const decided = (executionArn: string): Shot =>
-  shot('states', 'AWSStepFunctions.DescribeExecution', { executionArn });
+export const decided = (executionArn: string): BenchRequest =>
+  benchRequest('states', 'AWSStepFunctions.DescribeExecution', { executionArn });
 
 /** A request that starts an execution, which the key decides too. */
-export const starting = (stateMachineArn: string): Shot =>
-  shot('states', 'AWSStepFunctions.StartExecution', { stateMachineArn, input: '{"a":1}' });
+export const starting = (stateMachineArn: string): BenchRequest =>
+  benchRequest('states', 'AWSStepFunctions.StartExecution', { stateMachineArn, input: '{"a":1}' });
 
 /** Of the root user, whose signature the emulator does not check. */
-function shot(service: string, target: string, input: object): Shot {
+function benchRequest(service: string, target: string, input: object): BenchRequest {
   const scope = `${LOCAL.account}/20261124/${LOCAL.region}/${service}/aws4_request`;
   return {
     path: '/',

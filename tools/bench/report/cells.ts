@@ -1,5 +1,5 @@
-import type { Figure } from '../metric.ts';
-import { aimText, meetsAim, ratioOf } from './compare-with-aim.ts';
+import type { Metric } from '../metric.ts';
+import { meetsTarget, ratioOf, targetText } from './compare-with-target.ts';
 import { shown } from './shown.ts';
 
 /** What a line of the table says, by column. */
@@ -12,33 +12,33 @@ export const COLUMNS = [
   'from',
   'to',
   'unit',
-  'beside',
-  'its median',
+  'baseline',
+  'baseline median',
   'ratio',
-  'aim',
+  'target',
   'met',
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];
 
 /** The columns that hold words. */
-export const WORDS: readonly Column[] = ['what', 'unit', 'beside'];
+export const WORDS: readonly Column[] = ['what', 'unit', 'baseline'];
 
-/** The cells of a figure; `from` and `to` enclose the middle half of what was measured. */
-export function cellsOf(figure: Figure): Cells {
-  const { what, unit = '', measured, beside, aim } = figure;
-  const ratio = ratioOf(figure);
-  const met = meetsAim(figure);
+/** The cells of a metric; `from` and `to` enclose the middle half of what was measured. */
+export function cellsOf(metric: Metric): Cells {
+  const { what, unit = '', measured, baseline, target } = metric;
+  const ratio = ratioOf(metric);
+  const met = meetsTarget(metric);
   return {
     what,
     median: shown(measured.median),
     from: shown(measured.low),
     to: shown(measured.high),
     unit,
-    beside: beside?.what ?? '',
-    'its median': beside ? shown(beside.measured.median) : '',
+    baseline: baseline?.what ?? '',
+    'baseline median': baseline ? shown(baseline.measured.median) : '',
     ratio: ratio === undefined ? '' : shown(ratio),
-    aim: aim ? aimText(aim) : '',
+    target: target ? targetText(target) : '',
     met: met === undefined ? '' : met ? 'yes' : 'NO',
   };
 }

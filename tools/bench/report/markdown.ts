@@ -1,5 +1,5 @@
-import type { Figure } from '../metric.ts';
-import type { PartWithoutFigures, Results } from '../results.ts';
+import type { Metric } from '../metric.ts';
+import type { Results, UnmeasuredPart } from '../results.ts';
 import { cellsOf } from './cells.ts';
 
 /** A run as a page shows it: where and when, one table a part, and what is not in it. */
@@ -10,42 +10,42 @@ export function markdownOf({
   date,
   loadAverage,
   parts,
-  leftOut,
+  skipped,
   failed,
 }: Results): string {
   return [
     `Measured on ${date.slice(0, 10)} at commit ${commit}, on ${machine.cores} cores of ${machine.model} with ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}. The load average of the minute before was ${loadAverage}; on a machine at rest it is near 0.`,
-    ...parts.map(({ name, title, figures }) =>
-      [`### ${name}`, title, [...HEAD, ...figures.map(row)].join('\n')].join('\n\n'),
+    ...parts.map(({ name, title, metrics }) =>
+      [`### ${name}`, title, [...HEAD, ...metrics.map(row)].join('\n')].join('\n\n'),
     ),
-    ...ending('Left out', leftOut),
+    ...ending('Skipped', skipped),
     ...ending('Failed', failed),
   ].join('\n\n');
 }
 
 const HEAD = [
-  '| | Median | Middle half | Beside it | | Ratio | Aim |',
+  '| | Median | Middle half | Baseline | | Ratio | Target |',
   '| --- | ---: | ---: | --- | ---: | ---: | --- |',
 ] as const;
 
-function row(figure: Figure): string {
-  const cells = cellsOf(figure);
+function row(metric: Metric): string {
+  const cells = cellsOf(metric);
   const unit = cells.unit === '' ? '' : ` ${cells.unit}`;
   const same = cells.from === cells.to;
-  const aim = cells.met === 'NO' ? `${cells.aim}, **missed**` : cells.aim;
+  const target = cells.met === 'NO' ? `${cells.target}, **missed**` : cells.target;
   const columns = [
     cells.what,
     `${cells.median}${unit}`,
     same ? '' : `${cells.from} to ${cells.to}`,
-    cells.beside,
-    cells['its median'],
+    cells.baseline,
+    cells['baseline median'],
     cells.ratio,
-    aim,
+    target,
   ];
   return `| ${columns.map((cell) => cell.replaceAll('<=', '≤').replaceAll('>=', '≥')).join(' | ')} |`;
 }
 
-function ending(title: string, parts: readonly PartWithoutFigures[]): string[] {
+function ending(title: string, parts: readonly UnmeasuredPart[]): string[] {
   return parts.length === 0
     ? []
     : [`### ${title}`, parts.map(({ name, why }) => `- ${name}: ${why}`).join('\n')];

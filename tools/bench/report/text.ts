@@ -1,7 +1,7 @@
 import { table } from '../markdown-table.ts';
-import type { Outcome, Results } from '../results.ts';
+import type { PartResults, Results } from '../results.ts';
 import { COLUMNS, type Column, cellsOf, WORDS } from './cells.ts';
-import { meetsAim } from './compare-with-aim.ts';
+import { meetsTarget } from './compare-with-target.ts';
 
 const HEAD = ['part', ...COLUMNS] as const;
 const LEFT = HEAD.flatMap((title, at) =>
@@ -11,15 +11,15 @@ const LEFT = HEAD.flatMap((title, at) =>
 /** A run as the terminal shows it: one table, then what it leaves out. */
 export function textOf(results: Results): string {
   const { machine, node, commit, date, loadAverage, parts } = results;
-  const rows = parts.flatMap(({ name, figures }) =>
-    figures.map((figure) => {
-      const cells = cellsOf(figure);
+  const rows = parts.flatMap(({ name, metrics }) =>
+    metrics.map((metric) => {
+      const cells = cellsOf(metric);
       return [name, ...COLUMNS.map((column) => cells[column])];
     }),
   );
   return [
     `${machine.cores} x ${machine.model}, ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${node}, commit ${commit}, ${date}, load average before ${loadAverage}`,
-    'From and to enclose the middle half. An aim is for the ratio, or for the median of a line without one.',
+    'From and to enclose the middle half. A target is for the ratio, or for the median of a line without one.',
     '',
     table(HEAD, rows, LEFT),
     '',
@@ -27,15 +27,15 @@ export function textOf(results: Results): string {
   ].join('\n');
 }
 
-function endingOf({ parts, leftOut, failed }: Outcome): string[] {
-  const missed = parts.flatMap(({ name, figures }) =>
-    figures
-      .filter((figure) => meetsAim(figure) === false)
-      .map(({ what }) => `Aim missed: ${name}: ${what}`),
+function endingOf({ parts, skipped, failed }: PartResults): string[] {
+  const missed = parts.flatMap(({ name, metrics }) =>
+    metrics
+      .filter((metric) => meetsTarget(metric) === false)
+      .map(({ what }) => `Target missed: ${name}: ${what}`),
   );
   return [
     ...missed,
-    ...leftOut.map(({ name, why }) => `Left out: ${name}: ${why}`),
+    ...skipped.map(({ name, why }) => `Skipped: ${name}: ${why}`),
     ...failed.map(({ name, why }) => `FAILED: ${name}: ${why}`),
   ];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { figuresOf, type Taken } from '../cold-start/cold-start-metrics.ts';
+import { metricsOf, type Taken } from '../cold-start/cold-start-metrics.ts';
 import { coldStart } from '../cold-start/measure.ts';
 import { tableEndpoint } from '../cold-start/table-endpoint.ts';
 import { eventOf, moduleOf, type VariantName } from '../cold-start/variants.ts';
@@ -88,7 +88,7 @@ describe('a cold start', () => {
     expect(start.mebibytes).toBeLessThan(bulk.length / 2 ** 20 / 2);
   });
 
-  it('that fails is no figure', async () => {
+  it('that fails is no metric', async () => {
     const module = join(folder, 'fail.mjs');
     await writeFile(
       module,
@@ -99,21 +99,21 @@ describe('a cold start', () => {
   });
 });
 
-describe('the figures of cold starts', () => {
+describe('the metrics of cold starts', () => {
   const taken = (name: string, variant: Taken['variant'], milliseconds: number): Taken => ({
     ...{ function: name, variant },
     starts: [{ milliseconds, processorMilliseconds: milliseconds / 2, mebibytes: 50 }],
   });
   const empty = taken('', 'empty', 40);
 
-  it('put a function as deployed beside the empty handler, with its aim, and the other ways', () => {
+  it('put a function as deployed against the empty handler, with its target, and the other ways', () => {
     const all = [taken('buy', 'deployed', 50), taken('buy', 'Node.js alone', 44)];
 
-    const figures = figuresOf(empty, all);
+    const metrics = metricsOf(empty, all);
 
     expect(
-      figures.map(({ what, measured, beside, aim }) => [
-        ...[what, measured.median, beside?.what, beside?.measured.median, aim],
+      metrics.map(({ what, measured, baseline, target }) => [
+        ...[what, measured.median, baseline?.what, baseline?.measured.median, target],
       ]),
     ).toEqual([
       ['buy', 50, 'an empty handler', 40, { atMost: 1.25 }],
@@ -132,15 +132,15 @@ describe('the figures of cold starts', () => {
       ),
     });
 
-    const [figure] = figuresOf(slowFor(1, '', 'empty', 40), [slowFor(2, 'buy', 'deployed', 50)]);
+    const [metric] = metricsOf(slowFor(1, '', 'empty', 40), [slowFor(2, 'buy', 'deployed', 50)]);
 
-    expect([figure?.measured.median, figure?.beside?.measured.median]).toEqual([150, 40]);
-    expect(figure?.beside?.ratio).toBe(1.25);
+    expect([metric?.measured.median, metric?.baseline?.measured.median]).toEqual([150, 40]);
+    expect(metric?.baseline?.ratio).toBe(1.25);
   });
 
-  it('aim at something for every function there is', () => {
+  it('target at something for every function there is', () => {
     const all = functions.map(({ name }) => taken(name, 'deployed', 50));
 
-    expect(figuresOf(empty, all).filter(({ aim }) => aim !== undefined)).toHaveLength(4);
+    expect(metricsOf(empty, all).filter(({ target }) => target !== undefined)).toHaveLength(4);
   });
 });

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { cleanUpOnExit } from 'helpers/clean-up';
 import { fakeDocker } from 'test-fixtures/fake-docker';
-import { containerStage } from '../container/container-fixture.ts';
+import { containerFixture } from '../container/container-fixture.ts';
 import { reportsIn } from '../container/report-lines.ts';
-import { LeftOut } from '../skipped.ts';
+import { Skipped } from '../skipped.ts';
 
 const LOG = [
   'START RequestId: 2f1c Version: $LATEST',
@@ -22,13 +22,13 @@ describe('the bench of functions in containers', () => {
     ]);
   });
 
-  it('is left out where no Docker engine answers, and says why and what helps', async () => {
+  it('is skipped where no Docker engine answers, and says why and what helps', async () => {
     const folder = await fakeDocker('echo "Cannot connect to the Docker daemon." >&2; exit 1');
     const cleanUp = cleanUpOnExit(() => {});
     try {
-      const refused = await containerStage({ PATH: folder }, cleanUp).catch((error) => error);
+      const refused = await containerFixture({ PATH: folder }, cleanUp).catch((error) => error);
 
-      expect(refused).toBeInstanceOf(LeftOut);
+      expect(refused).toBeInstanceOf(Skipped);
       expect(refused.message).toMatch(
         /^no Docker engine answers \(Cannot connect .*\)\. What helps: start Docker/,
       );

@@ -11,9 +11,9 @@ import { replaceBetween } from '../report/replace-between.ts';
 
 const page = readFileSync(DOCS.page, 'utf8');
 const tables = readFileSync(DOCS.tables, 'utf8');
-const figures = tables.slice(
-  tables.indexOf('<!-- begin figures -->'),
-  tables.indexOf('<!-- end figures'),
+const metrics = tables.slice(
+  tables.indexOf('<!-- begin metrics -->'),
+  tables.indexOf('<!-- end metrics'),
 );
 
 /** How to mend a page that is behind. */
@@ -52,13 +52,13 @@ describe('the page of numbers', () => {
     expect(page).toContain(`| \`${name}\` |`);
   });
 
-  it.each(parts)('has the figures of $name, or says why not', ({ name, figures: names = [] }) => {
-    const [, without = ''] = figures.split('### Left out\n');
-    const leftOut = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
-    const [, table = ''] = figures.split(`### ${name}\n`);
+  it.each(parts)('has the metrics of $name, or says why not', ({ name, metrics: names = [] }) => {
+    const [, without = ''] = metrics.split('### Skipped\n');
+    const skipped = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
+    const [, table = ''] = metrics.split(`### ${name}\n`);
     const shown = table.split('\n### ')[0]?.match(/^\| .+ \|$/gm) ?? [];
 
-    if (leftOut) return expect(shown).toEqual([]);
+    if (skipped) return expect(shown).toEqual([]);
     expect(shown.length).toBeGreaterThan(2);
     for (const each of names) {
       expect(shown.some((line) => line.startsWith(`| ${each} |`)) || each).toBe(true);

@@ -42,7 +42,7 @@ describe('the benchmark as a command', () => {
     expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
   });
 
-  it('refuses to write some of the figures into the docs, where the others would go', async () => {
+  it('refuses to write some of the metrics into the docs, where the others would go', async () => {
     const page = join(PATHS.root, 'docs/reference/measurements.md');
     const before = await readFile(page, 'utf8');
     const file = join(folder, 'unwritten.json');

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { MissingToolError } from 'helpers/errors';
 import { parts } from '../bench-parts.ts';
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { runParts } from '../run-parts.ts';
 import { selectParts, UnknownPartError } from '../select-parts.ts';
-import { LeftOut } from '../skipped.ts';
+import { Skipped } from '../skipped.ts';
 import { exact } from '../statistics.ts';
 
-const figure: Figure = { what: 'a line', measured: exact(1) };
+const metric: Metric = { what: 'a line', measured: exact(1) };
 const bench = (name: string, measure: Bench['measure'], more: Partial<Bench> = {}): Bench => ({
   ...{ name, title: `About ${name}`, measure },
   ...more,
 });
-const good = bench('good', async () => [figure]);
+const good = bench('good', async () => [metric]);
 const quiet = { begins() {}, progress() {}, ends() {} };
 
 describe('a run of the benchmark', () => {
@@ -22,25 +22,25 @@ describe('a run of the benchmark', () => {
     const outcome = await runParts([broken, good], quiet);
 
     expect(outcome.failed).toEqual([{ name: 'broken', why: 'no luck' }]);
-    expect(outcome.parts).toMatchObject([{ name: 'good', figures: [figure] }]);
+    expect(outcome.parts).toMatchObject([{ name: 'good', metrics: [metric] }]);
   });
 
   it('leaves out what this machine cannot run, and says what to do', async () => {
-    const docker = bench('docker', () => Promise.reject(new LeftOut('No engine. Install one.')));
+    const docker = bench('docker', () => Promise.reject(new Skipped('No engine. Install one.')));
     const missing = new MissingToolError('No Python.', { advice: 'Get Python.' });
     const python = bench('python', () => Promise.reject(missing));
 
     const outcome = await runParts([docker, python], quiet);
 
     expect(outcome.failed).toEqual([]);
-    expect(outcome.leftOut).toEqual([
+    expect(outcome.skipped).toEqual([
       { name: 'docker', why: 'No engine. Install one.' },
       { name: 'python', why: 'No Python. Get Python.' },
     ]);
   });
 
-  it('takes no other figures from a part than it has announced', async () => {
-    const liar = bench('liar', async () => [figure], { figures: ['another line'] });
+  it('takes no other metrics from a part than it has announced', async () => {
+    const liar = bench('liar', async () => [metric], { metrics: ['another line'] });
 
     const { failed } = await runParts([liar], quiet);
 

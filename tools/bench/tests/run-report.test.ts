@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figure } from '../metric.ts';
-import { aimText, meetsAim, ratioOf } from '../report/compare-with-aim.ts';
+import type { Metric } from '../metric.ts';
+import { meetsTarget, ratioOf, targetText } from '../report/compare-with-target.ts';
 import { markdownOf } from '../report/markdown.ts';
 import { shown } from '../report/shown.ts';
 import { textOf } from '../report/text.ts';
@@ -8,12 +8,12 @@ import type { Results } from '../results.ts';
 import { exact, spread } from '../statistics.ts';
 import { watchOn } from '../watch.ts';
 
-const alone: Figure = { what: 'alone', unit: 's', measured: spread([1, 2, 3, 4, 5]) };
-const beside: Figure = {
+const alone: Metric = { what: 'alone', unit: 's', measured: spread([1, 2, 3, 4, 5]) };
+const compared: Metric = {
   what: 'save',
   unit: 'ms',
   measured: exact(300),
-  beside: { what: 'empty handler', measured: exact(100) },
+  baseline: { what: 'empty handler', measured: exact(100) },
 };
 const results: Results = {
   date: '2026-11-24T12:00:00.000Z',
@@ -24,43 +24,46 @@ const results: Results = {
   parts: [
     {
       ...{ name: 'cold-start', title: 'From start to answer.', seconds: 1 },
-      figures: [alone, { ...beside, aim: { atMost: 2.5 } }],
+      metrics: [alone, { ...compared, target: { atMost: 2.5 } }],
     },
   ],
-  leftOut: [{ name: 'container', why: 'no engine' }],
+  skipped: [{ name: 'container', why: 'no engine' }],
   failed: [{ name: 'workflow', why: 'it broke' }],
 };
 
-describe('an aim', () => {
-  it('is for the ratio where something stands beside', () => {
-    expect(ratioOf(beside)).toBe(3);
-    expect(meetsAim({ ...beside, aim: { atMost: 2.5 } })).toBe(false);
-    expect(meetsAim({ ...beside, aim: { atMost: 3 } })).toBe(true);
-    expect(meetsAim({ ...beside, aim: { atLeast: 3.1 } })).toBe(false);
+describe('a target', () => {
+  it('is for the ratio when there is a baseline', () => {
+    expect(ratioOf(compared)).toBe(3);
+    expect(meetsTarget({ ...compared, target: { atMost: 2.5 } })).toBe(false);
+    expect(meetsTarget({ ...compared, target: { atMost: 3 } })).toBe(true);
+    expect(meetsTarget({ ...compared, target: { atLeast: 3.1 } })).toBe(false);
   });
 
   it('is for the ratio of what was measured in turns, where it was', () => {
     const inTurns = {
-      ...beside,
-      ...(beside.beside && { beside: { ...beside.beside, ratio: 1.5 } }),
+      ...compared,
+      ...(compared.baseline && { baseline: { ...compared.baseline, ratio: 1.5 } }),
     };
 
     expect(ratioOf(inTurns)).toBe(1.5);
-    expect(meetsAim({ ...inTurns, aim: { atMost: 2.5 } })).toBe(true);
+    expect(meetsTarget({ ...inTurns, target: { atMost: 2.5 } })).toBe(true);
   });
 
   it('is for the median where nothing does', () => {
     expect(ratioOf(alone)).toBeUndefined();
-    expect(meetsAim({ ...alone, aim: { atMost: 2.9 } })).toBe(false);
-    expect(meetsAim({ ...alone, aim: { atLeast: 3 } })).toBe(true);
+    expect(meetsTarget({ ...alone, target: { atMost: 2.9 } })).toBe(false);
+    expect(meetsTarget({ ...alone, target: { atLeast: 3 } })).toBe(true);
   });
 
   it('may be absent', () => {
-    expect(meetsAim(alone)).toBeUndefined();
+    expect(meetsTarget(alone)).toBeUndefined();
   });
 
   it('reads as a comparison', () => {
-    expect([aimText({ atMost: 1.25 }), aimText({ atLeast: 0.9 })]).toEqual(['<= 1.25', '>= 0.9']);
+    expect([targetText({ atMost: 1.25 }), targetText({ atLeast: 0.9 })]).toEqual([
+      '<= 1.25',
+      '>= 0.9',
+    ]);
   });
 });
 
@@ -79,7 +82,7 @@ describe('a number', () => {
 describe('the table of a run', () => {
   const lines = textOf(results).split('\n');
 
-  it('has a line for each figure, with what stands beside', () => {
+  it('has a line for each metric, with the baseline', () => {
     const line = lines.find((each) => each.includes('save'))?.split(/\s{2,}/);
 
     expect(line).toEqual(
@@ -99,10 +102,10 @@ describe('the table of a run', () => {
     );
   });
 
-  it('ends with aims missed, parts left out and parts that failed, each by name', () => {
+  it('ends with targets missed, parts left out and parts that failed, each by name', () => {
     expect(lines.slice(-3)).toEqual([
-      'Aim missed: cold-start: save',
-      'Left out: container: no engine',
+      'Target missed: cold-start: save',
+      'Skipped: container: no engine',
       'FAILED: workflow: it broke',
     ]);
   });

@@ -7,7 +7,7 @@ import {
 import { poll } from 'helpers/poll';
 
 /** How some executions that were started at once went. */
-export type Crowd = {
+export type ConcurrentExecutions = {
   /** Executions that succeeded a second, from the first start to the last end. */
   perSecond: number;
   /** From each StartExecution to the end of that execution, of those that succeeded. */
@@ -17,7 +17,7 @@ export type Crowd = {
 };
 
 /** Clients of one address. */
-export type Door = {
+export type Target = {
   /** Starts, and does not try again: an execution without a name would run twice. */
   starts: SFNClient;
   looks: SFNClient;
@@ -25,7 +25,7 @@ export type Door = {
 
 /** Of both branches in turn. */
 const INPUTS = [42, 67].map((stock_price) => JSON.stringify({ ticker: 'AMZN', stock_price }));
-const PATIENCE_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
 /**
  * Starts executions all at once and waits until they are over. The clock of the emulator, which
@@ -33,11 +33,11 @@ const PATIENCE_MS = 300_000;
  *
  * @throws when none succeeds.
  */
-export async function crowd(
-  { starts, looks }: Door,
+export async function concurrentExecutions(
+  { starts, looks }: Target,
   stateMachineArn: string,
   count: number,
-): Promise<Crowd> {
+): Promise<ConcurrentExecutions> {
   const begun = new Map<string, number>();
   const start = async (_: unknown, at: number): Promise<void> => {
     const now = Date.now();
@@ -55,7 +55,7 @@ export async function crowd(
       const { executions = [] } = await looks.send(new ListExecutionsCommand(running));
       return executions.length === 0 ? true : undefined;
     },
-    { every: 100, deadline: PATIENCE_MS },
+    { every: 100, deadline: TIMEOUT_MS },
   );
   const ends = await endsOf(looks, stateMachineArn, new Set(begun.keys()));
   const good = [...ends].filter(([, { status }]) => status === 'SUCCEEDED');

@@ -7,7 +7,7 @@ import { rootOf } from 'helpers/root-credentials';
 import { type KmsEvent, startGateway } from 'key-gateway';
 import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
-import type { Stage } from './workflow-bench-fixture.ts';
+import type { WorkflowBenchFixture } from './workflow-bench-fixture.ts';
 
 /** One execution starts each minute for half an hour. */
 export const ARRIVALS = { count: 30, everySeconds: 60 } as const;
@@ -20,7 +20,7 @@ export type KmsCalls = { dataKeys: number; all: number };
  * and counts what the gateway records.
  */
 export async function kmsCalls(
-  { emulator, outputs, folderFor }: Stage,
+  { emulator, outputs, folderFor }: WorkflowBenchFixture,
   reuseSeconds: number,
 ): Promise<KmsCalls> {
   let ahead = 0;

@@ -8,11 +8,11 @@ import { deployStack } from 'local-aws/stack/deploy-stack';
 import type { StackOutputs } from 'local-aws/stack/sam';
 
 /** The application, deployed to an emulator before which no gateway stands any more. */
-export type Stage = {
+export type WorkflowBenchFixture = {
   emulator: Emulator;
   outputs: StackOutputs;
   endpoint: { url: string; region: string };
-  /** A folder of its own for each gateway. */
+  /** A folder of its own for each checkway. */
   folderFor(gateway: string): string;
 };
 
@@ -20,7 +20,7 @@ export type Stage = {
  * Deploys the application through a gateway in this process, and then ends that one: what is
  * measured runs in a process of its own.
  */
-export async function stage(cleanUp: CleanUp): Promise<Stage> {
+export async function startWorkflowBenchFixture(cleanUp: CleanUp): Promise<WorkflowBenchFixture> {
   const local = await startLocalAws(process.env, quietProgress, cleanUp);
   const { outputs } = await deployStack(local, quietProgress, cleanUp);
   await local.gateway.stop();

@@ -4,22 +4,22 @@ import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
 import { LOGGED_BYTES, REUSE_SECONDS } from '../cost/assumptions.ts';
 import { gatewayChild } from '../gateway/start-gateway-process.ts';
-import type { Bench, Figure } from '../metric.ts';
+import type { Bench, Metric } from '../metric.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 import { kmsCalls } from './data-keys.ts';
-import { measureCrowds } from './measure-concurrency.ts';
+import { measureConcurrency } from './measure-concurrency.ts';
 import { type OneTrade, oneTrade } from './one-trade.ts';
 import { leastTransitions } from './transitions.ts';
-import { stage } from './workflow-bench-fixture.ts';
+import { startWorkflowBenchFixture } from './workflow-bench-fixture.ts';
 import {
-  crowdFigures,
-  kmsFigures,
-  loggedFigures,
-  memoryFigures,
+  concurrencyMetrics,
+  kmsMetrics,
+  loggedMetrics,
+  memoryMetrics,
   NAMES,
-  successFigure,
+  successMetric,
   TRADES,
-  transitionFigures,
+  transitionMetrics,
 } from './workflow-metrics.ts';
 
 const DEFINITION = new URL('../../../statemachine/stock-trading.asl.json', import.meta.url);
@@ -29,11 +29,11 @@ export const workflow: Bench = {
   name: 'workflow',
   title:
     'Executions of the deployed workflow on the local stack, through the gateway and in turn without it; what they take of Step Functions, KMS and logs.',
-  figures: NAMES,
+  metrics: NAMES,
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       progress('deploying');
-      const deployed = await stage(cleanUp);
+      const deployed = await startWorkflowBenchFixture(cleanUp);
       const { emulator, outputs, endpoint, folderFor } = deployed;
       const gateway = await gatewayChild(emulator.url, folderFor('gateway-alone'));
       cleanUp.add('the gateway alone', gateway.stop);
@@ -49,20 +49,20 @@ export const workflow: Bench = {
         transitions.push(one.transitions);
         logged.push(one.loggedBytes);
       }
-      const { crowds, memory } = await measureCrowds(deployed, gateway, progress);
+      const { concurrent, memory } = await measureConcurrency(deployed, gateway, progress);
       await gateway.stop();
-      const ofKms: Figure[] = [];
+      const ofKms: Metric[] = [];
       for (const seconds of REUSE_SECONDS) {
         progress(`half an hour with data keys reused for ${seconds} s`);
-        ofKms.push(...kmsFigures(seconds, await kmsCalls(deployed, seconds)));
+        ofKms.push(...kmsMetrics(seconds, await kmsCalls(deployed, seconds)));
       }
       const least = leastTransitions(JSON.parse(await readFile(DEFINITION, 'utf8')));
       return [
-        ...crowds.flatMap(crowdFigures),
-        successFigure(crowds),
-        ...memoryFigures(memory),
-        ...transitionFigures(transitions, least),
-        ...loggedFigures(logged, LOGGED_BYTES),
+        ...concurrent.flatMap(concurrencyMetrics),
+        successMetric(concurrent),
+        ...memoryMetrics(memory),
+        ...transitionMetrics(transitions, least),
+        ...loggedMetrics(logged, LOGGED_BYTES),
         ...ofKms,
       ];
     }),

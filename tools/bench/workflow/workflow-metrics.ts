@@ -1,12 +1,12 @@
 import { REUSE_SECONDS } from '../cost/assumptions.ts';
-import type { Figure } from '../metric.ts';
+import type { Metric } from '../metric.ts';
 import { exact, spread } from '../statistics.ts';
-import type { Crowd } from './concurrent-executions.ts';
+import type { ConcurrentExecutions } from './concurrent-executions.ts';
 import { ARRIVALS, documentedDataKeys, type KmsCalls } from './data-keys.ts';
 import type { Memory } from './memory.ts';
 
 /** How many executions at once, how often, without the gateway and with it. */
-export const CROWDS = [
+export const SIZES = [
   { atOnce: 1, rounds: 20 },
   { atOnce: 10, rounds: 5 },
   { atOnce: 100, rounds: 3 },
@@ -43,7 +43,7 @@ const LOGGERS = ['workflow', 'functions'] as const;
 
 /** What its lines are called. */
 export const NAMES: readonly string[] = [
-  ...CROWDS.flatMap(({ atOnce }) => [rate(atOnce), latency(atOnce)]),
+  ...SIZES.flatMap(({ atOnce }) => [rate(atOnce), latency(atOnce)]),
   SUCCEEDED,
   ...Object.values(MEMORY).flatMap((name) => [`${name}, at most`, `${name}, after`]),
   ...TRADES.map(({ name }) => transitions(name)),
@@ -52,86 +52,99 @@ export const NAMES: readonly string[] = [
 ];
 
 /** The same number at once, without the gateway and with it. */
-export type Crowds = { atOnce: number; without: readonly Crowd[]; with: readonly Crowd[] };
+export type ConcurrencyResults = {
+  atOnce: number;
+  without: readonly ConcurrentExecutions[];
+  with: readonly ConcurrentExecutions[];
+};
 
-export function crowdFigures({ atOnce, without, with: with_ }: Crowds): readonly Figure[] {
-  const rates = (crowds: readonly Crowd[]) => spread(crowds.map(({ perSecond }) => perSecond));
-  const ends = (crowds: readonly Crowd[]) => spread(crowds.flatMap((each) => each.milliseconds));
+export function concurrencyMetrics({
+  atOnce,
+  without,
+  with: with_,
+}: ConcurrencyResults): readonly Metric[] {
+  const rates = (concurrent: readonly ConcurrentExecutions[]) =>
+    spread(concurrent.map(({ perSecond }) => perSecond));
+  const ends = (concurrent: readonly ConcurrentExecutions[]) =>
+    spread(concurrent.flatMap((each) => each.milliseconds));
   return [
     {
       ...{ what: rate(atOnce), measured: rates(with_) },
-      beside: { what: WITHOUT, measured: rates(without) },
+      baseline: { what: WITHOUT, measured: rates(without) },
     },
     {
       ...{ what: latency(atOnce), unit: 'ms', measured: ends(with_) },
-      beside: { what: WITHOUT, measured: ends(without) },
+      baseline: { what: WITHOUT, measured: ends(without) },
     },
   ];
 }
 
 /** Whether a machine can bear so many at once at all: a slow one runs into the timeouts of tasks. */
-export function successFigure(crowds: readonly Crowds[]): Figure {
-  const share = (of: (each: Crowds) => readonly Crowd[]) => {
-    const all = crowds.flatMap(of);
+export function successMetric(concurrent: readonly ConcurrencyResults[]): Metric {
+  const share = (of: (each: ConcurrencyResults) => readonly ConcurrentExecutions[]) => {
+    const all = concurrent.flatMap(of);
     const good = all.reduce((sum, { milliseconds }) => sum + milliseconds.length, 0);
     const failed = all.reduce((sum, each) => sum + each.failed, 0);
     return exact((100 * good) / (good + failed));
   };
   return {
     ...{ what: SUCCEEDED, unit: '%', measured: share((each) => each.with) },
-    beside: { what: WITHOUT, measured: share((each) => each.without) },
-    aim: { atLeast: 1 },
+    baseline: { what: WITHOUT, measured: share((each) => each.without) },
+    target: { atLeast: 1 },
   };
 }
 
-export function memoryFigures(
+export function memoryMetrics(
   memory: Record<'before' | 'peak' | 'after', Memory>,
-): readonly Figure[] {
+): readonly Metric[] {
   const names = Object.keys(MEMORY) as (keyof Memory)[];
   return names.flatMap((name) => {
-    const beside = { what: 'before', measured: exact(memory.before[name]) };
-    const line = (when: string, of: Memory): Figure => {
-      return { what: `${MEMORY[name]}, ${when}`, unit: 'MiB', measured: exact(of[name]), beside };
+    const baseline = { what: 'before', measured: exact(memory.before[name]) };
+    const line = (when: string, of: Memory): Metric => {
+      return { what: `${MEMORY[name]}, ${when}`, unit: 'MiB', measured: exact(of[name]), baseline };
     };
     return [line('at most', memory.peak), line('after', memory.after)];
   });
 }
 
 /** @param counted of each of {@link TRADES}. @param least that the definition allows. */
-export function transitionFigures(counted: readonly number[], least: number): readonly Figure[] {
+export function transitionMetrics(counted: readonly number[], least: number): readonly Metric[] {
   return TRADES.map(({ name }, at) => ({
     what: transitions(name),
     measured: exact(counted[at] ?? Number.NaN),
-    beside: { what: 'the least that the definition allows', measured: exact(least) },
-    aim: { atMost: 1 },
+    baseline: { what: 'the least that the definition allows', measured: exact(least) },
+    target: { atMost: 1 },
   }));
 }
 
 type Logged = Record<(typeof LOGGERS)[number], number>;
 
 /** @param bytes of each trade. @param reckoned what the costs reckon with. */
-export function loggedFigures(bytes: readonly Logged[], reckoned: Logged): readonly Figure[] {
+export function loggedMetrics(bytes: readonly Logged[], reckoned: Logged): readonly Metric[] {
   return LOGGERS.map((by) => ({
     ...{ what: logged(by), measured: spread(bytes.map((each) => each[by])) },
-    beside: { what: 'what the costs reckon with', measured: exact(reckoned[by]) },
-    aim: { atMost: 1.02 },
+    baseline: { what: 'what the costs reckon with', measured: exact(reckoned[by]) },
+    target: { atMost: 1.02 },
   }));
 }
 
-export function kmsFigures(
+export function kmsMetrics(
   reuseSeconds: number,
   { dataKeys: keys, all }: KmsCalls,
-): readonly Figure[] {
+): readonly Metric[] {
   const each = (calls: number) => exact(calls / ARRIVALS.count);
   return [
     {
       ...{ what: dataKeys(reuseSeconds), measured: each(keys) },
-      beside: { what: 'the most AWS documents', measured: each(documentedDataKeys(reuseSeconds)) },
-      aim: { atMost: 1 },
+      baseline: {
+        what: 'the most AWS documents',
+        measured: each(documentedDataKeys(reuseSeconds)),
+      },
+      target: { atMost: 1 },
     },
     {
       ...{ what: allCalls(reuseSeconds), measured: each(all) },
-      beside: { what: 'data keys alone', measured: each(keys) },
+      baseline: { what: 'data keys alone', measured: each(keys) },
     },
   ];
 }

@@ -4,7 +4,7 @@ import {
   DescribeStateMachineForExecutionCommand,
   GetExecutionHistoryCommand,
 } from '@aws-sdk/client-sfn';
-import type { Asker } from '../fixture/identity-client.ts';
+import type { IdentityClient } from '../fixture/identity-client.ts';
 
 /** What is looked at: one execution and its state machine. */
 export type Target = { executionArn: string; stateMachineArn: string };
@@ -13,7 +13,7 @@ export type Target = { executionArn: string; stateMachineArn: string };
 export type Call = {
   readonly name: string;
   readonly secret: boolean;
-  ask(asker: Asker, target: Target): Promise<object>;
+  ask(asker: IdentityClient, target: Target): Promise<object>;
 };
 
 const METADATA = { includedData: 'METADATA_ONLY' } as const;

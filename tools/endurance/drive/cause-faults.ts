@@ -8,18 +8,18 @@ import {
 import { rootOf } from 'helpers/root-credentials';
 import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
-import type { Stage } from '../fixture/endurance-fixture.ts';
+import type { EnduranceFixture } from '../fixture/endurance-fixture.ts';
 import type { Unsaved } from '../fixture/faulty-emulator.ts';
-import type { Upset } from '../plan/environment-faults.ts';
+import type { EnvironmentFault } from '../plan/environment-faults.ts';
 import type { Change, Restart, Rules, Span } from '../verdict/records.ts';
-import { AT_FIRST } from '../verdict/timeline.ts';
+import { INITIAL_RULES } from '../verdict/timeline.ts';
 import { without } from './policy.ts';
 
-/** What upsets bring about, for the judge. */
+/** what the faults cause, for the judge. */
 export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
 
-/** How an upset is prepared, how it begins and how it ends. It is meant to last in between. */
-export type Course = {
+/** How an environmentFault is prepared, how it begins and how it ends. It is meant to last in between. */
+export type FaultAction = {
   prepare(): Promise<void>;
   begin(): Promise<void>;
   end(): Promise<void>;
@@ -30,29 +30,32 @@ const JUDGED = ['dynamodb', 'stepfunctions', 'kms', 'iam', 'lambda'];
 
 const nothing = async (): Promise<void> => {};
 
-/** Every upset, as it is carried out on a stage. */
-export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, Course>> {
-  const { kms } = clients(stage.endpoint, rootOf(LOCAL.account));
-  const KeyId = stage.stack.StateMachineKmsKeyArn;
+/** Every environmentFault, as it is carried out on a fixture. */
+export function faultActionsFor(
+  fixture: EnduranceFixture,
+  traces: Traces,
+): Readonly<Record<EnvironmentFault, FaultAction>> {
+  const { kms } = clients(fixture.endpoint, rootOf(LOCAL.account));
+  const KeyId = fixture.stack.StateMachineKmsKeyArn;
   let savedAt = 0;
   let wentAway = 0;
 
   const change = async (rules: Partial<Rules>, work: () => Promise<unknown>): Promise<void> => {
     const from = Date.now();
     await work();
-    traces.changes.push({ from, to: Date.now(), rules: { ...AT_FIRST, ...rules } });
+    traces.changes.push({ from, to: Date.now(), rules: { ...INITIAL_RULES, ...rules } });
   };
   const restart = async (how: Restart['how'], leave: () => Promise<Unsaved>): Promise<void> => {
     const leftAt = Date.now();
     const unsaved = await leave();
     const downAt = Date.now();
     if (how === 'ended' && !unsaved.some((service) => JUDGED.includes(service))) savedAt = leftAt;
-    await stage.emulator.startAgain();
-    await stage.cast.renewSession();
+    await fixture.emulator.startAgain();
+    await fixture.identities.renewSession();
     traces.restarts.push({ how, savedAt, unsaved, leftAt, downAt, upAt: Date.now() });
   };
-  const endEmulator = () => restart('ended', stage.emulator.end);
-  const policyWithout = (rules: Partial<Rules>, principal: string): Course => {
+  const endEmulator = () => restart('ended', fixture.emulator.end);
+  const policyWithout = (rules: Partial<Rules>, principal: string): FaultAction => {
     let policy = '';
     return {
       prepare: nothing,
@@ -69,17 +72,17 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
     'emulator-killed': {
       // Only an orderly end saves anything: this is what it comes back with.
       prepare: endEmulator,
-      begin: () => restart('killed', stage.emulator.kill),
+      begin: () => restart('killed', fixture.emulator.kill),
       end: nothing,
     },
     'gateway-killed': {
       prepare: nothing,
       async begin() {
         wentAway = Date.now();
-        await stage.gateway.kill();
+        await fixture.gateway.kill();
       },
       async end() {
-        await stage.gateway.startAgain();
+        await fixture.gateway.startAgain();
         traces.outages.push({ from: wentAway, to: Date.now() });
       },
     },
@@ -88,8 +91,8 @@ export function coursesOn(stage: Stage, traces: Traces): Readonly<Record<Upset, 
       begin: () => change({ keyEnabled: false }, () => kms.send(new DisableKeyCommand({ KeyId }))),
       end: () => change({}, () => kms.send(new EnableKeyCommand({ KeyId }))),
     },
-    'role-taken-out': policyWithout({ roleMayUseKey: false }, stage.roleArn),
-    'auditor-taken-out': policyWithout({ auditorMayRead: false }, stage.auditorRoleArn),
+    'role-taken-out': policyWithout({ roleMayUseKey: false }, fixture.roleArn),
+    'auditor-taken-out': policyWithout({ auditorMayRead: false }, fixture.auditorRoleArn),
   };
 }
 

@@ -3,26 +3,26 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client
 import { rootOf } from 'helpers/root-credentials';
 import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
-import type { Stage } from '../fixture/endurance-fixture.ts';
+import type { EnduranceFixture } from '../fixture/endurance-fixture.ts';
 import type { RowRecord } from '../verdict/records.ts';
 
 const AT_ONCE = 8;
 
 /** The ARN of an execution, which follows from its name. */
-export const executionArnOf = ({ stack }: Stage, name: string): string =>
+export const executionArnOf = ({ stack }: EnduranceFixture, name: string): string =>
   `${stack.StockTradingStateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
 /** How each execution ended, as anybody may ask; undefined where there is no such execution. */
 export async function endsOf(
-  stage: Stage,
+  fixture: EnduranceFixture,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string | undefined>> {
-  const { stepFunctions } = clients(stage.endpoint, rootOf(LOCAL.account));
+  const { stepFunctions } = clients(fixture.endpoint, rootOf(LOCAL.account));
   const ends = new Map<string, string | undefined>();
   const left = [...names];
   const worker = async (): Promise<void> => {
     for (let name = left.pop(); name !== undefined; name = left.pop()) {
-      const executionArn = executionArnOf(stage, name);
+      const executionArn = executionArnOf(fixture, name);
       const question = { executionArn, includedData: 'METADATA_ONLY' } as const;
       const status = await stepFunctions.send(new DescribeExecutionCommand(question)).then(
         (answer) => answer.status,
@@ -41,15 +41,15 @@ export async function endsOf(
 
 /** Why executions ended badly, as the emulator tells when it is asked without the gateway. */
 export async function reasonsOf(
-  stage: Stage,
+  fixture: EnduranceFixture,
   ends: ReadonlyMap<string, string | undefined>,
 ): Promise<ReadonlyMap<string, string>> {
-  const behind = { ...stage.endpoint, url: stage.emulator.url };
+  const behind = { ...fixture.endpoint, url: fixture.emulator.url };
   const { stepFunctions } = clients(behind, rootOf(LOCAL.account));
   const reasons = new Map<string, string>();
   for (const [name, status] of ends) {
     if (status === undefined || status === 'SUCCEEDED') continue;
-    const question = new DescribeExecutionCommand({ executionArn: executionArnOf(stage, name) });
+    const question = new DescribeExecutionCommand({ executionArn: executionArnOf(fixture, name) });
     const { error } = await stepFunctions.send(question);
     if (error !== undefined) reasons.set(name, error);
   }
@@ -58,7 +58,7 @@ export async function reasonsOf(
 }
 
 /** Every row of the table. */
-export async function rowsOf({ endpoint, stack }: Stage): Promise<readonly RowRecord[]> {
+export async function rowsOf({ endpoint, stack }: EnduranceFixture): Promise<readonly RowRecord[]> {
   const { dynamoDB } = clients(endpoint, rootOf(LOCAL.account));
   const rows: RowRecord[] = [];
   let from: ScanPlace;

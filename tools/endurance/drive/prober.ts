@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SFNServiceException } from '@aws-sdk/client-sfn';
 import { randomFrom } from 'test-fixtures/gateway-mutations';
-import type { Stage } from '../fixture/endurance-fixture.ts';
+import type { EnduranceFixture } from '../fixture/endurance-fixture.ts';
 import { PROBERS } from '../fixture/endurance-identities.ts';
 import type { Probe } from '../verdict/records.ts';
 import { CALLS } from './calls.ts';
@@ -28,11 +28,11 @@ export type Prober = {
  *
  * @param probes takes what was asked and answered.
  */
-export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober {
+export function startProber(fixture: EnduranceFixture, seed: number, probes: Probe[]): Prober {
   const random = randomFrom(seed);
   const known: string[] = [];
   const questions = new EventEmitter();
-  const { StockTradingStateMachineArn: stateMachineArn } = stage.stack;
+  const { StockTradingStateMachineArn: stateMachineArn } = fixture.stack;
   let stopped = false;
 
   const ask = async (round: number): Promise<void> => {
@@ -43,10 +43,10 @@ export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober
     if (executionArn === undefined || as === undefined || call === undefined) return;
     const { name, secret } = call;
     const asked = Date.now();
-    const told = await call
-      .ask(stage.cast.of(as), { executionArn, stateMachineArn })
+    const answer = await call
+      .ask(fixture.identities.of(as), { executionArn, stateMachineArn })
       .then(answered, refused);
-    probes.push({ as, call: name, secret, ...told, from: asked, to: Date.now() });
+    probes.push({ as, call: name, secret, ...answer, from: asked, to: Date.now() });
     questions.emit('answered');
   };
   const work = async (): Promise<void> => {
@@ -71,18 +71,18 @@ export function startProber(stage: Stage, seed: number, probes: Probe[]): Prober
   };
 }
 
-type Told = Pick<Probe, 'got' | 'error' | 'revealed'>;
+type Reply = Pick<Probe, 'got' | 'error' | 'revealed'>;
 
-const answered = (answer: object): Told => ({ got: 'answer', revealed: reveals(answer) });
+const answered = (answer: object): Reply => ({ got: 'answer', revealed: reveals(answer) });
 
-function refused(error: unknown): Told {
+function refused(error: unknown): Reply {
   const name = error instanceof Error ? error.name : typeof error;
   const got = error instanceof SFNServiceException ? 'refusal' : 'nothing';
   const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : '';
   return { got, error: name, revealed: reveals(text) };
 }
 
-const reveals = (told: unknown): boolean => {
-  const text = JSON.stringify(told);
+const reveals = (answer: unknown): boolean => {
+  const text = JSON.stringify(answer);
   return GUARDED.some((word) => text.includes(word));
 };

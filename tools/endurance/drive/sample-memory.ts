@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from 'helpers/run-program';
-import { IDLE_SECONDS, type Stage } from '../fixture/endurance-fixture.ts';
+import { type EnduranceFixture, IDLE_SECONDS } from '../fixture/endurance-fixture.ts';
 import type { MemorySample } from '../verdict/records.ts';
 
 /** Waits until the processes of functions have not become fewer for three times as long as they may idle. */
-export async function rest({ emulator }: Stage): Promise<void> {
+export async function rest({ emulator }: EnduranceFixture): Promise<void> {
   let [least, since] = [Number.POSITIVE_INFINITY, Date.now()];
   while (Date.now() - since < 3 * IDLE_SECONDS * 1000) {
     const { workers } = await ofEmulator(emulator.pid());
@@ -20,7 +20,7 @@ export async function rest({ emulator }: Stage): Promise<void> {
  * @param rested whether the emulator should have let go of its functions.
  */
 export async function sampleMemory(
-  { emulator, gateway }: Stage,
+  { emulator, gateway }: EnduranceFixture,
   executions: number,
   rested = false,
 ): Promise<readonly MemorySample[]> {

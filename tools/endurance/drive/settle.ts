@@ -3,12 +3,12 @@ import { poll } from 'helpers/poll';
 import { rootOf } from 'helpers/root-credentials';
 import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
-import type { Stage } from '../fixture/endurance-fixture.ts';
+import type { EnduranceFixture } from '../fixture/endurance-fixture.ts';
 
-const PATIENCE_MS = 180_000;
+const TIMEOUT_MS = 180_000;
 
 /** Waits until no execution runs. @throws DeadlineError after three minutes. */
-export async function settle({ endpoint, stack }: Stage): Promise<void> {
+export async function settle({ endpoint, stack }: EnduranceFixture): Promise<void> {
   const { stepFunctions } = clients(endpoint, rootOf(LOCAL.account));
   const running = {
     stateMachineArn: stack.StockTradingStateMachineArn,
@@ -21,7 +21,7 @@ export async function settle({ endpoint, stack }: Stage): Promise<void> {
       const { executions = [] } = await stepFunctions.send(new ListExecutionsCommand(running));
       return executions.length === 0 ? true : undefined;
     },
-    { every: 100, deadline: PATIENCE_MS },
+    { every: 100, deadline: TIMEOUT_MS },
   );
   stepFunctions.destroy();
 }

@@ -1,5 +1,5 @@
 /** Something that goes wrong for everybody, while a burst of executions goes on. */
-export const UPSETS = {
+export const ENVIRONMENT_FAULTS = {
   /** All since its last orderly end is lost: the emulator saves its state nowhere else. */
   'emulator-killed': { cutsOff: true },
   'emulator-ended': { cutsOff: true },
@@ -9,10 +9,10 @@ export const UPSETS = {
   'auditor-taken-out': { cutsOff: false },
 } as const satisfies Record<string, { readonly cutsOff: boolean }>;
 
-export type Upset = keyof typeof UPSETS;
+export type EnvironmentFault = keyof typeof ENVIRONMENT_FAULTS;
 
-export const upsets = Object.keys(UPSETS) as Upset[];
+export const environmentFaults = Object.keys(ENVIRONMENT_FAULTS) as EnvironmentFault[];
 
 /** Whether executions that were accepted may end otherwise than they would have. */
-export const cutsOff = (upset: Upset | undefined): boolean =>
-  upset !== undefined && UPSETS[upset].cutsOff;
+export const cutsOff = (environmentFault: EnvironmentFault | undefined): boolean =>
+  environmentFault !== undefined && ENVIRONMENT_FAULTS[environmentFault].cutsOff;

@@ -1,12 +1,12 @@
-/** What the table's door answers to one try of a put: itself, or what the table says. */
-export type DoorAnswer = 'pass' | 'throttle' | 'refuse' | 'fail' | 'lose-answer';
+/** What the proxy before the table answers to one try of a put: itself, or what the table says. */
+export type TableAnswer = 'pass' | 'throttle' | 'refuse' | 'fail' | 'lose-answer';
 
 /** Something that goes wrong while one execution records its trade. */
-export type Misfortune = {
+export type FaultPlan = {
   /** How the first run of `save` ends, and where. */
   readonly save?: { readonly moment: 'before' | 'after'; readonly how: 'crash' | 'hang' };
   /** What the first tries of its put meet. The tries after them pass. */
-  readonly door?: readonly DoorAnswer[];
+  readonly table?: readonly TableAnswer[];
   /** How the execution ends when nothing else goes wrong, and how many rows it has. */
   readonly ends: { readonly status: 'SUCCEEDED' | 'FAILED'; readonly rows: 0 | 1 };
 };
@@ -17,7 +17,7 @@ export type Misfortune = {
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
-export const MISHAPS = {
+export const FUNCTION_FAULTS = {
   'crash-before-put': {
     save: { moment: 'before', how: 'crash' },
     ends: { status: 'SUCCEEDED', rows: 1 },
@@ -30,27 +30,27 @@ export const MISHAPS = {
     save: { moment: 'after', how: 'hang' },
     ends: { status: 'SUCCEEDED', rows: 1 },
   },
-  'put-throttled-once': { door: ['throttle'], ends: { status: 'SUCCEEDED', rows: 1 } },
+  'put-throttled-once': { table: ['throttle'], ends: { status: 'SUCCEEDED', rows: 1 } },
   'put-throttled': {
-    door: ['throttle', 'throttle', 'throttle'],
+    table: ['throttle', 'throttle', 'throttle'],
     ends: { status: 'SUCCEEDED', rows: 1 },
   },
-  'put-refused': { door: ['refuse'], ends: { status: 'FAILED', rows: 0 } },
-  'put-failed-once': { door: ['fail'], ends: { status: 'SUCCEEDED', rows: 1 } },
-  'put-answer-lost': { door: ['lose-answer'], ends: { status: 'SUCCEEDED', rows: 1 } },
+  'put-refused': { table: ['refuse'], ends: { status: 'FAILED', rows: 0 } },
+  'put-failed-once': { table: ['fail'], ends: { status: 'SUCCEEDED', rows: 1 } },
+  'put-answer-lost': { table: ['lose-answer'], ends: { status: 'SUCCEEDED', rows: 1 } },
   'put-refused-meanwhile': {
-    door: ['lose-answer', 'refuse'],
+    table: ['lose-answer', 'refuse'],
     ends: { status: 'FAILED', rows: 1 },
   },
-} as const satisfies Record<string, Misfortune>;
+} as const satisfies Record<string, FaultPlan>;
 
-export type Mishap = keyof typeof MISHAPS;
+export type FunctionFault = keyof typeof FUNCTION_FAULTS;
 
-export const mishaps = Object.keys(MISHAPS) as Mishap[];
+export const functionFaults = Object.keys(FUNCTION_FAULTS) as FunctionFault[];
 
 /** An execution that nothing goes wrong with. */
-export const UNDISTURBED: Misfortune = { ends: { status: 'SUCCEEDED', rows: 1 } };
+export const NO_FAULT: FaultPlan = { ends: { status: 'SUCCEEDED', rows: 1 } };
 
 /** What befalls an execution. */
-export const misfortuneOf = (mishap: Mishap | undefined): Misfortune =>
-  mishap === undefined ? UNDISTURBED : MISHAPS[mishap];
+export const faultPlanOf = (fault: FunctionFault | undefined): FaultPlan =>
+  fault === undefined ? NO_FAULT : FUNCTION_FAULTS[fault];

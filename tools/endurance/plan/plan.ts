@@ -1,18 +1,18 @@
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { randomFrom } from 'test-fixtures/gateway-mutations';
-import { type Upset, upsets } from './environment-faults.ts';
-import { type Mishap, mishaps } from './function-faults.ts';
+import { type EnvironmentFault, environmentFaults } from './environment-faults.ts';
+import { type FunctionFault, functionFaults } from './function-faults.ts';
 
 /** One execution that is to be started, under a name of the client's own. */
 export type Order = {
   readonly name: string;
   readonly price: number;
-  readonly mishap?: Mishap;
+  readonly fault?: FunctionFault;
 };
 
-/** Executions that are started together. An upset begins and ends between its parts. */
+/** Executions that are started together. An environmentFault begins and ends between its parts. */
 export type Burst = {
-  readonly upset?: Upset;
+  readonly environmentFault?: EnvironmentFault;
   readonly before: readonly Order[];
   readonly during: readonly Order[];
   readonly after: readonly Order[];
@@ -20,43 +20,46 @@ export type Burst = {
 
 export type PlanSize = { readonly executions: number; readonly bursts: number };
 
-/** Of a hundred executions, how many meet a mishap once each kind had its turn. */
-const MISHAPS_IN_100 = 8;
+/** Of a hundred executions, how many meet a fault once each kind had its turn. */
+const FAULTS_IN_100 = 8;
 
 /**
  * Who is started when and what goes wrong, all of it from the seed. The first and the last burst
- * have no upset: one warms up, one shows that all is well again.
+ * have no environmentFault: one warms up, one shows that all is well again.
  *
- * @throws LocalError when there is no room for every kind of mishap and upset.
+ * @throws ToolError when there is no room for every kind of fault and environmentFault.
  */
 export function planOf(seed: number, { executions, bursts }: PlanSize): readonly Burst[] {
   const inner = bursts - 2;
   const size = Math.ceil(executions / bursts);
-  if (inner < upsets.length || size < mishaps.length + 1) {
-    throw new LocalError('There is no room for every kind of fault.', {
-      advice: `Take ${upsets.length + 2} bursts or more, of ${mishaps.length + 1} executions or more.`,
+  if (inner < environmentFaults.length || size < functionFaults.length + 1) {
+    throw new ToolError('There is no room for every kind of fault.', {
+      advice: `Take ${environmentFaults.length + 2} bursts or more, of ${functionFaults.length + 1} executions or more.`,
     });
   }
   const random = randomFrom(seed);
   const turns = shuffled(
-    Array.from({ length: inner }, (_, index) => upsets[index % upsets.length]),
+    Array.from(
+      { length: inner },
+      (_, index) => environmentFaults[index % environmentFaults.length],
+    ),
     random,
   );
   let left = executions;
   return Array.from({ length: bursts }, (_, index): Burst => {
     const count = Math.min(size, left);
     left -= count;
-    const upset = index === 0 ? undefined : turns[index - 1];
-    const chances = mishapsFor(index, count, bursts, random);
-    const orders = chances.map((mishap, place): Order => {
+    const environmentFault = index === 0 ? undefined : turns[index - 1];
+    const chances = faultsFor(index, count, bursts, random);
+    const orders = chances.map((fault, place): Order => {
       const name = `e-${index}-${place}`;
       const price = Math.floor(random() * 101);
-      return mishap === undefined ? { name, price } : { name, price, mishap };
+      return fault === undefined ? { name, price } : { name, price, fault };
     });
     const before = Math.floor(count * 0.4);
     const during = Math.max(2, Math.floor(count * 0.2));
     return {
-      ...(upset === undefined ? {} : { upset }),
+      ...(environmentFault === undefined ? {} : { environmentFault }),
       before: orders.slice(0, before),
       during: orders.slice(before, before + during),
       after: orders.slice(before + during),
@@ -71,13 +74,15 @@ export const ordersOf = ({ before, during, after }: Burst): readonly Order[] => 
   ...after,
 ];
 
-/** In the last burst, which nothing upsets, each kind comes once; elsewhere by chance. */
-function mishapsFor(index: number, count: number, bursts: number, random: () => number) {
+/** In the last burst, which no fault disturbs, each kind comes once; elsewhere by chance. */
+function faultsFor(index: number, count: number, bursts: number, random: () => number) {
   const byChance = Array.from({ length: count }, () =>
-    random() * 100 < MISHAPS_IN_100 ? mishaps[Math.floor(random() * mishaps.length)] : undefined,
+    random() * 100 < FAULTS_IN_100
+      ? functionFaults[Math.floor(random() * functionFaults.length)]
+      : undefined,
   );
   if (index !== bursts - 1) return byChance;
-  return shuffled([...mishaps, ...byChance.slice(mishaps.length)], random);
+  return shuffled([...functionFaults, ...byChance.slice(functionFaults.length)], random);
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {

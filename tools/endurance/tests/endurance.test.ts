@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { cleanUpOnExit } from 'helpers/clean-up';
 import { quietProgress } from 'helpers/progress';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { endure } from '../endurance.ts';
 import { planOf } from '../plan/plan.ts';
 import { summary } from '../verdict/summary.ts';
@@ -30,6 +30,6 @@ describe('a hundred executions, while every part of local AWS is killed once', (
       }
       expect(wrong).toEqual({});
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { LocalError } from 'helpers/errors';
-import { upsets } from '../plan/environment-faults.ts';
-import { mishaps } from '../plan/function-faults.ts';
+import { ToolError } from 'helpers/errors';
+import { environmentFaults } from '../plan/environment-faults.ts';
+import { functionFaults } from '../plan/function-faults.ts';
 import { ordersOf, planOf } from '../plan/plan.ts';
 
 const SIZE = { executions: 144, bursts: 8 };
@@ -17,8 +17,12 @@ describe('the plan', () => {
     const plan = planOf(seed, SIZE);
     const orders = plan.flatMap(ordersOf);
 
-    expect(plan.flatMap(({ upset }) => upset ?? []).toSorted()).toEqual(upsets.toSorted());
-    expect(new Set(orders.map(({ mishap }) => mishap))).toEqual(new Set([undefined, ...mishaps]));
+    expect(plan.flatMap(({ environmentFault }) => environmentFault ?? []).toSorted()).toEqual(
+      environmentFaults.toSorted(),
+    );
+    expect(new Set(orders.map(({ fault }) => fault))).toEqual(
+      new Set([undefined, ...functionFaults]),
+    );
     expect(orders).toHaveLength(SIZE.executions);
     expect(new Set(orders.map(({ name }) => name)).size).toBe(SIZE.executions);
   });
@@ -34,14 +38,14 @@ describe('the plan', () => {
 
   it.each(seeds)('of seed %d leaves the first and the last burst undisturbed', (seed) => {
     const plan = planOf(seed, SIZE);
-    expect(plan.at(0)?.upset).toBeUndefined();
-    expect(plan.at(-1)?.upset).toBeUndefined();
+    expect(plan.at(0)?.environmentFault).toBeUndefined();
+    expect(plan.at(-1)?.environmentFault).toBeUndefined();
   });
 
   it.each([
     { executions: 144, bursts: 7 },
     { executions: 60, bursts: 8 },
   ])('has no room in $executions executions and $bursts bursts, and says so', (size) => {
-    expect(() => planOf(1, size)).toThrow(LocalError);
+    expect(() => planOf(1, size)).toThrow(ToolError);
   });
 });

@@ -1,14 +1,16 @@
 import { cutsOff } from '../plan/environment-faults.ts';
-import { misfortuneOf } from '../plan/function-faults.ts';
+import { faultPlanOf } from '../plan/function-faults.ts';
 import type { Records, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
 /** `save` was given up after three seconds, five times: the machine was too slow. */
 const TOO_SLOW = ['Sandbox.Timedout', 'States.Timeout'];
 
-/** Whether an execution may end otherwise than its mishap alone would have it. */
-export const endsAnyhow = ({ name, upset }: StartRecord, { reasons }: Records): boolean =>
-  cutsOff(upset) || TOO_SLOW.includes(reasons.get(name) ?? '');
+/** Whether an execution may end otherwise than its fault alone would have it. */
+export const mayEndEitherWay = (
+  { name, environmentFault }: StartRecord,
+  { reasons }: Records,
+): boolean => cutsOff(environmentFault) || TOO_SLOW.includes(reasons.get(name) ?? '');
 
 const ENDED_BADLY = ['FAILED', 'ABORTED', 'TIMED_OUT'];
 
@@ -43,9 +45,9 @@ function missing(start: StartRecord, { restarts }: Records): string | undefined 
 function present(start: StartRecord, status: string, records: Records): string | undefined {
   if (start.answer === 'refused') return `was refused with ${start.error} and is there: ${status}`;
   if (status !== 'SUCCEEDED' && !ENDED_BADLY.includes(status)) return `did not end: ${status}`;
-  const due = misfortuneOf(start.mishap).ends.status;
-  if (status === due || endsAnyhow(start, records)) return undefined;
-  // On a slow machine a first run is given up before its mishap is over, and the second goes well.
+  const due = faultPlanOf(start.fault).ends.status;
+  if (status === due || mayEndEitherWay(start, records)) return undefined;
+  // On a slow machine a first run is given up before its fault is over, and the second goes well.
   if (status === 'SUCCEEDED' && records.retried.has(start.name)) return undefined;
-  return `with ${start.mishap ?? 'no mishap'} should be ${due} and is ${status}: ${records.reasons.get(start.name)}`;
+  return `with ${start.fault ?? 'no fault'} should be ${due} and is ${status}: ${records.reasons.get(start.name)}`;
 }

@@ -1,16 +1,16 @@
-import { type Upset, upsets } from '../plan/environment-faults.ts';
-import { mishaps } from '../plan/function-faults.ts';
+import { type EnvironmentFault, environmentFaults } from '../plan/environment-faults.ts';
+import { functionFaults } from '../plan/function-faults.ts';
 import type { Records } from './records.ts';
 import { refusedByKey } from './start-results.ts';
 import { overlap, rulesDuring } from './timeline.ts';
 
 type Count = (records: Records) => number;
 
-const startsIn = ({ starts }: Records, upset: Upset) =>
-  starts.filter((start) => start.upset === upset);
+const startsIn = ({ starts }: Records, environmentFault: EnvironmentFault) =>
+  starts.filter((start) => start.environmentFault === environmentFault);
 
-/** How often an upset was felt by somebody. */
-const FELT: Readonly<Record<Upset, Count>> = {
+/** How often an environmentFault was felt by somebody. */
+const OBSERVED: Readonly<Record<EnvironmentFault, Count>> = {
   'emulator-killed': ({ restarts }) => restarts.filter(({ how }) => how === 'killed').length,
   'emulator-ended': ({ restarts }) => restarts.filter(({ how }) => how === 'ended').length,
   'gateway-killed': ({ outages, probes, starts }) =>
@@ -32,12 +32,14 @@ const FELT: Readonly<Record<Upset, Count>> = {
 };
 
 /** How often each fault was felt, by its name. */
-export const feltFaults = (records: Records): ReadonlyMap<string, number> =>
+export const observedFaults = (records: Records): ReadonlyMap<string, number> =>
   new Map([
-    ...upsets.map((upset) => [upset, FELT[upset](records)] as const),
-    ...mishaps.map((mishap) => {
-      const planned = records.starts.filter((start) => start.mishap === mishap);
-      return [mishap, planned.filter(({ name }) => records.met.has(name)).length] as const;
+    ...environmentFaults.map(
+      (environmentFault) => [environmentFault, OBSERVED[environmentFault](records)] as const,
+    ),
+    ...functionFaults.map((fault) => {
+      const planned = records.starts.filter((start) => start.fault === fault);
+      return [fault, planned.filter(({ name }) => records.met.has(name)).length] as const;
     }),
   ]);
 
@@ -45,8 +47,8 @@ export const feltFaults = (records: Records): ReadonlyMap<string, number> =>
  * Whether every kind of fault was felt, and the prober was both refused and answered: else the rest
  * proves nothing.
  */
-export function judgeFelt(records: Records): readonly string[] {
-  const unfelt = [...feltFaults(records)]
+export function judgeObserved(records: Records): readonly string[] {
+  const unobserved = [...observedFaults(records)]
     .filter(([, times]) => times === 0)
     .map(([name]) => `Nobody felt ${name}`);
   const read = records.probes.some(({ as, revealed }) => as === 'auditor' && revealed);
@@ -55,7 +57,7 @@ export function judgeFelt(records: Records): readonly string[] {
       !records.probes.some(({ as, error }) => as === name && error === 'KmsAccessDeniedException'),
   );
   return [
-    ...unfelt,
+    ...unobserved,
     ...(read ? [] : ['The auditor never read anything']),
     ...refused.map((name) => `${name} was never refused`),
   ];

@@ -1,5 +1,5 @@
-import type { Upset } from '../plan/environment-faults.ts';
-import type { Mishap } from '../plan/function-faults.ts';
+import type { EnvironmentFault } from '../plan/environment-faults.ts';
+import type { FunctionFault } from '../plan/function-faults.ts';
 
 /** All times are in milliseconds since 1970, of one clock. */
 export type Span = { readonly from: number; readonly to: number };
@@ -11,9 +11,9 @@ export type StartAnswer = 'accepted' | 'refused' | 'unknown';
 export type StartRecord = Span & {
   readonly name: string;
   readonly price: number;
-  readonly mishap?: Mishap;
-  /** What upset the burst that it was in. */
-  readonly upset?: Upset;
+  readonly fault?: FunctionFault;
+  /** What environmentFault the burst that it was in. */
+  readonly environmentFault?: EnvironmentFault;
   readonly answer: StartAnswer;
   /** Name of the error that was answered. */
   readonly error?: string;
@@ -91,9 +91,9 @@ export type Records = {
   readonly reasons: Reasons;
   readonly rows: readonly RowRecord[];
   readonly stored: readonly StoredRecord[];
-  /** Executions that have met their mishap. */
+  /** Executions that have met their fault. */
   readonly met: ReadonlySet<string>;
-  /** Executions with a mishap for which `save` ran more than once: the workflow tried again. */
+  /** Executions with a fault for which `save` ran more than once: the workflow tried again. */
   readonly retried: ReadonlySet<string>;
   readonly restarts: readonly Restart[];
   /** Times at which the gateway was away. */

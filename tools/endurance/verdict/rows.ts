@@ -1,5 +1,5 @@
-import { misfortuneOf } from '../plan/function-faults.ts';
-import { endsAnyhow } from './executions.ts';
+import { faultPlanOf } from '../plan/function-faults.ts';
+import { mayEndEitherWay } from './executions.ts';
 import type { Records, RowRecord, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
@@ -12,7 +12,7 @@ import { lostIn } from './timeline.ts';
 export function judgeRows(records: Records): readonly string[] {
   const byName = Map.groupBy(records.rows, ({ executionName }) => executionName);
   const starts = new Map(records.starts.map((start) => [start.name, start]));
-  const nobodys = [...byName.keys()]
+  const unexpected = [...byName.keys()]
     .filter((name) => records.ends.get(name) === undefined)
     .filter((name) => !executionWasLost(starts.get(name), records))
     .map((name) => `${name} has a row and is no execution that is there`);
@@ -20,7 +20,7 @@ export function judgeRows(records: Records): readonly string[] {
     const rows = byName.get(start.name) ?? [];
     return judgeOne(start, rows, records).map((each) => `${start.name} ${each}`);
   });
-  return [...nobodys, ...wrong, ...judgeStored(records)];
+  return [...unexpected, ...wrong, ...judgeStored(records)];
 }
 
 /** Executions that succeeded and whose row the emulator lost with its state. */
@@ -48,9 +48,9 @@ function judgeOne(
     const found = rows.length === 1 || rowWasLost(start.name, records);
     return found ? wrong : [...wrong, 'succeeded and has no row'];
   }
-  const due = misfortuneOf(start.mishap).ends.rows;
-  if (rows.length === due || endsAnyhow(start, records)) return wrong;
-  return [...wrong, `with ${start.mishap ?? 'no mishap'} should have ${due} rows`];
+  const due = faultPlanOf(start.fault).ends.rows;
+  if (rows.length === due || mayEndEitherWay(start, records)) return wrong;
+  return [...wrong, `with ${start.fault ?? 'no fault'} should have ${due} rows`];
 }
 
 /** Shown by the table itself: it had acknowledged the row, and went back to before it did. */

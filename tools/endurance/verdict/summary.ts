@@ -1,5 +1,5 @@
 import { lostByTheEmulator } from './executions.ts';
-import { feltFaults } from './observed-faults.ts';
+import { observedFaults } from './observed-faults.ts';
 import type { Records } from './records.ts';
 import { rowsLostByTheEmulator } from './rows.ts';
 import { tooSlow } from './timeline.ts';
@@ -19,7 +19,7 @@ export function summary(records: Records): readonly string[] {
     `Lost by the emulator: ${lostByTheEmulator(records).length} executions; rows of ${rowsLostByTheEmulator(records).length} that are there`,
     `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; away for ${downtime.join(', ')} ms`,
     `  what it could not save: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
-    `Faults felt: ${[...feltFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
+    `Faults felt: ${[...observedFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
     `Refused since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),

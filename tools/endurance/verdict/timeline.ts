@@ -1,12 +1,12 @@
 import type { Change, Restart, Rules, Span } from './records.ts';
 
 /** The rules of a freshly deployed stack with an auditor. */
-export const AT_FIRST: Rules = { keyEnabled: true, roleMayUseKey: true, auditorMayRead: true };
+export const INITIAL_RULES: Rules = { keyEnabled: true, roleMayUseKey: true, auditorMayRead: true };
 
 /** Every set of rules that may have held at some moment of a span: more than one around a change. */
 export function rulesDuring(changes: readonly Change[], { from, to }: Span): readonly Rules[] {
   const possible: Rules[] = [];
-  let rules = AT_FIRST;
+  let rules = INITIAL_RULES;
   let certainSince = Number.NEGATIVE_INFINITY;
   for (const change of changes) {
     if (certainSince <= to && change.to >= from) possible.push(rules);
@@ -22,11 +22,11 @@ export const overlap = (one: Span, other: Span): boolean =>
   one.from <= other.to && other.from <= one.to;
 
 /** The gateway asks the emulator twice and waits five seconds each time; then it refuses. */
-const PATIENCE_MS = 9_000;
+const TIMEOUT_MS = 9_000;
 
 /** Whether the machine was too slow for the gateway to decide, and it refused, as it has to. */
 export const tooSlow = ({ from, to, error }: Span & { readonly error?: string }): boolean =>
-  error === 'ServiceUnavailableException' && to - from >= PATIENCE_MS;
+  error === 'ServiceUnavailableException' && to - from >= TIMEOUT_MS;
 
 /** When the emulator was away. */
 export const awayDuring = ({ leftAt, upAt }: Restart): Span => ({ from: leftAt, to: upAt });

@@ -1,6 +1,6 @@
 import { judgeExecutions } from './executions.ts';
 import { judgeMemory } from './memory-growth.ts';
-import { judgeFelt } from './observed-faults.ts';
+import { judgeObserved } from './observed-faults.ts';
 import { judgeProbes } from './probes.ts';
 import type { Records } from './records.ts';
 import { judgeRows } from './rows.ts';
@@ -13,7 +13,7 @@ export const INVARIANTS = {
   'executions start when the key can be used, and only then': judgeStarts,
   'nobody reads what is refused to him at that time': judgeProbes,
   'memory is back where it was': judgeMemory,
-  'every fault was felt': judgeFelt,
+  'every fault was felt': judgeObserved,
 } as const satisfies Record<string, (records: Records) => readonly string[]>;
 
 /** What does not hold, by invariant; empty when all is well. */

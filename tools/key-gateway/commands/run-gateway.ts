@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CleanUp } from 'helpers/clean-up';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { startGateway } from '../gateway.ts';
 
 /** How a gateway is started by hand. */
@@ -18,7 +18,7 @@ export type RunGatewayOptions = {
  * Runs the key gateway alone, before an emulator that somebody else has started, until it is ended.
  *
  * @param write takes one line.
- * @throws LocalError when the upstream is no http: URL, or the port is taken.
+ * @throws ToolError when the upstream is no http: URL, or the port is taken.
  */
 export async function runGateway(
   { folder, ...options }: RunGatewayOptions,
@@ -37,5 +37,5 @@ export async function runGateway(
 
 function notStarted(cause: unknown): never {
   const why = cause instanceof Error ? cause.message : String(cause);
-  throw new LocalError(`The key gateway did not start: ${why}`, { cause });
+  throw new ToolError(`The key gateway did not start: ${why}`, { cause });
 }

@@ -1,4 +1,4 @@
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { isObject } from '../http/strict-json.ts';
 import { runningGateway } from '../state-file.ts';
 import { eventLine } from './event-line.ts';
@@ -19,7 +19,7 @@ export type EventsOptions = {
  * Shows the calls to KMS that the running gateway has recorded, the oldest first.
  *
  * @param write takes one line.
- * @throws LocalError when no gateway runs.
+ * @throws ToolError when no gateway runs.
  */
 export async function showEvents(
   { folder, follow = false, json = false, signal }: EventsOptions,
@@ -27,7 +27,7 @@ export async function showEvents(
 ): Promise<void> {
   const gateway = await runningGateway(folder);
   if (!gateway) {
-    throw new LocalError('No key gateway is running.', { advice: 'Start one with: npm start' });
+    throw new ToolError('No key gateway is running.', { advice: 'Start one with: npm start' });
   }
   for await (const line of linesOf(gateway.events, { follow, ...(signal ? { signal } : {}) })) {
     const event: unknown = JSON.parse(line);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
 import { editedText } from 'test-fixtures/fuzz/edited-text';
-import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import { fuzz, TIMEOUT } from 'test-fixtures/fuzz/fuzz';
 import { deciding } from './authorization-fixture.ts';
 import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
 import { caller, EXECUTION, MACHINE, reads } from './permissive-emulator.ts';
@@ -91,7 +91,7 @@ describe('whatever is in a request', () => {
         },
         [20261124],
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it(
@@ -108,7 +108,7 @@ describe('whatever is in a request', () => {
       expect((await fetch(`${stage.gateway.url}/bucket/key`)).status).toBe(200);
       expect(rejections).toEqual([]);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('what is asked for as it should be is decided, so there is something to get wrong', async () => {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { editedText } from 'test-fixtures/fuzz/edited-text';
-import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import { fuzz, TIMEOUT } from 'test-fixtures/fuzz/fuzz';
 import { type Parsed, parsePage } from '../page/parse-page.ts';
 import { planText } from '../plan.ts';
 import { tinyPage } from './tiny-workshop.ts';
@@ -111,7 +111,7 @@ describe('whatever page it is given', () => {
         },
         [20261124, 1, 2],
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('comes out each way often enough for this to mean something', () => {

@@ -1,4 +1,4 @@
 import type { IdentityName } from '../identities/identities.ts';
 
 /** Who plays in the story. */
-export type Actor = IdentityName | 'root';
+export type DemoIdentity = IdentityName | 'root';

@@ -9,8 +9,14 @@ import { deployStack, STACK_NAME } from '../stack/deploy-stack.ts';
 import { remove } from '../stack/sam.ts';
 import { stolenCiphertext } from './ciphertext.ts';
 import { expectations } from './expectations.ts';
-import { stage } from './harness.ts';
-import { auditorReads, keyIsDisabled, nobodyReads, type Setting, trades } from './scenarios.ts';
+import { demoHarness } from './harness.ts';
+import {
+  auditorReads,
+  type DemoContext,
+  keyIsDisabled,
+  readsAreDenied,
+  trades,
+} from './scenarios.ts';
 
 /**
  * The story of the post without an AWS account: deploys, trades, shows who may read and who may not,
@@ -24,32 +30,32 @@ export async function demo(
   write: (line: string) => void,
 ): Promise<readonly string[]> {
   const progress = printProgress(write);
-  const noted = expectations(write);
+  const expected = expectations(write);
   const local = await startLocalAws(base, progress, cleanUp);
   const application = await deployStack(local, progress, cleanUp);
-  const setting: Setting = {
-    stage: stage(local, noted, write, cleanUp.signal),
+  const context: DemoContext = {
+    harness: demoHarness(local, expected, write, cleanUp.signal),
     stack: application.outputs,
     sdk: clients(local.endpoint, rootOf(LOCAL.account)),
     write,
   };
   // One after the other: the emulator waits 50 ms for what a function logs, and no longer.
   const bought = await progress.step('A price of 42 buys', () =>
-    trades(setting, { price: 42, type: 'buy', state: 'Buy Stock' }),
+    trades(context, { price: 42, type: 'buy', state: 'Buy Stock' }),
   );
   await progress.step('A price of 67 sells', () =>
-    trades(setting, { price: 67, type: 'sell', state: 'Sell Stock' }),
+    trades(context, { price: 67, type: 'sell', state: 'Sell Stock' }),
   );
-  await progress.step('Nobody but the workflow reads', () => nobodyReads(setting, bought));
+  await progress.step('Nobody but the workflow reads', () => readsAreDenied(context, bought));
   await progress.step('sam deploy with an auditor', () =>
     application.deployAgain({ AuditorRoleArn: auditorRoleArn(LOCAL.account) }),
   );
-  const stolen = await stolenCiphertext(local, setting.stack);
+  const ciphertextFile = await stolenCiphertext(local, context.stack);
   await progress.step('The auditor reads, through Step Functions only', () =>
-    auditorReads(setting, bought, stolen),
+    auditorReads(context, bought, ciphertextFile),
   );
   await progress.step('The key is disabled, and enabled again', () =>
-    keyIsDisabled(setting, bought),
+    keyIsDisabled(context, bought),
   );
   await progress.step('sam delete', () =>
     remove(
@@ -58,5 +64,5 @@ export async function demo(
       LOCAL.region,
     ),
   );
-  return noted.failed();
+  return expected.failed();
 }

@@ -3,24 +3,24 @@ import { sideBySide } from 'helpers/side-by-side';
 import type { KmsEvent } from 'key-gateway';
 import { type AwsCli, aws, awsAnyway } from '../aws/cli.ts';
 import type { LocalAws } from '../local-aws.ts';
-import type { Actor } from './demo-identity.ts';
+import type { DemoIdentity } from './demo-identity.ts';
 import type { Expectations } from './expectations.ts';
 
 /** Where the story is played: the actors call AWS by the AWS CLI, and what they get is noted. */
-export type Stage = {
+export type DemoHarness = {
   /** The AWS CLI in the name of an actor. */
-  cli(actor: Actor): AwsCli;
+  cli(identity: DemoIdentity): AwsCli;
   /** A call that has to succeed; gives back what the CLI printed, or undefined when it was refused. */
-  allowed(actor: Actor, args: readonly string[]): Promise<unknown>;
+  allowed(identity: DemoIdentity, args: readonly string[]): Promise<unknown>;
   /** A call that has to be refused with this error; tells why the key refused it. */
-  refused(actor: Actor, args: readonly string[], error: string): Promise<void>;
+  denied(identity: DemoIdentity, args: readonly string[], error: string): Promise<void>;
   /** Plays scenes that do not depend on each other at the same time, and tells them in order. */
-  together(scenes: readonly Scene[]): Promise<void>;
+  together(steps: readonly Step[]): Promise<void>;
   /** The same stage, told to somebody else. */
-  toldTo(write: (line: string) => void): Stage;
+  writingTo(write: (line: string) => void): DemoHarness;
 } & Omit<Expectations, 'toldTo'>;
 
-type Scene = (stage: Stage) => Promise<void>;
+type Step = (demoHarness: DemoHarness) => Promise<void>;
 
 /** What a call is shown as: without the ARNs that make it unreadable. */
 const shown = (args: readonly string[]): string => {
@@ -33,43 +33,47 @@ const shown = (args: readonly string[]): string => {
 const isBy = (part: string, { userIdentity }: KmsEvent): boolean =>
   String(userIdentity['arn']).includes(part);
 
-export function stage(
+export function demoHarness(
   local: LocalAws,
   expectations: Expectations,
   write: (line: string) => void,
   signal: AbortSignal,
-): Stage {
-  const told = expectations.toldTo(write);
-  const { expect } = told;
-  const cli = (actor: Actor): AwsCli => ({ aws: local.tools.aws, env: local.as(actor), signal });
+): DemoHarness {
+  const own = expectations.writingTo(write);
+  const { expect } = own;
+  const cli = (identity: DemoIdentity): AwsCli => ({
+    aws: local.tools.aws,
+    env: local.as(identity),
+    signal,
+  });
 
-  const toldTo: Stage['toldTo'] = (to) => stage(local, expectations, to, signal);
+  const writingTo: DemoHarness['writingTo'] = (to) => demoHarness(local, expectations, to, signal);
 
   return {
-    ...told,
+    ...own,
     cli,
-    toldTo,
-    async together(scenes) {
-      const lanes = scenes.map((scene) => (to: (line: string) => void) => scene(toldTo(to)));
+    writingTo,
+    async together(steps) {
+      const lanes = steps.map((step) => (to: (line: string) => void) => step(writingTo(to)));
       await sideBySide(lanes, Math.max(2, availableParallelism()), write);
     },
-    async allowed(actor, args) {
-      const { exitCode, message, stdout } = await awsAnyway(cli(actor), [...args]);
-      expect(`${actor} is allowed: ${shown(args)}`, exitCode === 0, message);
+    async allowed(identity, args) {
+      const { exitCode, message, stdout } = await awsAnyway(cli(identity), [...args]);
+      expect(`${identity} is allowed: ${shown(args)}`, exitCode === 0, message);
       return exitCode === 0 && stdout.trim() !== '' ? JSON.parse(stdout) : undefined;
     },
-    async refused(actor, args, error) {
+    async denied(identity, args, error) {
       const before = local.gateway.events().length;
-      const { exitCode, message } = await awsAnyway(cli(actor), [...args]);
+      const { exitCode, message } = await awsAnyway(cli(identity), [...args]);
       const asExpected = exitCode !== 0 && message.includes(`(${error})`);
-      expect(`${actor} is refused: ${shown(args)} (${error})`, asExpected, message || 'allowed');
+      expect(`${identity} is refused: ${shown(args)} (${error})`, asExpected, message || 'allowed');
       const denied = local.gateway
         .events()
         .slice(before)
         .filter(({ errorCode }) => errorCode !== undefined);
       // To start an execution, the workflow's role needs the key, and not whoever starts it.
       const reason =
-        denied.find((event) => isBy(actor === 'root' ? ':root' : `/${actor}`, event)) ??
+        denied.find((event) => isBy(identity === 'root' ? ':root' : `/${identity}`, event)) ??
         denied.find((event) => isBy('ExecutionRole', event));
       if (reason) write(`      ${reason.additionalEventData.reason}`);
     },

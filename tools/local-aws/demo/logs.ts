@@ -8,8 +8,8 @@ import type { Clients } from '../aws/clients.ts';
 export type FunctionLog = { group: string; message: string };
 
 /** Within it lines come by themselves, on a machine that is not very busy. */
-const AT_FIRST_MS = 2_000;
-const PATIENCE_MS = 10_000;
+const FIRST_TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * The log lines of a stack's functions that carry an execution's ARN, the oldest first. They come a
@@ -35,10 +35,10 @@ export async function functionLogs(
       throw error;
     });
   };
-  if (await enough(AT_FIRST_MS)) return found;
+  if (await enough(FIRST_TIMEOUT_MS)) return found;
   const silent = groups.filter((group) => !found.some((one) => one.group === group));
   await callAgain(lambda, silent);
-  await enough(PATIENCE_MS);
+  await enough(TIMEOUT_MS);
   return found;
 }
 

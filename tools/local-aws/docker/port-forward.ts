@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { pipeline } from 'node:stream';
 
 /** A way for containers to a service that listens on this machine's loopback interface only. */
-export type LoopbackDoor = {
+export type PortForward = {
   /** The service's URL as containers reach it. */
   url: string;
   close(): Promise<void>;
@@ -21,10 +21,10 @@ const DESKTOP_HOST = 'host.docker.internal';
  * @param service URL of the service, on 127.0.0.1 or localhost.
  * @param gateway this machine as containers see it.
  */
-export async function openLoopbackDoor(
+export async function openPortForward(
   service: URL,
   gateway: string | undefined,
-): Promise<LoopbackDoor> {
+): Promise<PortForward> {
   const open = new Set<Socket>();
   const server = createServer((container) => {
     const behind = connect(Number(service.port), service.hostname);

@@ -6,7 +6,7 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { clients } from '../aws/clients.ts';
 import type { Endpoint } from '../aws/environment.ts';
@@ -31,7 +31,7 @@ export async function createIdentities(endpoint: Endpoint, account: string): Pro
   for (const [name, identity] of all) {
     if (identity.kind !== 'role') continue;
     const user = keys.get(identity.assumedBy);
-    if (!user) throw new LocalError(`${name} is assumed by ${identity.assumedBy}, who is no user.`);
+    if (!user) throw new ToolError(`${name} is assumed by ${identity.assumedBy}, who is no user.`);
     await createRole(iam, account, name, identity);
     const role = `arn:aws:iam::${account}:role/${name}`;
     keys.set(name, await sessionOf(endpoint, user, role, identity.assumedBy, SESSION_SECONDS));
@@ -44,7 +44,7 @@ async function createUser(iam: IAMClient, name: string, identity: Identity): Pro
   await iam.send(new PutUserPolicyCommand({ UserName: name, ...policyOf(identity) }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
   if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) {
-    throw new LocalError(`IAM gave no access key for the user ${name}.`);
+    throw new ToolError(`IAM gave no access key for the user ${name}.`);
   }
   return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { withProfile } from '../aws/environment.ts';
 import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
 import { identityNames } from './identities.ts';
@@ -17,7 +17,7 @@ export const profileNames: readonly string[] = ['root', ...identityNames];
  * @param find tells which local AWS that is.
  * @returns the exit code of the command, as a shell gives it: 128 and the signal's number where one
  * ended it, 126 or 127 where it could not be started.
- * @throws LocalError for a name that nobody has, or when local AWS does not run.
+ * @throws ToolError for a name that nobody has, or when local AWS does not run.
  */
 export async function runAs(
   name: string,
@@ -27,13 +27,13 @@ export async function runAs(
   find: () => Promise<RunningLocalAws | undefined> = findRunningLocalAws,
 ): Promise<number> {
   if (!profileNames.includes(name)) {
-    throw new LocalError(`Nobody here is called ${name}.`, {
+    throw new ToolError(`Nobody here is called ${name}.`, {
       advice: `Try: ${profileNames.join(', ')}`,
     });
   }
   const running = await find();
   if (!running) {
-    throw new LocalError('Local AWS does not run in this clone.', {
+    throw new ToolError('Local AWS does not run in this clone.', {
       advice: 'Start it in another terminal: npm start',
     });
   }

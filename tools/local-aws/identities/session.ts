@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import type { Credentials } from 'helpers/root-credentials';
 import type { Endpoint } from '../aws/environment.ts';
 
@@ -17,7 +17,7 @@ export async function sessionOf(
   );
   sts.destroy();
   if (!session?.AccessKeyId || !session.SecretAccessKey || !session.SessionToken) {
-    throw new LocalError(`STS gave no session of the role ${role}.`);
+    throw new ToolError(`STS gave no session of the role ${role}.`);
   }
   return {
     accessKeyId: session.AccessKeyId,

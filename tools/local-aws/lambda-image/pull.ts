@@ -10,13 +10,13 @@ const LIMITS = { contact: 20_000, whole: 900_000 } as const;
  * @returns 'pulled', or in a sentence why there is none: no network, no such image, refused.
  */
 export async function pullImage(tag: string, options: DockerOptions): Promise<'pulled' | Error> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), LIMITS.contact);
+  const contact = new AbortController();
+  const timer = setTimeout(() => contact.abort(), LIMITS.contact);
   try {
     const result = await runAnyway('docker', ['pull', tag], {
       env: options.env,
       timeout: LIMITS.whole,
-      signal: AbortSignal.any([patience.signal, ...(options.signal ? [options.signal] : [])]),
+      signal: AbortSignal.any([contact.signal, ...(options.signal ? [options.signal] : [])]),
       onLine: () => clearTimeout(timer),
     });
     return result.exitCode === 0 ? 'pulled' : new Error(result.stderr.trim());

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { PATHS } from 'helpers/project-paths';
 import { parseDocument } from 'yaml';
 import { functionIds, functionName } from './built-functions.ts';
@@ -9,7 +9,7 @@ import { functionIds, functionName } from './built-functions.ts';
 /**
  * @param name as in `functions/`, such as check-price; the logical id will do as well.
  * @returns the logical id in the project's template.
- * @throws LocalError that lists the names there are.
+ * @throws ToolError that lists the names there are.
  */
 export async function chooseFunction(name: string): Promise<string> {
   // The short forms of CloudFormation's functions are tags that YAML does not know; no id has one.
@@ -17,7 +17,7 @@ export async function chooseFunction(name: string): Promise<string> {
   const ids = functionIds(parseDocument(text, { logLevel: 'silent' }));
   const chosen = ids.find((id) => id === name || functionName(id) === name);
   if (chosen) return chosen;
-  throw new LocalError(`There is no function ${name}.`, {
+  throw new ToolError(`There is no function ${name}.`, {
     advice: `There are ${ids.map(functionName).join(', ')}.`,
   });
 }
@@ -26,13 +26,13 @@ export async function chooseFunction(name: string): Promise<string> {
  * @param id the function's logical id.
  * @param given a path as the person wrote it, from the folder he is in; without one, the function's
  *   own file in `events/`.
- * @throws LocalError when there is no such file.
+ * @throws ToolError when there is no such file.
  */
 export function chooseEvent(id: string, given: string | undefined, folder: string): string {
   const own = join(PATHS.root, 'events', `${functionName(id)}.json`);
   const path = given === undefined ? own : resolve(folder, given);
   if (existsSync(path)) return path;
-  throw new LocalError(`There is no event ${path}.`, {
+  throw new ToolError(`There is no event ${path}.`, {
     advice: 'Name a JSON file, such as events/check-price.json.',
   });
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { runCommand } from 'helpers/run-command';
 import { tryFunction } from './try-function.ts';
 
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('invoke')
   .description('Run one function in its container, as Lambda would.')
@@ -10,9 +10,9 @@ const program = new Command('invoke')
   .argument('[event]', 'path of a JSON file; events/FUNCTION.json unless told')
   .option('-d, --debug-port <port>', 'wait for a debugger at this port before the function starts')
   .action((name: string, event: string | undefined, options: { debugPort?: string }) =>
-    runCommand(complain)((cleanUp) => {
+    runCommand(printError)((cleanUp) => {
       const trial = { name, event, debugPort: options.debugPort };
-      return tryFunction(trial, process.env, cleanUp, complain);
+      return tryFunction(trial, process.env, cleanUp, printError);
     }),
   );
 

@@ -1,7 +1,7 @@
 import type { CleanUp } from 'helpers/clean-up';
 import { bridgeGateway } from '../docker/bridge-gateway.ts';
 import type { DockerOptions } from '../docker/docker.ts';
-import { openLoopbackDoor } from '../docker/port-forward.ts';
+import { openPortForward } from '../docker/port-forward.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost'];
 
@@ -21,7 +21,7 @@ export async function reachAws(
   if (!endpoint) return {};
   const service = new URL(endpoint);
   if (!LOOPBACK.includes(service.hostname)) return { AWS_ENDPOINT_URL: endpoint };
-  const door = await openLoopbackDoor(service, await bridgeGateway(options));
-  cleanUp.add('the way from containers to AWS', door.close);
-  return { AWS_ENDPOINT_URL: door.url };
+  const forward = await openPortForward(service, await bridgeGateway(options));
+  cleanUp.add('the way from containers to AWS', forward.close);
+  return { AWS_ENDPOINT_URL: forward.url };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { freePort } from 'helpers/free-port';
 import { poll } from 'helpers/poll';
 import { type ProcessGroup, startGroup } from 'helpers/process-group';
@@ -25,7 +25,7 @@ export type LocalLambda = {
 /**
  * Starts it on a free loopback port.
  *
- * @throws LocalError with the end of its log when it does not come up in two minutes.
+ * @throws ToolError with the end of its log when it does not come up in two minutes.
  */
 export async function startLambda(local: SamLocal, signal?: AbortSignal): Promise<LocalLambda> {
   const port = await freePort();
@@ -61,7 +61,7 @@ export async function startLambda(local: SamLocal, signal?: AbortSignal): Promis
 async function isUp(url: string, group: ProcessGroup, log: string): Promise<true | undefined> {
   if (!group.running()) {
     const output = await readFile(log, 'utf8').catch(() => '');
-    throw new LocalError(`sam local start-lambda ended:\n${output.trimEnd().slice(-2000)}`);
+    throw new ToolError(`sam local start-lambda ended:\n${output.trimEnd().slice(-2000)}`);
   }
   return fetch(url).then(
     () => true,

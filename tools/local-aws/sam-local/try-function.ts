@@ -14,9 +14,9 @@ import { makeRunFolder, removeAbandonedRuns, removeRun } from './run-folder.ts';
 import { copyBuiltStack } from './runnable-stack.ts';
 
 /** Milliseconds for the SAM CLI to remove its container before it is killed. */
-const PATIENCE = 5000;
+const STOP_TIMEOUT_MS = 5000;
 
-export type Trial = {
+export type FunctionRun = {
   /** The function's name, such as check-price. */
   name: string;
   /** Path of an event; the function's own unless told. */
@@ -31,10 +31,10 @@ export type Trial = {
  *
  * @param base the person's environment: his AWS settings are the function's.
  * @returns the SAM CLI's exit code.
- * @throws LocalError without Docker, for an unknown function or a missing event.
+ * @throws ToolError without Docker, for an unknown function or a missing event.
  */
 export async function tryFunction(
-  trial: Trial,
+  trial: FunctionRun,
   base: NodeJS.ProcessEnv,
   cleanUp: CleanUp,
   write: (line: string) => void,
@@ -67,7 +67,7 @@ export async function tryFunction(
     stdio: 'inherit',
     reject: false,
     killSignal: 'SIGINT',
-    forceKillAfterDelay: PATIENCE,
+    forceKillAfterDelay: STOP_TIMEOUT_MS,
   });
   cleanUp.add('sam local invoke', async () => {
     child.kill();

@@ -17,7 +17,7 @@ export type Build = {
 };
 
 /** Where is built; this clone unless told. */
-export type BuildPlace = Pick<
+export type BuildPaths = Pick<
   typeof PATHS,
   'root' | 'template' | 'local' | 'build' | 'buildStamp' | 'samConfig'
 >;
@@ -31,33 +31,33 @@ const TEMPLATE = 'template.yaml';
  * It builds where a person builds: the SAM CLI forgets what it built elsewhere, and either would make
  * the other begin from nothing.
  */
-export async function build({ sam, ...options }: Sam, place: BuildPlace = PATHS): Promise<Build> {
-  await mkdir(place.local, { recursive: true });
+export async function build({ sam, ...options }: Sam, paths: BuildPaths = PATHS): Promise<Build> {
+  await mkdir(paths.local, { recursive: true });
   // Beside the build folder, since the built template names the workflow's file relative to itself.
-  const copy = `${place.build}-${process.pid}-${randomUUID()}`;
+  const copy = `${paths.build}-${process.pid}-${randomUUID()}`;
   const work = async (): Promise<boolean> => {
-    const sources = await fingerprintOfSources(place.root);
-    const reused = (await readStamp(place)) === (await stampOf(sources, place));
+    const sources = await fingerprintOfSources(paths.root);
+    const reused = (await readStamp(paths)) === (await stampOf(sources, paths));
     if (!reused) {
-      const args = ['build', '--config-file', place.samConfig, '--template', place.template];
-      await run(sam, args, { ...options, cwd: place.root });
-      await writeFile(place.buildStamp, String(await stampOf(sources, place)));
+      const args = ['build', '--config-file', paths.samConfig, '--template', paths.template];
+      await run(sam, args, { ...options, cwd: paths.root });
+      await writeFile(paths.buildStamp, String(await stampOf(sources, paths)));
     }
-    await cp(place.build, copy, { recursive: true });
+    await cp(paths.build, copy, { recursive: true });
     return reused;
   };
-  const reused = await withLock(`${place.build}.lock`, work, options.signal);
+  const reused = await withLock(`${paths.build}.lock`, work, options.signal);
   const template = join(copy, TEMPLATE);
   await writeAsJson(template);
   return { template, reused, remove: () => rm(copy, { recursive: true, force: true }) };
 }
 
-const readStamp = ({ buildStamp }: BuildPlace): Promise<string> =>
+const readStamp = ({ buildStamp }: BuildPaths): Promise<string> =>
   readFile(buildStamp, 'utf8').catch(() => 'none');
 
 /** Sources, and when what lies in the build folder was built, be it by us or by a person. */
-async function stampOf(sources: string, place: BuildPlace): Promise<string | undefined> {
-  const built = await stat(join(place.build, TEMPLATE), { bigint: true }).catch(() => undefined);
+async function stampOf(sources: string, paths: BuildPaths): Promise<string | undefined> {
+  const built = await stat(join(paths.build, TEMPLATE), { bigint: true }).catch(() => undefined);
   return built && `${sources} ${built.mtimeNs}`;
 }
 
@@ -74,5 +74,5 @@ async function writeAsJson(template: string): Promise<void> {
 }
 
 /** The template that the SAM CLI reads fastest: the same as JSON, where it lies beside. */
-export const quickest = (template: string): string =>
+export const jsonTemplate = (template: string): string =>
   existsSync(asJson(template)) ? asJson(template) : template;

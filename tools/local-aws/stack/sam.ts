@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { PATHS } from 'helpers/project-paths';
 import { type RunOptions, run } from 'helpers/run-program';
-import { quickest } from './build.ts';
+import { jsonTemplate } from './build.ts';
 
 export { type Build, build } from './build.ts';
 
@@ -40,7 +40,7 @@ export async function deploy(
     sam,
     [
       'deploy',
-      ...['--config-file', PATHS.samConfig, '--template-file', quickest(template)],
+      ...['--config-file', PATHS.samConfig, '--template-file', jsonTemplate(template)],
       ...['--stack-name', stackName, '--no-progressbar'],
       ...(overrides.length > 0 ? ['--parameter-overrides', ...overrides] : []),
     ],
@@ -70,7 +70,7 @@ export async function remove({ sam, ...options }: Sam, stackName: string, region
 /**
  * What a deployed stack says of itself.
  *
- * @throws LocalError naming the output that is missing.
+ * @throws ToolError naming the output that is missing.
  */
 export async function outputs(
   client: CloudFormationClient,
@@ -82,7 +82,7 @@ export async function outputs(
   );
   const entries = OUTPUTS.map((name) => {
     const value = found.get(name);
-    if (!value) throw new LocalError(`The stack ${stackName} has no output ${name}.`);
+    if (!value) throw new ToolError(`The stack ${stackName} has no output ${name}.`);
     return [name, value] as const;
   });
   return Object.fromEntries(entries) as StackOutputs;

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { quietProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { toolArguments } from 'test-fixtures/run-tool';
 import { aws } from '../aws/cli.ts';
 import { prepareTools } from '../tools/tools.ts';
@@ -28,7 +28,7 @@ describe('npm run demo', () => {
       expect(all).toContain('Check Stock Value → Buy or Sell? → Sell Stock → Record Transaction');
       expect(exitCode).toBe(0);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('says in one sentence what is missing, and ends with 1', async () => {
@@ -73,7 +73,7 @@ describe('npm start', () => {
       await expect(fetch(page)).rejects.toThrow();
       expect(await runFolders(running.pid)).toEqual([]);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });
 

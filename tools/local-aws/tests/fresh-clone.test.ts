@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PATHS } from 'helpers/project-paths';
 import { run } from 'helpers/run-program';
-import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { localAwsForTests, TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import type { LocalAws } from '../local-aws.ts';
 import { build } from '../stack/sam.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const file of stdout.split('\0').filter(Boolean)) {
     if (existsSync(join(PATHS.root, file))) await cp(join(PATHS.root, file), join(clone, file));
   }
-}, PATIENCE);
+}, TIMEOUT);
 afterAll(() => rm(clone, { recursive: true, force: true }));
 
 /** What "sam deploy --guided" asks before it asks whether to deploy. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { localAwsForTests, TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { aws } from '../aws/cli.ts';
 import { type IdentityName, identityNames } from '../identities/identities.ts';
 import { runAs } from '../identities/run-as.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   local = await start();
   const { folder, tools, endpoint } = local;
   running = { pid: process.pid, startedAt: 1, folder, tools, ...endpoint };
-}, PATIENCE);
+}, TIMEOUT);
 
 const ARNS: Record<IdentityName | 'root', string> = {
   root: 'arn:aws:iam::123456789012:root',

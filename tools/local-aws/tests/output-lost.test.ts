@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { PATHS } from 'helpers/project-paths';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { toolArguments } from 'test-fixtures/run-tool';
 
 // "npm run demo | head -1" ended with a stack trace (Unhandled 'error' event, write EPIPE), and what it
@@ -29,7 +29,7 @@ describe('a program whose output nobody reads any more', () => {
       const left = (await readdir(PATHS.local)).filter((name) => name.startsWith(`run-${pid}-`));
       expect(left).toEqual([]);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('ends quietly where there is nothing to undo', async () => {

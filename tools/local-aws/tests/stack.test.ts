@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rootOf } from 'helpers/root-credentials';
-import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { localAwsForTests, TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { type Clients, clients } from '../aws/clients.ts';
 import { LOCAL } from '../aws/environment.ts';
 import { field } from '../demo/harness.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   built = await build(sam());
   await deploy(sam(), built.template, 'first');
   stack = await outputs(sdk.cloudFormation, 'first');
-}, PATIENCE);
+}, TIMEOUT);
 afterAll(() => built.remove());
 
 const rows = async (table: string) =>

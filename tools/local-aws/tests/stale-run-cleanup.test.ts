@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { removeLeftovers } from '../stale-run-cleanup.ts';
+import { removeStaleRunsIn } from '../stale-run-cleanup.ts';
 
 it('removes what killed processes left, and nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'leftovers-'));
@@ -10,9 +10,9 @@ it('removes what killed processes left, and nothing else', async () => {
   const left = ['run-999999999-c', 'build-999999999-d'];
   for (const name of [...kept, ...left]) await mkdir(join(folder, name));
 
-  await removeLeftovers(folder);
+  await removeStaleRunsIn(folder);
 
   expect((await readdir(folder)).sort()).toEqual(kept.sort());
-  await removeLeftovers(join(folder, 'nowhere'));
+  await removeStaleRunsIn(join(folder, 'nowhere'));
   await rm(folder, { recursive: true });
 });

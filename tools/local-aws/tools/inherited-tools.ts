@@ -5,13 +5,13 @@ const VARIABLE = 'LOCAL_AWS_TOOLS';
 const NAMES = ['sam', 'aws', 'cfnLint', 'python'] as const satisfies (keyof Tools)[];
 
 /** Adds to an environment what spares programs started in it the search for the tools. */
-export const handingOver = (env: NodeJS.ProcessEnv, tools: Tools): NodeJS.ProcessEnv => ({
+export const withInheritedTools = (env: NodeJS.ProcessEnv, tools: Tools): NodeJS.ProcessEnv => ({
   ...env,
   [VARIABLE]: JSON.stringify(tools),
 });
 
 /** The tools that whoever started this program has prepared already; undefined when nobody has. */
-export function handedOver(env: NodeJS.ProcessEnv): Tools | undefined {
+export function inheritedTools(env: NodeJS.ProcessEnv): Tools | undefined {
   const text = env[VARIABLE];
   if (text === undefined) return undefined;
   const tools: Partial<Tools> = JSON.parse(text);

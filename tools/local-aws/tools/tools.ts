@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Progress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { userCacheFolder } from 'helpers/user-cache';
-import { handedOver } from './inherited-tools.ts';
+import { inheritedTools } from './inherited-tools.ts';
 import { findInstalledClis } from './installed-clis.ts';
 import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
@@ -28,7 +28,7 @@ export async function prepareTools(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<Tools> {
-  const ready = handedOver(env);
+  const ready = inheritedTools(env);
   if (ready) return ready;
   const [python, own] = await Promise.all([findPython(env), findInstalledClis(env)]);
   const files = ['base.requirements.txt'];

@@ -8,7 +8,7 @@ const ONE_SEED = process.env['FUZZ_SEED'];
 const RUNS = 60;
 
 /** How long a test that fuzzes may take, in milliseconds; a busy machine takes its time. */
-export const PATIENCE = 60_000 + 3 * SECONDS * 1000;
+export const TIMEOUT = 60_000 + 3 * SECONDS * 1000;
 
 /**
  * Tries a property with the seeds that are kept, which found something once or cover the ground, and

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { frozen } from 'test-fixtures/fuzz/frozen';
-import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import { fuzz, TIMEOUT } from 'test-fixtures/fuzz/fuzz';
 import {
   decideKms,
   InvalidPolicyError,
@@ -75,7 +75,7 @@ describe('whatever policy it is given', () => {
         },
         KEPT,
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it(
@@ -97,7 +97,7 @@ describe('whatever policy it is given', () => {
         },
         KEPT,
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it(
@@ -116,7 +116,7 @@ describe('whatever policy it is given', () => {
         },
         KEPT,
       ),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('comes out each way often enough for this to mean something', () => {

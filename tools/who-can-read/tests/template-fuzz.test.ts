@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { editedText } from 'test-fixtures/fuzz/edited-text';
-import { fuzz, PATIENCE } from 'test-fixtures/fuzz/fuzz';
+import { fuzz, TIMEOUT } from 'test-fixtures/fuzz/fuzz';
 import { resolveTemplate, TemplateError } from '../template/index.ts';
 
 const TEMPLATES = [
@@ -139,7 +139,7 @@ describe('whatever template it is given', () => {
   it(
     'the resolver works it out, or refuses it by name and path',
     () => fuzz(text, (one) => void workOut(one), [20261124, 1, 2]),
-    PATIENCE,
+    TIMEOUT,
   );
 
   it('comes out each way often enough for this to mean something', () => {

@@ -41,7 +41,7 @@ export const without = (well: Records, name: string) =>
   well.rows.filter(({ executionName }) => executionName !== name);
 
 /** Shows that an invariant can fail: in each of these cases, for the named reason. */
-export function doesNotHoldWhen(invariant: keyof typeof INVARIANTS, cases: readonly Case[]): void {
+export function isRejectedWhen(invariant: keyof typeof INVARIANTS, cases: readonly Case[]): void {
   describe(`"${invariant}" does not hold when`, () => {
     it.each(cases)('%s', (_title, spoil, says) => {
       const well = wellRecords();

@@ -1,7 +1,7 @@
-import { doesNotHoldWhen, endOf, startOf } from './corrupted-run.ts';
+import { endOf, isRejectedWhen, startOf } from './corrupted-run.ts';
 import { at } from './passing-run.ts';
 
-doesNotHoldWhen('every accepted execution is there and over, or the emulator lost it', [
+isRejectedWhen('every accepted execution is there and over, or the emulator lost it', [
   [
     'one is gone without a restart',
     (well) => endOf(well, 'plain', undefined),
@@ -16,7 +16,7 @@ doesNotHoldWhen('every accepted execution is there and over, or the emulator los
   [
     'one failed without a reason',
     (well) => endOf(well, 'plain', 'FAILED'),
-    'plain with no mishap should be SUCCEEDED and is FAILED: undefined',
+    'plain with no fault should be SUCCEEDED and is FAILED: undefined',
   ],
   [
     'one succeeded though the table refused it',

@@ -1,6 +1,6 @@
-import { doesNotHoldWhen } from './corrupted-run.ts';
+import { isRejectedWhen } from './corrupted-run.ts';
 
-doesNotHoldWhen('memory is back where it was', [
+isRejectedWhen('memory is back where it was', [
   [
     'the gateway doubled',
     ({ memory }) => ({

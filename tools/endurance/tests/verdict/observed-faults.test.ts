@@ -1,6 +1,6 @@
-import { doesNotHoldWhen } from './corrupted-run.ts';
+import { isRejectedWhen } from './corrupted-run.ts';
 
-doesNotHoldWhen('every fault was felt', [
+isRejectedWhen('every fault was felt', [
   [
     'nobody was killed',
     ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'ended') }),
@@ -14,12 +14,16 @@ doesNotHoldWhen('every fault was felt', [
   ['the gateway was never away', () => ({ outages: [] }), 'Nobody felt gateway-killed'],
   [
     'the disabled key cost nobody anything',
-    ({ starts }) => ({ starts: starts.filter(({ upset }) => upset !== 'key-disabled') }),
+    ({ starts }) => ({
+      starts: starts.filter(({ environmentFault }) => environmentFault !== 'key-disabled'),
+    }),
     'Nobody felt key-disabled',
   ],
   [
     'nobody missed the role',
-    ({ starts }) => ({ starts: starts.filter(({ upset }) => upset !== 'role-taken-out') }),
+    ({ starts }) => ({
+      starts: starts.filter(({ environmentFault }) => environmentFault !== 'role-taken-out'),
+    }),
     'Nobody felt role-taken-out',
   ],
   [
@@ -28,7 +32,7 @@ doesNotHoldWhen('every fault was felt', [
     'Nobody felt auditor-taken-out',
   ],
   [
-    'a mishap was planned and not met',
+    'a fault was planned and not met',
     ({ met }) => ({ met: new Set([...met].filter((name) => name !== 'put-answer-lost')) }),
     'Nobody felt put-answer-lost',
   ],

@@ -1,6 +1,6 @@
-import { mishaps } from '../../plan/function-faults.ts';
+import { functionFaults } from '../../plan/function-faults.ts';
 import type { Change, Probe, Records, StartRecord } from '../../verdict/records.ts';
-import { AT_FIRST } from '../../verdict/timeline.ts';
+import { INITIAL_RULES } from '../../verdict/timeline.ts';
 
 /** A moment of the made-up run, in seconds. */
 export const at = (second: number) => ({ from: second * 1000, to: second * 1000 + 10 });
@@ -16,22 +16,22 @@ const start = (
 
 const change = (second: number, rules: Partial<Change['rules']>): Change => ({
   ...at(second),
-  rules: { ...AT_FIRST, ...rules },
+  rules: { ...INITIAL_RULES, ...rules },
 });
 
-type Told = Pick<Probe, 'got' | 'error' | 'revealed'> & Partial<Probe>;
+type Reply = Pick<Probe, 'got' | 'error' | 'revealed'> & Partial<Probe>;
 
-const probe = (as: string, second: number, told: Told): Probe => ({
+const probe = (as: string, second: number, reply: Reply): Probe => ({
   as,
   call: 'DescribeExecution',
   secret: true,
   ...at(second),
-  ...told,
+  ...reply,
 });
 
 const READ = { got: 'answer', revealed: true } as const;
-const told = (error: string) => ({ got: 'refusal', error, revealed: false }) as const;
-const DENIED = told('KmsAccessDeniedException');
+const errorReply = (error: string) => ({ got: 'refusal', error, revealed: false }) as const;
+const DENIED = errorReply('KmsAccessDeniedException');
 
 const ENDS_BADLY = new Map([
   ['put-refused', 0],
@@ -49,12 +49,16 @@ export function wellRecords(): Records {
   const executions = [
     start('plain', 1),
     start('dear', 1, { price: 51 }),
-    start('cut-off', 9.9, { upset: 'key-disabled' }),
-    start('while-disabled', 11, { ...refused, upset: 'key-disabled' }),
-    start('role-out', 21, { ...denied, upset: 'role-taken-out' }),
-    start('no-gateway', 41, { answer: 'unknown', error: 'TimeoutError', upset: 'gateway-killed' }),
-    start('lost', 55, { upset: 'emulator-killed' }),
-    ...mishaps.map((mishap, index) => start(mishap, 100 + index, { mishap })),
+    start('cut-off', 9.9, { environmentFault: 'key-disabled' }),
+    start('while-disabled', 11, { ...refused, environmentFault: 'key-disabled' }),
+    start('role-out', 21, { ...denied, environmentFault: 'role-taken-out' }),
+    start('no-gateway', 41, {
+      answer: 'unknown',
+      error: 'TimeoutError',
+      environmentFault: 'gateway-killed',
+    }),
+    start('lost', 55, { environmentFault: 'emulator-killed' }),
+    ...functionFaults.map((fault, index) => start(fault, 100 + index, { fault })),
   ];
   const ends = new Map(
     executions.map(([{ name }, status]) => [name, ENDS_BADLY.has(name) ? 'FAILED' : status]),
@@ -80,7 +84,7 @@ export function wellRecords(): Records {
       executionName: each.name,
       at: each.to + 100,
     })),
-    met: new Set(mishaps),
+    met: new Set(functionFaults),
     retried: new Set(['crash-before-put', 'crash-after-put', 'hang-after-put', 'put-throttled']),
     restarts: [
       { how: 'ended', savedAt: 50_000, unsaved: [], leftAt: 50_000, downAt: 51_000, upAt: 52_000 },
@@ -99,10 +103,10 @@ export function wellRecords(): Records {
       ...['operator', 'developer', 'key-administrator'].map((as) => probe(as, 2, DENIED)),
       probe('auditor', 2, READ),
       probe('operator', 2, { ...READ, secret: false, revealed: false }),
-      probe('auditor', 11, told('KmsInvalidStateException')),
+      probe('auditor', 11, errorReply('KmsInvalidStateException')),
       probe('auditor', 31, DENIED),
-      probe('auditor', 41, { ...told('TimeoutError'), got: 'nothing' }),
-      probe('auditor', 70, told('ExecutionDoesNotExist')),
+      probe('auditor', 41, { ...errorReply('TimeoutError'), got: 'nothing' }),
+      probe('auditor', 70, errorReply('ExecutionDoesNotExist')),
     ],
     memory: [
       { of: 'gateway', pid: 1, mebibytes: 30, executions: 10 },

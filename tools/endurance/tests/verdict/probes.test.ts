@@ -1,6 +1,6 @@
-import { doesNotHoldWhen, probed } from './corrupted-run.ts';
+import { isRejectedWhen, probed } from './corrupted-run.ts';
 
-doesNotHoldWhen('nobody reads what is refused to him at that time', [
+isRejectedWhen('nobody reads what is refused to him at that time', [
   [
     'an operator reads',
     (well) => probed(well, 'operator', 3, {}),

@@ -1,6 +1,6 @@
-import { doesNotHoldWhen, row, without } from './corrupted-run.ts';
+import { isRejectedWhen, row, without } from './corrupted-run.ts';
 
-doesNotHoldWhen('every trade is recorded exactly once, and nothing else is', [
+isRejectedWhen('every trade is recorded exactly once, and nothing else is', [
   [
     'a success has no row',
     (well) => ({ rows: without(well, 'plain') }),

@@ -1,7 +1,7 @@
-import { doesNotHoldWhen, startOf } from './corrupted-run.ts';
+import { isRejectedWhen, startOf } from './corrupted-run.ts';
 import { at } from './passing-run.ts';
 
-doesNotHoldWhen('executions start when the key can be used, and only then', [
+isRejectedWhen('executions start when the key can be used, and only then', [
   [
     'one started with the key disabled',
     (well) => startOf(well, 'plain', at(11)),

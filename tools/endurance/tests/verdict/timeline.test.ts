@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../verdict/records.ts';
-import { AT_FIRST, lostIn, rulesDuring } from '../../verdict/timeline.ts';
+import { INITIAL_RULES, lostIn, rulesDuring } from '../../verdict/timeline.ts';
 
-const OFF = { ...AT_FIRST, keyEnabled: false };
+const OFF = { ...INITIAL_RULES, keyEnabled: false };
 const changes: readonly Change[] = [
   { from: 100, to: 110, rules: OFF },
-  { from: 200, to: 210, rules: AT_FIRST },
+  { from: 200, to: 210, rules: INITIAL_RULES },
 ];
 
 describe('the rules that may have held', () => {
   it.each([
-    ['before a change', 10, 99, [AT_FIRST]],
-    ['while it is made', 101, 102, [AT_FIRST, OFF]],
+    ['before a change', 10, 99, [INITIAL_RULES]],
+    ['while it is made', 101, 102, [INITIAL_RULES, OFF]],
     ['after it', 111, 199, [OFF]],
-    ['across it', 90, 120, [AT_FIRST, OFF]],
-    ['across both', 90, 220, [AT_FIRST, OFF, AT_FIRST]],
-    ['after both', 300, 310, [AT_FIRST]],
+    ['across it', 90, 120, [INITIAL_RULES, OFF]],
+    ['across both', 90, 220, [INITIAL_RULES, OFF, INITIAL_RULES]],
+    ['after both', 300, 310, [INITIAL_RULES]],
   ])('%s', (_when, from, to, rules) => {
     expect(rulesDuring(changes, { from, to })).toEqual(rules);
   });
 
   it('are those of the deployment when nothing changes', () => {
-    expect(rulesDuring([], { from: 1, to: 2 })).toEqual([AT_FIRST]);
+    expect(rulesDuring([], { from: 1, to: 2 })).toEqual([INITIAL_RULES]);
   });
 });
 

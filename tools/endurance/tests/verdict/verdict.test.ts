@@ -43,7 +43,7 @@ describe('a run that went well', () => {
     expect(judge({ ...well, ends }).size).toBe(1);
   });
 
-  it('may have a refusal that took the gateway all its patience', () => {
+  it('may have a refusal that took the gateway its whole timeout', () => {
     const well = wellRecords();
     const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
     const probe = { as: 'operator', call: 'x', secret: false, got: 'refusal' } as const;
@@ -56,7 +56,7 @@ describe('a run that went well', () => {
     expect(judge(withProbe(3500)).size).toBe(1);
   });
 
-  it('may have a success in spite of a mishap when the workflow tried again', () => {
+  it('may have a success in spite of a fault when the workflow tried again', () => {
     const well = wellRecords();
     const ends = new Map([...well.ends, ['put-refused-meanwhile', 'SUCCEEDED']]);
     const retried = new Set([...well.retried, 'put-refused-meanwhile']);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openLoopbackDoor } from '../../docker/port-forward.ts';
+import { openPortForward } from '../../docker/port-forward.ts';
 
 describe('a door to a service on the loopback interface', () => {
   let server: Server;
@@ -22,7 +22,7 @@ describe('a door to a service on the loopback interface', () => {
   });
 
   it('passes on what is sent to it, the Host header unchanged', async () => {
-    const door = await openLoopbackDoor(service, '127.0.0.1');
+    const door = await openPortForward(service, '127.0.0.1');
     const body = 'x'.repeat(1_000_000);
 
     const response = await fetch(door.url, { method: 'POST', body });
@@ -34,7 +34,7 @@ describe('a door to a service on the loopback interface', () => {
   });
 
   it('is shut when it is closed, with a connection still open', async () => {
-    const door = await openLoopbackDoor(service, '127.0.0.1');
+    const door = await openPortForward(service, '127.0.0.1');
     await (await fetch(door.url)).text();
 
     await door.close();
@@ -43,7 +43,7 @@ describe('a door to a service on the loopback interface', () => {
   });
 
   it('ends the connection when the service is gone', async () => {
-    const door = await openLoopbackDoor(new URL('http://127.0.0.1:1'), '127.0.0.1');
+    const door = await openPortForward(new URL('http://127.0.0.1:1'), '127.0.0.1');
 
     await expect(fetch(door.url)).rejects.toThrow();
     await door.close();
@@ -52,7 +52,7 @@ describe('a door to a service on the loopback interface', () => {
   it.each([['198.51.100.7'], [undefined]])(
     'is the name that Docker Desktop gives when the bridge %s is not here',
     async (gateway) => {
-      const door = await openLoopbackDoor(service, gateway);
+      const door = await openPortForward(service, gateway);
 
       expect(door.url).toBe(`http://host.docker.internal:${service.port}`);
       await door.close();

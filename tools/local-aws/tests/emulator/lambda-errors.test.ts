@@ -5,7 +5,7 @@ import { poll } from 'helpers/poll';
 import { rootOf } from 'helpers/root-credentials';
 import { createStack, templateText } from 'test-fixtures/create-stack';
 import { emulatorForTests } from 'test-fixtures/emulator-fixture';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { type Clients, clients } from '../../aws/clients.ts';
 import { LOCAL } from '../../aws/environment.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   aws = clients({ url, region: LOCAL.region }, rootOf(LOCAL.account));
   const template = await templateText('tools/local-aws/tests/emulator/lambda-errors.yaml');
   await createStack(aws.cloudFormation, { name: 'failing', template });
-}, PATIENCE);
+}, TIMEOUT);
 
 async function invoke(way: string) {
   const call = { FunctionName: 'failing', Payload: JSON.stringify({ way }) };

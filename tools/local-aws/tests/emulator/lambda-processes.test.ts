@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { python } from './python.ts';
 
 /** Calls functions that take their time, and prints the most that ran at once and what they gave. */
@@ -52,7 +52,7 @@ print(most, len(done), len(failed))
 `);
       expect(all.trim()).toBe('3 32 8');
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   it(
@@ -67,6 +67,6 @@ print(call(6), most)
 `);
       expect(all.trim()).toBe('deepest 7');
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });

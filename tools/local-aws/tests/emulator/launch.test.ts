@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { quietProgress } from 'helpers/progress';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { TEMPLATES } from '../../../checks/checks.ts';
 import { isolated, LOCAL } from '../../aws/environment.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
@@ -40,7 +40,7 @@ it(
     expect(launched.templates).toHaveLength(TEMPLATES.length);
     expect(launched.templates).toEqual(alone.templates);
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 it(
@@ -55,7 +55,7 @@ launch.report_as_lambda_does()
     expect(exitCode).toBe(1);
     expect(all).toContain('This emulator is not the one that lambda_errors.py is written for.');
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 // id: container-engine-untouched
@@ -87,5 +87,5 @@ it(
     }
     expect(calls).toEqual([]);
   },
-  PATIENCE,
+  TIMEOUT,
 );

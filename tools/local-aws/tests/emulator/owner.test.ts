@@ -7,7 +7,7 @@ import { isAlive } from 'helpers/is-alive';
 import { poll } from 'helpers/poll';
 import { quietProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { isolated, LOCAL } from '../../aws/environment.ts';
 import { prepareTools } from '../../tools/tools.ts';
 
@@ -51,5 +51,5 @@ it(
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   },
-  PATIENCE,
+  TIMEOUT,
 );

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { PATHS } from 'helpers/project-paths';
 import { chooseEvent, chooseFunction } from '../../sam-local/choose.ts';
 
@@ -13,7 +13,7 @@ describe('npm run invoke', () => {
   it('names the functions there are when it is asked for another', async () => {
     const asked = chooseFunction('trade');
 
-    await expect(asked).rejects.toThrow(LocalError);
+    await expect(asked).rejects.toThrow(ToolError);
     await expect(asked).rejects.toMatchObject({
       message: 'There is no function trade.',
       advice: 'There are check-price, buy, sell, save.',

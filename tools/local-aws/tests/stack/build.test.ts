@@ -3,11 +3,11 @@ import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type BuildPlace, build, quickest } from '../../stack/build.ts';
+import { type BuildPaths, build, jsonTemplate } from '../../stack/build.ts';
 
 let root: string;
 let sam: string;
-let place: BuildPlace;
+let place: BuildPaths;
 
 /** Stands for the SAM CLI: builds a template of two lines, and notes that it did. */
 const SAM = `#!/bin/sh
@@ -80,11 +80,11 @@ describe('building', () => {
 
   it('lays the template beside it as JSON, read as the SAM CLI reads YAML', async () => {
     const { template } = await building();
-    expect(quickest(template)).not.toBe(template);
-    expect(JSON.parse(await readFile(quickest(template), 'utf8'))).toEqual({
+    expect(jsonTemplate(template)).not.toBe(template);
+    expect(JSON.parse(await readFile(jsonTemplate(template), 'utf8'))).toEqual({
       Description: 'yes',
       true: true,
     });
-    expect(quickest(place.template)).toBe(place.template);
+    expect(jsonTemplate(place.template)).toBe(place.template);
   });
 });

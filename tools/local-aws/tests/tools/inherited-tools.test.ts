@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { quietProgress } from 'helpers/progress';
-import { handedOver, handingOver } from '../../tools/inherited-tools.ts';
+import { inheritedTools, withInheritedTools } from '../../tools/inherited-tools.ts';
 import { prepareTools, type Tools } from '../../tools/tools.ts';
 
 const tools: Tools = {
@@ -12,22 +12,24 @@ const tools: Tools = {
 
 describe('tools that are handed over', () => {
   it('are taken as they are, without a search', async () => {
-    const env = handingOver({ PATH: '/nowhere' }, tools);
+    const env = withInheritedTools({ PATH: '/nowhere' }, tools);
     expect(env['PATH']).toBe('/nowhere');
     expect(await prepareTools(env, quietProgress)).toEqual(tools);
   });
 
   it('are searched for when nobody has handed any over', () => {
-    expect(handedOver({ PATH: '/nowhere' })).toBeUndefined();
+    expect(inheritedTools({ PATH: '/nowhere' })).toBeUndefined();
   });
 
   it('are searched for when they are there no more', () => {
-    expect(handedOver(handingOver({}, { ...tools, python: '/gone/python' }))).toBeUndefined();
+    expect(
+      inheritedTools(withInheritedTools({}, { ...tools, python: '/gone/python' })),
+    ).toBeUndefined();
   });
 
   it('are refused when one of them is missing', () => {
     const { aws: _aws, ...rest } = tools;
-    expect(() => handedOver({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
+    expect(() => inheritedTools({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
       'LOCAL_AWS_TOOLS says nothing of aws.',
     );
   });

@@ -10,7 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { emulatorForTests } from 'test-fixtures/emulator-fixture';
-import { PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { type Caller, decideKms, type KmsKey, readCaller, readKey } from 'who-can-read';
 import { LOCAL } from '../../aws/environment.ts';
 import { keyPolicies, policyText } from './key-policies.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   settings = { endpoint: (await start()).url, region: LOCAL.region };
   credentials = await createIdentities(new IAMClient(asRoot()), new STSClient(asRoot()));
   for (const name of identityNames) callers.set(name, await callerOf(name));
-}, PATIENCE);
+}, TIMEOUT);
 
 /**
  * Where the two differ, and why ours stands. A key policy that allows "*" reaches a session as

@@ -14,7 +14,7 @@ import { CreateActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { quietProgress } from 'helpers/progress';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
-import { localAwsForTests, PATIENCE } from 'test-fixtures/local-aws-fixture';
+import { localAwsForTests, TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { policyInDocs } from 'test-fixtures/policy-in-docs';
 import { runHere, whoCanRead } from 'test-fixtures/run-who-can-read';
 import { LOCAL } from '../../aws/environment.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   local = await start();
   const { outputs } = await deployStack(local, quietProgress, cleanUp);
   keyArn = outputs.StateMachineKmsKeyArn;
-}, PATIENCE);
+}, TIMEOUT);
 
 /** A user of the account with a policy, and its credentials. */
 async function userWith(UserName: string, policy: object): Promise<Credentials> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { cleanUpOnExit } from 'helpers/clean-up';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { printProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
@@ -58,8 +58,8 @@ try {
 } catch (error) {
   if (!cleanUp.signal.aborted) {
     process.exitCode = 1;
-    complain(error instanceof LocalError ? error.message : String(Object(error).stack ?? error));
-    if (error instanceof LocalError && error.advice) complain(error.advice);
+    complain(error instanceof ToolError ? error.message : String(Object(error).stack ?? error));
+    if (error instanceof ToolError && error.advice) complain(error.advice);
   }
 } finally {
   await cleanUp.run();

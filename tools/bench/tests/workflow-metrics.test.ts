@@ -1,66 +1,66 @@
 import { describe, expect, it } from '@jest/globals';
-import { meetsAim, ratioOf } from '../report/compare-with-aim.ts';
+import { meetsTarget, ratioOf } from '../report/compare-with-target.ts';
 import { documentedDataKeys } from '../workflow/data-keys.ts';
 import { memoryOf, parseProcesses, peakDuring } from '../workflow/memory.ts';
 import {
-  crowdFigures,
-  kmsFigures,
-  loggedFigures,
-  memoryFigures,
+  concurrencyMetrics,
+  kmsMetrics,
+  loggedMetrics,
+  memoryMetrics,
   NAMES,
-  successFigure,
-  transitionFigures,
+  successMetric,
+  transitionMetrics,
 } from '../workflow/workflow-metrics.ts';
 
-const crowd = (perSecond: number, milliseconds: number[], failed = 0) => ({
+const oneRun = (perSecond: number, milliseconds: number[], failed = 0) => ({
   ...{ perSecond, milliseconds, failed },
 });
-const crowds = (atOnce: number) => ({
+const concurrent = (atOnce: number) => ({
   atOnce,
-  without: [crowd(100, [10, 20])],
-  with: [crowd(80, [20, 40, 60], 1)],
+  without: [oneRun(100, [10, 20])],
+  with: [oneRun(80, [20, 40, 60], 1)],
 });
 const memory = (gateway: number) => ({ gateway, emulator: 1, functions: 1 });
 
-describe('the figures of the workflow', () => {
-  it('set executions through the gateway beside those without', () => {
-    const [rate, latency] = crowdFigures(crowds(10));
+describe('the metrics of the workflow', () => {
+  it('set executions through the gateway against those without', () => {
+    const [rate, latency] = concurrencyMetrics(concurrent(10));
 
     expect(rate).toMatchObject({ what: 'executions a second, 10 at once' });
     expect(rate && ratioOf(rate)).toBe(0.8);
     expect(latency?.measured.median).toBe(40);
-    expect(latency?.beside?.measured.median).toBe(15);
+    expect(latency?.baseline?.measured.median).toBe(15);
   });
 
-  it('miss their aim when more fail with the gateway than without', () => {
-    const figure = successFigure([crowds(1)]);
+  it('miss their target when more fail with the gateway than without', () => {
+    const metric = successMetric([concurrent(1)]);
 
-    expect(figure.measured.median).toBe(75);
-    expect(meetsAim(figure)).toBe(false);
+    expect(metric.measured.median).toBe(75);
+    expect(meetsTarget(metric)).toBe(false);
   });
 
-  it('miss their aim when an execution takes a transition more than the least', () => {
-    expect(transitionFigures([5, 6], 5).map(meetsAim)).toEqual([true, false]);
+  it('miss their target when an execution takes a transition more than the least', () => {
+    expect(transitionMetrics([5, 6], 5).map(meetsTarget)).toEqual([true, false]);
   });
 
-  it('miss their aim when more is logged than the costs reckon with', () => {
+  it('miss their target when more is logged than the costs reckon with', () => {
     const reckoned = { workflow: 1000, functions: 1000 };
     const logged = [{ workflow: 1010, functions: 1100 }];
 
-    expect(loggedFigures(logged, reckoned).map(meetsAim)).toEqual([true, false]);
+    expect(loggedMetrics(logged, reckoned).map(meetsTarget)).toEqual([true, false]);
   });
 
   it('hold data keys against the most that AWS documents', () => {
     expect([60, 300, 900].map(documentedDataKeys)).toEqual([30, 6, 2]);
-    const [asDocumented] = kmsFigures(300, { dataKeys: 6, all: 12 });
-    const [more] = kmsFigures(300, { dataKeys: 7, all: 14 });
+    const [asDocumented] = kmsMetrics(300, { dataKeys: 6, all: 12 });
+    const [more] = kmsMetrics(300, { dataKeys: 7, all: 14 });
 
-    expect(asDocumented && meetsAim(asDocumented)).toBe(true);
-    expect(more && meetsAim(more)).toBe(false);
+    expect(asDocumented && meetsTarget(asDocumented)).toBe(true);
+    expect(more && meetsTarget(more)).toBe(false);
   });
 
-  it('set memory beside what it was before', () => {
-    const [peak, after] = memoryFigures({ before: memory(1), peak: memory(4), after: memory(2) });
+  it('set memory against what it was before', () => {
+    const [peak, after] = memoryMetrics({ before: memory(1), peak: memory(4), after: memory(2) });
 
     expect(peak && ratioOf(peak)).toBe(4);
     expect(after && ratioOf(after)).toBe(2);
