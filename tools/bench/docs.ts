@@ -21,6 +21,9 @@ export const DOCS = {
 export async function writeDocs(results: Results | undefined): Promise<void> {
   const facts = await readFacts();
   const page = replaceBetween(await readFile(DOCS.tables, 'utf8'), 'costs', costPage(facts));
-  await writeFile(DOCS.tables, results ? replaceBetween(page, 'metrics', markdownOf(results)) : page);
+  await writeFile(
+    DOCS.tables,
+    results ? replaceBetween(page, 'metrics', markdownOf(results)) : page,
+  );
   await writeFile(DOCS.chart, costChart(facts));
 }

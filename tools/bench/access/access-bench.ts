@@ -39,7 +39,7 @@ export const access: Bench = {
     const metrics = SIZES.map((roles, at): Metric => {
       const cost = costs[at] as Cost;
       const baseline = { what: 'policies parsed anew for each question', measured: cost.anew };
-      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, compared with };
+      return { what: ofRoles(roles), unit: 'us', measured: cost.perRole, baseline };
     });
     const [first, last] = [costs[0] as Cost, costs.at(-1) as Cost];
     const flat: Metric = {

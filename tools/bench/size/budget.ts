@@ -1,13 +1,14 @@
 import type { Part } from './size-parts.ts';
 
 /**
- * Bytes that each built function may have: some 3 % above what it had when this was last changed. A
- * larger one starts later, and so is a decision: whoever takes it raises the number here.
+ * The largest size of each built function in bytes: some 3 % above its size when this table last
+ * changed. A larger function starts later, so a change that exceeds the budget must raise it here.
+ * It was last raised by 7 kB for valibot, which validates the payloads.
  */
 export const BUDGET: Readonly<Record<string, number>> = {
-  'check-price': 27_200,
-  buy: 27_600,
-  sell: 27_600,
+  'check-price': 34_800,
+  buy: 35_100,
+  sell: 35_100,
   save: 213_500,
 };
 
