@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { FORBIDDEN_FORMS, findForbiddenForms } from './forbidden-forms.ts';
+
+const forms = (text: string) => findForbiddenForms(text).map(({ text: found }) => found);
+
+describe('the forms that the lint step forbids', () => {
+  it.each([
+    ['Whoever may create a grant can grant himself Decrypt', ['Whoever', 'himself']],
+    ['the people whom it denies', ['whom']],
+    ['He calls KMS, and his key helps him', ['He', 'his', 'him']],
+    ['the input is no JSON', ['is no']],
+    ['these are no valid names', ['are no']],
+    ['every port is free unless told', ['unless told']],
+    ['what is to be written', ['is to be']],
+    ['EventBridge has to be let use that key', ['has to be let']],
+    ['it is let at no key', ['is let', 'let at']],
+    ['a name that lets in everybody', ['lets in']],
+    ['the key was not to be had', ['not to be had']],
+    ['nobody is missing for their sake', ['for their sake']],
+  ])('are found in: %s', (text, found) => {
+    expect(forms(text).toSorted()).toEqual(found.toSorted());
+  });
+
+  it.each([
+    'the key is no longer enabled',
+    'there is no key, and there are no grants',
+    'the machine has no engine, this name is not valid',
+    'the history of this, the cache, the hero',
+    'it takes no more than a minute',
+  ])('are not found in: %s', (text) => {
+    expect(forms(text)).toEqual([]);
+  });
+
+  it('are told by line and column', () => {
+    expect(findForbiddenForms('one\ntwo whom')).toEqual([
+      { line: 2, column: 5, text: 'whom', advice: expect.any(String) },
+    ]);
+  });
+
+  it('each have advice that does not use them', () => {
+    for (const { advice } of FORBIDDEN_FORMS) expect(forms(advice)).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+/** A form that plain English avoids, and what to write instead. */
+export type ForbiddenForm = { readonly pattern: RegExp; readonly advice: string };
+
+/** A forbidden form in a text. Lines and columns count from 1. */
+export type Finding = {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly advice: string;
+};
+
+/**
+ * Forms that readers whose first language is not English stumble over. Each pattern is written so that the
+ * correct use of the same words passes ("is no longer", "there is no key").
+ */
+export const FORBIDDEN_FORMS: readonly ForbiddenForm[] = [
+  { pattern: /\b(?:whoever|whomever)\b/gi, advice: 'Write "anyone who" or name the principal.' },
+  { pattern: /\bwhom\b/gi, advice: 'Make the person the subject of the sentence.' },
+  { pattern: /\b(?:himself|herself|oneself)\b/gi, advice: 'Write "themselves".' },
+  { pattern: /\b(?:he|his|him)\b/gi, advice: 'Write "they", "their", "them".' },
+  {
+    pattern:
+      /(?<!\bthere )(?<!\bThere )\b(?:is|are) no (?!longer\b|more than\b|less than\b|better\b|need\b)/g,
+    advice: 'Negate the verb: "is not a ...", or write "there is no ...".',
+  },
+  { pattern: /\bunless told\b/gi, advice: 'Name the default: "(default: ...)" or "by default".' },
+  { pattern: /\b(?:is|are|was|were) to be\b/g, advice: 'Write "must be" or the present tense.' },
+  { pattern: /\b(?:has|have) to be let\b/g, advice: 'Write "needs permission to".' },
+  { pattern: /\b(?:is|are|was) let\b/g, advice: 'Write "is allowed" or name who allows it.' },
+  { pattern: /\blets? (?:in|through|at)\b/g, advice: 'Write "allow".' },
+  { pattern: /\bnot to be had\b/gi, advice: 'Write "unavailable".' },
+  { pattern: /\bfor (?:their|its|whose) sake\b/gi, advice: 'Say the reason with "because".' },
+  { pattern: /\bbe somebody\b/gi, advice: 'Write "as an identity".' },
+];
+
+/** Returns the forbidden forms in a text, in the order of the list and then of the text. */
+export function findForbiddenForms(text: string): Finding[] {
+  return FORBIDDEN_FORMS.flatMap(({ pattern, advice }) =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => {
+      const before = text.slice(0, index).split('\n');
+      return {
+        line: before.length,
+        column: (before.at(-1)?.length ?? 0) + 1,
+        text: found.trim(),
+        advice,
+      };
+    }),
+  );
+}
