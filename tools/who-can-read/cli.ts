@@ -14,20 +14,20 @@ const world: CommandEnvironment = {
   read: (file) => readFile(resolve(folder, file), 'utf8'),
   async stack(source, stateMachine) {
     // The SDK takes a while to load, and a template needs none of it.
-    const { readStack, stackClients } = await import('./account/index.ts');
+    const { readDeployed, retryText, stackClients } = await import('./account/index.ts');
     const { accessModelOfStack } = await import('./from-stack/model-of-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
     Object.assign(process.env, awsCliVariables(process.env));
     const profile = source.profile ?? process.env['AWS_PROFILE'];
     await requireProfile(profile, process.env, (file) => readFile(file, 'utf8'));
-    const clients = stackClients(source);
+    const clients = stackClients(source, (call, error) => show(retryText(call, error)));
     await requireRegion(clients.sts.config.region);
-    const { stackName, activities } = source;
-    const options = {
-      ...(stateMachine === undefined ? {} : { stateMachine }),
-      ...(activities ? { activities } : {}),
-    };
-    return accessModelOfStack(await readStack(clients, stackName, options, show));
+    const facts = await readDeployed(
+      clients,
+      { ...source, ...(stateMachine === undefined ? {} : { stateMachine }) },
+      show,
+    );
+    return facts.map(accessModelOfStack);
   },
   // Colour on a terminal alone, and never where NO_COLOR asks for none.
   paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),

@@ -5,22 +5,44 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
-import { retrySettings } from './settings.ts';
-import type { StackClients } from './stack-clients.ts';
+import { observeCalls, type RetryListener } from './service-calls.ts';
 
-/** Where AWS is and whose requests these are; what is left out comes from the SDK's own settings. */
+/** Where AWS is and which profile signs the requests; the SDK's own settings fill in the rest. */
 export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;
   readonly endpoint?: string;
 }
 
+/** Clients for all services that a report on deployed resources reads from. */
+export interface StackClients {
+  readonly cloudFormation: CloudFormationClient;
+  /** A global table has replicas in other Regions. */
+  readonly dynamoDBIn: (region: string) => DynamoDBClient;
+  readonly iam: IAMClient;
+  /** A multi-Region key has replicas in other Regions. */
+  readonly kmsIn: (region: string) => KMSClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly stepFunctions: SFNClient;
+  readonly sts: STSClient;
+}
+
 /**
- * Clients that try throttled calls again. Environment variables, profiles and endpoints count as
- * they do for every SDK.
- * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ * Settings for clients that read a whole account: they retry throttled calls with growing pauses.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function stackClients(settings: ClientSettings): StackClients {
+export const retrySettings = { retryMode: 'adaptive', maxAttempts: 12 } as const;
+
+/**
+ * Returns clients that retry throttled calls, and whose errors say which call failed (`callOf`).
+ * Environment variables, profiles and endpoints count as they do for every SDK.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ * @param onRetry gets each call that is tried again.
+ */
+export function stackClients(
+  settings: ClientSettings,
+  onRetry: RetryListener = () => {},
+): StackClients {
   const { region, profile, endpoint } = settings;
   const chosen = {
     ...retrySettings,
@@ -29,13 +51,12 @@ export function stackClients(settings: ClientSettings): StackClients {
     ...(endpoint === undefined ? {} : { endpoint }),
   };
   return {
-    cloudFormation: new CloudFormationClient(chosen),
-    dynamoDB: new DynamoDBClient(chosen),
-    iam: new IAMClient(chosen),
-    kms: new KMSClient(chosen),
-    kmsIn: (other) => new KMSClient({ ...chosen, region: other }),
-    logs: new CloudWatchLogsClient(chosen),
-    stepFunctions: new SFNClient(chosen),
-    sts: new STSClient(chosen),
+    cloudFormation: observeCalls(new CloudFormationClient(chosen), onRetry),
+    dynamoDBIn: (other) => observeCalls(new DynamoDBClient({ ...chosen, region: other }), onRetry),
+    iam: observeCalls(new IAMClient(chosen), onRetry),
+    kmsIn: (other) => observeCalls(new KMSClient({ ...chosen, region: other }), onRetry),
+    logs: observeCalls(new CloudWatchLogsClient(chosen), onRetry),
+    stepFunctions: observeCalls(new SFNClient(chosen), onRetry),
+    sts: observeCalls(new STSClient(chosen), onRetry),
   };
 }

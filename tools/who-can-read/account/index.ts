@@ -1,5 +1,11 @@
 export type { AccountProgress } from './account-pages.ts';
-export { type ClientSettings, stackClients } from './clients.ts';
+export {
+  type ClientSettings,
+  retrySettings,
+  type StackClients,
+  stackClients,
+} from './clients.ts';
+export type { DeployedStack, StackResource } from './deployed-stacks.ts';
 export {
   knowledge,
   type PartialKnowledge,
@@ -14,7 +20,10 @@ export { readKey } from './read-key.ts';
 export { type LogGroupFacts, readLogGroup } from './read-log-group.ts';
 export { type RoleFacts, readRole } from './read-role.ts';
 export {
+  type DeployedRequest,
+  readDeployed,
   readStack,
+  readStateMachines,
   type StackFacts,
   type StackOptions,
   type StackProgress,
@@ -26,6 +35,6 @@ export {
 } from './read-state-machine.ts';
 export { readTable, type TableFacts } from './read-table.ts';
 export { readUser } from './read-user.ts';
+export { callOf, observeCalls, type RetryListener, type ServiceCall } from './service-calls.ts';
+export { retryText, serviceErrorText } from './service-error.ts';
 export type { SessionFacts } from './session-facts.ts';
-export { retrySettings } from './settings.ts';
-export type { StackClients } from './stack-clients.ts';

@@ -15,12 +15,12 @@ const states: Readonly<Record<KeyState, true>> = {
 type KeyFacts = Omit<KmsKey, 'policy' | 'grants' | 'tags' | 'aliases'>;
 
 /**
- * What DescribeKey says of a key. Not described: taken to be in use, which is the most it can be.
- * A state that is not known here counts as `Unavailable`.
+ * Returns what DescribeKey says about a key. The state of a key that is not described is unknown;
+ * `Enabled` is then the most that it can be. A state of another name counts as `Unavailable`.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
  */
 export function keyFacts(found: KeyMetadata | undefined, keyId: string): KeyFacts {
-  if (!found) return { arn: keyId, state: 'Enabled' };
+  if (!found) return { arn: keyId, state: 'Enabled', stateUnknown: true };
   const { Arn, KeyState, KeySpec, KeyUsage, Origin, MultiRegion } = found;
   return {
     arn: Arn ?? keyId,

@@ -6,6 +6,8 @@ export interface Unread {
   readonly why: string;
   /** Name of the error: `AccessDeniedException`, `InvalidPolicyError`, ... */
   readonly code: string;
+  /** The permission that reading it takes, where that was denied: `kms:ListGrants`. */
+  readonly permission?: string;
 }
 
 /**

@@ -4,7 +4,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { parseArn } from '../arn.ts';
 import { allItems } from './all-pages.ts';
-import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
+import type { StackResource } from './deployed-stacks.ts';
+import { knowledge, type PartialKnowledge, upperBound } from './partial-knowledge.ts';
 import { unreadableLog } from './unreadable.ts';
 
 /** A log group and the key it lies under. */
@@ -14,6 +15,8 @@ export interface LogGroupFacts {
   readonly name: string;
   /** Left out: encrypted under a key of CloudWatch Logs' own. */
   readonly kmsKeyArn?: string;
+  /** Whether a stack of the report made it; left out: it did not. */
+  readonly ofStack?: boolean;
 }
 
 /**
@@ -38,4 +41,27 @@ export async function readLogGroup(
     return { arn: plain, name, ...(found.kmsKeyId ? { kmsKeyArn: found.kmsKeyId } : {}) };
   };
   return knowledge(await log.attempt(`log group ${name}`, list, { arn: plain, name }), log.unread);
+}
+
+/**
+ * Returns the log groups of a stack and those that state machines write to. A group that cannot be
+ * described stays in the list, without its key: reading log events takes no permission on that key.
+ * @param arnStart `arn:aws:logs:us-east-1:123456789012`
+ * @param destinations ARNs of log groups that state machines write to.
+ */
+export async function readLogGroups(
+  logs: CloudWatchLogsClient,
+  arnStart: string,
+  destinations: readonly string[],
+  resources: readonly StackResource[],
+): Promise<readonly LogGroupFacts[]> {
+  const own = resources
+    .filter(({ type }) => type === 'AWS::Logs::LogGroup')
+    .map(({ physicalId }) => `${arnStart}:log-group:${physicalId}`);
+  const found: LogGroupFacts[] = [];
+  for (const arn of new Set([...destinations, ...own])) {
+    const group = upperBound(await readLogGroup(logs, arn));
+    if (group) found.push({ ...group, ofStack: own.includes(arn) });
+  }
+  return found;
 }

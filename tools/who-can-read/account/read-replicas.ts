@@ -1,8 +1,8 @@
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { allowAll } from './allow-all.ts';
-import { knowledge, type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
+import { unknownKey } from './key-reader.ts';
+import { type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
 import { readKey } from './read-key.ts';
 import { unreadableLog } from './unreadable.ts';
 
@@ -22,8 +22,9 @@ export async function readReplicas(
   found: PartialKnowledge<KmsKey>,
 ): Promise<readonly PartialKnowledge<KmsKey>[]> {
   const { arn, multiRegion } = upperBound(found);
-  if (multiRegion === false) return [];
-  const { region } = parseArn(arn);
+  const { region, resource } = parseArn(arn);
+  // A deleted alias leaves the key itself unknown.
+  if (multiRegion === false || resource.startsWith('alias/')) return [];
   const log = unreadableLog(['NotFoundException']);
   const describe = async () =>
     (await kmsIn(region).send(new DescribeKeyCommand({ KeyId: arn }))).KeyMetadata;
@@ -41,7 +42,7 @@ async function readOne(kmsIn: KmsIn, arn: string): Promise<PartialKnowledge<KmsK
     return await readKey(kmsIn(parseArn(arn).region), arn);
   } catch (error) {
     const { name: code, message: why } = error instanceof Error ? error : new Error(String(error));
-    return allowAllKey(arn, [{ what: `key ${arn}`, why, code }]);
+    return unknownKey(arn, [{ what: `key ${arn}`, why, code }]);
   }
 }
 
@@ -57,10 +58,5 @@ function isOfOneRegion(arn: string): boolean {
 /** Stands for the replicas of a key of which nobody knows where they are. */
 function unknownReplica(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
   const { partition, account, resource } = parseArn(arn);
-  return allowAllKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);
-}
-
-function allowAllKey(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
-  const policy = allowAll('key-policy', `policy of key ${arn}`);
-  return knowledge({ arn, state: 'Enabled', multiRegion: true, policy, grants: [] }, unread);
+  return unknownKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);
 }

@@ -1,101 +1,183 @@
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
+import { type CallerAccount, readCallerAccount } from './caller-account.ts';
+import { chosenStateMachines } from './chosen-state-machines.ts';
+import type { StackClients } from './clients.ts';
+import { type DeployedStack, readStacks } from './deployed-stacks.ts';
+import { type KeyReader, keyReader } from './key-reader.ts';
+import type { PartialKnowledge, Unread } from './partial-knowledge.ts';
+import { upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
 import { type ActivityFacts, readActivity } from './read-activity.ts';
-import { readKey } from './read-key.ts';
-import type { LogGroupFacts } from './read-log-group.ts';
+import { type LogGroupFacts, readLogGroups } from './read-log-group.ts';
+import { type MachineFacts, readMachine } from './read-machine.ts';
 import { readReplicas } from './read-replicas.ts';
-import { type RoleFacts, readRole } from './read-role.ts';
-import { readStateMachine, type StateMachineFacts } from './read-state-machine.ts';
-import type { StackClients } from './stack-clients.ts';
-import { readLogGroups } from './stack-log-groups.ts';
-import { readStackResources, type StackResource } from './stack-resources.ts';
-import { stateMachineOf } from './stack-state-machine.ts';
-import { type KeyReader, readTables, type StackTable } from './stack-tables.ts';
-import { readStackTemplate, type StackTemplate } from './stack-template.ts';
+import { readTables, type StackTable } from './read-tables.ts';
+import { StackError } from './stack-error.ts';
 import { unreadableLog } from './unreadable.ts';
-import { type CallerAccount, readCallerAccount } from './who-am-i.ts';
 
-/** All that a deployed stack and its account show of who can read. */
-export interface StackFacts {
-  readonly stackName: string;
+/** What the services show about one state machine and about its account. */
+export interface StackFacts extends MachineFacts {
   readonly owner: CallerAccount;
   readonly region: string;
-  readonly resources: readonly StackResource[];
-  readonly machine: StateMachineFacts;
-  readonly key?: PartialKnowledge<KmsKey>;
+  /** The stack and the stacks nested in it; empty for a state machine that is named by its ARN. */
+  readonly stacks: readonly DeployedStack[];
   /** Keys with the same key material as that of the machine or an activity, by its ARN. */
   readonly replicas?: ReadonlyMap<string, readonly PartialKnowledge<KmsKey>[]>;
-  readonly executionRole: PartialKnowledge<RoleFacts>;
   readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
   readonly tables: readonly StackTable[];
-  /** Left out: it may not be read. */
+  /** Left out: it cannot be read. */
   readonly account?: Account;
-  /** Left out: it may not be read. */
-  readonly template?: StackTemplate;
+  /** What the answer needs and could not be read. */
   readonly unread: readonly Unread[];
+  /** What would only add to the answer and could not be read; left out: nothing. */
+  readonly unreadExtras?: readonly Unread[];
 }
 
-/** Told what is being read, for people who wait. */
+/** Gets what is being read. */
 export type StackProgress = (what: string) => void;
 
-/** What a stack does not say of itself. */
+/** What the services do not say about a workflow. */
 export interface StackOptions {
-  /** Logical id; needed where the stack has several state machines. */
+  /** Logical id of one state machine of the stack; left out: all of them. */
   readonly stateMachine?: string;
   /** ARNs of activities that the workflow uses and that are not in the stack. */
   readonly activities?: readonly string[];
 }
 
+/** Which deployed state machines a report is about: those of a stack, or those with these ARNs. */
+export interface DeployedRequest extends StackOptions {
+  readonly stackName?: string;
+  readonly stateMachineArns?: readonly string[];
+}
+
 /**
- * Reads a stack and the account around it.
- * @throws StackError when it is not clear which state machine is meant, and what the services
- * throw, unless it is a refusal of something without which the report can still be made.
+ * Reads the deployed state machines that are asked for; see readStack and readStateMachines.
+ * @returns the facts about each state machine.
+ * @throws as these do.
+ */
+export function readDeployed(
+  clients: StackClients,
+  { stackName, stateMachineArns = [], ...options }: DeployedRequest,
+  progress: StackProgress = () => {},
+): Promise<readonly StackFacts[]> {
+  return stackName === undefined
+    ? readStateMachines(clients, stateMachineArns, options, progress)
+    : readStack(clients, stackName, options, progress);
+}
+
+/** Everything that the facts of a report are read with. */
+interface Reading {
+  readonly clients: StackClients;
+  readonly owner: CallerAccount;
+  readonly region: string;
+  readonly stacks: readonly DeployedStack[];
+  readonly activities: readonly string[];
+  readonly unread: readonly Unread[];
+  readonly unreadExtras: readonly Unread[];
+  readonly progress: StackProgress;
+}
+
+/**
+ * Reads a stack with its nested stacks, and the account around it.
+ * @param stack name or ARN.
+ * @returns the facts about each state machine.
+ * @throws StackError for a stack or state machine that is not there, and what the services throw,
+ * unless they deny something without which the report can still be made.
  */
 export async function readStack(
   clients: StackClients,
-  stackName: string,
-  { stateMachine, activities: others = [] }: StackOptions = {},
+  stack: string,
+  { stateMachine, activities = [] }: StackOptions = {},
   progress: StackProgress = () => {},
-): Promise<StackFacts> {
+): Promise<readonly StackFacts[]> {
   progress('the stack');
-  const home = await readCallerAccount(clients.sts);
-  const resources = await readStackResources(clients.cloudFormation, stackName);
-  const arn = stateMachineOf(resources, stateMachine);
-  const machine = await readStateMachine(clients.stepFunctions, arn);
-  const template = await unreadableLog().attempt(
-    'template',
-    () => readStackTemplate(clients.cloudFormation, stackName),
-    undefined,
+  const owner = await readCallerAccount(clients.sts);
+  const [needed, extra] = [unreadableLog(), unreadableLog()];
+  const stacks = await readStacks(clients.cloudFormation, stack, { needed, extra });
+  const arns = chosenStateMachines(
+    stacks.flatMap(({ resources }) => resources),
+    stateMachine,
   );
-  progress('keys, tables and log groups');
-  const { region } = parseArn(machine.arn);
-  const start = (service: string) => `arn:${home.partition}:${service}:${region}:${home.account}`;
-  const { kms } = clients;
-  const keys = eachOnce((keyId) => readKey(kms, keyId));
-  const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
-  const own = resources.filter(({ type }) => type === 'AWS::StepFunctions::Activity');
-  const activityArns = new Set([...own.map(({ physicalId }) => physicalId), ...others]);
-  const activities: ActivityFacts[] = [];
-  for (const one of activityArns) {
-    activities.push(await readActivity(clients.stepFunctions, keys, one));
+  const region = parseArn(arns[0] ?? '').region;
+  const { unread } = needed;
+  const reading = { ...{ clients, owner, region, stacks, activities, unread, progress } };
+  return readMachines({ ...reading, unreadExtras: extra.unread }, arns);
+}
+
+/**
+ * Reads state machines by their ARNs, whatever made them, and the account around them.
+ * @returns the facts about each state machine.
+ * @throws StackError for an ARN that names no state machine of the account of the credentials, and
+ * what the services throw, unless they deny something without which the report can still be made.
+ */
+export async function readStateMachines(
+  clients: StackClients,
+  arns: readonly string[],
+  { activities = [] }: Pick<StackOptions, 'activities'> = {},
+  progress: StackProgress = () => {},
+): Promise<readonly StackFacts[]> {
+  progress('the state machines');
+  const owner = await readCallerAccount(clients.sts);
+  const places = arns.map((arn) => parseArn(arn));
+  const [first] = places;
+  for (const { account, region } of places) {
+    if (account !== owner.account) {
+      throw new StackError(
+        `The state machine is in account ${account}, and the credentials are of account ${owner.account}. Choose a profile of account ${account} with --profile.`,
+      );
+    }
+    if (region !== first?.region) {
+      throw new StackError('The state machines are in several Regions. Name those of one Region.');
+    }
   }
-  const replicas = await replicasOf(clients, [key, ...activities.map((one) => one.key)]);
-  const tables = await readTables(clients.dynamoDB, keys, start('dynamodb'), resources);
-  const { logGroupArns } = machine.logging;
-  const logGroups = await readLogGroups(clients.logs, start('logs'), logGroupArns, resources);
-  progress('the execution role');
-  const executionRole = await readRole(clients.iam, machine.roleArn);
-  const { account, unread } = await readIdentities(clients, home, progress);
-  return {
-    ...{ stackName, owner: home, region, resources, machine, executionRole, unread },
-    ...{ replicas, activities, logGroups, tables },
-    ...(key ? { key } : {}),
-    ...(account ? { account } : {}),
-    ...(template ? { template } : {}),
-  };
+  const reading = { ...{ clients, owner, stacks: [], activities, unread: [], unreadExtras: [] } };
+  return readMachines({ ...reading, region: first?.region ?? '', progress }, arns);
+}
+
+async function readMachines(reading: Reading, arns: readonly string[]) {
+  const { clients, owner, region, stacks, progress } = reading;
+  const resources = stacks.flatMap((stack) => stack.resources);
+  const start = (service: string) => `arn:${owner.partition}:${service}:${region}:${owner.account}`;
+  const keys = keyReader(clients.kmsIn, owner, region);
+  progress('state machines and keys');
+  const machines: MachineFacts[] = [];
+  for (const arn of arns) machines.push(await readMachine(clients, keys, arn));
+  const activities = await readActivities(reading, keys);
+  const used = [...machines, ...activities].map(({ key }) => key);
+  const replicas = await replicasOf(clients, used);
+  progress('tables and log groups');
+  const tables = await readTables(clients.dynamoDBIn, keys, start('dynamodb'), resources);
+  const groups = await readLogGroups(
+    clients.logs,
+    start('logs'),
+    machines.flatMap(({ machine }) => machine.logging.logGroupArns),
+    resources,
+  );
+  const { account, unread } = await readIdentities(reading);
+  return machines.map((machine): StackFacts => {
+    const own = machine.machine.logging.logGroupArns;
+    return {
+      ...machine,
+      ...{ owner, region, stacks, replicas, activities, tables },
+      logGroups: groups.filter(({ arn, ofStack }) => ofStack || own.includes(arn)),
+      ...(account ? { account } : {}),
+      unread: [...reading.unread, ...unread],
+      unreadExtras: reading.unreadExtras,
+    };
+  });
+}
+
+async function readActivities({ clients, stacks, activities }: Reading, keys: KeyReader) {
+  const own = stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => type === 'AWS::StepFunctions::Activity');
+  const found: ActivityFacts[] = [];
+  for (const arn of new Set([...own.map(({ physicalId }) => physicalId), ...activities])) {
+    found.push(await readActivity(clients.stepFunctions, keys, arn));
+  }
+  return found;
 }
 
 async function replicasOf(
@@ -110,24 +192,15 @@ async function replicasOf(
   return found;
 }
 
-async function readIdentities({ iam }: StackClients, home: CallerAccount, progress: StackProgress) {
+async function readIdentities({ clients, owner, progress }: Reading) {
   const log = unreadableLog();
   const account = await log.attempt(
-    `users, roles and groups of account ${home.account}`,
+    `users, roles and groups of account ${owner.account}`,
     () =>
-      readAccount(iam, ({ users, roles, policies }) =>
+      readAccount(clients.iam, ({ users, roles, policies }) =>
         progress(`the account: ${users} users, ${roles} roles, ${policies} policies`),
       ),
     undefined,
   );
   return { account, unread: log.unread };
-}
-
-function eachOnce(read: KeyReader): KeyReader {
-  const known = new Map<string, Promise<PartialKnowledge<KmsKey>>>();
-  return (keyId) => {
-    const found = known.get(keyId) ?? read(keyId);
-    known.set(keyId, found);
-    return found;
-  };
 }

@@ -3,8 +3,10 @@ import {
   type DynamoDBClient,
   GetResourcePolicyCommand,
   PolicyNotFoundException,
+  ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import { parseArn } from '../arn.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { allowAll } from './allow-all.ts';
 import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
@@ -21,35 +23,64 @@ export interface TableFacts {
   /** Whether it has an index, or a stream of its changes: one that was ended is kept for a day. */
   readonly indexed: boolean;
   readonly streamed: boolean;
+  /** ARNs of its replicas in other Regions. */
+  readonly replicaArns: readonly string[];
+  /** The Region, for a replica of a table of the stack. */
+  readonly replicaIn?: string;
 }
 
 /**
- * A table. Needs dynamodb:DescribeTable and dynamodb:GetResourcePolicy.
+ * Returns a table; undefined for one that does not exist. Needs dynamodb:DescribeTable and
+ * dynamodb:GetResourcePolicy.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
  * @param arn of the table.
- * @throws what DynamoDB throws, unless it is a refusal.
+ * @throws what DynamoDB throws, unless it denies access.
  */
 export async function readTable(
   db: DynamoDBClient,
   arn: string,
-): Promise<PartialKnowledge<TableFacts>> {
+): Promise<PartialKnowledge<TableFacts> | undefined> {
   const log = unreadableLog();
   const name = arn.slice(arn.indexOf('/') + 1);
   const describe = async () => (await db.send(new DescribeTableCommand({ TableName: name }))).Table;
-  const table = await log.attempt(`table ${name}`, describe, undefined);
-  const key = table?.SSEDescription?.KMSMasterKeyArn;
-  const resourcePolicy = await readPolicy(db, table?.TableArn ?? arn, log);
-  return knowledge(
-    {
-      arn: table?.TableArn ?? arn,
-      name,
-      indexed: table ? isIndexed(table) : true,
-      streamed: table ? table.LatestStreamArn !== undefined : true,
-      ...(key === undefined ? {} : { kmsKeyArn: key }),
+  try {
+    const table = await log.attempt(`table ${name}`, describe, undefined);
+    const resourcePolicy = await readPolicy(db, table?.TableArn ?? arn, log);
+    const facts = {
+      ...tableFacts(table, arn, name),
       ...(resourcePolicy ? { resourcePolicy } : {}),
-    },
-    log.unread,
-  );
+    };
+    return knowledge(facts, log.unread);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** Not described: it can have an index and a stream. */
+function tableFacts(table: TableDescription | undefined, arn: string, name: string): TableFacts {
+  if (!table) return { arn, name, indexed: true, streamed: true, replicaArns: [] };
+  const key = table.SSEDescription?.KMSMasterKeyArn;
+  return {
+    arn: table.TableArn ?? arn,
+    name,
+    indexed: isIndexed(table),
+    streamed: table.LatestStreamArn !== undefined,
+    replicaArns: replicaArns(table, arn),
+    ...(key === undefined ? {} : { kmsKeyArn: key }),
+  };
+}
+
+/**
+ * A table lists all its replicas, itself among them.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaDescription.html
+ */
+function replicaArns({ Replicas = [] }: TableDescription, arn: string): readonly string[] {
+  const { region: own } = parseArn(arn);
+  return Replicas.flatMap(({ RegionName, ReplicaArn }) => {
+    if (RegionName === undefined || RegionName === own) return [];
+    return [ReplicaArn ?? arn.replace(`:${own}:`, `:${RegionName}:`)];
+  });
 }
 
 function isIndexed(table: TableDescription): boolean {

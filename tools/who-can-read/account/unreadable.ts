@@ -1,34 +1,36 @@
 import { InvalidPolicyError } from '../errors.ts';
 import type { Unread } from './partial-knowledge.ts';
+import { callOf } from './service-calls.ts';
 
 /**
- * Errors that say "you may not look" or "nobody here knows this call". KMS says NotFoundException
- * of a key in another account that it does not show.
+ * Errors that say "access denied" or "this endpoint does not know the call".
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
-const refusals: ReadonlySet<string> = new Set([
+const denials: ReadonlySet<string> = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'AuthorizationError',
   'NotAuthorized',
   'UnauthorizedOperation',
+]);
+const unsupported: ReadonlySet<string> = new Set([
   'InvalidAction',
   'NotImplemented',
   'UnknownOperationException',
   'UnsupportedOperationException',
 ]);
 
-/** Notes what could not be read while the rest is read. */
+/** Collects what could not be read while the rest is read. */
 export interface UnreadableLog {
   readonly unread: readonly Unread[];
-  /** The outcome of the work, or `otherwise` and a note, when it may not be looked at. */
+  /** Returns the result of the work; `otherwise`, and an entry in `unread`, when access is denied. */
   attempt<T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T>;
   add(unread: readonly Unread[]): void;
 }
 
 /**
- * An empty notebook. Every error that is no refusal (throttled for good, network down, an entity
- * that does not exist) is thrown on.
+ * Returns an empty log. It passes on every error that does not say "access denied": throttled for
+ * good, network down, an entity that does not exist.
  * @param more names of further errors that count as "could not be read".
  */
 export function unreadableLog(more: readonly string[] = []): UnreadableLog {
@@ -41,9 +43,13 @@ export function unreadableLog(more: readonly string[] = []): UnreadableLog {
         return await work();
       } catch (error) {
         if (!(error instanceof Error)) throw error;
+        const { name, message } = error;
         const invalid = error instanceof InvalidPolicyError;
-        if (!invalid && !refusals.has(error.name) && !more.includes(error.name)) throw error;
-        unread.push({ what, why: error.message, code: error.name });
+        const denied = denials.has(name);
+        if (!invalid && !denied && !unsupported.has(name) && !more.includes(name)) throw error;
+        const permission = denied ? callOf(error)?.action : undefined;
+        const entry = { what, why: message, code: name };
+        unread.push(permission === undefined ? entry : { ...entry, permission });
         return otherwise;
       }
     },

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isRegionName } from 'helpers/partition';
 import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,15 +55,18 @@ const sections = (text: string): ReadonlySet<string> =>
   );
 
 /**
- * Looks whether the SDK knows a region.
+ * Checks that the SDK has a Region, and that it can be the name of one.
  * @param region of a client.
- * @throws UsageError when it knows none; what it throws besides.
+ * @throws UsageError when it has none; what it throws besides.
  */
 export async function requireRegion(region: () => Promise<string>): Promise<void> {
+  let found: string;
   try {
-    await region();
+    found = await region();
   } catch (error) {
     if (!(error instanceof Error) || error.message !== 'Region is missing') throw error;
     throw new UsageError('no region: give --region or AWS_REGION');
   }
+  if (isRegionName(found)) return;
+  throw new UsageError(`"${found}" is not the name of a Region: give one such as us-east-1`);
 }

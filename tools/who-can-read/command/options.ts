@@ -22,7 +22,9 @@ export interface Options {
       }
     | {
         readonly kind: 'stack';
-        readonly stackName: string;
+        /** Left out: the state machines are named by their ARNs. */
+        readonly stackName?: string;
+        readonly stateMachineArns?: readonly string[];
         readonly region?: string;
         readonly profile?: string;
         readonly endpoint?: string;
@@ -50,6 +52,7 @@ interface Given {
   readonly profile?: string;
   readonly endpointUrl?: string;
   readonly stateMachine?: string;
+  readonly stateMachineArn?: readonly string[];
   readonly activity?: readonly string[];
   readonly organization?: string;
   readonly json?: boolean;
@@ -62,6 +65,7 @@ const EXAMPLES = `
 Examples:
   npm run who-can-read -- --template template.yaml
   npm run who-can-read -- --stack-name stock-trading --region us-east-1
+  npm run who-can-read -- --state-machine-arn arn:aws:states:us-east-1:123456789012:stateMachine:orders
   npm run who-can-read -- --template template.yaml --explain "an administrator" kms:Decrypt
 
 Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, or used wrongly.`;
@@ -82,7 +86,11 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--account <id>', 'account the template is for (123456789012)')
     .option('--partition <name>', "partition the template is for (the region's)")
     .option('--stack-name <name>', 'the deployed stack; with --template, the name it is to have')
-    .option('--state-machine <logical id>', 'which one, where there are several')
+    .option(
+      '--state-machine <logical id>',
+      'one state machine of several (default: all of a stack)',
+    )
+    .option('--state-machine-arn <arn...>', 'deployed state machines, whatever made them')
     .option('--activity <arn...>', 'activities of the workflow that are not in its stack')
     .option(
       '--organization <path>',
@@ -135,19 +143,55 @@ function optionName(property: keyof Given): string {
 }
 
 function sourceOf(given: Given): Options['source'] {
-  const { template, stackName, region, profile, endpointUrl: endpoint, activity } = given;
+  const { template, stackName, profile, endpointUrl: endpoint, activity } = given;
   if (template !== undefined) return templateSource(template, given);
   const forTemplates = ['parameter', 'keyPolicy', 'account', 'partition'] as const;
   const wrong = forTemplates.find((name) => given[name] !== undefined);
   if (wrong !== undefined) throw new UsageError(`${optionName(wrong)} needs --template`);
-  if (stackName === undefined) throw new UsageError('give --template FILE or --stack-name NAME');
+  const { stateMachine, stateMachineArn: arns } = given;
+  if (arns && (stackName !== undefined || stateMachine !== undefined)) {
+    const other = stackName === undefined ? '--state-machine' : '--stack-name';
+    throw new UsageError(`--state-machine-arn names the state machines: omit ${other}`);
+  }
+  if (stackName === undefined && !arns) {
+    throw new UsageError('give --template FILE, --stack-name NAME or --state-machine-arn ARN');
+  }
+  const region = deployedRegion(given.region, [...(arns ?? []), stackName ?? '']);
   return {
-    ...{ kind: 'stack', stackName },
+    kind: 'stack',
+    ...(stackName === undefined ? {} : { stackName }),
+    ...(arns === undefined ? {} : { stateMachineArns: arns.map(stateMachineArn) }),
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(activity === undefined ? {} : { activities: activity.map(activityArn) }),
   };
+}
+
+/** The Region that is given or that an ARN names; they must be the same. */
+function deployedRegion(given: string | undefined, names: readonly string[]): string | undefined {
+  const wanted = given === undefined ? undefined : requireRegion(given);
+  const arns = names.filter((name) => name.startsWith('arn:'));
+  const [region = wanted] = arns.map((arn) => parseArn(arn).region);
+  const other = arns.find((arn) => parseArn(arn).region !== (wanted ?? region));
+  if (other === undefined) return region;
+  const { region: its } = parseArn(other);
+  throw new UsageError(
+    wanted === undefined
+      ? `the ARNs are of ${region} and ${its}: name those of one Region`
+      : `${other} is of Region ${its}, and --region says ${wanted}: omit --region`,
+  );
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html */
+function stateMachineArn(text: string): string {
+  const { service, resource } = parseArn(text);
+  if (service === 'states' && /^stateMachine:[^:]+$/.test(resource)) return text;
+  if (service !== 'states' || !/^stateMachine:/.test(resource)) {
+    throw new UsageError(`--state-machine-arn takes the ARN of a state machine, not ${text}`);
+  }
+  const plain = text.slice(0, text.lastIndexOf(':'));
+  throw new UsageError(`${text} names a version or an alias: give ${plain}`);
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
@@ -160,6 +204,9 @@ function activityArn(text: string): string {
 function templateSource(file: string, given: Given): Options['source'] {
   const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
   if (given.activity) throw new UsageError('--activity goes with --stack-name: a template tells');
+  if (given.stateMachineArn) {
+    throw new UsageError('--state-machine-arn names a deployed state machine: omit --template');
+  }
   if (!/^\d{12}$/.test(account)) throw new UsageError('--account takes twelve digits');
   for (const name of ['profile', 'endpointUrl'] as const) {
     if (given[name] === undefined) continue;

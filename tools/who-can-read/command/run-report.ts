@@ -1,8 +1,9 @@
+import { serviceErrorText } from '../account/service-error.ts';
 import { AccessError } from '../errors.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { inOrganization } from '../report/organization-policies.ts';
 import type { Paint } from '../report/text/paint.ts';
-import { answerCommand } from './answer-command.ts';
+import { answerCommand, type CommandAnswer } from './answer-command.ts';
 import { type Options, parseOptions } from './options.ts';
 import { readExpectation } from './read-expected.ts';
 import { readTemplateModel } from './report-on-template.ts';
@@ -14,8 +15,11 @@ type StackSource = Extract<Options['source'], { kind: 'stack' }>;
 export interface CommandEnvironment {
   /** Gives the text of a file. */
   readonly read: (file: string) => Promise<string>;
-  /** Reads a deployed stack. */
-  readonly stack: (source: StackSource, stateMachine: string | undefined) => Promise<AccessModel>;
+  /** Reads deployed state machines: those of a stack, or those that are named by their ARNs. */
+  readonly stack: (
+    source: StackSource,
+    stateMachine: string | undefined,
+  ) => Promise<readonly AccessModel[]>;
   readonly paint: Paint;
   /** Takes a line on how far it is. */
   readonly show: (text: string) => void;
@@ -54,16 +58,31 @@ async function answerTo(options: Options, { read, stack, paint, show }: CommandE
   const expectation = await readExpectation(options, read);
   const found =
     source.kind === 'template'
-      ? await readTemplateModel(source, stateMachine, read)
+      ? [await readTemplateModel(source, stateMachine, read)]
       : await stack(source, stateMachine);
-  const model = organization ? inOrganization(found, organization) : found;
   const progress = (done: number, of: number): void => show(`Deciding: ${done} of ${of}`);
-  return answerCommand(model, options, expectation, paint, progress);
+  const answers = found.map((one) => {
+    const model = organization ? inOrganization(one, organization) : one;
+    return answerCommand(model, options, expectation, paint, progress);
+  });
+  return joined(answers, options.json);
+}
+
+/** One answer for several state machines: JSON is a list then, and the worst exit code counts. */
+function joined(answers: readonly CommandAnswer[], json: boolean): CommandAnswer {
+  const [only] = answers;
+  if (only && answers.length === 1) return only;
+  const texts = answers.map(({ text }) => text);
+  const codes = answers.map(({ exitCode }) => exitCode);
+  const exitCode = codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0;
+  return { text: json ? `[\n${texts.join(',\n')}\n]` : texts.join('\n\n'), exitCode };
 }
 
 /** A sentence for what is known to go wrong; all there is for what is not. */
 function wordsOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message} (--help shows how)`;
+  const ofService = serviceErrorText(error);
+  if (ofService !== undefined) return ofService;
   if (error instanceof AccessError) return error.message;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

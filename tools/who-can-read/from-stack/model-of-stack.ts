@@ -1,4 +1,4 @@
-import type { Identity, LogGroupFacts, StackFacts } from '../account/index.ts';
+import type { LogGroupFacts, StackFacts } from '../account/index.ts';
 import {
   knowledge,
   type PartialKnowledge,
@@ -11,7 +11,6 @@ import type {
   AccessModel,
   LogGroup,
   Replicas,
-  Subject,
   Table,
   WorkflowStateMachine,
 } from '../report/access-model.ts';
@@ -21,26 +20,22 @@ import { foreignersIn, namedSubjects, namesIn, namesOn } from '../report/named-i
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { standardPrincipals } from '../report/sample-principals.ts';
-import { inAnySession } from '../report/session-tags.ts';
 import { type Logging, loggingOf } from './stack-logging.ts';
+import { stackNotes } from './stack-notes.ts';
+import { stackPrincipals } from './stack-principals.ts';
 
-const NOTES = [
-  'Service control policies, resource control policies and VPC endpoint policies are not looked at: they could only take away.',
-  // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
-  "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
-];
-
-/** The model of a deployed stack: everybody whom its account lists, and whom its keys name. */
-export function accessModelOfStack(material: StackFacts): AccessModel {
-  const { owner, region, account, resources, unread } = material;
+/**
+ * Returns the access model of a deployed state machine: it has a row for every principal that its
+ * account lists or that its keys name.
+ */
+export function accessModelOfStack(facts: StackFacts): AccessModel {
+  const { owner, region, account, stacks, unread } = facts;
   const where = { ...owner, region };
-  const logging = loggingOf(material);
-  const identities = account?.identities.map((one) => subjectOf(one, material)) ?? [];
-  const alone = account ? [] : [executionRoleRow(material)];
-  const listed = [...alone, ...identities, ...standardPrincipals(where)];
-  const tables = material.tables.map(tableOf);
-  const stateMachine = withReplicas(machineOf(material), material);
-  const activities = material.activities.map((one) => withReplicas(one, material));
+  const logging = loggingOf(facts);
+  const listed = [...stackPrincipals(facts), ...standardPrincipals(where)];
+  const tables = facts.tables.map(tableOf);
+  const stateMachine = withReplicas(machineOf(facts), facts);
+  const activities = facts.activities.map((one) => withReplicas(one, facts));
   const patterns = [
     ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
     ...tables.flatMap((one) => {
@@ -57,7 +52,8 @@ export function accessModelOfStack(material: StackFacts): AccessModel {
     accounts: [owner.account, otherAccount(owner)],
     whole: account ? [owner.account] : [],
   });
-  const functions = resources
+  const functions = stacks
+    .flatMap(({ resources }) => resources)
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     .map(({ physicalId: name }) => ({
       arn: `arn:${owner.partition}:lambda:${region}:${owner.account}:function:${name}`,
@@ -67,22 +63,25 @@ export function accessModelOfStack(material: StackFacts): AccessModel {
     ...where,
     stateMachine,
     activities,
-    logGroups: logGroupsOf(material, logging),
+    logGroups: logGroupsOf(facts, logging),
     tables,
     functions,
     subjects: [...listed, ...named, ...inConditions],
     groups: account?.groups ?? [],
-    unread: [...unread, ...replicasIn(material).flatMap(unreadOf)],
-    notes: [...logging.notes, ...notesOnReplicas(material), ...NOTES],
+    unread: [...unread, ...logging.unread, ...replicasIn(facts).flatMap(unreadOf)],
+    notes: [...logging.notes, ...stackNotes(facts)],
   };
 }
 
+/** A role that was deleted can do nothing. */
 function machineOf({ machine, key, executionRole }: StackFacts): WorkflowStateMachine {
   return {
     arn: machine.arn,
     name: machine.name,
     type: machine.type,
-    executionRole: knowledge(upperBound(executionRole).caller, unreadOf(executionRole)),
+    executionRole: executionRole
+      ? knowledge(upperBound(executionRole).caller, unreadOf(executionRole))
+      : knowledge({ principal: { kind: 'role', arn: machine.roleArn }, identityPolicies: [] }),
     ...(key ? { key } : {}),
   };
 }
@@ -95,54 +94,8 @@ function withReplicas<T extends { readonly key?: PartialKnowledge<KmsKey> }>(
   return found ? { ...one, replicas: found } : one;
 }
 
-/** Says in which other Regions keys were looked at. */
-function notesOnReplicas(material: StackFacts): readonly string[] {
-  const keys = replicasIn(material).map((key) => parseArn(upperBound(key).arn).region);
-  const regions = [...new Set(keys)].join(', ');
-  if (regions === '') return [];
-  return [`A key has replicas in ${regions}: each is looked at under its own policy.`];
-}
-
 function replicasIn({ replicas }: StackFacts): Replicas {
   return [...(replicas?.values() ?? [])].flat();
-}
-
-function subjectOf(identity: Identity, { resources }: StackFacts): Subject {
-  const { arn, trustPolicy, managedPolicyArns, groupArns } = identity;
-  const caller = inAnySession(identity.caller, trustPolicy);
-  return {
-    ...{ id: arn, origin: 'account', caller, managedPolicyArns, groupArns },
-    ...namesOf(arn, resources),
-    ...(trustPolicy ? { trustPolicy } : {}),
-  };
-}
-
-/** Who was made by the stack goes by the name that its template has for it. */
-function namesOf(
-  arn: string,
-  resources: StackFacts['resources'],
-): Pick<Subject, 'name' | 'logicalId'> {
-  const called = parseArn(arn).resource;
-  const type = called.startsWith('role/') ? 'AWS::IAM::Role' : 'AWS::IAM::User';
-  const made = resources.find(
-    (one) => one.type === type && one.physicalId === called.slice(called.lastIndexOf('/') + 1),
-  );
-  return made ? { name: made.logicalId, logicalId: made.logicalId } : { name: called };
-}
-
-/** Where the account may not be listed, the execution role at least is known. */
-function executionRoleRow({ executionRole, resources }: StackFacts): Subject {
-  const { caller, trustPolicy } = upperBound(executionRole);
-  const { principal } = caller;
-  const id = 'arn' in principal ? principal.arn : '';
-  return {
-    ...{ id, origin: 'account' },
-    ...namesOf(id, resources),
-    caller: inAnySession(knowledge(caller, unreadOf(executionRole)), knowledge(trustPolicy)),
-    trustPolicy: knowledge(trustPolicy, unreadOf(executionRole)),
-    managedPolicyArns: [],
-    groupArns: [],
-  };
 }
 
 function tableOf({ table, key }: StackFacts['tables'][number]) {

@@ -18,6 +18,8 @@ export interface KmsKey {
   /** `arn:PARTITION:kms:REGION:ACCOUNT:key/ID` */
   readonly arn: string;
   readonly state: KeyState;
+  /** The state could not be read, and `state` is the most that it can be. */
+  readonly stateUnknown?: boolean;
   readonly policy: PolicyDocument;
   readonly grants: readonly Grant[];
   /** `SYMMETRIC_DEFAULT`, ... */

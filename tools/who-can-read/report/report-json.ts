@@ -33,8 +33,8 @@ export function reportJson({ model, rows }: Report, comparison?: Comparison) {
 
 function keyJson(key: WorkflowStateMachine['key']) {
   if (!key) return null;
-  const { arn, state } = upperBound(key);
-  return { arn, state, unread: unreadOf(key) };
+  const { arn, state, stateUnknown } = upperBound(key);
+  return { arn, state: stateUnknown ? 'unknown' : state, unread: unreadOf(key) };
 }
 
 function rowJson({ subject, findings, escalation }: Row) {

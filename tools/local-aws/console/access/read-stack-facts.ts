@@ -28,8 +28,8 @@ export async function readStackFacts(
     readAccount(adminClients.iam),
   ]);
   return {
-    ...{ stackName: '', owner: { partition, account }, region, machine, executionRole },
-    ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
+    ...{ owner: { partition, account }, region, machine, executionRole },
+    ...{ stacks: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
     ...(key ? { key } : {}),
   };
 }

@@ -9,7 +9,7 @@ import type { Credentials } from 'helpers/root-credentials';
 import {
   accessModelOfStack,
   type CommandEnvironment,
-  readStack,
+  readDeployed,
   type StackClients,
 } from 'who-can-read';
 import type { Endpoint } from '../../aws/environment.ts';
@@ -17,18 +17,17 @@ import type { Endpoint } from '../../aws/environment.ts';
 /** Reads stacks of local AWS in somebody's name. */
 export const stackOf =
   (endpoint: Endpoint, credentials: Credentials): CommandEnvironment['stack'] =>
-  async ({ stackName, activities = [] }, stateMachine) => {
+  async (source, stateMachine) => {
     const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
     const clients: StackClients = {
       cloudFormation: new CloudFormationClient(settings),
-      dynamoDB: new DynamoDBClient(settings),
+      dynamoDBIn: (region) => new DynamoDBClient({ ...settings, region }),
       iam: new IAMClient(settings),
-      kms: new KMSClient(settings),
       kmsIn: (region) => new KMSClient({ ...settings, region }),
       logs: new CloudWatchLogsClient(settings),
       stepFunctions: new SFNClient(settings),
       sts: new STSClient(settings),
     };
-    const options = { activities, ...(stateMachine === undefined ? {} : { stateMachine }) };
-    return accessModelOfStack(await readStack(clients, stackName, options));
+    const request = { ...source, ...(stateMachine === undefined ? {} : { stateMachine }) };
+    return (await readDeployed(clients, request)).map(accessModelOfStack);
   };

@@ -52,10 +52,10 @@ function head(
 
 function keyText({ key: found }: Pick<WorkflowStateMachine, 'key'>): readonly string[] {
   if (!found) return ["  key            AWS's own: IAM alone decides"];
-  const { arn, state } = upperBound(found);
+  const { arn, state, stateUnknown } = upperBound(found);
   return [
     `  key            ${arn}`,
-    `  its state      ${state}`,
+    `  its state      ${stateUnknown ? 'unknown' : state}`,
     ...unreadOf(found).flatMap(({ what, why }) =>
       wrap(`${what} could not be read: ${why}`, '  ? '),
     ),

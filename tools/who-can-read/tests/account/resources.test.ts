@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   GetResourcePolicyCommand,
   PolicyNotFoundException,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,6 +86,12 @@ describe('reading a log group', () => {
   });
 });
 
+async function tableThere() {
+  const found = await readTable(new DynamoDBClient(at), TABLE);
+  if (!found) throw new Error('There is no table.');
+  return found;
+}
+
 describe('reading a table', () => {
   beforeEach(() => {
     db.on(DescribeTableCommand).resolves({
@@ -100,7 +107,7 @@ describe('reading a table', () => {
       complete: true,
       value: {
         ...{ arn: TABLE, name: 'transactions', kmsKeyArn: KEY },
-        ...{ indexed: false, streamed: false },
+        ...{ indexed: false, streamed: false, replicaArns: [] },
       },
     });
   });
@@ -114,14 +121,14 @@ describe('reading a table', () => {
       },
     });
 
-    const found = await readTable(new DynamoDBClient(at), TABLE);
+    const found = await tableThere();
 
     expect(upperBound(found)).toMatchObject({ indexed: true, streamed: true });
   });
 
   it('takes a policy that may not be read for one that allows everyone', async () => {
     db.on(GetResourcePolicyCommand).rejects(refusal('AccessDeniedException'));
-    const found = await readTable(new DynamoDBClient(at), TABLE);
+    const found = await tableThere();
 
     expect(found).toMatchObject({
       complete: false,
@@ -139,5 +146,31 @@ describe('reading a table', () => {
       complete: false,
       unread: [{ what: 'table transactions' }],
     });
+  });
+
+  it('returns nothing for a table that does not exist', async () => {
+    db.on(DescribeTableCommand).rejects(
+      new ResourceNotFoundException({ message: 'none', $metadata: {} }),
+    );
+
+    expect(await readTable(new DynamoDBClient(at), TABLE)).toBeUndefined();
+  });
+
+  it('names the replicas of a global table in other Regions, and not itself', async () => {
+    db.on(DescribeTableCommand).resolves({
+      Table: {
+        TableArn: TABLE,
+        Replicas: [
+          { RegionName: 'us-east-1', ReplicaArn: TABLE },
+          { RegionName: 'eu-west-1' },
+          { RegionName: 'eu-north-1', ReplicaArn: TABLE.replace('us-east-1', 'eu-north-1') },
+        ],
+      },
+    });
+
+    expect(upperBound(await tableThere()).replicaArns).toEqual([
+      TABLE.replace('us-east-1', 'eu-west-1'),
+      TABLE.replace('us-east-1', 'eu-north-1'),
+    ]);
   });
 });

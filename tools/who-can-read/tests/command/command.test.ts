@@ -160,7 +160,9 @@ describe('the program', () => {
     const { exitCode, stdout, stderr } = await whoCanRead([]);
 
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toBe('give --template FILE or --stack-name NAME (--help shows how)');
+    expect(stderr).toBe(
+      'give --template FILE, --stack-name NAME or --state-machine-arn ARN (--help shows how)',
+    );
   });
 
   it('ends with 1 when who reads is not as expected', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { allowAll } from '../../account/allow-all.ts';
-import type { LoggingFacts, StackFacts } from '../../account/index.ts';
+import type { DeployedStack, LoggingFacts, StackFacts } from '../../account/index.ts';
 import { knowledge } from '../../account/partial-knowledge.ts';
 import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
 import { templateText } from '../proof/access-models.ts';
@@ -10,18 +10,24 @@ const ROLE = 'arn:aws:iam::123456789012:role/worker';
 const GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/stock-trading';
 const none: LoggingFacts = { level: 'OFF', includeExecutionData: false, logGroupArns: [] };
 
-const material = (
+const made = { logicalId: 'StockTradingStateMachine', type: 'AWS::StepFunctions::StateMachine' };
+const group = { logicalId: 'WorkflowLogGroup', type: 'AWS::Logs::LogGroup', physicalId: 'made-up' };
+
+const factsOf = (
   logging: LoggingFacts,
   parameters?: Readonly<Record<string, string>>,
+  { template = templateText, prefix = '', resources = [] }: Partial<DeployedStack> = {},
 ): StackFacts => ({
-  stackName: 'stock-trading',
   owner: { partition: 'aws', account: '123456789012' },
   region: 'us-east-1',
-  resources: [
+  stacks: [
     {
-      logicalId: 'StockTradingStateMachine',
-      type: 'AWS::StepFunctions::StateMachine',
-      physicalId: MACHINE,
+      ...{ name: 'stock-trading', prefix, parameters: parameters ?? {} },
+      resources: [
+        { ...made, logicalId: `${prefix}${made.logicalId}`, physicalId: MACHINE },
+        ...resources,
+      ],
+      ...(parameters ? { template } : {}),
     },
   ],
   machine: { arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE, logging },
@@ -30,7 +36,6 @@ const material = (
     trustPolicy: allowAll('trust-policy', 'trust policy'),
   }),
   ...{ activities: [], logGroups: [], tables: [], unread: [] },
-  ...(parameters ? { template: { text: templateText, parameters } } : {}),
 });
 
 const carrying = (given: StackFacts) =>
@@ -40,20 +45,69 @@ describe('the logging of a deployed workflow', () => {
   it('is what Step Functions shows', () => {
     const shown = { level: 'ALL', includeExecutionData: true, logGroupArns: [GROUP] };
 
-    expect(carrying(material(shown))).toEqual([[GROUP, true]]);
-    expect(carrying(material({ ...shown, includeExecutionData: false }))).toEqual([[GROUP, false]]);
-    expect(carrying(material({ ...shown, level: 'OFF' }))).toEqual([[GROUP, false]]);
+    expect(carrying(factsOf(shown))).toEqual([[GROUP, true]]);
+    expect(carrying(factsOf({ ...shown, includeExecutionData: false }))).toEqual([[GROUP, false]]);
+    expect(carrying(factsOf({ ...shown, level: 'OFF' }))).toEqual([[GROUP, false]]);
   });
 
   it('is what the template asks for where the endpoint shows none, and the report says so', () => {
-    const given = material(none, { IncludeExecutionData: 'true' });
+    const given = factsOf(none, { IncludeExecutionData: 'true' });
 
     expect(carrying(given)).toEqual([[GROUP, true]]);
     expect(accessModelOfStack(given).notes[0]).toContain('the template counts');
   });
 
   it('is none where neither shows any', () => {
-    expect(carrying(material(none))).toEqual([]);
-    expect(carrying(material(none, { LogLevel: 'OFF' }))).toEqual([]);
+    expect(carrying(factsOf(none))).toEqual([]);
+    expect(carrying(factsOf(none, { LogLevel: 'OFF' }))).toEqual([]);
+  });
+
+  it('is found in the template of a nested stack', () => {
+    const given = factsOf(none, { IncludeExecutionData: 'true' }, { prefix: 'Child/' });
+
+    expect(carrying(given)).toEqual([[GROUP, true]]);
+  });
+
+  it('names a log group as it was deployed, not as the template alone would name it', () => {
+    const template = templateWith({
+      Level: 'ALL',
+      IncludeExecutionData: true,
+      Destinations: [
+        { CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': ['WorkflowLogGroup', 'Arn'] } } },
+      ],
+    });
+
+    expect(carrying(factsOf(none, {}, { template, resources: [group] }))).toEqual([
+      [GROUP.replace('/aws/vendedlogs/states/stock-trading', 'made-up'), true],
+    ]);
+  });
+
+  it('is unknown where the template configures it and cannot be resolved', () => {
+    const template = templateWith({ 'Fn::Transform': { Name: 'Unknown' } });
+    const { unread } = accessModelOfStack(factsOf(none, {}, { template }));
+
+    expect(unread).toMatchObject([
+      { what: 'logging of stock-trading in the template of stack stock-trading' },
+    ]);
+  });
+
+  it('is what Step Functions shows where other parts of the template cannot be resolved', () => {
+    const template = templateWith(undefined, { DefinitionString: { 'Fn::Nonsense': [] } });
+
+    expect(accessModelOfStack(factsOf(none, {}, { template })).unread).toEqual([]);
   });
 });
+
+/** A template with a state machine, its log group, and a parameter that nobody gives a value. */
+function templateWith(LoggingConfiguration: unknown, more: object = {}): string {
+  return JSON.stringify({
+    Parameters: { Needed: { Type: 'String' } },
+    Resources: {
+      StockTradingStateMachine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: { ...more, ...(LoggingConfiguration ? { LoggingConfiguration } : {}) },
+      },
+      WorkflowLogGroup: { Type: 'AWS::Logs::LogGroup', Properties: {} },
+    },
+  });
+}

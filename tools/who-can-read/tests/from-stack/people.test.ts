@@ -41,7 +41,6 @@ const identities = [
 /** A stack whose key has one statement. */
 function stackUnder(statement: object, listed: boolean): StackFacts {
   return {
-    stackName: 'stock-trading',
     owner: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
     machine: {
@@ -54,7 +53,7 @@ function stackUnder(statement: object, listed: boolean): StackFacts {
       trustPolicy: trust('sts:AssumeRole'),
     }),
     ...(listed ? { account: { identities, groups: [] } } : {}),
-    ...{ resources: [], activities: [], logGroups: [], tables: [], unread: [] },
+    ...{ stacks: [], activities: [], logGroups: [], tables: [], unread: [] },
   };
 }
 

@@ -1,0 +1,47 @@
+import type { KmsKey } from '../kms/kms-key.ts';
+import type { StackClients } from './clients.ts';
+import type { KeyReader } from './key-reader.ts';
+import type { PartialKnowledge } from './partial-knowledge.ts';
+import { type RoleFacts, readRole } from './read-role.ts';
+import { readStateMachine, type StateMachineFacts } from './read-state-machine.ts';
+import { StackError } from './stack-error.ts';
+
+/** A state machine with its key and its execution role. */
+export interface MachineFacts {
+  readonly machine: StateMachineFacts;
+  /** Left out: an AWS owned key. */
+  readonly key?: PartialKnowledge<KmsKey>;
+  /** Left out: somebody deleted the role, so that no execution can start. */
+  readonly executionRole?: PartialKnowledge<RoleFacts>;
+}
+
+/**
+ * Returns a state machine. For permissions see readStateMachine, readKey and readRole.
+ * @throws StackError for a state machine that does not exist, and what the services throw, unless
+ * they deny something without which the report can still be made.
+ */
+export async function readMachine(
+  { stepFunctions, iam }: Pick<StackClients, 'stepFunctions' | 'iam'>,
+  keys: KeyReader,
+  arn: string,
+): Promise<MachineFacts> {
+  const machine = await orUndefined('StateMachineDoesNotExist', () =>
+    readStateMachine(stepFunctions, arn),
+  );
+  if (!machine) {
+    throw new StackError(`State machine ${arn} does not exist: it was deleted, or never created.`);
+  }
+  const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
+  const role = await orUndefined('NoSuchEntity', () => readRole(iam, machine.roleArn));
+  return { machine, ...(key ? { key } : {}), ...(role ? { executionRole: role } : {}) };
+}
+
+/** The result of a call; undefined where it ends with an error of that name. */
+async function orUndefined<T>(name: string, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Error && error.name.replace(/Exception$/, '') === name) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import type {
+  FinalizeRequestMiddleware,
+  HandlerExecutionContext,
+  InitializeMiddleware,
+  MiddlewareStack,
+} from '@smithy/types';
+import { AccessError } from '../errors.ts';
+
+/** A call to an AWS service. */
+export interface ServiceCall {
+  /** The permission that it takes: `kms:ListGrants`. */
+  readonly action: string;
+  /** `https://kms.us-east-1.amazonaws.com`; left out: the call failed before it had one. */
+  readonly endpoint?: string;
+  readonly attempts: number;
+}
+
+/** Gets a call that failed and is tried again. */
+export type RetryListener = (call: ServiceCall, error: Error) => void;
+
+/** The endpoint could not be reached. The SDK does not retry this error. */
+export class UnreachableError extends AccessError {
+  override readonly name = 'UnreachableError';
+  /** `ECONNREFUSED`, `ENOTFOUND`, ... */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Prefixes of the actions of each client. */
+const prefixes: Readonly<Record<string, string>> = {
+  CloudFormationClient: 'cloudformation',
+  CloudWatchLogsClient: 'logs',
+  DynamoDBClient: 'dynamodb',
+  IAMClient: 'iam',
+  KMSClient: 'kms',
+  SFNClient: 'states',
+  STSClient: 'sts',
+};
+
+/** Attempts to reach an endpoint that does not answer. Throttled calls get all attempts of the SDK. */
+const CONNECTION_ATTEMPTS = 3;
+const connectionCodes: readonly string[] = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+];
+
+const calls = new WeakMap<object, ServiceCall>();
+
+/** Returns the call that ended with an error; undefined for an error of no observed client. */
+export function callOf(error: unknown): ServiceCall | undefined {
+  return typeof error === 'object' && error !== null ? calls.get(error) : undefined;
+}
+
+/**
+ * Makes a client note which call an error is of, and report each retry.
+ * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/developer-guide/middleware-stack.html
+ * @returns the client.
+ */
+export function observeCalls<Client, Input extends object, Output extends object>(
+  client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+  onRetry: RetryListener,
+): Client {
+  /** Errors of before the first attempt: no credentials, no Region. */
+  const whole: InitializeMiddleware<Input, Output> = (next, context) => async (args) => {
+    try {
+      return await next(args);
+    } catch (thrown) {
+      if (thrown instanceof Error && !calls.has(thrown)) calls.set(thrown, callFrom(context));
+      throw thrown;
+    }
+  };
+  /** Each attempt passes here, within the SDK's own retries. */
+  const attempt: FinalizeRequestMiddleware<Input, Output> = (next, context) => async (args) => {
+    try {
+      return await next(args);
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown;
+      const call = callFrom(context, args.request);
+      const error = call.attempts >= CONNECTION_ATTEMPTS ? unreachable(thrown) : thrown;
+      calls.set(error, call);
+      if (isRetried(error)) onRetry(call, error);
+      throw error;
+    }
+  };
+  client.middlewareStack.add(whole, { step: 'initialize', name: 'observeCall', priority: 'high' });
+  client.middlewareStack.addRelativeTo(attempt, {
+    ...{ name: 'observeAttempt', relation: 'after', toMiddleware: 'retryMiddleware' },
+  });
+  return client;
+}
+
+function callFrom(
+  { clientName = '', commandName = '' }: HandlerExecutionContext,
+  request?: unknown,
+): ServiceCall {
+  const prefix = prefixes[clientName] ?? clientName.replace(/Client$/, '').toLowerCase();
+  const action = `${prefix}:${commandName.replace(/Command$/, '')}`;
+  const { protocol, hostname, port, headers }: Record<string, unknown> = Object(request);
+  const attempt = /attempt=(\d+)/.exec(String(Object(headers)['amz-sdk-request'] ?? ''))?.[1];
+  const address = typeof port === 'number' ? `${hostname}:${port}` : String(hostname);
+  return {
+    action,
+    attempts: Number(attempt ?? 0),
+    ...(hostname === undefined ? {} : { endpoint: `${protocol}//${address}` }),
+  };
+}
+
+/**
+ * Whether the SDK tries again after an error: throttled, a fault of the service, or no connection.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+function isRetried(error: Error): boolean {
+  const status: unknown = Object(Object(error).$metadata).httpStatusCode;
+  const faults = typeof status === 'number' && (status >= 500 || status === 429);
+  const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(error.name);
+  const codes = codesOf(error);
+  return faults || throttled || connectionCodes.some((one) => codes.includes(one));
+}
+
+/** The SDK retries what has one of the codes, or whose cause has one: so neither is passed on. */
+function unreachable(error: Error): Error {
+  const code = codesOf(error).find((one) => connectionCodes.includes(one));
+  return code === undefined ? error : new UnreachableError(code, messageOf(error));
+}
+
+function codesOf(error: unknown, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const parts = error instanceof AggregateError ? error.errors : [];
+  const code: unknown = Object(error).code;
+  return [
+    ...(typeof code === 'string' ? [code] : []),
+    ...[error.cause, ...parts].flatMap((one) => codesOf(one, depth + 1)),
+  ];
+}
+
+/** An error of several addresses has no message of its own. */
+function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
+}
