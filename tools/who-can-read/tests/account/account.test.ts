@@ -168,7 +168,7 @@ describe('reading an account', () => {
 
     expect((await find('eve')).caller).toMatchObject({
       complete: false,
-      unread: [{ what: 'policies of group newIdentities' }],
+      unread: [{ what: 'policies of group newcomers' }],
     });
   });
 
