@@ -166,7 +166,11 @@ function makeResources(url: string) {
     },
     async key(statements: readonly Json[], account: string = LOCAL.account) {
       const { KeyMetadata } = await sdk(rootOf(account)).kms.send(
-        new CreateKeyCommand({ Policy: policy(statements) }),
+        new CreateKeyCommand({
+          Policy: policy(statements),
+          // Some tests need a key that nobody administers.
+          BypassPolicyLockoutSafetyCheck: true,
+        }),
       );
       return KeyMetadata?.Arn ?? '';
     },

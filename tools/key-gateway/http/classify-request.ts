@@ -1,17 +1,17 @@
 import { scopesOf } from './credential.ts';
 import { type RawHeaders, valuesOf } from './headers.ts';
 
-/** A service whose operations the key bears on. */
+/** A service whose operations a key can protect. */
 export type ProtectedService = 'states' | 'kms';
 
-/** What a request is about, as far as the gateway has to know. */
+/** The class of a request, which decides how the gateway handles it. */
 export type Classified =
   | { readonly kind: 'protected'; readonly service: ProtectedService; readonly operation: string }
-  /** It aims at a protectedServices service in a way that we cannot read for certain. */
+  /** It is for a protected service, and two readers could understand it differently. */
   | { readonly kind: 'unclear'; readonly service: ProtectedService; readonly problem: string }
-  /** Its outcome may change who may do what, or who somebody is. */
+  /** Its effects bear on later decisions: policies, sessions, stacks. */
   | { readonly kind: 'observed'; readonly service: ObservedService }
-  /** A door of the emulator itself, which asks nobody for credentials. */
+  /** An address of the emulator itself, which needs no credentials. */
   | { readonly kind: 'emulator-admin' }
   | { readonly kind: 'forward' };
 
@@ -38,9 +38,15 @@ const observedServices: readonly ObservedService[] = [
   'tagging',
 ];
 
-/** Addresses of the emulators themselves; these two only say whether they are up. */
-const EMULATOR_ADMIN = /\/(_(ministack|localstack|moto|floci|fakecloud)|moto-api)(\/|$)/i;
-const HEALTH = /^\/_(ministack|localstack)\/(health|ready)$/;
+/**
+ * Addresses that an emulator serves for itself, without credentials. No address of AWS begins with
+ * `_`: bucket names begin with a letter or a digit, and so do the paths of the REST APIs.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const ADMIN_FIRST = /^(_.*|moto-api)$/i;
+const ADMIN_ANYWHERE = /\/(_(ministack|localstack|localemu|moto|floci|fakecloud)|moto-api)(\/|$)/i;
+/** These only say whether the emulator is up. */
+const HEALTH = /^\/_(ministack|localstack|localemu)\/(health|ready)$/;
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -51,15 +57,19 @@ export type Head = { readonly method: string; readonly url: string; readonly hea
 const notPlain: Classified = {
   kind: 'unclear',
   service: 'states',
-  problem: 'Its target is no path.',
+  problem: 'Its target is not a path.',
 };
 
-/** What a request aims at; every way in which an emulator might be led to a protectedServices service counts. */
+/**
+ * Returns the class of a request. Every way in which an emulator could read it as one for a protected
+ * service counts.
+ */
 export function classifyRequest({ method, url, headers }: Head): Classified {
   if (!url.startsWith('/')) return notPlain;
   const path = normalPath(url);
-  if (EMULATOR_ADMIN.test(path) && !(method === 'GET' && HEALTH.test(url)))
+  if (isEmulatorAdmin(path) && !(method === 'GET' && HEALTH.test(url))) {
     return { kind: 'emulator-admin' };
+  }
   const targets = valuesOf(headers, 'x-amz-target');
   const scopes = scopesOf(headers, url);
   const service = services.find((name) => isFor(name, { targets, scopes, path, url, headers }));
@@ -70,6 +80,16 @@ export function classifyRequest({ method, url, headers }: Head): Classified {
   const form = valuesOf(headers, 'content-type').some((type) => type.startsWith(FORM));
   if (scopes.length === 0 && method === 'POST' && form) return { kind: 'observed', service: 'sts' };
   return { kind: 'forward' };
+}
+
+/** A server can drop empty segments and dots before it looks a path up. */
+function isEmulatorAdmin(path: string): boolean {
+  const segments: string[] = [];
+  for (const segment of path.split(/[/\\]/)) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return ADMIN_FIRST.test(segments[0] ?? '') || ADMIN_ANYWHERE.test(path);
 }
 
 type Traces = {

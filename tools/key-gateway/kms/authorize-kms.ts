@@ -12,6 +12,7 @@ import type { UnknownIdentity } from '../caller/identity.ts';
 import { type AwsError, unrecognizedClient } from '../http/aws-error.ts';
 import type { ProtectedRequest } from '../http/parse-request.ts';
 import type { KmsOperationRow } from '../operations.ts';
+import { checkLockout } from './check-lockout.ts';
 import { kmsRequest } from './kms-request.ts';
 import type { LoadedKeys } from './load-keys.ts';
 
@@ -61,7 +62,9 @@ export function authorizeKms(
     const kms = kmsRequest(permission, input, conditionContext, side?.contextMember);
     return { request: kms, key, verdict: decideKms({ request: kms, caller, key }) };
   });
-  const error = firstError(decided);
+  const error =
+    firstError(decided) ??
+    checkLockout(request, { identity, caller, conditionContext, keys }, found[0]);
   return { ...(error ? { error } : {}), keys: decided, who, callerArn };
 }
 

@@ -4,6 +4,7 @@ import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import type { KmsOperationRow } from '../operations.ts';
+import { checkLockout } from './check-lockout.ts';
 import type { LoadedKeys } from './load-keys.ts';
 
 type Check = (
@@ -16,6 +17,7 @@ type Check = (
 const checks: Partial<Record<KmsOperationRow['target'], Check>> = {
   alias: aliasPermission,
   grant: grantByName,
+  'new-key': (request, loaded) => checkLockout(request, loaded, undefined),
   replica: replicaPermission,
 };
 

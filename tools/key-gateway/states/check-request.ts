@@ -2,6 +2,8 @@ import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import type { ProtectedRequest } from '../http/parse-request.ts';
 import type { StatesOperation } from '../operations.ts';
+import { checkInput } from './check-input.ts';
+import { checkAliasName, checkName } from './names.ts';
 import { whyNotPassRole } from './pass-role.ts';
 import { requestedEncryption } from './requested-encryption.ts';
 import { checkTestState } from './test-state.ts';
@@ -18,8 +20,11 @@ const encryption: Check = ({ input }) => {
 
 /** The checks of an operation, in the order in which their errors count. */
 const checks: Partial<Record<StatesOperation['name'], readonly Check[]>> = {
-  CreateActivity: [encryption],
-  CreateStateMachine: [encryption, whyNotPassRole],
+  CreateActivity: [checkName, encryption],
+  CreateStateMachine: [checkName, encryption, whyNotPassRole],
+  CreateStateMachineAlias: [checkAliasName],
+  StartExecution: [checkName, checkInput],
+  StartSyncExecution: [checkName, checkInput],
   TestState: [checkTestState],
   UpdateStateMachine: [encryption, whyNotPassRole],
 };

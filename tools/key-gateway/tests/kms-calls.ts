@@ -70,7 +70,12 @@ export const calls: Record<string, (kms: KMSClient, subject: Subject) => Promise
   GetKeyPolicy: (kms, { key }) =>
     kms.send(new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' })),
   PutKeyPolicy: (kms, { key }) =>
-    kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy([allow('kms:*')]) })),
+    kms.send(
+      new PutKeyPolicyCommand({
+        KeyId: key,
+        Policy: policy([{ ...allow('kms:*'), Principal: { AWS: LOCAL.account } }]),
+      }),
+    ),
   DisableKey: (kms, { key }) => kms.send(new DisableKeyCommand({ KeyId: key })),
   CreateGrant: (kms, { key }) =>
     kms.send(
