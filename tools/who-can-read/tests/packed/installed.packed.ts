@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execa } from 'execa';
+
+// npm packs, installs from a registry, and runs.
+jest.setTimeout(300_000);
+
+const pack = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const FILE = 'who-can-read-1.0.0.tgz';
+const OLDEST = 20;
+
+/** The folder of a Node.js of the oldest version that the package promises, if PATH has one. */
+async function folderOfOldestNode(): Promise<string | undefined> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  for (const folder of folders.filter((one) => existsSync(join(one, 'node')))) {
+    const { stdout } = await execa(join(folder, 'node'), ['--version'], { reject: false });
+    if (stdout.startsWith(`v${OLDEST}.`)) return folder;
+  }
+  return undefined;
+}
+
+let folder: string;
+let environment: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'who-can-read-packed-'));
+  await execa('npm', ['pack', '--pack-destination', folder], { cwd: pack });
+  await copyFile(join(root, 'template.yaml'), join(folder, 'template.yaml'));
+  const old = await folderOfOldestNode();
+  const path = process.env['PATH'] ?? '';
+  // Nothing of this repository, and not the condition by which it finds its sources.
+  environment = {
+    PATH: old === undefined ? path : `${old}${delimiter}${path}`,
+    HOME: process.env['HOME'] ?? folder,
+    NO_COLOR: '1',
+  };
+  process.stderr.write(old === undefined ? `Node.js ${OLDEST} is not in PATH.\n` : '');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (command: string, ...args: readonly string[]) =>
+  execa(command, [...args], { cwd: folder, env: environment, extendEnv: false, reject: false });
+const whoCanRead = (...args: readonly string[]) =>
+  run('npx', '--yes', `--package=./${FILE}`, 'who-can-read', ...args);
+
+describe('the packed file, in a folder that has nothing else', () => {
+  it('answers for a template', async () => {
+    const { exitCode, stdout, stderr } = await whoCanRead('--template', 'template.yaml');
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^Who can read stock-trading/);
+  });
+
+  it('compares with an expectation by its exit code', async () => {
+    const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
+    const asked = ['--template', 'template.yaml', '--expect-reader'];
+
+    expect((await whoCanRead(...asked, ...readers)).exitCode).toBe(0);
+    expect((await whoCanRead(...asked, 'nobody')).exitCode).toBe(1);
+    expect((await whoCanRead()).exitCode).toBe(2);
+  });
+
+  it('reads a stack with the SDK that it depends on', async () => {
+    const { exitCode, stderr } = await whoCanRead(
+      ...['--stack-name', 'x', '--region', 'us-east-1', '--profile', 'no-such-profile'],
+    );
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('no-such-profile');
+  });
+
+  it('carries its README, licence and changelog, and no source or test', async () => {
+    const { stdout } = await run('tar', 'tzf', FILE);
+    const files = stdout.split('\n');
+
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'package/README.md',
+        'package/LICENSE',
+        'package/CHANGELOG.md',
+        'package/dist/cli.js',
+        'package/dist/index.js',
+        'package/dist/index.d.ts',
+        'package/report/schema.json',
+      ]),
+    );
+    expect(files.filter((name) => /\.ts$/.test(name) && !name.endsWith('.d.ts'))).toEqual([]);
+    expect(files.filter((name) => name.includes('/tests/'))).toEqual([]);
+  });
+});
+
+describe('the packed library', () => {
+  beforeAll(async () => {
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    const { exitCode, stderr } = await run(
+      'npm',
+      'install',
+      '--no-audit',
+      '--no-fund',
+      `./${FILE}`,
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('runs each example of the README', async () => {
+    const readme = await readFile(join(pack, 'README.md'), 'utf8');
+    const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+
+    expect(examples.length).toBeGreaterThan(4);
+    for (const [at, code] of examples.entries()) {
+      await writeFile(join(folder, `example-${at}.mjs`), code);
+      const { exitCode, stdout, stderr } = await run('node', `example-${at}.mjs`);
+      // Each line that an example prints stands behind it as a comment.
+      const printed = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, line]) => line);
+
+      expect({ exitCode, stderr, stdout }).toEqual({
+        exitCode: 0,
+        stderr: '',
+        stdout: printed.join('\n'),
+      });
+      expect(printed.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('has types that a strict compiler takes', async () => {
+    const code = [
+      "import { decideKms, type KmsKey, parsePolicy } from 'who-can-read';",
+      "const policy = parsePolicy({}, 'key-policy', 'p');",
+      "const key: KmsKey = { arn: 'a', state: 'Enabled', policy, grants: [] };",
+      'export const outcome: string = decideKms({',
+      "  request: { operation: 'Decrypt' }, key,",
+      "  caller: { principal: { kind: 'anonymous' }, identityPolicies: [] },",
+      '}).outcome;',
+    ].join('\n');
+    await writeFile(join(folder, 'types.ts'), code);
+    const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
+    const strict = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2024'];
+    // The compiler is the repository's, and runs on the Node.js of this test.
+    const { exitCode, stdout } = await execa(
+      process.execPath,
+      [tsc, ...strict, '--types', '', 'types.ts'],
+      { cwd: folder, reject: false },
+    );
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+  });
+});
