@@ -98,6 +98,8 @@ function typeContext({ principal, account, principalArn = '' }: PrincipalFacts):
       };
     case 'anonymous':
       return { 'aws:PrincipalType': 'Anonymous', 'aws:username': null, 'aws:userid': 'anonymous' };
+    case 'federated':
+      return principal.claims ?? {};
     default:
       return {};
   }

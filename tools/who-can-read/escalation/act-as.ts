@@ -1,6 +1,7 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
+import { conditionsFor, federatedAction } from '../report/federated-principals.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
 import { type Evaluate, together } from './evaluate-access.ts';
 import { serviceRuns } from './via-services.ts';
@@ -36,7 +37,7 @@ export function actingAs(
     }));
   }
   if (kind !== 'role' || !into.trustPolicy) return [];
-  const assumes = `assumes ${into.name} (sts:AssumeRole)`;
+  const assumes = assumeStep(from, into);
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
   return [
     { answer: mayAssume(from, into), steps: [assumes] },
@@ -48,14 +49,25 @@ export function actingAs(
   ];
 }
 
+/** A token of an identity provider must meet the conditions of the trust policy. */
+function assumeStep(from: Subject, into: Subject): string {
+  const { principal } = upperBound(from.caller);
+  if (principal.kind !== 'federated' || !into.trustPolicy) {
+    return `assumes ${into.name} (sts:AssumeRole)`;
+  }
+  const conditions = conditionsFor(principal.provider, upperBound(into.trustPolicy));
+  const token = conditions === '' ? 'any token' : `a token that meets ${conditions}`;
+  return `assumes ${into.name} with ${token} (sts:${federatedAction(principal)})`;
+}
+
 /** Whether the trust policy of a role, and its own policies, let somebody assume it. */
 export function mayAssume(from: Subject, into: Subject): Answer {
   if (!into.trustPolicy) return 'no';
   const trustPolicy = upperBound(into.trustPolicy);
   const role = { arn: into.id, trustPolicy };
   const caller = upperBound(from.caller);
-  const withToken = caller.principal.kind === 'federated';
-  const action = withToken ? 'AssumeRoleWithWebIdentity' : 'AssumeRole';
+  const { principal } = caller;
+  const action = principal.kind === 'federated' ? federatedAction(principal) : 'AssumeRole';
   const { outcome } = decideAssumeRole({ caller, role, action });
   return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
 }

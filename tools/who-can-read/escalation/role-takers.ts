@@ -2,6 +2,7 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { Subject } from '../report/access-model.ts';
+import { isFederated } from '../report/federated-principals.ts';
 import { mightAllow } from '../report/might-allow.ts';
 
 /** Actions that make somebody act as a user or role, whatever that one's trust policy says. */
@@ -48,6 +49,7 @@ interface Trusted {
 function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
   const byId = new Map(subjects.map((subject) => [subject.id, subject] as const));
   const byRoleName = new Map(subjects.map((one) => [one.id.replace(/role\/.*\//, 'role/'), one]));
+  const federated = subjects.filter(isFederated);
   const namedBy = (pattern: PrincipalPattern): readonly (Subject | undefined)[] => {
     switch (pattern.kind) {
       case 'everyone':
@@ -62,7 +64,9 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
         return [byRoleName.get(name.replace(':sts:', ':iam:'))];
       }
       case 'federated':
-        return [byId.get(pattern.provider)];
+        return federated.filter((one) => providerOf(one) === pattern.provider);
+      case 'every-federated':
+        return federated;
       default:
         return [];
     }
@@ -84,6 +88,11 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
 function might({ caller }: Subject, action: string, resource?: string): boolean {
   const { principal, identityPolicies } = upperBound(caller);
   return principal.kind === 'root' || mightAllow(identityPolicies, action, resource);
+}
+
+function providerOf({ caller }: Subject): string {
+  const { principal } = upperBound(caller);
+  return principal.kind === 'federated' ? principal.provider : '';
 }
 
 function accountOf({ caller }: Subject): string {

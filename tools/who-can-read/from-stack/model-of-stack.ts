@@ -7,13 +7,16 @@ import {
 } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
+import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import type {
   AccessModel,
   LogGroup,
   Replicas,
+  Subject,
   Table,
   WorkflowStateMachine,
 } from '../report/access-model.ts';
+import { isFederated } from '../report/federated-principals.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 import { foreignersIn, namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
@@ -32,7 +35,7 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
   const { owner, region, account, stacks, unread } = facts;
   const where = { ...owner, region };
   const logging = loggingOf(facts);
-  const listed = [...stackPrincipals(facts), ...standardPrincipals(where)];
+  const listed = listedPrincipals(facts);
   const tables = facts.tables.map(tableOf);
   const stateMachine = withReplicas(machineOf(facts), facts);
   const activities = facts.activities.map((one) => withReplicas(one, facts));
@@ -72,6 +75,19 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
     notes: [...logging.notes, ...stackNotes(facts)],
   };
 }
+
+/** The sample of a web identity stands for none where trust policies name their own. */
+function listedPrincipals(facts: StackFacts): readonly Subject[] {
+  const own = stackPrincipals(facts);
+  const federated = own.some(({ trustPolicy }) =>
+    namesFederated(trustPolicy ? namesIn(upperBound(trustPolicy)) : []),
+  );
+  const standard = standardPrincipals({ ...facts.owner, region: facts.region });
+  return [...own, ...(federated ? standard.filter((one) => !isFederated(one)) : standard)];
+}
+
+const namesFederated = (patterns: readonly PrincipalPattern[]): boolean =>
+  patterns.some(({ kind }) => kind === 'federated');
 
 /** A role that was deleted can do nothing. */
 function machineOf({ machine, key, executionRole }: StackFacts): WorkflowStateMachine {

@@ -44,6 +44,8 @@ export interface Federated {
   readonly kind: 'federated';
   /** `accounts.google.com`, or the ARN of an OIDC or SAML provider. */
   readonly provider: string;
+  /** What is known of its token, by condition key; what is left out is unknown. */
+  readonly claims?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** An AWS service that acts for itself. */

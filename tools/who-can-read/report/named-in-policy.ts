@@ -12,6 +12,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
 import type { AccessModel, Subject } from './access-model.ts';
+import { federatedSubjects } from './federated-principals.ts';
 import { rootSubject, serviceSubject } from './principals.ts';
 import { foreignAdministrator } from './sample-principals.ts';
 
@@ -31,12 +32,13 @@ export function namesOn({ policy, grants }: KmsKey): readonly PrincipalPattern[]
   return [...namesIn(policy), ...grantees];
 }
 
-/** Whom a policy names of other accounts. */
+/** Returns the principals that a policy names and that no list of the account has. */
 export function foreignersIn(
   policy: PolicyDocument,
   { account }: Pick<AccessModel, 'account'>,
 ): readonly PrincipalPattern[] {
   return namesIn(policy).filter((pattern) => {
+    if (pattern.kind === 'federated') return true;
     if ('account' in pattern) return pattern.account !== account;
     return 'arn' in pattern && parseArn(pattern.arn).account !== account;
   });
@@ -80,6 +82,8 @@ function subjectsOf(
       return [rootSubject(where, pattern.account), foreignAdministrator(where, pattern.account)];
     case 'service':
       return [serviceSubject(where, pattern.name, where.account)];
+    case 'federated':
+      return federatedSubjects(pattern.provider);
     default:
       return [];
   }
