@@ -1,11 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { paintLine } from 'helpers/paint-line';
 import { PATHS } from 'helpers/project-paths';
 import { runCommand } from 'helpers/run-command';
 import { profileNames, runAs } from './identities/run-as.ts';
+import { findRunningLocalAws } from './run-registry.ts';
 
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
-const run = runCommand(complain);
+const write = (line: string): void =>
+  void process.stdout.write(`${paintLine(line, process.stdout)}\n`);
+const printError = (line: string): void =>
+  void process.stderr.write(`${paintLine(line, process.stderr)}\n`);
+const run = runCommand(printError);
 
 // Each command loads what it needs: to load what all of them need takes longer than most of them run.
 const program = new Command('local')
@@ -14,14 +18,14 @@ const program = new Command('local')
 
 program
   .command('demo')
-  .description('deploy, trade, show who may read and who may not, delete')
+  .description('deploy, trade, show who can read and who cannot, delete')
   .action(() =>
     run(async (cleanUp) => {
       const { demo } = await import('./demo/demo.ts');
       const failed = await demo(process.env, cleanUp, write);
       write('');
       if (failed.length === 0) write('✔ All as expected. Stay and try it yourself: npm start');
-      else complain(`✘ Not as expected: ${failed.join('; ')}`);
+      else printError(`✘ Not as expected: ${failed.join('; ')}`);
       return failed.length === 0 ? 0 : 1;
     }),
   );
@@ -29,33 +33,39 @@ program
 program
   .command('start')
   .description('deploy, and stay up until Ctrl-C')
-  .action(() =>
+  .option('--port <number>', 'port to listen on (default: the port of the last run)', toPort)
+  .option('--replace', 'end the local AWS that runs in this clone')
+  .action((options: { port?: number; replace?: boolean }) =>
     run(async (cleanUp) => {
       const { start } = await import('./start.ts');
-      await start(process.env, cleanUp, write);
+      await start(process.env, options, cleanUp, write);
       return 0;
     }),
   );
 
 program
   .command('as')
-  .argument('<who>', profileNames.join(', '))
-  .argument('[command...]', 'a command to run; a shell when there is none')
-  .description('be somebody, while "npm start" runs in another terminal')
+  .argument('<identity>', profileNames.join(', '))
+  .argument('[command...]', 'a command to run (default: a shell)')
+  .description('run a command as an identity (needs "npm start")')
   .passThroughOptions()
-  .action((who: string, command: string[]) =>
-    run(() => runAs(who, command, process.env, complain)),
+  .action((identity: string, command: string[]) =>
+    run(() => runAs(identity, command, process.env, printError)),
   );
 
 program
   .command('events')
-  .description('calls to KMS that local AWS has seen, as CloudTrail shows them')
-  .option('-f, --follow', 'go on until Ctrl-C')
-  .option('--json', 'whole events, one a line')
+  .description('show the calls to KMS, as CloudTrail records them')
+  .option('-f, --follow', 'wait for more calls until Ctrl-C')
+  .option('--json', 'complete events, one a line')
   .action((options: { follow?: boolean; json?: boolean }) =>
     run(async ({ signal }) => {
       const { showEvents } = await import('key-gateway');
-      await showEvents({ folder: PATHS.local, signal, ...options }, write);
+      const running = await findRunningLocalAws();
+      await showEvents(
+        { folder: running?.gatewayFolder ?? PATHS.local, signal, ...options },
+        write,
+      );
       return 0;
     }),
   );
@@ -64,8 +74,8 @@ program
   .command('gateway')
   .description('the key gateway alone, before an emulator that you have started')
   .requiredOption('--upstream <url>', 'URL of the emulator, such as http://127.0.0.1:4566')
-  .option('--port <number>', 'port to listen on; a free one unless told', toPort)
-  .option('--host <address>', 'interface to listen on; loopback unless told')
+  .option('--port <number>', 'port to listen on (default: a free one)', toPort)
+  .option('--host <address>', 'interface to listen on (default: loopback)')
   .action((options: { upstream: string; port?: number; host?: string }) =>
     run(async (cleanUp) => {
       const { runGateway } = await import('key-gateway');
@@ -77,7 +87,7 @@ program
 function toPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('It is a whole number from 0 to 65535.');
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 }
 
 await program.parseAsync();

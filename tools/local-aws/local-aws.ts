@@ -10,7 +10,6 @@ import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import { createIdentities } from './identities/create.ts';
 import type { IdentityName } from './identities/identities.ts';
 import { writeProfiles } from './identities/profiles.ts';
-import { registerRun } from './run-registry.ts';
 import { removeStaleRuns } from './stale-run-cleanup.ts';
 import { prepareTools, type Tools } from './tools/tools.ts';
 
@@ -34,11 +33,13 @@ export type LocalAws = {
  * settings in it.
  *
  * @param cleanUp is told how to stop all of it.
+ * @param options.port of the key gateway (default: a free one).
  */
 export async function startLocalAws(
   base: NodeJS.ProcessEnv,
   progress: Progress,
   cleanUp: CleanUp,
+  { port = 0 }: { port?: number } = {},
 ): Promise<LocalAws> {
   await mkdir(PATHS.local, { recursive: true });
   await removeStaleRuns();
@@ -56,6 +57,7 @@ export async function startLocalAws(
   cleanUp.add('the emulator', emulator.stop);
   const gateway = await startGateway({
     upstream: emulator.url,
+    port,
     folder: join(folder, 'gateway'),
     log: progress.note,
   });
@@ -65,8 +67,7 @@ export async function startLocalAws(
     const keys = await createIdentities(endpoint, LOCAL.account);
     await writeProfiles(folder, endpoint, LOCAL.account, keys);
   });
-  const run = { folder, tools, ...endpoint };
-  await registerRun({ pid: process.pid, startedAt: Date.now(), ...run });
+  const run = { folder, ...endpoint };
   return {
     tools,
     endpoint,

@@ -1,45 +1,145 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LocalError } from 'helpers/errors';
 import { isAlive } from 'helpers/is-alive';
 import { PATHS } from 'helpers/project-paths';
+import { PROFILE_FILES } from './aws/environment.ts';
 import type { Tools } from './tools/tools.ts';
 
-/** A local AWS that runs in this clone, as it notes itself in the folder of its run. */
+/** The local AWS of `npm start`, as other commands find it. A clone has one. */
 export type RunningLocalAws = {
   readonly pid: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** Folder with the profiles. Its path is the same in each run. */
   readonly folder: string;
+  /** Folder in which the key gateway writes its events. */
+  readonly gatewayFolder: string;
   readonly url: string;
   readonly region: string;
   readonly tools: Tools;
 };
 
+/** What a run notes before it is up. */
+type Claim = Pick<RunningLocalAws, 'pid' | 'startedAt'>;
+
+/** The folder of this clone's local AWS. It stays, so that open shells keep their profiles. */
+export const STABLE_FOLDER = join(PATHS.local, 'current');
+
 const FILE = 'local-aws.json';
+const REPLACE_TIMEOUT = 20_000;
 
-/** Notes a local AWS, so that commands in other terminals find it. */
-export function registerRun(running: RunningLocalAws): Promise<void> {
-  return writeFile(join(running.folder, FILE), JSON.stringify(running), { mode: 0o600 });
+/**
+ * Takes the place of this clone's local AWS for this process.
+ *
+ * @param replace ends the one that runs.
+ * @returns how to give the place back.
+ * @throws LocalError when one runs or starts, with how to use or replace it.
+ */
+export async function claimRun(
+  { replace = false, folder = STABLE_FOLDER }: { replace?: boolean; folder?: string } = {},
+  answers: (url: string) => Promise<boolean> = doesAnswer,
+): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, FILE);
+  const claim: Claim = { pid: process.pid, startedAt: Date.now() };
+  for (;;) {
+    try {
+      await writeFile(file, JSON.stringify(claim), { flag: 'wx', mode: 0o600 });
+      return () => giveBack(file);
+    } catch (error) {
+      if (Object(error).code !== 'EEXIST') throw error;
+    }
+    const other = await read(file);
+    if (other && isAlive(other.pid)) await endOther(other, replace, answers);
+    await rm(file, { force: true });
+  }
 }
 
-/** The local AWS that was started last in this clone and still runs, or undefined. */
+/** Throws unless the other run is to be replaced, or its process id belongs to another program by now. */
+async function endOther(
+  other: Claim & Partial<RunningLocalAws>,
+  replace: boolean,
+  answers: (url: string) => Promise<boolean>,
+): Promise<void> {
+  const { pid, url } = other;
+  if (url === undefined) {
+    throw new LocalError(`Local AWS starts in this clone already (process ${pid}).`, {
+      advice: `Wait until it is up, or end process ${pid}.`,
+    });
+  }
+  if (!(await answers(url))) return;
+  if (!replace) {
+    throw new LocalError(`Local AWS runs in this clone already, at ${url} (process ${pid}).`, {
+      advice: [
+        'Use it: npm run local -- as operator',
+        'Replace it: npm start -- --replace',
+        'End it: press Ctrl-C in its terminal.',
+      ].join('\n'),
+    });
+  }
+  process.kill(pid, 'SIGTERM');
+  const end = performance.now() + REPLACE_TIMEOUT;
+  while (isAlive(pid)) {
+    if (performance.now() > end) {
+      throw new LocalError(`Process ${pid} did not end within ${REPLACE_TIMEOUT / 1000} s.`, {
+        advice: 'End it, and start again.',
+      });
+    }
+    await sleep(50);
+  }
+}
+
+/** Another run may have taken the place meanwhile. */
+async function giveBack(file: string): Promise<void> {
+  const found = await read(file);
+  if (found?.pid === process.pid) await rm(file, { force: true });
+}
+
+/** Notes a local AWS that is up, so that commands in other terminals find it. */
+export async function registerRun(running: RunningLocalAws): Promise<void> {
+  const file = join(running.folder, FILE);
+  await writeFile(`${file}.new`, JSON.stringify(running), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/**
+ * Returns the local AWS that a command works with, or undefined when it does not run: the one of the
+ * shell that the command was typed in, and in any other shell the one of this clone.
+ *
+ * @param env environment of the command.
+ */
 export async function findRunningLocalAws(
-  folder: string = PATHS.local,
+  env: NodeJS.ProcessEnv = process.env,
+  folder: string = STABLE_FOLDER,
 ): Promise<RunningLocalAws | undefined> {
-  const names = await readdir(folder).catch(() => []);
-  const noted = await Promise.all(
-    names.filter((name) => name.startsWith('run-')).map((name) => read(join(folder, name, FILE))),
-  );
-  return noted
-    .filter((each) => each !== undefined)
-    .filter(({ pid }) => isAlive(pid))
-    .sort((a, b) => b.startedAt - a.startedAt)[0];
+  const found = await read(join(folderOfShell(env) ?? folder, FILE));
+  return found && isComplete(found) && isAlive(found.pid) ? found : undefined;
 }
 
-async function read(path: string): Promise<RunningLocalAws | undefined> {
+/** The folder of the local AWS that a shell works with; undefined for any other shell. */
+export function folderOfShell(env: NodeJS.ProcessEnv): string | undefined {
+  const config = env['AWS_CONFIG_FILE'] ?? '';
+  const stable = join('.aws-sam', 'local', 'current', PROFILE_FILES.config);
+  return config.endsWith(stable) ? dirname(config) : undefined;
+}
+
+const isComplete = (found: Claim & Partial<RunningLocalAws>): found is RunningLocalAws =>
+  found.url !== undefined && found.tools !== undefined && found.folder !== undefined;
+
+async function read(path: string): Promise<(Claim & Partial<RunningLocalAws>) | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    return undefined; // Not there, or not yet whole.
+    return undefined; // Not there, or not yet complete.
   }
+}
+
+async function doesAnswer(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(2000);
+  return fetch(url, { signal }).then(
+    () => true,
+    () => false,
+  );
 }

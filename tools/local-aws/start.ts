@@ -1,20 +1,40 @@
+import { copyFile, rename } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import type { CleanUp } from 'helpers/clean-up';
 import { printProgress } from 'helpers/progress';
-import { LOCAL } from './aws/environment.ts';
+import { LOCAL, PROFILE_FILES, withProfile } from './aws/environment.ts';
 import { startConsole } from './console/console.ts';
+import { shellQuote, writeCommands } from './identities/command-folder.ts';
 import { IDENTITIES } from './identities/identities.ts';
 import { type LocalAws, startLocalAws } from './local-aws.ts';
+import { claimRun, registerRun, STABLE_FOLDER } from './run-registry.ts';
+import { runSettings } from './run-settings.ts';
 import { deployStack } from './stack/deploy-stack.ts';
 import type { StackOutputs } from './stack/sam.ts';
 
-/** Starts AWS on this machine, deploys to it, says how to use it, and stays until it is ended. */
+/** How `npm start` is called. */
+export type StartOptions = {
+  /** Port of the key gateway (default: the port of the last run). */
+  readonly port?: number;
+  /** Ends the local AWS that runs in this clone. */
+  readonly replace?: boolean;
+};
+
+/**
+ * Starts local AWS, deploys the application, prints how to use it, and stays until it is ended.
+ *
+ * @throws LocalError when local AWS runs in this clone already, or a port is in use.
+ */
 export async function start(
   base: NodeJS.ProcessEnv,
+  options: StartOptions,
   cleanUp: CleanUp,
   write: (line: string) => void,
 ): Promise<void> {
   const progress = printProgress(write);
-  const local = await startLocalAws(base, progress, cleanUp);
+  cleanUp.add('the note of this run', await claimRun({ replace: options.replace ?? false }));
+  const settings = await runSettings(options.port);
+  const local = await startLocalAws(base, progress, cleanUp, { port: settings.port });
   const { outputs } = await deployStack(local, progress, cleanUp);
   const page = await startConsole({
     endpoint: local.endpoint,
@@ -22,49 +42,94 @@ export async function start(
     folder: local.folder,
     account: LOCAL.account,
     gateway: local.gateway,
+    port: settings.consolePort,
+    secrets: settings.secrets,
     log: progress.note,
   });
   cleanUp.add('the console page', page.stop);
-  for (const line of instructions(local, page.url, outputs)) write(line);
+  await publish(local);
+  const bin = await writeCommands(STABLE_FOLDER, local.tools, base['PATH']);
+  for (const line of instructions(exportsFor(local, base, bin), local, page.url, outputs)) {
+    write(line);
+  }
   await Promise.race([local.emulator.ended, local.gateway.ended]);
-  if (!cleanUp.signal.aborted) throw new Error('Local AWS ended by itself.');
+  if (!cleanUp.signal.aborted) {
+    throw new Error('Local AWS ended by itself. Start it again: npm start');
+  }
 }
 
-/** What a program has to know to speak to this AWS as somebody. */
+/** Copies the profiles to the folder whose path stays, and lets other commands find this run. */
+async function publish({ folder, tools, endpoint }: LocalAws): Promise<void> {
+  for (const name of Object.values(PROFILE_FILES)) {
+    const file = join(STABLE_FOLDER, name);
+    await copyFile(join(folder, name), `${file}.new`);
+    await rename(`${file}.new`, file);
+  }
+  const gatewayFolder = join(folder, 'gateway');
+  await registerRun({
+    ...{ pid: process.pid, startedAt: Date.now(), folder: STABLE_FOLDER, gatewayFolder },
+    ...{ tools, ...endpoint },
+  });
+}
+
+/** What a program needs to call this AWS as an identity. */
 const SETTINGS = [
   'AWS_ENDPOINT_URL',
   'AWS_REGION',
   'AWS_CONFIG_FILE',
   'AWS_SHARED_CREDENTIALS_FILE',
   'AWS_PROFILE',
+  'AWS_DISABLE_HOST_PREFIX_INJECTION',
 ];
+const PROXIES = /^(http|https|all)_proxy$/i;
 
-const ROOT = { purpose: "the account's root user: IAM refuses it nothing, and keys may" };
+/** Lines for a shell. Behind a proxy, the loopback address must go past it. */
+function exportsFor({ endpoint }: LocalAws, base: NodeJS.ProcessEnv, bin: string): string[] {
+  const run = { folder: STABLE_FOLDER, ...endpoint };
+  const env = withProfile(base, run, 'operator');
+  const hasProxy = Object.keys(base).some((name) => PROXIES.test(name));
+  const names = [...SETTINGS, ...(hasProxy ? ['NO_PROXY', 'no_proxy'] : [])];
+  return [
+    ...names.map((name) => `  export ${name}=${shellQuote(env[name] ?? '')}`),
+    `  export PATH=${shellQuote(bin)}${delimiter}"$PATH"`,
+  ];
+}
+
+const ROOT = {
+  purpose: 'the root user of the account: IAM denies it nothing, a key policy can',
+};
 
 /** What a person needs to know next. */
-function instructions(local: LocalAws, page: string, outputs: StackOutputs): string[] {
+function instructions(
+  exports: readonly string[],
+  local: LocalAws,
+  page: string,
+  outputs: StackOutputs,
+): string[] {
   const machine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
+  const as = (name: string, command: string): string => `  npm run local -- as ${name} ${command}`;
   return [
     '',
-    `AWS is up on this machine, at ${local.endpoint.url}. In another terminal, in this folder, become somebody:`,
+    `✔ AWS is up on this machine, at ${local.endpoint.url}. In another terminal, in this folder, open a shell as an identity:`,
     '',
     ...Object.entries({ ...IDENTITIES, root: ROOT }).map(
       ([name, { purpose }]) => `  npm run local -- as ${name.padEnd(17)} # ${purpose}`,
     ),
     '',
-    'With a command after the name, only that is run. Or, for any program that speaks to AWS:',
+    'With a command after the name, only that command runs:',
     '',
-    ...SETTINGS.map((name) => `  export ${name}=${local.as('operator')[name]}`),
+    as('operator', outputs.StartExecutionCommand),
+    as('operator', `aws stepfunctions list-executions ${machine}`),
+    as('developer', `aws dynamodb scan --table-name ${outputs.TransactionTableName}`),
     '',
-    'Then try:',
+    'Or, for any program that calls AWS:',
     '',
-    `  ${outputs.StartExecutionCommand}`,
-    `  aws stepfunctions list-executions ${machine}`,
-    '  aws stepfunctions describe-execution --execution-arn <execution-arn>',
-    `  aws dynamodb scan --table-name ${outputs.TransactionTableName}`,
+    ...exports,
     '',
-    `Look at it in a browser, as each of them: ${page}`,
-    'See what KMS is asked, and by whom: npm run local -- events --follow',
-    'Ctrl-C ends it and forgets everything.',
+    'The path and the port stay the same in each run. Open shells go on after a restart.',
+    '',
+    `Look at it in a browser, as each identity: ${page}`,
+    'See the calls to KMS, and who made them: npm run local -- events --follow',
+    'Ctrl-C ends it and deletes its data.',
   ];
 }

@@ -65,5 +65,8 @@ export function withProfile(
     AWS_ENDPOINT_URL: run.url,
     AWS_REGION: run.region,
     AWS_DEFAULT_REGION: run.region,
+    // A prefix such as "sync-" before a loopback address is a host that does not exist.
+    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-host-prefix.html
+    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
   };
 }

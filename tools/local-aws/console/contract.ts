@@ -5,7 +5,7 @@ export interface IdentityView {
   readonly name: string;
   readonly purpose: string;
   /** Whether requests can be made in this name; else it is worked out what would come of them. */
-  readonly acts: boolean;
+  readonly canCall: boolean;
 }
 
 export interface About {

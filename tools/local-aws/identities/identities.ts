@@ -1,46 +1,46 @@
-/** Somebody who calls AWS in the demo and the labs. */
+/** A local user or role that calls AWS in the demo and the labs. */
 export type Identity = {
-  /** What this identity is for, as it is shown to a person. */
+  /** What this identity is for, for people. */
   readonly purpose: string;
-  /** Actions that its identity policy allows, on everything. */
+  /** Actions that its identity policy allows, on all resources. */
   readonly allows: readonly string[];
 } & (
   | { readonly kind: 'user' }
-  /** A role that the named user may assume. */
+  /** A role that the named user can assume. */
   | { readonly kind: 'role'; readonly assumedBy: string }
 );
 
 const READ_STEP_FUNCTIONS = ['states:Describe*', 'states:Get*', 'states:List*'];
 
 /**
- * The cast of the post: who works with the workflow, and none of whom may read it. What each of them
- * may do with the key is decided by the key policy alone.
+ * The identities of the post. They work with the workflow, and none of them can read it. The key policy
+ * alone decides what each of them can do with the key.
  */
 export const IDENTITIES = {
   operator: {
     kind: 'user',
-    purpose: 'may call every Step Functions API, and has no permission on the key',
+    purpose: 'can call every Step Functions API, and has no permission on the key',
     allows: ['states:*'],
   },
   developer: {
     kind: 'user',
-    purpose: 'may deploy: everything in the account, as an administrator',
+    purpose: 'can deploy: an administrator with every permission in the account',
     allows: ['*'],
   },
   'key-administrator': {
     kind: 'user',
-    purpose: 'administers keys: kms:* by IAM, and may call the Step Functions API for reading',
+    purpose: 'administers keys: IAM allows kms:* and the read actions of Step Functions',
     allows: ['kms:*', ...READ_STEP_FUNCTIONS],
   },
   auditor: {
     kind: 'role',
-    purpose: 'a role for AuditorRoleArn: may call the Step Functions API for reading',
+    purpose: 'a role for AuditorRoleArn: IAM allows the read actions of Step Functions',
     assumedBy: 'staff',
     allows: READ_STEP_FUNCTIONS,
   },
   staff: {
     kind: 'user',
-    purpose: 'may become the auditor and nothing else',
+    purpose: 'can assume the role auditor, and nothing else',
     allows: ['sts:AssumeRole'],
   },
 } as const satisfies Record<string, Identity>;

@@ -1,65 +1,81 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { dirname } from 'node:path';
-import { ToolError } from 'helpers/errors';
+import { delimiter } from 'node:path';
+import { LocalError } from 'helpers/errors';
 import { withProfile } from '../aws/environment.ts';
 import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
+import { writeCommands } from './command-folder.ts';
 import { identityNames } from './identities.ts';
+import { shellWithPrompt } from './prompt.ts';
 
-/** Who one can be: the identities, and the account's root user. */
+/** Names of the profiles: the identities, and the root user of the account. */
 export const profileNames: readonly string[] = ['root', ...identityNames];
 
 /**
- * Runs a command, or a shell when there is none, in the name of an identity of the local AWS that
- * runs in this clone.
+ * Runs a command, or a shell when there is none, as an identity of the local AWS that runs in this
+ * clone, or of the one that the present shell works with.
  *
- * @param find tells which local AWS that is.
- * @returns the exit code of the command, as a shell gives it: 128 and the signal's number where one
+ * @param printError takes one line.
+ * @param find says which local AWS that is.
+ * @returns the exit code of the command, as a shell gives it: 128 and the number of the signal that
  * ended it, 126 or 127 where it could not be started.
- * @throws ToolError for a name that nobody has, or when local AWS does not run.
+ * @throws LocalError for an unknown name, or when local AWS does not run.
  */
 export async function runAs(
   name: string,
   command: readonly string[],
   base: NodeJS.ProcessEnv,
-  complain: (line: string) => void,
-  find: () => Promise<RunningLocalAws | undefined> = findRunningLocalAws,
+  printError: (line: string) => void,
+  find: () => Promise<RunningLocalAws | undefined> = () => findRunningLocalAws(base),
 ): Promise<number> {
   if (!profileNames.includes(name)) {
-    throw new ToolError(`Nobody here is called ${name}.`, {
-      advice: `Try: ${profileNames.join(', ')}`,
+    throw new LocalError(`There is no identity ${name}.`, {
+      advice: `Use one of: ${profileNames.join(', ')}`,
     });
   }
   const running = await find();
   if (!running) {
-    throw new ToolError('Local AWS does not run in this clone.', {
+    throw new LocalError('Local AWS does not run in this clone.', {
       advice: 'Start it in another terminal: npm start',
     });
   }
+  const bin = await writeCommands(running.folder, running.tools, base['PATH']);
   const env = withProfile(base, running, name);
-  // The pinned AWS CLI comes last, for those who have none of their own.
-  env['PATH'] = `${base['PATH'] ?? ''}:${dirname(running.tools.python)}`;
+  env['PATH'] = [bin, base['PATH']].filter(Boolean).join(delimiter);
   // "as operator -- aws ..." means what "as operator aws ..." does.
   const words = command[0] === '--' ? command.slice(1) : command;
-  const [file = base['SHELL'] || 'sh', ...args] = words;
-  if (words.length === 0) complain(`You are ${name}. Type "exit" to be yourself again.`);
+  if (words.length > 0) return run(words, env, printError);
+  const shell = base['SHELL'] || 'sh';
+  const start = await shellWithPrompt(shell, running.folder, bin, base);
+  printError(`You are ${name}, in the local AWS at ${running.url}. Type "exit" to leave.`);
+  return run([shell, ...start.args], { ...env, ...start.env }, printError);
+}
+
+async function run(
+  [file = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  printError: (line: string) => void,
+): Promise<number> {
   const child = spawn(file, args, { env, stdio: 'inherit' });
   try {
     const [code, signal] = await once(child, 'close');
     return typeof code === 'number' ? code : 128 + numberOf(signal);
   } catch (error) {
-    return notStarted(file, error, complain);
+    return notStarted(file, error, printError);
   }
 }
 
-/** As a shell tells it: 127 when there is no such command, 126 when it is not one. */
-function notStarted(file: string, error: unknown, complain: (line: string) => void): number {
-  const none = Object(error).code === 'ENOENT';
-  complain(`✘ ${none ? `There is no command ${file}.` : `${file} could not be started: ${error}`}`);
-  if (/\s/.test(file))
-    complain('Leave out the quotes around the command: its words go one by one.');
-  return none ? 127 : 126;
+/** As a shell says it: 127 when there is no such command, 126 when it cannot be run. */
+function notStarted(file: string, error: unknown, printError: (line: string) => void): number {
+  const missing = Object(error).code === 'ENOENT';
+  printError(
+    `✘ ${missing ? `There is no command ${file}.` : `${file} could not be started: ${error}`}`,
+  );
+  if (/\s/.test(file)) {
+    printError('Leave out the quotes around the command, so that each word is an argument.');
+  }
+  return missing ? 127 : 126;
 }
 
 const numberOf = (signal: unknown): number =>

@@ -1,12 +1,21 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { shellWithPrompt } from '../identities/prompt.ts';
 import { runAs } from '../identities/run-as.ts';
 import type { RunningLocalAws } from '../run-registry.ts';
 
 // A command that is not there was a stack trace and 1; one that a signal ended was 1 as well; "--" was
 // taken for a command; and an empty SHELL was a trace from inside Node.js.
 
+const folder = await mkdtemp(join(tmpdir(), 'run-as-'));
+afterAll(() => rm(folder, { recursive: true }));
+
 const running: RunningLocalAws = {
-  ...{ pid: process.pid, startedAt: 1, folder: '/nowhere', url: 'http://127.0.0.1:9' },
+  ...{ folder, gatewayFolder: folder },
+  ...{ pid: process.pid, startedAt: 1, url: 'http://127.0.0.1:9' },
   ...{
     region: 'us-east-1',
     tools: { python: '/nowhere/bin/python', aws: 'aws', sam: 'sam', cfnLint: 'cfn-lint' },
@@ -26,8 +35,15 @@ async function as(command: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, said };
 }
 
-describe('a command in the name of somebody', () => {
-  it('that is not there is told in a sentence, and 127 as a shell has it', async () => {
+/** A command that answers with a word, in a folder of its own. */
+async function command(name: string, word: string, where = folder): Promise<string> {
+  await mkdir(where, { recursive: true });
+  await writeFile(join(where, name), `#!/bin/sh\necho ${word} "$@"\n`, { mode: 0o755 });
+  return where;
+}
+
+describe('a command as an identity', () => {
+  it('that does not exist is reported in a sentence, with 127 as a shell has it', async () => {
     expect(await as(['nosuchcommand'])).toEqual({
       code: 127,
       said: ['✘ There is no command nosuchcommand.'],
@@ -41,7 +57,7 @@ describe('a command in the name of somebody', () => {
     expect(said[1]).toContain('Leave out the quotes');
   });
 
-  it('that is no program is 126', async () => {
+  it('that cannot be run is 126', async () => {
     expect(await as(['/'])).toMatchObject({ code: 126 });
   });
 
@@ -49,7 +65,7 @@ describe('a command in the name of somebody', () => {
     expect(await as(['sh', '-c', 'kill -KILL $$'])).toEqual({ code: 137, said: [] });
   });
 
-  it('may follow a --', async () => {
+  it('can follow a --', async () => {
     expect(await as(['--', 'sh', '-c', 'exit 7'])).toEqual({ code: 7, said: [] });
   });
 
@@ -57,9 +73,59 @@ describe('a command in the name of somebody', () => {
     const { code, said } = await as(['--'], { SHELL: '', ENV: '/dev/null', PATH: '/nowhere' });
 
     expect(said).toEqual([
-      'You are operator. Type "exit" to be yourself again.',
+      'You are operator, in the local AWS at http://127.0.0.1:9. Type "exit" to leave.',
       '✘ There is no command sh.',
     ]);
     expect(code).toBe(127);
   });
+
+  it('starts the AWS CLI that npm start uses, and not another one on PATH', async () => {
+    // An AWS CLI before 2.13 ignores AWS_ENDPOINT_URL and would have called the real AWS.
+    const old = await command('aws', 'old', join(folder, 'old'));
+    const file = join(folder, 'answer');
+    const python = await command('python', 'pinned', join(folder, "a v\u00e9nv's folder"));
+    const tools = { ...running.tools, python: join(python, 'python'), aws: join(python, 'aws') };
+    await runAs(
+      'operator',
+      ['sh', '-c', `aws --version >"${file}"`],
+      { ...process.env, PATH: `${old}:${process.env['PATH']}` },
+      () => {},
+      async () => ({ ...running, tools }),
+    );
+
+    expect(await readFile(file, 'utf8')).toBe('pinned -I -m awscli --version\n');
+  });
+
+  it('starts the AWS CLI of the person where npm start uses that one', async () => {
+    const own = await command('aws', 'own', join(folder, 'own'));
+    const file = join(folder, 'answer');
+    await as(['sh', '-c', `aws --version >"${file}"`], { PATH: `${own}:${process.env['PATH']}` });
+
+    expect(await readFile(file, 'utf8')).toBe('own --version\n');
+  });
+
+  it('gets the setting without which StartSyncExecution has no host', async () => {
+    const file = join(folder, 'answer');
+    await as(['sh', '-c', `echo "$AWS_DISABLE_HOST_PREFIX_INJECTION" >"${file}"`]);
+
+    expect(await readFile(file, 'utf8')).toBe('true\n');
+  });
+});
+
+describe('a shell as an identity', () => {
+  it.each(['bash', 'sh'])(
+    '%s shows the identity in its prompt, also after a change',
+    async (shell) => {
+      const start = await shellWithPrompt(shell, folder, '/nowhere', {});
+      // An interactive shell writes its prompts to standard error.
+      const { stderr } = await execa(shell, [...start.args, '-i'], {
+        input: 'export AWS_PROFILE=auditor\ntrue\n',
+        env: { ...start.env, AWS_PROFILE: 'operator', HOME: folder, ENV: '' },
+        reject: false,
+      });
+
+      expect(stderr).toContain('[operator] ');
+      expect(stderr).toContain('[auditor] ');
+    },
+  );
 });

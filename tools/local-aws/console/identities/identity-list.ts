@@ -1,27 +1,27 @@
 import { IDENTITIES, type Identity } from '../../identities/identities.ts';
 import type { IdentityView } from '../contract.ts';
 
-/** The one that nobody can be: only Step Functions takes it on. */
+/** The role of the workflow. Only Step Functions can assume it. */
 export const EXECUTION_ROLE = 'execution-role';
 
 const ROOT: IdentityView = {
   name: 'root',
-  purpose: 'the root user of the account: may do everything that no policy of a resource forbids',
-  acts: true,
+  purpose: 'the root user of the account: IAM denies it nothing, a key policy can',
+  canCall: true,
 };
 
 const ROLE: IdentityView = {
   name: EXECUTION_ROLE,
-  purpose: 'the role of the workflow; nobody but Step Functions can take it on',
-  acts: false,
+  purpose: 'the role of the workflow, which only Step Functions can assume',
+  canCall: false,
 };
 
-/** Whom the page can look as: the identities but those who merely become another, and two more. */
+/** The identities that the page can look as: all but the users that only assume a role, and root and the execution role. */
 export function listIdentities(): readonly IdentityView[] {
   const all: [string, Identity][] = Object.entries(IDENTITIES);
-  const doors = new Set(all.flatMap(([, one]) => (one.kind === 'role' ? one.assumedBy : [])));
-  const people = all
-    .filter(([name]) => !doors.has(name))
-    .map(([name, { purpose }]): IdentityView => ({ name, purpose, acts: true }));
-  return [...people, ROOT, ROLE];
+  const roleUsers = new Set(all.flatMap(([, one]) => (one.kind === 'role' ? one.assumedBy : [])));
+  const callers = all
+    .filter(([name]) => !roleUsers.has(name))
+    .map(([name, { purpose }]): IdentityView => ({ name, purpose, canCall: true }));
+  return [...callers, ROOT, ROLE];
 }

@@ -30,7 +30,9 @@ it('leaves out a profile without a complete key', () => {
 });
 
 it('casts everybody who looks, but not those who merely become another', () => {
-  const names = listIdentities().map(({ name, acts }) => `${name}${acts ? '' : ' (worked out)'}`);
+  const names = listIdentities().map(
+    ({ name, canCall }) => `${name}${canCall ? '' : ' (worked out)'}`,
+  );
 
   expect(names).toEqual([
     ...['operator', 'developer', 'key-administrator', 'auditor', 'root'],

@@ -29,7 +29,7 @@ function reasons(page: Page, { steps: taken, suggestedFixes: found }: Explanatio
     ${steps(taken)}
     ${found.length > 0 ? suggestedFixes(page, found) : nothing}
     ${
-      role?.acts === false
+      role?.canCall === false
         ? html`<p class="quiet">
             Worked out, not tried: nobody but Step Functions can act as this role.
           </p>`

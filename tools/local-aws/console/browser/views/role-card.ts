@@ -6,7 +6,7 @@ import { steps } from './steps.ts';
 /** What the execution role is for, which its own view would not show: what it may do with the key. */
 export function roleCard(page: Page, machineArn: string): unknown {
   const actor = page.about.identities.find(({ name }) => name === page.route.as);
-  if (!actor || actor.acts) return nothing;
+  if (!actor || actor.canCall) return nothing;
   return loaded(
     page.roleSteps(machineArn),
     (taken) => html`<section class="card">

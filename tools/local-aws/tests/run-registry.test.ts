@@ -1,0 +1,135 @@
+/**
+ * A restart of npm start left open shells without profiles, two in one clone disagreed in silence, and
+ * commands took the one that was started last instead of the one that the shell used.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  claimRun,
+  findRunningLocalAws,
+  folderOfShell,
+  type RunningLocalAws,
+  registerRun,
+} from '../run-registry.ts';
+import { runSettings } from '../run-settings.ts';
+
+const base = await mkdtemp(join(tmpdir(), 'registry-'));
+afterAll(() => rm(base, { recursive: true }));
+
+let folder: string;
+let count = 0;
+beforeEach(async () => {
+  count += 1;
+  folder = join(base, `clone-${count}`, '.aws-sam/local/current');
+  await mkdir(folder, { recursive: true });
+});
+
+const running = (pid: number): RunningLocalAws => ({
+  ...{ pid, startedAt: 1, folder, gatewayFolder: folder, url: 'http://127.0.0.1:9' },
+  ...{ region: 'us-east-1', tools: { python: 'python', aws: 'aws', sam: 'sam', cfnLint: 'c' } },
+});
+const answers = async (): Promise<boolean> => true;
+const silent = async (): Promise<boolean> => false;
+
+describe('the place of the local AWS of a clone', () => {
+  it('is given back, so that the next run gets it', async () => {
+    const giveBack = await claimRun({ folder });
+    await giveBack();
+    await (await claimRun({ folder }))();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is not given to a second run while the first starts', async () => {
+    await claimRun({ folder });
+    await expect(claimRun({ folder })).rejects.toMatchObject({
+      message: expect.stringContaining('starts in this clone already'),
+    });
+  });
+
+  it('is not given to a second run while one is up, which is told how to use or replace it', async () => {
+    await registerRun(running(process.pid));
+    await expect(claimRun({ folder }, answers)).rejects.toMatchObject({
+      message: expect.stringContaining('http://127.0.0.1:9'),
+      advice: expect.stringMatching(/local -- as operator[\s\S]*npm start -- --replace/),
+    });
+  });
+
+  it('is taken over from a process that was killed', async () => {
+    await registerRun(running(999_999_999));
+    await (await claimRun({ folder }, answers))();
+  });
+
+  it('is taken over when its process id belongs to another program by now, which goes on', async () => {
+    await registerRun(running(process.pid));
+    await (await claimRun({ folder, replace: true }, silent))();
+  });
+
+  it('is taken over from a run that is to be replaced, which is ended', async () => {
+    const other = spawn('sleep', ['60']);
+    await once(other, 'spawn');
+    const ended = once(other, 'exit');
+    await registerRun(running(other.pid ?? 0));
+    await (await claimRun({ folder, replace: true }, answers))();
+    expect(await ended).toEqual([null, 'SIGTERM']);
+  });
+});
+
+describe('the local AWS that a command works with', () => {
+  it('is the one of the clone', async () => {
+    await registerRun(running(process.pid));
+    expect((await findRunningLocalAws({}, folder))?.url).toBe('http://127.0.0.1:9');
+  });
+
+  it('is the one of the shell, where the shell works with another', async () => {
+    await registerRun(running(process.pid));
+    const env = { AWS_CONFIG_FILE: join(folder, 'aws-config') };
+    expect((await findRunningLocalAws(env, join(base, 'nowhere')))?.folder).toBe(folder);
+    expect(folderOfShell(env)).toBe(folder);
+    expect(folderOfShell({ AWS_CONFIG_FILE: '/home/me/.aws/config' })).toBeUndefined();
+  });
+
+  it.each([
+    ['is not there', async () => {}],
+    ['was killed', () => registerRun(running(999_999_999))],
+    ['starts', async () => void (await claimRun({ folder }))],
+  ])('is undefined when it %s', async (_what, prepare) => {
+    await prepare();
+    expect(await findRunningLocalAws({}, folder)).toBeUndefined();
+  });
+});
+
+describe('the settings of a clone', () => {
+  it('stay: ports, and secrets of the console page', async () => {
+    const first = await runSettings(undefined, folder);
+    expect(await runSettings(undefined, folder)).toEqual(first);
+  });
+
+  it('take another port when asked, and keep it', async () => {
+    const { secrets, port } = await runSettings(undefined, folder);
+    const other = port > 30_000 ? port - 10_000 : port + 10_000;
+    const wanted = { port: other, consolePort: other + 1, secrets };
+    expect(await runSettings(other, folder)).toEqual(wanted);
+    expect(await runSettings(undefined, folder)).toEqual(wanted);
+  });
+
+  it('are chosen anew when their file was cut off', async () => {
+    await writeFile(join(folder, 'settings.json'), '{ "port": 4');
+    expect((await runSettings(undefined, folder)).port).toBeGreaterThan(0);
+  });
+
+  it('are an error with advice when another program uses the port', async () => {
+    const { port } = await runSettings(undefined, folder);
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    await expect(runSettings(undefined, folder)).rejects.toMatchObject({
+      message: expect.stringContaining(`port ${port}`),
+      advice: expect.stringContaining('--port'),
+    });
+    server.close();
+  });
+});
