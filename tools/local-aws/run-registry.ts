@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { isAlive } from 'helpers/is-alive';
 import { PATHS } from 'helpers/project-paths';
 import { PROFILE_FILES } from './aws/environment.ts';
@@ -35,7 +35,7 @@ const REPLACE_TIMEOUT = 20_000;
  *
  * @param replace ends the one that runs.
  * @returns how to give the place back.
- * @throws LocalError when one runs or starts, with how to use or replace it.
+ * @throws ToolError when one runs or starts, with how to use or replace it.
  */
 export async function claimRun(
   { replace = false, folder = STABLE_FOLDER }: { replace?: boolean; folder?: string } = {},
@@ -65,13 +65,13 @@ async function endOther(
 ): Promise<void> {
   const { pid, url } = other;
   if (url === undefined) {
-    throw new LocalError(`Local AWS starts in this clone already (process ${pid}).`, {
+    throw new ToolError(`Local AWS starts in this clone already (process ${pid}).`, {
       advice: `Wait until it is up, or end process ${pid}.`,
     });
   }
   if (!(await answers(url))) return;
   if (!replace) {
-    throw new LocalError(`Local AWS runs in this clone already, at ${url} (process ${pid}).`, {
+    throw new ToolError(`Local AWS runs in this clone already, at ${url} (process ${pid}).`, {
       advice: [
         'Use it: npm run local -- as operator',
         'Replace it: npm start -- --replace',
@@ -83,7 +83,7 @@ async function endOther(
   const end = performance.now() + REPLACE_TIMEOUT;
   while (isAlive(pid)) {
     if (performance.now() > end) {
-      throw new LocalError(`Process ${pid} did not end within ${REPLACE_TIMEOUT / 1000} s.`, {
+      throw new ToolError(`Process ${pid} did not end within ${REPLACE_TIMEOUT / 1000} s.`, {
         advice: 'End it, and start again.',
       });
     }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { type ConsoleSecrets, newSecrets } from './console/serve/credentials.ts';
 import { STABLE_FOLDER } from './run-registry.ts';
 
@@ -22,7 +22,7 @@ const FILE = 'settings.json';
  *
  * @param port of the key gateway; the console page gets the next one (default: the ports of the last
  * run, and free ones in the first run).
- * @throws LocalError when another program uses a port.
+ * @throws ToolError when another program uses a port.
  */
 export async function runSettings(
   port?: number,
@@ -60,7 +60,7 @@ function requireFree(port: number): Promise<void> {
     const server = createServer();
     server.once('error', (cause) => {
       reject(
-        new LocalError(`Another program uses port ${port}, or you cannot listen on it.`, {
+        new ToolError(`Another program uses port ${port}, or you cannot listen on it.`, {
           advice:
             'Choose another: npm start -- --port 4570 (shells that are open keep the old one)',
           cause,

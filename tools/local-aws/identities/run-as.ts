@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { delimiter } from 'node:path';
-import { LocalError } from 'helpers/errors';
+import { ToolError } from 'helpers/errors';
 import { withProfile } from '../aws/environment.ts';
 import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
 import { writeCommands } from './command-folder.ts';
@@ -20,7 +20,7 @@ export const profileNames: readonly string[] = ['root', ...identityNames];
  * @param find says which local AWS that is.
  * @returns the exit code of the command, as a shell gives it: 128 and the number of the signal that
  * ended it, 126 or 127 where it could not be started.
- * @throws LocalError for an unknown name, or when local AWS does not run.
+ * @throws ToolError for an unknown name, or when local AWS does not run.
  */
 export async function runAs(
   name: string,
@@ -30,13 +30,13 @@ export async function runAs(
   find: () => Promise<RunningLocalAws | undefined> = () => findRunningLocalAws(base),
 ): Promise<number> {
   if (!profileNames.includes(name)) {
-    throw new LocalError(`There is no identity ${name}.`, {
+    throw new ToolError(`There is no identity ${name}.`, {
       advice: `Use one of: ${profileNames.join(', ')}`,
     });
   }
   const running = await find();
   if (!running) {
-    throw new LocalError('Local AWS does not run in this clone.', {
+    throw new ToolError('Local AWS does not run in this clone.', {
       advice: 'Start it in another terminal: npm start',
     });
   }
