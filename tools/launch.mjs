@@ -2,7 +2,7 @@
 // sentence below instead of a syntax error.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -31,13 +31,14 @@ export async function launch(program, args) {
   // Programs that were compiled once start a third faster.
   // https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
   module.enableCompileCache(fileURLToPath(new URL('../.aws-sam/local/compiled', import.meta.url)));
-  const { onOutputLost } = await import('./helpers/output-lost.ts');
+  const { failWhenOutputIsLost, onOutputLost } = await import('./helpers/output-lost.ts');
   // A program that must clean up first has a listener of its own, and ends by itself.
   onOutputLost(({ exitCode, problem, stream }) => {
     if (stream.listenerCount('error') > 1) return;
     if (problem !== undefined) process.stderr.write(`✘ ${problem}\n`);
     process.exit(exitCode);
   });
+  failWhenOutputIsLost((problem) => writeSync(2, `✘ ${problem}\n`));
   const file = new URL(`${program}/cli.ts`, import.meta.url);
   process.argv = [process.argv[0], fileURLToPath(file), ...args];
   await import(file.href);

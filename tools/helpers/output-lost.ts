@@ -21,13 +21,29 @@ export function onOutputLost(
   streams: readonly NodeJS.EventEmitter[] = [process.stdout, process.stderr],
 ): void {
   for (const stream of streams) {
-    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-      const problem = `The output could not be written: ${message}`;
-      report(
-        READER_GONE.has(code)
-          ? { stream, exitCode: SIGPIPE_ENDED }
-          : { stream, exitCode: 1, problem },
-      );
-    });
+    stream.on('error', (error) => report(lostBy(stream, error)));
   }
+}
+
+/**
+ * Ends the program with an error when it exits as successful although its output is lost. A program
+ * that calls `process.exit` right after it has printed ends before the stream reports the failure.
+ *
+ * @param printError takes the sentence for the user.
+ */
+export function failWhenOutputIsLost(
+  printError: (problem: string) => void,
+  stream: NodeJS.WriteStream = process.stdout,
+): void {
+  process.on('exit', (code) => {
+    if (code !== 0 || !stream.errored) return;
+    const { exitCode, problem } = lostBy(stream, stream.errored);
+    if (problem !== undefined) printError(problem);
+    process.exitCode = exitCode;
+  });
+}
+
+function lostBy(stream: NodeJS.EventEmitter, { code, message }: NodeJS.ErrnoException): OutputLost {
+  if (READER_GONE.has(code)) return { stream, exitCode: SIGPIPE_ENDED };
+  return { stream, exitCode: 1, problem: `The output could not be written: ${message}` };
 }

@@ -3,13 +3,13 @@ import type { Part } from './size-parts.ts';
 /**
  * The largest size of each built function in bytes: some 3 % above its size when this table last
  * changed. A larger function starts later, so a change that exceeds the budget must raise it here.
- * It was last raised by 7 kB for valibot, which validates the payloads.
+ * It was last raised by some 10 kB for valibot, which validates the payloads, and for ES modules.
  */
 export const BUDGET: Readonly<Record<string, number>> = {
-  'check-price': 34_800,
-  buy: 35_100,
-  sell: 35_100,
-  save: 213_500,
+  'check-price': 37_300,
+  buy: 37_600,
+  sell: 37_600,
+  save: 220_000,
 };
 
 const NAMED = 5;

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { programEnvironment } from 'helpers/program-environment';
 import type { Credentials } from 'helpers/root-credentials';
 
 /** Where AWS is: an endpoint for every service, and a region. */
@@ -13,28 +14,43 @@ const LOOPBACK = '127.0.0.1,localhost';
 export const LOCAL = { account: '123456789012', region: 'us-east-1' } as const;
 
 /**
- * The environment of programs that have nothing to do with AWS accounts of this machine: no
- * profile, key, configuration file or endpoint of the person's own can be seen in it. `node` is
- * the one that runs this program, since the emulator runs functions on the `node` on PATH.
+ * Returns the environment of the emulator, the functions, the CLIs and the tests: of a person's own
+ * variables only those that every program needs, and none of their profiles, keys, configuration
+ * files or endpoints. `node` is the one that runs this program, because the emulator runs functions
+ * with the `node` on PATH.
+ *
+ * @param folder is the folder of the run, which holds the profiles.
  */
 export function isolated(base: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(base).filter(
-    ([name]) => !/^(AWS_|SAM_CLI_|MINISTACK_|LOCALSTACK_|LAMBDA_|DOCKER_HOST$)/.test(name),
-  );
   return {
-    ...Object.fromEntries(kept),
+    ...programEnvironment(base),
     PATH: `${dirname(process.execPath)}:${base['PATH'] ?? ''}`,
-    AWS_CONFIG_FILE: join(folder, PROFILE_FILES.config),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, PROFILE_FILES.credentials),
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_PAGER: '',
-    SAM_CLI_TELEMETRY: '0',
-    SAM_CLI_POLL_DELAY: '0.1',
-    // Added to what a person behind a proxy needs to reach a package registry.
-    NO_PROXY: [base['NO_PROXY'], LOOPBACK].filter(Boolean).join(','),
-    no_proxy: [base['no_proxy'], LOOPBACK].filter(Boolean).join(','),
+    ...settingsOf(base, folder),
   };
 }
+
+/**
+ * Returns the environment of a person's own shell and its commands. It keeps their variables, except
+ * their settings for AWS and for the SAM CLI.
+ *
+ * @param folder is the folder of the run, which holds the profiles.
+ */
+function ownShell(base: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(base).filter(([name]) => !/^(AWS_|SAM_CLI_)/.test(name));
+  return { ...Object.fromEntries(kept), ...settingsOf(base, folder) };
+}
+
+const settingsOf = (base: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv => ({
+  AWS_CONFIG_FILE: join(folder, PROFILE_FILES.config),
+  AWS_SHARED_CREDENTIALS_FILE: join(folder, PROFILE_FILES.credentials),
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_PAGER: '',
+  SAM_CLI_TELEMETRY: '0',
+  SAM_CLI_POLL_DELAY: '0.1',
+  // Added to what a person behind a proxy needs to reach a package registry.
+  NO_PROXY: [base['NO_PROXY'], LOOPBACK].filter(Boolean).join(','),
+  no_proxy: [base['no_proxy'], LOOPBACK].filter(Boolean).join(','),
+});
 
 /** Adds where AWS is and whose requests they are, in the variables that every SDK and CLI reads. */
 export function withAws(
@@ -53,20 +69,28 @@ export function withAws(
   };
 }
 
-/** The environment of a command in the name of a profile that lies in the folder of a run. */
-export function withProfile(
+type Run = { folder: string; url: string; region: string };
+
+/** Returns the environment of a CLI that calls the local AWS of a run as a profile of that run. */
+export const withProfile = (
   base: NodeJS.ProcessEnv,
-  run: { folder: string; url: string; region: string },
+  run: Run,
   profile: string,
-): NodeJS.ProcessEnv {
-  return {
-    ...isolated(base, run.folder),
-    AWS_PROFILE: profile,
-    AWS_ENDPOINT_URL: run.url,
-    AWS_REGION: run.region,
-    AWS_DEFAULT_REGION: run.region,
-    // A prefix such as "sync-" before a loopback address is a host that does not exist.
-    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-host-prefix.html
-    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
-  };
-}
+): NodeJS.ProcessEnv => ({ ...isolated(base, run.folder), ...profileSettings(run, profile) });
+
+/** The same for a person's own shell, which keeps their other variables. */
+export const shellWithProfile = (
+  base: NodeJS.ProcessEnv,
+  run: Run,
+  profile: string,
+): NodeJS.ProcessEnv => ({ ...ownShell(base, run.folder), ...profileSettings(run, profile) });
+
+const profileSettings = ({ url, region }: Run, profile: string): NodeJS.ProcessEnv => ({
+  AWS_PROFILE: profile,
+  AWS_ENDPOINT_URL: url,
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  // A prefix such as "sync-" before a loopback address is a host that does not exist.
+  // https://docs.aws.amazon.com/sdkref/latest/guide/feature-host-prefix.html
+  AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
+});

@@ -69,7 +69,7 @@ async function readLogs(
       const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: group }));
       return (events ?? [])
         .filter(({ message }) => message?.includes(executionArn))
-        .map(({ message }) => ({ group, ...read(message) }));
+        .map(({ message, timestamp }) => ({ group, ...read(message, timestamp) }));
     }),
   );
   return found
@@ -80,8 +80,18 @@ async function readLogs(
 
 type Line = { level?: string; message?: string; timestamp?: string };
 
-/** Level and message of a structured log line, and when it was written, which may be long ago. */
-function read(line = ''): { at: number; message: string } {
-  const { level, message, timestamp = '' }: Line = JSON.parse(line);
-  return { at: Date.parse(timestamp), message: `${level} ${message}` };
+/** Level and message of a structured log line, and when the function wrote it. Other lines as they are. */
+function read(line = '', receivedAt = 0): { at: number; message: string } {
+  const { level, message, timestamp = '' } = asObject(line);
+  if (level === undefined || message === undefined) return { at: receivedAt, message: line.trim() };
+  return { at: Date.parse(timestamp) || receivedAt, message: `${level} ${message}` };
+}
+
+/** A function's log format is a setting, so a line can be text. */
+function asObject(line: string): Line {
+  try {
+    return Object(JSON.parse(line));
+  } catch {
+    return {};
+  }
 }

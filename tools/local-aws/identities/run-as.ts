@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { ToolError } from 'helpers/errors';
-import { withProfile } from '../aws/environment.ts';
+import { shellWithProfile } from '../aws/environment.ts';
 import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
 import { writeCommands } from './command-folder.ts';
 import { identityNames } from './identities.ts';
@@ -41,7 +41,7 @@ export async function runAs(
     });
   }
   const bin = await writeCommands(running.folder, running.tools, base['PATH']);
-  const env = withProfile(base, running, name);
+  const env = shellWithProfile(base, running, name);
   env['PATH'] = [bin, base['PATH']].filter(Boolean).join(delimiter);
   // "as operator -- aws ..." means what "as operator aws ..." does.
   const words = command[0] === '--' ? command.slice(1) : command;

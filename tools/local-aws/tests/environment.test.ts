@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isolated } from '../aws/environment.ts';
+import { isolated, shellWithProfile } from '../aws/environment.ts';
 
 describe('the environment of the programs of local AWS', () => {
   it("holds nothing of the person's own AWS settings", () => {
@@ -29,4 +29,31 @@ describe('the environment of the programs of local AWS', () => {
       no_proxy: '127.0.0.1,localhost',
     });
   });
+});
+
+// POWERTOOLS_DEV=true ended the demo with a SyntaxError, LOG_LEVEL=trace ended it with a Python
+// traceback, and PERSIST_STATE=1 made the emulator keep its state on disk.
+describe.each([
+  ...['POWERTOOLS_DEV', 'POWERTOOLS_LOG_LEVEL', 'LOG_LEVEL', 'PERSIST_STATE', 'STATE_DIR'],
+  ...['NODE_OPTIONS', 'NODE_ENV', 'PYTHONPATH', 'PYTHONSTARTUP', 'LAMBDA_EXECUTOR', 'DEBUG'],
+  ...['DYNAMODB_PERSIST', 'DOCKER_HOST', 'A_SETTING_OF_TOMORROW'],
+])("a person's variable %s", (name) => {
+  it('does not reach the programs of local AWS', () => {
+    expect(isolated({ [name]: 'set' }, '/run')).not.toHaveProperty(name);
+  });
+
+  it("stays in the person's own shell", () => {
+    const run = { folder: '/run', url: 'http://127.0.0.1:1', region: 'us-east-1' };
+    expect(shellWithProfile({ [name]: 'set' }, run, 'operator')).toMatchObject({
+      [name]: 'set',
+      AWS_PROFILE: 'operator',
+    });
+  });
+});
+
+it.each([
+  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TERM', 'TMPDIR', 'https_proxy', 'HTTPS_PROXY'],
+  ...['npm_config_registry', 'PIP_INDEX_URL', 'XDG_CACHE_HOME', 'LOCAL_AWS_TOOLS'],
+])('keeps %s for the programs of local AWS', (name) => {
+  expect(isolated({ [name]: 'set' }, '/run')[name]).toContain('set');
 });

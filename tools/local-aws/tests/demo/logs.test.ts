@@ -46,6 +46,21 @@ describe('the log of the functions', () => {
     expect(lambda.commandCalls(InvokeCommand)).toEqual([]);
   });
 
+  it.each([
+    ['text', `2026-11-24T12:00:02.000Z INFO Done. ${ARN}`],
+    ['JSON of another form', JSON.stringify({ severity: 'info', text: ARN })],
+    ['pretty-printed JSON', `{\n  "level": "INFO",\n  "arn": "${ARN}"`],
+  ])('shows a line of %s as it is, by the time it came', async (_, message) => {
+    logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({
+      events: [{ message, timestamp: Date.parse('2026-11-24T12:00:02.000Z') }],
+    });
+
+    const found = await functionLogs(sdk, 'stock-trading', ARN, 3);
+
+    expect(found[1]).toEqual({ group: group('sell'), message });
+    expect(found).toHaveLength(3);
+  });
+
   it('has lines that come with the next call of their function, at the place where they belong', async () => {
     lambda.on(InvokeCommand).callsFake(() => {
       logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({
