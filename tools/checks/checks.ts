@@ -44,6 +44,7 @@ const npm = (script: string, ...args: string[]) =>
 /** Every template of the project. */
 export const TEMPLATES = [
   'template.yaml',
+  'stacks/alerts/template.yaml',
   'stacks/security-account/template.yaml',
   'stacks/security-account/organization.yaml',
   'stacks/encrypted-activity/template.yaml',

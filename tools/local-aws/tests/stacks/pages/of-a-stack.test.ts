@@ -24,27 +24,12 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   fixture = await start();
   built = await build(samIn(fixture, LOCAL.account));
-  const alerts = { AlertEmail: 'desk@example.com' };
-  await deploy(samIn(fixture, LOCAL.account), built.template, 'stock-trading', alerts);
+  await deploy(samIn(fixture, LOCAL.account), built.template, 'stock-trading');
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const own = withAws(fixture.env, endpoint, rootOf(LOCAL.account));
   env = { ...own, AWS_CLI: fixture.tools.aws, AWS_MAX_ATTEMPTS: '1' };
 }, timeout);
 afterAll(() => built.remove());
-
-describe('the alerts of the deployed stack', () => {
-  it('are about its key, and heed refused calls as well', async () => {
-    const run = shellIn(fixture.folder, env);
-    const { output } = await run(
-      `command "$AWS_CLI" events list-rules --query "Rules[0].[State,EventPattern]" --output text
-       command "$AWS_CLI" kms describe-key --key-id alias/stock-trading/stock-trading/workflow \
-         --query KeyMetadata.Arn --output text`,
-    );
-    const [rule = '', keyArn = 'none'] = output.split('\n');
-    expect(rule).toMatch(/^ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS/);
-    expect(rule).toContain(keyArn);
-  }, 60_000);
-});
 
 describe.each(PAGES)('the commands of %s', (page) => {
   it('do what the page says', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as kms from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -18,7 +19,8 @@ import {
   gatewayFixtureForTests,
   policy,
 } from 'test-fixtures/gateway-fixture';
-import { matches, patternFor } from './event-pattern.ts';
+import { ACCOUNT } from 'test-fixtures/resolved-stack';
+import { type Detail, parametersFor, type RuleName, rulesThatMatch } from './alert-rules.ts';
 
 const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
@@ -41,14 +43,17 @@ beforeAll(async () => {
   everyday = [...fixture.gateway.events()];
 }, timeout);
 
-/** Events by name, each with whether the rule lets it through. */
+/** Events by name, each with the rules that match. */
 const alertsAmong = (events: readonly Omit<KmsEvent, 'resources'>[]) =>
   Promise.all(
     events.map(
-      async (event) => [nameOf(event), await matches(fixture, patternFor(key), event)] as const,
+      async (event): Promise<[string, RuleName[]]> => [
+        nameOf(event),
+        await rulesThatMatch(fixture, parametersFor(key), event),
+      ],
     ),
   );
-/** The same for the events that something leaves. */
+/** The same for the events of a piece of work. */
 async function alertsBy(work: () => Promise<unknown>) {
   const before = new Set(fixture.gateway.events().map(({ eventID }) => eventID));
   await work();
@@ -58,86 +63,93 @@ const nameOf = ({ eventName, errorCode }: Pick<KmsEvent, 'eventName' | 'errorCod
   errorCode ? `${eventName} ${errorCode}` : eventName;
 
 const asRoot = () => fixture.sdk().kms;
-const refused = (call: Promise<unknown>): Promise<unknown> =>
+const denied = (call: Promise<unknown>): Promise<unknown> =>
   expect(call).rejects.toThrow(/not authorized/);
+const CHANGE: RuleName[] = ['KeyChangeRule'];
+const DENIAL: RuleName[] = ['KeyDenialRule'];
 
-describe('the rule for alerts lets through', () => {
+describe('the rules send an alert for', () => {
   // id: alert-on-key-policy
   it('a change of the key policy', async () => {
     const Policy = policy(statements());
     const work = () => asRoot().send(new kms.PutKeyPolicyCommand({ KeyId: key, Policy }));
-    expect(await alertsBy(work)).toEqual([['PutKeyPolicy', true]]);
+    expect(await alertsBy(work)).toEqual([['PutKeyPolicy', CHANGE]]);
   });
 
   it('a grant', async () => {
     const grant = { KeyId: key, GranteePrincipal: role, Operations: ['DescribeKey' as const] };
     const work = () => asRoot().send(new kms.CreateGrantCommand(grant));
-    expect(await alertsBy(work)).toEqual([['CreateGrant', true]]);
+    expect(await alertsBy(work)).toEqual([['CreateGrant', CHANGE]]);
   });
 
-  it('the disabling of the key, and not that it is enabled again', async () => {
+  it('a disabled key, and for a key that is enabled again', async () => {
     const work = async () => {
       await asRoot().send(new kms.DisableKeyCommand({ KeyId: key }));
       await asRoot().send(new kms.EnableKeyCommand({ KeyId: key }));
     };
     expect(await alertsBy(work)).toEqual([
-      ['DisableKey', true],
-      ['EnableKey', false],
+      ['DisableKey', CHANGE],
+      ['EnableKey', CHANGE],
     ]);
   });
 
-  it('the deletion of the key when it is scheduled', async () => {
+  it('a scheduled deletion of the key, and for its cancellation', async () => {
     const deletion = { KeyId: key, PendingWindowInDays: 7 };
-    const work = () => asRoot().send(new kms.ScheduleKeyDeletionCommand(deletion));
-    expect(await alertsBy(work)).toEqual([['ScheduleKeyDeletion', true]]);
-    await asRoot().send(new kms.CancelKeyDeletionCommand({ KeyId: key }));
+    const work = async () => {
+      await asRoot().send(new kms.ScheduleKeyDeletionCommand(deletion));
+      await asRoot().send(new kms.CancelKeyDeletionCommand({ KeyId: key }));
+    };
+    expect(await alertsBy(work)).toEqual([
+      ['ScheduleKeyDeletion', CHANGE],
+      ['CancelKeyDeletion', CHANGE],
+    ]);
     await asRoot().send(new kms.EnableKeyCommand({ KeyId: key }));
   });
 
-  it('whoever is refused by the key, through Step Functions', async () => {
+  it('a read that the key denies through Step Functions', async () => {
     const reading = new DescribeExecutionCommand({ executionArn: execution });
-    const work = () => refused(fixture.sdk(operator).stepFunctions.send(reading));
-    expect(await alertsBy(work)).toEqual([['Decrypt AccessDenied', true]]);
+    const work = () => denied(fixture.sdk(operator).stepFunctions.send(reading));
+    expect(await alertsBy(work)).toEqual([['Decrypt AccessDenied', DENIAL]]);
   });
 
   // id: alert-on-denial
-  it('whoever is refused by the key, directly', async () => {
+  it('a direct request that the key denies', async () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
-    const work = () => refused(fixture.sdk(operator).kms.send(making));
-    expect(await alertsBy(work)).toEqual([['GenerateDataKey AccessDenied', true]]);
+    const work = () => denied(fixture.sdk(operator).kms.send(making));
+    expect(await alertsBy(work)).toEqual([['GenerateDataKey AccessDenied', DENIAL]]);
   });
 
-  it('a refusal that names the key in its message alone', async () => {
+  it('a denial with the key in its message only', async () => {
     const making = new kms.GenerateDataKeyCommand({ KeyId: key, KeySpec: 'AES_256' });
     const other = await fixture.key([administration]);
-    await refused(fixture.sdk(operator).kms.send(making));
+    await denied(fixture.sdk(operator).kms.send(making));
     const elsewhere = new kms.GenerateDataKeyCommand({ KeyId: other, KeySpec: 'AES_256' });
-    await refused(fixture.sdk(operator).kms.send(elsewhere));
-    const inWords = fixture.gateway
+    await denied(fixture.sdk(operator).kms.send(elsewhere));
+    const withoutResources = fixture.gateway
       .events()
       .slice(-2)
       .map(({ resources: _, ...event }) => ({ ...event, requestParameters: {} }));
-    expect(await alertsAmong(inWords)).toEqual([
-      ['GenerateDataKey AccessDenied', true],
-      ['GenerateDataKey AccessDenied', false],
+    expect(await alertsAmong(withoutResources)).toEqual([
+      ['GenerateDataKey AccessDenied', DENIAL],
+      ['GenerateDataKey AccessDenied', []],
     ]);
   });
 
-  it('an attempt to change the policy that is refused', async () => {
+  it('a denied attempt to change the policy, once', async () => {
     const intruder = await fixture.user('intruder', [allow('s3:*')]);
     const change = new kms.PutKeyPolicyCommand({ KeyId: key, Policy: policy([administration]) });
-    const work = () => refused(fixture.sdk(intruder).kms.send(change));
-    expect(await alertsBy(work)).toEqual([['PutKeyPolicy AccessDenied', true]]);
+    const work = () => denied(fixture.sdk(intruder).kms.send(change));
+    expect(await alertsBy(work)).toEqual([['PutKeyPolicy AccessDenied', DENIAL]]);
   });
 });
 
-describe('the rule for alerts holds back', () => {
-  it('what the workflow does every day', async () => {
+describe('the rules do not send an alert for', () => {
+  it('the daily work of the workflow', async () => {
     const found = await alertsAmong(everyday);
     expect(new Set(found.map(([name]) => name))).toEqual(
       new Set(['DescribeKey', 'GenerateDataKey', 'Decrypt']),
     );
-    expect(found.filter(([, alert]) => alert)).toEqual([]);
+    expect(found.filter(([, rules]) => rules.length > 0)).toEqual([]);
   });
 
   it('an administrator who looks at the key', async () => {
@@ -146,14 +158,47 @@ describe('the rule for alerts holds back', () => {
       await asRoot().send(new kms.GetKeyPolicyCommand({ KeyId: key }));
     };
     expect(await alertsBy(work)).toEqual([
-      ['DescribeKey', false],
-      ['GetKeyPolicy', false],
+      ['DescribeKey', []],
+      ['GetKeyPolicy', []],
     ]);
   });
 
   it('changes of another key', async () => {
     const other = await fixture.key([administration]);
     const work = () => asRoot().send(new kms.DisableKeyCommand({ KeyId: other }));
-    expect(await alertsBy(work)).toEqual([['DisableKey', false]]);
+    expect(await alertsBy(work)).toEqual([['DisableKey', []]]);
+  });
+});
+
+/** Events in the form that AWS documents; the gateway does not record these. */
+describe('for an event of CloudTrail', () => {
+  const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const STATE_MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:stock-trading`;
+  const cases = Object.entries<{ detail: Detail; rules: RuleName[] }>(
+    JSON.parse(
+      readFileSync(new URL('events.json', import.meta.url), 'utf8')
+        .replaceAll('STATE_MACHINE_ARN', STATE_MACHINE)
+        .replaceAll('KEY_ARN', KEY)
+        .replaceAll('ACCOUNT', ACCOUNT),
+    ),
+  );
+
+  it.each(cases)('%s, the expected rules match', async (_what, { detail, rules }) => {
+    expect(await rulesThatMatch(fixture, parametersFor(KEY), detail)).toEqual(rules);
+  });
+
+  it('by another role of AWS Config, its parameter decides', async () => {
+    const ConfigRoleArn = `arn:aws:iam::${ACCOUNT}:role/OurConfigRole`;
+    const detail: Detail = {
+      eventSource: 'kms.amazonaws.com',
+      eventName: 'Decrypt',
+      errorCode: 'AccessDenied',
+      userIdentity: { sessionContext: { sessionIssuer: { arn: ConfigRoleArn } } },
+      resources: [{ ARN: KEY }],
+    };
+
+    expect(await rulesThatMatch(fixture, parametersFor(KEY), detail)).toEqual(DENIAL);
+    const named = { ...parametersFor(KEY), ConfigRoleArn };
+    expect(await rulesThatMatch(fixture, named, detail)).toEqual([]);
   });
 });
