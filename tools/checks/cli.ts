@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cleanUpOnExit } from 'helpers/clean-up';
 import { printProgress } from 'helpers/progress';
 import { sideBySide } from 'helpers/side-by-side';
-import { withInheritedTools } from 'local-aws/tools/inherited-tools';
-import { prepareTools } from 'local-aws/tools/tools';
+import { prepareTools, withInheritedTools } from 'local-aws/tools/tools';
 import { type Check, checks } from './checks.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -4,10 +4,12 @@ import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withLock } from 'helpers/lock';
 import { PATHS } from 'helpers/project-paths';
-import { run } from 'helpers/run-program';
+import { type RunOptions, run } from 'helpers/run-program';
 import { parse } from 'yaml';
-import type { Sam } from './sam.ts';
 import { fingerprintOfSources } from './sources.ts';
+
+/** How to call the SAM CLI: its path, and the environment that says where AWS is and who calls. */
+export type Sam = { sam: string } & Omit<RunOptions, 'cwd'>;
 
 export type Build = {
   template: string;

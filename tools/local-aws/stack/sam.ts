@@ -2,13 +2,10 @@ import { dirname } from 'node:path';
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ToolError } from 'helpers/errors';
 import { PATHS } from 'helpers/project-paths';
-import { type RunOptions, run } from 'helpers/run-program';
-import { jsonTemplate } from './build.ts';
+import { run } from 'helpers/run-program';
+import { jsonTemplate, type Sam } from './build.ts';
 
-export { type Build, build } from './build.ts';
-
-/** How the SAM CLI is called: its path, and the environment that says where AWS is and who calls. */
-export type Sam = { sam: string } & Omit<RunOptions, 'cwd'>;
+export { type Build, build, type Sam } from './build.ts';
 
 export type StackOutputs = {
   StockTradingStateMachineArn: string;

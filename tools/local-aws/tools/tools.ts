@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { userCacheFolder } from 'helpers/user-cache';
-import { inheritedTools } from './inherited-tools.ts';
 import { findInstalledClis } from './installed-clis.ts';
 import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
@@ -51,4 +51,24 @@ export async function prepareTools(
     cfnLint: join(bin, 'cfn-lint'),
     python: join(bin, 'python'),
   };
+}
+
+const VARIABLE = 'LOCAL_AWS_TOOLS';
+const NAMES = ['sam', 'aws', 'cfnLint', 'python'] as const satisfies (keyof Tools)[];
+
+/** Returns an environment whose programs inherit the tools and need not look for them. */
+export const withInheritedTools = (env: NodeJS.ProcessEnv, tools: Tools): NodeJS.ProcessEnv => ({
+  ...env,
+  [VARIABLE]: JSON.stringify(tools),
+});
+
+/** Returns the tools that the program that started this one handed over; undefined without them. */
+export function inheritedTools(env: NodeJS.ProcessEnv): Tools | undefined {
+  const text = env[VARIABLE];
+  if (text === undefined) return undefined;
+  const tools: Partial<Tools> = JSON.parse(text);
+  const missing = NAMES.find((name) => tools[name] === undefined);
+  if (missing) throw new TypeError(`${VARIABLE} does not name ${missing}.`);
+  // A virtual environment that somebody has removed since must be installed again.
+  return existsSync(tools.python ?? '') ? (tools as Tools) : undefined;
 }

@@ -13,9 +13,10 @@ export {
   unreadOf,
   upperBound,
 } from './partial-knowledge.ts';
-export { type Account, type Identity, readAccount } from './read-account.ts';
+export { type Account, readAccount } from './read-account.ts';
 export type { ActivityFacts } from './read-activity.ts';
 export { readCaller } from './read-caller.ts';
+export type { Identity } from './read-identity.ts';
 export { readKey } from './read-key.ts';
 export { type LogGroupFacts, readLogGroup } from './read-log-group.ts';
 export { type RoleFacts, readRole } from './read-role.ts';

@@ -1,24 +1,13 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { PolicyDocument } from '../policy/policy-document.ts';
-import type { Caller } from '../principal/caller.ts';
 import { type AccountProgress, readAccountPages } from './account-pages.ts';
-import type { PartialKnowledge } from './partial-knowledge.ts';
 import { type PolicyLibrary, policyLibrary } from './policy-library.ts';
-import { type GroupIdentity, groupIdentity, roleIdentity, userIdentity } from './read-identity.ts';
-
-/** A user or role of an account. */
-export interface Identity {
-  readonly arn: string;
-  readonly caller: PartialKnowledge<Caller>;
-  /** Roles alone have one. */
-  readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
-  /** ARNs of the managed policies attached to it or to its groups. */
-  readonly managedPolicyArns: readonly string[];
-  /** ARN of the managed policy that is its permissions boundary. */
-  readonly boundaryArn?: string;
-  /** ARNs of the groups that a user belongs to. */
-  readonly groupArns: readonly string[];
-}
+import {
+  type GroupIdentity,
+  groupIdentity,
+  type Identity,
+  roleIdentity,
+  userIdentity,
+} from './read-identity.ts';
 
 /** Every user, role and group of an account. */
 export interface Account {

@@ -13,8 +13,21 @@ import {
 } from './partial-knowledge.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { parseDocument } from './policy-text.ts';
-import type { Identity } from './read-account.ts';
 import { tagsOf } from './read-tags.ts';
+
+/** A user or role of an account. */
+export interface Identity {
+  readonly arn: string;
+  readonly caller: PartialKnowledge<Caller>;
+  /** Roles alone have one. */
+  readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
+  /** ARNs of the managed policies attached to it or to its groups. */
+  readonly managedPolicyArns: readonly string[];
+  /** ARN of the managed policy that is its permissions boundary. */
+  readonly boundaryArn?: string;
+  /** ARNs of the groups that a user belongs to. */
+  readonly groupArns: readonly string[];
+}
 
 /** What a group gives to its members. */
 export interface GroupIdentity {

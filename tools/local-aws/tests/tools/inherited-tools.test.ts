@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { quietProgress } from 'helpers/progress';
-import { inheritedTools, withInheritedTools } from '../../tools/inherited-tools.ts';
-import { prepareTools, type Tools } from '../../tools/tools.ts';
+import { inheritedTools, prepareTools, type Tools, withInheritedTools } from '../../tools/tools.ts';
 
 const tools: Tools = {
   sam: '/tools/sam',

@@ -1,7 +1,7 @@
 import { parseValuePattern, type Variables } from '../parse-value-pattern.ts';
 import { hasHole } from '../value-pattern.ts';
-import type { ValueTest } from './condition.ts';
 import { type OperatorName, operators } from './operators.ts';
+import type { ValueTest } from './value-test.ts';
 
 const unknown: ValueTest = () => 'unknown';
 

@@ -1,5 +1,5 @@
 import { ternary } from '../ternary.ts';
-import type { Compile } from './operators.ts';
+import type { Compile } from './value-test.ts';
 
 const EPOCH = /^\d+$/;
 const ISO = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { ternary } from '../ternary.ts';
-import type { Compile } from './operators.ts';
+import type { Compile } from './value-test.ts';
 
 const bits = { 4: 32, 6: 128 } as const;
 const families = { 4: 'ipv4', 6: 'ipv6' } as const;

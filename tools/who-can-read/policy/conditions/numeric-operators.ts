@@ -1,5 +1,5 @@
 import { ternary } from '../ternary.ts';
-import type { Compile } from './operators.ts';
+import type { Compile } from './value-test.ts';
 
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 

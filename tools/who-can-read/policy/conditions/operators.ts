@@ -1,6 +1,4 @@
-import type { ValuePattern } from '../value-pattern.ts';
 import { arnLike } from './arn-operators.ts';
-import type { ValueTest } from './condition.ts';
 import { dateTest } from './date-operators.ts';
 import { inNetwork } from './ip-address-operators.ts';
 import { numberTest } from './numeric-operators.ts';
@@ -11,9 +9,7 @@ import {
   equalTextIgnoringCase,
   likeText,
 } from './string-operators.ts';
-
-/** Makes the test for one value, or says in words why the value does not fit the operator. */
-export type Compile = (value: ValuePattern) => ValueTest | string;
+import type { Compile } from './value-test.ts';
 
 interface Operator {
   readonly negated: boolean;

@@ -4,7 +4,7 @@ import { type Match, matchTernary, matchValuePattern, resolve } from '../match-v
 import { valuePatternOf } from '../parse-value-pattern.ts';
 import { ternary } from '../ternary.ts';
 import type { ValuePattern } from '../value-pattern.ts';
-import type { Compile } from './operators.ts';
+import type { Compile } from './value-test.ts';
 
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
