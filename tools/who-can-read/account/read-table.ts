@@ -2,8 +2,6 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
   GetResourcePolicyCommand,
-  PolicyNotFoundException,
-  ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { parseArn } from '../arn.ts';
@@ -52,7 +50,7 @@ export async function readTable(
     };
     return knowledge(facts, log.unread);
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
     throw error;
   }
 }
@@ -96,7 +94,7 @@ async function readPolicy(db: DynamoDBClient, ResourceArn: string, log: Unreadab
       const { Policy } = await db.send(new GetResourcePolicyCommand({ ResourceArn }));
       return parseDocument(Policy, 'resource-policy', source);
     } catch (error) {
-      if (error instanceof PolicyNotFoundException) return undefined;
+      if (error instanceof Error && error.name === 'PolicyNotFoundException') return undefined;
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
 import { decideIdentity } from '../decision/decide-identity.ts';
 import type { Outcome, Verdict } from '../decision/verdict.ts';
 import { decideKms } from '../kms/decide-kms.ts';
@@ -72,7 +73,7 @@ function tryAction(
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 function decideCall(
-  { account, region }: AccessModel,
+  { account }: AccessModel,
   { arn, indexed, resourcePolicy }: Table,
   subject: Subject,
   action: string,
@@ -81,7 +82,8 @@ function decideCall(
     caller: upperBound(subject.caller),
     action: `dynamodb:${action}`,
     resourceAccount: account,
-    context: { 'aws:RequestedRegion': region },
+    // A replica of a global table is in a Region of its own.
+    context: { 'aws:RequestedRegion': parseArn(arn).region },
   };
   if (action === STREAM_ACTION) {
     return decideSome(request, [{ begins: `${arn}/stream/`, colons: true }]);
@@ -97,7 +99,8 @@ function decideCall(
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 function decrypt(model: AccessModel, table: Table, subject: Subject, key: KmsKey): Verdict {
-  const { region, partition, account } = model;
+  const { partition, account } = model;
+  const { region } = parseArn(table.arn);
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return decideKms({
     caller: upperBound(subject.caller),

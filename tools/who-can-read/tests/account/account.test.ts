@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type Identity, readAccount, upperBound } from '../../account/index.ts';
 import { decideIdentity } from '../../index.ts';
-import { refusal } from './refusal.ts';
+import { sdkError } from './sdk-error.ts';
 
 const iam = mockClient(IAMClient);
 const client = new IAMClient({ region: 'us-east-1' });
@@ -153,7 +153,7 @@ describe('reading an account', () => {
   it.each(['AccessDenied', 'NoSuchEntityException'])(
     'takes a managed policy that cannot be fetched (%s) for one that may allow everything',
     async (name) => {
-      iam.on(GetPolicyCommand).rejects(refusal(name));
+      iam.on(GetPolicyCommand).rejects(sdkError(name));
       const eve = await find('eve');
 
       expect(eve.caller).toMatchObject({ complete: false, unread: [{ code: name }] });
@@ -173,7 +173,7 @@ describe('reading an account', () => {
   });
 
   it('is refused as a whole where the account may not be looked at', async () => {
-    iam.on(GetAccountAuthorizationDetailsCommand).rejects(refusal('AccessDenied'));
+    iam.on(GetAccountAuthorizationDetailsCommand).rejects(sdkError('AccessDenied'));
 
     await expect(readAccount(client)).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDenied' }),

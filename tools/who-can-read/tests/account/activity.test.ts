@@ -6,7 +6,7 @@ import { readActivity } from '../../account/read-activity.ts';
 import { type KmsKey, parsePolicy } from '../../index.ts';
 import { evaluateReadPath } from '../../read-paths/read-paths.ts';
 import { accessModel } from '../proof/access-models.ts';
-import { refusal } from './refusal.ts';
+import { sdkError } from './sdk-error.ts';
 
 const sfn = mockClient(SFNClient);
 const client = new SFNClient({ region: 'us-east-1' });
@@ -59,7 +59,7 @@ describe('reading an activity', () => {
   );
 
   it('takes one that may not be described to lie under a key that could let any principal use it', async () => {
-    sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
+    sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readActivity(client, noKey, ARN);
     if (!found.key) throw new Error('There is no key.');
@@ -69,7 +69,7 @@ describe('reading an activity', () => {
   });
 
   it('lets nobody be called harmless who may take tasks of one that may not be described', async () => {
-    sfn.on(DescribeActivityCommand).rejects(refusal('AccessDeniedException'));
+    sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
     const hidden = await readActivity(client, noKey, ARN);
     const { subjects, ...rest } = accessModel();
     const answers = subjects.map((subject) => [
@@ -86,7 +86,7 @@ describe('reading an activity', () => {
   });
 
   it('throws what is no refusal', async () => {
-    sfn.on(DescribeActivityCommand).rejects(refusal('ActivityDoesNotExist'));
+    sfn.on(DescribeActivityCommand).rejects(sdkError('ActivityDoesNotExist'));
 
     await expect(readActivity(client, noKey, ARN)).rejects.toThrow();
   });

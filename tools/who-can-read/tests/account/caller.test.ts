@@ -13,7 +13,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readCaller, type SessionFacts, upperBound } from '../../account/index.ts';
 import { decideIdentity, type Principal } from '../../index.ts';
 import { ACCOUNT, client, document, everythingMayBeRead, iam } from './mocked-iam.ts';
-import { refusal } from './refusal.ts';
+import { sdkError } from './sdk-error.ts';
 
 beforeEach(everythingMayBeRead);
 
@@ -60,13 +60,13 @@ describe('reading a user', () => {
     ListAttachedGroupPoliciesCommand,
   ])('takes what %p may not read for what allows everything', async (command) => {
     // One type for commands that have nothing in common but their being refused.
-    iam.on(Object(command)).rejects(refusal('AccessDenied'));
+    iam.on(Object(command)).rejects(sdkError('AccessDenied'));
 
     expect(await may(user, 'other:Read')).toBe('allowed, in part');
   });
 
   it('does not know the tags of a user that may not be described', async () => {
-    iam.on(GetUserCommand).rejects(refusal('AccessDenied'));
+    iam.on(GetUserCommand).rejects(sdkError('AccessDenied'));
     const found = await readCaller(client, user);
 
     expect(found.complete).toBe(false);
@@ -74,7 +74,7 @@ describe('reading a user', () => {
   });
 
   it('fails for one who is not there', async () => {
-    iam.on(GetUserCommand).rejects(refusal('NoSuchEntityException'));
+    iam.on(GetUserCommand).rejects(sdkError('NoSuchEntityException'));
 
     await expect(readCaller(client, user)).rejects.toThrow('NoSuchEntityException');
   });

@@ -11,7 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { readKey, upperBound } from '../../account/index.ts';
 import { readReplicas } from '../../account/read-replicas.ts';
 import { decideKms } from '../../index.ts';
-import { refusal } from './refusal.ts';
+import { sdkError } from './sdk-error.ts';
 
 const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 const kms = mockClient(KMSClient);
@@ -80,7 +80,7 @@ describe('reading a key', () => {
 
   it('takes a policy that may not be read for one that allows everything', async () => {
     expect(decrypts(await readKey(client, ARN))).toBe('denied');
-    kms.on(GetKeyPolicyCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(GetKeyPolicyCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readKey(client, ARN);
 
@@ -92,7 +92,7 @@ describe('reading a key', () => {
   });
 
   it('takes grants that may not be read for grants to everybody', async () => {
-    kms.on(ListGrantsCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(ListGrantsCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readKey(client, ARN);
 
@@ -104,7 +104,7 @@ describe('reading a key', () => {
     const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }];
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
     kms.on(GetKeyPolicyCommand).resolves({ Policy });
-    kms.on(ListGrantsCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(ListGrantsCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(decrypts(await readKey(client, ARN))).toBe('denied');
   });
@@ -119,8 +119,8 @@ describe('reading a key', () => {
   });
 
   it('says nothing of tags and aliases that may not be read, so that they count as unknown', async () => {
-    kms.on(ListResourceTagsCommand).rejects(refusal('AccessDeniedException'));
-    kms.on(ListAliasesCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(ListResourceTagsCommand).rejects(sdkError('AccessDeniedException'));
+    kms.on(ListAliasesCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readKey(client, ARN);
 
@@ -138,7 +138,7 @@ describe('reading a key', () => {
 
   it('does not know whether a key of another account that nobody shows is there', async () => {
     for (const command of [DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand] as const) {
-      kms.on(command).rejects(refusal('NotFoundException'));
+      kms.on(command).rejects(sdkError('NotFoundException'));
     }
 
     const found = await readKey(client, ARN);
@@ -152,7 +152,7 @@ describe('reading a key', () => {
     ['a network that is down', ARN, 'TimeoutError'],
     ['calls that are throttled for good', ARN, 'ThrottlingException'],
   ])('fails, rather than answering in part, for %s', async (_, keyId, name) => {
-    kms.on(DescribeKeyCommand).rejects(refusal(name));
+    kms.on(DescribeKeyCommand).rejects(sdkError(name));
 
     await expect(readKey(client, keyId)).rejects.toThrow(expect.objectContaining({ name }));
   });
@@ -198,8 +198,8 @@ describe('a key with replicas', () => {
     'could let any principal decrypt where one cannot be read: %s',
     async (error) => {
       describes(ARN, ['eu-west-1']);
-      kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
-      kms.on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') }).rejects(refusal(error));
+      kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(sdkError(error));
+      kms.on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') }).rejects(sdkError(error));
 
       const [replica] = await replicasOf();
 
@@ -209,7 +209,7 @@ describe('a key with replicas', () => {
   );
 
   it('could let any principal decrypt where it may not be described and could have some', async () => {
-    kms.on(DescribeKeyCommand).rejects(refusal('AccessDeniedException'));
+    kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
     const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
     expect(replica && decrypts(replica)).toBe('allowed');
     expect(await replicasOf()).toEqual([]);

@@ -10,7 +10,7 @@ import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readLogGroup, readStateMachine, readTable, upperBound } from '../../account/index.ts';
-import { refusal } from './refusal.ts';
+import { sdkError } from './sdk-error.ts';
 
 const at = { region: 'us-east-1' };
 const sfn = mockClient(SFNClient);
@@ -78,7 +78,7 @@ describe('reading a log group', () => {
     const client = new CloudWatchLogsClient(at);
 
     expect(await readLogGroup(client, GROUP)).toEqual({ complete: true, value: undefined });
-    logs.on(DescribeLogGroupsCommand).rejects(refusal('AccessDeniedException'));
+    logs.on(DescribeLogGroupsCommand).rejects(sdkError('AccessDeniedException'));
     expect(await readLogGroup(client, GROUP)).toMatchObject({
       complete: false,
       unread: [{ what: 'log group /aws/vendedlogs/states/x' }],
@@ -127,7 +127,7 @@ describe('reading a table', () => {
   });
 
   it('takes a policy that may not be read for one that allows everyone', async () => {
-    db.on(GetResourcePolicyCommand).rejects(refusal('AccessDeniedException'));
+    db.on(GetResourcePolicyCommand).rejects(sdkError('AccessDeniedException'));
     const found = await tableThere();
 
     expect(found).toMatchObject({
@@ -140,7 +140,7 @@ describe('reading a table', () => {
   });
 
   it('says so when the table may not be described', async () => {
-    db.on(DescribeTableCommand).rejects(refusal('AccessDeniedException'));
+    db.on(DescribeTableCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(await readTable(new DynamoDBClient(at), TABLE)).toMatchObject({
       complete: false,

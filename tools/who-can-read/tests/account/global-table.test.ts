@@ -1,0 +1,94 @@
+import { DescribeTableCommand, GetResourcePolicyCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readStack, upperBound } from '../../account/index.ts';
+import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
+import { report } from '../../report/report.ts';
+import {
+  addExecutionRole,
+  addStack,
+  addStateMachine,
+  arnOf,
+  clients,
+  emptyAccount,
+  roleArn,
+  services,
+  trustFor,
+} from './mocked-stack.ts';
+import { sdkError } from './sdk-error.ts';
+
+const TABLE = arnOf('dynamodb', 'table/claims');
+const REPLICA = arnOf('dynamodb', 'table/claims', 'eu-west-1');
+const reader = (RoleName: string, Resource: string) => ({
+  ...{ RoleName, Arn: roleArn(RoleName), RoleId: `AROA${RoleName}` },
+  AssumeRolePolicyDocument: trustFor({ Service: 'ec2.amazonaws.com' }),
+  RolePolicyList: [
+    {
+      PolicyName: 'own',
+      PolicyDocument: encodeURIComponent(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource }],
+        }),
+      ),
+    },
+  ],
+});
+
+beforeEach(() => {
+  emptyAccount([
+    reader('reads-table', TABLE),
+    reader('reads-replica', REPLICA),
+    reader('reads-another', arnOf('dynamodb', 'table/another')),
+  ]);
+  addExecutionRole('orders');
+  addStack('gt', [
+    ['Machine', 'AWS::StepFunctions::StateMachine', addStateMachine('orders')],
+    ['Claims', 'AWS::DynamoDB::GlobalTable', 'claims'],
+  ]);
+  services.dynamoDB
+    .on(DescribeTableCommand)
+    .resolvesOnce({ Table: { TableArn: TABLE, Replicas: [{ RegionName: 'eu-west-1' }] } })
+    .resolvesOnce({ Table: { TableArn: REPLICA, Replicas: [{ RegionName: 'us-east-1' }] } });
+});
+
+async function tableAnswers(): Promise<Readonly<Record<string, string>>> {
+  const [facts] = await readStack(clients, 'gt');
+  if (!facts) throw new Error('There is no state machine.');
+  const { rows } = report(accessModelOfStack(facts));
+  return Object.fromEntries(
+    rows.map(({ subject, findings }) => [subject.name, findings.table.answer]),
+  );
+}
+
+describe('a global table of a stack', () => {
+  it('is read by those who can read it in any of its Regions, and by no other role', async () => {
+    expect(await tableAnswers()).toMatchObject({
+      'root user': 'yes',
+      'role/reads-table': 'yes',
+      'role/reads-replica': 'yes',
+      'role/reads-another': 'no',
+    });
+  });
+
+  it('has each replica once', async () => {
+    const [facts] = await readStack(clients, 'gt');
+
+    expect(facts?.tables.map(({ table }) => upperBound(table).arn)).toEqual([TABLE, REPLICA]);
+  });
+
+  it('could be read through a replica whose Region is closed to the caller', async () => {
+    services.dynamoDB.reset();
+    services.dynamoDB
+      .on(GetResourcePolicyCommand)
+      .rejects(sdkError('PolicyNotFoundException'))
+      .on(DescribeTableCommand)
+      .resolvesOnce({ Table: { TableArn: TABLE, Replicas: [{ RegionName: 'eu-west-1' }] } })
+      .rejects(sdkError('UnrecognizedClientException'));
+
+    expect(await tableAnswers()).toMatchObject({
+      'role/reads-table': 'yes',
+      'role/reads-replica': 'unknown',
+      'role/reads-another': 'no',
+    });
+  });
+});

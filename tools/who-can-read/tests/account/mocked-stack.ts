@@ -1,0 +1,178 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetResourcePolicyCommand,
+  PolicyNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  type RoleDetail,
+} from '@aws-sdk/client-iam';
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  ListAliasesCommand,
+  ListGrantsCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { StackClients } from '../../account/index.ts';
+import { sdkError } from './sdk-error.ts';
+
+const REGION = 'us-east-1';
+export const ACCOUNT = '123456789012';
+export const arnOf = (service: string, resource: string, region = REGION): string =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
+export const roleArn = (path: string): string => `arn:aws:iam::${ACCOUNT}:role/${path}`;
+export const KEY = arnOf('kms', 'key/11111111-2222-4333-8444-555555555555');
+
+/** The services, each with the answers of an account whose stack is to be read. */
+export const services = {
+  cloudFormation: mockClient(CloudFormationClient),
+  dynamoDB: mockClient(DynamoDBClient),
+  iam: mockClient(IAMClient),
+  kms: mockClient(KMSClient),
+  logs: mockClient(CloudWatchLogsClient),
+  stepFunctions: mockClient(SFNClient),
+  sts: mockClient(STSClient),
+};
+
+const settings = { region: REGION };
+export const clients: StackClients = {
+  cloudFormation: new CloudFormationClient(settings),
+  dynamoDBIn: (region) => new DynamoDBClient({ region }),
+  iam: new IAMClient(settings),
+  kmsIn: (region) => new KMSClient({ region }),
+  logs: new CloudWatchLogsClient(settings),
+  stepFunctions: new SFNClient(settings),
+  sts: new STSClient(settings),
+};
+
+export const trustFor = (Principal: object): string =>
+  encodeURIComponent(
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
+    }),
+  );
+const executionTrust = trustFor({ Service: 'states.amazonaws.com' });
+
+/** Every service answers; there is no stack yet, and one role. */
+export function emptyAccount(roles: readonly RoleDetail[] = []): void {
+  for (const service of Object.values(services)) service.reset();
+  services.sts
+    .on(GetCallerIdentityCommand)
+    .resolves({ Arn: `arn:aws:iam::${ACCOUNT}:user/reader`, Account: ACCOUNT });
+  services.cloudFormation
+    .on(GetTemplateCommand)
+    .resolves({ TemplateBody: '{"Resources":{}}' })
+    .on(DescribeStacksCommand)
+    .rejects(sdkError('ValidationError', 'Stack with id x does not exist'))
+    .on(ListStackResourcesCommand)
+    .rejects(sdkError('ValidationError', 'Stack with id x does not exist'));
+  services.iam
+    .on(GetAccountAuthorizationDetailsCommand)
+    .resolves({ RoleDetailList: [...roles] })
+    .on(GetRoleCommand)
+    .rejects(sdkError('NoSuchEntityException', 'The role cannot be found'))
+    .on(ListRolePoliciesCommand)
+    .resolves({ PolicyNames: [] })
+    .on(ListAttachedRolePoliciesCommand)
+    .resolves({ AttachedPolicies: [] });
+  services.kms
+    .on(DescribeKeyCommand)
+    .rejects(sdkError('NotFoundException', 'The key does not exist'))
+    .on(GetKeyPolicyCommand)
+    .resolves({
+      Policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            ...{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } },
+            ...{ Action: 'kms:*', Resource: '*' },
+          },
+        ],
+      }),
+    })
+    .on(ListGrantsCommand)
+    .resolves({ Grants: [] })
+    .on(ListResourceTagsCommand)
+    .resolves({ Tags: [] })
+    .on(ListAliasesCommand)
+    .resolves({ Aliases: [] });
+  services.logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [] });
+  services.dynamoDB
+    .on(DescribeTableCommand)
+    .rejects(sdkError('ResourceNotFoundException', 'There is no table'))
+    .on(GetResourcePolicyCommand)
+    .rejects(new PolicyNotFoundException({ message: 'none', $metadata: {} }));
+}
+
+/** Adds a key that is found by each of these names. */
+export function addKey(...names: readonly string[]): void {
+  for (const KeyId of [KEY, ...names]) {
+    services.kms.on(DescribeKeyCommand, { KeyId }).resolves({
+      KeyMetadata: { KeyId: 'x', Arn: KEY, KeyState: 'Enabled', MultiRegion: false },
+    });
+  }
+}
+
+/** Adds a role that Step Functions can assume. */
+export function addExecutionRole(path: string): void {
+  const RoleName = path.slice(path.lastIndexOf('/') + 1);
+  services.iam.on(GetRoleCommand, { RoleName }).resolves({
+    Role: {
+      ...{ RoleName, Arn: roleArn(path), RoleId: 'AROAEXECUTION', Path: '/' },
+      ...{ CreateDate: new Date(0), AssumeRolePolicyDocument: executionTrust },
+    },
+  });
+}
+
+/** Adds a state machine. @returns its ARN. */
+export function addStateMachine(
+  name: string,
+  { kmsKeyId, role = 'orders' }: { readonly kmsKeyId?: string; readonly role?: string } = {},
+): string {
+  const stateMachineArn = arnOf('states', `stateMachine:${name}`);
+  services.stepFunctions
+    .on(DescribeStateMachineCommand, { stateMachineArn, includedData: 'METADATA_ONLY' })
+    .resolves({
+      ...{ stateMachineArn, name, type: 'STANDARD', roleArn: roleArn(role) },
+      ...(kmsKeyId === undefined
+        ? {}
+        : { encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } }),
+    });
+  return stateMachineArn;
+}
+
+/** Adds a stack with resources: `['Orders', 'AWS::StepFunctions::StateMachine', ARN]`. */
+export function addStack(
+  StackName: string,
+  resources: readonly (readonly [id: string, type: string, physicalId: string])[],
+  StackStatus: 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'UPDATE_IN_PROGRESS' = 'CREATE_COMPLETE',
+): void {
+  services.cloudFormation
+    .on(DescribeStacksCommand, { StackName })
+    .resolves({ Stacks: [{ StackName, StackStatus, CreationTime: new Date(0) }] })
+    .on(ListStackResourcesCommand, { StackName })
+    .resolves({
+      StackResourceSummaries: resources.map(([id, ResourceType, PhysicalResourceId]) => ({
+        ...{ LogicalResourceId: id, ResourceType, PhysicalResourceId },
+        ...{ ResourceStatus: 'CREATE_COMPLETE' as const, LastUpdatedTimestamp: new Date(0) },
+      })),
+    });
+}
