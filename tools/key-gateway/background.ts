@@ -1,9 +1,7 @@
 import type { LoggingFacts } from 'who-can-read';
-import { cached } from './emulator-state/state-cache.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { deliverLogs } from './logs/deliver-logs.ts';
 import { type FollowedExecutions, followedExecutions } from './logs/followed-executions.ts';
-import { stackLogging } from './logs/stack-logging.ts';
 import { repeat } from './repeat.ts';
 import type { EncryptedTarget } from './states/encrypted-target.ts';
 import { endRunning, type StartedUnder } from './states/end-running.ts';
@@ -19,16 +17,12 @@ export type Background = {
 const ROUND_MS = 250;
 /** How long running executions are left alone while nothing changes. */
 const SWEEP_MS = 1000;
-/** A template changes by CloudFormation alone, and that the gateway sees. */
-const LOGGING_AGE_MS = 30_000;
 
 type Executions = { readonly started: StartedUnder; readonly followed: FollowedExecutions };
 
 /** Begins its rounds. Errors are logged, each kind once until it passes. */
 export function background(context: GatewayContext): Background {
   const machines = new Map<string, Executions>();
-  const ofStack = stackLogging();
-  const loggings = cached<LoggingFacts>(context.changes, context.clock, LOGGING_AGE_MS);
   let sweptAt = -Infinity;
   let sweptVersion = -1;
   let lastError = '';
@@ -43,13 +37,12 @@ export function background(context: GatewayContext): Background {
   const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
     const { logging } = await context.state.machine(machine, machine.arn);
     if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
-    const clients = context.adminClients.of(machine.account, machine.region);
-    return (await ofStack(clients, machine, machine.arn)) ?? logging;
+    return (await context.declaredMachines(machine, machine.arn))?.logging ?? logging;
   };
   const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
     const { started, followed } = of(machine.arn);
     const running = sweeps ? await endRunning(machine, started, context) : [];
-    const logging = await loggings(machine.arn, () => loggingOf(machine));
+    const logging = await loggingOf(machine);
     if (logging.logGroupArns.length === 0) return followed.forgetAll();
     for (const executionArn of running) followed.follow(executionArn);
     await deliverLogs(machine, logging, followed, context);

@@ -1,6 +1,8 @@
 import type { SessionStore } from './caller/session-store.ts';
 import type { AdminClients } from './emulator-state/admin-clients.ts';
+import type { DeclaredMachines } from './emulator-state/declared-machine.ts';
 import type { EmulatorState } from './emulator-state/emulator-state.ts';
+import type { EncryptionRecords } from './emulator-state/encryption-records.ts';
 import type { StackOperations } from './emulator-state/stack-operations.ts';
 import type { Clock } from './emulator-state/state-cache.ts';
 import type { Changes } from './emulator-state/state-changes.ts';
@@ -20,6 +22,9 @@ export type GatewayContext = {
   readonly adminClients: AdminClients;
   /** What decisions are made from. */
   readonly state: EmulatorState;
+  /** What the templates of stacks declare. */
+  readonly declaredMachines: DeclaredMachines;
+  readonly encryptionRecords: EncryptionRecords;
   readonly changes: Changes;
   readonly stacks: StackOperations;
   readonly seenAccounts: SeenAccounts;

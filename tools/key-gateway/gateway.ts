@@ -4,10 +4,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { background } from './background.ts';
 import { sessionStore } from './caller/session-store.ts';
-import { adminClients } from './emulator-state/admin-clients.ts';
+import { type AdminClients, adminClients } from './emulator-state/admin-clients.ts';
+import {
+  type DeclaredMachine,
+  type DeclaredMachines,
+  declaredMachines,
+} from './emulator-state/declared-machine.ts';
 import { emulatorState } from './emulator-state/emulator-state.ts';
+import { encryptionRecords } from './emulator-state/encryption-records.ts';
 import { stackOperations } from './emulator-state/stack-operations.ts';
-import { changes } from './emulator-state/state-changes.ts';
+import { type Clock, cached } from './emulator-state/state-cache.ts';
+import { type Changes, changes } from './emulator-state/state-changes.ts';
 import { eventLog } from './events/event-file.ts';
 import type { KmsEvent } from './events/kms-event.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -56,6 +63,7 @@ export type Gateway = {
 };
 
 const MAX_HEADER_BYTES = 64 * 1024;
+const DECLARED_AGE_MS = 30_000;
 
 /**
  * Starts the key gateway before an emulator of AWS.
@@ -83,6 +91,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       changes: known,
       seenAccounts: accounts,
     }),
+    declaredMachines: cachedDeclared(admin, known, clock),
+    encryptionRecords: encryptionRecords(join(folder, FILES.encryption)),
     seenAccounts: accounts,
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
@@ -117,6 +127,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await events.close();
     },
   };
+}
+
+/** A template changes by CloudFormation only, and the gateway sees that. */
+function cachedDeclared(admin: AdminClients, known: Changes, clock: Clock): DeclaredMachines {
+  const read = declaredMachines(admin);
+  const machines = cached<DeclaredMachine | undefined>(known, clock, DECLARED_AGE_MS);
+  return (scope, arn) =>
+    machines(`${scope.account} ${scope.region} ${arn}`, () => read(scope, arn));
 }
 
 async function listen(options: GatewayOptions, context: GatewayContext) {

@@ -18,7 +18,7 @@ import { authorize } from './states/authorize.ts';
 import { checkRequest } from './states/check-request.ts';
 import { filterAnswer } from './states/filter-answer.ts';
 import { loadTargets } from './states/load-targets.ts';
-import { noteOutcome } from './states/note-outcome.ts';
+import { noteOutcome, noteRequestedKey } from './states/note-outcome.ts';
 import { recordCalls } from './states/record-calls.ts';
 
 /**
@@ -93,11 +93,15 @@ async function serveStepFunctions(
     return { error: decision.error };
   }
 
+  const withdraw = noteRequestedKey(request, operation, decision, context);
   const answer = early ?? (await forward());
-  if (answer.status >= 400) return { answer };
+  if (answer.status >= 400) {
+    withdraw();
+    return { answer };
+  }
   recordCalls(decision, context);
-  noteOutcome(request, operation, loaded, answer, context);
-  return filterAnswer(request, operation, decision, answer, context);
+  await noteOutcome(request, operation, loaded, decision, answer, context);
+  return filterAnswer(request, operation, loaded, decision, answer, context);
 }
 
 /** Serves an operation of KMS that a principal calls directly. */

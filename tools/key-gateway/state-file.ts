@@ -20,6 +20,7 @@ const FILE = 'gateway.json';
 export const FILES = {
   sessions: 'sessions.jsonl',
   activities: 'activities.jsonl',
+  encryption: 'encryption.jsonl',
   events: 'kms-events.jsonl',
 } as const;
 

@@ -104,12 +104,14 @@ export async function startOne(
   fixture: GatewayFixture,
   stateMachineArn: string,
   as?: Credentials,
+  more: Json = {},
 ): Promise<string> {
-  const { executionArn } = await fixture
-    .sdk(as)
-    .stepFunctions.send(
-      new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ secret: SECRET }) }),
-    );
+  const { executionArn } = await fixture.sdk(as).stepFunctions.send(
+    new StartExecutionCommand({
+      stateMachineArn,
+      input: JSON.stringify({ secret: SECRET, ...more }),
+    }),
+  );
   return executionArn ?? '';
 }
 

@@ -62,11 +62,19 @@ export const allow = (...actions: string[]): Json => ({
   Resource: '*',
 });
 
+/** How a test changes the fixture. */
+export type FixtureOptions = {
+  /** Starts what stands between the gateway and the emulator. */
+  readonly upstream?: (
+    emulatorUrl: string,
+  ) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+};
+
 /** Long enough for a first installation of the tools. */
 const TIMEOUT = 600_000;
 
 /** One fixture for a test file, empty but for the gateway; give `start` to `beforeAll`. */
-export function gatewayFixtureForTests(): {
+export function gatewayFixtureForTests(options: FixtureOptions = {}): {
   start: () => Promise<GatewayFixture>;
   timeout: number;
 } {
@@ -86,11 +94,13 @@ export function gatewayFixtureForTests(): {
       const { python } = tools;
       const emulator = await startEmulator({ python, env, folder: own, region: LOCAL.region });
       undo.push(emulator.stop);
+      const upstream = await options.upstream?.(emulator.url);
+      if (upstream) undo.push(upstream.stop);
       const logged: string[] = [];
       const folder = join(own, 'gateway');
       let skipped = 0;
       const gateway = await startGateway({
-        upstream: emulator.url,
+        upstream: upstream?.url ?? emulator.url,
         folder,
         clock: () => performance.now() + skipped,
         log: (line) => void logged.push(line),

@@ -7,8 +7,6 @@ import {
   readCaller,
   readKey,
   readRole,
-  readStateMachine,
-  type StateMachineFacts,
 } from 'who-can-read';
 import { identify } from '../caller/identify.ts';
 import type { Identity, KnownIdentity } from '../caller/identity.ts';
@@ -19,6 +17,8 @@ import type { SeenAccounts } from '../kms/seen-accounts.ts';
 import type { AdminClients } from './admin-clients.ts';
 import { readAliasVersions } from './read-alias.ts';
 import { type ExecutionFacts, readExecution } from './read-execution.ts';
+import { type MachineFacts, readMachine } from './read-machine.ts';
+import { readMapParent } from './read-map-parent.ts';
 import { type Clock, cached } from './state-cache.ts';
 import type { Changes } from './state-changes.ts';
 
@@ -35,9 +35,11 @@ export type EmulatorState = {
   /** Who may take on a role, by its ARN. */
   trust(roleArn: string): Promise<PolicyDocument>;
   /** A state machine by any ARN that DescribeStateMachine takes. */
-  machine(scope: Scope, arn: string): Promise<StateMachineFacts>;
+  machine(scope: Scope, arn: string): Promise<MachineFacts>;
   /** What an execution was started under, by the execution's ARN. */
   execution(scope: Scope, arn: string): Promise<ExecutionFacts>;
+  /** The execution that a child execution of a distributed map belongs to; otherwise itself. */
+  mapParent(scope: Scope, executionArn: string): Promise<string>;
   /** The versions that an alias of a state machine leads to, by their ARNs. */
   versionsOf(scope: Scope, aliasArn: string): Promise<readonly string[]>;
   /** A key by id, ARN, alias or alias ARN. */
@@ -64,8 +66,9 @@ export function emulatorState({
   const identities = cached<Identity>(changes, clock);
   const callers = cached<Caller>(changes, clock);
   const trusts = cached<PolicyDocument>(changes, clock);
-  const machines = cached<StateMachineFacts>(changes, clock);
+  const machines = cached<MachineFacts>(changes, clock);
   const executions = cached<ExecutionFacts>(changes, clock);
+  const parents = cached<string>(changes, clock);
   const aliases = cached<readonly string[]>(changes, clock);
   const keys = cached<KmsKey>(changes, clock);
   return {
@@ -91,11 +94,15 @@ export function emulatorState({
       }),
     machine: ({ account, region }, arn) =>
       machines(`${account} ${region} ${arn}`, () =>
-        readStateMachine(adminClients.of(account, region).sfn, arn),
+        readMachine(adminClients.of(account, region).sfn, arn),
       ),
     execution: ({ account, region }, arn) =>
       executions(`${account} ${region} ${arn}`, () =>
         readExecution(adminClients.of(account, region).sfn, arn),
+      ),
+    mapParent: ({ account, region }, arn) =>
+      parents(`${account} ${region} ${arn}`, () =>
+        readMapParent(adminClients.of(account, region).sfn, arn),
       ),
     versionsOf: ({ account, region }, aliasArn) =>
       aliases(`${account} ${region} ${aliasArn}`, () =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type LoggingFacts, parseArn } from 'who-can-read';
 import { roleSessionName } from '../caller/role-session.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import { encryptionOfMachine } from '../states/effective-encryption.ts';
 import { DEFAULT_REUSE_SECONDS } from '../states/encrypted-target.ts';
 import type { KnownMachine } from '../states/known-machines.ts';
 import { roleActor } from '../states/record-calls.ts';
@@ -72,7 +73,8 @@ async function permissionFor(machine: KnownMachine, context: GatewayContext): Pr
   const { arn } = machine;
   const facts = await state.machine(machine, arn);
   const role = await state.role(facts.roleArn, roleSessionName(arn));
-  const key = facts.kmsKeyId === undefined ? undefined : await state.key(machine, facts.kmsKeyId);
+  const { kmsKeyId } = await encryptionOfMachine(machine, arn, facts, context);
+  const key = kmsKeyId === undefined ? undefined : await state.key(machine, kmsKeyId);
   const permission = mayDeliver({
     machineArn: arn,
     role,

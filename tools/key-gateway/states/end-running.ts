@@ -46,7 +46,7 @@ async function bringUpToDate(
   machine: KnownMachine,
   running: readonly string[],
   started: StartedUnder,
-  { state }: GatewayContext,
+  context: GatewayContext,
 ): Promise<void> {
   const still = new Set(running);
   for (const executionArn of started.keys()) {
@@ -54,7 +54,7 @@ async function bringUpToDate(
   }
   for (const executionArn of running) {
     if (started.has(executionArn)) continue;
-    const [target] = await targetsOfExecution(state, machine, executionArn);
+    const [target] = await targetsOfExecution(context, machine, executionArn);
     if (target) started.set(executionArn, target);
   }
 }

@@ -1,4 +1,4 @@
-import type { StepFunctionsApi } from 'who-can-read';
+import type { LoggingFacts, StepFunctionsApi } from 'who-can-read';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/exchange.ts';
@@ -7,6 +7,7 @@ import type { Reply } from '../http/reply.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { StatesOperation } from '../operations.ts';
 import type { Decision } from './authorize.ts';
+import type { LoadedTargets } from './encrypted-target.ts';
 
 type Rule = {
   readonly leavesOut: readonly string[];
@@ -38,39 +39,84 @@ const rules: Partial<Record<StepFunctionsApi, Rule>> = {
 
 /**
  * Returns the answer that the caller gets: without execution data and definition where the decision
- * allows metadata only, and with the encryption of an activity, which the emulator forgets.
+ * allows metadata only, and with the configuration that the emulator forgets.
  *
  * @throws InvalidUpstreamResponseError; RangeError for an operation that has no METADATA_ONLY.
  */
-export function filterAnswer(
+export async function filterAnswer(
   request: ProtectedRequest,
   { name, holdsData }: StatesOperation,
-  { sees }: Decision,
+  loaded: LoadedTargets,
+  decision: Decision,
   answer: Answer,
-  { activities }: GatewayContext,
-): Reply {
-  if (holdsData && sees === 'metadata') return { answer, body: metadataOnly(name, answer) };
-  const activity =
-    name === 'DescribeActivity' ? activities.find(text(request, 'activityArn') ?? '') : undefined;
-  if (!activity) return { answer };
-  const encryptionConfiguration = {
-    type: 'CUSTOMER_MANAGED_KMS_KEY',
-    kmsKeyId: activity.kmsKeyId,
-    kmsDataKeyReusePeriodSeconds: activity.reuseSeconds,
-  };
-  return { answer, body: jsonBody({ ...answerJson(answer), encryptionConfiguration }) };
+  context: GatewayContext,
+): Promise<Reply> {
+  const added = await forgotten(request, name, loaded, decision, answer, context);
+  const isMetadata = holdsData && decision.sees === 'metadata';
+  if (!added && !isMetadata) return { answer };
+  const found = { ...answerJson(answer), ...added };
+  return { answer, body: jsonBody(isMetadata ? metadataOnly(name, found) : found) };
 }
 
-function metadataOnly(api: StepFunctionsApi, answer: Answer): Buffer {
+/** The members of an answer that the emulator has lost; undefined when it has all. */
+async function forgotten(
+  request: ProtectedRequest,
+  name: StepFunctionsApi,
+  { scope }: LoadedTargets,
+  { targets: [decided] }: Decision,
+  answer: Answer,
+  { activities, declaredMachines, encryptionRecords }: GatewayContext,
+): Promise<JsonObject | undefined> {
+  if (name === 'DescribeActivity') {
+    const activity = activities.find(text(request, 'activityArn') ?? '');
+    return activity && { encryptionConfiguration: configuration(activity) };
+  }
+  if (name !== 'DescribeStateMachine') return undefined;
+  const found = answerJson(answer);
+  const { type } = objectOf(found['encryptionConfiguration']);
+  const { level = 'OFF' } = objectOf(found['loggingConfiguration']);
+  const { arn = '', kmsKeyId, reuseSeconds = 0 } = decided?.target ?? {};
+  const isLost = kmsKeyId !== undefined && type !== 'CUSTOMER_MANAGED_KMS_KEY';
+  const named = encryptionRecords.latest(arn)?.kmsKeyId ?? kmsKeyId ?? '';
+  // A template that cannot be read only leaves the answer as the emulator gave it.
+  const declared =
+    level === 'OFF' && scope.account !== ''
+      ? await declaredMachines(scope, text(request, 'stateMachineArn') ?? '').catch(() => undefined)
+      : undefined;
+  const logging =
+    declared?.logging && declared.logging.level !== 'OFF' ? declared.logging : undefined;
+  if (!isLost && !logging) return undefined;
+  return {
+    ...(isLost
+      ? { encryptionConfiguration: configuration({ kmsKeyId: named, reuseSeconds }) }
+      : {}),
+    ...(logging ? { loggingConfiguration: loggingConfiguration(logging) } : {}),
+  };
+}
+
+const configuration = (key: { readonly kmsKeyId: string; readonly reuseSeconds: number }) => ({
+  type: 'CUSTOMER_MANAGED_KMS_KEY',
+  kmsKeyId: key.kmsKeyId,
+  kmsDataKeyReusePeriodSeconds: key.reuseSeconds,
+});
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_LoggingConfiguration.html */
+const loggingConfiguration = ({ level, includeExecutionData, logGroupArns }: LoggingFacts) => ({
+  ...{ level, includeExecutionData },
+  destinations: logGroupArns.map((arn) => ({
+    cloudWatchLogsLogGroup: { logGroupArn: `${arn}:*` },
+  })),
+});
+
+function metadataOnly(api: StepFunctionsApi, found: JsonObject): JsonObject {
   const rule = rules[api];
   if (!rule) throw new RangeError(`${api} has no METADATA_ONLY`);
-  const found = answerJson(answer);
   const kept = Object.entries(found).filter(([name]) => !rule.leavesOut.includes(name));
   const details = Object.entries(rule.becomes).map(([name, value]) => [
     name,
     isObject(value) ? { ...objectOf(found[name]), ...value } : value,
   ]);
-  return jsonBody({ ...Object.fromEntries(kept), ...Object.fromEntries(details) });
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(details) };
 }
 
 const jsonBody = (value: JsonObject): Buffer => Buffer.from(JSON.stringify(value));

@@ -1,6 +1,6 @@
 import { partitionOf } from 'helpers/partition';
 import type { KnownIdentity } from '../caller/identity.ts';
-import type { EmulatorState, Scope } from '../emulator-state/emulator-state.ts';
+import type { Scope } from '../emulator-state/emulator-state.ts';
 import { isQualified, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
@@ -11,6 +11,11 @@ import { isObject } from '../http/strict-json.ts';
 import type { StatesOperation } from '../operations.ts';
 import { callOf } from './authorize.ts';
 import { unknownCaller } from './deny.ts';
+import {
+  encryptionOfExecution,
+  encryptionOfMachine,
+  type ShownEncryption,
+} from './effective-encryption.ts';
 import {
   DEFAULT_REUSE_SECONDS,
   type EncryptedTarget,
@@ -86,7 +91,7 @@ async function targetsOf(
   context: GatewayContext,
   { answer, before }: { answer: Answer | undefined; before: readonly EncryptedTarget[] },
 ): Promise<readonly EncryptedTarget[] | { error: AwsError }> {
-  const { state, activities, knownMachines } = context;
+  const { activities, knownMachines } = context;
   const named = namedBy(request, operation);
   switch (operation.target) {
     case 'activity': {
@@ -96,16 +101,16 @@ async function targetsOf(
     case 'new-activity':
     case 'new-state-machine':
     case 'changed-state-machine':
-      return targetsOfConfiguration(request, operation, scope, state);
+      return targetsOfConfiguration(request, operation, scope, context);
     case 'execution': {
       if (await isExpress(scope, named, context)) return { error: notOfExpress };
-      const targets = await targetsOfExecution(state, scope, named);
+      const targets = await targetsOfExecution(context, scope, named);
       for (const { arn } of targets) knownMachines.note(scope, arn);
       if (!showsPresentDefinition(operation)) return targets;
-      return distinct([...targets, ...before, ...(await machinesOf(targets, scope, state))]);
+      return distinct([...targets, ...before, ...(await machinesOf(targets, scope, context))]);
     }
     default: {
-      const targets = await targetsOfMachine(state, scope, named, answer);
+      const targets = await targetsOfMachine(context, scope, named, answer);
       for (const { arn } of targets) knownMachines.note(scope, arn);
       return targets;
     }
@@ -126,31 +131,36 @@ export function namedBy(request: ProtectedRequest, { named }: StatesOperation): 
  *   its definition.
  */
 async function targetsOfMachine(
-  state: EmulatorState,
+  context: GatewayContext,
   scope: Scope,
   named: string,
   answer?: Answer,
 ): Promise<readonly EncryptedTarget[]> {
+  const { state } = context;
   const plain = plainMachineArn(named) ?? named;
-  const first = answer
-    ? targetOfAnswer(plain, answer)
-    : targetOf(plain, await state.machine(scope, named));
-  const found = [first];
-  if (!isQualified(named) || /:\d+$/.test(named)) return found;
+  const target = async (arn: string, facts: Facts): Promise<EncryptedTarget> =>
+    targetOf(plain, facts.roleArn, await encryptionOfMachine(scope, arn, facts, context));
+  const shown = answer ? factsInAnswer(answer) : await state.machine(scope, named);
+  if (!isQualified(named)) return [await target(plain, shown)];
+  if (/:\d+$/.test(named)) return [await target(named, shown)];
+  const found = [await target(plain, shown)];
   for (const arn of [plain, ...(await state.versionsOf(scope, named))]) {
-    found.push(targetOf(plain, await state.machine(scope, arn)));
+    found.push(await target(arn, await state.machine(scope, arn)));
   }
   return found;
 }
 
 /** The state machine of an execution, under the key that the execution was started with. */
 export async function targetsOfExecution(
-  state: EmulatorState,
+  context: GatewayContext,
   scope: Scope,
   executionArn: string,
 ): Promise<readonly EncryptedTarget[]> {
-  const { machineArn, ...facts } = await state.execution(scope, executionArn);
-  return [targetOf(plainMachineArn(machineArn) ?? machineArn, facts)];
+  const arn = await context.state.mapParent(scope, executionArn);
+  const { machineArn, ...facts } = await context.state.execution(scope, arn);
+  const plain = plainMachineArn(machineArn) ?? machineArn;
+  const encryption = await encryptionOfExecution(scope, arn, plain, facts, context);
+  return [targetOf(plain, facts.roleArn, encryption)];
 }
 
 /**
@@ -164,11 +174,10 @@ function showsPresentDefinition({ name }: StatesOperation): boolean {
 async function machinesOf(
   executions: readonly EncryptedTarget[],
   scope: Scope,
-  state: EmulatorState,
+  context: GatewayContext,
 ): Promise<readonly EncryptedTarget[]> {
-  return (
-    await Promise.all(executions.map(({ arn }) => targetsOfMachine(state, scope, arn)))
-  ).flat();
+  const found = executions.map(({ arn }) => targetsOfMachine(context, scope, arn));
+  return (await Promise.all(found)).flat();
 }
 
 /** Returns one target for each key; the first ones win. */
@@ -183,7 +192,7 @@ async function targetsOfConfiguration(
   request: ProtectedRequest,
   operation: StatesOperation,
   scope: Scope,
-  state: EmulatorState,
+  context: GatewayContext,
 ): Promise<readonly EncryptedTarget[]> {
   const requested = requestedEncryption(request.input);
   const named = namedBy(request, operation);
@@ -195,7 +204,7 @@ async function targetsOfConfiguration(
     return [{ kind, arn, kmsKeyId, reuseSeconds }];
   }
   if (requested.kind !== 'silent' || !isUpdate) return [];
-  return targetsOfMachine(state, scope, named).catch((error: unknown) => {
+  return targetsOfMachine(context, scope, named).catch((error: unknown) => {
     // The emulator itself answers that the state machine does not exist.
     if (isNotFound(error)) return [];
     throw error;
@@ -209,11 +218,11 @@ function newArn(kind: EncryptedTarget['kind'], name: string, { account, region }
 
 async function* targetsOfRunning(
   scope: Scope,
-  { adminClients, state }: GatewayContext,
+  context: GatewayContext,
 ): AsyncIterable<EncryptedTarget> {
-  const { sfn } = adminClients.of(scope.account, scope.region);
+  const { sfn } = context.adminClients.of(scope.account, scope.region);
   for (const executionArn of await allRunning(sfn)) {
-    yield* await targetsOfExecution(state, scope, executionArn);
+    yield* await targetsOfExecution(context, scope, executionArn);
   }
 }
 
@@ -228,32 +237,34 @@ async function isExpress(
   { state, syncExecutions }: GatewayContext,
 ): Promise<boolean> {
   if (syncExecutions.has(executionArn)) return true;
-  const { machineArn } = await state.execution(scope, executionArn);
+  const parent = await state.mapParent(scope, executionArn);
+  const { machineArn } = await state.execution(scope, parent);
   const arn = plainMachineArn(machineArn) ?? machineArn;
   return (await state.machine(scope, arn)).type === 'EXPRESS';
 }
 
-type Facts = { roleArn: string; kmsKeyId?: string; dataKeyReusePeriodSeconds?: number };
+type Facts = ShownEncryption & { readonly roleArn: string };
 
-function targetOf(arn: string, facts: Facts): EncryptedTarget {
+function targetOf(arn: string, roleArn: string, encryption: ShownEncryption): EncryptedTarget {
+  const { kmsKeyId, dataKeyReusePeriodSeconds: reuse } = encryption;
   return {
-    kind: 'state-machine',
-    arn,
-    roleArn: facts.roleArn,
-    reuseSeconds: facts.dataKeyReusePeriodSeconds ?? DEFAULT_REUSE_SECONDS,
-    ...(facts.kmsKeyId === undefined ? {} : { kmsKeyId: facts.kmsKeyId }),
+    ...{ kind: 'state-machine', arn, roleArn },
+    reuseSeconds: reuse ?? DEFAULT_REUSE_SECONDS,
+    ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
   };
 }
 
-function targetOfAnswer(arn: string, answer: Answer): EncryptedTarget {
+/** Configuration and definition in one reading. */
+function factsInAnswer(answer: Answer): Facts {
   const { roleArn, encryptionConfiguration } = answerJson(answer);
   const encryption = isObject(encryptionConfiguration) ? encryptionConfiguration : {};
   const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: reuse } = encryption;
-  const isCustomerManaged = type === 'CUSTOMER_MANAGED_KMS_KEY';
-  return targetOf(arn, {
+  return {
     roleArn: typeof roleArn === 'string' ? roleArn : '',
     // Encrypted under a key without a name is still encrypted: no key has an empty id.
-    ...(isCustomerManaged ? { kmsKeyId: typeof kmsKeyId === 'string' ? kmsKeyId : '' } : {}),
+    ...(type === 'CUSTOMER_MANAGED_KMS_KEY'
+      ? { kmsKeyId: typeof kmsKeyId === 'string' ? kmsKeyId : '' }
+      : {}),
     ...(typeof reuse === 'number' ? { dataKeyReusePeriodSeconds: reuse } : {}),
-  });
+  };
 }

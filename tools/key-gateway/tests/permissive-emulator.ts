@@ -11,6 +11,11 @@ export const permissive =
   (incoming, response) => {
     incoming.resume();
     incoming.on('end', () => {
+      // A call of CloudFormation: there are no stacks.
+      if (!incoming.headers['x-amz-target']) {
+        response.setHeader('content-type', 'text/xml');
+        return void response.end('<R><DescribeStacksResult><Stacks/></DescribeStacksResult></R>');
+      }
       const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
       const other = odd[operation];
       if (other) return other(incoming, response);
