@@ -15,6 +15,7 @@ import { resolveAnswer } from './kms/resolve-answer.ts';
 import { observeRequest } from './observed/observe-request.ts';
 import { kmsOperation, statesOperation } from './operations.ts';
 import { authorize } from './states/authorize.ts';
+import { checkStartedDefinition } from './states/check-definition.ts';
 import { checkRequest } from './states/check-request.ts';
 import { filterAnswer } from './states/filter-answer.ts';
 import { loadTargets } from './states/load-targets.ts';
@@ -92,6 +93,8 @@ async function serveStepFunctions(
     recordCalls(decision, context);
     return { error: decision.error };
   }
+  const denied = await checkStartedDefinition(request, operation, context);
+  if (denied) return { error: denied };
 
   const withdraw = noteRequestedKey(request, operation, decision, context);
   const answer = early ?? (await forward());

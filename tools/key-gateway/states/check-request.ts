@@ -2,6 +2,7 @@ import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import type { ProtectedRequest } from '../http/parse-request.ts';
 import type { StatesOperation } from '../operations.ts';
+import { checkNewDefinition } from './check-definition.ts';
 import { checkInput } from './check-input.ts';
 import { checkAliasName, checkName } from './names.ts';
 import { whyNotPassRole } from './pass-role.ts';
@@ -21,12 +22,12 @@ const encryption: Check = ({ input }) => {
 /** The checks of an operation, in the order in which their errors count. */
 const checks: Partial<Record<StatesOperation['name'], readonly Check[]>> = {
   CreateActivity: [checkName, encryption],
-  CreateStateMachine: [checkName, encryption, whyNotPassRole],
+  CreateStateMachine: [checkName, encryption, whyNotPassRole, checkNewDefinition],
   CreateStateMachineAlias: [checkAliasName],
   StartExecution: [checkName, checkInput],
   StartSyncExecution: [checkName, checkInput],
   TestState: [checkTestState],
-  UpdateStateMachine: [encryption, whyNotPassRole],
+  UpdateStateMachine: [encryption, whyNotPassRole, checkNewDefinition],
 };
 
 /**

@@ -130,7 +130,7 @@ export function namedBy(request: ProtectedRequest, { named }: StatesOperation): 
  * @param answer of DescribeStateMachine: its own configuration then counts, in the same reading as
  *   its definition.
  */
-async function targetsOfMachine(
+export async function targetsOfMachine(
   context: GatewayContext,
   scope: Scope,
   named: string,

@@ -1,0 +1,168 @@
+import {
+  type Caller,
+  type ContextInput,
+  decideAssumeRole,
+  decideIdentity,
+  decideKms,
+  denialMessage,
+  isKmsOperation,
+  kmsError,
+  parseArn,
+  parsePolicy,
+} from 'who-can-read';
+import { ownContext, type RequestFacts } from '../../caller/request-context.ts';
+import type { Scope } from '../../emulator-state/emulator-state.ts';
+import type { GatewayContext } from '../../gateway-context.ts';
+import { isObject } from '../../http/strict-json.ts';
+import { type NeededPermission, neededPermission } from './needed-permission.ts';
+import type { TaskCall } from './task-calls.ts';
+
+/** A state machine whose calls are decided. */
+export type CallingMachine = {
+  readonly scope: Scope;
+  /** The execution role, as Step Functions assumes it. */
+  readonly role: Caller;
+};
+
+/** Calls that change what the gateway decides, past the gateway. */
+const CONFIGURES = [
+  'sfn:createstatemachine',
+  'sfn:updatestatemachine',
+  'sfn:createactivity',
+  'sfn:teststate',
+];
+
+/**
+ * Decides a call that the emulator makes without any check.
+ *
+ * @returns why AWS would deny it, or why the gateway cannot tell; undefined when it is allowed.
+ * @throws IncompleteStateError, and the errors of IAM and KMS.
+ */
+export async function whyNotCall(
+  call: TaskCall,
+  machine: CallingMachine,
+  context: GatewayContext,
+): Promise<string | undefined> {
+  const needed = neededPermission(call, machine.scope);
+  if (needed === undefined) return undefined;
+  if (needed === 'unknown') return 'The key gateway does not know its Resource.';
+  if (CONFIGURES.includes(needed.operation)) {
+    return `The key gateway cannot decide ${needed.action} within the emulator.`;
+  }
+  const conditionContext = ownContext(factsNow(machine, context));
+  const denied = whyNotAllowed(needed, machine, conditionContext);
+  if (needed.operation.startsWith('kms:')) return whyNotKms(call, needed, machine, context, denied);
+  if (denied !== undefined) return denied;
+  const [resource = ''] = needed.resources;
+  if (needed.operation === 'sts:assumerole') {
+    if (needed.isDynamic) return 'The input decides which role it assumes.';
+    const role = { arn: resource, trustPolicy: await context.state.trust(resource) };
+    const verdict = decideAssumeRole({ caller: machine.role, role, context: conditionContext });
+    return verdict.outcome === 'allowed' ? undefined : denialMessage(verdict);
+  }
+  return undefined;
+}
+
+/** The facts of a call that no caller's request carries. */
+export const factsNow = ({ scope }: CallingMachine, { now }: GatewayContext): RequestFacts => ({
+  ...{ at: now(), sourceIp: '', userAgent: '', region: scope.region },
+});
+
+/**
+ * A resource that the input decides must be allowed whichever it is: one that no policy names, and
+ * each one that a statement of the role names.
+ */
+function whyNotAllowed(
+  { action, resources, isDynamic }: NeededPermission,
+  { role, scope }: CallingMachine,
+  context: ContextInput,
+): string | undefined {
+  const decide = (resource: string) =>
+    decideIdentity({
+      ...{ caller: role, action, resource, context },
+      resourceAccount: /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(resource)
+        ? parseArn(resource).account
+        : scope.account,
+    });
+  if (!isDynamic) {
+    const verdicts = resources.map(decide);
+    if (verdicts.some(({ outcome }) => outcome === 'allowed')) return undefined;
+    const [first] = verdicts;
+    return first ? denialMessage(first) : undefined;
+  }
+  const denied = resources.map(decide).find(({ outcome }) => outcome !== 'allowed');
+  if (denied) return `${denialMessage(denied)} The input decides the resource.`;
+  // An Allow for every resource and a Deny for some: the input could name one of those.
+  return hasPartialDeny(role, action, context)
+    ? `A policy denies ${action} for some resources, and the input decides the resource.`
+    : undefined;
+}
+
+/** Every resource, as a statement of a policy names it. */
+const EVERY = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+  },
+  'identity-policy',
+  'every resource',
+).statements[0];
+
+/** Whether a statement denies the action for some resources: it would match if it named all. */
+function hasPartialDeny(role: Caller, action: string, context: ContextInput): boolean {
+  const policies = [...role.identityPolicies, ...(role.boundary ? [role.boundary] : [])];
+  const statements = policies.flatMap((policy) =>
+    policy.statements
+      .filter(({ effect }) => effect === 'Deny')
+      .map((statement) => ({
+        ...({ kind: 'identity-policy', source: policy.source, version: policy.version } as const),
+        statements: [
+          {
+            ...statement,
+            effect: 'Allow' as const,
+            ...(EVERY?.resources ? { resources: EVERY.resources } : {}),
+          },
+        ],
+      })),
+  );
+  return statements.some((policy) => {
+    const caller = { principal: role.principal, identityPolicies: [policy] };
+    const resourceAccount = parseArn('arn' in role.principal ? role.principal.arn : '').account;
+    const verdict = decideIdentity({ caller, action, resource: '*', resourceAccount, context });
+    return verdict.outcome !== 'denied';
+  });
+}
+
+/** KMS decides by the key's own policy. */
+async function whyNotKms(
+  { parameters }: TaskCall,
+  { action }: NeededPermission,
+  machine: CallingMachine,
+  context: GatewayContext,
+  deniedByIdentity: string | undefined,
+): Promise<string | undefined> {
+  const operation = action.slice('kms:'.length);
+  if (!isKmsOperation(operation)) return deniedByIdentity;
+  const keyId = parameters.get('KeyId');
+  const encryption = parameters.get('EncryptionContext');
+  if (keyId.kind !== 'static' || typeof keyId.value !== 'string' || encryption.kind === 'dynamic') {
+    return `The input decides on which key, or in which encryption context, it calls ${action}.`;
+  }
+  const key = await context.state.key(machine.scope, keyId.value);
+  const pairs = encryption.kind === 'static' && isObject(encryption.value) ? encryption.value : {};
+  const encryptionContext = Object.fromEntries(
+    Object.entries(pairs).map(([name, value]) => [name, String(value)]),
+  );
+  const verdict = decideKms({
+    request: {
+      operation,
+      context: ownContext(factsNow(machine, context)),
+      ...(Object.keys(encryptionContext).length > 0 ? { encryptionContext } : {}),
+    },
+    caller: machine.role,
+    key,
+  });
+  return verdict.outcome === 'allowed'
+    ? undefined
+    : (kmsError(verdict, operation, key)?.message ?? verdict.reason);
+}

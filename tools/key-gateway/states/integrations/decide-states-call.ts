@@ -1,0 +1,82 @@
+import { type StepFunctionsApi, stepFunctionsApis } from 'who-can-read';
+import { machineOfRun } from '../../emulator-state/state-machine-arn.ts';
+import type { GatewayContext } from '../../gateway-context.ts';
+import { authorizeTargets, denialOf } from '../authorize.ts';
+import type { EncryptedTarget } from '../encrypted-target.ts';
+import { targetsOfExecution, targetsOfMachine } from '../load-targets.ts';
+import { isNotFound } from '../not-found.ts';
+import { type CallingMachine, factsNow } from './decide-call.ts';
+import type { TaskCall } from './task-calls.ts';
+
+/** Operations that give out, or run, what a key protects. */
+const BY_TARGET: Readonly<Record<string, readonly [api: StepFunctionsApi, parameter: string]>> = {
+  describeexecution: ['DescribeExecution', 'ExecutionArn'],
+  describestatemachine: ['DescribeStateMachine', 'StateMachineArn'],
+  describestatemachineforexecution: ['DescribeStateMachineForExecution', 'ExecutionArn'],
+  getactivitytask: ['GetActivityTask', 'ActivityArn'],
+  getexecutionhistory: ['GetExecutionHistory', 'ExecutionArn'],
+  startexecution: ['StartExecution', 'StateMachineArn'],
+  startsyncexecution: ['StartSyncExecution', 'StateMachineArn'],
+};
+
+/**
+ * Decides a call of a state to Step Functions by the key of the resource that it names: the execution
+ * role is then the caller. `startExecution.sync` gives out the output, so it counts as a read too.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ *
+ * @returns why AWS would deny it, or why the gateway cannot tell; undefined when it is allowed.
+ * @throws IncompleteStateError, and the errors of IAM, KMS and Step Functions.
+ */
+export async function whyNotStatesCall(
+  { resource, parameters }: TaskCall,
+  machine: CallingMachine,
+  context: GatewayContext,
+): Promise<string | undefined> {
+  const name = /:([a-zA-Z]+)(\.[^:]*)?(:2)?$/.exec(String(resource))?.[1]?.toLowerCase() ?? '';
+  const row = BY_TARGET[name];
+  if (!row) return undefined;
+  const [api, parameter] = row;
+  const found = parameters.get(parameter);
+  if (found.kind !== 'static' || typeof found.value !== 'string') {
+    // Any execution role can start an execution, so the role's own policy has decided already.
+    return api === 'StartExecution' && !String(resource).includes('.sync')
+      ? undefined
+      : `The input decides what ${api} reads, so the key gateway cannot tell under which key it is.`;
+  }
+  const arn = found.value;
+  const targets = await targetsOf(api, arn, machine, context).catch((error: unknown) => {
+    // The call fails then, as on AWS.
+    if (isNotFound(error)) return [];
+    throw error;
+  });
+  const apis: readonly StepFunctionsApi[] =
+    api === 'StartExecution' && String(resource).includes('.sync')
+      ? [api, 'DescribeExecution']
+      : [api];
+  for (const one of apis) {
+    const isResource = stepFunctionsApis[one] === stepFunctionsApis[api];
+    const call = {
+      ...{ api: one, scope: machine.scope, caller: machine.role },
+      facts: factsNow(machine, context),
+      resource: isResource ? arn : `${arn.replace(':stateMachine:', ':execution:')}:any`,
+    };
+    const error = denialOf(await authorizeTargets(call, targets, context.state))?.decision.error;
+    if (error) return error.message;
+  }
+  return undefined;
+}
+
+async function targetsOf(
+  api: StepFunctionsApi,
+  arn: string,
+  { scope }: CallingMachine,
+  context: GatewayContext,
+): Promise<readonly EncryptedTarget[]> {
+  if (api === 'GetActivityTask') {
+    const activity = context.activities.find(arn);
+    return activity ? [{ ...activity, kind: 'activity' }] : [];
+  }
+  return machineOfRun(arn) === undefined
+    ? targetsOfMachine(context, scope, arn)
+    : targetsOfExecution(context, scope, arn);
+}
