@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { type Clients, createClients } from './clients.ts';
+import { describeError } from './errors.ts';
+import { run } from './run.ts';
 import { settingsFrom } from './settings.ts';
 import { work } from './work.ts';
 
@@ -9,27 +11,32 @@ terminal.once('close', () => stop.abort());
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
 
-/** GetActivityTask answers within 60 s; the client must wait longer than that. */
-const client = new SFNClient({ requestHandler: { requestTimeout: 65_000 } });
-
+let clients: Clients | undefined;
 try {
   const { activityArn } = settingsFrom(process.env);
-  while (!stop.signal.aborted) {
-    const outcome = await work({
-      client,
-      activityArn,
-      ask: (words, signal) => terminal.question(words, { signal }),
-      signal: stop.signal,
-      beatEvery: 20_000,
-    });
-    if (outcome !== 'nothing to do') process.stdout.write(`${outcome}\n`);
-  }
+  const created = await createClients();
+  clients = created;
+  await run({
+    turn: () =>
+      work({
+        clients: created,
+        activityArn,
+        ask: (words, signal) => terminal.question(words, { signal }),
+        signal: stop.signal,
+        // HeartbeatSeconds of the state is 60.
+        beatEvery: 20_000,
+        reportLimits: { giveUpAfter: 25_000, pause: 2_000 },
+      }),
+    signal: stop.signal,
+    write: (line) => void process.stdout.write(`${line}\n`),
+    random: Math.random,
+    pause: { first: 1_000, longest: 60_000 },
+  });
 } catch (error) {
-  if (!stop.signal.aborted) {
-    process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : error}\n`);
-    process.exitCode = 1;
-  }
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exitCode = 1;
 } finally {
   terminal.close();
-  client.destroy();
+  clients?.polls.destroy();
+  clients?.reports.destroy();
 }

@@ -1,36 +1,45 @@
-/** A trade that a person is asked about. */
+import { InvalidQuestionError } from './errors.ts';
+
+/** A trade that needs an approval. */
 export type Question = {
   /** In whole currency units. */
   readonly value: number;
   readonly ticker?: string;
 };
 
-/** The task's input is not what the workflow sends. */
-export class InvalidQuestionError extends Error {
-  override readonly name = 'InvalidQuestionError';
-}
+/** The answer to a question, as the worker reports it. */
+export type Decision =
+  | { readonly approved: true }
+  | { readonly approved: false; readonly error: string; readonly cause: string };
 
 /**
- * Takes the input of a task for a question.
+ * Returns the question in the input of a task.
  *
  * @param input JSON text: `{ "order": { "ticker"?: string, ... }, "value": number }`
- * @throws InvalidQuestionError, which repeats none of the input.
+ * @throws InvalidQuestionError, which does not repeat the input
  */
 export function parseQuestion(input: string): Question {
-  const { order, value } = fieldsOf(parse(input), 'the input');
+  const { order, value } = fieldsOf(parse(input), 'The input');
   const { ticker } = fieldsOf(order, 'order');
-  if (typeof value !== 'number') throw new InvalidQuestionError('value is no number.');
+  if (typeof value !== 'number') throw new InvalidQuestionError('value is not a number.');
   if (ticker === undefined) return { value };
-  // What is shown on a terminal must not be able to write over it.
+  // The text must not control the terminal that shows it.
   if (typeof ticker !== 'string' || !/^[A-Z0-9.-]{1,12}$/.test(ticker)) {
-    throw new InvalidQuestionError('order.ticker is none.');
+    throw new InvalidQuestionError('order.ticker is not a ticker symbol.');
   }
   return { value, ticker };
 }
 
-/** The question as a person reads it. */
+/** Returns the question as the worker shows it. */
 export function wordsOf({ ticker, value }: Question): string {
   return `Trade ${ticker ?? 'a stock'} for ${value}? [y/N] `;
+}
+
+/** Returns the decision. Only "y" and "yes" approve a trade. */
+export function decide(answer: string): Decision {
+  return /^y(es)?$/i.test(answer.trim())
+    ? { approved: true }
+    : { approved: false, error: 'TradeRejected', cause: 'The approver did not say yes.' };
 }
 
 function parse(text: string): unknown {
@@ -43,7 +52,7 @@ function parse(text: string): unknown {
 
 function fieldsOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidQuestionError(`${name} is no object.`);
+    throw new InvalidQuestionError(`${name} is not an object.`);
   }
   return Object.fromEntries(Object.entries(value));
 }

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { decide } from '../../../../../stacks/encrypted-activity/worker/decide.ts';
+import { InvalidQuestionError } from '../../../../../stacks/encrypted-activity/worker/errors.ts';
 import {
-  InvalidQuestionError,
+  decide,
   parseQuestion,
   wordsOf,
 } from '../../../../../stacks/encrypted-activity/worker/question.ts';
@@ -15,12 +15,12 @@ describe('a question', () => {
     expect(wordsOf(question)).toBe('Trade AMZN for 25000? [y/N] ');
   });
 
-  it('is asked about a stock without a name as well', () => {
+  it('can be about a stock without a name', () => {
     expect(wordsOf(parseQuestion('{"order":{},"value":1}'))).toBe('Trade a stock for 1? [y/N] ');
   });
 
   it.each([
-    ['no JSON', 'order'],
+    ['text that is not JSON', 'order'],
     ['null', 'null'],
     ['a list', '[]'],
     ['no order', '{"value":1}'],
@@ -29,21 +29,21 @@ describe('a question', () => {
     ['a number for the ticker', '{"order":{"ticker":1},"value":1}'],
     ['a ticker that writes on the terminal', '{"order":{"ticker":"\\u001b[2J"},"value":1}'],
     ['a value inherited from Object', '{"order":{},"constructor":{}}'],
-  ])('is not taken from %s, and the refusal repeats nothing', (_, input) => {
+  ])('is not in %s, and the error does not repeat the input', (_, input) => {
     const parsing = (): unknown => parseQuestion(input);
     expect(parsing).toThrow(InvalidQuestionError);
     expect(parsing).toThrow(
-      /^(The input|the input|order|value|order\.ticker) is (not JSON|no object|no number|none)\.$/,
+      /^(The input|order|value|order\.ticker) is not (JSON|an object|a number|a ticker symbol)\.$/,
     );
   });
 });
 
 describe('a decision', () => {
-  it.each(['y', 'Y', 'yes', ' YES '])('is to approve on "%s"', (answer) => {
+  it.each(['y', 'Y', 'yes', ' YES '])('approves with the answer "%s"', (answer) => {
     expect(decide(answer)).toEqual({ approved: true });
   });
 
-  it.each(['', 'n', 'no', 'yess', 'y n', 'ok'])('is to reject on "%s"', (answer) => {
+  it.each(['', 'n', 'no', 'yess', 'y n', 'ok'])('rejects with the answer "%s"', (answer) => {
     expect(decide(answer)).toMatchObject({ approved: false, error: 'TradeRejected' });
   });
 });
@@ -53,11 +53,14 @@ describe('the settings of the worker', () => {
     expect(settingsFrom({ APPROVAL_ACTIVITY_ARN: 'arn' })).toEqual({ activityArn: 'arn' });
   });
 
-  it.each([{}, { APPROVAL_ACTIVITY_ARN: '' }])('are missed by name', (environment) => {
-    expect(() => settingsFrom(environment)).toThrow('APPROVAL_ACTIVITY_ARN');
-  });
+  it.each([{}, { APPROVAL_ACTIVITY_ARN: '' }])(
+    'throw an error with the name of a missing variable',
+    (environment) => {
+      expect(() => settingsFrom(environment)).toThrow('APPROVAL_ACTIVITY_ARN');
+    },
+  );
 
-  it('are said in one line by a worker that has none', async () => {
+  it('make the worker end with one line if they are missing', async () => {
     const worker = new URL(
       '../../../../../stacks/encrypted-activity/worker/main.ts',
       import.meta.url,

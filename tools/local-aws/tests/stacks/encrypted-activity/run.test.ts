@@ -92,7 +92,7 @@ const asked = (one: Worker, times: number) =>
 
 describe('a large trade', () => {
   // id: activity-questions
-  it('is shown to nobody but the approver, and not lost by others trying', async () => {
+  it('is shown to the approver only, and denied attempts do not take it away', async () => {
     const execution = await propose(25_000);
     const take = new GetActivityTaskCommand({ activityArn });
     const administrator = await fixture.user('administrator', [allow('*')]);
@@ -123,21 +123,21 @@ describe('a large trade', () => {
 });
 
 describe('the worker', () => {
-  it('reads nothing but its questions', async () => {
+  it('cannot read executions', async () => {
     const executionArn = await propose(1);
     const reading = new DescribeExecutionCommand({ executionArn });
     const { stepFunctions } = fixture.sdk(workerRole);
     expect(await errorOf(stepFunctions.send(reading))).toBe('AccessDeniedException');
   });
 
-  it('says so and ends when the key refuses it', async () => {
+  it('ends with an error when the key denies it', async () => {
     const impostor = worker(await fixture.user('impostor', [allow('states:*')]));
     expect(await impostor.ended).toBe(1);
     expect(impostor.output()).toContain('KmsAccessDeniedException');
   });
 
   // The last one: the emulator hands the next task to a poll that was broken off.
-  it('ends in peace on Ctrl-C', async () => {
+  it('ends with exit code 0 on Ctrl-C', async () => {
     expect(await desk.stop()).toBe(0);
   });
 });

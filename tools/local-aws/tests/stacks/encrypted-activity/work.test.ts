@@ -1,33 +1,43 @@
-import {
-  GetActivityTaskCommand,
-  KmsAccessDeniedException,
-  SendTaskFailureCommand,
-  SendTaskHeartbeatCommand,
-  SendTaskSuccessCommand,
-  SFNClient,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
+import { KmsAccessDeniedException, SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
-import { type Work, work } from '../../../../../stacks/encrypted-activity/worker/work.ts';
+import { type Turn, work } from '../../../../../stacks/encrypted-activity/worker/work.ts';
 
 const INPUT = '{"order":{"ticker":"AMZN"},"value":25000}';
 const timedOut = new TaskTimedOut({ message: 'too late', $metadata: {} });
-const states = mockClient(SFNClient);
-const turn = (more: Partial<Work> = {}) =>
+const lost = Object.assign(new Error('no answer'), { name: 'TimeoutError' });
+
+type Operation = 'GetActivityTask' | 'SendTaskSuccess' | 'SendTaskFailure' | 'SendTaskHeartbeat';
+
+/** Answers of Step Functions by operation: one a call, the last one for all later calls. */
+const answers = new Map<Operation, readonly (object | Error)[]>();
+const calls: { operation: string; input: Record<string, unknown> }[] = [];
+const callsOf = (operation: Operation) => calls.filter((call) => call.operation === operation);
+
+/** By the name of the command: the worker has an SDK of its own, whose classes are others. */
+const send = async (command: { input: object }): Promise<object> => {
+  const operation = command.constructor.name.replace('Command', '') as Operation;
+  const planned = answers.get(operation) ?? [{}];
+  const answer = planned[Math.min(callsOf(operation).length, planned.length - 1)] ?? {};
+  calls.push({ operation, input: { ...command.input } });
+  if (answer instanceof Error) throw answer;
+  return answer;
+};
+const client = Object.assign(new SFNClient({ region: 'us-east-1' }), { send });
+const turn = (more: Partial<Turn> = {}) =>
   work({
-    client: new SFNClient({ region: 'us-east-1' }),
+    clients: { polls: client, reports: client },
     activityArn: 'arn:aws:states:us-east-1:123456789012:activity:approval',
     ask: async () => 'y',
     signal: new AbortController().signal,
     beatEvery: 5,
+    reportLimits: { giveUpAfter: 60, pause: 5 },
     ...more,
   });
 
 beforeEach(() => {
-  states.reset();
-  states.onAnyCommand().resolves({});
-  states.on(GetActivityTaskCommand).resolves({ taskToken: 'token', input: INPUT });
+  calls.length = 0;
+  answers.clear();
+  answers.set('GetActivityTask', [{ taskToken: 'token', input: INPUT }]);
 });
 
 describe('a turn of the worker', () => {
@@ -39,35 +49,33 @@ describe('a turn of the worker', () => {
     };
     expect(await turn({ ask })).toBe('approved');
     expect(asked).toEqual(['Trade AMZN for 25000? [y/N] ']);
-    expect(states.commandCalls(SendTaskSuccessCommand)).toHaveLength(1);
-    expect(states.commandCalls(SendTaskFailureCommand)).toHaveLength(0);
+    expect(callsOf('SendTaskSuccess')).toHaveLength(1);
+    expect(callsOf('SendTaskFailure')).toHaveLength(0);
   });
 
   it('reports a rejection', async () => {
     expect(await turn({ ask: async () => 'n' })).toBe('rejected');
-    expect(states.commandCalls(SendTaskFailureCommand)[0]?.args[0].input).toMatchObject({
+    expect(callsOf('SendTaskFailure')[0]?.input).toMatchObject({
       taskToken: 'token',
       error: 'TradeRejected',
     });
   });
 
-  it('asks nobody about a task that it does not understand, and rejects it', async () => {
-    states.on(GetActivityTaskCommand).resolves({ taskToken: 'token', input: '{}' });
+  it('rejects an input that is not a question, without asking', async () => {
+    answers.set('GetActivityTask', [{ taskToken: 'token', input: '{}' }]);
     const ask = () => Promise.reject(new Error('asked'));
     expect(await turn({ ask })).toBe('rejected');
-    expect(states.commandCalls(SendTaskFailureCommand)[0]?.args[0].input.error).toBe(
-      'InvalidQuestionError',
-    );
+    expect(callsOf('SendTaskFailure')[0]?.input['error']).toBe('InvalidQuestionError');
   });
 
   it('reports nothing when there is no task', async () => {
-    states.on(GetActivityTaskCommand).resolves({});
-    expect(await turn()).toBe('nothing to do');
-    expect(states.calls()).toHaveLength(1);
+    answers.set('GetActivityTask', [{}]);
+    expect(await turn()).toBe('no task');
+    expect(calls).toHaveLength(1);
   });
 
-  it('gives signs of life while a person thinks', async () => {
-    const beats = () => states.commandCalls(SendTaskHeartbeatCommand).length;
+  it('sends heartbeats while a person thinks, and none after that', async () => {
+    const beats = () => callsOf('SendTaskHeartbeat').length;
     const ask = async () => {
       while (beats() < 3) await new Promise((resolve) => setTimeout(resolve, 1));
       return 'y';
@@ -78,42 +86,74 @@ describe('a turn of the worker', () => {
     expect(beats()).toBe(after);
   });
 
-  it('ends when its credentials are over while a person thinks, and says so', async () => {
+  it('ends when its credentials expire while a person thinks', async () => {
     const expired = Object.assign(new Error('expired'), { name: 'ExpiredTokenException' });
-    states.on(SendTaskHeartbeatCommand).rejects(expired);
+    answers.set('SendTaskHeartbeat', [expired]);
     const ask = (_: string, signal: AbortSignal) =>
       new Promise<string>((_, reject) => {
         signal.addEventListener('abort', () => reject(new Error('no answer needed')));
       });
     await expect(turn({ ask })).rejects.toThrow('expired');
-    expect(states.commandCalls(SendTaskSuccessCommand)).toHaveLength(0);
+    expect(callsOf('SendTaskSuccess')).toHaveLength(0);
   });
 
-  it('stops asking when the task has been given up', async () => {
-    states.on(SendTaskHeartbeatCommand).rejects(timedOut);
+  it('stops asking when the task is given up', async () => {
+    answers.set('SendTaskHeartbeat', [timedOut]);
     const ask = (_: string, signal: AbortSignal): Promise<string> =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
       });
     expect(await turn({ ask })).toBe('too late');
-    expect(states.commandCalls(SendTaskSuccessCommand)).toHaveLength(0);
+    expect(callsOf('SendTaskSuccess')).toHaveLength(0);
   });
 
-  it('says so when an answer comes too late', async () => {
-    states.on(SendTaskSuccessCommand).rejects(timedOut);
+  it('returns "too late" when the task was given up before the report', async () => {
+    answers.set('SendTaskSuccess', [timedOut]);
     expect(await turn()).toBe('too late');
   });
 
-  it('fails without the key', async () => {
+  it('throws the error of a poll without the key', async () => {
     const refusal = new KmsAccessDeniedException({ message: 'no', $metadata: {} });
-    states.on(GetActivityTaskCommand).rejects(refusal);
+    answers.set('GetActivityTask', [refusal]);
     await expect(turn()).rejects.toBe(refusal);
   });
 
-  it('reports nothing when the person leaves', async () => {
+  it('does not report when the person leaves', async () => {
     const gone = new Error('the terminal is closed');
     await expect(turn({ ask: () => Promise.reject(gone) })).rejects.toBe(gone);
-    expect(states.commandCalls(SendTaskSuccessCommand)).toHaveLength(0);
-    expect(states.commandCalls(SendTaskFailureCommand)).toHaveLength(0);
+    expect(callsOf('SendTaskSuccess')).toHaveLength(0);
+    expect(callsOf('SendTaskFailure')).toHaveLength(0);
+  });
+
+  it('retries a report whose answer was lost', async () => {
+    answers.set('SendTaskSuccess', [lost, {}]);
+    expect(await turn()).toBe('approved');
+    expect(callsOf('SendTaskSuccess')).toHaveLength(2);
+  });
+
+  it('returns "unconfirmed" when the answer was lost and the task is gone', async () => {
+    answers.set('SendTaskSuccess', [lost, timedOut]);
+    expect(await turn()).toBe('unconfirmed');
+  });
+
+  /** A public bug report: SendTaskSuccess hung while heartbeats went on, so the trade waited a day. */
+  it('stops its heartbeats when the report begins, and gives up after its time limit', async () => {
+    answers.set('SendTaskSuccess', [lost]);
+    const beats = () => callsOf('SendTaskHeartbeat').length;
+    let before = 0;
+    const ask = async () => {
+      before = beats();
+      return 'y';
+    };
+    expect(await turn({ ask })).toBe('unconfirmed');
+    expect(callsOf('SendTaskSuccess').length).toBeGreaterThan(2);
+    expect(beats()).toBe(before);
+  });
+
+  it('throws when its permission to report is gone', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    answers.set('SendTaskSuccess', [denied]);
+    await expect(turn()).rejects.toBe(denied);
+    expect(callsOf('SendTaskSuccess')).toHaveLength(1);
   });
 });

@@ -5,13 +5,14 @@ import type { Credentials } from 'helpers/root-credentials';
 import type { GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
 
-const MAIN = fileURLToPath(
+/** The program of the worker. */
+export const WORKER_MAIN = fileURLToPath(
   new URL('../../../../../stacks/encrypted-activity/worker/main.ts', import.meta.url),
 );
 
 /** The worker as a person runs it. */
 export type Worker = {
-  /** What it has written so far. */
+  /** Its output until now. */
   output(): string;
   answer(text: string): void;
   /** Ends it as Ctrl-C does. @returns its exit code. */
@@ -19,17 +20,17 @@ export type Worker = {
   readonly ended: Promise<number | null>;
 };
 
-/** Starts the worker in somebody's name. */
+/** Starts the worker with credentials. */
 export function startWorker(fixture: GatewayFixture, as: Credentials, activityArn: string): Worker {
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const env = { ...withAws(fixture.env, endpoint, as), APPROVAL_ACTIVITY_ARN: activityArn };
-  const child: ChildProcess = spawn(process.execPath, [MAIN], { env });
+  const child: ChildProcess = spawn(process.execPath, [WORKER_MAIN], { env });
   let output = '';
-  const hear = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     output += chunk.toString('utf8');
   };
-  child.stdout?.on('data', hear);
-  child.stderr?.on('data', hear);
+  child.stdout?.on('data', append);
+  child.stderr?.on('data', append);
   const ended = once(child, 'exit').then(([code]): number | null => code);
   return {
     output: () => output,
