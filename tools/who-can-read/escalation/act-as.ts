@@ -19,34 +19,34 @@ const userKeys = [
 ] as const;
 
 /**
- * All ways by which a principal may come to act as a user or role of the workflow's account.
+ * Yields all ways by which a principal could act as a user or role of the workflow's account, the
+ * shortest first. Each is decided only when it is asked for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function actingAs(
+export function* actingAs(
   model: AccessModel,
   from: Subject,
   into: Subject,
   evaluate: Evaluate,
-): readonly ActingAs[] {
+): Generator<ActingAs> {
   const { kind } = upperBound(into.caller).principal;
   if (kind === 'user') {
-    return userKeys.map(([action, words]) => ({
-      answer: evaluate(action, into.id),
-      steps: [`${words} ${into.name} (${action})`],
-    }));
+    for (const [action, words] of userKeys) {
+      yield { answer: evaluate(action, into.id), steps: [`${words} ${into.name} (${action})`] };
+    }
   }
-  if (kind !== 'role' || !into.trustPolicy) return [];
+  if (kind !== 'role' || !into.trustPolicy) return;
   const assumes = assumeStep(from, into);
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
-  return [
-    { answer: mayAssume(from, into), steps: [assumes] },
-    { answer: mayRetrust(from, into, evaluate), steps: [trusts, assumes] },
-    ...serviceRuns.map((service) => ({
+  yield { answer: mayAssume(from, into), steps: [assumes] };
+  yield { answer: mayRetrust(from, into, evaluate), steps: [trusts, assumes] };
+  for (const service of serviceRuns) {
+    yield {
       answer: mayRunAs(model, service, into, evaluate),
       steps: [`${service.words} ${into.name} (${service.action}, iam:PassRole)`],
-    })),
-  ];
+    };
+  }
 }
 
 /** A token of an identity provider must meet the conditions of the trust policy. */
@@ -86,11 +86,10 @@ function mayRunAs(
   evaluate: Evaluate,
 ): Answer {
   const { account } = model;
-  const may = together(
-    evaluate(action, '*'),
-    evaluate('iam:PassRole', into.id, { 'iam:PassedToService': principal }),
-  );
-  if (may === 'no' || !into.trustPolicy) return 'no';
+  const passes = evaluate('iam:PassRole', into.id, { 'iam:PassedToService': principal });
+  if (passes === 'no' || !into.trustPolicy) return 'no';
+  const may = together(passes, evaluate(action, '*'));
+  if (may === 'no') return 'no';
   const service = {
     kind: 'service',
     name: principal,

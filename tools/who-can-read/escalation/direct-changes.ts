@@ -84,13 +84,14 @@ export const changes: readonly Change[] = [
   },
 ];
 
-/** Whether somebody reads data of the workflow as things are. */
+/** Returns whether a principal can read data of the workflow without any change. */
 export function reads(model: AccessModel, subject: Subject): Answer {
-  return either(
-    evaluateReadPath('workflow', model, subject).answer,
-    evaluateReadPath('decrypt', model, subject).answer,
-    evaluateReadPath('activity', model, subject).answer,
-  );
+  let found: Answer = 'no';
+  for (const readPath of ['decrypt', 'activity', 'workflow'] as const) {
+    found = either(found, evaluateReadPath(readPath, model, subject).answer);
+    if (found === 'yes') return found;
+  }
+  return found;
 }
 
 /**

@@ -41,3 +41,13 @@ export function better(
 export function best(paths: readonly (EscalationPath | undefined)[]): EscalationPath | undefined {
   return paths.reduce(better, undefined);
 }
+
+/**
+ * Returns whether a path cannot be improved by going on along another path after one more step: it is
+ * as sure and at most as long.
+ */
+export function isSettled(path: EscalationPath | undefined, onward: EscalationPath): boolean {
+  if (!path) return false;
+  if (path.answer !== onward.answer) return path.answer === 'yes';
+  return path.steps.length <= onward.steps.length + 1;
+}

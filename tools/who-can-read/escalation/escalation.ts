@@ -3,114 +3,166 @@ import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { pathByDirectChange, reads } from './direct-changes.ts';
 import { canEdit } from './editors.ts';
-import { best, better, type EscalationPath, joined } from './escalation-path.ts';
+import { better, type EscalationPath, isSettled, joined } from './escalation-path.ts';
 import { pathByNewIdentity } from './new-identity.ts';
 import { pathByOwnPermissions } from './own-permissions.ts';
 import { policiesNameGrantee, preparations, prepare } from './prepare-search.ts';
 import { requestedTags } from './requested-tags.ts';
-import { roleTakers } from './role-takers.ts';
-import { pathByEditAndTags, pathByTags, pathByTagsInto } from './tag-principal.ts';
+import { roleTakers, type TakersOf } from './role-takers.ts';
+import { pathByEditAndTags, pathByTags, pathByTagsInto, taggersOf } from './tag-principal.ts';
 import { pathByActingAs, pathByEditing, pathByGrant } from './via-principal.ts';
 
+/** Called now and then: how many of the principals have been searched. */
+export type SearchProgress = (done: number, of: number) => void;
+
 /**
- * The best way for everybody who reads or may come to; who is not in the answer has none that is
- * looked for. Ways are found from the readers backwards, so that only those are looked at pair by
- * pair who might act as somebody who gets further.
- * @param already whether somebody reads as things are.
+ * Returns the best escalation path of each principal that can read or could become a reader, by the
+ * principal's id. A principal without an entry has no path among those that are looked for. Paths are
+ * found from the readers backwards: only a principal that might act as another one that gets further
+ * is evaluated together with it.
+ *
+ * @param already whether a principal can read without any change.
  * @param prepared how often keys have been changed before.
  */
 export function findEscalationPaths(
   model: AccessModel,
   already: (subject: Subject) => Answer = (subject) => reads(model, subject),
   prepared = 0,
+  progress: SearchProgress = () => {},
 ): ReadonlyMap<string, EscalationPath> {
-  const people = model.subjects.filter(isSomebody);
-  const paths = new Map<string, EscalationPath>();
-  const improve = (subject: Subject, found: EscalationPath | undefined): boolean => {
-    const known = paths.get(subject.id);
-    const path = better(known, found);
-    if (!path || path === known) return false;
-    paths.set(subject.id, path);
-    return true;
-  };
+  const people = model.subjects.filter(canAct);
+  const paths: Paths = new Map();
   for (const subject of model.subjects) {
-    improve(subject, pathByDirectChange(model, subject, already(subject)));
+    improve(paths, subject, pathByDirectChange(model, subject, already(subject)));
   }
-  for (const subject of people) {
-    const own = [
-      pathByOwnPermissions(model, subject),
-      pathByNewIdentity(model, subject),
-      pathByTags(model, subject),
-      pathByEditAndTags(model, subject),
-    ];
-    improve(subject, best(own));
+  for (const [at, subject] of people.entries()) {
+    if (at % 50 === 0) progress(at, people.length);
+    improve(paths, subject, pathByOwnPermissions(model, subject));
+    improve(paths, subject, pathByNewIdentity(model, subject));
+    improve(paths, subject, pathByTags(model, subject));
+    improve(paths, subject, pathByEditAndTags(model, subject));
   }
   for (const editor of people.filter(canEdit)) {
     for (const target of people) {
-      // It takes two steps at least: to change what another may do, and to become that other.
-      if (isSettled(paths.get(editor.id), 2)) break;
-      improve(editor, pathByEditing(model, editor, target));
+      // It takes two steps at least: to change what another can do, and to act as that other.
+      if (isSettled(paths.get(editor.id), ONE_STEP)) break;
+      improve(paths, editor, pathByEditing(model, editor, target));
     }
   }
   const takersOf = roleTakers(people);
   // Two are enough to cancel a deletion and enable the key.
-  for (const one of prepared < 2 ? preparations(model) : []) {
+  if (prepared < 2) pathsByPreparation(model, people, paths, takersOf, prepared);
+  if (policiesNameGrantee(model)) {
+    const open = new Set(people);
+    pairs(people, takersOf, open, ONE_STEP, paths, (from, into) => pathByGrant(model, from, into));
+  }
+  const tagged = people.filter(
+    (one) => !canReadNow(paths.get(one.id)) && requestedTags(model, one).length > 0,
+  );
+  pairs(tagged, taggersOf(people, takersOf), new Set(people), READS, paths, (from, into) =>
+    pathByTags(model, from, into),
+  );
+  spread(model, people, paths, takersOf);
+  progress(people.length, people.length);
+  return paths;
+}
+
+type Paths = Map<string, EscalationPath>;
+
+/** What is the least that can follow after one step; see isSettled. */
+const READS: EscalationPath = { steps: [], answer: 'yes' };
+const ONE_STEP: EscalationPath = { steps: ['one step'], answer: 'yes' };
+const canReadNow = (path: EscalationPath | undefined): boolean =>
+  path?.answer === 'yes' && path.steps.length === 0;
+
+function improve(paths: Paths, { id }: Subject, found: EscalationPath | undefined): boolean {
+  const known = paths.get(id);
+  const path = better(known, found);
+  if (!path || path === known) return false;
+  paths.set(id, path);
+  return true;
+}
+
+/** Looks for a path of each pair, but for those who have as good a path already. */
+function pairs(
+  targets: readonly Subject[],
+  takersOf: TakersOf,
+  open: Set<Subject>,
+  least: EscalationPath,
+  paths: Paths,
+  find: (from: Subject, into: Subject) => EscalationPath | undefined,
+): void {
+  for (const into of targets) {
+    for (const from of takersOf(into, open)) {
+      if (isSettled(paths.get(from.id), least)) open.delete(from);
+      else if (from !== into) improve(paths, from, find(from, into));
+    }
+  }
+}
+
+/** Changes of keys after which others can read, or the one who makes them. */
+function pathsByPreparation(
+  model: AccessModel,
+  people: readonly Subject[],
+  paths: Paths,
+  takersOf: TakersOf,
+  prepared: number,
+): void {
+  const all = new Set(people);
+  for (const one of preparations(model)) {
     const able = people.flatMap((subject) => prepare(model, subject, one) ?? []);
     if (able.length === 0) continue;
     const onward = findEscalationPaths(one.after, undefined, prepared + 1);
     for (const { subject, path } of able) {
-      improve(subject, joined(path, onward.get(subject.id)));
-      for (const from of takersOf(subject)) {
+      improve(paths, subject, joined(path, onward.get(subject.id)));
+      for (const from of takersOf(subject, all)) {
         const rest = joined(path, onward.get(from.id));
-        if (rest) improve(from, pathByActingAs(model, from, subject, rest));
+        if (!rest || isSettled(paths.get(from.id), rest)) continue;
+        improve(paths, from, pathByActingAs(model, from, subject, rest));
       }
     }
   }
-  for (const into of policiesNameGrantee(model) ? people : []) {
-    for (const from of takersOf(into)) {
-      if (from === into || isSettled(paths.get(from.id), 2)) continue;
-      improve(from, pathByGrant(model, from, into));
-    }
-  }
-  for (const into of people) {
-    if (isSettled(paths.get(into.id), 0) || requestedTags(model, into).length === 0) continue;
-    for (const from of takersOf(into)) {
-      if (from === into || isSettled(paths.get(from.id), 1)) continue;
-      improve(from, pathByTags(model, from, into));
-    }
-  }
+}
+
+/** Goes on from those who have a path to those who might act as them, until nothing gets better. */
+function spread(
+  model: AccessModel,
+  people: readonly Subject[],
+  paths: Paths,
+  takersOf: TakersOf,
+): void {
   let reached = people.filter(({ id }) => paths.has(id));
   while (reached.length > 0) {
     const improved = new Set<Subject>();
-    for (const into of reached.toSorted((a, b) => stepsOf(paths, a) - stepsOf(paths, b))) {
+    // In this order a principal that is settled against one target is settled against the next.
+    const open = new Set(people);
+    for (const into of reached.toSorted((a, b) => rank(paths, a) - rank(paths, b))) {
       const onward = paths.get(into.id);
-      for (const from of takersOf(into)) {
-        const settled = isSettled(paths.get(from.id), 1 + stepsOf(paths, into));
-        if (!onward || settled || from === into) continue;
-        const found = better(
-          pathByActingAs(model, from, into, onward),
-          pathByTagsInto(model, from, into, onward),
-        );
-        if (improve(from, found)) improved.add(from);
+      for (const from of onward ? takersOf(into, open) : []) {
+        if (!onward || from === into) continue;
+        if (isSettled(paths.get(from.id), onward)) {
+          open.delete(from);
+          continue;
+        }
+        const found = pathByActingAs(model, from, into, onward);
+        const tagged = isSettled(found, onward) ? found : pathByTagsInto(model, from, into, onward);
+        if (improve(paths, from, better(found, tagged))) improved.add(from);
       }
     }
-    // Every round makes a way surer or shorter, so there is a last one.
+    // Every round makes a path surer or shorter, so there is a last one.
     reached = [...improved];
   }
-  return paths;
 }
 
-/** Whether a way is sure, and no longer than what is looked for. */
-function isSettled(path: EscalationPath | undefined, steps: number): boolean {
-  return path?.answer === 'yes' && path.steps.length <= steps;
+/** Sure paths before others, and then the shorter ones. */
+function rank(paths: Paths, { id }: Subject): number {
+  const path = paths.get(id);
+  if (!path) return Number.POSITIVE_INFINITY;
+  return path.steps.length + (path.answer === 'yes' ? 0 : 1e6);
 }
 
-function stepsOf(paths: ReadonlyMap<string, EscalationPath>, { id }: Subject): number {
-  return paths.get(id)?.steps.length ?? Number.POSITIVE_INFINITY;
-}
-
-/** Services do as they are told, and that is what roles trust them for. */
-function isSomebody({ caller }: Subject): boolean {
+/** Services act only on behalf of others: roles trust them for that. */
+function canAct({ caller }: Subject): boolean {
   const { kind } = upperBound(caller).principal;
   return kind !== 'service' && kind !== 'anonymous';
 }

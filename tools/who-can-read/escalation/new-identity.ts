@@ -66,7 +66,7 @@ function pathBy(
   evaluate: Evaluate,
 ): EscalationPath | undefined {
   const { kind, create, give, use, tag } = newIdentity;
-  const { partition, account, organization } = model;
+  const { partition, account } = model;
   const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
   // A newIdentity with a permissions boundary would not do.
   const free = { 'iam:PermissionsBoundary': null };
@@ -76,7 +76,36 @@ function pathBy(
     ...use.map((action) => evaluate(action, arn)),
   );
   if (may === 'no') return undefined;
-  const tagged = (tags: Tags | undefined): Subject => ({
+  const { path, tagged } = onwardFrom(model, kind, name, arn);
+  const mayTag = together(may, ...tag.map((action) => evaluate(action, arn)));
+  return best([
+    path && after(may, [newIdentity.step], path),
+    ...tagged.map((rest) => rest && after(mayTag, [newIdentity.tagged], rest)),
+  ]);
+}
+
+/** How a new identity goes on. */
+interface Onward {
+  readonly path: EscalationPath | undefined;
+  /** With each set of tags that policies ask for. */
+  readonly tagged: readonly (EscalationPath | undefined)[];
+}
+
+/** Every administrator could make the same new identities. */
+const known = new WeakMap<AccessModel, Map<string, Onward>>();
+
+function onwardFrom(
+  model: AccessModel,
+  kind: NewIdentity['kind'],
+  name: string,
+  arn: string,
+): Onward {
+  const onwards = known.get(model) ?? new Map<string, Onward>();
+  known.set(model, onwards);
+  const before = onwards.get(arn);
+  if (before) return before;
+  const { organization } = model;
+  const withTags = (tags: Tags | undefined): Subject => ({
     id: arn,
     name,
     origin: 'sample',
@@ -88,14 +117,11 @@ function pathBy(
     managedPolicyArns: [],
     groupArns: [],
   });
-  const plain = tagged({});
+  const plain = withTags({});
   const path = pathByDirectChange(model, plain);
-  const mayTag = together(may, ...tag.map((action) => evaluate(action, arn)));
-  return best([
-    path && after(may, [newIdentity.step], path),
-    ...requestedTags(model, plain).map((tags) => {
-      const rest = pathByDirectChange(model, tagged(tags));
-      return rest && after(mayTag, [newIdentity.tagged], rest);
-    }),
-  ]);
+  const tagged = requestedTags(model, plain).map((tags) =>
+    pathByDirectChange(model, withTags(tags)),
+  );
+  onwards.set(arn, { path, tagged });
+  return { path, tagged };
 }

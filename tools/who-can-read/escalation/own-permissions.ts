@@ -12,6 +12,7 @@ import type { Answer } from '../report/finding.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
+import { oncePerSubject } from './once-per-subject.ts';
 
 type Kind = 'user' | 'role';
 
@@ -71,6 +72,11 @@ export function withEverything(subject: Subject, bound: boolean): Subject {
   return { ...subject, caller: changed(subject.caller, [everything], bound) };
 }
 
+/** Returns the path of a subject that has been given every right within its boundary. */
+export const pathWithEverything = oncePerSubject((model, subject) =>
+  pathByDirectChange(model, withEverything(subject, true)),
+);
+
 /** The subject without its boundary. */
 export function withoutBoundary(subject: Subject): Subject {
   return { ...subject, caller: changed(subject.caller, [], false) };
@@ -85,18 +91,26 @@ export function pathByOwnPermissions(
   const edit = mayEdit(evaluate, subject);
   const lift = mayUnbind(evaluate, subject);
   const both = edit.answer !== 'no' && lift.answer !== 'no';
-  const path = (changedSubject: Subject, answer: Answer, steps: readonly string[]) => {
-    const rest = answer === 'no' ? undefined : pathByDirectChange(model, changedSubject);
+  const via = (
+    changedPath: () => EscalationPath | undefined,
+    answer: Answer,
+    steps: readonly string[],
+  ) => {
+    const rest = answer === 'no' ? undefined : changedPath();
     return rest && after(answer, steps, rest);
   };
+  const direct = (changedSubject: Subject) => () => pathByDirectChange(model, changedSubject);
   const edits = `gives itself more rights (${edit.action})`;
   const lifts = `lifts its own permissions boundary (${lift.action})`;
   return best([
     ...joins(model, subject, evaluate),
-    path(withEverything(subject, true), edit.answer, [edits]),
-    path(withoutBoundary(subject), lift.answer, [lifts]),
+    via(() => pathWithEverything(model, subject), edit.answer, [edits]),
+    via(direct(withoutBoundary(subject)), lift.answer, [lifts]),
     both
-      ? path(withEverything(subject, false), together(edit.answer, lift.answer), [lifts, edits])
+      ? via(direct(withEverything(subject, false)), together(edit.answer, lift.answer), [
+          lifts,
+          edits,
+        ])
       : undefined,
   ]);
 }

@@ -24,13 +24,26 @@ export function trustedTags({ trustPolicy }: Subject): readonly (Tags | undefine
   return trustPolicy ? tagSets([upperBound(trustPolicy)]) : [];
 }
 
+/** Most principals have no policy of their own that looks at tags: the sets for one policy are kept. */
+const known = new WeakMap<PolicyDocument, readonly (Tags | undefined)[]>();
+
 function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {
   const policies = given.filter((policy) =>
     [...requestedKeys(policy)].some((key) => key.startsWith(PREFIX)),
   );
-  if (policies.length === 0) return [];
+  const [policy, ...more] = policies;
+  if (!policy) return [];
+  if (more.length > 0) return setsOf(policies);
+  const sets = known.get(policy) ?? setsOf(policies);
+  known.set(policy, sets);
+  return sets;
+}
+
+function setsOf(policies: readonly PolicyDocument[]): readonly (Tags | undefined)[] {
   const statements = policies.flatMap((policy) => policy.statements);
-  return [statements, ...statements.map((one) => [one])].flatMap(setsFor).concat([undefined]);
+  const sets = [statements, ...statements.map((one) => [one])].flatMap(setsFor);
+  const different = new Map(sets.map((set) => [JSON.stringify(set), set]));
+  return [...different.values(), undefined];
 }
 
 /** Sets of tags, the first with the first value that each tag may have, and so on. */

@@ -3,39 +3,40 @@ import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { Subject } from '../report/access-model.ts';
 import { isFederated } from '../report/federated-principals.ts';
-import { mightAllow } from '../report/might-allow.ts';
+import { permissionIndex } from './permission-index.ts';
 
 /** Actions that make somebody act as a user or role, whatever that one's trust policy says. */
-const taking: Readonly<Record<string, readonly string[]>> = {
+const takingActions: Readonly<Record<string, readonly string[]>> = {
   user: ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
   role: ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'],
 };
 
+/** Returns those of some subjects who might act as a user or role. */
+export type TakersOf = (into: Subject, among: ReadonlySet<Subject>) => ReadonlySet<Subject>;
+
 /**
- * Looks up those who might act as a user or role, as far as their policies and its trust policy go.
- * Who cannot is ruled out without a decision, so that a large account stays quick.
+ * Returns a lookup of the subjects that might act as a user or role, by their policies and its trust
+ * policy. Subjects that cannot are ruled out without a decision.
  */
-export function roleTakers(subjects: readonly Subject[]): (into: Subject) => ReadonlySet<Subject> {
-  const assuming = subjects.filter((one) => might(one, 'sts:AssumeRole'));
-  const taken = Object.fromEntries(
-    Object.entries(taking).map(([kind, actions]) => [
+export function roleTakers(subjects: readonly Subject[]): TakersOf {
+  const assuming = permissionIndex(subjects, 'sts:AssumeRole');
+  const taking = Object.fromEntries(
+    Object.entries(takingActions).map(([kind, actions]) => [
       kind,
-      subjects.filter((one) => actions.some((action) => might(one, action))),
+      actions.map((action) => permissionIndex(subjects, action)),
     ]),
   );
   const trusted = trustedBy(subjects);
-  return (into) => {
+  return (into, among) => {
     const { kind } = upperBound(into.caller).principal;
-    const actions = taking[kind] ?? [];
-    const takers = (taken[kind] ?? []).filter((one) =>
-      actions.some((action) => might(one, action, into.id)),
-    );
+    const takers = (taking[kind] ?? []).flatMap((holders) => holders(into.id, among));
     const { named, accounts } = trusted(into);
-    const assumers = accounts.size === 0 ? [] : assuming;
-    const delegated = assumers.filter(
-      (one) => accounts.has(accountOf(one)) && might(one, 'sts:AssumeRole', into.id),
-    );
-    return new Set([...takers, ...named, ...delegated]);
+    const delegated = accounts.size === 0 ? [] : assuming(into.id, among);
+    return new Set([
+      ...takers,
+      ...named.filter((one) => among.has(one)),
+      ...delegated.filter((one) => accounts.has(accountOf(one))),
+    ]);
   };
 }
 
@@ -83,11 +84,6 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
     const accounts = patterns.flatMap((one) => (one.kind === 'account' ? [one.account] : []));
     return { named, accounts: new Set(accounts) };
   };
-}
-
-function might({ caller }: Subject, action: string, resource?: string): boolean {
-  const { principal, identityPolicies } = upperBound(caller);
-  return principal.kind === 'root' || mightAllow(identityPolicies, action, resource);
 }
 
 function providerOf({ caller }: Subject): string {

@@ -5,15 +5,19 @@ import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Tags } from '../principal/principal.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
+import { mightAllow } from '../report/might-allow.ts';
 import { mayAssume, mayRetrust } from './act-as.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
+import { oncePerSubject } from './once-per-subject.ts';
 import { mayEdit, withEverything } from './own-permissions.ts';
+import { permissionIndex } from './permission-index.ts';
 import { requestedTags, trustedTags } from './requested-tags.ts';
+import type { TakersOf } from './role-takers.ts';
 import { pathByActingAs } from './via-principal.ts';
 
-const tagging = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
+const tagActions = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
 
 /**
  * The best way for somebody who takes on the tags that policies ask for: by being tagged, or by a
@@ -30,18 +34,54 @@ export function pathByTags(
   if (kind !== 'user' && kind !== 'role') return undefined;
   const evaluate = evaluatorFor(model, from.caller);
   return best(
-    requestedTags(model, into).flatMap((tags) => {
-      const context = contextOf(tags);
-      const tagged = withTags(into, tags);
-      const onward = pathByDirectChange(model, tagged);
-      return [
-        ...(onward ? pathsTo(model, from, into, onward, evaluate, context) : []),
-        ...(kind === 'user' && from === into
-          ? [inFederation(model, tagged, evaluate, context)]
-          : []),
-      ];
-    }),
+    taggings(model, into).flatMap((tagging) => [
+      ...pathsTo(model, from, into, tagging, evaluate),
+      ...(kind === 'user' && from === into
+        ? [inFederation(model, tagging.tagged, evaluate, tagging.context)]
+        : []),
+    ]),
   );
+}
+
+/** A subject with tags that policies ask for. */
+interface Tagging {
+  readonly tagged: Subject;
+  /** The tags, as a request to take them on carries them. */
+  readonly context: ContextInput;
+  /** Returns how the tagged subject goes on; decided when it is first asked for. */
+  readonly onward: () => EscalationPath | undefined;
+}
+
+/** Many subjects can tag the same one. */
+const taggings = oncePerSubject((model, into): readonly Tagging[] =>
+  requestedTags(model, into).map((tags) => {
+    const tagged = withTags(into, tags);
+    let known: { readonly path: EscalationPath | undefined } | undefined;
+    const onward = () => {
+      known ??= { path: pathByDirectChange(model, tagged) };
+      return known.path;
+    };
+    return { tagged, context: contextOf(tags), onward };
+  }),
+);
+
+/**
+ * Returns subjects that might make another one, or a session of it, have tags.
+ * @param subjects all that are looked up.
+ */
+export function taggersOf(subjects: readonly Subject[], takersOf: TakersOf): TakersOf {
+  const tagUsers = permissionIndex(subjects, tagActions.user);
+  const tagRoles = permissionIndex(subjects, tagActions.role);
+  const retrust = permissionIndex(subjects, 'iam:UpdateAssumeRolePolicy');
+  return (into, among) => {
+    if (upperBound(into.caller).principal.kind === 'user') return new Set(tagUsers(into.id, among));
+    const sessions = takesSessionTags(into) ? takersOf(into, among) : [];
+    return new Set([...tagRoles(into.id, among), ...retrust(into.id, among), ...sessions]);
+  };
+}
+
+function takesSessionTags({ trustPolicy }: Subject): boolean {
+  return trustPolicy !== undefined && mightAllow([upperBound(trustPolicy)], 'sts:TagSession');
 }
 
 /** The best way for somebody who first gives himself the right to take tags on. */
@@ -70,10 +110,10 @@ export function pathByTagsInto(
   const evaluate = evaluatorFor(model, from.caller);
   return best(
     trustedTags(into).map((tags) => {
-      const may = evaluate(tagging[kind], from.id, contextOf(tags));
+      const may = evaluate(tagActions[kind], from.id, contextOf(tags));
       if (may === 'no') return undefined;
       const rest = pathByActingAs(model, withTags(from, tags), into, onward);
-      return rest && after(may, [`tags itself as policies ask (${tagging[kind]})`], rest);
+      return rest && after(may, [`tags itself as policies ask (${tagActions[kind]})`], rest);
     }),
   );
 }
@@ -82,30 +122,34 @@ function pathsTo(
   model: AccessModel,
   from: Subject,
   into: Subject,
-  onward: EscalationPath,
+  { context, onward }: Tagging,
   evaluate: Evaluate,
-  context: ContextInput,
 ): readonly (EscalationPath | undefined)[] {
   const itself = from === into;
   const { kind } = upperBound(into.caller).principal;
-  const action = kind === 'user' ? tagging.user : tagging.role;
+  const action = kind === 'user' ? tagActions.user : tagActions.role;
   const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
-  const acts = itself ? onward : pathByActingAs(model, from, into, onward);
-  const paths = [acts && after(evaluate(action, into.id, context), [tags], acts)];
+  // How the tagged subject goes on costs most: it is asked for where the tags can be had at all.
+  const then = (answer: Answer, steps: readonly string[], actsAs = false) => {
+    const rest = answer === 'no' ? undefined : onward();
+    const acts = rest && actsAs ? pathByActingAs(model, from, into, rest) : rest;
+    return acts && after(answer, steps, acts);
+  };
+  const paths = [then(evaluate(action, into.id, context), [tags], !itself)];
   if (kind !== 'role') return paths;
   const assumes = `assumes ${itself ? 'itself' : into.name} with tags that policies ask for (sts:AssumeRole, sts:TagSession)`;
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
-  const may = together(mayAssume(from, into), mayTag(from, into, context));
+  const may = mayTag(from, into, context);
   return [
     ...paths,
-    after(may, [assumes], onward),
-    after(mayRetrust(from, into, evaluate), [trusts, assumes], onward),
+    then(may === 'no' ? 'no' : together(mayAssume(from, into), may), [assumes]),
+    then(mayRetrust(from, into, evaluate), [trusts, assumes]),
   ];
 }
 
 /** Whether somebody may tag the session of a role that he makes. */
 function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
-  if (!into.trustPolicy) return 'no';
+  if (!into.trustPolicy || !takesSessionTags(into)) return 'no';
   const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
   const caller = upperBound(from.caller);
   const { outcome } = decideAssumeRole({ caller, role, action: 'TagSession', context });

@@ -1,10 +1,9 @@
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { actingAs } from './act-as.ts';
 import { mayGrant } from './create-grant.ts';
-import { pathByDirectChange } from './direct-changes.ts';
-import { after, best, type EscalationPath } from './escalation-path.ts';
+import { after, better, type EscalationPath } from './escalation-path.ts';
 import { evaluatorFor } from './evaluate-access.ts';
-import { mayEdit, withEverything } from './own-permissions.ts';
+import { mayEdit, pathWithEverything } from './own-permissions.ts';
 
 /** The best way for somebody who becomes another, and goes on as that one goes. */
 export function pathByActingAs(
@@ -14,8 +13,13 @@ export function pathByActingAs(
   onward: EscalationPath,
 ): EscalationPath | undefined {
   const evaluate = evaluatorFor(model, from.caller);
-  const all = actingAs(model, from, into, evaluate);
-  return best(all.map(({ answer, steps }) => after(answer, steps, onward)));
+  let found: EscalationPath | undefined;
+  for (const { answer, steps } of actingAs(model, from, into, evaluate)) {
+    found = better(found, after(answer, steps, onward));
+    // No other way is surer or shorter.
+    if (found?.answer === 'yes' && found.steps.length === onward.steps.length + 1) break;
+  }
+  return found;
 }
 
 /** The best way for somebody who gives another every right, and becomes that one. */
@@ -27,7 +31,7 @@ export function pathByEditing(
   if (from === into) return undefined;
   const { answer, action } = mayEdit(evaluatorFor(model, from.caller), into);
   if (answer === 'no') return undefined;
-  const onward = pathByDirectChange(model, withEverything(into, true));
+  const onward = pathWithEverything(model, into);
   const rest = onward && pathByActingAs(model, from, into, onward);
   return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
 }

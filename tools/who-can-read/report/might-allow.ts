@@ -26,8 +26,26 @@ function isAbout({ actions, resources }: Statement, name: string, resource?: str
   return resource === undefined || !resources || mightMatch(resources, resource);
 }
 
-/** A variable may stand for anything: then a pattern could match, and could as well not. */
-function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
+/**
+ * Returns what each statement that allows an action is about; `undefined` stands for a statement without
+ * resources, which is about all of them.
+ */
+export function resourcesOf(
+  policies: readonly PolicyDocument[],
+  action: string,
+): readonly (Patterns<ValuePattern> | undefined)[] {
+  const name = action.toLowerCase();
+  return policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect, actions }) => effect === 'Allow' && mightMatch(actions, name))
+    .map(({ resources }) => resources);
+}
+
+/**
+ * Returns whether patterns can match a text. A variable can stand for anything: then a pattern could
+ * match, and could as well not.
+ */
+export function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
   return negated
     ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothing) === 'yes')
     : patterns.some((pattern) => matchValuePattern(pattern, text, nothing) !== 'no');
