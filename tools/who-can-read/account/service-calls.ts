@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type {
   FinalizeRequestMiddleware,
   HandlerExecutionContext,
@@ -13,6 +14,8 @@ export interface ServiceCall {
   /** `https://kms.us-east-1.amazonaws.com`; left out: the call failed before it had one. */
   readonly endpoint?: string;
   readonly attempts: number;
+  /** The most attempts that the client makes. */
+  readonly allowed: number;
 }
 
 /** Gets a call that failed and is tried again. */
@@ -21,12 +24,12 @@ export type RetryListener = (call: ServiceCall, error: Error) => void;
 /** The endpoint could not be reached. The SDK does not retry this error. */
 export class UnreachableError extends AccessError {
   override readonly name = 'UnreachableError';
-  /** `ECONNREFUSED`, `ENOTFOUND`, ... */
-  readonly code: string;
+  /** `ECONNREFUSED`, `ENOTFOUND`, ... The SDK would retry an error with a `code` like these. */
+  readonly reason: string;
 
-  constructor(code: string, message: string) {
+  constructor(reason: string, message: string) {
     super(message);
-    this.code = code;
+    this.reason = reason;
   }
 }
 
@@ -50,6 +53,9 @@ const connectionCodes: readonly string[] = [
 
 const calls = new WeakMap<object, ServiceCall>();
 
+/** Errors of Node.js itself need not be of the realm of this code. */
+const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown);
+
 /** Returns the call that ended with an error; undefined for an error of no observed client. */
 export function callOf(error: unknown): ServiceCall | undefined {
   return typeof error === 'object' && error !== null ? calls.get(error) : undefined;
@@ -69,7 +75,7 @@ export function observeCalls<Client, Input extends object, Output extends object
     try {
       return await next(args);
     } catch (thrown) {
-      if (thrown instanceof Error && !calls.has(thrown)) calls.set(thrown, callFrom(context));
+      if (isError(thrown) && !calls.has(thrown)) calls.set(thrown, callFrom(context));
       throw thrown;
     }
   };
@@ -78,11 +84,11 @@ export function observeCalls<Client, Input extends object, Output extends object
     try {
       return await next(args);
     } catch (thrown) {
-      if (!(thrown instanceof Error)) throw thrown;
+      if (!isError(thrown)) throw thrown;
       const call = callFrom(context, args.request);
       const error = call.attempts >= CONNECTION_ATTEMPTS ? unreachable(thrown) : thrown;
       calls.set(error, call);
-      if (isRetried(error)) onRetry(call, error);
+      if (isRetried(error) && call.attempts < call.allowed) onRetry(call, error);
       throw error;
     }
   };
@@ -100,11 +106,12 @@ function callFrom(
   const prefix = prefixes[clientName] ?? clientName.replace(/Client$/, '').toLowerCase();
   const action = `${prefix}:${commandName.replace(/Command$/, '')}`;
   const { protocol, hostname, port, headers }: Record<string, unknown> = Object(request);
-  const attempt = /attempt=(\d+)/.exec(String(Object(headers)['amz-sdk-request'] ?? ''))?.[1];
+  const header = String(Object(headers)['amz-sdk-request'] ?? '');
+  const [, attempts = 0, allowed = 0] = /attempt=(\d+); max=(\d+)/.exec(header) ?? [];
   const address = typeof port === 'number' ? `${hostname}:${port}` : String(hostname);
   return {
     action,
-    attempts: Number(attempt ?? 0),
+    ...{ attempts: Number(attempts), allowed: Number(allowed) },
     ...(hostname === undefined ? {} : { endpoint: `${protocol}//${address}` }),
   };
 }
@@ -128,17 +135,24 @@ function unreachable(error: Error): Error {
 }
 
 function codesOf(error: unknown, depth = 0): readonly string[] {
-  if (!(error instanceof Error) || depth > 5) return [];
-  const parts = error instanceof AggregateError ? error.errors : [];
-  const code: unknown = Object(error).code;
+  if (!isError(error) || depth > 5) return [];
+  const { code }: { code?: unknown } = Object(error);
   return [
     ...(typeof code === 'string' ? [code] : []),
-    ...[error.cause, ...parts].flatMap((one) => codesOf(one, depth + 1)),
+    ...[error.cause, ...partsOf(error)].flatMap((one) => codesOf(one, depth + 1)),
   ];
 }
 
 /** An error of several addresses has no message of its own. */
 function messageOf(error: Error): string {
-  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
-  return error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
+  if (error.message !== '') return error.message;
+  return partsOf(error)
+    .map((one) => (isError(one) ? one.message : String(one)))
+    .join('; ');
+}
+
+/** The errors of an AggregateError: one for each address that was tried. */
+function partsOf(error: Error): readonly unknown[] {
+  const { errors }: { errors?: unknown } = Object(error);
+  return Array.isArray(errors) ? errors : [];
 }
