@@ -14,9 +14,9 @@ import type { ConsoleContext } from './serve/routes.ts';
 
 /** The AWS on this machine that a console shows. */
 export type ConsoleOptions = {
-  /** The gateway: every call that is made in somebody's name goes there. */
+  /** The gateway: every call as an identity goes there. */
   readonly endpoint: Endpoint;
-  /** URL of the emulator behind it: what decides is read there, to explain it. */
+  /** URL of the emulator behind it. The console reads policies there, to explain decisions. */
   readonly upstream: string;
   /** Folder of the run, with the profiles of the identities. */
   readonly folder: string;
@@ -27,13 +27,13 @@ export type ConsoleOptions = {
   readonly port?: number;
   /** Secrets of an earlier run, so that a page that is open goes on (default: new ones). */
   readonly secrets?: ConsoleSecrets;
-  /** Takes a line about what went wrong, without any data of a request. */
+  /** Takes a line about an error, without data of a request. */
   readonly log?: (line: string) => void;
 };
 
 /** A console that is up. */
 export type Console = {
-  /** Opens it, and holds the secret that does so: for the terminal alone. */
+  /** Address that opens it. It contains a secret, so show it in the terminal only. */
   readonly url: string;
   /** Ends it at once, open connections included. */
   stop(): Promise<void>;
@@ -42,7 +42,7 @@ export type Console = {
 /**
  * Serves the console page on the loopback interface.
  *
- * @throws the system's error when it cannot listen or read the profiles.
+ * @throws the error of the system when it cannot listen or read the profiles.
  */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const { endpoint, upstream, folder, account, gateway, log = () => {} } = options;

@@ -1,10 +1,10 @@
-/** What the page and its server say to each other. Times are milliseconds since 1970. */
+/** The messages between the page and its server. Times are milliseconds since 1970. */
 
-/** Somebody that one can look as. */
+/** An identity that the page can look as. */
 export interface IdentityView {
   readonly name: string;
   readonly purpose: string;
-  /** Whether requests can be made in this name; else it is worked out what would come of them. */
+  /** Whether calls can be made as this identity. Otherwise the policies are decided without a call. */
   readonly canCall: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface MachineView {
   readonly status: string;
   readonly type: string;
   readonly roleArn: string;
-  /** Left out: a key of AWS's own. */
+  /** Left out: an AWS owned key. */
   readonly keyId?: string;
   readonly reuseSeconds?: number;
   /** Left out where METADATA_ONLY was asked for. */
@@ -43,11 +43,20 @@ export interface ExecutionItem {
   readonly endedAt?: number;
 }
 
+/** A part of the list of executions, the newest first. */
+export interface ExecutionPage {
+  readonly executions: readonly ExecutionItem[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
 export interface ExecutionView extends ExecutionItem {
   readonly input?: string;
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+  /** `REDRIVABLE`, `NOT_REDRIVABLE`, ... */
+  readonly redriveStatus?: string;
 }
 
 export interface HistoryEvent {
@@ -68,14 +77,17 @@ export interface KeyView {
   readonly description: string;
 }
 
-/** What can be called, with what goes in and what comes out. */
+/** The calls of the page, with their input and answer. */
 export interface Calls {
   'states:ListStateMachines': { input: object; answer: readonly MachineItem[] };
   'states:DescribeStateMachine': {
     input: { stateMachineArn: string; includedData?: 'METADATA_ONLY' };
     answer: MachineView;
   };
-  'states:ListExecutions': { input: { stateMachineArn: string }; answer: readonly ExecutionItem[] };
+  'states:ListExecutions': {
+    input: { stateMachineArn: string; limit: number; status?: string };
+    answer: ExecutionPage;
+  };
   'states:DescribeExecution': {
     input: { executionArn: string; includedData?: 'METADATA_ONLY' };
     answer: ExecutionView;
@@ -85,11 +97,12 @@ export interface Calls {
     answer: MachineView;
   };
   'states:GetExecutionHistory': {
-    input: { executionArn: string };
+    /** `after`: id of the last event that is known already (0: none). */
+    input: { executionArn: string; after: number };
     answer: readonly HistoryEvent[];
   };
   'states:StartExecution': {
-    input: { stateMachineArn: string; input?: string };
+    input: { stateMachineArn: string; input?: string; name?: string };
     answer: { readonly arn: string };
   };
   'states:StopExecution': { input: { executionArn: string }; answer: object };
@@ -107,7 +120,7 @@ export interface Step {
   /** `kms:Decrypt` */
   readonly action: string;
   readonly resource: string;
-  /** ARN of whoever is asked about. */
+  /** ARN of the principal. */
   readonly principal: string;
   /** `through Step Functions`, `as the execution role`, ... */
   readonly how: string;
@@ -115,20 +128,20 @@ export interface Step {
   readonly reason: string;
   /** Statements that applied. */
   readonly applied: readonly { readonly effect: string; readonly statement: string }[];
-  /** What statements wanted that did not apply. */
+  /** Why other statements did not apply. */
   readonly missed: readonly string[];
 }
 
-/** A change by which a refused call would be let through. */
+/** A change that would allow a denied call. */
 export interface SuggestedFix {
   readonly text: string;
   /** To be added to a policy, as JSON. */
   readonly statement?: string;
-  /** What else it would do. */
+  /** Its other effects. */
   readonly caution?: string;
 }
 
-/** Why a call is refused, worked out from the policies as they are. */
+/** Why a call is denied, decided from the present policies. */
 export interface Explanation {
   readonly steps: readonly Step[];
   readonly suggestedFixes: readonly SuggestedFix[];
@@ -141,17 +154,17 @@ export interface ServiceError {
   readonly kmsKeyState?: string;
 }
 
-/** What came of a call. */
+/** The result of a call. */
 export type CallResult<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }
-  /** A policy, or the key, refused it. */
+  /** A policy, or the state of the key, denied it. */
   | { readonly kind: 'denied'; readonly error: ServiceError; readonly explanation?: Explanation }
-  /** It went wrong in another way. */
+  /** It failed for another reason. */
   | { readonly kind: 'failed'; readonly error: ServiceError }
-  /** It would be allowed, and nobody can make it in this name. */
+  /** It would be allowed, but only Step Functions can call as this role. */
   | { readonly kind: 'not-called'; readonly explanation: Explanation };
 
-/** Somebody who reads, and by what. */
+/** A principal that can read, and the API actions. */
 export interface Reader {
   readonly id: string;
   readonly name: string;
@@ -161,13 +174,15 @@ export interface Reader {
   readonly reason: string;
 }
 
-/** Who reads a state machine under a key policy. */
+/** The readers of a state machine. */
 export interface PrincipalAccess {
   readonly readers: readonly Reader[];
-  /** Set where another policy was asked about than the present one. */
+  /** Set for an edited key policy. */
   readonly change?: { readonly gained: readonly Reader[]; readonly lost: readonly Reader[] };
-  /** What is wrong with the policy that was asked about; then nothing else is told of it. */
+  /** What is wrong with the edited policy. Then there is no change. */
   readonly problem?: string;
+  /** Why KMS would reject the edited policy: the identity could not change it again. */
+  readonly lockout?: string;
 }
 
 /** A call to KMS, as CloudTrail would have it. */
@@ -177,7 +192,10 @@ export interface KmsCallView {
   readonly operation: string;
   readonly keyArn: string;
   readonly who: string;
-  readonly via?: string;
+  /** Service that called KMS for `who`. */
+  readonly invokedBy?: string;
+  /** Value of `kms:ViaService` in the request. */
+  readonly viaService?: string;
   readonly context: Readonly<Record<string, string>>;
   readonly error?: string;
   readonly reason: string;

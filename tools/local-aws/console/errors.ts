@@ -1,4 +1,4 @@
-/** What the console page's own server answers with, where AWS is not the one that refuses. */
+/** An error that the server of the page returns, and not AWS. */
 export class ConsoleError extends Error {
   override readonly name: string = 'ConsoleError';
   /** HTTP status. */
@@ -10,7 +10,7 @@ export class ConsoleError extends Error {
   }
 }
 
-/** The page asked for something in a way that its server does not take. */
+/** The page sent an invalid request. */
 export class BadRequestError extends ConsoleError {
   override readonly name = 'BadRequestError';
 

@@ -1,8 +1,8 @@
 import type { Reader } from '../contract.ts';
 
 /**
- * Who reads afterwards and did not before, and the other way round. Somebody who may read by more
- * ways than before, or is known to read where nobody could tell, has gained.
+ * Returns the principals that gain and that lose read access. A principal that can read by more API
+ * actions than before, or by a known answer instead of an unknown one, gains.
  */
 export function accessChange(
   before: readonly Reader[],

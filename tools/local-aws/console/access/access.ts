@@ -7,10 +7,10 @@ import {
 } from 'who-can-read';
 import type { Reader } from '../contract.ts';
 
-/** The ways to read that the key of the workflow has a say in. */
+/** The read paths that the key of the workflow decides. */
 const READ_PATHS = ['workflow', 'decrypt', 'delivery'] as const;
 
-/** Everybody who reads the workflow's data, or of whom nobody can tell. */
+/** Returns the principals that can read the data of the workflow, and those for which it is unknown. */
 export function findReaders(facts: StackFacts): readonly Reader[] {
   const model = accessModelOfStack(facts);
   return model.subjects.flatMap((subject) => readerOf(model, subject) ?? []);

@@ -9,8 +9,8 @@ import {
 import type { Clients } from '../../aws/clients.ts';
 
 /**
- * All that tells who reads one state machine, whatever stack it is of: the report's facts
- * without tables and log groups, which the key of the workflow has no say in.
+ * Reads what decides the access to one state machine: the facts of a stack without tables and log
+ * groups, which the key of the workflow does not protect.
  *
  * @param adminClients clients of the root user that see all there is.
  * @throws what the services throw.

@@ -2,14 +2,17 @@ import { knowledge, parsePolicy, type StackFacts, unreadOf, upperBound } from 'w
 import { BadRequestError } from '../errors.ts';
 
 /**
- * The same account with another policy on the key of the workflow.
+ * Returns the same facts with another policy on the key of the workflow.
  *
- * @throws BadRequestError for a text that is no JSON, InvalidPolicyError for one that is no key
- * policy, and where there is no key that could have one.
+ * @throws BadRequestError for a text that is not JSON, and where there is no customer managed key;
+ * InvalidPolicyError for JSON that is not a key policy.
  */
 export function underPolicy(facts: StackFacts, text: string): StackFacts {
   const { key } = facts;
-  if (!key) throw new BadRequestError('The workflow lies under a key of AWS, which has no policy.');
+  if (!key)
+    throw new BadRequestError(
+      'The workflow is encrypted with an AWS owned key, which has no policy that you can edit.',
+    );
   const policy = parsePolicy(parseText(text), 'key-policy', 'key policy');
   return { ...facts, key: knowledge({ ...upperBound(key), policy }, unreadOf(key)) };
 }
@@ -19,6 +22,6 @@ function parseText(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : 'it cannot be read';
-    throw new BadRequestError(`The policy is no JSON: ${problem}`);
+    throw new BadRequestError(`The policy is not valid JSON: ${problem}`);
   }
 }

@@ -1,10 +1,10 @@
-/** Shown for so long; a screen reader has said it by then. */
+/** How long a text is shown. A screen reader has read it by then. */
 const SHOWN_MS = 4000;
 
-/** Says something to those who look and to those who listen, outside of what is drawn. */
+/** Returns a function that shows a text for a moment and gives it to screen readers. */
 export function createAnnouncer(): (text: string) => void {
   const home = document.createElement('div');
-  home.className = 'said';
+  home.className = 'announcement';
   home.setAttribute('role', 'status');
   document.body.append(home);
   let timer: ReturnType<typeof setTimeout> | undefined;

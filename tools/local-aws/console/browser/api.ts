@@ -8,7 +8,7 @@ import type {
   Step,
 } from '../contract.ts';
 
-/** The page's own server. Its answers have the forms of the contract. */
+/** The server of the page. Its answers have the forms of the contract. */
 export type Api = {
   about(): Promise<About>;
   call<Name extends CallName>(
@@ -16,9 +16,13 @@ export type Api = {
     name: Name,
     input: Calls[Name]['input'] & { ofMachine?: string },
   ): Promise<CallResult<Calls[Name]['answer']>>;
-  principalAccess(machineArn: string, policy?: string): Promise<PrincipalAccess>;
+  /** @param edited a key policy that is not saved, and the identity that would save it. */
+  principalAccess(
+    machineArn: string,
+    edited?: { policy: string; as: string },
+  ): Promise<PrincipalAccess>;
   roleSteps(machineArn: string): Promise<readonly Step[]>;
-  /** Calls to KMS as they come, until the server goes away. */
+  /** Reports calls to KMS as they come. Resolves or rejects when the server goes away. */
   live(onCalls: (calls: readonly KmsCallView[]) => void): Promise<void>;
 };
 
@@ -36,11 +40,12 @@ export function apiWith(token: string): Api {
   return {
     about: async () => (await ask('about', {})).json(),
     call: async (as, name, input) => (await ask('call', { as, name, input })).json(),
-    principalAccess: async (machineArn, policy) =>
-      (await ask('access', { machineArn, ...(policy === undefined ? {} : { policy }) })).json(),
+    principalAccess: async (machineArn, edited) =>
+      (await ask('access', { machineArn, ...edited })).json(),
     roleSteps: async (machineArn) => (await ask('role-steps', { machineArn })).json(),
     async live(onCalls) {
       const { body } = await ask('live', {});
+      // A connection that breaks without an end must be noticed: the server writes every ten seconds.
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
       let rest = '';
       for (;;) {

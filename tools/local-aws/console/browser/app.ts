@@ -4,31 +4,38 @@ import { createAnnouncer } from './announce.ts';
 import type { Api } from './api.ts';
 import { machineArn } from './arn-names.ts';
 import { cache } from './cache.ts';
-import type { Draft, Page } from './console-page.ts';
+import { keepConnected } from './connection.ts';
+import type { Draft, Page, PolicyEdit } from './console-page.ts';
 import { debounce } from './debounce.ts';
 import { followRoute } from './follow-route.ts';
+import { historyStore } from './history-store.ts';
 import { href, parseRoute } from './route.ts';
 import { view } from './views/view.ts';
 
-/** How often what changes by itself is asked again. */
+/** How often the page asks again for what can change by itself. */
 const TICK_MS = 1500;
 const KEPT_CALLS = 500;
-/** Pauses before a policy that is being typed is worked out. */
+/** The pause in typing after which the preview of a policy is worked out. */
 const PAUSE_MS = 300;
 
-/** Operations that leave everything as it was. */
-const HARMLESS = /^(Decrypt|GenerateDataKey|Describe|Get|List)/;
+/** Operations that change nothing. */
+const READ_OPERATIONS = /^(Decrypt|GenerateDataKey|Describe|Get|List)/;
 
 /** Runs the page: keeps its state, and draws it when something has changed. */
 export function app(about: About, api: Api, root: HTMLElement): void {
   const names = about.identities.map(({ name }) => name);
-  const say = createAnnouncer();
+  const announce = createAnnouncer();
+  const histories = historyStore();
+  const policyEdits = new Map<string, PolicyEdit>();
+  const afterDraw: (() => void)[] = [];
   let route = parseRoute(location.hash, names);
   let draft: Draft = {};
   let proposed: string | undefined;
   let kms: readonly KmsCallView[] = [];
   let tick = 0;
   let due = false;
+  let busy = false;
+  let connected = true;
 
   const draw = (): void => {
     if (due) return;
@@ -36,51 +43,66 @@ export function app(about: About, api: Api, root: HTMLElement): void {
     requestAnimationFrame(() => {
       due = false;
       render(view(page()), root);
+      for (const work of afterDraw.splice(0)) work();
     });
   };
   const answers = cache(draw);
   const afterPause = debounce(PAUSE_MS);
-  const changed = (): void => {
+  const refresh = (): void => {
     answers.forget();
     draw();
   };
 
   const page = (): Page => ({
-    ...{ about, route, draft, proposed, kms, tick },
-    ask(name, input, version = '') {
+    ...{ about, route, draft, connected, kms, tick, busy },
+    query(name, input, version = '') {
       const { as } = route;
       const of = route.view === 'machines' ? {} : { ofMachine: machineArn(about, route.machine) };
       const key = JSON.stringify([as, name, input]);
       return answers.get(key, version, () => api.call(as, name, { ...input, ...of }));
     },
+    history(executionArn, version) {
+      const { as } = route;
+      const of = route.view === 'machines' ? {} : { ofMachine: machineArn(about, route.machine) };
+      const key = JSON.stringify([as, 'history', executionArn]);
+      return answers.get(key, version, () =>
+        histories.update(key, (after) =>
+          api.call(as, 'states:GetExecutionHistory', { executionArn, after, ...of }),
+        ),
+      );
+    },
     principalAccess(arn, policy) {
-      const asked = policy === undefined ? 'now' : 'then';
-      return answers.get(`who-reads ${arn} ${asked}`, policy ?? '', () =>
+      const { as } = route;
+      const asked = policy === undefined ? 'now' : `then ${as}`;
+      return answers.get(`access ${arn} ${asked}`, policy ?? '', () =>
         policy === undefined
           ? api.principalAccess(arn)
-          : afterPause(() => api.principalAccess(arn, policy)),
+          : afterPause(() => api.principalAccess(arn, { policy, as })),
       );
     },
     roleSteps: (arn) => answers.get(`role-steps ${arn}`, '', () => api.roleSteps(arn)),
-    act(name, input, said, then) {
+    perform(name, input, success, then) {
+      if (busy) return;
+      busy = true;
       const { failedAction: _, ...before } = draft;
       draft = before;
+      draw();
       api.call(route.as, name, input).then(
         (outcome) => {
+          busy = false;
           if (outcome.kind === 'answered') {
-            say(said);
+            announce(success);
             then?.(outcome.answer);
           } else {
             draft = { ...draft, failedAction: { action: name, outcome } };
           }
-          changed();
+          refresh();
         },
         (error: unknown) => {
+          busy = false;
           const failed = { name: 'The console cannot be reached', message: `${error}` };
-          draft = {
-            ...draft,
-            failedAction: { action: name, outcome: { kind: 'failed', error: failed } },
-          };
+          const outcome = { kind: 'failed', error: failed } as const;
+          draft = { ...draft, failedAction: { action: name, outcome } };
           draw();
         },
       );
@@ -89,33 +111,66 @@ export function app(about: About, api: Api, root: HTMLElement): void {
       draft = change;
       draw();
     },
+    policyEdit: (keyId) => policyEdits.get(keyId),
+    editPolicy(keyId, edit) {
+      if (edit) policyEdits.set(keyId, edit);
+      else policyEdits.delete(keyId);
+      draw();
+    },
+    takeProposed() {
+      const statement = proposed;
+      proposed = undefined;
+      return statement;
+    },
     propose(statement) {
       proposed = statement;
     },
-    go: (to) => {
+    focus(selector, then) {
+      afterDraw.push(() => {
+        const element = root.querySelector<HTMLElement>(selector);
+        element?.focus();
+        if (element) then?.(element);
+      });
+      draw();
+    },
+    announce,
+    navigate: (to) => {
       location.hash = href(to);
     },
   });
 
-  followRoute(names, say, (to) => {
+  followRoute(names, announce, (to) => {
     route = to;
     draft = {};
-    changed();
+    refresh();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (policyEdits.size > 0) event.preventDefault();
   });
   setInterval(() => {
-    if (document.hidden) return;
+    if (document.hidden || !connected) return;
     tick += 1;
     draw();
   }, TICK_MS);
-  const listen = (): Promise<void> =>
-    api.live((calls) => {
-      kms = [...kms, ...calls].slice(-KEPT_CALLS);
-      const matters = calls.some(({ operation, error }) => !error && !HARMLESS.test(operation));
-      if (matters) changed();
+  void keepConnected(api, {
+    onCalls(calls) {
+      const seen = new Set(kms.map(({ id }) => id));
+      kms = [...kms, ...calls.filter(({ id }) => !seen.has(id))].slice(-KEPT_CALLS);
+      const changes = calls.some(
+        ({ operation, error }) => !error && !READ_OPERATIONS.test(operation),
+      );
+      if (changes) refresh();
       else if (calls.length > 0) draw();
-    });
-  listen()
-    .catch(() => {})
-    .then(() => say('The console has lost its connection.'));
+    },
+    onLost() {
+      connected = false;
+      draw();
+    },
+    onBack() {
+      connected = true;
+      announce('Connected again.');
+      refresh();
+    },
+  });
   draw();
 }

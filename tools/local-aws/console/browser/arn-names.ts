@@ -14,3 +14,6 @@ export const executionArn = (
   machine: string,
   execution: string,
 ): string => `arn:${partition}:states:${region}:${account}:execution:${machine}:${execution}`;
+
+/** Name of an execution by its ARN. */
+export const executionName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

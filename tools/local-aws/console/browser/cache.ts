@@ -1,23 +1,23 @@
-/** What is known of something that is asked of the server now and then. */
+/** A result that the page asks for again now and then. */
 export type Loaded<T> =
   | { readonly state: 'loading' }
-  /** `fresh`: it answers the question as it was asked last, and not as before. */
+  /** `fresh`: it answers the last question, and not an earlier one. */
   | { readonly state: 'loaded'; readonly value: T; readonly fresh: boolean }
   | { readonly state: 'broken'; readonly message: string };
 
 type Entry = { version: string; asked: number; loaded: Loaded<unknown> };
 
 /**
- * Keeps answers, and shows the last one while the next is on its way, so that nothing flickers.
- * An answer that comes after a later question has been asked is dropped.
+ * Keeps answers, and shows the last one while the next one is loading, so that nothing flickers. An
+ * answer that arrives after a later question is dropped.
  */
 export type Cache = {
   /**
    * @param key names the question. A question of one key is always answered in one type.
-   * @param version another than before asks again.
+   * @param version a new one asks again.
    */
   get<T>(key: string, version: string, ask: () => Promise<T>): Loaded<T>;
-  /** Asks everything again, with the next look at it. */
+  /** Asks everything again at the next look. */
   forget(): void;
 };
 
@@ -45,7 +45,7 @@ export function cache(changed: () => void): Cache {
           (error: unknown) => settle({ state: 'broken', message: wordsOf(error) }),
         );
       }
-      // By the rule for keys, what lies under this one is a T.
+      // By the rule for keys, the entry of this key is a T.
       return entry.loaded as Loaded<T>;
     },
     forget() {

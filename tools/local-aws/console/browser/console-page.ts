@@ -3,6 +3,7 @@ import type {
   CallName,
   CallResult,
   Calls,
+  HistoryEvent,
   KmsCallView,
   PrincipalAccess,
   Step,
@@ -10,18 +11,40 @@ import type {
 import type { Loaded } from './cache.ts';
 import type { Route } from './route.ts';
 
-/** What somebody has begun on the page and not yet sent. */
+/** How the list of executions is filtered, and how much of it is shown. */
+export type ListView = {
+  readonly status?: string;
+  /** Part of the name. */
+  readonly name?: string;
+  readonly limit?: number;
+};
+
+/** How the table of calls to KMS is filtered. */
+export type KmsFilter = { readonly outcome?: 'allowed' | 'denied'; readonly words?: string };
+
+/** What the reader has begun on the page and not yet sent. It ends when the reader goes elsewhere. */
 export type Draft = {
   /** The form for a new execution is open. */
   readonly starting?: boolean;
   /** Input of a new execution: JSON text. */
   readonly input?: string;
+  /** Name of a new execution. */
+  readonly name?: string;
   /** State whose input and output are shown. */
   readonly state?: string;
-  /** Key policy as it is being edited. */
-  readonly policy?: string;
-  /** What came of the last thing that was done, where it was refused or went wrong. */
+  readonly list?: ListView;
+  readonly kms?: KmsFilter;
+  /** First event that the history shows, from 0 (left out: the last ones). */
+  readonly firstEvent?: number;
+  /** The result of the last action, where it was denied or failed. */
   readonly failedAction?: { readonly action: CallName; readonly outcome: CallResult<unknown> };
+};
+
+/** A key policy that the reader edits. It stays when the reader goes elsewhere. */
+export type PolicyEdit = {
+  readonly text: string;
+  /** The saved policy that the edit began with. */
+  readonly base: string;
 };
 
 /** What views are drawn from, and what they can set off. */
@@ -29,28 +52,39 @@ export type Page = {
   readonly about: About;
   readonly route: Route;
   readonly draft: Draft;
-  /** A statement that somebody wants to see in the key policy: JSON text. */
-  readonly proposed: string | undefined;
+  /** False while the server of the page cannot be reached. */
+  readonly connected: boolean;
   /** Calls to KMS that were seen, the newest last. */
   readonly kms: readonly KmsCallView[];
-  /** Counts up while something may have changed by itself. */
+  /** Counts up while something can change by itself. */
   readonly tick: number;
-  /** What a call answers whoever is looking; asked again when the version is another. */
-  ask<Name extends CallName>(
+  /** Whether an action is on its way. */
+  readonly busy: boolean;
+  /** The result of a call as the present identity. A new version makes the call again. */
+  query<Name extends CallName>(
     name: Name,
     input: Calls[Name]['input'],
     version?: string,
   ): Loaded<CallResult<Calls[Name]['answer']>>;
+  /** All events of an execution. A new version fetches those that came after the known ones. */
+  history(executionArn: string, version: string): Loaded<CallResult<readonly HistoryEvent[]>>;
   principalAccess(machineArn: string, policy?: string): Loaded<PrincipalAccess>;
   roleSteps(machineArn: string): Loaded<readonly Step[]>;
-  /** Does something in the name of whoever is looking, and says so when it is done. */
-  act<Name extends CallName>(
+  /** Makes a call that changes something, and announces its success. Does nothing while busy. */
+  perform<Name extends CallName>(
     name: Name,
     input: Calls[Name]['input'],
-    said: string,
+    success: string,
     then?: (answer: Calls[Name]['answer']) => void,
   ): void;
   edit(change: Draft): void;
-  propose(statement: string | undefined): void;
-  go(route: Route): void;
+  policyEdit(keyId: string): PolicyEdit | undefined;
+  editPolicy(keyId: string, edit: PolicyEdit | undefined): void;
+  /** A statement that the reader wants to add to the key policy: JSON text. Given once. */
+  takeProposed(): string | undefined;
+  propose(statement: string): void;
+  /** Puts the focus on an element, once it is drawn. */
+  focus(selector: string, then?: (element: HTMLElement) => void): void;
+  announce(text: string): void;
+  navigate(route: Route): void;
 };

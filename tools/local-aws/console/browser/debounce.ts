@@ -1,6 +1,6 @@
 /**
- * Asks when there was no other question for a while. A question that was followed by another one
- * is never answered: nobody waits for it any more.
+ * Returns a function that asks a question when no other one followed for a while. A question that
+ * another one followed is never answered.
  */
 export function debounce(milliseconds: number): <T>(ask: () => Promise<T>) => Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;

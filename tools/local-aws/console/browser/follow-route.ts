@@ -1,19 +1,19 @@
 import { parseRoute, type Route } from './route.ts';
 
 /**
- * Follows the address. After going elsewhere the title has the focus, as after loading a page;
- * after merely changing who looks, the switch keeps it.
+ * Follows the address. On another view, the title gets the focus, as after loading a page. When only the
+ * identity changes, the list of identities keeps it.
  */
 export function followRoute(
   names: readonly string[],
-  say: (text: string) => void,
+  announce: (text: string) => void,
   follow: (route: Route) => void,
 ): void {
   let before = parseRoute(location.hash, names);
   addEventListener('hashchange', () => {
     const route = parseRoute(location.hash, names);
     const elsewhere = placeOf(route) !== placeOf(before);
-    if (route.as !== before.as) say(`Looking as ${route.as}.`);
+    if (route.as !== before.as) announce(`Looking as ${route.as}.`);
     before = route;
     follow(route);
     if (!elsewhere) return;

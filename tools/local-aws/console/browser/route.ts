@@ -1,7 +1,9 @@
 /** What the page shows, as its address says it. */
 export type Route = {
-  /** Who is looking. */
+  /** The identity that the page looks as. */
   readonly as: string;
+  /** The identity that the address names, where there is none of that name. */
+  readonly unknownIdentity?: string;
 } & (
   | { readonly view: 'machines' }
   | { readonly view: 'machine'; readonly machine: string; readonly tab: Tab }
@@ -20,19 +22,21 @@ export type Tab = keyof typeof tabs;
 const isTab = (name: string): name is Tab => Object.hasOwn(tabs, name);
 
 /**
- * Reads the part of an address behind the `#`; what leads nowhere leads to the list of machines.
+ * Reads the part of an address behind the `#`. Without a state machine it is the list of them.
  *
- * @param known names of those who can look; the first of them does when the address names nobody.
+ * @param known names of the identities (default for an address without one: the first).
  */
 export function parseRoute(hash: string, known: readonly string[]): Route {
   const [name = '', , machine, part, execution] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decoded);
-  const as = known.includes(name) ? name : (known[0] ?? '');
-  if (!machine) return { as, view: 'machines' };
-  if (part === 'executions' && execution) return { as, view: 'execution', machine, execution };
-  return { as, view: 'machine', machine, tab: part && isTab(part) ? part : 'executions' };
+  const who = known.includes(name)
+    ? { as: name }
+    : { as: known[0] ?? '', ...(name === '' ? {} : { unknownIdentity: name }) };
+  if (!machine) return { ...who, view: 'machines' };
+  if (part === 'executions' && execution) return { ...who, view: 'execution', machine, execution };
+  return { ...who, view: 'machine', machine, tab: part && isTab(part) ? part : 'executions' };
 }
 
 /** The address of a route: `#/auditor/machines/stock-trading/executions/NAME`. */

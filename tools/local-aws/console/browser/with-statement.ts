@@ -2,8 +2,8 @@ type Named = { readonly Sid?: string };
 type Statements = Named | readonly Named[];
 
 /**
- * A policy with one more statement; the policy alone when it already has one of that Sid, or when
- * either is no JSON.
+ * Returns a policy with one more statement, or the policy as it is when it has a statement of that Sid
+ * or when one of the texts is not JSON.
  */
 export function withStatement(policy: string, statement: string): string {
   try {

@@ -2,7 +2,7 @@ import { KMSServiceException } from '@aws-sdk/client-kms';
 import { SFNServiceException } from '@aws-sdk/client-sfn';
 import type { ServiceError } from '../contract.ts';
 
-/** Errors by which a policy, or the key, makes itself felt. */
+/** Errors that a policy, or the state of the key, causes. */
 const REFUSALS: readonly string[] = [
   'AccessDeniedException',
   'KmsAccessDeniedException',
@@ -11,7 +11,7 @@ const REFUSALS: readonly string[] = [
   'KMSInvalidStateException',
 ];
 
-/** An error as AWS has answered it; undefined for one of this program or of the network. */
+/** Returns an error as AWS returned it, or undefined for an error of this program or of the network. */
 export function errorOf(error: unknown): ServiceError | undefined {
   const ofAws = error instanceof SFNServiceException || error instanceof KMSServiceException;
   if (!ofAws) return undefined;
@@ -20,5 +20,5 @@ export function errorOf(error: unknown): ServiceError | undefined {
   return { name, message, ...(typeof state === 'string' ? { kmsKeyState: state } : {}) };
 }
 
-/** Whether an error means that somebody may not. */
+/** Whether a policy, or the state of the key, denied the call. */
 export const isDenial = ({ name }: ServiceError): boolean => REFUSALS.includes(name);

@@ -14,23 +14,23 @@ import { type JsonRecord, optionalText, text } from '../serve/parse-json.ts';
 import { calls } from './calls.ts';
 import { errorOf, isDenial } from './error-of.ts';
 
-/** What calls are made with. */
+/** What a call is made with. */
 export type CallContext = {
   readonly identities: ConsoleIdentities;
-  /** The root user's clients behind the gateway: what its decisions are made from. */
+  /** Clients of the root user behind the gateway, which read what decisions are made from. */
   readonly adminClients: Clients;
   /** Facts for the access of principals, kept while nothing changes. */
   readonly keptFacts: KeptFacts;
   readonly home: AccountRegion;
-  /** Takes a line about what went wrong, without any data of a request. */
+  /** Takes a line about an error, without data of a request. */
   readonly log: (line: string) => void;
 };
 
 /**
- * Makes a call in somebody's name, through the gateway, and explains what was refused. Of the
- * execution role, which nobody can be, it is worked out what would come of it.
+ * Makes a call as an identity, through the gateway, and explains a denial. For the execution role,
+ * which only Step Functions can assume, it returns what the policies would decide.
  *
- * @throws what is neither AWS's answer nor the page's mistake.
+ * @throws an error of the network or of this program.
  */
 export async function performCall(
   name: CallName,
@@ -51,7 +51,7 @@ export async function performCall(
   }
 }
 
-/** Undefined where it cannot be told: then AWS's own words have to do. */
+/** Undefined where it cannot be explained. Then the page shows the error of AWS alone. */
 async function explainDenial(
   name: CallName,
   input: JsonRecord,
@@ -62,10 +62,10 @@ async function explainDenial(
     const principal = await context.identities.principalOf(as);
     const caller = requireComplete(await readCaller(context.adminClients.iam, principal));
     const decided = await decide(name, input, caller, context);
-    // What has changed in the meantime is not explained by how things stand now.
+    // Policies that have changed since do not explain it.
     return decided.error ? explain(decided) : undefined;
   } catch (error) {
-    context.log(`A refusal could not be explained: ${error instanceof Error ? error.name : error}`);
+    context.log(`A denial could not be explained: ${error instanceof Error ? error.name : error}`);
     return undefined;
   }
 }
@@ -98,7 +98,7 @@ async function decide(
   return decideStates(name, input, caller, home, await readSubject(input, adminClients));
 }
 
-/** The role of the machine that the page is on, or else of the first one that there is. */
+/** The role of the state machine that the page shows, or of the first state machine. */
 async function executionRole(input: JsonRecord, { adminClients }: CallContext): Promise<Caller> {
   const machineArn = optionalText(input, 'ofMachine') ?? (await firstMachine(adminClients));
   const subject = await readSubject({ stateMachineArn: machineArn }, adminClients);

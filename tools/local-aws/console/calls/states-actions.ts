@@ -2,20 +2,22 @@ import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
   DescribeStateMachineForExecutionCommand,
-  ListExecutionsCommand,
+  ExecutionStatus,
   paginateGetExecutionHistory,
+  paginateListExecutions,
   paginateListStateMachines,
+  type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { Clients } from '../../aws/clients.ts';
-import type { HistoryEvent } from '../contract.ts';
-import { type JsonRecord, optionalText, text } from '../serve/parse-json.ts';
+import type { ExecutionPage, ExecutionView, HistoryEvent } from '../contract.ts';
+import { BadRequestError } from '../errors.ts';
+import { count, type JsonRecord, optionalText, text } from '../serve/parse-json.ts';
 import type { CallTable } from './call-table.ts';
 import { eventView, executionView, machineView, millis } from './view-data.ts';
 
-/** The newest that a list shows. */
-const PAGE_SIZE = 100;
+/** The largest page of both paged operations. */
+const MAX_RESULTS = 1000;
 
 type States = Pick<CallTable, Extract<keyof CallTable, `states:${string}`>>;
 
@@ -39,12 +41,7 @@ export const statesCalls: States = {
         }),
       ),
     ),
-  'states:ListExecutions': async ({ stepFunctions }, input) => {
-    const stateMachineArn = text(input, 'stateMachineArn');
-    const command = new ListExecutionsCommand({ stateMachineArn, maxResults: PAGE_SIZE });
-    const { executions = [] } = await stepFunctions.send(command);
-    return executions.map(executionView).sort((a, b) => b.startedAt - a.startedAt);
-  },
+  'states:ListExecutions': ({ stepFunctions }, input) => list(stepFunctions, input),
   'states:DescribeExecution': async ({ stepFunctions }, input) =>
     executionView(
       await stepFunctions.send(
@@ -59,13 +56,15 @@ export const statesCalls: States = {
     const command = new DescribeStateMachineForExecutionCommand({ executionArn });
     return machineView(await stepFunctions.send(command));
   },
-  'states:GetExecutionHistory': (clients, input) => history(clients, text(input, 'executionArn')),
+  'states:GetExecutionHistory': ({ stepFunctions }, input) =>
+    history(stepFunctions, text(input, 'executionArn'), count(input, 'after')),
   'states:StartExecution': async ({ stepFunctions }, input) => {
-    const own = optionalText(input, 'input');
+    const [own, name] = [optionalText(input, 'input'), optionalText(input, 'name')];
     const { executionArn: arn = '' } = await stepFunctions.send(
       new StartExecutionCommand({
         stateMachineArn: text(input, 'stateMachineArn'),
         ...(own === undefined ? {} : { input: own }),
+        ...(name === undefined ? {} : { name }),
       }),
     );
     return { arn };
@@ -81,14 +80,46 @@ function included(input: JsonRecord): { includedData?: 'METADATA_ONLY' } {
   return input['includedData'] === 'METADATA_ONLY' ? { includedData: 'METADATA_ONLY' } : {};
 }
 
+/** The newest executions of a state machine, so many as the page shows. */
+async function list(client: SFNClient, input: JsonRecord): Promise<ExecutionPage> {
+  const [stateMachineArn, limit] = [text(input, 'stateMachineArn'), count(input, 'limit')];
+  const statusFilter = toStatus(optionalText(input, 'status'));
+  const filter = statusFilter === undefined ? {} : { statusFilter };
+  const found: ExecutionView[] = [];
+  const pageSize = Math.min(limit, MAX_RESULTS);
+  for await (const page of paginateListExecutions(
+    { client, pageSize },
+    { stateMachineArn, ...filter },
+  )) {
+    found.push(...(page.executions ?? []).map(executionView));
+    if (found.length >= limit) {
+      const more = found.length > limit || page.nextToken !== undefined;
+      return { executions: found.slice(0, limit), more };
+    }
+  }
+  return { executions: found, more: false };
+}
+
+function toStatus(name: string | undefined): ExecutionStatus | undefined {
+  if (name === undefined) return undefined;
+  const status = Object.values(ExecutionStatus).find((one) => one === name);
+  if (status) return status;
+  throw new BadRequestError(`status must be one of ${Object.values(ExecutionStatus).join(', ')}.`);
+}
+
+/** The events of an execution after a known one. They are read from the end, the newest first. */
 async function history(
-  { stepFunctions: client }: Clients,
+  client: SFNClient,
   executionArn: string,
+  after: number,
 ): Promise<readonly HistoryEvent[]> {
   const found: HistoryEvent[] = [];
-  const all = { executionArn, maxResults: 1000, includeExecutionData: true };
+  const reverseOrder = after > 0;
+  const all = { executionArn, maxResults: MAX_RESULTS, includeExecutionData: true, reverseOrder };
   for await (const page of paginateGetExecutionHistory({ client }, all)) {
-    found.push(...(page.events ?? []).map(eventView));
+    const events = (page.events ?? []).map(eventView);
+    found.push(...events.filter(({ id }) => id > after));
+    if (reverseOrder && events.some(({ id }) => id <= after)) break;
   }
-  return found;
+  return found.sort((a, b) => a.id - b.id);
 }

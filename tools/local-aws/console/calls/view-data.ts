@@ -11,17 +11,17 @@ import { isRecord } from '../serve/parse-json.ts';
 /** A point in time of the SDK in the form that the page takes. */
 export const millis = (date: Date | undefined): number => date?.getTime() ?? 0;
 
-/** Only the members that have a value: the page's types know no undefined. */
+/** The members that have a value. */
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 function given<T extends object>(members: T): Given<T> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Given<T>;
 }
 
-/** What METADATA_ONLY gives for a definition, which no state machine has. */
+/** The definition that METADATA_ONLY returns. No state machine has it. */
 const LEFT_OUT = '{}';
 
-/** A state machine, with its definition unless that was left out. */
+/** A state machine, with its definition where the answer has it. */
 export function machineView(
   answer: DescribeStateMachineCommandOutput | DescribeStateMachineForExecutionCommandOutput,
 ): MachineView {
@@ -38,23 +38,24 @@ export function machineView(
   };
 }
 
-/** An execution, with its data where there are any. */
+/** An execution, with its data where the answer has it. */
 export function executionView(
   answer: ExecutionListItem | DescribeExecutionCommandOutput,
 ): ExecutionView {
   const { executionArn: arn = '', name = '', status = '', startDate, stopDate } = answer;
-  const { input, output, error, cause } = 'input' in answer || 'error' in answer ? answer : NOTHING;
+  const { input, output, error, cause, redriveStatus } =
+    'redriveStatus' in answer || 'input' in answer || 'error' in answer ? answer : NOTHING;
   return {
     ...{ arn, name, status, startedAt: millis(startDate) },
-    ...given({ endedAt: stopDate?.getTime(), input, output, error, cause }),
+    ...given({ endedAt: stopDate?.getTime(), input, output, error, cause, redriveStatus }),
   };
 }
 
 const NOTHING: Partial<
-  Pick<DescribeExecutionCommandOutput, 'input' | 'output' | 'error' | 'cause'>
+  Pick<DescribeExecutionCommandOutput, 'input' | 'output' | 'error' | 'cause' | 'redriveStatus'>
 > = {};
 
-/** The members `...EventDetails` of an event: each event has one of them at most. */
+/** An event with its details. Each event has at most one member `...EventDetails`. */
 export function eventView(event: SdkEvent): HistoryEvent {
   const { id = 0, previousEventId = 0, type = '', timestamp } = event;
   const [details = {}] = Object.entries(event).flatMap(([name, value]: [string, unknown]) =>

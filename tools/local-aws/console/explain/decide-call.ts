@@ -21,10 +21,10 @@ import type { SubjectData } from './subject.ts';
 export type AccountRegion = { readonly account: string; readonly region: string };
 
 /**
- * What comes of a call of Step Functions, by the library that the gateway decides with.
+ * Returns the decisions on a call of Step Functions, by the policy engine of the gateway.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  *
- * @param subject left out for a call that is about no state machine.
+ * @param subject left out for a call that is not about a state machine.
  */
 export function decideStates(
   name: CallName,
@@ -76,10 +76,11 @@ function fromDecision(
   return { asked: [{ how: CALL, caller, verdict: call }, ...onKey], ...(error ? { error } : {}) };
 }
 
-/** What comes of a call of KMS. */
+/** Returns the decisions on a call of KMS. */
 export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): CallDecision {
   const operation = name.replace('kms:', '');
-  if (!isKmsOperation(operation)) throw new BadRequestError(`${name} is no permission on a key.`);
+  if (!isKmsOperation(operation))
+    throw new BadRequestError(`${name} is not a permission on a key.`);
   const request = { operation, context: { 'aws:SourceIp': '127.0.0.1' } };
   const verdict = decideKms({ request, caller, key });
   const asked = [{ how: 'directly', caller, verdict, key: { key, request } }];
@@ -90,7 +91,7 @@ export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): CallDe
 function apiOf(name: CallName): StepFunctionsApi {
   const api = name.replace('states:', '');
   if (isApi(api)) return api;
-  throw new BadRequestError(`${name} is no action of Step Functions.`);
+  throw new BadRequestError(`${name} is not an action of Step Functions.`);
 }
 
 const isApi = (name: string): name is StepFunctionsApi => Object.hasOwn(stepFunctionsApis, name);

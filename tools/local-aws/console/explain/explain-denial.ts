@@ -3,7 +3,7 @@ import type { Explanation, Step } from '../contract.ts';
 import type { CallDecision, RequestedDecision } from './requested-call.ts';
 import { suggestFixes } from './suggested-fixes.ts';
 
-/** Why a call is let through or refused, step by step, and what would have to change. */
+/** Returns why a call is allowed or denied, step by step, and what would have to change. */
 export function explain({ asked }: CallDecision): Explanation {
   const refused = asked.findIndex(({ verdict }) => verdict.outcome !== 'allowed');
   const told = refused === -1 ? asked : asked.slice(0, refused + 1);
@@ -15,7 +15,7 @@ function stepOf({ how, verdict }: RequestedDecision): Step {
   return {
     ...{ action, resource, principal, how, outcome, reason },
     applied: matched.map((one) => ({ effect: one.effect, statement: statementText(one) })),
-    // Of a call that is allowed anyway, near misses tell nothing.
+    // For an allowed call, statements that did not match say nothing.
     missed: outcome === 'allowed' ? [] : failed.map(missText),
   };
 }

@@ -3,8 +3,8 @@ import type { SuggestedFix } from '../contract.ts';
 import type { RequestedDecision } from './requested-call.ts';
 
 /**
- * The statement that the principal's own policies lack. It is told of only when the library, asked
- * again with it, allows.
+ * Returns the statement that the policies of the principal lack. It is returned only when the policy
+ * engine allows the step with it.
  */
 export function iamFix(asked: RequestedDecision): SuggestedFix | undefined {
   const { caller, verdict, key } = asked;
@@ -17,9 +17,9 @@ export function iamFix(asked: RequestedDecision): SuggestedFix | undefined {
     ? decideKms({ request: key.request, caller: richer, key: key.key })
     : decideIdentity({ caller: richer, action, resource, resourceAccount: accountOf(asked) });
   if (again.outcome !== 'allowed') return undefined;
-  const leaves = key ? 'The key policy leaves this to IAM. ' : '';
+  const leaves = key ? 'The key policy leaves this decision to IAM. ' : '';
   return {
-    text: `${leaves}An IAM policy of ${principal} would have to hold a statement like this one; tried out, it lets the call through this gate.`,
+    text: `${leaves}An IAM policy of ${principal} needs a statement like this one. With it, the policy engine allows this step.`,
     statement: JSON.stringify(statement, null, 2),
   };
 }

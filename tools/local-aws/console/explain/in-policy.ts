@@ -1,7 +1,8 @@
 import type { Principal } from 'who-can-read';
 
 /**
- * How a policy names a principal, and a word for a Sid; undefined for those it cannot name alone.
+ * Returns how a policy names a principal, and a word for a Sid, or undefined for a principal that a
+ * policy cannot name alone.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function inPolicy(principal: Principal): { element: object; name: string } | undefined {
@@ -20,7 +21,7 @@ export function inPolicy(principal: Principal): { element: object; name: string 
   }
 }
 
-/** `key-administrator` as `KeyAdministrator`: a Sid holds letters and digits alone. */
+/** `key-administrator` as `KeyAdministrator`: a Sid has only letters and digits. */
 function wordOf(arn: string): string {
   const words = arn.slice(arn.lastIndexOf('/') + 1).match(/[A-Za-z0-9]+/g) ?? [];
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');

@@ -6,8 +6,8 @@ import type { RequestedDecision } from './requested-call.ts';
 type OnKey = RequestedDecision & Required<Pick<RequestedDecision, 'key'>>;
 
 /**
- * The statement that the key policy lacks: for this principal, in this encryption context, and by
- * this way alone. It is told of only when the library, asked again with it, allows.
+ * Returns the statement that the key policy lacks: for this principal, this encryption context and
+ * this service only. It is returned only when the policy engine allows the call with it.
  */
 export function keyPolicyFix(
   asked: RequestedDecision,
@@ -22,7 +22,7 @@ export function keyPolicyFix(
   if (!who) return undefined;
   const actions = [...new Set(same.map(({ verdict }) => verdict.action))];
   const statement = {
-    Sid: `Let${who.name}In`,
+    Sid: `Allow${who.name}`,
     Effect: 'Allow',
     Principal: who.element,
     Action: actions.length === 1 ? actions[0] : actions,
@@ -39,7 +39,7 @@ export function keyPolicyFix(
   if (!works) return undefined;
   const caution = cautionFor(caller.principal, actions);
   return {
-    text: `The key policy would have to hold a statement like this one; tried out, it lets the call through.${auditorHint(asked)}`,
+    text: `The key policy needs a statement like this one. With it, the policy engine allows the call.${auditorHint(asked)}`,
     statement: JSON.stringify(statement, null, 2),
     ...(caution === undefined ? {} : { caution }),
   };
@@ -68,5 +68,5 @@ function auditorHint({ caller: { principal }, verdict }: RequestedDecision): str
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 function cautionFor({ kind }: Principal, actions: readonly string[]): string | undefined {
   if (kind !== 'root') return undefined;
-  return `In a key policy the root user stands for the whole account: everybody whose own IAM policy allows ${actions.join(' and ')} would be let in with it.`;
+  return `In a key policy, the root user stands for the whole account. Every principal whose IAM policy allows ${actions.join(' and ')} would be allowed too.`;
 }

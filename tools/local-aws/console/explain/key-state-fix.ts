@@ -2,14 +2,14 @@ import type { KeyState, KmsKey } from 'who-can-read';
 import type { SuggestedFix } from '../contract.ts';
 
 const words: Partial<Record<KeyState, string>> = {
-  Disabled: 'Somebody who may call kms:EnableKey would have to enable the key.',
+  Disabled: 'Enable the key, as a principal that can call kms:EnableKey.',
   PendingDeletion:
-    'Somebody who may call kms:CancelKeyDeletion would have to cancel the deletion, and then enable the key.',
-  PendingImport: 'The key material would have to be imported.',
+    'Cancel the deletion, as a principal that can call kms:CancelKeyDeletion. Then enable the key.',
+  PendingImport: 'Import the key material.',
 };
 
 /**
- * What brings a key back into use.
+ * Returns what makes a key usable again.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 export function keyStateFix({ state }: KmsKey): SuggestedFix | undefined {

@@ -1,7 +1,7 @@
 import type { Caller, KmsKey, KmsRequest, Verdict } from 'who-can-read';
 import type { ServiceError } from '../contract.ts';
 
-/** One decision on the way to an answer, with what it takes to decide it again. */
+/** One decision on a call, with what it takes to decide it again. */
 export type RequestedDecision = {
   /** `through Step Functions`, ... */
   readonly how: string;
@@ -11,7 +11,7 @@ export type RequestedDecision = {
   readonly key?: { readonly key: KmsKey; readonly request: KmsRequest };
 };
 
-/** What comes of a call, worked out. */
+/** The decisions on a call. */
 export type CallDecision = {
   readonly asked: readonly RequestedDecision[];
   /** Left out: it is allowed. */

@@ -5,8 +5,8 @@ import { explain } from './explain-denial.ts';
 import { readSubject } from './subject.ts';
 
 /**
- * What Step Functions may do with the key as the execution role, when somebody starts an execution
- * who may; empty where there is no key.
+ * Returns the decisions on the key for Step Functions as the execution role, when an execution is
+ * started. Empty where there is no customer managed key.
  */
 export async function roleSteps(
   machineArn: string,
@@ -14,7 +14,7 @@ export async function roleSteps(
 ): Promise<readonly Step[]> {
   const input = { stateMachineArn: machineArn };
   const subject = await readSubject(input, adminClients);
-  // The root user may start everything, so that what remains to be decided is the role's part.
+  // The root user can start everything, so that only the part of the role remains.
   const principal = { kind: 'root', partition: 'aws', account: home.account } as const;
   const root = { principal, identityPolicies: [] };
   const { steps } = explain(decideStates('states:StartExecution', input, root, home, subject));

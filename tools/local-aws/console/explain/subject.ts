@@ -11,11 +11,11 @@ import type { Clients } from '../../aws/clients.ts';
 import { BadRequestError } from '../errors.ts';
 import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
 
-/** What a call is about, as it stands now. */
+/** The state machine that a call is about, with its key and role. */
 export type SubjectData = {
   readonly machineArn: string;
   readonly roleArn: string;
-  /** The execution role as Step Functions takes it on. */
+  /** The execution role as Step Functions assumes it. */
   readonly role: Caller;
   /** Left out: a key of AWS's own. */
   readonly key?: KmsKey;
@@ -25,7 +25,7 @@ export type SubjectData = {
  * Reads, as root and behind the gateway, what its decision on a call is made from: state machine
  * or execution, key and execution role.
  *
- * @returns undefined for a call that is about none of them.
+ * @returns undefined for a call that is not about a state machine or an execution.
  * @throws what the services throw; BadRequestError when something could not be read completely.
  */
 export async function readSubject(
@@ -55,7 +55,7 @@ async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
   return { machineArn, ...facts };
 }
 
-/** A decision is explained from all there is, or not at all. */
+/** A decision is explained from complete data, or not at all. */
 export function requireComplete<T>(found: PartialKnowledge<T>): T {
   if (found.complete) return found.value;
   throw new BadRequestError(

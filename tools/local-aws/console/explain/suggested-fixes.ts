@@ -10,7 +10,7 @@ type Finder = (
   all: readonly RequestedDecision[],
 ) => SuggestedFix | undefined;
 
-/** By what refused it. A rule that is not here has no fix within the reach of this account. */
+/** By the rule that denied. For other rules, no change in this account would help. */
 const finders: Partial<Record<RuleId, Finder>> = {
   'no-resource-policy': keyPolicyFix,
   'no-identity-policy': iamFix,
@@ -20,24 +20,24 @@ const finders: Partial<Record<RuleId, Finder>> = {
   'explicit-deny-permissions-boundary': denied,
   'explicit-deny-session-policy': denied,
   'no-permissions-boundary': ({ verdict }) => ({
-    text: `The permissions boundary of ${verdict.principal} would have to allow ${verdict.action}.`,
+    text: `The permissions boundary of ${verdict.principal} must allow ${verdict.action}.`,
   }),
   'no-session-policy': ({ verdict }) => ({
-    text: `A session whose own policy allows ${verdict.action} would have to be taken.`,
+    text: `Start a session whose session policy allows ${verdict.action}.`,
   }),
 };
 
-/** What would have to change, for the first decision that refuses; each was tried out. */
+/** Returns what would have to change, for the first decision that denies. Each change was tried. */
 export function suggestFixes(asked: readonly RequestedDecision[]): readonly SuggestedFix[] {
   const first = asked.find(({ verdict }) => verdict.outcome === 'denied');
   const fix = first && finders[first.verdict.rule]?.(first, asked);
   return fix ? [fix] : [];
 }
 
-/** No Allow overrules a Deny. */
+/** An Allow never overrides a Deny. */
 function denied({ verdict: { matched, principal } }: RequestedDecision): SuggestedFix {
   const denies = matched.filter(({ effect }) => effect === 'Deny').map(statementText);
   return {
-    text: `No Allow overrules a Deny: ${denies.join(' and ')} would have to go, or to leave ${principal} out.`,
+    text: `An Allow never overrides a Deny. Remove ${denies.join(' and ')}, or exclude ${principal} from it.`,
   };
 }

@@ -5,16 +5,16 @@ import { type Clients, clients } from '../../aws/clients.ts';
 import type { Endpoint } from '../../aws/environment.ts';
 import { BadRequestError } from '../errors.ts';
 
-/** Those in whose names requests are made, by the names of their profiles. */
+/** The identities that make calls, by the names of their profiles. */
 export type ConsoleIdentities = {
-  /** @throws BadRequestError for a name that nobody has. */
+  /** @throws BadRequestError for an unknown name. */
   clientsOf(name: string): Clients;
-  /** Who AWS takes somebody for. */
+  /** The principal that AWS sees. */
   principalOf(name: string): Promise<Principal>;
   destroy(): void;
 };
 
-/** @param profiles what each of them signs with. */
+/** @param profiles the access keys by name. */
 export function consoleIdentities(
   endpoint: Endpoint,
   profiles: ReadonlyMap<string, Credentials>,
@@ -23,7 +23,7 @@ export function consoleIdentities(
   const known = new Map<string, Promise<Principal>>();
   const credentialsOf = (name: string): Credentials => {
     const found = profiles.get(name);
-    if (!found) throw new BadRequestError(`Nobody here is called ${name}.`);
+    if (!found) throw new BadRequestError(`There is no identity ${name}.`);
     return found;
   };
   return {
@@ -35,7 +35,7 @@ export function consoleIdentities(
     principalOf(name) {
       const found = known.get(name) ?? callerIdentity(endpoint, credentialsOf(name));
       known.set(name, found);
-      // A question that failed is asked again the next time.
+      // After an error, the next call asks again.
       found.catch(() => known.delete(name));
       return found;
     },

@@ -4,7 +4,7 @@ import type { Credentials } from 'helpers/root-credentials';
 import { PROFILE_FILES } from '../../aws/environment.ts';
 
 /**
- * What each profile of a run signs with, by name of the profile.
+ * Returns the access keys of the profiles of a run, by name.
  * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-files.html
  *
  * @param folder of the run.

@@ -5,15 +5,15 @@ import { SECURITY_HEADERS } from '../serve/response-headers.ts';
 import { eventsAfter, kmsCallView } from './kms-call-of-event.ts';
 
 const EVERY_MS = 200;
-/** Shows the page that its server is still there. */
+/** Writes without news (times EVERY_MS), so that the page sees that its server is still there. */
 const BEAT = 50;
-/** How many of the calls before are told of. */
+/** How many earlier calls are sent at first. */
 const BEFORE = 100;
 
 /**
- * Tells of calls to KMS as they come, a list of them a line, until the page goes away.
+ * Sends calls to KMS as they come, a list of calls a line, until the page closes the connection.
  *
- * @param events gives the newest, the oldest of them first.
+ * @param events returns the newest events, the oldest first.
  */
 export function streamEvents(response: ServerResponse, events: () => readonly KmsEvent[]): void {
   const write = (list: readonly KmsCallView[]): void =>

@@ -1,14 +1,14 @@
 import { build } from 'esbuild';
 import { PATHS } from 'helpers/project-paths';
 
-/** The page's files as browsers get them. */
+/** The files of the page. */
 export type Bundle = { readonly script: string; readonly style: string };
 
-/** Browsers with all that the script uses since 2023. https://esbuild.github.io/api/#target */
+/** Browsers of 2023 and later. https://esbuild.github.io/api/#target */
 const TARGET = ['es2022', 'chrome112', 'firefox113', 'safari16.4'];
 
 /**
- * Builds the page's script and style, which takes less time than to see whether that is needed.
+ * Builds the script and the style of the page. A check whether that is needed would take longer.
  *
  * @throws esbuild's BuildFailure.
  */

@@ -1,4 +1,4 @@
-/** The page, which its script fills; the token lets the script make calls. */
+/** The page that its script fills. The token lets the script make calls. */
 export const pageHtml = (pageToken: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -16,8 +16,8 @@ export const pageHtml = (pageToken: string): string => `<!doctype html>
 `;
 
 /**
- * What opens the page after the address of the terminal has set the cookie: a navigation of the
- * page's own, so that the cookie goes along (SameSite=Strict), and the token out of sight.
+ * Opens the page after the address of the terminal has set the cookie. A navigation by the page itself
+ * sends the cookie (SameSite=Strict) and removes the token from the address.
  */
 export const OPENING = `<!doctype html>
 <html lang="en">
@@ -26,6 +26,6 @@ export const OPENING = `<!doctype html>
 </html>
 `;
 
-/** A key, in the page's colour. */
+/** A key, in the colour of the page. */
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><g fill="none" stroke="#fff" stroke-width="3"><circle cx="11.5" cy="16" r="4.5"/><path d="M16 16h10v5M21.500 16v4"/></g></svg>';

@@ -1,6 +1,6 @@
 import { type ConsoleCredentials, cookieName, isSame } from './credentials.ts';
 
-/** A request as far as its authentication goes. */
+/** The parts of a request that authenticate it. */
 export type RequestHead = {
   readonly method: string;
   /** Path and query. */
@@ -10,7 +10,7 @@ export type RequestHead = {
 };
 
 export type AuthenticationResult =
-  /** Came with the address of the terminal, and gets the cookie. */
+  /** The address of the terminal: the answer sets the cookie. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'authenticated'; readonly path: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly message: string };
@@ -21,12 +21,12 @@ const rejected = (status: number, message: string): AuthenticationResult => ({
   message,
 });
 
-/** Answers to a call that changes something, or that holds what somebody may see. */
+/** Calls change something, or return what only an authenticated page can see. */
 const CALLS = '/api/';
 
 /**
- * Whether a request is served. A name that was bent to this machine (DNS rebinding) has another
- * Host; another site has another Origin, and neither the cookie nor the page's token.
+ * Returns whether a request is served. A host name that was pointed at this machine (DNS rebinding) has
+ * another Host. Another site has another Origin, and has neither the cookie nor the token of the page.
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
@@ -36,7 +36,7 @@ export function authenticate(
 ): AuthenticationResult {
   const host = one(headers['host']);
   if (host !== `127.0.0.1:${credentials.port}` && host !== `localhost:${credentials.port}`) {
-    return rejected(421, 'This address is served under its own name alone.');
+    return rejected(421, 'Use the address that "npm start" printed. This host name is not served.');
   }
   const { pathname: path, searchParams } = new URL(url, `http://${host}`);
   const get = method === 'GET' || method === 'HEAD';
@@ -44,27 +44,32 @@ export function authenticate(
   if (get && path === '/' && token !== null) {
     return isSame(token, credentials.token)
       ? { kind: 'opened' }
-      : rejected(403, 'The token is wrong.');
+      : rejected(
+          403,
+          'The token in the address is wrong. Use the address that "npm start" printed.',
+        );
   }
   const origin = one(headers['origin']);
   if (origin !== undefined && origin !== `http://${host}`) return foreign;
   if (!['same-origin', 'none', undefined].includes(one(headers['sec-fetch-site']))) return foreign;
   if (!isSame(cookieOf(one(headers['cookie']), cookieName(credentials)), credentials.cookie)) {
-    return rejected(403, 'Open the address that "npm start" has printed in the terminal.');
+    return rejected(403, 'Open the address that "npm start" printed in its terminal.');
   }
   if (!path.startsWith(CALLS)) {
-    return get ? { kind: 'authenticated', path } : rejected(405, 'Pages can only be looked at.');
+    return get ? { kind: 'authenticated', path } : rejected(405, 'Use GET for pages.');
   }
-  if (method !== 'POST') return rejected(405, 'Calls are made by POST.');
+  if (method !== 'POST') return rejected(405, 'Use POST for calls.');
   if (origin === undefined) return foreign;
   if (!isSame(one(headers['x-console-token']), credentials.pageToken)) {
-    return rejected(403, 'The page is of an earlier run: load it again.');
+    return rejected(403, 'The page is from an earlier run. Load it again.');
   }
   const json = /^application\/json(;|$)/.test(one(headers['content-type']) ?? '');
-  return json ? { kind: 'authenticated', path } : rejected(415, 'Calls are made in JSON.');
+  return json
+    ? { kind: 'authenticated', path }
+    : rejected(415, 'The content type must be application/json.');
 }
 
-const foreign = rejected(403, 'Other sites have no business here.');
+const foreign = rejected(403, 'Cross-origin requests are not allowed.');
 
 function one(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

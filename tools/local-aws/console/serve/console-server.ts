@@ -6,7 +6,7 @@ import { cookieName } from './credentials.ts';
 import { type ConsoleContext, route } from './routes.ts';
 import { send } from './send.ts';
 
-/** Serves one request, whatever comes of it. Never rejects. */
+/** Serves one request. Never rejects. */
 export async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -28,7 +28,7 @@ export async function serve(
   }
 }
 
-/** What was not read of a refused request must not be taken for the next one. */
+/** The unread rest of a rejected request must not be taken for the next request. */
 function reject(response: ServerResponse, status: number, message: string): void {
   send(response, status, 'text', `${message}\n`, { Connection: 'close' });
 }
@@ -41,5 +41,5 @@ function answerError(error: unknown, response: ServerResponse, { log }: ConsoleC
   }
   log(`The console could not answer: ${error instanceof Error ? error.name : typeof error}`);
   if (response.headersSent) response.destroy();
-  else reject(response, 502, 'AWS on this machine has not answered.');
+  else reject(response, 502, 'Local AWS did not answer.');
 }

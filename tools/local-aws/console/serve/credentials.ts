@@ -22,10 +22,10 @@ export const newSecrets = (): ConsoleSecrets => ({
   pageToken: secret(),
 });
 
-/** Cookies are not kept apart by port, so the port is in the name. */
+/** Browsers do not separate cookies by port, so the port is in the name. */
 export const cookieName = ({ port }: ConsoleCredentials): string => `console-${port}`;
 
-/** Compares in a time that does not tell how much of a secret was right. */
+/** Compares in constant time, so that the time does not tell how much of a secret is right. */
 export function isSame(given: string | undefined, secret: string): boolean {
   if (given === undefined) return false;
   const [a, b] = [Buffer.from(given), Buffer.from(secret)];

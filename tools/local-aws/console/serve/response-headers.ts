@@ -1,6 +1,6 @@
 /**
- * What the page may do: its own script and style, calls to its own server, and nothing from
- * elsewhere. Markup is made by lit-html alone (Trusted Types).
+ * What the page can load: its own script and style, and answers of its own server. Only lit-html makes
+ * markup (Trusted Types).
  * https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
 export const CONTENT_SECURITY_POLICY = [

@@ -15,7 +15,7 @@ import { isRecord, optionalText, text } from './parse-json.ts';
 import { readJson } from './read-body.ts';
 import { send } from './send.ts';
 
-/** What the routes are served from. */
+/** What the routes need. */
 export type ConsoleContext = CallContext & {
   readonly credentials: ConsoleCredentials;
   readonly bundle: () => Promise<Bundle>;
@@ -31,7 +31,7 @@ type Route = (
 const json = (response: ServerResponse, value: unknown): void =>
   send(response, 200, 'json', JSON.stringify(value));
 
-/** By path; the pages are looked at, what is below `/api/` is called. */
+/** By path: pages, and below `/api/` calls. */
 const routes: Readonly<Record<string, Route>> = {
   '/': (_, response, { credentials }) =>
     send(response, 200, 'html', pageHtml(credentials.pageToken)),
@@ -54,7 +54,8 @@ const routes: Readonly<Record<string, Route>> = {
   '/api/access': async (incoming, response, context) => {
     const asked = await readJson(incoming);
     const [machineArn, policy] = [text(asked, 'machineArn'), optionalText(asked, 'policy')];
-    json(response, await principalAccess(machineArn, policy, context));
+    const edited = policy === undefined ? undefined : { text: policy, as: text(asked, 'as') };
+    json(response, await principalAccess(machineArn, edited, context));
   },
   '/api/role-steps': async (incoming, response, context) => {
     const machineArn = text(await readJson(incoming), 'machineArn');
@@ -63,7 +64,7 @@ const routes: Readonly<Record<string, Route>> = {
   '/api/live': (_, response, { events }) => streamEvents(response, events),
 };
 
-/** @throws ConsoleError for a path that leads nowhere, and what the route throws. */
+/** @throws ConsoleError for an unknown path, and what the route throws. */
 export async function route(
   path: string,
   incoming: IncomingMessage,
@@ -71,6 +72,6 @@ export async function route(
   context: ConsoleContext,
 ): Promise<void> {
   const found = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!found) throw new ConsoleError(404, 'There is nothing here.');
+  if (!found) throw new ConsoleError(404, 'There is no page at this path.');
   await found(incoming, response, context);
 }

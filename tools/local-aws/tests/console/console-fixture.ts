@@ -31,7 +31,8 @@ export type ConsoleFixture = {
     name: Name,
     input: Calls[Name]['input'],
   ): Promise<CallResult<Calls[Name]['answer']>>;
-  principalAccess(policy?: string): Promise<PrincipalAccess>;
+  /** @param as the identity that would save the policy. */
+  principalAccess(policy?: string, as?: string): Promise<PrincipalAccess>;
 };
 
 const NAME = 'shown';
@@ -68,6 +69,7 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
     ...{ console, visitor, keyArn, machineArn, executionArn, logged, statements },
     call: (as, name, input) =>
       ask('call', { as, name, input: { ofMachine: machineArn, ...input } }),
-    principalAccess: (policy) => ask('access', { machineArn, ...(policy ? { policy } : {}) }),
+    principalAccess: (policy, as = 'key-administrator') =>
+      ask('access', { machineArn, as, ...(policy ? { policy } : {}) }),
   };
 }

@@ -1,7 +1,7 @@
 import { PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { DisableKeyCommand, EnableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECRET } from 'test-fixtures/encrypted-workflow';
+import { reading, SECRET, startOne } from 'test-fixtures/encrypted-workflow';
 import {
   type GatewayFixture,
   gatewayFixtureForTests,
@@ -47,7 +47,9 @@ describe('what each of them gets from the console', () => {
     Object.assign(own, {
       machine: { stateMachineArn: shown.machineArn },
       metadata: { stateMachineArn: shown.machineArn, includedData: 'METADATA_ONLY' },
+      list: { stateMachineArn: shown.machineArn, limit: 10 },
       execution: execution(),
+      history: { ...execution(), after: 0 },
       key: { keyId: shown.keyArn },
     });
   });
@@ -56,10 +58,10 @@ describe('what each of them gets from the console', () => {
   const IAM = 'AccessDeniedException';
   const everybody = ['operator', 'developer', 'key-administrator', 'auditor', 'root'];
   const rows: [CallName, string, Record<string, string>][] = [
-    ['states:ListExecutions', 'machine', {}],
+    ['states:ListExecutions', 'list', {}],
     ['states:DescribeStateMachine', 'metadata', {}],
     ['states:DescribeExecution', 'execution', Object.fromEntries(everybody.map((w) => [w, KMS]))],
-    ['states:GetExecutionHistory', 'execution', Object.fromEntries(everybody.map((w) => [w, KMS]))],
+    ['states:GetExecutionHistory', 'history', Object.fromEntries(everybody.map((w) => [w, KMS]))],
     ['states:DescribeStateMachine', 'machine', Object.fromEntries(everybody.map((w) => [w, KMS]))],
     ['kms:DescribeKey', 'key', { operator: IAM, auditor: IAM }],
     ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
@@ -76,7 +78,49 @@ describe('what each of them gets from the console', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('lists and histories', () => {
+  const listed = async (more: object) => {
+    const found = await shown.call('operator', 'states:ListExecutions', {
+      ...{ stateMachineArn: shown.machineArn, limit: 100 },
+      ...more,
+    });
+    if (found.kind !== 'answered') throw new Error(JSON.stringify(found));
+    return found.answer;
+  };
+
+  it('show so many executions as asked, and whether there are more', async () => {
+    for (let count = 0; count < 3; count += 1) await startOne(fixture, shown.machineArn);
+    const two = await listed({ limit: 2 });
+    expect(two.executions).toHaveLength(2);
+    expect(two.more).toBe(true);
+    const all = await listed({});
+    expect(all.executions.length).toBeGreaterThanOrEqual(4);
+    expect(all.more).toBe(false);
+    const starts = all.executions.map(({ startedAt }) => startedAt);
+    expect(starts).toEqual(starts.toSorted((a, b) => b - a));
+  });
+
+  it('filter by status, and reject an unknown one', async () => {
+    expect((await listed({ status: 'TIMED_OUT' })).executions).toEqual([]);
+    await expect(listed({ status: 'SLOW' })).rejects.toThrow('status must be one of');
+  });
+
+  it('return only the events after a known one', async () => {
+    await putPolicy([...shown.statements, reading('arn:aws:iam::123456789012:user/operator')]);
+    const after = async (id: number) => {
+      const input = { ...execution(), after: id };
+      const found = await shown.call('operator', 'states:GetExecutionHistory', input);
+      if (found.kind !== 'answered') throw new Error(JSON.stringify(found));
+      return found.answer.map((event) => event.id);
+    };
+    const all = await after(0);
+    expect(all.length).toBeGreaterThan(2);
+    expect(await after(all[1] ?? 0)).toEqual(all.slice(2));
+    expect(await after(all.at(-1) ?? 0)).toEqual([]);
+  });
+});
+
+describe('a denial', () => {
   it('is explained by the decisions that AWS makes, the last of which is in its own words', async () => {
     const { name, message, explanation } = refused(await describedTo('operator'));
 
@@ -141,7 +185,11 @@ describe('a refusal', () => {
 
     const { explanation } = refused(await describedTo('operator'));
     expect(explanation.suggestedFixes).toEqual([
-      { text: expect.stringMatching(/^No Allow overrules a Deny: statement "NeverTheOperator"/) },
+      {
+        text: expect.stringMatching(
+          /^An Allow never overrides a Deny\. Remove statement "NeverTheOperator"/,
+        ),
+      },
     ]);
   });
 

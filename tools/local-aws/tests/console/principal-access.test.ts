@@ -63,7 +63,7 @@ describe('the console works out who reads', () => {
   });
 
   it.each([
-    ['no JSON', '{', /no JSON/],
+    ['no JSON', '{', /not valid JSON/],
     ['no policy', '{}', /Version|Statement/],
     ['an identity policy', policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]), /Principal/],
   ])('nothing for %s, and says what is wrong with it', async (_, text, words) => {
@@ -71,6 +71,32 @@ describe('the console works out who reads', () => {
 
     expect(problem).toMatch(words);
     expect(change).toBeUndefined();
+  });
+});
+
+describe('a policy that would lock its author out', () => {
+  const without = () => shown.statements.filter(({ Sid }) => Sid !== 'Administration');
+
+  it('is shown as one that KMS would reject', async () => {
+    const { lockout } = await shown.principalAccess(policy(without()));
+    expect(lockout).toMatch(/KMS would reject.*user\/key-administrator could not change it again/);
+  });
+
+  it('is not shown for a policy that its author can change again', async () => {
+    expect((await under(shown.statements)).lockout).toBeUndefined();
+  });
+
+  it('depends on the identity that saves it', async () => {
+    const own = {
+      Sid: 'Own',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::123456789012:user/developer' },
+      Action: 'kms:PutKeyPolicy',
+      Resource: '*',
+    };
+    const text = policy([...without(), own]);
+    expect((await shown.principalAccess(text, 'developer')).lockout).toBeUndefined();
+    expect((await shown.principalAccess(text, 'key-administrator')).lockout).toContain('KMS');
   });
 });
 
@@ -100,7 +126,8 @@ describe('the console tells of calls to KMS', () => {
       operation: 'Decrypt',
       keyArn: shown.keyArn,
       who: 'arn:aws:iam::123456789012:user/operator',
-      via: 'states.amazonaws.com',
+      invokedBy: 'states.amazonaws.com',
+      viaService: 'states.us-east-1.amazonaws.com',
       error: 'AccessDenied',
       context: { 'aws:states:stateMachineArn': shown.machineArn },
     });

@@ -1,16 +1,16 @@
-/** A workflow as boxes and arrows. */
-export type Node = { readonly id: string; readonly type: string };
+/** A workflow as boxes and arrows. `frame`: the Map or Parallel state that a state runs inside. */
+export type Node = { readonly id: string; readonly type: string; readonly frame?: string };
 export type Edge = { readonly from: string; readonly to: string; readonly label?: string };
 export type Graph = { readonly nodes: readonly Node[]; readonly edges: readonly Edge[] };
 
-/** Where an execution begins and ends. */
+/** The start and the end of an execution. */
 export const START = ' start';
 export const END = ' end';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The graph of a definition in the Amazon States Language; undefined for a text that is none.
+ * The graph of a definition in the Amazon States Language, or undefined for another text.
  * https://states-language.net/spec.html
  */
 export function graphOf(definition: string): Graph | undefined {
@@ -43,7 +43,7 @@ function partOf(id: string, state: Json, after: string): Graph {
   const inner = branches(state).map((branch) => within(branch, id, on ?? after));
   const straight = inner.length > 0 || on === undefined ? [] : [{ from: id, to: on }];
   return {
-    nodes: [{ id, type }, ...inner.flatMap(({ nodes }) => nodes)],
+    nodes: [{ id, type }, ...inner.flatMap(({ nodes }) => nodes.map((node) => inside(node, id)))],
     edges: [
       ...straight,
       ...choices(id, state),
@@ -52,6 +52,9 @@ function partOf(id: string, state: Json, after: string): Graph {
     ],
   };
 }
+
+/** The innermost frame is the one that counts. */
+const inside = (node: Node, frame: string): Node => ({ frame, ...node });
 
 function branches(state: Json): readonly Json[] {
   const iterator = record(state['ItemProcessor']) ?? record(state['Iterator']);

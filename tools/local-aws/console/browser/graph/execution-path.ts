@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../contract.ts';
 import { END, START } from './asl.ts';
 
-/** What became of a state in an execution. */
+/** The last visit of an execution to a state. */
 export type Visit = {
   readonly state: string;
   readonly status: 'succeeded' | 'failed' | 'running';
@@ -9,9 +9,11 @@ export type Visit = {
   readonly leftAt?: number;
   readonly input?: string;
   readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
 };
 
-/** The way that an execution took. */
+/** The path of an execution through its states. */
 export type Path = {
   /** By the state's name, the last visit where there were several. */
   readonly visits: ReadonlyMap<string, Visit>;
@@ -21,6 +23,7 @@ export type Path = {
   readonly order: readonly string[];
 };
 
+const FAILED = /(Failed|TimedOut|Aborted)$/;
 const ENDED = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 
 /**
@@ -35,7 +38,10 @@ export function pathOf(events: readonly HistoryEvent[]): Path {
   const end = events.find(({ type }) => ENDED.test(type));
   for (const event of events) {
     const { type, state, at, details } = event;
-    if (state === undefined) continue;
+    if (state === undefined) {
+      if (FAILED.test(type)) noteError(visits, before(event), details);
+      continue;
+    }
     if (type.endsWith('StateEntered')) {
       order.push(state);
       edges.add(`${before(event) ?? START}→${state}`);
@@ -52,6 +58,17 @@ export function pathOf(events: readonly HistoryEvent[]): Path {
   return { visits, edges, order };
 }
 
+/** Gives an error to the state in which it happened. The first error is the cause of later ones. */
+function noteError(
+  visits: Map<string, Visit>,
+  state: string | undefined,
+  details: HistoryEvent['details'],
+): void {
+  const visit = state === undefined ? undefined : visits.get(state);
+  if (!visit || visit.error !== undefined || state === undefined) return;
+  visits.set(state, { ...visit, ...texts(details, 'error'), ...texts(details, 'cause') });
+}
+
 /** Goes back by what each event says came before it, or by their order where it says nothing. */
 function previousState(events: readonly HistoryEvent[]) {
   const byId = new Map(events.map((event) => [event.id, event]));
@@ -64,7 +81,7 @@ function previousState(events: readonly HistoryEvent[]) {
   };
 }
 
-function texts<Name extends 'input' | 'output'>(
+function texts<Name extends 'input' | 'output' | 'error' | 'cause'>(
   details: HistoryEvent['details'],
   name: Name,
 ): { readonly [N in Name]?: string } {

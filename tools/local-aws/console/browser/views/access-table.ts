@@ -4,17 +4,17 @@ import type { Page } from '../console-page.ts';
 import { shortArn } from '../format-text.ts';
 import { loaded } from './loaded.ts';
 
-/** Who reads the workflow's data as things stand. */
+/** The readers of the workflow under the present policies. */
 export function readers(page: Page, machineArn: string): TemplateResult {
   return html`<section class="card">
     <h2>Who can read</h2>
     <p class="quiet">
-      Worked out for everybody in the account and everybody the policy names, as by
-      <code>npm run who-can-read</code>.
+      Decided for every principal of the account and of the key policy, as
+      <code>npm run who-can-read</code> does.
     </p>
     ${loaded(page.principalAccess(machineArn), ({ readers: list }) =>
       list.length === 0
-        ? html`<p>Nobody.</p>`
+        ? html`<p>No principal.</p>`
         : html`<ul class="readers">
             ${list.map(reader)}
           </ul>`,
@@ -22,10 +22,10 @@ export function readers(page: Page, machineArn: string): TemplateResult {
   </section>`;
 }
 
-/** One of them, with how and why. */
+/** One reader, with the API actions and the reason. */
 export function reader({ id, answer, by, reason }: Reader): TemplateResult {
   return html`<li>
-    <strong>${shortArn(id)}</strong>${answer === 'unknown' ? ' (perhaps)' : ''}
+    <strong>${shortArn(id)}</strong>${answer === 'unknown' ? ' (unknown)' : ''}
     <span class="quiet">by ${by.join(', ')}</span>
     <p>${reason}</p>
   </li>`;

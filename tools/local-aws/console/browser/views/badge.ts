@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
-/** Signs beside the colours, which not everybody can tell apart. */
+/** Signs beside the colours, for readers who cannot tell the colours apart. */
 const looks: Readonly<Record<string, readonly [tone: string, sign: string, words: string]>> = {
   RUNNING: ['info', '◐', 'Running'],
   SUCCEEDED: ['good', '✔', 'Succeeded'],

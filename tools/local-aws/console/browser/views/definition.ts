@@ -4,10 +4,10 @@ import { code } from './code.ts';
 import { loaded, outcome } from './loaded.ts';
 import { graph } from './workflow-graph.ts';
 
-/** The definition of a state machine, as a graph and as it is written. */
+/** The definition of a state machine, as a graph and as text. */
 export function definition(page: Page, stateMachineArn: string): unknown {
   const name = 'states:DescribeStateMachine';
-  return loaded(page.ask(name, { stateMachineArn }), (found) =>
+  return loaded(page.query(name, { stateMachineArn }), (found) =>
     outcome(
       page,
       name,

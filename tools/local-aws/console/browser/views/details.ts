@@ -2,43 +2,53 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CallResult, ExecutionView, HistoryEvent, MachineView } from '../../contract.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
+import { milliseconds, timeOfDay } from '../format-text.ts';
+import { graphOf, type Node } from '../graph/asl.ts';
 import { type Path, pathOf } from '../graph/execution-path.ts';
+import { badge } from './badge.ts';
 import { code } from './code.ts';
+import { copyButton } from './copy-button.ts';
+import { errorAndCause } from './failed-execution.ts';
 import { history as historyTable } from './history.ts';
-import { graph } from './workflow-graph.ts';
+import { graph, notReached, type Shown } from './workflow-graph.ts';
 
-type RequestedDecision = {
+type Results = {
   readonly described: Loaded<CallResult<ExecutionView>>;
   readonly history: Loaded<CallResult<readonly HistoryEvent[]>>;
   readonly workflow: Loaded<CallResult<MachineView>>;
 };
 
-/** What the key protects of an execution, as far as it may be seen. */
-export function details(
-  page: Page,
-  { described, history, workflow }: RequestedDecision,
-): TemplateResult {
-  const [execution, events, machine] = [answer(described), answer(history), answer(workflow)];
-  const path = pathOf(events ?? []);
-  const chosen = page.draft.state ?? path.order.at(-1);
+/** The path of each list of events, since a running execution is drawn again and again. */
+const paths = new WeakMap<readonly HistoryEvent[], Path>();
+
+/** The data of an execution that the key protects, as far as the identity can read it. */
+export function details(page: Page, { described, history, workflow }: Results): TemplateResult {
+  const [execution, events = [], machine] = [answer(described), answer(history), answer(workflow)];
+  const path = paths.get(events) ?? pathOf(events);
+  paths.set(events, path);
+  const failed = path.order.findLast((name) => path.visits.get(name)?.status === 'failed');
+  const chosen = page.draft.state ?? failed ?? path.order.at(-1);
   const shown = {
     path,
     chosen,
     choose: (state: string) => page.edit({ ...page.draft, state }),
   };
+  const definition = machine?.definition;
+  const nodes = definition === undefined ? [] : (graphOf(definition)?.nodes ?? []);
   return html`${
-    machine?.definition === undefined
+    definition === undefined
       ? nothing
       : html`<div class="halves">
           <section class="card">
             <h2>Path taken</h2>
-            ${graph(machine.definition, shown)}
+            ${graph(definition, shown)}
           </section>
-          ${chosenState(path, chosen)}
+          ${chosenState(page, shown, nodes)}
         </div>`
   }
-  ${execution ? inputAndOutput(execution) : nothing}
-  ${events ? historyTable(events) : nothing}`;
+  ${execution ? inputAndOutput(page, execution) : nothing}
+  ${path.order.length > 0 ? states(path, nodes) : nothing}
+  ${events.length > 0 ? historyTable(page, events) : nothing}`;
 }
 
 function answer<T>(loaded: Loaded<CallResult<T>>): T | undefined {
@@ -46,41 +56,98 @@ function answer<T>(loaded: Loaded<CallResult<T>>): T | undefined {
   return loaded.value.answer;
 }
 
-function chosenState(path: Path, name: string | undefined): TemplateResult {
-  const visit = name === undefined ? undefined : path.visits.get(name);
+function chosenState(page: Page, shown: Shown, nodes: readonly Node[]): TemplateResult {
+  const { chosen: name } = shown;
+  const visit = name === undefined ? undefined : shown.path.visits.get(name);
   const title = name ?? 'State';
   return html`<section class="card" aria-label="State: ${title}" aria-live="polite">
     <h2>${title}</h2>
     ${
       visit
-        ? html`<h3>Input</h3>
+        ? html`${errorAndCause(visit.error, visit.cause)}
+            <h3>Input ${copyButton(page, visit.input ?? '', `input of ${title}`)}</h3>
             ${code(visit.input ?? '', `Input of ${title}`)}
             ${
               visit.output === undefined
-                ? html`<p class="quiet">${visit.status === 'running' ? 'It runs.' : 'It gave nothing back.'}</p>`
-                : html`<h3>Output</h3>
+                ? html`<p class="quiet">
+                    ${visit.status === 'running' ? 'It runs.' : 'It has no output.'}
+                  </p>`
+                : html`<h3>Output ${copyButton(page, visit.output, `output of ${title}`)}</h3>
                     ${code(visit.output, `Output of ${title}`)}`
             }`
-        : html`<p class="quiet">The execution did not come here.</p>`
+        : html`<p class="quiet">
+            This state is ${notReached(nodes.find(({ id }) => id === name) ?? {}, shown)}.
+          </p>`
     }
   </section>`;
 }
 
-function inputAndOutput({ input, output, error, cause }: ExecutionView): TemplateResult {
-  const failed = error === undefined && cause === undefined;
+const statuses = { succeeded: 'SUCCEEDED', failed: 'FAILED', running: 'RUNNING' } as const;
+
+/** The states that the execution entered, with exact durations. */
+function states({ visits, order }: Path, nodes: readonly Node[]): TemplateResult {
+  const names = [...new Set(order)];
+  const frames = new Set(nodes.flatMap(({ frame }) => frame ?? []));
+  return html`<section class="card scroll" aria-labelledby="states-title">
+    <h2 id="states-title">States</h2>
+    <table>
+      <caption class="hidden">
+        States
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">State</th>
+          <th scope="col">Type</th>
+          <th scope="col">Status</th>
+          <th scope="col">Entered</th>
+          <th scope="col">Duration</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${names.map((name) => {
+          const visit = visits.get(name);
+          if (!visit) return nothing;
+          const { status, enteredAt, leftAt } = visit;
+          return html`<tr>
+            <th scope="row" data-label="State">${name}</th>
+            <td data-label="Type">${nodes.find(({ id }) => id === name)?.type ?? '–'}</td>
+            <td data-label="Status">${badge(statuses[status])}</td>
+            <td data-label="Entered">${timeOfDay(enteredAt)}</td>
+            <td data-label="Duration" class="number">
+              ${leftAt === undefined ? '–' : milliseconds(leftAt - enteredAt)}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+    ${
+      names.some((name) => frames.has(name))
+        ? html`<p class="quiet">
+            The emulator does not record the events of states inside a Map or Parallel state. AWS
+            records them.
+          </p>`
+        : nothing
+    }
+  </section>`;
+}
+
+function inputAndOutput(page: Page, { input = '', output, status }: ExecutionView): TemplateResult {
   return html`<div class="halves">
     <section class="card">
-      <h2>Execution input</h2>
-      ${code(input ?? '', 'Execution input')}
+      <h2>Execution input ${copyButton(page, input, 'execution input')}</h2>
+      ${code(input, 'Execution input')}
     </section>
     <section class="card">
-      <h2>${failed ? 'Execution output' : 'Error'}</h2>
+      <h2>
+        Execution output
+        ${output === undefined ? nothing : copyButton(page, output, 'execution output')}
+      </h2>
       ${
-        failed
-          ? output === undefined
-            ? html`<p class="quiet">There is none yet.</p>`
-            : code(output, 'Execution output')
-          : html`<p><strong>${error}</strong> ${cause}</p>`
+        output === undefined
+          ? html`<p class="quiet">
+              ${status === 'RUNNING' ? 'There is no output yet.' : 'There is no output.'}
+            </p>`
+          : code(output, 'Execution output')
       }
     </section>
   </div>`;

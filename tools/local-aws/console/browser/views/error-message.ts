@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
-/** Something that went wrong, and that no policy is to blame for. */
+/** An error that no policy causes. */
 export const errorMessage = (title: string, message: string): TemplateResult => html`<section
   class="card error-message"
 >

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import type { Page } from '../console-page.ts';
 import { outcome } from './loaded.ts';
 
-/** What came of the last thing that was done, where it was not what was wanted. */
+/** The result of the last action, where it was denied or failed. */
 export function failedAction(page: Page): unknown {
   const { failedAction: found } = page.draft;
   if (!found) return nothing;

@@ -1,20 +1,26 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { KmsCallView } from '../../contract.ts';
-import type { Page } from '../console-page.ts';
+import type { KmsFilter, Page } from '../console-page.ts';
 import { shortArn, timeOfDay } from '../format-text.ts';
+import { groupCalls } from '../group-calls.ts';
 import { badge } from './badge.ts';
 
-/** How many are shown. */
+/** How many groups are shown. */
 const SHOWN = 30;
 
-/** Calls to KMS on a key, the newest first, as they come. */
-export function kmsCalls({ kms }: Page, keyArn: string): TemplateResult {
-  const calls = kms.filter((one) => one.keyArn === keyArn).slice(-SHOWN);
+/** Calls to KMS on a key, the newest first, as they come. Repeats are one row. */
+export function kmsCalls(page: Page, keyArn: string): TemplateResult {
+  const { kms: filter = {} } = page.draft;
+  const calls = page.kms.filter((one) => one.keyArn === keyArn && matches(one, filter));
+  const groups = groupCalls(calls).slice(0, SHOWN);
   return html`<section class="card scroll">
     <h2>Recent calls to KMS</h2>
     <p class="quiet">
-      As this machine has seen them, whoever is looking. In an account they are in CloudTrail.
+      All identities see the same list. In an AWS account, the calls are in CloudTrail. The column
+      <code>kms:ViaService</code> is empty where Step Functions uses its execution role: such a request
+      carries no <code>kms:ViaService</code>, although Step Functions makes it.
     </p>
+    ${filters(page, filter)}
     <table class="calls">
       <caption class="hidden">
         Calls to KMS
@@ -23,30 +29,73 @@ export function kmsCalls({ kms }: Page, keyArn: string): TemplateResult {
         <tr>
           <th scope="col">Time</th>
           <th scope="col">Operation</th>
-          <th scope="col">Who</th>
-          <th scope="col">CallResult</th>
+          <th scope="col">Principal</th>
+          <th scope="col">Invoked by</th>
+          <th scope="col">kms:ViaService</th>
+          <th scope="col">Result</th>
           <th scope="col">Encryption context</th>
         </tr>
       </thead>
       <tbody>
-        ${calls.toReversed().map(row)}
+        ${groups.map(({ call, count }) => row(call, count))}
       </tbody>
     </table>
+    ${groups.length === 0 ? html`<p class="quiet">No call matches.</p>` : nothing}
   </section>`;
 }
 
-/** What lies in one account and region is told apart by the end of its ARN. */
-const inShort = (value: string): string => value.replace(/^arn:[^:]+:states:[^:]+:\d{12}:/, '');
+function matches({ error, ...call }: KmsCallView, { outcome, words = '' }: KmsFilter): boolean {
+  if (outcome && (error === undefined ? 'allowed' : 'denied') !== outcome) return false;
+  const text = [call.operation, call.who, call.invokedBy, call.viaService, call.reason].join(' ');
+  return text.toLowerCase().includes(words.toLowerCase());
+}
 
-function row({ at, operation, who, via, error, context, reason }: KmsCallView): TemplateResult {
-  const pairs = Object.entries(context).map(([name, value]) => `${name} = ${inShort(value)}`);
+function filters({ draft, edit }: Page, filter: KmsFilter): TemplateResult {
+  const change = (kms: KmsFilter): void => edit({ ...draft, kms });
+  const { outcome: _, ...rest } = filter;
+  const choose = ({ target }: Event): void => {
+    const value = target instanceof HTMLSelectElement ? target.value : '';
+    change(value === 'allowed' || value === 'denied' ? { ...rest, outcome: value } : rest);
+  };
+  const type = ({ target }: Event): void => {
+    if (target instanceof HTMLInputElement) change({ ...filter, words: target.value });
+  };
+  return html`<form class="filters" role="search" aria-label="Calls to KMS" @submit=${stay}>
+    <label>
+      Result
+      <select @change=${choose}>
+        ${['', 'allowed', 'denied'].map(
+          (value) =>
+            html`<option value=${value} .selected=${(filter.outcome ?? '') === value}>
+              ${value || 'All'}
+            </option>`,
+        )}
+      </select>
+    </label>
+    <label>
+      Contains
+      <input type="search" autocomplete="off" .value=${filter.words ?? ''} @input=${type} />
+    </label>
+  </form>`;
+}
+
+const stay = (event: Event): void => event.preventDefault();
+
+/** Resources of one account and Region differ in the end of their ARNs. */
+const shortState = (value: string): string => value.replace(/^arn:[^:]+:states:[^:]+:\d{12}:/, '');
+
+function row(call: KmsCallView, count: number): TemplateResult {
+  const { at, operation, who, invokedBy, viaService, error, context, reason } = call;
+  const pairs = Object.entries(context).map(([name, value]) => `${name} = ${shortState(value)}`);
   return html`<tr>
     <td data-label="Time">${timeOfDay(at)}</td>
-    <th scope="row" data-label="Operation">${operation}</th>
-    <td data-label="Who">
-      ${shortArn(who)}${via === undefined ? '' : html` <span class="quiet">through ${via}</span>`}
-    </td>
-    <td data-label="Outcome">
+    <th scope="row" data-label="Operation">
+      ${operation}${count === 1 ? nothing : html` <span class="count">× ${count}</span>`}
+    </th>
+    <td data-label="Principal">${shortArn(who)}</td>
+    <td data-label="Invoked by">${invokedBy ?? '–'}</td>
+    <td data-label="ViaService">${viaService ?? '–'}</td>
+    <td data-label="Result">
       ${badge(error === undefined ? 'allowed' : 'denied')} <span class="quiet">${reason}</span>
     </td>
     <td data-label="Context">${pairs.length === 0 ? '–' : pairs.join(', ')}</td>

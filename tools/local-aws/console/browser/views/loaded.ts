@@ -5,14 +5,14 @@ import type { Page } from '../console-page.ts';
 import { denied } from './denied.ts';
 import { errorMessage } from './error-message.ts';
 
-/** What is known of an answer: the answer itself, why there is none, or that it is on its way. */
+/** A result: the value, the error, or that it is loading. */
 export function loaded<T>(found: Loaded<T>, show: (value: T) => unknown): unknown {
   if (found.state === 'loading') return html`<p class="quiet" role="status">Loading …</p>`;
   if (found.state === 'broken') return errorMessage('The console cannot be reached', found.message);
   return show(found.value);
 }
 
-/** What came of a call: its answer, or the refusal with the reasons. */
+/** The result of a call: its answer, or the denial with the reasons. */
 export function outcome<T>(
   page: Page,
   name: CallName,
@@ -32,5 +32,5 @@ export function outcome<T>(
 }
 
 const notCalled = (name: CallName): TemplateResult => html`<p class="card quiet">
-  ${name} would be allowed. Nobody can call in the name of this role, so there is nothing to show.
+  ${name} would be allowed. Only Step Functions can call as this role, so there is nothing to show.
 </p>`;

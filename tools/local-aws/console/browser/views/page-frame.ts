@@ -3,7 +3,7 @@ import type { Page } from '../console-page.ts';
 import { href, type Route } from '../route.ts';
 import { failedAction } from './failed-action.ts';
 
-/** What is around every view: whose eyes, where one is, and what went wrong last. */
+/** What is around each view: the identity, the breadcrumb, and the last failed action. */
 export function frame(page: Page, title: string, content: unknown): TemplateResult {
   const { about, route } = page;
   return html`<header class="top">
@@ -17,6 +17,7 @@ export function frame(page: Page, title: string, content: unknown): TemplateResu
       </div>
       ${who(page)}
     </header>
+    ${page.connected ? nothing : lostConnection}
     <main id="content" tabindex="-1">
       ${crumbs(route)}
       <h1 tabindex="-1">${title}</h1>
@@ -24,10 +25,17 @@ export function frame(page: Page, title: string, content: unknown): TemplateResu
     </main>`;
 }
 
-function who({ about, route, go }: Page): TemplateResult {
+const lostConnection = html`<div class="banner" role="alert">
+  <p>
+    <strong>Local AWS cannot be reached.</strong> If it has ended, start it again in its terminal:
+    <code>npm start</code>. This page connects again by itself. What it shows may be out of date.
+  </p>
+</div>`;
+
+function who({ about, route, navigate }: Page): TemplateResult {
   const present = about.identities.find(({ name }) => name === route.as);
   const change = (event: Event): void => {
-    if (event.target instanceof HTMLSelectElement) go({ ...route, as: event.target.value });
+    if (event.target instanceof HTMLSelectElement) navigate(asIdentity(route, event.target.value));
   };
   return html`<div class="who">
     <label for="who">Looking as</label>
@@ -38,6 +46,10 @@ function who({ about, route, go }: Page): TemplateResult {
     </select>
     <p id="purpose">${present?.purpose}</p>
   </div>`;
+}
+
+function asIdentity({ unknownIdentity: _, ...route }: Route, as: string): Route {
+  return { ...route, as };
 }
 
 function crumbs(route: Route): TemplateResult | typeof nothing {
@@ -55,7 +67,7 @@ function crumbs(route: Route): TemplateResult | typeof nothing {
   </nav>`;
 }
 
-/** The address holds the route, so the link itself must not lead anywhere. */
+/** The address holds the route, so the link itself must not change it. */
 function toContent(event: Event): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('#content')?.focus();

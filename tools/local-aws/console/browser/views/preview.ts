@@ -1,26 +1,34 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PrincipalAccess, Reader } from '../../contract.ts';
 import { reader } from './access-table.ts';
 
-/** Who would gain and who would lose reading by a policy that is not yet saved. */
-export function preview({ change, problem }: PrincipalAccess): TemplateResult {
+/** The principals that would gain or lose read access by a policy that is not saved yet. */
+export function preview({ change, problem, lockout }: PrincipalAccess): TemplateResult {
   return html`<div class="preview" role="status">
     <h3>If you save this</h3>
     ${
       problem !== undefined || !change
         ? html`<p class="problem"><span aria-hidden="true">✘</span> ${problem}</p>`
-        : html`${list('gain', change.gained)} ${list('lose', change.lost)}`
+        : html`${
+            lockout === undefined
+              ? nothing
+              : html`<p class="problem"><span aria-hidden="true">✘</span> ${lockout}</p>`
+          }
+          ${list('gain', change.gained)} ${list('lose', change.lost)}`
     }
   </div>`;
 }
 
-const nobody = { gain: 'Nobody gains reading.', lose: 'Nobody loses reading.' } as const;
+const none = {
+  gain: 'No principal gains read access.',
+  lose: 'No principal loses read access.',
+} as const;
+const titles = { gain: 'Would gain read access', lose: 'Would lose read access' } as const;
 
-function list(verb: keyof typeof nobody, who: readonly Reader[]): TemplateResult {
-  if (who.length === 0) return html`<p class="quiet">${nobody[verb]}</p>`;
-  const title = verb === 'gain' ? 'Would gain reading' : 'Would lose reading';
-  return html`<h4>${title}</h4>
+function list(verb: keyof typeof none, principals: readonly Reader[]): TemplateResult {
+  if (principals.length === 0) return html`<p class="quiet">${none[verb]}</p>`;
+  return html`<h4>${titles[verb]}</h4>
     <ul class="readers ${verb}">
-      ${who.map(reader)}
+      ${principals.map(reader)}
     </ul>`;
 }

@@ -3,20 +3,20 @@ import type { Page } from '../console-page.ts';
 import { loaded } from './loaded.ts';
 import { steps } from './steps.ts';
 
-/** What the execution role is for, which its own view would not show: what it may do with the key. */
+/** The permissions of the execution role on the key, which the calls of the page do not show. */
 export function roleCard(page: Page, machineArn: string): unknown {
   const actor = page.about.identities.find(({ name }) => name === page.route.as);
   if (!actor || actor.canCall) return nothing;
   return loaded(
     page.roleSteps(machineArn),
     (taken) => html`<section class="card">
-      <h2>What Step Functions may do as this role</h2>
+      <h2>Permissions of Step Functions as this role</h2>
       <p>
-        Nobody can sign in as the execution role: its trust policy lets Step Functions take it on, and
-        nobody else. So the rest of this page says what its policies would answer. This is what it is
-        for:
+        You cannot sign in as the execution role: its trust policy lets only Step Functions assume it. So
+        the rest of this page shows what its policies would decide. The role has these permissions on the
+        key:
       </p>
-      ${taken.length === 0 ? html`<p>The workflow lies under no key of this account.</p>` : steps(taken)}
+      ${taken.length === 0 ? html`<p>The workflow has no customer managed key.</p>` : steps(taken)}
     </section>`,
   );
 }

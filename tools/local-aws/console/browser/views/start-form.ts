@@ -1,39 +1,54 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Page } from '../console-page.ts';
+import { executionName } from '../arn-names.ts';
+import type { Draft, Page } from '../console-page.ts';
 
-/** Inputs to begin with. A price of 50 or less buys, above it sells. */
+/** Inputs to begin with. A price of 50 or less buys, a price above it sells. */
 const SAMPLES = {
   Buys: '{\n  "ticker": "AMZN",\n  "stock_price": 42\n}',
   Sells: '{\n  "ticker": "AMZN",\n  "stock_price": 67\n}',
   'Any price': '{}',
 } as const;
 
-/** Starts an execution, with an input that can be edited before. */
+/**
+ * Characters that an execution name can have.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+const NAME = '[A-Za-z0-9_\\-]{1,80}';
+
+const OPEN_BUTTON = '#start-execution';
+
+/** Starts an execution, with a name and an input that can be edited before. */
 export function startForm(page: Page, stateMachineArn: string): TemplateResult {
   const { draft, edit } = page;
-  const input = draft.input ?? SAMPLES.Buys;
   if (!draft.starting) {
+    const open = (): void => {
+      edit({ ...draft, starting: true });
+      page.focus('#input');
+    };
     return html`<div class="actions">
-      <button class="primary" @click=${() => edit({ ...draft, starting: true })}>
-        Start execution
-      </button>
+      <button id="start-execution" class="primary" @click=${open}>Start execution</button>
     </div>`;
   }
-  const sound = isJson(input);
-  const start = (event: Event): void => {
-    event.preventDefault();
-    page.act('states:StartExecution', { stateMachineArn, input }, 'Execution started.');
+  const input = draft.input ?? SAMPLES.Buys;
+  const isValid = isJson(input);
+  const cancel = (): void => {
+    const { input: _i, name: _n, ...rest } = draft;
+    edit({ ...rest, starting: false });
+    page.focus(OPEN_BUTTON);
   };
-  return html`<form class="card" aria-label="Start execution" @submit=${start}>
+  return html`<form
+    class="card"
+    aria-label="Start execution"
+    @submit=${(event: Event) => start(event, page, stateMachineArn, input)}
+    @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && cancel()}
+  >
     <h2>Start execution</h2>
     <div class="actions">
       ${Object.entries(SAMPLES).map(
-        ([
-          name,
-          text,
-        ]) => html`<button type="button" @click=${() => edit({ ...draft, input: text })}>
-          ${name}
-        </button>`,
+        ([name, text]) =>
+          html`<button type="button" @click=${() => edit({ ...draft, input: text })}>
+            ${name}
+          </button>`,
       )}
     </div>
     <label for="input">Input</label>
@@ -41,17 +56,45 @@ export function startForm(page: Page, stateMachineArn: string): TemplateResult {
       id="input"
       rows="5"
       spellcheck="false"
-      aria-invalid=${sound ? 'false' : 'true'}
+      aria-invalid=${isValid ? 'false' : 'true'}
       aria-describedby="input-problem"
       .value=${input}
-      @input=${typed(page)}
+      @input=${typed(page, 'input')}
     ></textarea>
-    <p id="input-problem" class="problem" role="status">${sound ? '' : 'This is no JSON.'}</p>
+    <p id="input-problem" class="problem" role="status">
+      ${isValid ? '' : 'This is not valid JSON.'}
+    </p>
+    <label for="execution-name">Name (optional)</label>
+    <input
+      id="execution-name"
+      type="text"
+      autocomplete="off"
+      pattern=${NAME}
+      title="1 to 80 letters, digits, hyphens and underscores"
+      .value=${draft.name ?? ''}
+      @input=${typed(page, 'name')}
+    />
     <div class="actions">
-      <button class="primary" ?disabled=${!sound}>Start</button>
-      <button type="button" @click=${() => edit({ ...draft, starting: false })}>Cancel</button>
+      <button class="primary" ?disabled=${!isValid || page.busy}>Start</button>
+      <button type="button" @click=${cancel}>Cancel</button>
     </div>
   </form>`;
+}
+
+function start(event: Event, page: Page, stateMachineArn: string, input: string): void {
+  event.preventDefault();
+  const { draft, route } = page;
+  const name = draft.name ? { name: draft.name } : {};
+  page.perform(
+    'states:StartExecution',
+    { stateMachineArn, input, ...name },
+    'Execution started.',
+    ({ arn }) => {
+      if (route.view === 'machines') return;
+      const { as, machine } = route;
+      page.navigate({ as, view: 'execution', machine, execution: executionName(arn) });
+    },
+  );
 }
 
 function isJson(text: string): boolean {
@@ -64,7 +107,8 @@ function isJson(text: string): boolean {
 }
 
 const typed =
-  ({ draft, edit }: Page) =>
+  ({ draft, edit }: Page, member: keyof Pick<Draft, 'input' | 'name'>) =>
   ({ target }: Event): void => {
-    if (target instanceof HTMLTextAreaElement) edit({ ...draft, input: target.value });
+    const is = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+    if (is) edit({ ...draft, [member]: target.value });
   };

@@ -8,7 +8,7 @@ import { loaded, outcome } from './loaded.ts';
 /** The state machines of the account. */
 export function machines(page: Page): unknown {
   const name = 'states:ListStateMachines';
-  return loaded(page.ask(name, {}, `${page.tick}`), (found) =>
+  return loaded(page.query(name, {}, `${page.tick}`), (found) =>
     outcome(page, name, found, (list) => table(page, list)),
   );
 }

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { CallResult } from '../../contract.ts';
 import { machineArn } from '../arn-names.ts';
+import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
 import { href, type Route, type Tab, tabs } from '../route.ts';
 import { definition } from './definition.ts';
+import { errorMessage } from './error-message.ts';
 import { executions } from './execution-list.ts';
 import { keyAndAccess } from './key-and-access.ts';
 import { roleCard } from './role-card.ts';
@@ -19,9 +22,22 @@ const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
 /** One state machine, with its executions, its definition and its key. */
 export function machine(page: Page, route: MachineRoute): TemplateResult {
   const arn = machineArn(page.about, route.machine);
+  const input = { stateMachineArn: arn, includedData: 'METADATA_ONLY' } as const;
+  const found = page.query('states:DescribeStateMachine', input);
+  if (isUnknown(found)) {
+    return errorMessage(
+      'There is no state machine of this name',
+      `${route.machine} is not in account ${page.about.account}, ${page.about.region}. It may have been deleted, or local AWS was started again without it.`,
+    );
+  }
   return html`${startForm(page, arn)} ${sections(route)} ${roleCard(page, arn)}
   ${parts[route.tab](page, arn)}`;
 }
+
+const isUnknown = (found: Loaded<CallResult<unknown>>): boolean =>
+  found.state === 'loaded' &&
+  found.value.kind === 'failed' &&
+  ['StateMachineDoesNotExist', 'InvalidArn'].includes(found.value.error.name);
 
 function sections({ as, machine: name, tab: present }: MachineRoute): TemplateResult {
   const all = Object.entries(tabs) as [Tab, string][];

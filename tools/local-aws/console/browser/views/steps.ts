@@ -12,12 +12,12 @@ export function steps(taken: readonly Step[]): TemplateResult {
 
 function step(one: Step): TemplateResult {
   const { action, how, outcome, reason, principal, applied, missed } = one;
-  // What applied and did not suffice is worth a line: IAM alone is not enough for a key.
+  // A statement that applied and was not enough is worth a line: IAM alone is not enough for a key.
   const telling = outcome === 'denied' ? applied : [];
   return html`<li>
     <p>
       <code>${action}</code> ${badge(outcome)}
-      <span class="quiet">${how}, asked about ${shortArn(principal)}</span>
+      <span class="quiet">${how}, for ${shortArn(principal)}</span>
     </p>
     <p>${reason}</p>
     ${
@@ -26,7 +26,7 @@ function step(one: Step): TemplateResult {
         : html`<ul class="evidence">
             ${telling.map(
               ({ effect, statement }) => html`<li>
-                ${effect === 'Allow' ? 'Allows, and is not enough: ' : 'Denies: '}${statement}
+                ${effect === 'Allow' ? 'Allows, but is not enough: ' : 'Denies: '}${statement}
               </li>`,
             )}
             ${missed.map((text) => html`<li>Does not apply: ${text}</li>`)}

@@ -6,7 +6,7 @@ import { code } from './code.ts';
 /** The identity that may edit key policies. */
 const EDITOR = 'key-administrator';
 
-/** What would have to change for a refused call to be let through. */
+/** The changes that would allow a denied call. */
 export function suggestedFixes(page: Page, found: readonly SuggestedFix[]): TemplateResult {
   return html`<h3>What would have to change</h3>
     ${found.map((one) => fix(page, one))}`;
@@ -21,7 +21,7 @@ function fix(page: Page, { text, statement, caution }: SuggestedFix): TemplateRe
       statement !== undefined && forKey && route.view !== 'machines'
         ? html`<p>
             <button @click=${() => tryIt(page, statement)}>Try it in the key policy</button>
-            <span class="quiet">as ${EDITOR}; nothing is saved before you say so</span>
+            <span class="quiet">as ${EDITOR}; nothing is saved until you save it</span>
           </p>`
         : nothing
     }
@@ -32,5 +32,5 @@ function tryIt(page: Page, statement: string): void {
   const { route } = page;
   if (route.view === 'machines') return;
   page.propose(statement);
-  page.go({ as: EDITOR, view: 'machine', machine: route.machine, tab: 'key' });
+  page.navigate({ as: EDITOR, view: 'machine', machine: route.machine, tab: 'key' });
 }

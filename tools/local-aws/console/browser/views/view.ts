@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit-html';
 import type { Page } from '../console-page.ts';
+import { errorMessage } from './error-message.ts';
 import { execution } from './execution-view.ts';
 import { frame } from './page-frame.ts';
 import { machines } from './state-machine-list.ts';
@@ -8,6 +9,11 @@ import { machine } from './state-machine-view.ts';
 /** The whole page. */
 export function view(page: Page): TemplateResult {
   const { route } = page;
+  if (route.unknownIdentity !== undefined) {
+    const known = page.about.identities.map(({ name }) => name).join(', ');
+    const message = `The address names ${route.unknownIdentity}. Choose one of: ${known}.`;
+    return titled(page, 'Unknown identity', errorMessage('There is no such identity', message));
+  }
   switch (route.view) {
     case 'machines':
       return titled(page, 'State machines', machines(page));

@@ -72,6 +72,40 @@ describe('the graph of a definition', () => {
     ]);
   });
 
+  it('draws Map and Parallel as frames around the states that run inside', () => {
+    const pass = (name: string) => ({ [name]: { Type: 'Pass', End: true } });
+    const each = {
+      Each: { Type: 'Map', ItemProcessor: { StartAt: 'Item', States: pass('Item') }, End: true },
+    };
+    const definition = {
+      StartAt: 'Both',
+      States: {
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'Left', States: pass('Left') },
+            { StartAt: 'Each', States: each },
+          ],
+          Next: 'After',
+        },
+        ...pass('After'),
+      },
+    };
+    const graph = graphOf(JSON.stringify(definition)) ?? { nodes: [], edges: [] };
+    const { frames, boxes } = layOut(graph);
+    const contents = frames.map(({ id, x, y, width, height }) => [
+      id,
+      boxes
+        .filter((box) => Math.abs(box.x - x) < width / 2 && Math.abs(box.y - y) < height / 2)
+        .map((box) => box.id),
+    ]);
+
+    expect(contents).toEqual([
+      ['Both', ['Both', 'Left', 'Each', 'Item']],
+      ['Each', ['Each', 'Item']],
+    ]);
+  });
+
   it.each(['', '{}', '[]', 'null', '{"StartAt":1}'])('is none for "%s"', (text) => {
     expect(graphOf(text)).toBeUndefined();
   });

@@ -61,4 +61,19 @@ describe('the path of an execution', () => {
 
     expect([...edges]).toEqual([`${START}→Both`, 'Both→Left', 'Both→Right', 'Left→After left']);
   });
+
+  it('gives the first error to the state in which it happened', () => {
+    const failed = (id: number, type: string, error: string): HistoryEvent => ({
+      ...{ id, type, previousId: 0, at: id },
+      details: { error, cause: `because ${error}` },
+    });
+    const { visits } = pathOf([
+      event(1, 'ExecutionStarted'),
+      event(2, 'TaskStateEntered', 'A'),
+      failed(3, 'TaskFailed', 'Broken'),
+      failed(4, 'ExecutionFailed', 'States.TaskFailed'),
+    ]);
+
+    expect(visits.get('A')).toMatchObject({ error: 'Broken', cause: 'because Broken' });
+  });
 });

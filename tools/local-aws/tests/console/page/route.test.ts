@@ -17,7 +17,13 @@ describe('an address of the page', () => {
   it.each([
     ['', { as: 'operator', view: 'machines' }],
     ['#/', { as: 'operator', view: 'machines' }],
-    ['#/mallory/machines/m', { as: 'operator', view: 'machine', machine: 'm', tab: 'executions' }],
+    [
+      '#/mallory/machines/m',
+      {
+        ...{ as: 'operator', unknownIdentity: 'mallory' },
+        ...{ view: 'machine', machine: 'm', tab: 'executions' },
+      },
+    ],
     [
       '#/auditor/machines/m/toString',
       { as: 'auditor', view: 'machine', machine: 'm', tab: 'executions' },
@@ -26,7 +32,7 @@ describe('an address of the page', () => {
       '#/auditor/machines/%E0%A4%A',
       { as: 'auditor', view: 'machine', machine: '%E0%A4%A', tab: 'executions' },
     ],
-  ])('that nobody has made still leads somewhere: "%s"', (hash, route) => {
+  ])('that no link has still leads somewhere: "%s"', (hash, route) => {
     expect(parseRoute(hash, KNOWN)).toEqual(route);
   });
 });

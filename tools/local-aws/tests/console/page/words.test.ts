@@ -8,6 +8,7 @@ describe('words of the page', () => {
     [812.4, '812 ms'],
     [4200, '4.2 s'],
     [200_000, '3 min 20 s'],
+    [179_800, '3 min 0 s'],
   ])('say how long %d ms are', (milliseconds, words) => {
     expect(duration(milliseconds)).toBe(words);
   });
@@ -21,13 +22,13 @@ describe('words of the page', () => {
     expect(shortArn(arn)).toBe(words);
   });
 
-  it('leave text that is no JSON as it is', () => {
+  it('leave text that is not JSON as it is', () => {
     expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(pretty('{"a":')).toBe('{"a":');
   });
 });
 
-describe('a statement that somebody wants in the policy', () => {
+describe('a statement that is added to the policy', () => {
   const added = '{"Sid":"New","Effect":"Allow"}';
 
   it('comes last, also where the policy has a single one', () => {
@@ -39,7 +40,7 @@ describe('a statement that somebody wants in the policy', () => {
     });
   });
 
-  it('is not put in twice, and not into what is no policy', () => {
+  it('is not added twice, and not to a text that is not a policy', () => {
     const policy = '{"Statement":[{"Sid":"New"}]}';
 
     expect(withStatement(policy, added)).toBe(policy);
