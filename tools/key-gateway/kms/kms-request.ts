@@ -56,12 +56,17 @@ function grantRequest(input: JsonObject): GrantRequest {
   const equals = pairs(constraints, 'EncryptionContextEquals');
   const subset = pairs(constraints, 'EncryptionContextSubset');
   const { GranteePrincipal, RetiringPrincipal, Operations } = input;
+  const { GranteeServicePrincipal: grantee, RetiringServicePrincipal: retiring } = input;
+  const { SourceArn } = constraints;
   return {
     forAwsResource: false,
     constraints: {
       ...(equals ? { encryptionContextEquals: equals } : {}),
       ...(subset ? { encryptionContextSubset: subset } : {}),
+      ...(typeof SourceArn === 'string' ? { sourceArn: SourceArn } : {}),
     },
+    ...(typeof grantee === 'string' ? { granteeServicePrincipal: grantee } : {}),
+    ...(typeof retiring === 'string' ? { retiringServicePrincipal: retiring } : {}),
     ...(typeof GranteePrincipal === 'string' ? { granteePrincipal: GranteePrincipal } : {}),
     ...(typeof RetiringPrincipal === 'string' ? { retiringPrincipal: RetiringPrincipal } : {}),
     ...(Array.isArray(Operations) ? { operations: Operations.map(String) } : {}),

@@ -1,4 +1,5 @@
 import type { GrantListEntry } from '@aws-sdk/client-kms';
+import { parseArn } from '../arn.ts';
 import type { Grant, GrantConstraints } from '../kms/grant.ts';
 
 /**
@@ -13,9 +14,17 @@ export function grantOf(entry: GrantListEntry): Grant {
     id: GrantId,
     granteePrincipal: entry.GranteePrincipal ?? entry.GranteeServicePrincipal ?? '',
     operations: Operations,
+    ...(entry.IssuingAccount === undefined
+      ? {}
+      : { issuingAccount: accountId(entry.IssuingAccount) }),
     ...(retiring === undefined ? {} : { retiringPrincipal: retiring }),
     ...(constraints ? { constraints } : {}),
   };
+}
+
+/** ListGrants writes an account as the ARN of its root user. */
+function accountId(text: string): string {
+  return text.startsWith('arn:') ? parseArn(text).account : text;
 }
 
 function constraintsOf(found: GrantListEntry['Constraints']): GrantConstraints | undefined {

@@ -1,5 +1,5 @@
 import type { Caller } from '../principal/caller.ts';
-import type { ServicePrincipal } from '../principal/principal.ts';
+import type { Principal, ServicePrincipal } from '../principal/principal.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { type ContextInput, type ContextLayer, contextLayer } from './request-context.ts';
 
@@ -9,11 +9,12 @@ export interface PrincipalContext {
   readonly closed: readonly string[];
 }
 
-/** One caller asks many things. */
+/** One caller makes many requests. */
 const ofCaller = new WeakMap<Caller, PrincipalContext>();
 
 /**
- * Condition keys that follow from who calls. What is neither known nor surely absent is left out.
+ * Returns the condition keys that follow from the principal, without those that are neither known nor
+ * surely absent.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
@@ -41,7 +42,7 @@ function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext
       'aws:PrincipalIsAWSService': 'false',
       'aws:PrincipalServiceName': null,
       'aws:PrincipalServiceNamesList': null,
-      // These tell for whom a service acts; a principal of an account acts for itself.
+      // The resource for which a service acts; a principal of an account acts for itself.
       'aws:SourceArn': null,
       'aws:SourceAccount': null,
       'aws:SourceOrgID': null,
@@ -49,12 +50,29 @@ function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext
       'aws:PrincipalArn': facts.principalArn ?? null,
       'aws:PrincipalAccount': facts.account ?? null,
       ...typeContext(facts),
+      ...sessionContext(principal),
       ...organizationContext(caller),
       ...Object.fromEntries(
         Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
       ),
     }),
     closed: tags || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
+  };
+}
+
+/**
+ * Keys of a role session. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-session-properties
+ * A root user and a session of AssumeRoot have one principal, so that of a root user it is not known.
+ */
+function sessionContext(principal: Principal): ContextInput {
+  const isRole = principal.kind === 'role';
+  const { federatedProvider, sourceIdentity } = isRole
+    ? principal
+    : { federatedProvider: null, sourceIdentity: null };
+  return {
+    ...(federatedProvider === undefined ? {} : { 'aws:FederatedProvider': federatedProvider }),
+    ...(sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': sourceIdentity }),
+    ...(principal.kind === 'root' ? {} : { 'aws:AssumedRoot': null }),
   };
 }
 
@@ -122,6 +140,9 @@ function serviceContext({ name, sourceAccount, sourceArn }: ServicePrincipal): P
       'aws:PrincipalOrgID': null,
       'aws:PrincipalOrgPaths': null,
       'aws:username': null,
+      'aws:FederatedProvider': null,
+      'aws:SourceIdentity': null,
+      'aws:AssumedRoot': null,
       ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
       ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
     }),

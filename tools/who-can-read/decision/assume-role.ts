@@ -1,6 +1,7 @@
 import { parseArn } from '../arn.ts';
 import { principalContext } from '../context/principal-context.ts';
 import { type ContextInput, requestContext } from '../context/request-context.ts';
+import { resourceContext } from '../context/resource-context.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
@@ -12,6 +13,8 @@ import type { Verdict } from './verdict.ts';
 export interface AssumeRoleRequest {
   readonly caller: Caller;
   readonly role: { readonly arn: string; readonly trustPolicy: PolicyDocument };
+  /** Of the role's account: one list a level, every level must allow. Left out: none is looked at. */
+  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
   /** Left out: AssumeRole. To give the session tags or a source identity takes more. */
   readonly action?:
     | 'AssumeRole'
@@ -28,14 +31,20 @@ export interface AssumeRoleRequest {
  * account suffices; one that names the account hands the decision on to identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
  * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * Resource control policies apply to STS:
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  * A root user cannot: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
   const { caller, role, action = 'AssumeRole', context: given = {} } = request;
+  const { resourceControlPolicies } = request;
   const facts = principalFacts(caller.principal);
   const own = principalContext(facts, caller);
   const resourceAccount = parseArn(role.arn).account;
-  const fixed = { 'aws:ResourceAccount': resourceAccount, 'aws:SecureTransport': 'true' };
+  const fixed = {
+    ...resourceContext(resourceAccount, facts, caller),
+    'aws:SecureTransport': 'true',
+  };
   const verdict = decide({
     caller,
     facts,
@@ -45,6 +54,7 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
     resourcePolicy: role.trustPolicy,
     context: requestContext([fixed, own.layer, given], own.closed),
     identityAloneIsEnough: false,
+    ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
   });
   return caller.principal.kind === 'root'
     ? overrideVerdict(verdict, 'root-assumes-no-role')

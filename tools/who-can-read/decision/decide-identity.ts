@@ -1,5 +1,6 @@
 import { principalContext } from '../context/principal-context.ts';
 import { type ContextInput, requestContext } from '../context/request-context.ts';
+import { resourceContext } from '../context/resource-context.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
@@ -31,7 +32,10 @@ export function decideIdentity(request: IdentityRequest): Verdict {
   const { context: given = {}, resourceAccount, ...rest } = request;
   const facts = principalFacts(request.caller.principal);
   const own = principalContext(facts, request.caller);
-  const fixed = { 'aws:ResourceAccount': resourceAccount, 'aws:SecureTransport': 'true' };
+  const fixed = {
+    ...resourceContext(resourceAccount, facts, request.caller),
+    'aws:SecureTransport': 'true',
+  };
   const context = requestContext([fixed, own.layer, given], own.closed);
   return decide({ ...rest, facts, resourceAccount, context, identityAloneIsEnough: true });
 }

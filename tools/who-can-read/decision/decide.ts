@@ -37,7 +37,8 @@ interface Ruling {
  */
 export function decide(input: DecisionInput): Verdict {
   const { facts, action, resource, context, grants = [] } = input;
-  const request = { facts, action: action.toLowerCase(), resource, context };
+  const hasBoundary = input.caller.boundary !== undefined;
+  const request = { facts, action: action.toLowerCase(), resource, context, hasBoundary };
   const layers = evaluateLayers(input, request);
   const matches = layerNames.flatMap((name) => layers[name].matches);
   const sorted = [...withEffect(matches, 'Deny'), ...withEffect(matches, 'Allow')];

@@ -32,7 +32,7 @@ function because({ rule, action, outcome, reason }: Verdict): string {
 
 function kindWords(rule: RuleId): string | undefined {
   // A call on another account's key that KMS has no cross-account form for.
-  if (rule === 'not-across-accounts') return 'resource-based policy';
+  if (rule === 'not-across-accounts' || rule === 'no-grant') return 'resource-based policy';
   return kinds.find(([suffix]) => rule.endsWith(suffix))?.[1];
 }
 

@@ -50,7 +50,9 @@ export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layer
     evaluateLevels(name, levels, request);
   return {
     'service-control-policy': layer('service-control-policy', scp ?? []),
-    'resource-control-policy': layer('resource-control-policy', rcp ?? []),
+    // RCPFullAWSAccess is attached to every level and cannot be detached: a level always allows.
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+    'resource-control-policy': { ...layer('resource-control-policy', rcp ?? []), allow: 'yes' },
     'resource-policy': layer('resource-policy', [resourcePolicy ? [resourcePolicy] : []]),
     'identity-policy': layer('identity-policy', [identityPolicies]),
     'permissions-boundary': layer('permissions-boundary', boundary ? [[boundary]] : []),

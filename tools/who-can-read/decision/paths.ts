@@ -12,6 +12,11 @@ export interface GrantPath {
   readonly holds: Ternary;
   /** What keeps it from being known whether the grant's constraints hold. */
   readonly unknown: readonly UnknownReason[];
+  /**
+   * Whether the principal needs no policy beside the grant; left out: AWS does not document it for a
+   * principal of another account.
+   */
+  readonly suffices?: boolean;
 }
 
 /** One way to be allowed. */
@@ -87,9 +92,18 @@ function pathsAcross(input: PathInput): readonly Path[] {
   return [
     { rule: 'both-accounts', holds: all([layers['resource-policy'].allow, own]) },
     ...grants.flatMap((grant): Path[] => [
+      ...(grant.suffices ? [{ rule: 'grant', holds: grant.holds, grant } as const] : []),
       { rule: 'grant', holds: all([grant.holds, own]), grant },
-      // Whether a grantee in another account also needs an identity policy is not written down.
-      { rule: 'not-documented', holds: all([grant.holds, limits(layers), 'unknown']), grant },
+      // Whether a grantee in another account also needs an identity policy is not documented.
+      ...(grant.suffices === undefined
+        ? [
+            {
+              rule: 'not-documented',
+              holds: all([grant.holds, limits(layers), 'unknown']),
+              grant,
+            } as const,
+          ]
+        : []),
     ]),
   ];
 }

@@ -12,6 +12,7 @@ export const rules = {
   'no-identity-policy': "None of the principal's own policies allows it.",
   'no-permissions-boundary': 'The permissions boundary does not allow it.',
   'no-session-policy': 'The session policy does not allow it.',
+  'no-grant': 'No grant on the key makes the principal able to retire it.',
   'not-across-accounts': 'The operation does not work on a key of another account.',
   'root-assumes-no-role': 'A root user cannot assume a role.',
   'no-credentials': 'The service answers nobody without credentials.',

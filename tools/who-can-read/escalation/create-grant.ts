@@ -32,7 +32,10 @@ export function mayGrant(
 ): Answer {
   // What no grant at all is allowed by needs no looking through: most people end here.
   const any = { forAwsResource: false, granteePrincipal };
-  const open = ['kms:grantoperations', 'kms:grantconstrainttype', RETIRING];
+  const open = [
+    ...['kms:grantoperations', 'kms:grantconstrainttype', RETIRING],
+    ...['kms:encryptioncontext:', 'kms:encryptioncontextkeys'],
+  ];
   const some = evaluateKeys(model, caller, () => ({
     ...{ operation: 'CreateGrant', grant: any },
     unknownKeys: open,

@@ -3,6 +3,7 @@ import { decide } from '../decision/decide.ts';
 import { overrideVerdict } from '../decision/override-verdict.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import { InvalidArnError } from '../errors.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { type PrincipalFacts, principalFacts } from '../principal/principal-facts.ts';
 import { keyStateError } from './key-state.ts';
@@ -10,9 +11,9 @@ import { kmsContext } from './kms-context.ts';
 import type { KmsKey } from './kms-key.ts';
 import { kmsOperations } from './kms-operations.ts';
 import type { KmsRequest } from './kms-request.ts';
-import { matchGrants } from './match-grant.ts';
+import { matchGrants, matchRetirableGrants } from './match-grant.ts';
 
-/** Who asks what of which key. */
+/** A request, the principal that makes it, and the key. */
 export interface KmsDecisionInput {
   readonly request: KmsRequest;
   readonly caller: Caller;
@@ -20,8 +21,8 @@ export interface KmsDecisionInput {
 }
 
 /**
- * Whether KMS serves a request. Unlike other services, KMS heeds identity policies only where the
- * key policy hands the decision to the account.
+ * Decides whether KMS serves a request. Unlike other services, KMS uses identity policies only where
+ * the key policy hands the decision to the account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @throws InvalidArnError when the key's or the principal's ARN is malformed.
@@ -31,22 +32,33 @@ export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
   if (arn.service !== 'kms') throw new InvalidArnError(key.arn, 'not the ARN of a KMS key');
   const facts = principalFacts(caller.principal);
   const { resourceControlPolicies } = key;
+  const retires = request.operation === 'RetireGrant';
   const verdict = decide({
     caller,
     facts,
     action: `kms:${request.operation}`,
     resource: key.arn,
     resourceAccount: arn.account,
-    resourcePolicy: key.policy,
+    resourcePolicy: retires ? withoutStatements(key.policy) : key.policy,
     context: kmsContext(request, facts, caller, key, arn),
     identityAloneIsEnough: false,
-    grants: matchGrants(key.grants, request, facts),
+    grants: retires
+      ? matchRetirableGrants(key.grants, request, facts, arn.account)
+      : matchGrants(key.grants, request, facts),
     ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
   });
   return applyServiceRules(verdict, request, facts, arn, key);
 }
 
-/** What no policy can change; where policies already refuse, they remain the reason. */
+/**
+ * The permission to retire a grant "is not effective in a key policy".
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
+ */
+function withoutStatements(policy: PolicyDocument): PolicyDocument {
+  return { ...policy, statements: [] };
+}
+
+/** Applies what no policy can change; where policies already deny, they remain the reason. */
 function applyServiceRules(
   verdict: Verdict,
   { operation }: KmsRequest,
@@ -56,6 +68,9 @@ function applyServiceRules(
 ): Verdict {
   const foreign = facts.account !== undefined && facts.account !== arn.account;
   const across = kmsOperations[operation].crossAccount;
+  if (operation === 'RetireGrant' && verdict.rule === 'no-resource-policy') {
+    return overrideVerdict(verdict, 'no-grant');
+  }
   if (verdict.outcome === 'denied') return verdict;
   if (facts.principal.kind === 'anonymous') return overrideVerdict(verdict, 'no-credentials');
   if (foreign && !across) return overrideVerdict(verdict, 'not-across-accounts');

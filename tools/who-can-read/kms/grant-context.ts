@@ -36,6 +36,8 @@ export function grantContext({ operation, grant }: KmsRequest): ContextInput | C
     ...forAws,
     'kms:GranteePrincipal': grant.granteePrincipal ?? null,
     'kms:RetiringPrincipal': grant.retiringPrincipal ?? null,
+    'kms:GranteeServicePrincipal': grant.granteeServicePrincipal ?? null,
+    'kms:RetiringServicePrincipal': grant.retiringServicePrincipal ?? null,
     ...(grant.operations ? { 'kms:GrantOperations': grant.operations } : {}),
     'kms:GrantConstraintType': constraintType(grant.constraints),
     'kms:GrantConstraintSourceArn': grant.constraints?.sourceArn ?? null,

@@ -14,5 +14,7 @@ export interface Grant {
   readonly retiringPrincipal?: string;
   /** Without the `kms:` prefix: `Decrypt`, `ReEncryptFrom`. */
   readonly operations: readonly string[];
+  /** Account in which the grant was made; left out: that of the key. */
+  readonly issuingAccount?: string;
   readonly constraints?: GrantConstraints;
 }

@@ -8,6 +8,7 @@ import {
   type RequestContext,
   requestContext,
 } from '../context/request-context.ts';
+import { resourceContext } from '../context/resource-context.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { grantContext } from './grant-context.ts';
@@ -30,25 +31,31 @@ export function kmsContext(
   arn: Arn,
 ): RequestContext {
   const own = principalContext(facts, caller);
-  const closed = ['kms:EncryptionContext:', ...own.closed];
+  // Without its details, CreateGrant stands for any grant.
+  const open = request.operation === 'CreateGrant' && !request.grant;
+  const closed = [...(open ? [] : ['kms:EncryptionContext:']), ...own.closed];
   if (key.tags) closed.push('aws:ResourceTag/');
   if (request.operation !== 'TagResource') closed.push('aws:RequestTag/', 'aws:TagKeys');
   const known = [
     own.layer,
     callContext(request, facts, caller),
     keyContext(key, arn),
-    encryptionContext(request),
+    resourceContext(arn.account, facts, caller, key.organization),
+    ...(open ? [] : [encryptionContext(request)]),
     grantContext(request),
     ...(request.context ? [request.context] : []),
   ];
   const { unknownKeys = [] } = request;
-  const told = unknownKeys.length === 0 ? known : known.map((one) => without(one, unknownKeys));
-  return requestContext(told, closed);
+  const certain = unknownKeys.length === 0 ? known : known.map((one) => without(one, unknownKeys));
+  return requestContext(
+    certain,
+    closed.filter((prefix) => !unknownKeys.includes(prefix.toLowerCase())),
+  );
 }
 
-function without(known: ContextInput | ContextLayer, untold: readonly string[]): ContextLayer {
+function without(known: ContextInput | ContextLayer, names: readonly string[]): ContextLayer {
   const layer = isLayer(known) ? known : contextLayer(known);
-  return new Map([...layer].filter(([key]) => !untold.includes(key)));
+  return new Map([...layer].filter(([key]) => !names.includes(key)));
 }
 
 function callContext(
@@ -82,25 +89,36 @@ function keyContext(key: KmsKey, arn: Arn): ContextLayer {
 }
 
 function keysOf(key: KmsKey, arn: Arn): ContextInput {
-  const { spec, usage, origin, multiRegion, aliases, organization, tags = {} } = key;
+  const { spec, usage, origin, multiRegion, aliases, tags = {} } = key;
+  const keyType = multiRegion === false ? null : key.multiRegionKeyType;
   return {
-    'aws:ResourceAccount': arn.account,
     'aws:RequestedRegion': arn.region,
     ...(spec === undefined ? {} : { 'kms:KeySpec': spec, 'kms:CustomerMasterKeySpec': spec }),
     ...(usage === undefined ? {} : { 'kms:KeyUsage': usage, 'kms:CustomerMasterKeyUsage': usage }),
     ...(origin === undefined ? {} : { 'kms:KeyOrigin': origin }),
     ...(multiRegion === undefined ? {} : { 'kms:MultiRegion': String(multiRegion) }),
+    ...(keyType === undefined ? {} : { 'kms:MultiRegionKeyType': keyType }),
     ...(aliases === undefined ? {} : { 'kms:ResourceAliases': aliases }),
-    ...(organization === undefined ? {} : { 'aws:ResourceOrgID': organization?.id ?? null }),
     ...Object.fromEntries(
       Object.entries(tags).map(([tag, value]) => [`aws:ResourceTag/${tag}`, value]),
     ),
   };
 }
 
+type EncryptionContext = Readonly<Record<string, string>>;
+
+/** The pairs of a request; of CreateGrant those of the constraints of the grant. */
+function pairsOf({ operation, encryptionContext: pairs, grant }: KmsRequest): EncryptionContext {
+  if (operation === 'CreateGrant') {
+    const { encryptionContextEquals, encryptionContextSubset } = grant?.constraints ?? {};
+    return { ...encryptionContextSubset, ...encryptionContextEquals };
+  }
+  return kmsOperations[operation].takesContext ? (pairs ?? {}) : {};
+}
+
 /** Pairs whose keys differ in case alone share one condition key, which then has both values. */
-function encryptionContext({ operation, encryptionContext: pairs }: KmsRequest): ContextInput {
-  const taken = kmsOperations[operation].takesContext ? Object.entries(pairs ?? {}) : [];
+function encryptionContext(request: KmsRequest): ContextInput {
+  const taken = Object.entries(pairsOf(request));
   const values = new Map<string, string[]>();
   for (const [key, value] of taken) {
     const name = `kms:encryptioncontext:${key.toLowerCase()}`;

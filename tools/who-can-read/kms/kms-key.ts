@@ -29,6 +29,8 @@ export interface KmsKey {
   /** `AWS_KMS`, `EXTERNAL`, ... */
   readonly origin?: string;
   readonly multiRegion?: boolean;
+  /** Of a multi-Region key. */
+  readonly multiRegionKeyType?: 'PRIMARY' | 'REPLICA';
   readonly tags?: Readonly<Record<string, string>>;
   /** `alias/NAME`, all of them. */
   readonly aliases?: readonly string[];

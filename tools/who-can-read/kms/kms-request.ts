@@ -6,6 +6,10 @@ import type { KmsOperation } from './kms-operations.ts';
 export interface GrantRequest {
   readonly granteePrincipal?: string;
   readonly retiringPrincipal?: string;
+  /** An AWS service in place of the grantee principal: `rds.amazonaws.com`. */
+  readonly granteeServicePrincipal?: string;
+  /** An AWS service in place of the retiring principal. */
+  readonly retiringServicePrincipal?: string;
   readonly operations?: readonly string[];
   readonly constraints?: GrantConstraints;
   /** True when an AWS service makes the grant for its own resource. */
@@ -26,6 +30,9 @@ export interface KmsRequest {
   readonly grantId?: string;
   /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
   readonly context?: ContextInput;
-  /** Condition keys, lower-cased, of which nothing is known: the caller chooses what they say. */
+  /**
+   * Condition keys, lower-cased, of which nothing is known: the caller chooses their values. The
+   * beginning of keys (`kms:encryptioncontext:`) stands for all of them that are not mentioned.
+   */
   readonly unknownKeys?: readonly string[];
 }

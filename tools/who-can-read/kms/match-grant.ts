@@ -1,7 +1,8 @@
 import type { GrantPath } from '../decision/paths.ts';
-import { matchPrincipal } from '../policy/match-principal.ts';
+import { matchPrincipal, type PrincipalMatch } from '../policy/match-principal.ts';
 import { parseGrantee } from '../policy/parse-grantee.ts';
 import { all, type Ternary, ternary } from '../policy/ternary.ts';
+import type { UnknownReason } from '../policy/unknown-reason.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import type { Grant, GrantConstraints } from './grant.ts';
 import { kmsOperations } from './kms-operations.ts';
@@ -10,7 +11,7 @@ import type { KmsRequest } from './kms-request.ts';
 type Pairs = Readonly<Record<string, string>>;
 
 /**
- * The grants on a key that may allow a request.
+ * Returns the grants on a key that can allow a request.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
  */
@@ -20,20 +21,55 @@ export function matchGrants(
   facts: PrincipalFacts,
 ): readonly GrantPath[] {
   return grants.flatMap((grant) => {
-    const retires = request.operation === 'RetireGrant';
-    if (retires && request.grantId !== grant.id) return [];
-    const grantee = grant.operations.includes(request.operation)
-      ? named(grant.granteePrincipal, facts)
-      : [];
-    const retiring = retires ? named(grant.retiringPrincipal, facts) : [];
+    if (!grant.operations.includes(request.operation)) return [];
     const limit = constraintHolds(grant, request, facts);
-    const hangsOn = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
-    const unknown = limit === 'unknown' ? [{ kind: 'context-key', name: hangsOn } as const] : [];
-    return [...grantee.map((one) => ({ ...one, holds: all([one.holds, limit]) })), ...retiring]
-      .filter((one) => one.holds !== 'no')
-      .map((one) => ({ id: grant.id, ...one, unknown }));
+    const missing = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
+    const unknown: readonly UnknownReason[] =
+      limit === 'unknown' ? [{ kind: 'context-key', name: missing }] : [];
+    return named(grant.granteePrincipal, facts)
+      .map(({ via, holds }) => ({ id: grant.id, via, holds: all([holds, limit]), unknown }))
+      .filter(({ holds }) => holds !== 'no');
   });
 }
+
+/**
+ * Returns the grants that make the principal able to retire one: it is the retiring principal, or the
+ * grantee of a grant that includes RetireGrant, or it belongs to the account in which the grant was
+ * made or to the account of the key. The accounts can delegate this by IAM policies.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html
+ *
+ * @param keyAccount the account that owns the key.
+ */
+export function matchRetirableGrants(
+  grants: readonly Grant[],
+  request: KmsRequest,
+  facts: PrincipalFacts,
+  keyAccount: string,
+): readonly GrantPath[] {
+  const { grantId } = request;
+  return grants
+    .filter(({ id }) => grantId === undefined || grantId === id)
+    .flatMap((grant) => {
+      const grantee = grant.operations.includes('RetireGrant') ? grant.granteePrincipal : undefined;
+      const accounts = [keyAccount, grant.issuingAccount ?? keyAccount];
+      const owners = facts.account !== undefined && accounts.includes(facts.account);
+      const owner: PrincipalMatch = { via: 'account', holds: 'yes' };
+      return [
+        ...named(grant.retiringPrincipal, facts),
+        ...named(grantee, facts),
+        ...(owners ? [owner] : []),
+      ].map(({ via, holds }) => {
+        const known = grantId === undefined ? 'unknown' : holds;
+        const unknown: readonly UnknownReason[] =
+          known === 'unknown' ? [{ kind: 'context-key', name: WHICH_GRANT }] : [];
+        return { id: grant.id, via, holds: known, unknown, suffices: via !== 'account' };
+      });
+    });
+}
+
+/** Pseudo condition key, named when it depends on which grant is to be retired. */
+const WHICH_GRANT = 'id of the grant';
 
 function named(principal: string | undefined, facts: PrincipalFacts) {
   const pattern = principal === undefined ? undefined : parseGrantee(principal);
@@ -49,7 +85,7 @@ function constraintHolds(grant: Grant, request: KmsRequest, facts: PrincipalFact
   ]);
 }
 
-/** Encryption context constraints bear on operations that take an encryption context alone. */
+/** Encryption context constraints apply only to operations that take an encryption context. */
 function contextFits(constraints: GrantConstraints, request: KmsRequest): boolean {
   if (!kmsOperations[request.operation].takesContext) return true;
   const { encryptionContextEquals: equals, encryptionContextSubset: subset } = constraints;
@@ -66,7 +102,7 @@ function sourceFits(constraints: GrantConstraints | undefined, facts: PrincipalF
   return sourceArn === undefined ? 'unknown' : ternary(sourceArn === wanted);
 }
 
-/** Who may create grants by a grant may pass on no more than that grant gives. */
+/** A grant that allows CreateGrant cannot be passed on as more than it gives. */
 function passesOn(grant: Grant, request: KmsRequest): Ternary {
   const { operations, constraints = {} } = request.grant ?? {};
   const parent = grant.constraints ?? {};
@@ -84,8 +120,13 @@ function passesOn(grant: Grant, request: KmsRequest): Ternary {
   return ternary(within && asStrict);
 }
 
+/**
+ * The key of a pair is not case sensitive, the value is.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
+ */
 function containsPairs(pairs: Pairs, wanted: Pairs): boolean {
-  return Object.entries(wanted).every(
-    ([key, value]) => Object.hasOwn(pairs, key) && pairs[key] === value,
+  const found = Object.entries(pairs).map(([key, value]) => [key.toLowerCase(), value] as const);
+  return Object.entries(wanted).every(([key, value]) =>
+    found.some(([name, held]) => name === key.toLowerCase() && held === value),
   );
 }

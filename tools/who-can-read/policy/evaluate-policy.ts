@@ -11,6 +11,8 @@ import type { ValuePattern } from './value-pattern.ts';
 /** A request, as policies see it. */
 export interface PolicyRequest {
   readonly facts: PrincipalFacts;
+  /** Whether the principal has a permissions boundary. */
+  readonly hasBoundary?: boolean;
   /** Lower-cased: `kms:decrypt`. */
   readonly action: string;
   readonly resource: string;
@@ -49,14 +51,14 @@ function evaluateStatement(
   statement: Statement,
   request: PolicyRequest,
 ): StatementMatch | undefined {
-  const { facts, action, resource, context } = request;
+  const { facts, action, resource, context, hasBoundary = false } = request;
   const { actions, resources, principals, mayExist = [] } = statement;
   const onAction = matchPatterns(actions, action, context);
   if (onAction === 'no') return undefined;
   const onResource = resources ? matchPatterns(resources, resource, context) : 'yes';
   if (onResource === 'no') return undefined;
   const matches = principals
-    ? matchPrincipal(principals, facts, statement.effect)
+    ? matchPrincipal(principals, facts, statement.effect, hasBoundary)
     : NO_PRINCIPAL_ELEMENT;
   if (matches.length === 0) return undefined;
   const conditions = statement.conditions.map((one) => evaluateCondition(one, context));
@@ -66,9 +68,9 @@ function evaluateStatement(
   const holds = any(reached.map((one) => one.holds));
   const unknown = [
     ...conditions.flatMap((one) => one.unknown),
-    ...(onAction === 'unknown' ? unknownInPatterns(actions.patterns, action) : []),
+    ...(onAction === 'unknown' ? unknownInPatterns(actions, action, context) : []),
     ...(onResource === 'unknown' && resources
-      ? unknownInPatterns(resources.patterns, resource)
+      ? unknownInPatterns(resources, resource, context)
       : []),
     ...(principals && any(matches.map((one) => one.holds)) === 'unknown'
       ? unknownInPrincipal(principals, facts, statement.effect)
@@ -105,14 +107,22 @@ function isAnyUnknown({ tokens }: ValuePattern, context: RequestContext): boolea
 }
 
 function unknownInPatterns(
-  patterns: readonly ValuePattern[],
+  { negated, patterns }: Patterns<ValuePattern>,
   text: string,
+  context: RequestContext,
 ): readonly UnknownReason[] {
-  const variables = patterns.flatMap(({ tokens }) =>
+  const names = patterns.flatMap(({ tokens }) =>
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );
+  const unknown = names.filter((name) => contextValues(context, name.toLowerCase()) === undefined);
+  // NotResource with a variable that has no value, or no effect, is in no page.
+  const silent =
+    patterns.some(({ undocumented }) => undocumented) ||
+    (negated &&
+      patterns.some((pattern) => matchValuePattern(pattern, text, context) === 'unresolved'));
   return [
-    ...variables.map((name) => ({ kind: 'context-key', name }) as const),
+    ...unknown.map((name) => ({ kind: 'context-key', name }) as const),
     ...holeReasons([...patterns.map(({ source }) => source), text]),
+    ...(silent ? [{ kind: 'not-documented' } as const] : []),
   ];
 }

@@ -12,10 +12,9 @@ export function members(value: unknown, place: JsonPath): Members {
   return new Map(Object.entries(value));
 }
 
-/** A value as a list: policies may write one value without brackets. An empty list is rejected. */
+/** A value as a list: policies can write one value without brackets. */
 export function items(value: unknown, place: JsonPath): readonly (readonly [unknown, JsonPath])[] {
   if (!Array.isArray(value)) return [[value, place]];
-  if (value.length === 0) return reject(place, 'must have at least one value');
   return value.map((item: unknown, index) => [item, child(place, index)] as const);
 }
 

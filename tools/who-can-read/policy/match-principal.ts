@@ -23,14 +23,20 @@ const VIAS: readonly Via[] = ['principal', 'role', 'account'];
 /** Pseudo condition key, named when it depends on how a session is called. */
 export const SESSION_NAME = 'role session name';
 
-/** How a Principal or NotPrincipal element takes to a principal; an empty list: not at all. */
+/**
+ * Returns by which names a Principal or NotPrincipal element reaches a principal; an empty list: by
+ * none.
+ *
+ * @param hasBoundary whether the principal has a permissions boundary.
+ */
 export function matchPrincipal(
   { negated, patterns }: Patterns<PrincipalPattern>,
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
+  hasBoundary = false,
 ): readonly PrincipalMatch[] {
   if (negated) {
-    const value = excepted(patterns, facts, effect);
+    const value = excepted(patterns, facts, effect, hasBoundary);
     return value === 'no' ? [] : [{ via: 'principal', holds: value }];
   }
   const matches: PrincipalMatch[] = [];
@@ -51,7 +57,8 @@ export function unknownInPrincipal(
   const sessions = patterns.some(({ kind }) => kind === 'role-session');
   const unnamed = principal.kind === 'role' && principal.sessionName === undefined;
   const known = [...holeReasons(texts), ...(sessions && unnamed ? [sessionName] : [])];
-  return negated && effect === 'Allow' ? [...known, { kind: 'not-documented' }] : known;
+  const silent = negated && (effect === 'Allow' || principal.kind === 'federated-user');
+  return silent ? [...known, { kind: 'not-documented' }] : known;
 }
 
 const sessionName: UnknownReason = { kind: 'context-key', name: SESSION_NAME };
@@ -156,22 +163,26 @@ function awsNames(via: Via, facts: PrincipalFacts): readonly string[] {
 
 /**
  * NotPrincipal: AWS asks for every name of the principal to leave out (user and account; session,
- * role and account). A Deny still hits a principal that is named in part only. AWS does not document
- * what an Allow then does.
+ * role and account). A Deny still hits a principal that is named in part only, and every user and role
+ * that has a permissions boundary, named or not. For an Allow, NotPrincipal "is not supported": what
+ * it does where a policy has it is not documented.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function excepted(
   patterns: readonly PrincipalPattern[],
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
+  hasBoundary: boolean,
 ): Ternary {
+  if (effect === 'Allow') return 'unknown';
+  // Sessions of GetFederationToken are neither users nor roles.
+  const { kind } = facts.principal;
+  if (hasBoundary && kind !== 'federated-user') return 'yes';
   const names = namesOf(facts).map((via) =>
     any(patterns.map((pattern) => reaches(pattern, via, facts))),
   );
   const everyone = patterns.some((pattern) => pattern.kind === 'everyone');
-  if (everyone || names.every((name) => name === 'yes')) return 'no';
-  if (names.every((name) => name === 'no')) return 'yes';
-  if (effect === 'Allow') return 'unknown';
+  if (everyone || names.every((name) => name === 'yes')) return hasBoundary ? 'unknown' : 'no';
   return names.includes('no') ? 'yes' : 'unknown';
 }
 

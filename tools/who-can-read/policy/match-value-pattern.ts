@@ -4,7 +4,7 @@ import { matchHoles } from './match-holes.ts';
 import { type Ternary, ternary } from './ternary.ts';
 import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
 
-/** `unresolved`: a variable in the value has no value in the request, and no default. */
+/** `unresolved`: a variable in the value has no value in the request and no default, or no effect. */
 export type Match = Ternary | 'unresolved';
 
 /**
@@ -16,6 +16,12 @@ export function matchValuePattern(
   text: string,
   context: RequestContext,
 ): Match {
+  if (pattern.variableTooEarly) return 'unresolved';
+  const match = matchTokensOf(pattern, text, context);
+  return pattern.undocumented && match === 'yes' ? 'unknown' : match;
+}
+
+function matchTokensOf(pattern: ValuePattern, text: string, context: RequestContext): Match {
   if (hasHoles(text)) return matchResolved(resolve(pattern.tokens, context), text);
   if (pattern.literal !== undefined) return ternary(pattern.literal === text);
   if (pattern.prefix !== undefined) return ternary(text.startsWith(pattern.prefix));

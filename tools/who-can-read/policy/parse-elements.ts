@@ -3,8 +3,8 @@ import { type Members, strings } from './json.ts';
 import { child, type JsonPath, reject } from './json-path.ts';
 import { parseValuePattern, type Variables, valuePatternOf } from './parse-value-pattern.ts';
 import type { Patterns, PolicyKind } from './policy-document.ts';
-import { policyKinds } from './policy-kind.ts';
-import type { ValuePattern } from './value-pattern.ts';
+import { type KindRule, policyKinds } from './policy-kind.ts';
+import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
 
 const ACTION = /^(\*|[a-z0-9*?-]+:[a-z0-9*?]+)$/i;
 const RESOURCE = /^(\*|arn:.*)$/s;
@@ -12,6 +12,8 @@ const RESOURCE = /^(\*|arn:.*)$/s;
 /**
  * Finds an element or its `Not` form: never both, and one of them where it is required.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * An empty list makes a statement that has no effect; of the `Not` form AWS documents nothing:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function elementOf(
   statement: Members,
@@ -25,7 +27,10 @@ export function elementOf(
   const negated = statement.has(opposite);
   const found = negated ? opposite : name;
   if (!statement.has(found)) return undefined;
-  return { value: statement.get(found), negated, place: child(place, found) };
+  const value = statement.get(found);
+  const where = child(place, found);
+  if (negated && isEmpty(value)) reject(where, 'must have at least one value');
+  return { value, negated, place: where };
 }
 
 /** Action or NotAction. Names of actions are not case-sensitive, so patterns are lower-cased. */
@@ -66,9 +71,47 @@ export function parseResources(
     if (!hasHoles(text) && !RESOURCE.test(text)) {
       reject(where, `${JSON.stringify(text)} is neither an ARN nor "*"`);
     }
-    return pattern(text, variables, where);
+    return completed(pattern(text, variables, where), policyKinds[kind].incompleteArn, where);
   });
   return { negated: element.negated, patterns };
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((item) => Array.isArray(item) && item.length === 0)
+  );
+}
+
+/**
+ * An ARN of fewer than six fields, with `*` for those that are missing; a variable before the fifth
+ * colon makes a pattern that fits nothing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement
+ */
+function completed(
+  given: ValuePattern,
+  rule: KindRule['incompleteArn'],
+  place: JsonPath,
+): ValuePattern {
+  const { source, tokens } = given;
+  if (source === '*' || hasHole(given)) return given;
+  const fields = tokens.map((one) => (one.kind === 'text' ? one.text.split(':').length - 1 : 0));
+  const colons = fields.reduce((sum, one) => sum + one, 0);
+  const variable = tokens.findIndex(({ kind }) => kind === 'variable');
+  const before = fields.slice(0, Math.max(0, variable)).reduce((sum, one) => sum + one, 0);
+  if (variable >= 0 && before < 5) return { source, tokens, variableTooEarly: true };
+  if (colons >= 5) return given;
+  if (rule === 'rejected') {
+    reject(place, `${JSON.stringify(source)} has fewer than the six fields of an ARN`);
+  }
+  const missing = Array.from({ length: 5 - colons }, (): readonly Token[] => [
+    { kind: 'text', text: ':' },
+    { kind: 'star', crossing: true },
+  ]);
+  const whole = valuePatternOf(source, [...tokens, ...missing.flat()]);
+  return rule === 'completed' ? whole : { ...whole, undocumented: true };
 }
 
 function pattern(text: string, variables: Variables, place: JsonPath): ValuePattern {

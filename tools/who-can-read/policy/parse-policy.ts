@@ -20,6 +20,9 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
   const found: Members = typeof whole === 'string' ? new Map([['Statement', whole]]) : whole;
   onlyKnown(found, ['Version', 'Id', 'Statement'], place);
   const version = parseVersion(found, place);
+  if (policyKinds[kind].newVersionOnly && version !== '2012-10-17') {
+    reject(child(place, 'Version'), `must be "2012-10-17" in a ${kind}`);
+  }
   if (found.has('Id') && typeof found.get('Id') !== 'string') {
     reject(child(place, 'Id'), 'must be a string');
   }

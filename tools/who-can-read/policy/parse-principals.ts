@@ -57,7 +57,6 @@ function readPrincipal(value: unknown, place: JsonPath): readonly PrincipalPatte
   if (typeof value === 'string') return reject(place, 'must be "*" or an object');
   const found = membersOrHole(value, place);
   if (typeof found === 'string') return [{ kind: 'partial', type: 'any', text: found }];
-  if (found.size === 0) return reject(place, 'must name at least one principal');
   return [...found].flatMap(([name, entry]) => {
     const where = child(place, name);
     const read = Object.hasOwn(principalParsers, name) ? principalParsers[name] : undefined;

@@ -34,6 +34,12 @@ export function parseStatement(
   const members = membersOrHole(json, place);
   const found = typeof members === 'string' ? allUnknown(members, kind) : members;
   onlyKnown(found, elements, place);
+  const { unsupported = [], onlyDeny } = policyKinds[kind];
+  const foreign = unsupported.find((name) => found.has(name));
+  if (foreign) reject(child(place, foreign), `has no place in a ${kind}`);
+  if (onlyDeny && found.get('Effect') === 'Allow' && !allowsEverything(found)) {
+    reject(child(place, 'Effect'), `a ${kind} can only deny; RCPFullAWSAccess alone allows`);
+  }
   const sid = parseSid(found.get('Sid'), kind, child(place, 'Sid'));
   const effect = found.get('Effect');
   if (effect !== 'Allow' && effect !== 'Deny' && !isUnknown(effect)) {
@@ -53,6 +59,15 @@ export function parseStatement(
     ...(causes.length > 0 ? { mayExist: causes } : {}),
   };
   return effects.map((one) => ({ ...rest, effect: one }));
+}
+
+/** The one statement of RCPFullAWSAccess. */
+function allowsEverything(found: Members): boolean {
+  const everything = ['Principal', 'Action', 'Resource'].every((name) => {
+    const value = found.get(name);
+    return value === '*' || (Array.isArray(value) && value.length === 1 && value[0] === '*');
+  });
+  return everything && !found.has('Condition');
 }
 
 /** The elements of a statement of which nothing is known. */

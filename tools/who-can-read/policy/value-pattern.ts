@@ -19,6 +19,10 @@ export interface ValuePattern {
   readonly literal?: string;
   /** Set when the value is plain text and then anything. */
   readonly prefix?: string;
+  /** Set for a Resource with a policy variable before its fifth colon, which AWS does not support. */
+  readonly variableTooEarly?: boolean;
+  /** Set when AWS does not document whether the pattern fits what its tokens fit. */
+  readonly undocumented?: boolean;
 }
 
 /** Returns whether a part of the value is not known. */

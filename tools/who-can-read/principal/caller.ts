@@ -20,8 +20,8 @@ export interface Caller {
   /** The permissions boundary of the user or role, if it has one. */
   readonly boundary?: PolicyDocument;
   /**
-   * The policies passed when the session was made; empty or left out: none were passed, which limits
-   * a federated user to what names the session itself, and nobody else.
+   * The policies passed when the session was made; empty or left out: none were passed. Then a
+   * federated user can do only what a policy allows to the session by name.
    */
   readonly sessionPolicies?: readonly PolicyDocument[];
   /**
@@ -33,6 +33,6 @@ export interface Caller {
   readonly inManagementAccount?: boolean;
   /** Null: the account is in no organization. Left out: not known. */
   readonly organization?: Organization | null;
-  /** Condition keys of which nothing is known, lower-cased, for one who stands for many. */
+  /** Condition keys of which nothing is known, lower-cased, for a principal that stands for many. */
   readonly unknownKeys?: readonly string[];
 }

@@ -28,6 +28,10 @@ export interface Role {
   readonly roleId?: string;
   /** The role's tags and the session's tags together. */
   readonly tags?: Tags;
+  /** Identity provider that vouched for the session: `accounts.google.com`; null: none did. */
+  readonly federatedProvider?: string | null;
+  /** Source identity of the session; null: it has none. */
+  readonly sourceIdentity?: string | null;
 }
 
 /** A session of GetFederationToken, made by an IAM user. */
@@ -39,7 +43,7 @@ export interface FederatedUser {
   readonly tags?: Tags;
 }
 
-/** Somebody an identity provider vouches for, before a role is assumed. */
+/** An identity that a provider vouches for, before it assumes a role. */
 export interface Federated {
   readonly kind: 'federated';
   /** `accounts.google.com`, or the ARN of an OIDC or SAML provider. */
@@ -58,13 +62,13 @@ export interface ServicePrincipal {
   readonly sourceArn?: string | null;
 }
 
-/** Nobody in particular: a request without credentials. */
+/** A request without credentials. */
 export interface Anonymous {
   readonly kind: 'anonymous';
 }
 
 /**
- * Who makes a request.
+ * The principal that makes a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export type Principal =

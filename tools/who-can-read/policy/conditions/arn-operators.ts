@@ -1,9 +1,10 @@
 import type { RequestContext } from '../../context/request-context.ts';
 import { hasHoles } from '../../unknown-text.ts';
-import { type Match, matchTernary, matchTokens, resolve } from '../match-value-pattern.ts';
+import { matchTernary, matchTokens, resolve } from '../match-value-pattern.ts';
 import { ternary } from '../ternary.ts';
-import { hasHole, type Token } from '../value-pattern.ts';
-import type { Compile } from './value-test.ts';
+import { hasHole, type Token, type ValuePattern } from '../value-pattern.ts';
+import type { TestResult, ValueTest } from './condition.ts';
+import type { Compile } from './operators.ts';
 
 /**
  * ArnEquals and ArnLike: each of the six parts is compared on its own, and each may hold `*` and
@@ -13,7 +14,7 @@ import type { Compile } from './value-test.ts';
 export const arnLike: Compile = (value) => {
   const constant = !value.tokens.some(({ kind }) => kind === 'variable' || kind === 'hole');
   const fixed = constant ? segments(value.tokens) : undefined;
-  if (constant && !fixed) return `${JSON.stringify(value.source)} is not an ARN`;
+  if (constant && !fixed) return shortPattern(value);
   return (actual, context) => {
     if (!fixed || hasHoles(actual)) return withHoles(value.tokens, actual, context);
     const parts = split(actual);
@@ -22,10 +23,24 @@ export const arnLike: Compile = (value) => {
   };
 };
 
+/**
+ * A pattern of fewer than six parts: `*`, `arn:aws:sns:*`. AWS accepts it and does not document
+ * whether it fits anything. It fits at most what StringLike would match.
+ */
+function shortPattern(value: ValuePattern): ValueTest | string {
+  if (!/^(arn(:|$)|[*?])/.test(value.source)) {
+    return `${JSON.stringify(value.source)} is not an ARN`;
+  }
+  const wide = [...starsCrossing(value.tokens, 0), ANYTHING];
+  return (actual) => (matchTernary(wide, actual) === 'no' ? 'no' : 'not-documented');
+}
+
+const ANYTHING: Token = { kind: 'star', crossing: true };
+
 /** A variable or a hole can hold colons, so that the parts are not known beforehand. */
-function withHoles(tokens: readonly Token[], actual: string, context: RequestContext): Match {
+function withHoles(tokens: readonly Token[], actual: string, context: RequestContext): TestResult {
   const resolved = resolve(tokens, context);
-  if (resolved === 'unresolved') return resolved;
+  if (resolved === 'unresolved') return 'no';
   if (!hasHole({ tokens: resolved }) && !hasHoles(actual)) {
     const wanted = segments(resolved);
     const parts = split(actual);

@@ -1,9 +1,8 @@
 import { contextValues, type RequestContext } from '../../context/request-context.ts';
 import { hasHoles, readable } from '../../unknown-text.ts';
-import type { Match } from '../match-value-pattern.ts';
-import { all, any, not, type Ternary, ternary } from '../ternary.ts';
+import { not, type Ternary, ternary } from '../ternary.ts';
 import { holeReasons, type UnknownReason } from '../unknown-reason.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, TestResult } from './condition.ts';
 import { operators } from './operators.ts';
 
 /** Whether a condition holds, and what the request said of its key. */
@@ -49,35 +48,71 @@ function evaluateValues(
   condition: Condition,
   values: readonly string[],
   context: RequestContext,
-): Ternary | 'not-documented' {
-  if (condition.operator === 'Null') {
-    const absent = String(values.length === 0);
-    return any(condition.tests.map((test) => withoutUnresolved(test(absent, context))));
-  }
+): TestResult {
+  const { operator, set, ifExists } = condition;
+  if (operator === 'Null') return evaluateNull(condition, values, context);
   if (values.length === 0) return whenAbsent(condition);
+  const empty = values.every((value) => value === '');
+  if (set === 'ForAllValues' && empty) return 'yes';
+  if (set === 'ForAnyValue' && empty) return ifExists ? 'not-documented' : 'no';
+  // "There are no values for the condition key": the page says at once that it returns true and that
+  // the statement has no effect; with IfExists and the set operators it is clear.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+  if (condition.tests.length === 0) return set || ifExists ? 'no' : 'not-documented';
   const each = values.map((value) => compareValue(condition, value, context));
-  if (condition.set === 'ForAllValues') return all(each);
-  if (condition.set === 'ForAnyValue') return any(each);
+  if (set === 'ForAllValues') return every(each);
+  if (set === 'ForAnyValue') return some(each);
   // AWS says to use a set operator for several values, not what happens without one.
   const [first, ...more] = each;
   return first !== undefined && more.length === 0 ? first : 'not-documented';
 }
 
-function whenAbsent({ operator, set, ifExists }: Condition): Ternary | 'not-documented' {
+/**
+ * With a set operator, Null does not look at the request:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ * Pages speak of a key that "is null" and of one with an empty value, and do not say whether these
+ * are the same.
+ */
+function evaluateNull(
+  { set, tests }: Condition,
+  values: readonly string[],
+  context: RequestContext,
+): TestResult {
+  if (set) return ternary(set === 'ForAllValues');
+  if (tests.length === 0) return 'not-documented';
+  if (values.length > 0 && values.every((value) => value === '')) return 'not-documented';
+  const absent = String(values.length === 0);
+  return some(tests.map((test) => test(absent, context)));
+}
+
+function whenAbsent({ operator, set, ifExists, tests }: Condition): TestResult {
   if (set === 'ForAllValues') return 'yes';
   // The page on IfExists says true, the page on ForAnyValue says false.
   if (set === 'ForAnyValue') return ifExists ? 'not-documented' : 'no';
+  if (tests.length === 0 && !ifExists) return 'not-documented';
   return ternary(ifExists || operators[operator].negated);
 }
 
-function compareValue(condition: Condition, value: string, context: RequestContext): Ternary {
-  const matches = condition.tests.map((test) => test(value, context));
-  if (!operators[condition.operator].negated) return any(matches.map(withoutUnresolved));
-  // "Is not X", where X cannot be resolved: AWS only says the statement might be invalid.
-  return not(any(matches.map((match) => (match === 'unresolved' ? 'unknown' : match))));
+function compareValue(
+  { operator, tests }: Condition,
+  value: string,
+  context: RequestContext,
+): TestResult {
+  const found = some(tests.map((test) => test(value, context)));
+  if (!operators[operator].negated || found === 'not-documented') return found;
+  return not(found);
 }
 
-/** A value whose variable cannot be resolved matches nothing. */
-function withoutUnresolved(match: Match): Ternary {
-  return match === 'unresolved' ? 'no' : match;
+/** As `any`, where what is not known comes before what AWS does not document. */
+function some(results: readonly TestResult[]): TestResult {
+  if (results.includes('yes')) return 'yes';
+  if (results.includes('unknown')) return 'unknown';
+  return results.includes('not-documented') ? 'not-documented' : 'no';
+}
+
+/** As `all`, likewise. */
+function every(results: readonly TestResult[]): TestResult {
+  if (results.includes('no')) return 'no';
+  if (results.includes('unknown')) return 'unknown';
+  return results.includes('not-documented') ? 'not-documented' : 'yes';
 }

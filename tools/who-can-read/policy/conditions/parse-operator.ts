@@ -17,14 +17,14 @@ const SHAPE = /^(forallvalues:|foranyvalue:)?([a-z]+?)(ifexists)?$/;
 
 /**
  * `ForAnyValue:StringLikeIfExists` taken apart; undefined when there is no such operator.
- * Null asks whether a key is there, so it goes with neither a set operator nor IfExists.
+ * Null asks whether a key is there, so it does not go with IfExists.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function parseOperator(written: string): ParsedOperator | undefined {
   const [, prefix, name, suffix] = SHAPE.exec(written.toLowerCase()) ?? [];
   const operator = byName.get(name ?? '');
   if (!operator) return undefined;
-  if (operator === 'Null' && (prefix || suffix)) return undefined;
+  if (operator === 'Null' && suffix) return undefined;
   const set = prefix === undefined ? undefined : sets[prefix];
   return { operator, ifExists: suffix !== undefined, ...(set ? { set } : {}) };
 }

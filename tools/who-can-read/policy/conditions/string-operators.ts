@@ -2,7 +2,7 @@ import type { RequestContext } from '../../context/request-context.ts';
 import { hasHoles, hole, piecesOf } from '../../unknown-text.ts';
 import { type Match, matchTernary, matchValuePattern, resolve } from '../match-value-pattern.ts';
 import { valuePatternOf } from '../parse-value-pattern.ts';
-import { ternary } from '../ternary.ts';
+import { type Ternary, ternary } from '../ternary.ts';
 import type { ValuePattern } from '../value-pattern.ts';
 import type { Compile } from './value-test.ts';
 
@@ -10,7 +10,7 @@ const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** StringEquals: the very same text. */
 export const equalText: Compile = (value) => (actual, context) =>
-  matchValuePattern(value, actual, context);
+  test(matchValuePattern(value, actual, context));
 
 /** StringEqualsIgnoreCase. */
 export const equalTextIgnoringCase: Compile = (value) => (actual, context) =>
@@ -22,12 +22,18 @@ export const likeText: Compile = (value) => {
     token.kind === 'star' ? { ...token, crossing: true } : token,
   );
   const pattern = valuePatternOf(value.source, tokens);
-  return (actual, context) => matchValuePattern(pattern, actual, context);
+  return (actual, context) => test(matchValuePattern(pattern, actual, context));
 };
 
-/** Bool and Null: `true` or `false`, in any case. */
+/**
+ * Bool and Null: `true` or `false`, in any case. One page says that Bool takes policy variables, one
+ * that it does not:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement
+ */
 export const equalBoolean: Compile = (value) => {
   const wanted = value.literal?.toLowerCase();
+  if (value.tokens.some(({ kind }) => kind === 'variable')) return () => 'not-documented';
   if (wanted !== undefined && wanted !== 'true' && wanted !== 'false') {
     return `${JSON.stringify(value.source)} is neither "true" nor "false"`;
   }
@@ -40,9 +46,21 @@ export const equalBase64: Compile = (value) => {
   return (actual) => (BASE64.test(actual) ? ternary(value.source === actual) : 'unknown');
 };
 
-function compareIgnoringCase(value: ValuePattern, actual: string, context: RequestContext): Match {
+/**
+ * A variable without a value equals nothing, so that negated operators hold.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
+function test(match: Match): Ternary {
+  return match === 'unresolved' ? 'no' : match;
+}
+
+function compareIgnoringCase(
+  value: ValuePattern,
+  actual: string,
+  context: RequestContext,
+): Ternary {
   const tokens = resolve(value.tokens, context);
-  if (tokens === 'unresolved') return tokens;
+  if (tokens === 'unresolved') return 'no';
   const lowerCased = tokens.map((one) =>
     one.kind === 'text' ? { ...one, text: lowerText(one.text) } : one,
   );

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Json, list, object, record, text } from './json.ts';
+import { type Json, list, object, record, text, texts } from './json.ts';
 import { type CaseKind, caseKinds } from './run-case.ts';
 
 /** One case of a file, with what the file gives to all of its cases. */
@@ -9,6 +9,8 @@ export interface Case {
   readonly kind: CaseKind;
   readonly from: Json;
   readonly expect: Json;
+  /** Ids of the documented rules that the case is about, as the reference page lists them. */
+  readonly covers: readonly string[];
 }
 
 /** All cases below a folder. A file, a case or a kind with an unknown key is an error. */
@@ -28,11 +30,14 @@ export function casesOf(file: string, json: unknown): readonly Case[] {
   const given = object(found['given'] ?? {}, kind.keys, `${file}: given`);
   return list(found['cases'], `${file}: cases`).map((item, index) => {
     const where = `${file}: cases[${index}]`;
-    const one = object(item, ['name', 'why', 'expect', ...kind.keys], where);
+    const one = object(item, ['name', 'why', 'covers', 'expect', ...kind.keys], where);
     text(one['why'], `${where}: why`);
-    const { name, why: _, expect, ...own } = one;
+    const { name, why: _, covers = [], expect, ...own } = one;
     const wanted = record(expect, `${where}: expect`);
     if (Object.keys(wanted).length === 0) throw new Error(`${where}: expects nothing`);
-    return { file, name: text(name, where), kind, from: { ...given, ...own }, expect: wanted };
+    return {
+      ...{ file, name: text(name, where), kind, from: { ...given, ...own }, expect: wanted },
+      covers: texts(covers, `${where}: covers`),
+    };
   });
 }

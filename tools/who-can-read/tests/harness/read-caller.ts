@@ -11,7 +11,7 @@ import { type Json, list, object, optional, text, textRecord, texts } from './js
 
 const principalKeys = [
   ...['arn', 'roleArn', 'id', 'tags', 'service', 'sourceAccount', 'sourceArn'],
-  ...['federated', 'federatedUser', 'userArn'],
+  ...['federated', 'federatedUser', 'userArn', 'federatedProvider', 'sourceIdentity'],
 ];
 
 /** A principal of a case: an ARN, `anonymous`, or an object that says more. */
@@ -39,8 +39,18 @@ export function readPrincipal(value: unknown): Principal {
   const principal = principalFromArn(text(from['arn'], 'arn'), roleArn);
   const { id } = optional(from, 'id', text);
   if (principal.kind === 'user') return { ...principal, ...tags, ...(id ? { userId: id } : {}) };
-  if (principal.kind === 'role') return { ...principal, ...tags, ...(id ? { roleId: id } : {}) };
+  if (principal.kind === 'role') {
+    const session = {
+      ...optional(from, 'federatedProvider', textOrNull),
+      ...optional(from, 'sourceIdentity', textOrNull),
+    };
+    return { ...principal, ...tags, ...session, ...(id ? { roleId: id } : {}) };
+  }
   return principal;
+}
+
+function textOrNull(value: unknown, where: string): string | null {
+  return value === null ? null : text(value, where);
 }
 
 /** A policy of a case: a list of statements of version 2012-10-17, or a whole document. */

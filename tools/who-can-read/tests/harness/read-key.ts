@@ -14,9 +14,10 @@ const states: readonly KeyState[] = [
   ...(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'] as const),
   ...(['Unavailable', 'Creating', 'Updating', 'PendingReplicaDeletion'] as const),
 ];
+const keyTypes = ['PRIMARY', 'REPLICA'] as const;
 const keyKeys = [
   ...['arn', 'state', 'spec', 'usage', 'origin', 'multiRegion', 'tags', 'aliases'],
-  ...['organization', 'resourceControlPolicies'],
+  ...['organization', 'resourceControlPolicies', 'multiRegionKeyType'],
 ];
 
 /** A key of a case; enabled, and in account 111122223333, unless it says otherwise. */
@@ -31,6 +32,7 @@ export function readKey(key: unknown, keyPolicy: unknown, grants: unknown): KmsK
     ...optional(from, 'usage', text),
     ...optional(from, 'origin', text),
     ...optional(from, 'multiRegion', (value) => value === true),
+    ...optional(from, 'multiRegionKeyType', (value, where) => oneOf(value, keyTypes, where)),
     ...optional(from, 'tags', textRecord),
     ...optional(from, 'aliases', texts),
     ...optional(from, 'organization', readOrganization),
@@ -41,13 +43,17 @@ export function readKey(key: unknown, keyPolicy: unknown, grants: unknown): KmsK
 }
 
 function readGrant(value: unknown): Grant {
-  const keys = ['id', 'granteePrincipal', 'retiringPrincipal', 'operations', 'constraints'];
+  const keys = [
+    ...['id', 'granteePrincipal', 'retiringPrincipal', 'operations', 'constraints'],
+    'issuingAccount',
+  ];
   const from = object(value, keys, 'grant');
   return {
     id: text(from['id'] ?? 'grant-1', 'id'),
     granteePrincipal: text(from['granteePrincipal'], 'granteePrincipal'),
     operations: texts(from['operations'], 'operations'),
     ...optional(from, 'retiringPrincipal', text),
+    ...optional(from, 'issuingAccount', text),
     ...optional(from, 'constraints', readConstraints),
   };
 }
@@ -87,6 +93,8 @@ export function readKmsRequest(value: unknown): KmsRequest {
       const names = [
         'granteePrincipal',
         'retiringPrincipal',
+        'granteeServicePrincipal',
+        'retiringServicePrincipal',
         'operations',
         'constraints',
         'forAwsResource',
@@ -95,6 +103,8 @@ export function readKmsRequest(value: unknown): KmsRequest {
       return {
         ...optional(inner, 'granteePrincipal', text),
         ...optional(inner, 'retiringPrincipal', text),
+        ...optional(inner, 'granteeServicePrincipal', text),
+        ...optional(inner, 'retiringServicePrincipal', text),
         ...optional(inner, 'operations', texts),
         ...optional(inner, 'constraints', readConstraints),
         ...optional(inner, 'forAwsResource', (flag) => flag === true),

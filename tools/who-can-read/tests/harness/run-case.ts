@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../../index.ts';
 import { type Json, oneOf, optional, text } from './json.ts';
-import { callerKeys, readCaller, readPolicy } from './read-caller.ts';
+import { callerKeys, readCaller, readLevels, readPolicy } from './read-caller.ts';
 import { readContext, readKey, readKmsRequest } from './read-key.ts';
 import { runCondition } from './run-condition.ts';
 
@@ -57,7 +57,7 @@ export const caseKinds: Readonly<Record<string, CaseKind>> = {
       ),
   },
   'assume-role': {
-    keys: [...callerKeys, 'role', 'trustPolicy', 'action', 'context'],
+    keys: [...callerKeys, 'role', 'trustPolicy', 'action', 'context', 'resourceControlPolicies'],
     run: (from) =>
       flat(
         decideAssumeRole({
@@ -67,6 +67,9 @@ export const caseKinds: Readonly<Record<string, CaseKind>> = {
             trustPolicy: readPolicy(from['trustPolicy'], 'trust-policy', 'trust policy'),
           },
           ...optional(from, 'action', (v, where) => oneOf(v, assumeActions, where)),
+          ...optional(from, 'resourceControlPolicies', (v) =>
+            readLevels(v, 'resource-control-policy'),
+          ),
           ...optional(from, 'context', readContext),
         }),
       ),

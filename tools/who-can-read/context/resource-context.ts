@@ -1,0 +1,31 @@
+import type { Caller, Organization } from '../principal/caller.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import type { ContextInput } from './request-context.ts';
+
+/**
+ * Returns the condition keys of the account that owns a resource. Where the caller belongs to the
+ * account, its organization is that of the caller.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resource-properties
+ *
+ * @param given the organization of the account; null: it is in none; left out: not known.
+ */
+export function resourceContext(
+  account: string,
+  facts: PrincipalFacts,
+  caller: Caller,
+  given?: Organization | null,
+): ContextInput {
+  const own = facts.account === account ? caller.organization : undefined;
+  const organization = given === undefined ? own : given;
+  const fixed = { 'aws:ResourceAccount': account };
+  if (organization === undefined) return fixed;
+  if (organization === null) {
+    return { ...fixed, 'aws:ResourceOrgID': null, 'aws:ResourceOrgPaths': null };
+  }
+  const { id, paths } = organization;
+  return {
+    ...fixed,
+    'aws:ResourceOrgID': id,
+    ...(paths ? { 'aws:ResourceOrgPaths': paths } : {}),
+  };
+}
