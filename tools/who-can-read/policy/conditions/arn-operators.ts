@@ -3,8 +3,7 @@ import { hasHoles } from '../../unknown-text.ts';
 import { matchTernary, matchTokens, resolve } from '../match-value-pattern.ts';
 import { ternary } from '../ternary.ts';
 import { hasHole, type Token, type ValuePattern } from '../value-pattern.ts';
-import type { TestResult, ValueTest } from './condition.ts';
-import type { Compile } from './operators.ts';
+import type { Compile, TestResult, ValueTest } from './value-test.ts';
 
 /**
  * ArnEquals and ArnLike: each of the six parts is compared on its own, and each may hold `*` and

@@ -1,15 +1,8 @@
-import type { RequestContext } from '../../context/request-context.ts';
-import type { Ternary } from '../ternary.ts';
 import type { OperatorName } from './operators.ts';
+import type { ValueTest } from './value-test.ts';
 
 /** How an operator treats a key with several values. */
 export type SetOperator = 'ForAllValues' | 'ForAnyValue';
-
-/** Whether values fit; `not-documented` where AWS does not document it. */
-export type TestResult = Ternary | 'not-documented';
-
-/** Compares one value of the request with one value of the policy, before any negation. */
-export type ValueTest = (actual: string, context: RequestContext) => TestResult;
 
 /**
  * One key of one operator of a Condition element, with all values it may take.

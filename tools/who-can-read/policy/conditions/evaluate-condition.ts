@@ -2,8 +2,9 @@ import { contextValues, type RequestContext } from '../../context/request-contex
 import { hasHoles, readable } from '../../unknown-text.ts';
 import { not, type Ternary, ternary } from '../ternary.ts';
 import { holeReasons, type UnknownReason } from '../unknown-reason.ts';
-import type { Condition, TestResult } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { operators } from './operators.ts';
+import type { TestResult } from './value-test.ts';
 
 /** Whether a condition holds, and what the request said of its key. */
 export interface ConditionResult {
