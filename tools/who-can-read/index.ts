@@ -120,6 +120,7 @@ export {
   parseTemplate,
   type ResolvedResource,
   type ResolvedTemplate,
+  requireKnown,
   resolveParsed,
   resolveTemplate,
   type StackLocation,

@@ -1,7 +1,7 @@
 import type { DeployedStack, LoggingFacts, StackFacts } from '../account/index.ts';
 import type { Unread } from '../account/partial-knowledge.ts';
 import { AccessError } from '../errors.ts';
-import { parseTemplate, resolveParsed } from '../template/index.ts';
+import { parseTemplate, requireKnown, resolveParsed } from '../template/index.ts';
 import { isObject, type Json, type JsonObject } from '../template/json-value.ts';
 
 /** How a workflow logs, and what to say about where that is known from. */
@@ -65,7 +65,9 @@ function declaredLogging(
   };
   const location = { ...owner, region, stackName: stack.name };
   const resolved = resolveParsed(reduced, location, stack.parameters).resource(logicalId);
-  return loggingFacts(resolved.properties['LoggingConfiguration']);
+  return loggingFacts(
+    requireKnown(resolved.properties['LoggingConfiguration'], 'LoggingConfiguration'),
+  );
 }
 
 /**

@@ -2,20 +2,30 @@ import { knowledge, type PartialKnowledge, upperBound } from '../account/partial
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import type { AccessModel } from '../report/access-model.ts';
+import type { AccessModel, Subject } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 import { namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { people, standardPrincipals } from '../report/sample-principals.ts';
-import type { ResolvedTemplate } from '../template/index.ts';
-import { ofType, theOne } from './resource-properties.ts';
+import type { ResolvedResource, TemplateResources } from '../template/index.ts';
+import { copiesOf } from './data-copies.ts';
+import { notesOnKeys } from './key-notes.ts';
+import { notLookedInto } from './not-looked-into.ts';
+import { permissionSetRoles } from './permission-sets.ts';
+import { definitionOf } from './state-machine-definition.ts';
+import { identitiesOf } from './template-identities.ts';
 import { keysOf } from './template-keys.ts';
-import { functionsOf, logGroupsOf, tableOf } from './template-resources.ts';
-import { rolesOf } from './template-roles.ts';
-import { activitiesOf, machineOf } from './template-state-machine.ts';
-import { refuseNotUnderstood } from './unsupported.ts';
+import { logGroupsOf } from './template-logs.ts';
+import {
+  activitiesOf,
+  executionRoleOf,
+  machineOf,
+  stateMachineOf,
+} from './template-state-machine.ts';
+import { functionsOf, tablesOf } from './template-tables.ts';
+import { unknownValuesIn } from './unknown-values-used.ts';
 
 /** What a template does not say of itself. */
 export interface TemplateOptions {
@@ -23,61 +33,93 @@ export interface TemplateOptions {
   readonly stateMachine?: string;
   /** Keys of other stacks or accounts whose policy is known. */
   readonly keys?: readonly KmsKey[];
+  /** Texts of local files that the template names, by name: the definition of the state machine. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Names of what is not looked into and need not be. */
+  readonly exclude?: readonly string[];
 }
 
 /**
- * The model that a template makes once it is deployed, with one of each kind of people that
- * its account may have.
- * @throws TemplateError for what bears on the answer and is not understood.
+ * Returns the model that a template makes once it is deployed, with one of each kind of principal
+ * that its account can have.
+ * @throws TemplateError for a template without a state machine, or with several of which none is
+ * named, and for a name to exclude that is not there; InvalidPolicyError for a policy that AWS rejects.
  */
 export function accessModelOfTemplate(
-  template: ResolvedTemplate,
+  template: TemplateResources,
   options: TemplateOptions = {},
 ): AccessModel {
-  refuseNotUnderstood(template);
   const { partition, region, account } = template.location;
   const where = { partition, region, account };
+  const resource = stateMachineOf(template, options.stateMachine);
   const keys = keysOf(template, options.keys);
-  const roles = rolesOf(template);
-  const resource = theOne(template, 'AWS::StepFunctions::StateMachine', options.stateMachine);
-  const stateMachine = machineOf(resource, roles, keys);
-  const subjects = [...roles, ...standardPrincipals(where), ...people(where)];
-  const known = new Set(subjects.map(({ id }) => id));
-  const tables = ofType(template, 'AWS::DynamoDB::Table').map((table) => tableOf(table, keys));
+  const identities = identitiesOf(template);
+  const made = [...identities.subjects, ...permissionSetRoles(template)];
+  const executionRole = executionRoleOf(resource, made, template);
+  const stateMachine = machineOf(resource, executionRole, keys);
+  const functions = functionsOf(template, made);
+  const own = uniqueSubjects([...made, executionRole, ...functions.map(({ role }) => role)]);
+  const definition = definitionOf(resource, options.files ?? {});
+  const { tables, others } = tablesOf(template, keys, definition, functions);
   const activities = activitiesOf(template, keys);
+  const usedKeys = keysInUse({ stateMachine, activities });
+  const subjects = [...own, ...standardPrincipals(where), ...people(where)];
   const patterns = [
-    ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
-    ...tables.flatMap(({ resourcePolicy }) => (resourcePolicy ? namesIn(resourcePolicy) : [])),
-    // Who may assume a role need not be somebody that the template makes.
-    ...roles.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
+    ...usedKeys.flatMap(({ key }) => namesOn(upperBound(key))),
+    ...tables.map(upperBound).flatMap(({ resourcePolicy: one }) => (one ? namesIn(one) : [])),
+    // A trust policy can name principals that the template does not make.
+    ...own.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
   ];
+  const known = new Set(subjects.map(({ id }) => id));
   const named = namedSubjects(where, patterns, known, auditorsPolicies);
-  const readings = tables.map((table) => knowledge(table));
-  const policies = resourcePolicies({
-    stateMachine,
-    activities,
-    tables: readings,
-    subjects: roles,
-  });
+  const policies = resourcePolicies({ stateMachine, activities, tables, subjects: own });
   const inConditions = subjectsInConditions(where, policies, [...subjects, ...named], {
     accounts: [account, otherAccount(where)],
     unlisted: auditorsPolicies,
   });
+  const logGroups = logGroupsOf(template, resource);
+  const everyone = [...own, ...named, ...inConditions, ...subjects.slice(own.length)];
   return {
     ...where,
     stateMachine,
     activities,
-    logGroups: logGroupsOf(template, resource),
-    tables: readings,
-    functions: functionsOf(template),
-    subjects: [...roles, ...named, ...inConditions, ...subjects.slice(roles.length)],
-    groups: [],
+    logGroups,
+    tables,
+    functions: functions.map(({ arn, name }) => ({ arn, name })),
+    subjects: everyone,
+    groups: identities.groups,
     unread: [],
+    notLookedInto: notLookedInto(template, options.exclude ?? []),
+    unknownValues: unknownValuesIn(template),
+    copies: copiesOf(template, { definition, logGroups, subjects: own }),
     notes: [
-      'A template does not know who is in the account: people are made up, one of each kind.',
-      ...notesOnReplicas(keysInUse({ stateMachine, activities }).map(({ key }) => upperBound(key))),
+      'A template does not know who is in the account: sample principals stand for them, one of each kind.',
+      ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
+      ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
+      ...notesOnTables(others),
+      ...notesOnExistence(resource),
     ],
   };
+}
+
+/** A role can be an execution role and a function's role; the first mention counts. */
+function uniqueSubjects(subjects: readonly Subject[]): readonly Subject[] {
+  const found = new Map<string, Subject>();
+  for (const one of subjects) if (!found.has(one.id)) found.set(one.id, one);
+  return [...found.values()];
+}
+
+function notesOnTables(others: readonly string[]): readonly string[] {
+  if (others.length === 0) return [];
+  const which = others.length === 1 ? `Table ${others[0]} is` : `Tables ${others.join(', ')} are`;
+  return [
+    `${which} of the stack and not of the workflow: neither the definition nor a function of the workflow can use it.`,
+  ];
+}
+
+function notesOnExistence({ logicalId, mayExist }: ResolvedResource): readonly string[] {
+  if (mayExist.length === 0) return [];
+  return [`Whether state machine ${logicalId} exists depends on ${mayExist.join(', ')}.`];
 }
 
 /**

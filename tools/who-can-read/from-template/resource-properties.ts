@@ -1,58 +1,76 @@
-import { type ResolvedResource, type ResolvedTemplate, TemplateError } from '../template/index.ts';
-import { isObject, type Json, listAt, textAt } from '../template/json-value.ts';
+import { alternativesOf, eitherOf, textOf } from '../template/either.ts';
+import type { ResolvedResource, TemplateResources } from '../template/index.ts';
+import { isObject, type Json, listAt } from '../template/json-value.ts';
+import { hasHoles, isUnknown } from '../unknown-text.ts';
 
-/** Resources of some types, in the order of the template. */
+/** Returns the resources of some types, in the order of the template. */
 export function ofType(
-  template: ResolvedTemplate,
+  template: Pick<TemplateResources, 'resources'>,
   ...types: string[]
 ): readonly ResolvedResource[] {
-  return [...template.types]
-    .filter(([, type]) => types.includes(type))
-    .map(([id]) => template.resource(id));
+  return template.resources().filter(({ type }) => types.includes(type));
 }
 
-/** The one resource of a type, or the one named. @throws TemplateError when that is not one. */
-export function theOne(
-  template: ResolvedTemplate,
-  type: string,
-  logicalId: string | undefined,
-): ResolvedResource {
-  const ids = [...template.types].filter(([, one]) => one === type).map(([id]) => id);
-  const chosen = logicalId === undefined ? ids : ids.filter((id) => id === logicalId);
-  const [id] = chosen;
-  if (id !== undefined && chosen.length === 1) return template.resource(id);
-  const found = ids.length === 0 ? 'there is none' : `there are ${ids.join(', ')}`;
-  throw new TemplateError('Resources', `which ${type} is meant? ${found}`, {
-    advice: 'name it with --state-machine',
-  });
-}
-
-/** A property below the resource's properties; undefined where it is not set. */
+/**
+ * Returns a property below the resource's properties; undefined where it is not set. Where a part of
+ * the path is unknown, that part is returned: a hole, or an Either.
+ */
 export function property(resource: ResolvedResource, ...names: string[]): Json | undefined {
-  return names.reduce<Json | undefined>(
-    (at, name) => (isObject(at) ? at[name] : undefined),
-    resource.properties,
-  );
+  let at: Json | undefined = resource.properties;
+  for (const name of names) {
+    if (at === undefined || isOpen(at)) return at;
+    at = isObject(at) ? at[name] : undefined;
+  }
+  return at;
 }
+
+/** Returns whether nothing is known of a value, or it depends on an unknown condition. */
+export const isOpen = (value: Json | undefined): boolean =>
+  isUnknown(value) || eitherOf(value) !== undefined;
 
 /** The path of a property, for errors. */
 export function pathOf({ logicalId }: ResolvedResource, ...names: string[]): string {
   return ['Resources', logicalId, 'Properties', ...names].join('.');
 }
 
-/** A property that is a text, if it is set. */
+/** Returns a property that is a text, if it is set. Unknown parts are holes. */
 export function optionalText(resource: ResolvedResource, ...names: string[]): string | undefined {
   const value = property(resource, ...names);
-  return value === undefined ? undefined : textAt(value, pathOf(resource, ...names));
+  return value === undefined || value === null
+    ? undefined
+    : textOf(value, pathOf(resource, ...names));
 }
 
-/** A property that is a text. @throws TemplateError when it is not set. */
+/** Returns a property that is a text. @throws TemplateError when it is not set. */
 export function requiredText(resource: ResolvedResource, ...names: string[]): string {
-  return textAt(property(resource, ...names), pathOf(resource, ...names));
+  return textOf(property(resource, ...names), pathOf(resource, ...names));
 }
 
-/** A property that is a list; empty where it is not set. */
-export function list(resource: ResolvedResource, ...names: string[]): readonly Json[] {
+/** An item of a list, and whether it is certain that the list has it. */
+export interface Item {
+  readonly value: Json;
+  /** Unknown conditions on which it depends; empty: it is there. */
+  readonly mayExist: readonly string[];
+}
+
+/**
+ * Returns the items of a property that is a list; empty where it is not set. Of an unknown list there
+ * is one item: the hole, which may be anything.
+ */
+export function list(resource: ResolvedResource, ...names: string[]): readonly Item[] {
   const value = property(resource, ...names);
-  return value === undefined ? [] : listAt(value, pathOf(resource, ...names));
+  if (value === undefined || value === null) return [];
+  return alternativesOf(value).flatMap(({ value: one, mayExist }) => {
+    if (isUnknown(one)) return [{ value: one, mayExist: [...mayExist, 'an unknown list'] }];
+    // CloudFormation takes one value for a list of one.
+    const items = Array.isArray(one) ? listAt(one, pathOf(resource, ...names)) : [one];
+    return items.flatMap((item) => alternativesOf(item, mayExist));
+  });
+}
+
+/** Returns a property as true or false; unknown values count as `otherwise`. */
+export function flag(resource: ResolvedResource, otherwise: boolean, ...names: string[]): boolean {
+  const text = optionalText(resource, ...names);
+  if (text === undefined) return false;
+  return hasHoles(text) ? otherwise : text === 'true';
 }

@@ -1,60 +1,166 @@
-import { allowAll } from '../account/allow-all.ts';
-import { knowledge, type PartialKnowledge } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  type Unread,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
-import type { ResolvedTemplate } from '../template/index.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { ResolvedResource, TemplateResources } from '../template/index.ts';
+import { hasHoles, hole, isUnknown, readable, sameText } from '../unknown-text.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
+import { tagsOf } from './template-identities.ts';
+import { policyOf, unknownDocument } from './template-policies.ts';
 
-/** Looks up a key by what a property names it by: ARN, id, or alias. */
+/** Looks up a key by what a property names it by: ARN, id, alias name or alias ARN. */
 export type Keys = (name: string) => PartialKnowledge<KmsKey>;
 
+const KEY_ARN = /^arn:[^:]+:kms:[^:]*:[^:]*:key\/.+$/;
+const ALIAS_ARN = /^arn:([^:]+):kms:([^:]*):(\d{12}):(alias\/.+)$/;
+
 /**
- * The keys of a template. A key that is not in it is somebody else's: its policy is unknown.
- * @param others keys that are known from elsewhere, by ARN.
- * @throws InvalidPolicyError for a key policy that KMS would refuse.
+ * Returns a look-up of keys: those of the template and those that are known from elsewhere. The
+ * policy of any other key is unknown, and of an alias that the template does not make, so is the key.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+ * @param others keys that are known from elsewhere; an alias ARN in place of the key's own means
+ * that the key behind the alias has this policy.
+ * @throws InvalidPolicyError for a key policy that KMS would reject.
  */
-export function keysOf(template: ResolvedTemplate, others: readonly KmsKey[] = []): Keys {
-  const known = new Map<string, KmsKey>(others.map((key) => [key.arn, key]));
-  for (const resource of ofType(template, 'AWS::KMS::Key')) {
-    const arn = resource.attribute('Arn');
-    const spec = optionalText(resource, 'KeySpec') ?? 'SYMMETRIC_DEFAULT';
-    const key: KmsKey = {
-      arn,
-      state: optionalText(resource, 'Enabled') === 'false' ? 'Disabled' : 'Enabled',
-      policy: parsePolicy(
-        property(resource, 'KeyPolicy') ?? defaultPolicy(template),
-        'key-policy',
-        `key policy of ${resource.logicalId}`,
-      ),
-      grants: [],
-      spec,
-      usage: optionalText(resource, 'KeyUsage') ?? 'ENCRYPT_DECRYPT',
-      origin: optionalText(resource, 'Origin') ?? 'AWS_KMS',
-      multiRegion: optionalText(resource, 'MultiRegion') === 'true',
-    };
-    known.set(arn, key).set(resource.ref(), key);
+export function keysOf(template: TemplateResources, others: readonly KmsKey[] = []): Keys {
+  const { partition, region, account } = template.location;
+  const prefix = `arn:${partition}:kms:${region}:${account}:`;
+  const known = new Map<string, PartialKnowledge<KmsKey>>();
+  for (const key of others) {
+    const alias = ALIAS_ARN.test(key.arn);
+    const arn = alias ? keyBehind(key.arn, template) : key.arn;
+    known.set(key.arn, knowledge({ ...key, arn }));
+    if (alias) known.set(arn, knowledge({ ...key, arn }));
+  }
+  for (const resource of ofType(template, 'AWS::KMS::Key', 'AWS::KMS::ReplicaKey')) {
+    const key = keyOf(resource, template);
+    known.set(upperBound(key).arn, key).set(resource.ref(), key);
   }
   for (const alias of ofType(template, 'AWS::KMS::Alias')) {
     const key = known.get(optionalText(alias, 'TargetKeyId') ?? '');
     if (key) known.set(alias.ref(), key);
   }
   return (name) => {
-    const key = known.get(name) ?? known.get(name.replace(/^arn:[^:]+:kms:[^:]+:\d+:/, ''));
-    return key ? knowledge(key) : foreignKey(name);
+    const found =
+      known.get(name) ?? known.get(name.startsWith(prefix) ? name.slice(prefix.length) : name);
+    if (found) return found;
+    const short = known.get(name.replace(`${prefix}key/`, ''));
+    return short ?? foreignKey(name, template, known);
   };
 }
 
+function keyOf(resource: ResolvedResource, template: TemplateResources): PartialKnowledge<KmsKey> {
+  const replica = resource.type === 'AWS::KMS::ReplicaKey';
+  const policy = policyOf({
+    json: property(resource, 'KeyPolicy') ?? defaultPolicy(template),
+    kind: 'key-policy',
+    source: `key policy of ${resource.logicalId}`,
+  });
+  const existence: readonly Unread[] = resource.mayExist.map((why) => ({
+    what: `whether key ${resource.logicalId} exists`,
+    why,
+    code: 'MayExist',
+  }));
+  const known = (name: string, otherwise: string) => {
+    const text = optionalText(resource, name) ?? otherwise;
+    return hasHoles(text) ? undefined : text;
+  };
+  const [spec, usage, origin] = [
+    known('KeySpec', 'SYMMETRIC_DEFAULT'),
+    known('KeyUsage', 'ENCRYPT_DECRYPT'),
+    known('Origin', 'AWS_KMS'),
+  ];
+  const multiRegion = replica ? 'true' : known('MultiRegion', 'false');
+  const tags = tagsOf(resource);
+  const aliases = aliasesOf(resource, template);
+  const key: KmsKey = {
+    arn: resource.attribute('Arn'),
+    state: known('Enabled', 'true') === 'false' ? 'Disabled' : 'Enabled',
+    policy,
+    grants: [],
+    ...(spec === undefined ? {} : { spec }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(multiRegion === undefined ? {} : { multiRegion: multiRegion === 'true' }),
+    // A stack can add tags of its own to those of the template.
+    ...(tags ? { tags, moreTags: true } : {}),
+    ...(aliases ? { aliases } : {}),
+  };
+  return knowledge(key, existence);
+}
+
+/** The aliases that the template gives a key; undefined when that depends on an unknown value. */
+function aliasesOf(
+  resource: ResolvedResource,
+  template: TemplateResources,
+): readonly string[] | undefined {
+  const found = ofType(template, 'AWS::KMS::Alias').map((alias) => {
+    const target = optionalText(alias, 'TargetKeyId') ?? '';
+    const on = [resource.ref(), resource.attribute('Arn')].map((name) => sameText(name, target));
+    const name = alias.ref();
+    if (on.includes('yes') && !hasHoles(name) && alias.mayExist.length === 0) return [name];
+    return on.every((one) => one === 'no') ? [] : undefined;
+  });
+  return found.every((one) => one !== undefined) ? found.flat() : undefined;
+}
+
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-function defaultPolicy({ location: { partition, account } }: ResolvedTemplate): object {
+function defaultPolicy({ location: { partition, account } }: TemplateResources) {
   const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
   const statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
   const Sid = 'Enable IAM User Permissions';
   return { Version: '2012-10-17', Statement: [{ Sid, ...statement }] };
 }
 
-function foreignKey(arn: string): PartialKnowledge<KmsKey> {
-  const policy = allowAll('key-policy', 'policy of the foreign key');
-  const what = `policy of key ${arn}`;
-  const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
-  return knowledge({ arn, state: 'Enabled', policy, grants: [] }, unread);
+/** Its policy is unknown unless it was given as the value `key-policy:ARN`. */
+function foreignKey(
+  name: string,
+  template: TemplateResources,
+  known: ReadonlyMap<string, PartialKnowledge<KmsKey>>,
+): PartialKnowledge<KmsKey> {
+  const arn = keyArnOf(name, template);
+  const given = known.get(arn);
+  if (given) return given;
+  const shown = readable(arn);
+  const why = 'the template does not hold it';
+  const policy = unknownDocument('key-policy', `policy of key ${shown}`, why);
+  const key: KmsKey & { policy: PolicyDocument } = {
+    arn,
+    state: 'Enabled',
+    policy: upperBound(policy),
+    grants: [],
+  };
+  return knowledge(key, unreadOf(policy));
+}
+
+/** The ARN of a key by any of its names; where only the alias is known, its id is a hole. */
+function keyArnOf(name: string, template: TemplateResources): string {
+  const { partition, region, account } = template.location;
+  const prefix = `arn:${partition}:kms:${region}:${account}:`;
+  if (KEY_ARN.test(name)) return name;
+  if (name.startsWith('alias/')) return keyBehind(prefix + name, template);
+  if (ALIAS_ARN.test(name)) return keyBehind(name, template);
+  return hasHoles(name) || name.startsWith('arn:')
+    ? `${prefix}key/${hole(readable(name))}`
+    : `${prefix}key/${name}`;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html */
+function keyBehind(aliasArn: string, template: TemplateResources): string {
+  const [, partition = '', region = '', account = '', alias = ''] = ALIAS_ARN.exec(aliasArn) ?? [];
+  const own = template.location;
+  const here = region === own.region && account === own.account;
+  const key = here ? alias : aliasArn;
+  const found = template.value(
+    key,
+    `key of ${alias}: alias ARN and key ARN are different resources`,
+  );
+  if (typeof found === 'string' && KEY_ARN.test(found)) return found;
+  const id = typeof found === 'string' && !isUnknown(found) ? found : hole(key);
+  return `arn:${partition}:kms:${region}:${account}:key/${id}`;
 }

@@ -1,61 +1,166 @@
-import { allowAll } from '../account/allow-all.ts';
-import { knowledge, type PartialKnowledge } from '../account/partial-knowledge.ts';
+import {
+  knowledge,
+  type PartialKnowledge,
+  unreadOf,
+  upperBound,
+} from '../account/partial-knowledge.ts';
+import { InvalidArnError } from '../errors.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
 import type { Activity, Subject, WorkflowStateMachine } from '../report/access-model.ts';
-import { type ResolvedResource, type ResolvedTemplate, TemplateError } from '../template/index.ts';
-import { ofType, optionalText, pathOf, requiredText } from './resource-properties.ts';
+import { type ResolvedResource, TemplateError, type TemplateResources } from '../template/index.ts';
+import { hasHoles, hole, readable } from '../unknown-text.ts';
+import {
+  isOpen,
+  ofType,
+  optionalText,
+  pathOf,
+  property,
+  requiredText,
+} from './resource-properties.ts';
 import type { Keys } from './template-keys.ts';
+import { policyOf, unknownDocument } from './template-policies.ts';
 
 /**
- * The state machine with its key and its role.
+ * Returns the state machine that the report is about: the only one, or the one that is named.
+ * @throws TemplateError when the template has none, or several and none of them is named.
+ */
+export function stateMachineOf(
+  template: TemplateResources,
+  logicalId: string | undefined,
+): ResolvedResource {
+  const all = ofType(template, 'AWS::StepFunctions::StateMachine');
+  const names = all.map((one) => one.logicalId).join(', ');
+  if (all.length === 0) {
+    throw new TemplateError(
+      'Resources',
+      'the template has no state machine, so there is nothing to report on',
+    );
+  }
+  if (logicalId !== undefined) {
+    const found = all.find((one) => one.logicalId === logicalId);
+    if (found) return found;
+    throw new TemplateError(
+      'Resources',
+      `there is no state machine ${logicalId}; there are ${names}`,
+      {
+        advice: 'name one of them with --state-machine',
+      },
+    );
+  }
+  const [only, ...more] = all;
+  if (only && more.length === 0) return only;
+  throw new TemplateError(
+    'Resources',
+    `which AWS::StepFunctions::StateMachine is meant? there are ${names}`,
+    {
+      advice: 'name it with --state-machine',
+    },
+  );
+}
+
+/**
+ * Returns the state machine with its key and its role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
  */
 export function machineOf(
   resource: ResolvedResource,
-  roles: readonly Subject[],
+  role: Subject,
   keys: Keys,
 ): WorkflowStateMachine {
-  const roleArn = requiredText(resource, 'RoleArn');
-  const role = roles.find(({ id }) => id === roleArn)?.caller ?? foreignRole(roleArn);
+  const type = optionalText(resource, 'StateMachineType') ?? 'STANDARD';
   return {
     arn: resource.attribute('Arn'),
-    name: resource.attribute('Name'),
-    type: optionalText(resource, 'StateMachineType') ?? 'STANDARD',
-    executionRole: role,
-    ...keyOf(resource, keys),
+    name: readable(resource.attribute('Name')),
+    // An express workflow has one more API that answers with data.
+    type: hasHoles(type) ? 'EXPRESS' : type,
+    executionRole: role.caller,
+    ...encryptionKeyOf(resource, keys),
   };
 }
 
+/** Returns the execution role: of the template, or one that the template only names. */
+export function executionRoleOf(
+  resource: ResolvedResource,
+  subjects: readonly Subject[],
+  template: TemplateResources,
+): Subject {
+  return roleNamed(requiredText(resource, 'RoleArn'), subjects, template);
+}
+
+/** Returns a role by its ARN; one that the template does not make has unknown policies. */
+export function roleNamed(
+  arn: string,
+  subjects: readonly Subject[],
+  template: TemplateResources,
+): Subject {
+  const found = subjects.find(({ id }) => id === arn);
+  if (found) return found;
+  const { partition, account } = template.location;
+  const id = isRoleArn(arn) ? arn : `arn:${partition}:iam::${account}:role/${hole(readable(arn))}`;
+  const caller = foreignCaller(id, template);
+  return {
+    ...{ id, name: readable(arn), origin: 'policy' },
+    caller,
+    managedPolicyArns: [],
+    groupArns: [],
+  };
+}
+
+function isRoleArn(arn: string): boolean {
+  try {
+    return principalFromArn(arn).kind === 'role';
+  } catch (error) {
+    if (error instanceof InvalidArnError) return false;
+    throw error;
+  }
+}
+
+function foreignCaller(arn: string, template: TemplateResources): PartialKnowledge<Caller> {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const source = `policies of role ${readable(arn)}`;
+  const given = template.value(
+    `role:${readable(name)}`,
+    `policies of role ${readable(name)}, which the template only names`,
+  );
+  const policy =
+    typeof given === 'string'
+      ? unknownDocument('identity-policy', source, 'the template does not hold them')
+      : knowledge(policyOf({ json: given, kind: 'identity-policy', source }));
+  const caller = { principal: principalFromArn(arn), identityPolicies: [upperBound(policy)] };
+  return knowledge(caller, unreadOf(policy));
+}
+
 /**
- * The activities of a template.
+ * Returns the activities of a template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-activity.html
  */
-export function activitiesOf(template: ResolvedTemplate, keys: Keys): readonly Activity[] {
+export function activitiesOf(template: TemplateResources, keys: Keys): readonly Activity[] {
   return ofType(template, 'AWS::StepFunctions::Activity').map((resource) => ({
     arn: resource.attribute('Arn'),
-    name: resource.attribute('Name'),
-    ...keyOf(resource, keys),
+    name: readable(resource.attribute('Name')),
+    ...encryptionKeyOf(resource, keys),
   }));
 }
 
-/** The key that an EncryptionConfiguration names; none where AWS's own is left or asked for. */
-function keyOf(
+/**
+ * The key that an EncryptionConfiguration names; none where an AWS owned key is left or asked for.
+ * Where that is unknown, so is the key.
+ */
+function encryptionKeyOf(
   resource: ResolvedResource,
   keys: Keys,
 ): { readonly key?: PartialKnowledge<KmsKey> } {
-  const type = optionalText(resource, 'EncryptionConfiguration', 'Type');
-  const keyId = optionalText(resource, 'EncryptionConfiguration', 'KmsKeyId');
+  const name = 'EncryptionConfiguration';
+  const configuration = property(resource, name);
+  if (configuration === undefined || configuration === null) return {};
+  if (isOpen(configuration)) return { key: keys(optionalText(resource, name) ?? '') };
+  const type = optionalText(resource, name, 'Type') ?? '';
+  const keyId = optionalText(resource, name, 'KmsKeyId');
+  if (hasHoles(type))
+    return { key: keys(hole(`${readable(type)} or ${readable(keyId ?? 'an AWS owned key')}`)) };
   if (type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
   if (keyId !== undefined) return { key: keys(keyId) };
-  const path = pathOf(resource, 'EncryptionConfiguration');
-  throw new TemplateError(path, 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
-}
-
-function foreignRole(arn: string): PartialKnowledge<Caller> {
-  const what = `policies of role ${arn}`;
-  const unread = [{ what, why: 'the template does not hold it', code: 'NotInTemplate' }];
-  const identityPolicies = [allowAll('identity-policy', what)];
-  return knowledge({ principal: principalFromArn(arn), identityPolicies }, unread);
+  throw new TemplateError(pathOf(resource, name), 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
 }

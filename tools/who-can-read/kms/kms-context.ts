@@ -34,7 +34,7 @@ export function kmsContext(
   // Without its details, CreateGrant stands for any grant.
   const open = request.operation === 'CreateGrant' && !request.grant;
   const closed = [...(open ? [] : ['kms:EncryptionContext:']), ...own.closed];
-  if (key.tags) closed.push('aws:ResourceTag/');
+  if (key.tags && !key.moreTags) closed.push('aws:ResourceTag/');
   if (request.operation !== 'TagResource') closed.push('aws:RequestTag/', 'aws:TagKeys');
   const known = [
     own.layer,

@@ -32,6 +32,8 @@ export interface KmsKey {
   /** Of a multi-Region key. */
   readonly multiRegionKeyType?: 'PRIMARY' | 'REPLICA';
   readonly tags?: Readonly<Record<string, string>>;
+  /** Whether the key can have tags besides `tags`, which are then unknown; left out: it has not. */
+  readonly moreTags?: boolean;
   /** `alias/NAME`, all of them. */
   readonly aliases?: readonly string[];
   /** Where the key's account stands; null: in no organization. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, textAt } from './json-value.ts';
+import { isObject, type Json, type JsonObject, objectAt, textAt } from './json-value.ts';
 import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -6,14 +6,17 @@ import { TemplateError } from './template-error.ts';
 export interface Declared {
   readonly type: string;
   readonly properties: JsonObject;
+  readonly metadata: JsonObject;
+  /** Unknown conditions on which its existence depends; empty: it exists. */
+  readonly mayExist: readonly string[];
 }
 
 export type DeclaredResources = ReadonlyMap<string, Declared>;
 
 /**
- * Resources whose condition is met, by logical id.
+ * Returns the resources whose condition is met or unknown, by logical id.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
- * @throws TemplateError for connectors: the policies that they make are not worked out here.
+ * @throws TemplateError for a resource that is not valid.
  */
 export function declaredResources(
   resources: JsonObject,
@@ -23,13 +26,22 @@ export function declaredResources(
   for (const [id, json] of Object.entries(resources)) {
     const path = `Resources.${id}`;
     if (!isObject(json)) throw new TemplateError(path, 'must be an object');
-    const { Condition: name, Connectors: connectors } = json;
-    if (name !== undefined && !condition(textAt(name, `${path}.Condition`), path)) continue;
-    if (connectors !== undefined) {
-      throw new TemplateError(`${path}.Connectors`, 'its policies are not worked out here');
-    }
-    const type = textAt(json['Type'], `${path}.Type`);
-    found.set(id, { type, properties: objectAt(json['Properties'], `${path}.Properties`) });
+    const met = conditionOf(json['Condition'], condition, path);
+    if (met === false) continue;
+    found.set(id, {
+      type: textAt(json['Type'], `${path}.Type`),
+      properties: objectAt(json['Properties'], `${path}.Properties`),
+      metadata: objectAt(json['Metadata'], `${path}.Metadata`),
+      mayExist: met === true ? [] : [`condition ${textAt(json['Condition'], path)}`],
+    });
   }
   return found;
+}
+
+function conditionOf(
+  name: Json | undefined,
+  condition: Scope['condition'],
+  path: string,
+): boolean | string {
+  return name === undefined ? true : condition(textAt(name, `${path}.Condition`), path);
 }

@@ -1,5 +1,8 @@
+import { hasHoles } from '../unknown-text.ts';
 import type { DeclaredResources } from './declared.ts';
-import { textAt } from './json-value.ts';
+import { withDynamicReferences } from './dynamic-references.ts';
+import { textOf } from './either.ts';
+import type { Json } from './json-value.ts';
 import { type Named, type Placeholder, placeholders } from './placeholders.ts';
 import { resolve } from './resolve-value.ts';
 import type { Scope, StackLocation } from './scope.ts';
@@ -8,15 +11,21 @@ import { TemplateError } from './template-error.ts';
 /** What Ref and GetAtt return for the resources of a template. */
 export type Identifiers = Pick<Scope, 'refer' | 'attribute'>;
 
+/** How names are resolved. */
+export interface IdentifierOptions {
+  readonly location: StackLocation;
+  readonly scope: () => Scope;
+  /** Whether a macro can add resources that the template does not show. */
+  readonly mayHaveMore: boolean;
+}
+
 /**
- * Looks up names and ARNs. Only the properties that name a resource are worked out for it, since
- * others may refer to the resource in turn.
- * @param scope with which names are worked out.
+ * Returns functions that look up names and ARNs. Only the properties that name a resource are
+ * resolved for it, since others can refer to the resource in turn.
  */
 export function identifiers(
   declared: DeclaredResources,
-  location: StackLocation,
-  scope: () => Scope,
+  { location, scope, mayHaveMore }: IdentifierOptions,
 ): Identifiers {
   const naming = new Set<string>();
 
@@ -24,7 +33,8 @@ export function identifiers(
     const path = `Resources.${id}.Properties.${name}`;
     const value = declared.get(id)?.properties[name];
     const found = value === undefined ? undefined : resolve(value, scope(), path);
-    return found === undefined ? undefined : textAt(found, path);
+    if (found === undefined) return undefined;
+    return textOf(withDynamicReferences(found, scope().unknown, path), path);
   }
 
   function named(logicalId: string, { nameProperty }: Placeholder, path: string): Named {
@@ -39,25 +49,30 @@ export function identifiers(
     }
   }
 
+  function look(id: string, attribute: string | undefined, path: string): Json {
+    const type = declared.get(id)?.type;
+    const key = attribute === undefined ? id : `${id}.${attribute}`;
+    if (type === undefined) {
+      if (mayHaveMore) return scope().unknown.value(key, `${key}, which a macro makes`);
+      throw new TemplateError(path, `there is no parameter or resource ${id}`);
+    }
+    const placeholder = Object.hasOwn(placeholders, type) ? placeholders[type] : undefined;
+    const found =
+      attribute === undefined
+        ? placeholder?.ref
+        : placeholder && Object.hasOwn(placeholder.attributes, attribute)
+          ? placeholder.attributes[attribute]
+          : undefined;
+    if (placeholder && found) return found(named(id, placeholder, path));
+    const what = attribute === undefined ? 'Ref' : attribute;
+    return scope().unknown.value(key, `${what} of ${id} (${type}), known after deployment`);
+  }
+
   return {
-    refer(id, path) {
-      const placeholder = placeholderOf(declared, id, path);
-      return placeholder.ref(named(id, placeholder, path));
-    },
-    attribute(id, name, path) {
-      const placeholder = placeholderOf(declared, id, path);
-      const { attributes } = placeholder;
-      const found = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-      if (!found) throw new TemplateError(path, `${id}.${name} is not known offline`);
-      return found(named(id, placeholder, path));
+    refer: (id, path) => look(id, undefined, path),
+    attribute: (id, name, path) => {
+      if (!hasHoles(id) && !hasHoles(name)) return look(id, name, path);
+      return scope().unknown.value(`attribute at ${path}`, 'an attribute of an unknown name', null);
     },
   };
-}
-
-function placeholderOf(declared: DeclaredResources, id: string, path: string): Placeholder {
-  const type = declared.get(id)?.type;
-  if (type === undefined) throw new TemplateError(path, `there is no parameter or resource ${id}`);
-  const found = Object.hasOwn(placeholders, type) ? placeholders[type] : undefined;
-  if (found) return found;
-  throw new TemplateError(path, `${id} is a ${type}, whose name is not known offline`);
 }

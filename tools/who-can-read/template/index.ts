@@ -1,9 +1,12 @@
+export { requireKnown } from './either.ts';
 export { parseTemplate } from './parse-template.ts';
 export {
   type ResolvedResource,
   type ResolvedTemplate,
+  type ResolveOptions,
   resolveParsed,
   resolveTemplate,
+  type TemplateResources,
 } from './resolve-template.ts';
 export type { StackLocation } from './scope.ts';
 export { TemplateError } from './template-error.ts';

@@ -1,4 +1,8 @@
+import { hasHoles } from '../unknown-text.ts';
+import { cidrs } from './cidr.ts';
+import { either, isNoValue, itemsOf, keyOfValue, NO_VALUE, textOf } from './either.ts';
 import { isObject, type Json, listAt, textAt } from './json-value.ts';
+import { argumentText, exactly } from './logical-functions.ts';
 import { lookUp, resolve, resolved } from './resolve-value.ts';
 import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
@@ -6,26 +10,26 @@ import { TemplateError } from './template-error.ts';
 type Intrinsic = (argument: Json, scope: Scope, path: string) => Json | undefined;
 
 /**
- * The intrinsic functions that can be worked out without an account.
+ * The intrinsic functions that give a value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export const intrinsics: Readonly<Record<string, Intrinsic>> = {
-  Condition: (name, scope, path) => scope.condition(textAt(name, path), path),
-  'Fn::And': (list, scope, path) => truths(list, scope, path).every(Boolean),
-  'Fn::Or': (list, scope, path) => truths(list, scope, path).some(Boolean),
-  'Fn::Not': (list, scope, path) => !exactly(truths(list, scope, path), 1, path)[0],
-  'Fn::Equals': (list, scope, path) => {
-    const [left, right] = exactly(items(list, scope, path), 2, path);
-    return sameValue(left, right);
-  },
   'Fn::If': (list, scope, path) => {
     const [name, yes = null, no = null] = exactly(listAt(list, path), 3, path);
-    const met = scope.condition(textAt(name, `${path}[0]`), path);
-    return met ? resolve(yes, scope, `${path}[1]`) : resolve(no, scope, `${path}[2]`);
+    const condition = textAt(name, `${path}[0]`);
+    const met = scope.condition(condition, path);
+    if (met === true) return resolve(yes, scope, `${path}[1]`);
+    if (met === false) return resolve(no, scope, `${path}[2]`);
+    const value = either(
+      condition,
+      resolve(yes, scope, `${path}[1]`) ?? NO_VALUE,
+      resolve(no, scope, `${path}[2]`) ?? NO_VALUE,
+    );
+    return isNoValue(value) ? undefined : value;
   },
   'Fn::GetAtt': (argument, scope, path) => {
     const [id, name] = Array.isArray(argument)
-      ? exactly(items(argument, scope, path), 2, path)
+      ? exactly(argument, 2, path).map((one, at) => argumentText(one, scope, `${path}[${at}]`))
       : splitAttribute(textAt(argument, path), path);
     return scope.attribute(textAt(id, path), textAt(name, path), path);
   },
@@ -37,59 +41,97 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     return substitute(textAt(text, `${path}[0]`), own, scope, path);
   },
   'Fn::Join': (argument, scope, path) => {
-    const [by, list] = exactly(items(argument, scope, path), 2, path);
-    return listAt(list, path)
-      .map((one) => textAt(one, path))
-      .join(textAt(by, path));
+    const [by = null, list = null] = exactly(listAt(argument, path), 2, path);
+    const separator = argumentText(by, scope, `${path}[0]`);
+    const given = resolved(list, scope, `${path}[1]`);
+    const items = itemsOf(given, path);
+    if (!items) return scope.unknown.derived(`${keyOfValue(given)} joined by ${separator}`, given);
+    return items.map((one) => textOf(one, path)).join(separator);
   },
   'Fn::Split': (argument, scope, path) => {
-    const [by, text] = exactly(items(argument, scope, path), 2, path);
-    return textAt(text, path).split(textAt(by, path));
+    const [by = null, text = null] = exactly(listAt(argument, path), 2, path);
+    const separator = argumentText(by, scope, `${path}[0]`);
+    const whole = argumentText(text, scope, `${path}[1]`);
+    // What is unknown can hold the separator, so the items cannot be counted.
+    const open = hasHoles(whole) || hasHoles(separator);
+    const key = `${keyOfValue(whole)} split by ${separator}`;
+    return open ? scope.unknown.derived(key, [whole, separator]) : whole.split(separator);
   },
   'Fn::Select': (argument, scope, path) => {
-    const [at, list] = exactly(items(argument, scope, path), 2, path);
-    const found = listAt(list, path)[Number(textAt(at, path))];
+    const [at = null, list = null] = exactly(listAt(argument, path), 2, path);
+    const index = argumentText(at, scope, `${path}[0]`);
+    const given = resolved(list, scope, `${path}[1]`);
+    const items = itemsOf(given, path);
+    if (!items || hasHoles(index)) {
+      return scope.unknown.derived(`${keyOfValue(given)}[${keyOfValue(index)}]`, [given, index]);
+    }
+    const found = items[Number(index)];
     if (found === undefined) throw new TemplateError(path, 'there is no such item in the list');
     return found;
   },
-  'Fn::FindInMap': (argument, scope, path) => {
-    const [map, first, second] = exactly(items(argument, scope, path), 3, path);
-    const keys = [map, first, second].map((key) => textAt(key, path));
-    const found = keys.reduce<Json | undefined>(
-      (at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
-      scope.mappings,
+  'Fn::FindInMap': findInMap,
+  'Fn::ImportValue': (argument, scope, path) => {
+    const name = argumentText(argument, scope, path);
+    return scope.unknown.value(
+      `import:${keyOfValue(name)}`,
+      `export ${keyOfValue(name)} of another stack`,
     );
-    if (found === undefined) throw new TemplateError(path, `${keys.join('.')} is not in Mappings`);
-    return found;
   },
+  'Fn::Base64': (argument, scope, path) => {
+    const text = argumentText(argument, scope, path);
+    if (hasHoles(text)) return scope.unknown.derived(`${keyOfValue(text)} in Base64`, text);
+    return Buffer.from(text, 'utf8').toString('base64');
+  },
+  'Fn::GetAZs': (argument, scope, path) => {
+    const region = argumentText(argument, scope, path) || scope.location.region;
+    return scope.unknown.value(
+      `zones of ${keyOfValue(region)}`,
+      `availability zones of ${keyOfValue(region)}`,
+      null,
+    );
+  },
+  'Fn::Cidr': (argument, scope, path) => {
+    const [block, count, bits = '8'] = listAt(argument, path).map((one, at) =>
+      argumentText(one, scope, `${path}[${at}]`),
+    );
+    const found = cidrs(textAt(block, path), textAt(count, path), bits);
+    return (
+      found ??
+      scope.unknown.derived(`blocks of ${keyOfValue(textAt(block, path))}`, [textAt(block, path)])
+    );
+  },
+  'Fn::Length': (argument, scope, path) => {
+    const list = resolved(argument, scope, path);
+    return (
+      itemsOf(list, path)?.length ?? scope.unknown.derived(`length of ${keyOfValue(list)}`, list)
+    );
+  },
+  'Fn::ToJsonString': (argument, scope, path) => JSON.stringify(resolved(argument, scope, path)),
 };
 
-function items(list: Json, scope: Scope, path: string): readonly Json[] {
-  return listAt(list, path).map((item, at) => resolved(item, scope, `${path}[${at}]`));
+/**
+ * The fourth argument is from AWS::LanguageExtensions.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap.html
+ */
+function findInMap(argument: Json, scope: Scope, path: string): Json | undefined {
+  const list = listAt(argument, path);
+  const standard = list[3];
+  const keys = exactly(list.slice(0, 3), 3, path).map((one, at) =>
+    argumentText(one, scope, `${path}[${at}]`),
+  );
+  if (keys.some(hasHoles)) return scope.unknown.derived(keys.map(keyOfValue).join('.'), keys);
+  const found = keys.reduce<Json | undefined>(
+    (at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+    scope.mappings,
+  );
+  if (found !== undefined) return found;
+  if (isObject(standard) && standard['DefaultValue'] !== undefined) {
+    return resolve(standard['DefaultValue'], scope, `${path}[3].DefaultValue`);
+  }
+  throw new TemplateError(path, `${keys.join('.')} is not in Mappings`);
 }
 
-function truths(list: Json, scope: Scope, path: string): readonly boolean[] {
-  return items(list, scope, path).map((item, at) => {
-    if (typeof item === 'boolean') return item;
-    throw new TemplateError(`${path}[${at}]`, 'must be a condition');
-  });
-}
-
-function exactly<T>(list: readonly T[], count: number, path: string): readonly T[] {
-  if (list.length === count) return list;
-  throw new TemplateError(path, `takes ${count} values, not ${list.length}`);
-}
-
-/** Numbers, booleans and texts are the same to CloudFormation when they are written the same. */
-function sameValue(left: Json | undefined, right: Json | undefined): boolean {
-  const written = (value: Json | undefined): string =>
-    typeof value === 'number' || typeof value === 'boolean'
-      ? JSON.stringify(String(value))
-      : JSON.stringify(value);
-  return written(left) === written(right);
-}
-
-function splitAttribute(text: string, path: string): readonly Json[] {
+function splitAttribute(text: string, path: string): readonly string[] {
   const dot = text.indexOf('.');
   if (dot < 1) throw new TemplateError(path, 'takes a resource and an attribute');
   return [text.slice(0, dot), text.slice(dot + 1)];
@@ -105,11 +147,12 @@ function substitute(
   return text.replace(/\$\{([^}]*)\}/g, (whole, inner: string) => {
     const name = inner.trim();
     if (name.startsWith('!')) return whole.replace('!', '');
-    if (Object.hasOwn(own, name)) return textAt(own[name], path);
+    if (Object.hasOwn(own, name)) return textOf(own[name], path);
     if (name.includes('.')) {
-      const [id = null, attribute = null] = splitAttribute(name, path);
-      return textAt(scope.attribute(textAt(id, path), textAt(attribute, path), path), path);
+      const [id, attribute] = splitAttribute(name, path);
+      return textOf(scope.attribute(textAt(id, path), textAt(attribute, path), path), path);
     }
-    return textAt(lookUp(name, scope, path), path);
+    const found = lookUp(name, scope, path);
+    return Array.isArray(found) && found.length === 0 ? '' : textOf(found, path);
   });
 }

@@ -1,3 +1,4 @@
+import { usesReserved } from '../unknown-text.ts';
 import { TemplateError } from './template-error.ts';
 
 /** A value of a template: JSON, with intrinsic functions in their long form. */
@@ -14,14 +15,23 @@ export interface JsonObject {
  */
 export function toJson(value: unknown, path: string, above: readonly unknown[] = []): Json {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value;
+  if (typeof value === 'string') {
+    if (!usesReserved(value)) return value;
+    throw new TemplateError(
+      path,
+      'contains U+FDD0 or U+FDD1, which no text of a template can contain',
+    );
+  }
+  if (typeof value === 'boolean' || typeof value === 'number') return value;
   if (above.includes(value)) throw new TemplateError(path, 'contains itself');
   const here = [...above, value];
   if (Array.isArray(value)) return value.map((item, at) => toJson(item, `${path}[${at}]`, here));
   if (Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, toJson(item, `${path}.${name}`, here)]),
+      Object.entries(value).map(([name, item]) => {
+        toJson(name, path);
+        return [name, toJson(item, `${path}.${name}`, here)];
+      }),
     );
   }
   throw new TemplateError(path, `a ${value.constructor.name} has no place in a template`);

@@ -1,25 +1,35 @@
+import { hasHoles } from '../unknown-text.ts';
 import { type Json, type JsonObject, listAt, objectAt, textAt } from './json-value.ts';
 import { TemplateError } from './template-error.ts';
+import type { UnknownValues } from './unknown-values.ts';
 
-export type ParameterValue = string | readonly string[];
+/** How the value of a parameter is written: `text`, `number`, or a list of either with commas. */
+type Kind = 'text' | 'number' | 'texts' | 'numbers';
 
-const types: Readonly<Record<string, 'text' | 'number' | 'texts' | 'numbers'>> = {
+const plainTypes: Readonly<Record<string, Kind>> = {
   String: 'text',
   Number: 'number',
   CommaDelimitedList: 'texts',
   'List<Number>': 'numbers',
+  'List<String>': 'texts',
 };
 
+/** Names a parameter of Systems Manager, whose value CloudFormation looks up. */
+const SSM = /^AWS::SSM::Parameter::Value<(.+)>$/;
+
 /**
- * Values of all parameters of a template: what is given, or else the default, checked as
- * CloudFormation checks it.
+ * Returns the values of all parameters of a template: what is given, or else the default, checked as
+ * CloudFormation checks it. A parameter without either is unknown. A value that is given for a type
+ * that AWS looks up counts as what AWS would find.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  * @throws TemplateError naming the parameter, with its ConstraintDescription.
  */
 export function parameterValues(
   declared: JsonObject,
   given: Readonly<Record<string, string>>,
-): ReadonlyMap<string, ParameterValue> {
+  unknown: UnknownValues,
+): ReadonlyMap<string, Json> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(declared, name)) {
       const names = Object.keys(declared).join(', ') || 'none';
@@ -28,26 +38,50 @@ export function parameterValues(
   }
   return new Map(
     Object.entries(declared).map(([name, json]) => {
-      const path = `Parameters.${name}`;
-      const rule = objectAt(json, path);
-      const text = (Object.hasOwn(given, name) ? given[name] : undefined) ?? defaultOf(rule, path);
-      return [name, checked(text, rule, path)] as const;
+      const rule = objectAt(json, `Parameters.${name}`);
+      const text = Object.hasOwn(given, name) ? given[name] : undefined;
+      return [name, parameterValue(name, rule, text, unknown)] as const;
     }),
   );
 }
 
-function defaultOf({ Default: value }: JsonObject, path: string): string {
-  if (value !== undefined) return textAt(value, `${path}.Default`);
-  throw new TemplateError(path, 'needs a value', { advice: 'pass --parameter NAME=VALUE' });
+function parameterValue(
+  name: string,
+  rule: JsonObject,
+  given: string | undefined,
+  unknown: UnknownValues,
+): Json {
+  const path = `Parameters.${name}`;
+  const type = textAt(rule['Type'], `${path}.Type`);
+  const kind = kindOf(type);
+  const inSsm = SSM.test(type);
+  const { Default: standard } = rule;
+  const text = given ?? (standard === undefined ? undefined : textAt(standard, `${path}.Default`));
+  if (text === undefined) {
+    return unknown.value(name, `parameter ${name} has no value`, `--parameter ${name}=VALUE`);
+  }
+  if (inSsm && given === undefined) {
+    const found = unknown.value(`ssm:${text}`, `parameter ${text} of Systems Manager`);
+    return typeof found === 'string' && kind === 'texts' && !hasHoles(found)
+      ? itemsOf(found)
+      : found;
+  }
+  // What a parameter of Systems Manager is named is checked; what it holds is not.
+  return inSsm ? (kind === 'texts' ? itemsOf(text) : text) : checked(text, kind, rule, path);
 }
 
-function checked(text: string, rule: JsonObject, path: string): ParameterValue {
-  const type = textAt(rule['Type'], `${path}.Type`);
-  // AWS::EC2::..., AWS::SSM::Parameter::Value<...>: AWS looks these up in an account.
-  const kind = Object.hasOwn(types, type) ? types[type] : undefined;
-  if (!kind) throw new TemplateError(path, `type ${type} cannot be resolved without an account`);
+/** AWS::EC2::VPC::Id and such are text that AWS checks against the account. */
+function kindOf(type: string): Kind {
+  const inner = SSM.exec(type)?.[1] ?? type;
+  const plain = Object.hasOwn(plainTypes, inner) ? plainTypes[inner] : undefined;
+  return plain ?? (inner.startsWith('List<') ? 'texts' : 'text');
+}
+
+const itemsOf = (text: string): readonly string[] => text.split(',').map((item) => item.trim());
+
+function checked(text: string, kind: Kind, rule: JsonObject, path: string): Json {
   const isList = kind === 'texts' || kind === 'numbers';
-  const values = isList ? text.split(',').map((item) => item.trim()) : [text];
+  const values = isList ? itemsOf(text) : [text];
   const problem = values
     .map((value) => problemOf(value, kind, rule, path))
     .find((one) => one !== undefined);
@@ -57,20 +91,15 @@ function checked(text: string, rule: JsonObject, path: string): ParameterValue {
   throw new TemplateError(path, `${JSON.stringify(text)}: ${words}`);
 }
 
-/** The order in which a value is held against the constraints of its parameter. */
-function problemOf(
-  value: string,
-  kind: 'text' | 'number' | 'texts' | 'numbers',
-  rule: JsonObject,
-  path: string,
-): string | undefined {
+/** The order in which a value is compared with the constraints of its parameter. */
+function problemOf(value: string, kind: Kind, rule: JsonObject, path: string): string | undefined {
   const { AllowedPattern: pattern, AllowedValues: allowed } = rule;
   const numeric = kind === 'number' || kind === 'numbers';
-  if (numeric && (value.trim() === '' || !Number.isFinite(Number(value)))) return 'is no number';
-  if (allowed !== undefined && !isAmong(value, allowed, `${path}.AllowedValues`)) {
+  if (numeric && (value.trim() === '' || !Number.isFinite(Number(value)))) return 'is not a number';
+  if (allowed !== undefined && !isAllowed(value, allowed, `${path}.AllowedValues`)) {
     return 'is not among the allowed values';
   }
-  if (pattern !== undefined && !wholly(pattern, `${path}.AllowedPattern`).test(value)) {
+  if (pattern !== undefined && matches(value, pattern, `${path}.AllowedPattern`) === false) {
     return 'does not match the allowed pattern';
   }
   const size = numeric ? Number(value) : value.length;
@@ -80,18 +109,21 @@ function problemOf(
     : undefined;
 }
 
-const isAmong = (value: string, allowed: Json, path: string): boolean =>
+const isAllowed = (value: string, allowed: Json, path: string): boolean =>
   listAt(allowed, path).some((one) => textAt(one, path) === value);
 
 const limit = (json: Json | undefined, otherwise: number): number =>
   json === undefined ? otherwise : Number(json);
 
 /** AllowedPattern must match the value as a whole. AWS reads some patterns that JavaScript does not. */
-function wholly(json: Json, path: string): RegExp {
+function matches(value: string, json: Json, path: string): boolean {
   const pattern = textAt(json, path);
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u');
+    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
   } catch {
-    throw new TemplateError(path, `${JSON.stringify(pattern)} is no pattern that can be read here`);
+    throw new TemplateError(
+      path,
+      `${JSON.stringify(pattern)} is not a pattern that JavaScript can read`,
+    );
   }
 }

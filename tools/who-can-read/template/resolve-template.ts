@@ -1,89 +1,183 @@
+import type { UnknownValue } from '../report/access-model.ts';
+import { hole, isUnknown } from '../unknown-text.ts';
 import { declaredResources } from './declared.ts';
+import { withDynamicReferences } from './dynamic-references.ts';
+import { expandLoops } from './for-each.ts';
 import { identifiers } from './identifiers.ts';
-import { type JsonObject, objectAt, textAt } from './json-value.ts';
+import { INCLUDE, includeOf } from './include.ts';
+import { isObject, type Json, type JsonObject, objectAt, textAt } from './json-value.ts';
 import { parameterValues } from './parameters.ts';
 import { parseTemplate } from './parse-template.ts';
-import { resolved } from './resolve-value.ts';
+import { resolve, resolved } from './resolve-value.ts';
+import { transformSam } from './sam/transform-sam.ts';
 import type { Scope, StackLocation } from './scope.ts';
 import { conditions } from './template-conditions.ts';
 import { TemplateError } from './template-error.ts';
 import { checkRules } from './template-rules.ts';
+import { macrosOf, SAM, transformsOf } from './transforms.ts';
+import { type GivenValues, unknownValues } from './unknown-values.ts';
 
 /** A resource that the stack would have. */
 export interface ResolvedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** All properties, worked out. */
+  /** All properties, resolved. Unknown parts are holes; see unknown-text.ts and Either. */
   readonly properties: JsonObject;
-  /** What Ref returns. @throws TemplateError for a type whose names are not known offline. */
+  readonly metadata: JsonObject;
+  /** Unknown conditions on which its existence depends; empty: it exists. */
+  readonly mayExist: readonly string[];
+  /** Returns what Ref gives. */
   ref(): string;
-  /** What GetAtt returns. @throws TemplateError where that is not known offline. */
+  /** Returns what GetAtt gives. */
   attribute(name: string): string;
 }
 
-/** A template worked out for one location and one set of parameter values. */
-export interface ResolvedTemplate {
+/** The resources of a stack, its nested stacks included. */
+export interface TemplateResources {
   readonly location: StackLocation;
+  /** Returns all resources. @throws TemplateError for one that is not valid. */
+  resources(): readonly ResolvedResource[];
+  /** Returns the causes of the holes in a text. */
+  causesIn(text: string): readonly UnknownValue[];
+  /** Macros that are not of AWS, and loops over an unknown collection, with what each is. */
+  readonly macros: ReadonlyMap<string, string>;
+  /** Returns the value that was given under a key, or a hole with this key. */
+  value(key: string, why: string): Json;
+  /** Returns the unknown values that `value` was asked for. */
+  asked(): readonly UnknownValue[];
+}
+
+/** A template resolved for one location and one set of values. */
+export interface ResolvedTemplate extends TemplateResources {
   /** Types of all resources that the stack would have, by logical id. */
   readonly types: ReadonlyMap<string, string>;
-  /** @throws TemplateError when a property cannot be worked out offline. */
+  /** Returns a resource. @throws TemplateError when it is not there or not valid. */
   resource(logicalId: string): ResolvedResource;
+  /** Returns the outputs, resolved. */
+  outputs(): ReadonlyMap<string, Json>;
+}
+
+/** Values and files that a template asks for. */
+export interface ResolveOptions {
+  /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
+  readonly values?: GivenValues;
+  /** Texts of files that AWS::Include names, by location. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
- * Works a template out as CloudFormation would, offline. Resources are worked out when they are
- * asked for, so what no question touches needs not be understood.
+ * Resolves a template as CloudFormation would, offline. A value that only a deployment tells is a
+ * hole, and never an error. Resources are resolved when they are asked for.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
- * @throws TemplateError for parameter values that the template refuses, and for what is not
- * understood, with its path.
+ * @throws TemplateError for a template that is not valid, and for parameter values that it rejects.
  */
 export function resolveTemplate(
   text: string,
   location: StackLocation,
   given: Readonly<Record<string, string>> = {},
+  options: ResolveOptions = {},
 ): ResolvedTemplate {
-  return resolveParsed(parseTemplate(text), location, given);
+  return resolveParsed(parseTemplate(text), location, given, options);
 }
 
 /** The same for a template that has been parsed. @throws TemplateError as resolveTemplate does. */
 export function resolveParsed(
-  template: JsonObject,
+  parsed: JsonObject,
   location: StackLocation,
   given: Readonly<Record<string, string>> = {},
+  { values = {}, files = {} }: ResolveOptions = {},
 ): ResolvedTemplate {
-  const section = (name: string) => objectAt(template[name], name);
-  const parameters = parameterValues(section('Parameters'), given);
-  const base = { location, parameters, mappings: section('Mappings') };
+  const unknown = unknownValues(values);
+  const parameters = parameterValues(objectAt(parsed['Parameters'], 'Parameters'), given, unknown);
+  const base = {
+    location,
+    parameters,
+    mappings: objectAt(parsed['Mappings'], 'Mappings'),
+    unknown,
+    files,
+  };
   const early = (condition: Scope['condition']): Scope => ({
     ...base,
     condition,
     refer: notYet,
     attribute: (id, _, path) => notYet(id, path),
   });
+  const first = early(notYet);
+  const { template: expanded, macros } = expandLoops(included(parsed, first), first);
+  const template = transformSam(expanded);
+  const section = (name: string) => objectAt(template[name], name);
   const condition = conditions(section('Conditions'), early);
   checkRules(section('Rules'), early(condition));
   const declared = declaredResources(section('Resources'), condition);
-  const lookUp = identifiers(declared, location, () => scope);
+  const foreign = new Map([...macrosOf(template), ...macros]);
+  const lookUp = identifiers(declared, {
+    location,
+    scope: () => scope,
+    // SAM makes more resources than this project follows.
+    mayHaveMore: foreign.size > 0 || transformsOf(template).includes(SAM),
+  });
   const scope: Scope = { ...base, condition, ...lookUp };
+  const found = new Map<string, ResolvedResource>();
+  const asked = new Map<string, UnknownValue>();
+
+  function resource(logicalId: string): ResolvedResource {
+    const before = found.get(logicalId);
+    if (before) return before;
+    const path = `Resources.${logicalId}`;
+    const one = declared.get(logicalId);
+    if (!one) throw new TemplateError(path, 'is not there');
+    const properties = resolved(one.properties, scope, `${path}.Properties`);
+    const whole = isUnknown(properties) ? {} : withDynamicReferences(properties, unknown, path);
+    const made: ResolvedResource = {
+      logicalId,
+      type: one.type,
+      properties: objectAt(whole, `${path}.Properties`),
+      metadata: one.metadata,
+      mayExist: one.mayExist,
+      ref: () => textAt(lookUp.refer(logicalId, path), path),
+      attribute: (name) => textAt(lookUp.attribute(logicalId, name, path), path),
+    };
+    found.set(logicalId, made);
+    return made;
+  }
+
   return {
     location,
     types: new Map([...declared].map(([id, { type }]) => [id, type])),
-    resource(logicalId) {
-      const path = `Resources.${logicalId}`;
-      const found = declared.get(logicalId);
-      if (!found) throw new TemplateError(path, 'is not there');
-      const properties = resolved(found.properties, scope, `${path}.Properties`);
-      return {
-        logicalId,
-        type: found.type,
-        properties: objectAt(properties, `${path}.Properties`),
-        ref: () => textAt(lookUp.refer(logicalId, path), path),
-        attribute: (name) => textAt(lookUp.attribute(logicalId, name, path), path),
-      };
+    macros: foreign,
+    resource,
+    outputs: () =>
+      new Map(
+        Object.entries(section('Outputs')).flatMap(([name, json]) => {
+          const path = `Outputs.${name}`;
+          const value = resolve(objectAt(json, path)['Value'] ?? null, scope, path);
+          return value === undefined
+            ? []
+            : [[name, withDynamicReferences(value, unknown, path)] as const];
+        }),
+      ),
+    resources: () => [...declared.keys()].map(resource),
+    causesIn: unknown.causesIn,
+    value(key, why) {
+      const value = unknown.value(key, why);
+      for (const one of unknown.causesIn(hole(key))) asked.set(key, one);
+      return value;
     },
+    asked: () => [...asked.values()],
   };
 }
 
+/** An include at the top level adds sections. */
+function included(template: JsonObject, scope: Scope): JsonObject {
+  const { 'Fn::Transform': macro, ...rest } = template;
+  const list = [template['Transform'] ?? [], macro ?? []].flat();
+  const includes = list.filter((one) => typeof one === 'object' && one !== null && 'Name' in one);
+  const found = includes
+    .filter((one) => objectAt(one, 'Transform')['Name'] === INCLUDE)
+    .map((one) => includeOf(one, scope, 'Transform'));
+  return Object.assign({}, rest, ...found.filter(isObject));
+}
+
 function notYet(name: string, path: string): never {
-  throw new TemplateError(path, `${name} is no parameter, and conditions may use nothing else`);
+  throw new TemplateError(path, `${name} is not a parameter, and conditions can use nothing else`);
 }

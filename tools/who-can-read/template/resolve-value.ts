@@ -1,12 +1,17 @@
+import { isUnknown } from '../unknown-text.ts';
+import { keyOfValue } from './either.ts';
+import { includeOf } from './include.ts';
 import { intrinsics } from './intrinsics.ts';
-import { isObject, type Json } from './json-value.ts';
+import { isObject, type Json, type JsonObject } from './json-value.ts';
+import { logicalFunctions, truthValue } from './logical-functions.ts';
 import { pseudoParameters, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**
- * A value with all its intrinsic functions worked out; undefined for `AWS::NoValue`, which takes
- * its member or item away.
- * @throws TemplateError with the path of what cannot be worked out offline.
+ * Returns a value with all its intrinsic functions resolved; undefined for `AWS::NoValue`, which
+ * takes its member or item away. What is unknown is a hole; what depends on an unknown condition
+ * stays an `Fn::If` (see Either).
+ * @throws TemplateError with the path of what is not valid.
  */
 export function resolve(value: Json, scope: Scope, path: string): Json | undefined {
   if (Array.isArray(value)) return resolveList(value, scope, path);
@@ -18,21 +23,31 @@ export function resolve(value: Json, scope: Scope, path: string): Json | undefin
     if (name === 'Ref') return refer(argument, scope, path);
     const intrinsic = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
     if (intrinsic) return intrinsic(argument, scope, `${path}.${name}`);
+    const logical = Object.hasOwn(logicalFunctions, name) ? logicalFunctions[name] : undefined;
+    // A statement of a policy has a Condition as well, which is an object.
+    if (logical && !(name === 'Condition' && typeof argument !== 'string')) {
+      return truthValue(logical(argument, scope, `${path}.${name}`), path);
+    }
   }
+  if (names.includes('Fn::Transform')) return transformed(value, scope, path);
   const foreign = names.find((one) => one.startsWith('Fn::'));
-  if (foreign) throw new TemplateError(path, `${foreign} cannot be worked out here`);
+  if (foreign) throw new TemplateError(path, `there is no function ${foreign}`);
+  return resolveMembers(value, scope, path);
+}
+
+function resolveMembers(value: JsonObject, scope: Scope, path: string): JsonObject {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => {
-      const resolved = resolve(item, scope, `${path}.${key}`);
-      return resolved === undefined ? [] : [[key, resolved] as const];
+      const found = resolve(item, scope, `${path}.${key}`);
+      return found === undefined ? [] : [[key, found] as const];
     }),
   );
 }
 
-/** As `resolve`, where `AWS::NoValue` has no location. */
+/** As `resolve`, where `AWS::NoValue` is not valid. */
 export function resolved(value: Json, scope: Scope, path: string): Json {
   const found = resolve(value, scope, path);
-  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue has no location here');
+  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue is not valid here');
   return found;
 }
 
@@ -43,17 +58,31 @@ function resolveList(list: readonly Json[], scope: Scope, path: string): readonl
   });
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
-function refer(argument: Json, scope: Scope, path: string): Json | undefined {
-  if (typeof argument !== 'string') throw new TemplateError(path, 'Ref takes a name');
-  if (argument === 'AWS::NoValue') return undefined;
-  return lookUp(argument, scope, path);
+/**
+ * A macro gets the object that it stands in and can return anything; AWS::Include adds the members
+ * that its file holds.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-transform.html
+ */
+function transformed(value: JsonObject, scope: Scope, path: string): Json {
+  const { 'Fn::Transform': macro = null, ...rest } = value;
+  const found = includeOf(macro, scope, path);
+  return typeof found === 'string' ? found : resolved({ ...rest, ...found }, scope, path);
 }
 
-/** A pseudo parameter, a parameter or a resource, by the name that Ref and Sub give it. */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
+function refer(argument: Json, scope: Scope, path: string): Json | undefined {
+  // With AWS::LanguageExtensions a function may give the name.
+  const name = typeof argument === 'string' ? argument : resolve(argument, scope, `${path}.Ref`);
+  if (typeof name !== 'string') throw new TemplateError(path, 'Ref takes a name');
+  if (name === 'AWS::NoValue') return undefined;
+  return isUnknown(name)
+    ? scope.unknown.derived(`Ref of ${keyOfValue(name)}`, name)
+    : lookUp(name, scope, path);
+}
+
+/** Returns a pseudo parameter, a parameter or a resource, by the name that Ref and Sub give it. */
 export function lookUp(name: string, scope: Scope, path: string): Json {
   const pseudo = Object.hasOwn(pseudoParameters, name) ? pseudoParameters[name] : undefined;
   if (pseudo) return pseudo(scope.location);
-  const parameter = scope.parameters.get(name);
-  return parameter ?? scope.refer(name, path);
+  return scope.parameters.get(name) ?? scope.refer(name, path);
 }

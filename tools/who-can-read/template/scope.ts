@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json-value.ts';
-import type { ParameterValue } from './parameters.ts';
+import type { UnknownValues } from './unknown-values.ts';
 
 /** Where a template is deployed. */
 export interface StackLocation {
@@ -11,16 +11,22 @@ export interface StackLocation {
   readonly stackName: string;
 }
 
-/** What an intrinsic function may look up. */
+/** What an intrinsic function can look up. */
 export interface Scope {
   readonly location: StackLocation;
-  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  readonly parameters: ReadonlyMap<string, Json>;
   readonly mappings: JsonObject;
-  /** @throws TemplateError for a condition that the template does not have. */
-  condition(name: string, path: string): boolean;
-  /** What `Ref` gives for a resource. @throws TemplateError when that cannot be told offline. */
+  readonly unknown: UnknownValues;
+  /** Texts of files that AWS::Include names, by location. */
+  readonly files: Readonly<Record<string, string>>;
+  /**
+   * Returns whether a condition is met, or a hole when that is unknown.
+   * @throws TemplateError for a condition that the template does not have.
+   */
+  condition(name: string, path: string): boolean | string;
+  /** Returns what `Ref` gives for a resource. @throws TemplateError when there is no such resource. */
   refer(logicalId: string, path: string): Json;
-  /** What `Fn::GetAtt` gives. @throws TemplateError when that cannot be told offline. */
+  /** Returns what `Fn::GetAtt` gives. @throws TemplateError when there is no such resource. */
   attribute(logicalId: string, name: string, path: string): Json;
 }
 

@@ -1,30 +1,47 @@
-import type { JsonObject } from './json-value.ts';
-import { resolved } from './resolve-value.ts';
+import type { Ternary } from '../policy/ternary.ts';
+import { hole } from '../unknown-text.ts';
+import { isObject, type Json, type JsonObject } from './json-value.ts';
+import { truthOf, truthValue } from './logical-functions.ts';
 import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**
- * Looks up conditions, each worked out once. They may use parameters alone.
+ * Returns a function that looks up conditions, each resolved once. They can use parameters alone.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html
- * @param scopeOf makes the scope in which conditions are worked out from the finished look-up.
+ * @param scopeOf makes the scope in which conditions are resolved from the finished look-up.
  */
 export function conditions(
   declared: JsonObject,
   scopeOf: (condition: Scope['condition']) => Scope,
 ): Scope['condition'] {
-  const known = new Map<string, boolean | 'being worked out'>();
-  const condition = (name: string, path: string): boolean => {
+  const known = new Map<string, Ternary | 'being resolved'>();
+  const condition = (name: string, path: string): boolean | string => {
     const found = known.get(name);
-    if (typeof found === 'boolean') return found;
+    if (found === 'being resolved') {
+      throw new TemplateError(`Conditions.${name}`, 'depends on itself');
+    }
+    if (found) return truthValue(found, name);
     const json = Object.hasOwn(declared, name) ? declared[name] : undefined;
     if (json === undefined) throw new TemplateError(path, `there is no condition ${name}`);
-    const own = `Conditions.${name}`;
-    if (found) throw new TemplateError(own, 'depends on itself');
-    known.set(name, 'being worked out');
-    const value = resolved(json, scopeOf(condition), own);
-    if (typeof value !== 'boolean') throw new TemplateError(own, 'must be a condition');
-    known.set(name, value);
-    return value;
+    known.set(name, 'being resolved');
+    const truth = truthOf(json, scopeOf(condition), `Conditions.${name}`);
+    known.set(name, truth);
+    if (truth === 'unknown') {
+      const scope = scopeOf(condition);
+      scope.unknown.derived(`condition ${name}`, unknownIn(json, scope));
+    }
+    return truthValue(truth, name);
   };
   return condition;
+}
+
+/** What a condition uses: values of parameters, and holes for other conditions. */
+function unknownIn(json: Json, scope: Scope): readonly Json[] {
+  if (Array.isArray(json)) return json.flatMap((one) => unknownIn(one, scope));
+  if (!isObject(json)) return [];
+  return Object.entries(json).flatMap(([name, one]) => {
+    if (name === 'Ref' && typeof one === 'string') return [scope.parameters.get(one) ?? null];
+    if (name === 'Condition' && typeof one === 'string') return [hole(`condition ${one}`)];
+    return unknownIn(one, scope);
+  });
 }

@@ -14,7 +14,10 @@ export type Fingerprint = Readonly<Record<string, string>>;
  */
 export function fingerprint(given: AccessModel): Fingerprint {
   const { partition, region, account, stateMachine } = given;
-  const another = { ...given, machine: { ...stateMachine, arn: `${stateMachine.arn}-another` } };
+  const another = {
+    ...given,
+    stateMachine: { ...stateMachine, arn: `${stateMachine.arn}-another` },
+  };
   const encryptionContext = { SourceArn: `arn:${partition}:logs:${region}:${account}:*` };
   const found = report(given);
   return {

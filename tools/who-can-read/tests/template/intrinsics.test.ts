@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { resolveTemplate } from '../../template/index.ts';
+import { readable } from '../../unknown-text.ts';
 import { place } from '../proof/access-models.ts';
 
 interface Case {
@@ -21,6 +22,8 @@ const template = (value: unknown): string =>
       Name: { Type: 'String', Default: 'stock' },
       List: { Type: 'CommaDelimitedList', Default: 'a, b' },
       Count: { Type: 'Number', Default: '007' },
+      Given: { Type: 'String' },
+      GivenList: { Type: 'CommaDelimitedList' },
     },
     Mappings: { Map: { 'us-east-1': { Size: 'big' } } },
     Conditions: {
@@ -29,6 +32,7 @@ const template = (value: unknown): string =>
       Both: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'No' }] },
       Either: { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'Yes' }] },
       SameNumber: { 'Fn::Equals': [1, '1'] },
+      Open: { 'Fn::Equals': [{ Ref: 'Given' }, 'a'] },
     },
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker', Path: '/team/' } },
@@ -39,8 +43,13 @@ const template = (value: unknown): string =>
     },
   });
 
-const resolved = (value: unknown): unknown =>
-  resolveTemplate(template(value), place).resource('Tested').properties['Value'];
+const files = { 'part.yaml': 'b: !Ref Name' };
+
+/** The value, with holes as people read them. */
+const resolved = (value: unknown): unknown => {
+  const { properties } = resolveTemplate(template(value), place, {}, { files }).resource('Tested');
+  return JSON.parse(readable(JSON.stringify(properties['Value'] ?? null)));
+};
 
 describe('an intrinsic function', () => {
   const giving = cases.filter(({ error }) => error === undefined);
@@ -51,7 +60,7 @@ describe('an intrinsic function', () => {
   });
 
   it.each(failing.map((one) => [one.name, one] as const))(
-    '%s is refused, with its place',
+    '%s is rejected, with its path',
     (_, { value, error }) => {
       expect(() => resolved(value)).toThrow(
         expect.objectContaining({

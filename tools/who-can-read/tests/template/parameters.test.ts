@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolveTemplate } from '../../template/index.ts';
+import { readable } from '../../unknown-text.ts';
 import { auditor, place, templateText } from '../proof/access-models.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:111111111111:key/11111111-2222-4333-8444-555555555555';
@@ -45,13 +46,6 @@ describe('a parameter', () => {
     };
 
   it.each([
-    ['without a value and a default', { Type: 'String' }, {}, /needs a value/],
-    [
-      'that an account must be asked for',
-      { Type: 'AWS::SSM::Parameter::Value<String>', Default: 'x' },
-      {},
-      /without an account/,
-    ],
     ['that is too long', { Type: 'String', MaxLength: 2 }, { P: 'abc' }, /MaxLength/],
     ['that is too short', { Type: 'String', MinLength: 2 }, { P: 'a' }, /MinLength/],
     [
@@ -60,8 +54,51 @@ describe('a parameter', () => {
       { P: 'abc' },
       /pattern/,
     ],
-    ['with one item of a list that is wrong', { Type: 'List<Number>' }, { P: '1,x' }, /no number/],
+    [
+      'with one item of a list that is wrong',
+      { Type: 'List<Number>' },
+      { P: '1,x' },
+      /not a number/,
+    ],
   ])('%s is refused', (_, rule, given, words) => {
     expect(of(rule, given)).toThrow(words);
+  });
+
+  const resolvedWith = (
+    rule: object,
+    given: Readonly<Record<string, string>>,
+    values: Readonly<Record<string, string>> = {},
+  ) => {
+    const Resources = { R: { Type: 'AWS::Any::Thing', Properties: { Value: { Ref: 'P' } } } };
+    const text = JSON.stringify({ Parameters: { P: rule }, Resources });
+    const template = resolveTemplate(text, place, given, { values });
+    const value = JSON.stringify(template.resource('R').properties['Value']);
+    return { value: JSON.parse(readable(value)), causes: template.causesIn(value) };
+  };
+  const ssm = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/keys/orders' };
+
+  it('without a value and a default is unknown, and says which option gives it', () => {
+    expect(resolvedWith({ Type: 'String' }, {})).toEqual({
+      value: '<P>',
+      causes: [{ name: '<P>', why: 'parameter P has no value', give: '--parameter P=VALUE' }],
+    });
+  });
+
+  it('that Systems Manager holds is unknown until its value is given, by either name', () => {
+    const { value, causes } = resolvedWith(ssm, {});
+
+    expect(value).toBe('<ssm:/keys/orders>');
+    expect(causes[0]?.give).toBe("--value 'ssm:/keys/orders=VALUE'");
+    expect(resolvedWith(ssm, {}, { 'ssm:/keys/orders': 'k' }).value).toBe('k');
+    expect(resolvedWith(ssm, { P: 'k' }).value).toBe('k');
+  });
+
+  it.each([
+    ['AWS::EC2::VPC::Id', 'vpc-1', 'vpc-1'],
+    ['List<AWS::EC2::Subnet::Id>', 'a, b', ['a', 'b']],
+    ['AWS::SSM::Parameter::Value<List<String>>', 'a,b', ['a', 'b']],
+    ['AWS::SSM::Parameter::Name', '/x', '/x'],
+  ])('of type %s takes the value that is given as text', (Type, given, value) => {
+    expect(resolvedWith({ Type }, { P: given }).value).toEqual(value);
   });
 });

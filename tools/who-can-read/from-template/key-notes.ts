@@ -1,0 +1,29 @@
+import type { KmsKey } from '../kms/kms-key.ts';
+import { mightAllow } from '../report/might-allow.ts';
+import { readable } from '../unknown-text.ts';
+
+/**
+ * Returns what a deployment would say of the keys of the workflow.
+ * Step Functions takes symmetric encryption keys only:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ * KMS rejects a key policy under which nobody could change the policy again:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
+ */
+export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
+  return keys.flatMap((key) => {
+    const shown = readable(key.arn);
+    const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', policy } = key;
+    const notes: string[] = [];
+    if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') {
+      notes.push(
+        `Key ${shown} is ${spec} for ${usage}: Step Functions takes symmetric encryption keys only, so the deployment fails and nothing is encrypted under it.`,
+      );
+    }
+    if (!mightAllow([policy], 'kms:PutKeyPolicy')) {
+      notes.push(
+        `The policy of key ${shown} lets nobody change it again: KMS rejects it unless BypassPolicyLockoutSafetyCheck is true.`,
+      );
+    }
+    return notes;
+  });
+}

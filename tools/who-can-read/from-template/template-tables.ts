@@ -1,0 +1,169 @@
+import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { decideIdentity } from '../decision/decide-identity.ts';
+import type { Subject, Table, WorkflowFunction } from '../report/access-model.ts';
+import type { ResolvedResource, TemplateResources } from '../template/index.ts';
+import { isObject, type Json } from '../template/json-value.ts';
+import { hasHoles } from '../unknown-text.ts';
+import { list, ofType, optionalText, property } from './resource-properties.ts';
+import { type Definition, names } from './state-machine-definition.ts';
+import type { Keys } from './template-keys.ts';
+import { policyOf } from './template-policies.ts';
+import { roleNamed } from './template-state-machine.ts';
+
+/** A function of the template and its role. */
+export interface TemplateFunction extends WorkflowFunction {
+  readonly ref: string;
+  readonly role: Subject;
+}
+
+/** Returns the functions of a template with their roles, those that it only names included. */
+export function functionsOf(
+  template: TemplateResources,
+  subjects: readonly Subject[],
+): readonly TemplateFunction[] {
+  return ofType(template, 'AWS::Lambda::Function').map((resource) => ({
+    arn: resource.attribute('Arn'),
+    name: resource.logicalId,
+    ref: resource.ref(),
+    role: roleNamed(optionalText(resource, 'Role') ?? '', subjects, template),
+  }));
+}
+
+/** The tables of a template: those of the workflow, and the names of the others. */
+export interface Tables {
+  readonly tables: readonly PartialKnowledge<Table>[];
+  readonly others: readonly string[];
+}
+
+/**
+ * Returns the tables of a template. A table is the workflow's if the definition names it, or if a
+ * function that the workflow can reach may use it. Where the definition is unknown, each counts.
+ */
+export function tablesOf(
+  template: TemplateResources,
+  keys: Keys,
+  definition: Definition | undefined,
+  functions: readonly TemplateFunction[],
+): Tables {
+  const called = definition && calledBy(definition, functions);
+  const all = ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(
+    (resource) => {
+      const [own, ...replicas] = tableOf(resource, keys, template);
+      const table = upperBound(own);
+      const uses =
+        definition === undefined ||
+        called === undefined ||
+        names(definition, table.arn, table.name) ||
+        called.some(({ role }) => canUse(role, table, template));
+      return { resource, tables: [own, ...replicas], uses };
+    },
+  );
+  return {
+    tables: all.filter(({ uses }) => uses).flatMap(({ tables }) => tables),
+    others: all.filter(({ uses }) => !uses).map(({ resource }) => resource.logicalId),
+  };
+}
+
+const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:\d{12}:function:/;
+
+/**
+ * The functions that a definition can reach, those that they can invoke included; undefined when it
+ * calls one that the template does not make.
+ */
+function calledBy(
+  definition: Definition,
+  functions: readonly TemplateFunction[],
+): readonly TemplateFunction[] | undefined {
+  const isOwn = (text: string) => functions.some(({ arn }) => text.startsWith(arn));
+  const foreign = definition.texts.some((text) => FUNCTION_ARN.test(text) && !isOwn(text));
+  if (foreign) return undefined;
+  const found = new Set(functions.filter(({ arn, ref }) => names(definition, arn, ref)));
+  // A set is walked while it grows.
+  for (const { role } of found) {
+    for (const other of functions)
+      if (may(role, 'lambda:InvokeFunction', other.arn)) found.add(other);
+  }
+  return [...found];
+}
+
+/** Actions that put items into a table or take them out. */
+const actions = [
+  'PutItem',
+  'UpdateItem',
+  'BatchWriteItem',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'GetItem',
+  'Query',
+  'Scan',
+];
+
+function canUse(role: Subject, { arn }: Table, _: TemplateResources): boolean {
+  return actions.some((action) => may(role, `dynamodb:${action}`, arn));
+}
+
+function may(role: Subject, action: string, resource: string): boolean {
+  const caller = upperBound(role.caller);
+  const resourceAccount = resource.split(':')[4] ?? '';
+  return decideIdentity({ caller, action, resource, resourceAccount }).outcome !== 'denied';
+}
+
+/**
+ * A table with its key and its own policy; a global table has one in each Region.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ */
+function tableOf(
+  resource: ResolvedResource,
+  keys: Keys,
+  { location }: TemplateResources,
+): readonly [PartialKnowledge<Table>, ...PartialKnowledge<Table>[]] {
+  const replicas = list(resource, 'Replicas').flatMap(({ value }) =>
+    isObject(value) ? [value] : [],
+  );
+  const arn = resource.attribute('Arn');
+  if (resource.type === 'AWS::DynamoDB::Table')
+    return [oneTable(resource, arn, resource.properties, keys)];
+  const inRegion = (replica: Readonly<Record<string, Json>>) => {
+    const region = typeof replica['Region'] === 'string' ? replica['Region'] : location.region;
+    return { region, replica };
+  };
+  const all = replicas.map(inRegion);
+  const own = all.find(({ region }) => region === location.region);
+  const others = all.filter((one) => one !== own && !hasHoles(one.region));
+  return [
+    oneTable(resource, arn, own?.replica ?? {}, keys),
+    ...others.map(({ region, replica }) => {
+      const there = arn.replace(`:${location.region}:`, `:${region}:`);
+      return oneTable(resource, there, replica, keys);
+    }),
+  ];
+}
+
+function oneTable(
+  resource: ResolvedResource,
+  arn: string,
+  settings: Readonly<Record<string, Json>>,
+  keys: Keys,
+): PartialKnowledge<Table> {
+  const holder = { ...resource, properties: settings };
+  const document =
+    property(holder, 'ResourcePolicy', 'PolicyDocument') ?? property(holder, 'ResourcePolicy');
+  const key = optionalText(holder, 'SSESpecification', 'KMSMasterKeyId');
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'] as const;
+  const streamed = property(resource, 'StreamSpecification') !== undefined;
+  const source = `policy of table ${resource.logicalId}`;
+  const policy =
+    document === undefined
+      ? undefined
+      : policyOf({ json: document, kind: 'resource-policy', source });
+  const table: Table = {
+    arn,
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+    indexed: indexes.some((kind) => list(resource, kind).length > 0),
+    streamed,
+    ...(key === undefined ? {} : { key: keys(key) }),
+    ...(policy === undefined ? {} : { resourcePolicy: policy }),
+  };
+  return knowledge(table);
+}

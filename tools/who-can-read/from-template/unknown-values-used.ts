@@ -1,0 +1,45 @@
+import type { UnknownValue } from '../report/access-model.ts';
+import type { TemplateResources } from '../template/index.ts';
+import { isObject, type Json } from '../template/json-value.ts';
+import { hasHoles, hole } from '../unknown-text.ts';
+import { treatmentOf } from './resource-types.ts';
+
+/** Services whose actions decide who can read: a statement about others cannot matter. */
+const SERVICES = /^(\*|kms|states|iam|sts|logs|dynamodb|lambda|sso|cloudformation)(:|$)/i;
+
+/**
+ * Returns the unknown values on which an answer can depend: those in resources that are understood,
+ * less those in statements about services that cannot matter, and those that the model asked for.
+ */
+export function unknownValuesIn(template: TemplateResources): readonly UnknownValue[] {
+  const used = template
+    .resources()
+    .filter(({ type }) => treatmentOf(type).treatment === 'understood')
+    .flatMap(({ properties, mayExist, type }) => [
+      ...textsIn(type === 'AWS::Lambda::Function' ? (properties['Role'] ?? null) : properties),
+      ...mayExist.map((one) => hole(one)),
+    ]);
+  const causes = [
+    ...[...new Set(used)].flatMap((text) => template.causesIn(text)),
+    ...template.asked(),
+  ];
+  return [...new Map(causes.map((one) => [one.name, one])).values()];
+}
+
+/** Texts with holes, and conditions that are unknown. */
+function textsIn(json: Json): readonly string[] {
+  if (typeof json === 'string') return hasHoles(json) ? [json] : [];
+  if (Array.isArray(json)) return json.flatMap((one: Json) => textsIn(one));
+  if (!isObject(json) || isHarmless(json)) return [];
+  return Object.entries(json).flatMap(([name, one]) => {
+    const condition = name === 'Fn::If' && Array.isArray(one) ? [hole(`condition ${one[0]}`)] : [];
+    return [...condition, ...textsIn(name), ...textsIn(one)];
+  });
+}
+
+/** A statement whose actions are all of services that cannot matter. */
+function isHarmless({ Action: action, Effect: effect }: Readonly<Record<string, Json>>): boolean {
+  if (action === undefined || effect === undefined) return false;
+  const actions: readonly Json[] = Array.isArray(action) ? action : [action];
+  return actions.every((one) => typeof one === 'string' && !hasHoles(one) && !SERVICES.test(one));
+}

@@ -1,0 +1,73 @@
+import { isObject, type Json, type JsonObject, objectAt, textAt } from '../json-value.ts';
+import { SAM, transformsOf } from '../transforms.ts';
+import { type SamResource, samTypes } from './sam-resources.ts';
+
+/**
+ * Returns a template in which the resources of SAM stand as those that its transform makes, as far as
+ * principals, permissions, tables and state machines go. Other templates come back as they are.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+ * @throws TemplateError for what is not an object.
+ */
+export function transformSam(template: JsonObject): JsonObject {
+  if (!transformsOf(template).includes(SAM)) return template;
+  const globals = objectAt(template['Globals'], 'Globals');
+  const resources = objectAt(template['Resources'], 'Resources');
+  const made = Object.entries(resources).flatMap(([logicalId, json]) => {
+    const path = `Resources.${logicalId}`;
+    const resource = objectAt(json, path);
+    const connectors = connectorsOf(logicalId, resource);
+    const type = resource['Type'];
+    const expand =
+      typeof type === 'string' && Object.hasOwn(samTypes, type) ? samTypes[type] : undefined;
+    if (!expand) return [[logicalId, resource] as const, ...connectors];
+    const own = objectAt(resource['Properties'], `${path}.Properties`);
+    const shared = objectAt(
+      globals[textAt(type, path).replace('AWS::Serverless::', '')],
+      'Globals',
+    );
+    const { Type: _, Properties: __, Connectors: ___, ...attributes } = resource;
+    const expanded: SamResource = { logicalId, properties: merged(shared, own), attributes };
+    return [...Object.entries(expand(expanded)), ...connectors];
+  });
+  // What the template writes itself wins over what SAM would make under the same name.
+  return { ...template, Resources: { ...Object.fromEntries(made), ...plain(resources) } };
+}
+
+const plain = (resources: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(resources).filter(([, one]) => !isSam(isObject(one) ? one['Type'] : undefined)),
+  );
+
+const isSam = (type: Json | undefined): boolean =>
+  typeof type === 'string' && Object.hasOwn(samTypes, type);
+
+/**
+ * Lists are joined, objects merged, and anything else of the resource replaces the global value.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+function merged(shared: JsonObject, own: JsonObject): JsonObject {
+  const all: Record<string, Json> = { ...shared };
+  for (const [name, value] of Object.entries(own)) {
+    const before = all[name];
+    if (Array.isArray(before) && Array.isArray(value)) all[name] = [...before, ...value];
+    else if (isPlain(before) && isPlain(value)) all[name] = merged(before, value);
+    else all[name] = value;
+  }
+  return all;
+}
+
+/** An intrinsic function replaces a global value, and is not merged with it. */
+const isPlain = (value: Json | undefined): value is JsonObject =>
+  isObject(value) && !Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+
+/** A connector inside a resource is one of its own, as far as looking into it goes. */
+function connectorsOf(
+  logicalId: string,
+  resource: JsonObject,
+): readonly (readonly [string, Json])[] {
+  const connectors = objectAt(resource['Connectors'], `Resources.${logicalId}.Connectors`);
+  return Object.entries(connectors).map(([name, json]) => [
+    `${logicalId}${name}`,
+    { Type: 'AWS::Serverless::Connector', Properties: objectAt(json, name)['Properties'] ?? {} },
+  ]);
+}

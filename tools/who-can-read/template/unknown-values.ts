@@ -1,0 +1,43 @@
+import type { UnknownValue } from '../report/access-model.ts';
+import { hole, holesIn } from '../unknown-text.ts';
+import type { Json } from './json-value.ts';
+
+/** Values that a person gives by name, for what a template alone does not tell. */
+export type GivenValues = Readonly<Record<string, Json>>;
+
+/** Notes every unknown value that the resolver meets, with its cause. */
+export interface UnknownValues {
+  /**
+   * Returns the value that was given under the key, or a hole with this key.
+   * @param why the cause: `export NAME of another stack`.
+   * @param give the option that gives the value; `--value KEY=VALUE` when left out, `null` when
+   * nothing can give it.
+   */
+  value(key: string, why: string, give?: string | null): Json;
+  /** Returns a hole that has the causes of the holes in other values. */
+  derived(key: string, from: Json): string;
+  /** Returns the causes of the holes in a text, each once. */
+  causesIn(text: string): readonly UnknownValue[];
+}
+
+/** Returns a registry of unknown values. @param given values by key. */
+export function unknownValues(given: GivenValues = {}): UnknownValues {
+  const known = new Map<string, readonly UnknownValue[]>();
+  const causesIn = (text: string) => [
+    ...new Set([...new Set(holesIn(text))].flatMap((key) => known.get(key) ?? [])),
+  ];
+  return {
+    causesIn,
+    derived(key, from) {
+      const causes = causesIn(JSON.stringify(from));
+      if (!known.has(key)) known.set(key, causes);
+      return hole(key);
+    },
+    value(key, why, give = `--value '${key}=VALUE'`) {
+      const found = Object.hasOwn(given, key) ? given[key] : undefined;
+      if (found !== undefined) return found;
+      known.set(key, [{ name: `<${key}>`, why, ...(give === null ? {} : { give }) }]);
+      return hole(key);
+    },
+  };
+}
