@@ -3,26 +3,16 @@ import { run } from 'helpers/run-program';
 import { dockerEngine } from 'local-aws/docker/engine';
 import type { Tools } from 'local-aws/tools/tools';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
-
-/** What a check gets. */
-export type CheckContext = {
-  tools: Tools;
-  env: NodeJS.ProcessEnv;
-  /** Ends it when it aborts. */
-  signal: AbortSignal;
-  /** Takes each line that it prints. */
-  write: (line: string) => void;
-};
-
-/** One thing that has to hold before a change lands. */
-export type Check = {
-  name: string;
-  /** Why this machine cannot run it and what to install; undefined when it can. */
-  skipped?: () => Promise<string | undefined>;
-  /** Whether nothing else may run at the same time. */
-  alone?: boolean;
-  run: (variable: CheckContext) => Promise<unknown>;
-};
+import type { Check, CheckContext } from './check.ts';
+import { runCheckov } from './checkov.ts';
+import {
+  type CoverageRun,
+  coverageOptions,
+  DECISION_PATH,
+  FUNCTIONS,
+  reportCoverage,
+} from './coverage.ts';
+import { SLOW_PATTERN } from './slow-tests.ts';
 
 type Command = (tools: Tools) => readonly [file: string, ...args: string[]];
 
@@ -32,7 +22,7 @@ const runs =
     const [file, ...args] = command(tools);
     return run(file, args, {
       cwd: PATHS.root,
-      // cfn-lint and the SAM CLI ask for a region; no account is called.
+      // cfn-lint and the SAM CLI need a Region; they call no account.
       env: { ...env, AWS_DEFAULT_REGION: 'us-east-1', SAM_CLI_TELEMETRY: '0' },
       signal,
       onLine: write,
@@ -40,11 +30,21 @@ const runs =
   };
 const npm = (script: string, ...args: string[]) =>
   runs(() => ['npm', 'run', '--silent', script, ...args]);
+const toolsNpm = (script: string, ...args: string[]) =>
+  runs(() => ['npm', '--prefix', 'tools', 'run', '--silent', script, ...args]);
+
+/** Runs tests, and measures their coverage with `--all`. */
+const tests =
+  (measured: CoverageRun, script: string, ...args: string[]) =>
+  async (context: CheckContext): Promise<void> => {
+    const coverage = context.all ? coverageOptions(measured) : [];
+    await npm(script, '--', ...args, ...coverage)(context);
+    if (context.all) await reportCoverage(measured, context.write);
+  };
 
 /** Every template of the project. */
 export const TEMPLATES = [
   'template.yaml',
-  'stacks/alerts/template.yaml',
   'stacks/security-account/template.yaml',
   'stacks/security-account/organization.yaml',
   'stacks/encrypted-activity/template.yaml',
@@ -52,32 +52,59 @@ export const TEMPLATES = [
   'stacks/lab-identities/template.yaml',
 ];
 
-/** What a machine must not leave out is run, and fails, when that machine cannot run it. */
+/** A check that a machine must run is not skipped: it fails there. */
 const unlessRequired = (variable: string, why: () => Promise<string | undefined>) => async () =>
   process.env[variable] === '1' ? undefined : why();
+
+const withoutDocker = unlessRequired('REQUIRE_SAM_LOCAL', async () => {
+  const engine = await dockerEngine();
+  return engine.available ? undefined : `${engine.why}. To run it: ${engine.whatToDo}`;
+});
+const withoutChromium = unlessRequired('REQUIRE_BROWSER', async () =>
+  (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
+);
 
 /** In the order in which they are shown: the quick ones first. */
 export const checks: readonly Check[] = [
   { name: 'lint', run: npm('lint') },
   { name: 'types', run: npm('types') },
+  { name: 'types of the tools', run: toolsNpm('types') },
+  { name: 'prose', run: npm('prose') },
+  { name: 'unit tests', run: tests(FUNCTIONS, 'test:unit') },
   { name: 'cfn-lint', run: runs(({ cfnLint }) => [cfnLint, ...TEMPLATES]) },
   { name: 'sam validate --lint', run: runs(({ sam }) => [sam, 'validate', '--lint']) },
-  { name: 'tests', run: npm('test:here') },
-  { name: 'workshop', run: npm('workshop', '--', 'check') },
+  {
+    name: 'tests',
+    run: tests(
+      DECISION_PATH,
+      'test:here',
+      `--testPathIgnorePatterns=/node_modules/|/dist/|${SLOW_PATTERN}`,
+    ),
+  },
+  {
+    name: 'slow tests',
+    onlyWithAll: true,
+    run: npm('test:here', '--', '--testPathPatterns', SLOW_PATTERN.replace('<rootDir>', 'tools')),
+  },
+  { name: 'checkov', onlyWithAll: true, run: runCheckov(TEMPLATES) },
+  { name: 'lab pages', onlyWithAll: true, run: npm('workshop', '--', 'check') },
+  {
+    name: 'endurance',
+    onlyWithAll: true,
+    run: npm('endurance', '--', '--executions', '600', '--bursts', '22'),
+  },
+  { name: 'packed packages', onlyWithAll: true, run: toolsNpm('test:packed') },
   {
     name: 'sam local',
-    skipped: unlessRequired('REQUIRE_SAM_LOCAL', async () => {
-      const engine = await dockerEngine();
-      return engine.available ? undefined : `${engine.why}. To run it: ${engine.whatToDo}`;
-    }),
+    onlyWithAll: true,
+    skipped: withoutDocker,
     alone: true,
     run: npm('test:sam-local'),
   },
   {
     name: 'console in a browser',
-    skipped: unlessRequired('REQUIRE_BROWSER', async () =>
-      (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
-    ),
+    onlyWithAll: true,
+    skipped: withoutChromium,
     alone: true,
     run: npm('test:browser'),
   },

@@ -1,0 +1,23 @@
+/**
+ * Tests that `npm test` leaves out and `npm test -- --all` runs: folders and files below tools/. Each
+ * starts the SAM CLI several times, installs packages, or runs for minutes.
+ */
+export const SLOW_TESTS: readonly string[] = [
+  'bench/tests/cold-start.test.ts',
+  'bench/tests/container.test.ts',
+  'bench/tests/run-command.test.ts',
+  'endurance/tests/endurance.test.ts',
+  'lab-runner/tests/fuzz.test.ts',
+  'lab-runner/tests/run/',
+  'local-aws/tests/commands.test.ts',
+  'local-aws/tests/ended-through-npm.test.ts',
+  'local-aws/tests/fresh-clone.test.ts',
+  'local-aws/tests/identities.test.ts',
+  'local-aws/tests/output-lost.test.ts',
+  'local-aws/tests/security-account/accounts.test.ts',
+  'local-aws/tests/stacks/',
+  'local-aws/tests/who-can-read/',
+];
+
+/** A pattern for Jest: the path of a slow test. */
+export const SLOW_PATTERN = `<rootDir>/(${SLOW_TESTS.join('|').replaceAll('.', '\\.')})`;
