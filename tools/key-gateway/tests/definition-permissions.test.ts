@@ -163,17 +163,15 @@ describe('a definition that calls other services', () => {
   });
 
   it('needs the key policy for a call of KMS', async () => {
-    await fixture
-      .sdk()
-      .kms.send(
-        new CreateAliasCommand({
-          AliasName: 'alias/none',
-          TargetKeyId: await fixture.key([
-            administration,
-            { ...allow('kms:CreateAlias'), Principal: { AWS: LOCAL.account } },
-          ]),
-        }),
-      );
+    await fixture.sdk().kms.send(
+      new CreateAliasCommand({
+        AliasName: 'alias/none',
+        TargetKeyId: await fixture.key([
+          administration,
+          { ...allow('kms:CreateAlias'), Principal: { AWS: LOCAL.account } },
+        ]),
+      }),
+    );
     const decrypt = sdkTask('kms:decrypt', { KeyId: key, CiphertextBlob: 'AAAA' });
     expect(await create(decrypt, 'auditor')).toBe('AccessDeniedException');
     expect(await create(sdkTask('kms:decrypt', { 'KeyId.$': '$.key' }), 'auditor')).toBe(

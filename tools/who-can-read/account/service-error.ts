@@ -71,7 +71,9 @@ function reasonOf(error: Error): string {
 
 function adviceOn(error: Error): string | undefined {
   if (error instanceof UnreachableError) {
-    return unreachable[error.reason] ?? 'The connection broke: check the network and --endpoint-url.';
+    return (
+      unreachable[error.reason] ?? 'The connection broke: check the network and --endpoint-url.'
+    );
   }
   return advice.find(({ names }) => names.test(error.name))?.text;
 }
