@@ -15,9 +15,11 @@ if (existsSync(new URL('tools/package.json', import.meta.url))) {
     if (status !== 0) process.exit(status ?? 1);
   }
   process.stdout.write(
-    'Passed: test:unit, types. Left out, because this copy has no tools/ folder: lint, cfn-lint, the proofs of the templates, and the tests that deploy.\n',
+    'Passed: test:unit, types. Not run, because they need the folder tools/: lint, cfn-lint, the proofs of the templates, and the tests that deploy.\n',
   );
 } else {
-  process.stderr.write('✘ This command needs the tools/ folder, which this copy does not have.\n');
+  process.stderr.write(
+    '✘ This command needs the folder tools/ of the original repository, and this copy does not have it.\n',
+  );
   process.exitCode = 1;
 }
