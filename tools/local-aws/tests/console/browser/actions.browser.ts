@@ -5,7 +5,6 @@ import { keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
-const EXECUTION = /^[0-9a-f-]{36}$/;
 
 let restore: () => Promise<void>;
 beforeAll(async () => {
@@ -15,27 +14,61 @@ beforeAll(async () => {
 afterAll(() => restore());
 
 describe('an execution', () => {
-  it('is started in the page, and seen to end without loading it again', async () => {
+  it('is started in the page, which then shows it and its end without loading it again', async () => {
     const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
-    const ended = page.locator('tbody .badge.good');
+    const name = `sell-${Date.now()}`;
     await page.getByRole('button', { name: 'Start execution' }).click();
-    const before = await ended.count();
     await page.getByRole('button', { name: 'Sells' }).click();
+    await page.getByLabel('Name (optional)').fill(name);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
 
     await page.getByText('Execution started.').waitFor();
-    await ended.nth(before).waitFor();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('region', { name: 'Summary' }).getByText('Succeeded').waitFor();
     await page.context().close();
   });
 
-  it('is not started with an input that is no JSON', async () => {
+  it('is started once by a double click', async () => {
+    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const status = page.locator('main').getByText(/^[\d,]+ executions?$/);
+    const count = async (): Promise<number> =>
+      Number.parseInt((await status.textContent()) ?? '', 10);
+    await status.waitFor();
+    const before = await count();
+    await page.getByRole('button', { name: 'Start execution' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).dblclick();
+    await page.getByRole('region', { name: 'Summary' }).waitFor();
+    await page.getByRole('link', { name: machine, exact: true }).click();
+    await status.waitFor();
+
+    expect(await count()).toBe(before + 1);
+    await page.context().close();
+  });
+
+  it('has a form that puts the focus into the input, and back on the button when it closes', async () => {
+    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await page.getByRole('button', { name: 'Start execution' }).click();
+    await page.waitForFunction(() => document.activeElement?.id === 'input');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForFunction(() => document.activeElement?.id === 'start-execution');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'input');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.id === 'start-execution');
+
+    expect(await focused()).toBe('start-execution');
+    await page.context().close();
+  });
+
+  it('is not started with an input that is not JSON', async () => {
     const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
     await page.getByRole('button', { name: 'Start execution' }).click();
     const start = page.getByRole('button', { name: 'Start', exact: true });
     expect(await start.isEnabled()).toBe(true);
     await page.getByLabel('Input').fill('{');
 
-    await page.getByText('This is no JSON.').waitFor();
+    await page.getByText('This is not valid JSON.').waitFor();
     expect(await start.isEnabled()).toBe(false);
     await page.context().close();
   });
@@ -52,10 +85,10 @@ describe('an execution', () => {
     await page.context().close();
   });
 
-  it('that is not there is not found, in the words of AWS', async () => {
+  it('that does not exist is an error that says so', async () => {
     const { page } = await open({ as: 'operator', view: 'execution', machine, execution: 'none' });
 
-    await page.getByRole('heading', { name: 'ExecutionDoesNotExist' }).waitFor();
+    await page.getByRole('heading', { name: 'There is no execution of this name' }).waitFor();
     expect(await page.getByText('Access denied').count()).toBe(0);
     await page.context().close();
   });
@@ -66,7 +99,6 @@ describe('an execution', () => {
     });
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await page.getByRole('link', { name: EXECUTION }).first().click();
     await page.getByRole('button', { name: 'Stop execution' }).click();
 
     await page.getByRole('region', { name: 'Summary' }).getByText('Aborted').waitFor();
@@ -84,16 +116,18 @@ describe('the key', () => {
       await page.getByRole('button', { name: 'Start', exact: true }).click();
     };
     await start();
-    await page.getByText('Running').waitFor();
+    await page.getByRole('region', { name: 'Summary' }).getByText('Running').waitFor();
     const key = { view: 'machine', machine: SLOW, tab: 'key' } as const;
     await show(page, { as: 'key-administrator', ...key });
     await page.getByRole('button', { name: 'Disable key' }).click();
     await page.getByRole('region', { name: 'Key' }).first().getByText('Disabled').waitFor();
 
     await show(page, { as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' });
-    await page.getByText('Running').waitFor({ state: 'detached' });
+    await page.locator('tbody').getByText('Running').waitFor({ state: 'detached' });
     await start();
-    const refusal = page.getByRole('region', { name: 'Access denied: states:StartExecution' });
+    const refusal = page.getByRole('region', {
+      name: 'The key is disabled: states:StartExecution',
+    });
     await refusal.getByText('KmsInvalidStateException').waitFor();
     await refusal.getByText('kms:EnableKey').waitFor();
 
@@ -114,14 +148,14 @@ describe('the key', () => {
 });
 
 describe('the key policy', () => {
-  it('is edited from a refusal: shown who would gain, saved, and then read by him', async () => {
+  it('is edited from a refusal: shown who would gain, saved, and then read by the auditor', async () => {
     const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 67 });
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();
     const policy = page.getByRole('region', { name: 'Key policy' });
-    await policy.getByText('Would gain reading').waitFor();
+    await policy.getByText('Would gain read access').waitFor();
     expect(await policy.getByText('role/auditor').count()).toBe(1);
-    await policy.getByText('Nobody loses reading.').waitFor();
+    await policy.getByText('No principal loses read access.').waitFor();
     await policy.getByRole('button', { name: 'Save policy' }).click();
     await page.getByText('The key policy is saved.').waitFor();
 
@@ -139,16 +173,17 @@ describe('the key policy', () => {
     const text = await policy.getByRole('textbox').inputValue();
 
     await policy.getByRole('textbox').fill(text.replace('"kms:Decrypt"', '"kms:Encrypt"'));
-    await policy.getByText('Would lose reading').waitFor();
+    await policy.getByText('Would lose read access').waitFor();
     expect(await save.isEnabled()).toBe(true);
     await policy.getByRole('textbox').fill('{');
     await policy.getByRole('button', { name: 'Save policy', disabled: true }).waitFor();
-    await policy.getByText('no JSON').waitFor();
+    await policy.getByText('not valid JSON').waitFor();
     expect(await save.isEnabled()).toBe(false);
     await policy.getByRole('button', { name: 'Discard changes' }).click();
     // It is drawn a moment later.
     await policy.getByRole('button', { name: 'Discard changes', disabled: true }).waitFor();
     expect(await policy.getByRole('textbox').inputValue()).toBe(text);
+    await page.waitForFunction(() => document.activeElement?.id === 'key-policy');
     await page.context().close();
   });
 });

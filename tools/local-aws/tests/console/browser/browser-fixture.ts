@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Credentials } from 'helpers/root-credentials';
 import type { StackOutputs } from '../../../stack/sam.ts';
 
-/** What the browser tests are played in, as `run.ts` hands it to Jest. */
+/** What the browser tests run against, as `cli.ts` hands it to Jest. */
 export type BrowserFixture = {
   readonly chromium: string;
   /** Address of the console, with its token. */
@@ -10,14 +10,18 @@ export type BrowserFixture = {
   readonly endpoint: { readonly url: string; readonly region: string };
   readonly stack: StackOutputs;
   readonly root: Credentials;
+  /** URL of the emulator behind the gateway. */
+  readonly upstream: string;
+  /** Folder of the run, with the profiles. */
+  readonly folder: string;
 };
 
 /** Environment variable with the path of a file with the fixture. */
 export const FIXTURE_FILE = 'CONSOLE_SETTING';
 
-/** @throws when the tests were not started by `run.ts`. */
+/** @throws when the tests were not started by `cli.ts`. */
 export function readBrowserFixture(): BrowserFixture {
   const file = process.env[FIXTURE_FILE];
-  if (!file) throw new Error('Run these by: node tests/console/browser/run.ts');
+  if (!file) throw new Error('Start these tests with: npm run test:browser');
   return JSON.parse(readFileSync(file, 'utf8'));
 }

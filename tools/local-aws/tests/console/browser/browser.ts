@@ -8,10 +8,10 @@ const ARGUMENTS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** What went wrong in a page, and whom it asked besides its own server. */
+/** Errors of a page, and its requests to other servers. */
 export type Watched = { readonly page: Page; readonly troubles: string[] };
 
-/** A browser for one test file; everything a page complains of is noted. */
+/** A browser for one test file. It collects the errors of each page. */
 export function browserForTests() {
   const fixture: BrowserFixture = readBrowserFixture();
   let browser: Browser;
@@ -22,6 +22,7 @@ export function browserForTests() {
   afterAll(() => browser.close());
   return {
     fixture,
+    browser: () => browser,
     /** Opens the address of the terminal, and from there a route. */
     async open(route: Route, options: BrowserContextOptions = {}): Promise<Watched> {
       const context = await browser.newContext({

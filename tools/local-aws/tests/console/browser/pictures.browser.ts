@@ -52,7 +52,7 @@ const shots: readonly Shot[] = [
     sign: 'Try it in the key policy',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Try it in the key policy' }).click();
-      await page.getByText('Would gain reading').waitFor();
+      await page.getByText('Would gain read access').waitFor();
       await page.getByRole('textbox', { name: 'Key policy' }).evaluate((box) => {
         box.scrollTop = box.scrollHeight;
       });
@@ -79,7 +79,7 @@ it.each(shots)(
     await show(page, route());
     await page.getByText(sign).first().waitFor();
     await prepare?.(page);
-    await page.locator('.said:empty').waitFor({ state: 'attached' });
+    await page.locator('.announcement:empty').waitFor({ state: 'attached' });
 
     expect(troubles).toEqual([]);
     if (UPDATE) {

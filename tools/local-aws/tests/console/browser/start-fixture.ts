@@ -23,5 +23,6 @@ export async function startBrowserFixture(
   });
   cleanUp.add('the console', console.stop);
   const root = rootOf(LOCAL.account);
-  return { fixture: { chromium, url: console.url, endpoint, stack: outputs, root }, folder };
+  const fixture = { chromium, url: console.url, endpoint, stack: outputs, root };
+  return { fixture: { ...fixture, upstream: local.emulator.url, folder }, folder };
 }

@@ -4,7 +4,7 @@ import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
-/** Stands in the input, and so in nothing that somebody without the key may see. */
+/** Part of the input, which only an identity with the key can see. */
 const SECRET = 'ZSECRET';
 
 let execution: string;
@@ -17,7 +17,7 @@ afterAll(() => restore());
 
 describe('the list of executions', () => {
   it.each(['operator', 'developer', 'key-administrator', 'auditor', 'root'])(
-    'is seen by the %s, with its status, since it takes no key',
+    'shows its status to the %s, because it needs no key',
     async (as) => {
       const { page, troubles } = await open({ as, view: 'machine', machine, tab: 'executions' });
       const row = page.getByRole('row', { name: execution });
@@ -31,7 +31,7 @@ describe('the list of executions', () => {
 
 describe('an execution', () => {
   it.each(['operator', 'developer', 'key-administrator', 'auditor', 'root'])(
-    'is refused to the %s, with AWS’s words, the reason and what would have to change',
+    'is denied to the %s, with the error of AWS, the reason and what would have to change',
     async (as) => {
       const { page, troubles } = await open({ as, view: 'execution', machine, execution });
       await page.getByRole('heading', { name: 'Access denied' }).waitFor();
@@ -60,7 +60,7 @@ describe('an execution', () => {
     await page.context().close();
   });
 
-  it('is read by an auditor whom the key policy names: path, input, output, events', async () => {
+  it('shows path, input, output and events to an auditor that the key policy names', async () => {
     await addStatement(fixture, auditorReads(fixture));
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     const graph = page.getByRole('region', { name: 'Graph of the execution' });
@@ -83,7 +83,7 @@ describe('an execution', () => {
 });
 
 describe('the definition', () => {
-  it('is refused to the developer who has deployed it', async () => {
+  it('is denied to the developer that deployed it', async () => {
     const { page } = await open({ as: 'developer', view: 'machine', machine, tab: 'definition' });
 
     await page.getByRole('heading', { name: 'Access denied' }).waitFor();
