@@ -66,6 +66,9 @@ export function parseResources(
     if (element && isUnknown(element.value)) return undefined;
     return element && reject(element.place, `has no place in a ${kind}`);
   }
+  if (!element && policyKinds[kind].resource === 'expected') {
+    return { negated: false, patterns: [] };
+  }
   if (!element) return reject(place, 'has neither Resource nor NotResource');
   const patterns = strings(element.value, element.place).map(([text, where]) => {
     if (!hasHoles(text) && !RESOURCE.test(text)) {

@@ -4,7 +4,8 @@ import type { PolicyKind } from './policy-document.ts';
 export interface KindRule {
   /** `everyone`: required, and nothing but `*`. */
   readonly principal: 'required' | 'forbidden' | 'everyone';
-  readonly resource: 'required' | 'forbidden';
+  /** `expected`: a statement without it has no effect. */
+  readonly resource: 'required' | 'expected' | 'forbidden';
   /** Pattern of a Sid, where AWS limits it. */
   readonly sid: RegExp;
   /** Size limit of the document in bytes, without white space. */
@@ -33,7 +34,7 @@ const ofIdentity = {
 /**
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  * Key policies: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
- * (spaces in a Sid, Resource required) and .../resource-limits.html (32 KB).
+ * (spaces in a Sid, a statement without Resource) and .../resource-limits.html (32 KB).
  * Trust policies, which do not support NotPrincipal:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * Resource control policies:
@@ -44,7 +45,7 @@ const ofIdentity = {
 export const policyKinds: Readonly<Record<PolicyKind, KindRule>> = {
   'key-policy': {
     principal: 'required',
-    resource: 'required',
+    resource: 'expected',
     sid: anySid,
     maxBytes: 32_768,
     incompleteArn: 'not-documented',
