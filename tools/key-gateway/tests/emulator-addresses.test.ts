@@ -24,6 +24,7 @@ const status = async (path: string, method = 'GET'): Promise<string | undefined>
 };
 
 describe('an address of an emulator', () => {
+  // id: emulator-addresses
   it.each([
     '/_localemu/state/save',
     '/_localstack/init',

@@ -48,6 +48,7 @@ const create = (name: string) =>
   states('CreateStateMachine', { name, definition, roleArn: 'arn:aws:iam::123456789012:role/r' });
 
 describe('the name of a new resource', () => {
+  // id: names-as-on-aws
   it.each(forbidden)('is invalid: %j', async (name) => {
     expect(await create(name)).toMatchObject({ status: 400, type: 'InvalidName' });
     expect(await states('CreateActivity', { name })).toMatchObject({ type: 'InvalidName' });
@@ -83,6 +84,7 @@ describe('the input of a new execution', () => {
   const start = (input: unknown, operation = 'StartExecution') =>
     states(operation, { stateMachineArn: MACHINE, input });
 
+  // id: inputs-as-on-aws
   it.each(['StartExecution', 'StartSyncExecution'])('must be JSON: %s', async (operation) => {
     const secret = '{"secret": marked}';
     const answer = await start(secret, operation);
