@@ -1,5 +1,6 @@
 import type { LoggingFacts } from 'who-can-read';
 import type { GatewayContext } from './gateway-context.ts';
+import { isUnreachable } from './http/upstream.ts';
 import { deliverLogs } from './logs/deliver-logs.ts';
 import { type FollowedExecutions, followedExecutions } from './logs/followed-executions.ts';
 import { repeat } from './repeat.ts';
@@ -54,13 +55,16 @@ export function background(context: GatewayContext): Background {
     let found = '';
     for (const machine of context.knownMachines.all()) {
       await look(machine, sweeps).catch((error: unknown) => {
+        if (isUnreachable(error)) return context.upstream.noteReached(false);
         const name = error instanceof Error ? error.name : typeof error;
         if (name !== 'StateMachineDoesNotExist') found = name;
         // It was deleted, and its executions with it.
         else if (context.knownMachines.forget(machine.arn)) machines.delete(machine.arn);
       });
     }
-    if (found && found !== lastError) context.log(`Looking after executions failed: ${found}`);
+    // The end of the emulator is logged once, for all that it stops.
+    if (found && found !== lastError && context.upstream.isUp())
+      context.log(`Looking after executions failed: ${found}`);
     lastError = found;
   };
   return {

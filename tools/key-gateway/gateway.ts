@@ -56,6 +56,8 @@ export type Gateway = {
    * way.
    */
   accessVersion(): number | undefined;
+  /** Whether the emulator answered when the gateway last sent it a request. */
+  isUpstreamUp(): boolean;
   /** Ends it at once, open connections included. */
   stop(): Promise<void>;
   /** Resolves when it is gone. */
@@ -64,6 +66,7 @@ export type Gateway = {
 
 const MAX_HEADER_BYTES = 64 * 1024;
 const DECLARED_AGE_MS = 30_000;
+const CHECK_CONNECTIONS_MS = 5000;
 
 /**
  * Starts the key gateway before an emulator of AWS.
@@ -73,7 +76,7 @@ const DECLARED_AGE_MS = 30_000;
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
   const { log = () => {}, clock = () => performance.now(), folder } = options;
-  const upstream = upstreamAt(options.upstream);
+  const upstream = upstreamAt(options.upstream, log);
   const now = () => new Date();
   const events = eventLog(join(folder, FILES.events), now, log);
   const known = changes();
@@ -115,6 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     ended,
     events: events.events,
+    isUpstreamUp: upstream.isUp,
     accessVersion: () => (known.settled() ? known.version() : undefined),
     async stop() {
       stacks.stop();
@@ -140,7 +144,9 @@ function cachedDeclared(admin: AdminClients, known: Changes, clock: Clock): Decl
 async function listen(options: GatewayOptions, context: GatewayContext) {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
-    requestTimeout: 0,
+    headersTimeout: TIMEOUT.clientHeaders,
+    requestTimeout: TIMEOUT.clientRequest,
+    connectionsCheckingInterval: CHECK_CONNECTIONS_MS,
     keepAliveTimeout: TIMEOUT.clientIdle,
     noDelay: true,
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorFor } from './error-for.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { ownError, unclearRequest, unknownOperation } from './http/aws-error.ts';
-import { type Classified, classifyRequest } from './http/classify-request.ts';
+import { type Classified, classifyRequest, headOf } from './http/classify-request.ts';
 import { forwardRequest } from './http/forward-request.ts';
 import { type ProtectedRequest, parseRequest } from './http/parse-request.ts';
 import { type Reply, sendReply } from './http/reply.ts';
@@ -33,8 +33,8 @@ export async function handleRequest(
   response: ServerResponse,
   context: GatewayContext,
 ): Promise<void> {
-  const { method = '', url = '', rawHeaders: headers } = incoming;
-  const classified = classifyRequest({ method, url, headers });
+  const head = headOf(incoming);
+  const classified = classifyRequest(head);
   if (classified.kind === 'forward') return streamThrough(incoming, response, context.upstream);
   const signal = signalOfClient(incoming, response);
   const reply = await replyTo(incoming, response, classified, context, signal).catch(
@@ -42,7 +42,7 @@ export async function handleRequest(
   );
   // The unread rest of the request must not count as the next one on this connection.
   if (!incoming.complete) response.shouldKeepAlive = false;
-  sendReply(response, reply);
+  sendReply(response, reply, head);
   incoming.resume();
 }
 

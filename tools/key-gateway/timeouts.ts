@@ -16,4 +16,12 @@ export const TIMEOUT = {
   upstreamIdle: 3000,
   /** A client's idle connection is closed. */
   clientIdle: 60_000,
+  /** The headers of a client's request are complete. */
+  clientHeaders: 15_000,
+  /** The body of a client's request is complete, where the gateway must read all of it. */
+  clientBody: 30_000,
+  /** A client sends the next bytes of a body that is streamed to the emulator. */
+  clientBodyPause: 30_000,
+  /** A whole streamed request is there. */
+  clientRequest: 300_000,
 } as const;

@@ -1,4 +1,5 @@
-import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
+import { appendLine, readLines } from '../append-line.ts';
 import { isObject } from '../http/strict-json.ts';
 import type { SessionRecord } from './caller-session.ts';
 
@@ -26,8 +27,8 @@ export function sessionStore(file: string): SessionStore {
   return {
     find: (accessKeyId) => known.get(accessKeyId),
     add(record) {
+      appendLine(file, record);
       keep(record);
-      appendFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600 });
     },
   };
 }
@@ -35,7 +36,7 @@ export function sessionStore(file: string): SessionStore {
 function readAll(file: string): SessionRecord[] {
   if (!existsSync(file)) return [];
   chmodSync(file, 0o600);
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).flatMap(recordOf);
+  return readLines(file).flatMap(recordOf);
 }
 
 /** A line that was cut off when a gateway died says nothing, and so nobody is known by it. */

@@ -27,11 +27,10 @@ export function problemWithSts({ method, url, headers, body }: WholeRequest): st
   if (url !== '/') return 'A POST carries its parameters in the body alone, and goes to /.';
   const type = contentType(headers);
   if (hasTarget)
-    return JSON_OF_AWS.test(type) ? undefined : 'It has a target, and is no JSON of AWS.';
-  return FORM.test(type) ? undefined : 'It is no form.';
+    return JSON_OF_AWS.test(type)
+      ? undefined
+      : 'It has a target, and its content type is not AWS JSON.';
+  return FORM.test(type) ? undefined : 'It is not a form.';
 }
-
-/** Whether a request is in JSON, and is to be answered in it. */
-export const isInJson = (headers: RawHeaders): boolean => JSON_OF_AWS.test(contentType(headers));
 
 const contentType = (headers: RawHeaders): string => valuesOf(headers, 'content-type')[0] ?? '';

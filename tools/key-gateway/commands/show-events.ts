@@ -30,7 +30,16 @@ export async function showEvents(
     throw new ToolError('No key gateway is running.', { advice: 'Start one with: npm start' });
   }
   for await (const line of linesOf(gateway.events, { follow, ...(signal ? { signal } : {}) })) {
-    const event: unknown = JSON.parse(line);
+    const event = parsed(line);
     if (isObject(event)) write(json ? line : eventLine(event));
+  }
+}
+
+/** A full disk can have cut a line off: it is left out. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }

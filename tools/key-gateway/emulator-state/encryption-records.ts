@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendLine, readLines } from '../append-line.ts';
 import { isObject } from '../http/strict-json.ts';
 
 /** The encryption of a state machine, version or execution from a moment on. */
@@ -40,10 +40,10 @@ export function encryptionRecords(file: string): EncryptionRecords {
     else records.push(line);
     known.set(line.arn, records);
   };
-  for (const line of readLines(file)) apply(line);
+  for (const line of readLines(file)) apply(parseLine(line));
   const write = (line: Line): void => {
+    appendLine(file, line);
     apply(line);
-    appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   };
   return {
     latest: (arn) => known.get(arn)?.at(-1),
@@ -53,11 +53,6 @@ export function encryptionRecords(file: string): EncryptionRecords {
       return () => write({ arn: record.arn, withdrawn: true });
     },
   };
-}
-
-function readLines(file: string): Line[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(parseLine);
 }
 
 function parseLine(text: string): Line {

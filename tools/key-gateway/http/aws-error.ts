@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-
-/** An error as AWS services with JSON protocols answer it. */
+/** An error of an AWS service, whatever its protocol. */
 export type AwsError = {
   readonly status: number;
   /** Becomes `__type`, by which SDKs choose the class they throw. */
@@ -38,6 +35,11 @@ const own = {
     type: 'SerializationException',
     message: 'The request broke off.',
   },
+  'too-many-bodies': {
+    status: 503,
+    type: 'ServiceUnavailableException',
+    message: 'The key gateway receives too many large requests at the same time. Try again.',
+  },
   'emulator-admin': {
     status: 403,
     type: 'AccessDeniedException',
@@ -68,20 +70,4 @@ export const unrecognizedClient: AwsError = {
 export function unknownOperation(operation: string): AwsError {
   const message = `The key gateway does not know the operation ${operation}.`;
   return { status: 400, type: 'UnknownOperationException', message };
-}
-
-/**
- * Answers with an error in the form of the JSON 1.0 and 1.1 protocols.
- * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization
- */
-export function sendError(response: ServerResponse, error: AwsError): void {
-  if (response.headersSent || response.destroyed) return;
-  const body = JSON.stringify({ __type: error.type, message: error.message, ...error.members });
-  response.writeHead(error.status, {
-    'Content-Type': 'application/x-amz-json-1.0',
-    'Content-Length': Buffer.byteLength(body),
-    'x-amzn-RequestId': randomUUID(),
-    'x-amzn-ErrorType': error.type,
-  });
-  response.end(body);
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { scopesOf } from './credential.ts';
 import { type RawHeaders, valuesOf } from './headers.ts';
 
@@ -52,6 +53,11 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** A request line and its headers, as they came. */
 export type Head = { readonly method: string; readonly url: string; readonly headers: RawHeaders };
+
+/** Returns the head of a request. */
+export function headOf({ method = '', url = '', rawHeaders: headers }: IncomingMessage): Head {
+  return { method, url, headers };
+}
 
 /** The target of a proxy's or a server's own request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
 const notPlain: Classified = {

@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request, type ServerResponse 
 import { readBody } from './body.ts';
 import { deadline } from './deadline.ts';
 import { endToEnd, type RawHeaders, toUpstream } from './headers.ts';
-import { connectTo, type Upstream } from './upstream.ts';
+import { connectTo, isUnreachable, type Upstream } from './upstream.ts';
 
 /** A request whose body has been read. */
 export type WholeRequest = {
@@ -41,14 +41,18 @@ export async function exchange(
 ): Promise<Answer> {
   const limit = deadline(timeout, signal);
   try {
-    return await once(whole, upstream, limit.signal);
+    const answer = await once(whole, upstream, limit.signal);
+    upstream.noteReached(true);
+    return answer;
   } catch (error) {
     // The emulator closed an idle connection just as we used it again: so it served nothing.
     // https://nodejs.org/api/http.html#requestreusedsocket
     if (error instanceof StaleConnectionError && !limit.signal.aborted) {
-      return await once(whole, upstream, limit.signal).catch(failed);
+      return await once(whole, upstream, limit.signal).catch((cause: unknown) =>
+        failed(cause, upstream),
+      );
     }
-    return failed(error);
+    return failed(error, upstream);
   } finally {
     limit.clear();
   }
@@ -58,7 +62,8 @@ class StaleConnectionError extends Error {
   override readonly name = 'StaleConnectionError';
 }
 
-function failed(cause: unknown): never {
+function failed(cause: unknown, upstream: Upstream): never {
+  if (isUnreachable(cause)) upstream.noteReached(false);
   throw new UpstreamError('The emulator gave no answer.', { cause });
 }
 
@@ -76,7 +81,7 @@ function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Pro
       reject(stale ? new StaleConnectionError('stale', { cause: error }) : error);
     });
     outgoing.on('response', (answer: IncomingMessage) => {
-      readBody(answer, MAX_ANSWER_BYTES).then(
+      readBody(answer, { limit: MAX_ANSWER_BYTES }).then(
         (body) => resolve({ ...headOf(answer), body }),
         (error: unknown) => {
           answer.destroy();

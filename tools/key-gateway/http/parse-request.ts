@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type AwsError, unclearRequest } from './aws-error.ts';
-import { readBody } from './body.ts';
+import { REQUEST_BODIES, readBody } from './body.ts';
 import type { ProtectedService } from './classify-request.ts';
 import { type Credential, credentialOf } from './credential.ts';
 import type { WholeRequest } from './exchange.ts';
@@ -40,7 +40,7 @@ export async function parseRequest(
   const { rawHeaders: headers, method = '', url = '' } = incoming;
   const problem = problemWith(headers);
   if (problem) return { error: unclearRequest(problem) };
-  const body = await readBody(incoming, MAX_BODY_BYTES);
+  // An unsigned request is answered without its body.
   const credential = credentialOf(headers);
   if (!credential) return { error: noSignature };
   if (credential.service !== service) {
@@ -53,6 +53,7 @@ export async function parseRequest(
       error: invalidSignature("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization."),
     };
   }
+  const body = await readBody(incoming, { limit: MAX_BODY_BYTES, ...REQUEST_BODIES });
   return {
     request: {
       whole: { method, url, headers, body },

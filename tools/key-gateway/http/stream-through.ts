@@ -1,8 +1,11 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { ownError, sendError } from './aws-error.ts';
+import { TIMEOUT } from '../timeouts.ts';
+import { ownError } from './aws-error.ts';
+import { headOf } from './classify-request.ts';
 import { endToEnd, toUpstream } from './headers.ts';
-import { connectTo, type Upstream } from './upstream.ts';
+import { sendError } from './send-error.ts';
+import { connectTo, isUnreachable, type Upstream } from './upstream.ts';
 
 /**
  * Hands a request to the emulator and its answer back, bytes and headers as they are, streaming in
@@ -27,11 +30,19 @@ export function streamThrough(
     outgoing.on('information', (early) => {
       if (early.statusCode === 100 && !response.headersSent) response.writeContinue();
     });
-    outgoing.on('response', (answer) => relay(answer, response));
-    outgoing.on('error', () => {
+    outgoing.on('response', (answer) => {
+      upstream.noteReached(true);
+      relay(answer, response);
+    });
+    incoming.setTimeout(TIMEOUT.clientBodyPause, () => incoming.destroy());
+    incoming.once('end', () => incoming.setTimeout(0));
+    outgoing.on('error', (error) => {
       incoming.unpipe(outgoing);
       if (response.headersSent) response.destroy();
-      else sendError(response, ownError('upstream-down'));
+      else {
+        if (isUnreachable(error)) upstream.noteReached(false);
+        sendError(response, ownError('upstream-down'), headOf(incoming));
+      }
     });
     incoming.on('error', () => outgoing.destroy());
     // A client that waits for "100 Continue" sends its body only then, but the emulator must see

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { queryCall } from '../caller/query-call.ts';
 import type { GatewayContext } from '../gateway-context.ts';
-import { readBody } from '../http/body.ts';
+import { REQUEST_BODIES, readBody } from '../http/body.ts';
 import type { ObservedService } from '../http/classify-request.ts';
-import { credentialOf } from '../http/credential.ts';
+import { credentialOf, scopesOf } from '../http/credential.ts';
 import { exchange, type WholeRequest } from '../http/exchange.ts';
 import { valuesOf } from '../http/headers.ts';
 import { senderOf } from '../http/parse-request.ts';
@@ -12,6 +12,8 @@ import { TIMEOUT } from '../timeouts.ts';
 import { observeSts } from './observe-sts.ts';
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Unsigned are only the sign-in operations of STS: a token of some kilobytes. */
+const MAX_UNSIGNED_BYTES = 256 * 1024;
 
 /** Names of operations that change nothing, in every observed service. */
 const READS = /^(Get|List|Describe|Simulate|Validate|Estimate|Lookup|BatchGet|Generate|Search)/;
@@ -29,9 +31,12 @@ export async function observeRequest(
   signal: AbortSignal,
 ): Promise<Reply> {
   const { rawHeaders: headers, method = '', url = '' } = incoming;
-  const whole = { method, url, headers, body: await readBody(incoming, MAX_BODY_BYTES) };
+  const isSigned = scopesOf(headers, url).length > 0;
+  const limit = isSigned ? MAX_BODY_BYTES : MAX_UNSIGNED_BYTES;
+  const body = await readBody(incoming, { limit, ...REQUEST_BODIES });
+  const whole = { method, url, headers, body };
   if (service === 'sts') {
-    return { answer: await observeSts({ whole, ...senderOf(incoming) }, context, signal) };
+    return observeSts({ whole, ...senderOf(incoming) }, context, signal);
   }
   const work = exchange(whole, context.upstream, TIMEOUT.observedRequest, signal);
   const action = actionOf(whole);

@@ -3,11 +3,11 @@ import { madeSession, makesSession } from '../caller/made-session.ts';
 import { whyNotAssume } from '../caller/may-assume.ts';
 import { type QueryCall, queryCall } from '../caller/query-call.ts';
 import { stsAnswer } from '../caller/sts-answer.ts';
-import { stsError } from '../caller/sts-error.ts';
-import { isInJson, problemWithSts } from '../caller/sts-request.ts';
+import { problemWithSts } from '../caller/sts-request.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { credentialOf, scopesOf } from '../http/credential.ts';
-import { type Answer, exchange, type WholeRequest } from '../http/exchange.ts';
+import { exchange, type WholeRequest } from '../http/exchange.ts';
+import type { Reply } from '../http/reply.ts';
 import { TIMEOUT } from '../timeouts.ts';
 
 /** A request to STS, and where it comes from. */
@@ -28,33 +28,34 @@ export async function observeSts(
   request: StsRequest,
   context: GatewayContext,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Reply> {
   const { whole } = request;
-  const json = isInJson(whole.headers);
   const call = queryCall(whole);
   const problem = call ? problemWithSts(whole) : 'It names no operation, or a parameter twice.';
   // Unsigned forms are for other services as well; whoever gets a session by one remains unknown.
   const signed = scopesOf(whole.headers, whole.url).length > 0;
-  if (problem && signed) return stsError(unclear(problem), json);
+  if (problem && signed) return { error: unclear(problem) };
   const answer = await exchange(whole, context.upstream, TIMEOUT.request, signal);
-  if (problem || !call || answer.status !== 200 || !makesSession(call)) return answer;
+  if (problem || !call || answer.status !== 200 || !makesSession(call)) {
+    return { answer };
+  }
   const maker = await context.state.identity(credentialOf(whole.headers));
   const why =
     call.action === 'AssumeRole' ? await whyNot(call, maker, request, context) : undefined;
   if (why !== undefined) {
-    return stsError({ status: 403, code: 'AccessDenied', message: why }, json);
+    return { error: { status: 403, type: 'AccessDenied', message: why } };
   }
   const session = stsAnswer(answer.body);
   const made =
     session && madeSession({ call, answer: session, maker, issuedAt: issued(context.now()) });
   if (made) context.sessions.add(made);
-  return answer;
+  return { answer };
 }
 
 const unclear = (problem: string) =>
   ({
     status: 400,
-    code: 'ValidationError',
+    type: 'ValidationError',
     message: `The key gateway cannot tell for certain what this request asks for: ${problem}`,
   }) as const;
 

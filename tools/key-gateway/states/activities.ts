@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendLine, readLines } from '../append-line.ts';
 import { isObject } from '../http/strict-json.ts';
 
 /** The key of an activity, which the emulator forgets. */
@@ -27,8 +27,7 @@ export function activities(file: string): Activities {
     if (entry.removed) known.delete(entry.arn);
     else known.set(entry.arn, entry);
   }
-  const note = (entry: object): void =>
-    appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  const note = (entry: object): void => appendLine(file, entry);
   return {
     find: (arn) => known.get(arn),
     add(activity) {
@@ -45,8 +44,7 @@ export function activities(file: string): Activities {
 type Entry = ActivityKey & { readonly removed?: boolean };
 
 function readAll(file: string): Entry[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(entryOf);
+  return readLines(file).map(entryOf);
 }
 
 /** Unlike an unknown session, an unknown activity would lie open: a broken file is an error. */

@@ -1,0 +1,109 @@
+/**
+ * 64 unfinished unsigned bodies of 8 MB took the gateway from 271 to 753 MB, and 200 slow connections
+ * were still open after 68 s.
+ */
+
+import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { poll } from 'helpers/poll';
+import { BodyBudget, readBody } from '../http/body.ts';
+import { TIMEOUT } from '../timeouts.ts';
+import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
+import { connected } from './raw-request.ts';
+
+const { start } = fakeUpstreamForTests();
+let fixture: FakeUpstreamFixture;
+beforeAll(async () => {
+  fixture = await start();
+});
+
+/** A message of which a test sends the bytes. */
+function message(): PassThrough & IncomingMessage {
+  return Object.assign(new PassThrough(), { complete: false }) as unknown as PassThrough &
+    IncomingMessage;
+}
+
+/** Whether a budget has fewer bytes left. */
+function isTaken(budget: BodyBudget, bytes: number): boolean {
+  if (!budget.take(bytes)) return true;
+  budget.give(bytes);
+  return false;
+}
+
+describe('the bodies that are under way', () => {
+  it('have one limit together, and give it back', async () => {
+    const budget = new BodyBudget(10);
+    const [first, second, third] = [message(), message(), message()];
+    const one = readBody(first, { limit: 100, budget });
+    first.write('12345678');
+    await poll('The first bytes', async () => (isTaken(budget, 3) ? true : undefined));
+    const two = readBody(second, { limit: 100, budget });
+    second.write('1234');
+    await expect(two).rejects.toMatchObject({ name: 'TooManyBodiesError' });
+    first.end();
+    expect(String(await one)).toBe('12345678');
+    const three = readBody(third, { limit: 100, budget });
+    third.end('1234567890');
+    expect(String(await three)).toBe('1234567890');
+    expect(budget.take(10)).toBe(true);
+  });
+
+  it('give the limit back when they break off', async () => {
+    const budget = new BodyBudget(10);
+    const broken = message();
+    const reading = readBody(broken, { limit: 100, budget });
+    broken.write('12345678');
+    broken.destroy();
+    await expect(reading).rejects.toMatchObject({ name: 'BrokenBodyError' });
+    expect(budget.take(10)).toBe(true);
+  });
+
+  it('have a deadline', async () => {
+    const slow = message();
+    const reading = readBody(slow, { limit: 100, timeout: 20 });
+    slow.write('1');
+    await expect(reading).rejects.toMatchObject({ name: 'BrokenBodyError' });
+  });
+});
+
+describe('a request without a signature', () => {
+  // id: unsigned-bodies
+  it('is answered before its body comes', async () => {
+    const { authorization: _none, ...headers } = signed('AWSStepFunctions.DescribeExecution');
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const socket = await connected(fixture.gateway.url);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => {
+      text += String(chunk);
+    });
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n${lines.join('')}\r\n`,
+    );
+    await poll('The answer', async () =>
+      text.includes('MissingAuthenticationToken') ? true : undefined,
+    );
+    socket.destroy();
+  });
+});
+
+describe('slow connections', () => {
+  // id: slow-connections
+  it('are closed when their headers do not come', async () => {
+    const sockets = await Promise.all(
+      Array.from({ length: 50 }, () => connected(fixture.gateway.url)),
+    );
+    let open = sockets.length;
+    for (const socket of sockets) {
+      socket.resume();
+      socket.once('close', () => {
+        open -= 1;
+      });
+      socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+    }
+    await poll('The end of all', async () => (open === 0 ? true : undefined), {
+      every: 200,
+      deadline: TIMEOUT.clientHeaders + 15_000,
+    });
+  });
+});
