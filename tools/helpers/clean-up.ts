@@ -13,14 +13,17 @@ export type CleanUp = {
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Ends the program after its clean-up when a signal asks for it, and when nobody takes its output.
+ * Ends the program after its clean-up when a signal asks for it, and when its output is lost. A signal
+ * can come twice: from the terminal, and once more from npm.
  *
- * @param report is told of undoings that failed, and that the program was asked to end.
- * @param exit ends the process; given so that tests need not.
+ * @param report takes the message that the program ends, and one for each step that could not be undone.
+ * @param exit ends the process; tests replace it.
+ * @param lostOutputExitCode is the exit code when the output cannot be written.
  */
 export function cleanUpOnExit(
   report: (message: string) => void,
   exit: (code: number) => void = process.exit,
+  lostOutputExitCode = 1,
 ): CleanUp {
   const undoings: { name: string; undo: () => Promise<void> }[] = [];
   const abort = new AbortController();
@@ -52,6 +55,8 @@ export function cleanUpOnExit(
     process.on(name, handler);
     return [name, handler] as const;
   });
-  onOutputLost(({ exitCode, problem }) => end(exitCode, problem && `✘ ${problem}`));
+  onOutputLost(({ exitCode, problem }) =>
+    end(problem === undefined ? exitCode : lostOutputExitCode, problem && `✘ ${problem}`),
+  );
   return { signal: abort.signal, add: (name, undo) => void undoings.push({ name, undo }), run };
 }

@@ -28,6 +28,22 @@ export async function withLock<T>(
   }
 }
 
+/**
+ * Takes a lock at once, or not at all. The lock of a process that has ended is taken over.
+ *
+ * @param path is the lock file; its folder must exist.
+ * @returns how to release the lock; or, when another process holds it, the id of that process.
+ */
+export async function tryLock(
+  path: string,
+): Promise<{ release: () => Promise<void> } | { owner: number }> {
+  // A second time, because the first removes the lock of a process that has ended.
+  if ((await take(path)) || (await take(path))) {
+    return { release: () => rm(path, { force: true }) };
+  }
+  return { owner: Number(await readFile(path, 'utf8').catch(() => '')) };
+}
+
 async function take(path: string): Promise<true | undefined> {
   try {
     await writeFile(path, String(process.pid), { flag: 'wx' });

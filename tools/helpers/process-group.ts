@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
 import { MissingToolError } from './errors.ts';
 
 /** A program that runs on, with everything that it starts. */
@@ -35,9 +36,7 @@ export async function startGroup(
     stdio: [options.stdin === 'owned' ? 'pipe' : 'ignore', log.fd, log.fd],
   });
   try {
-    await once(child, 'spawn');
-  } catch (error) {
-    throw new MissingToolError(`${file} could not be started.`, { cause: error });
+    await spawned(file, child);
   } finally {
     await log.close();
   }
@@ -58,6 +57,44 @@ export async function startGroup(
     process.off('exit', endGroup);
   };
   return { pid, running, ended, stop };
+}
+
+/** A program that runs on, with everything that it starts, and whose streams are pipes. */
+export type PipedProcessGroup = {
+  child: ChildProcessByStdio<Writable, Readable, Readable>;
+  ended: Promise<void>;
+  /** Sends a signal to the program and to everything that it started. */
+  signal(name: NodeJS.Signals): void;
+};
+
+/**
+ * Starts a program as {@link startGroup} does, with pipes for its streams.
+ *
+ * @param command is the program and its arguments.
+ * @throws MissingToolError when it cannot be started.
+ */
+export async function startPipedGroup(
+  [file, ...args]: readonly [file: string, ...args: string[]],
+  options: { env: NodeJS.ProcessEnv; cwd: string },
+): Promise<PipedProcessGroup> {
+  const child = spawn(file, args, { ...options, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program that has ended reads nothing more; `ended` says so.
+  child.stdin.on('error', () => {});
+  await spawned(file, child);
+  const signal = (name: NodeJS.Signals): void => signalGroup(child.pid as number, name);
+  const endGroup = (): void => signal('SIGTERM');
+  // The last resort when our own process ends without its clean-up.
+  process.once('exit', endGroup);
+  const ended = once(child, 'close').then(() => void process.off('exit', endGroup));
+  return { child, ended, signal };
+}
+
+async function spawned(file: string, child: NodeJS.EventEmitter): Promise<void> {
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    throw new MissingToolError(`${file} could not be started.`, { cause: error });
+  }
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

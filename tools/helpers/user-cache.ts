@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Files that all clones of this project on a machine share are in a folder of this name. */
 const PROJECT = 'stock-trading-under-its-own-key';
@@ -15,7 +15,8 @@ export function userCacheFolder(
 ): string {
   const home = env['HOME'] || homedir();
   // https://specifications.freedesktop.org/basedir-spec/latest/
-  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], PROJECT);
+  const xdg = env['XDG_CACHE_HOME'] ?? '';
+  if (isAbsolute(xdg)) return join(xdg, PROJECT);
   if (platform === 'darwin') return join(home, 'Library', 'Caches', PROJECT);
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? home, PROJECT, 'Cache');
   return join(home, '.cache', PROJECT);

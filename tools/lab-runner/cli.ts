@@ -1,26 +1,28 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cleanUpOnExit } from 'helpers/clean-up';
+import { ToolError } from 'helpers/errors';
 import { type CheckOptions, type CommandContext, runCheck, runPlan, runReset } from './commands.ts';
 import { WorkshopError } from './errors.ts';
 import { TARGETS, type Target } from './page/lab-page.ts';
-import { undoing } from './undo.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
-  const undo = undoing();
+  const cleanUp = cleanUpOnExit(printError, process.exit, 2);
+  const later = (undo: () => Promise<void>): void => cleanUp.add('the labs', undo);
   const root = fileURLToPath(new URL('../..', import.meta.url));
   try {
-    const passed = await work({ root, env: process.env, write, later: undo.later });
+    const passed = await work({ root, env: process.env, write, later });
     process.exitCode = passed ? 0 : 1;
   } catch (error) {
     process.exitCode = 2;
-    process.stderr.write(
-      `✘ ${error instanceof WorkshopError ? error.message : Object(error).stack}\n`,
-    );
+    const expected = error instanceof WorkshopError || error instanceof ToolError;
+    printError(`✘ ${expected ? error.message : Object(error).stack}`);
   } finally {
-    await undo.run();
+    await cleanUp.run();
   }
 }
 

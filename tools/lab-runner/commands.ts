@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { tryLock } from 'helpers/lock';
 import { shuffled } from 'helpers/shuffle';
 import { WorkshopError } from './errors.ts';
 import { refreshClone } from './fixture/clone.ts';
 import { startLab } from './fixture/lab-fixture.ts';
-import { takeLock } from './fixture/lock.ts';
 import type { Page, Target } from './page/lab-page.ts';
 import { selectPages } from './page/select.ts';
 import { planText } from './plan.ts';
@@ -41,7 +42,7 @@ export async function runCheck(context: CommandContext, options: CheckOptions): 
   write(
     `${ordered.length} pages, order: ${options.order === 'random' ? `--seed ${options.seed}` : 'given'}`,
   );
-  later(await takeLock(join(root, '.aws-sam/workshop/lock')));
+  later(await lockClones(root));
   const create = async (job: number) => {
     const clone = join(root, `.aws-sam/workshop/clone-${job}`);
     await refreshClone(root, clone);
@@ -53,6 +54,20 @@ export async function runCheck(context: CommandContext, options: CheckOptions): 
   const found = await check(ordered, create, printReport(write), options);
   write(summary(ordered.length, found, (performance.now() - begun) / 1000));
   return found.length === 0;
+}
+
+/**
+ * Keeps other checks away from the clones in which the pages run.
+ *
+ * @returns how to release the lock.
+ * @throws WorkshopError when another check runs.
+ */
+async function lockClones(root: string): Promise<() => Promise<void>> {
+  const path = join(root, '.aws-sam/workshop/lock');
+  await mkdir(dirname(path), { recursive: true });
+  const lock = await tryLock(path);
+  if ('release' in lock) return lock.release;
+  throw new WorkshopError(`Another check runs in this folder (process ${lock.owner}).`);
 }
 
 /** Says what would run. @returns whether the pages can be read. */

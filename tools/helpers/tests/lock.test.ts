@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withLock } from '../lock.ts';
+import { tryLock, withLock } from '../lock.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -38,5 +38,22 @@ describe('a lock', () => {
     const path = join(folder, 'left');
     await writeFile(path, '999999999');
     expect(await withLock(path, async () => 'done')).toBe('done');
+  });
+});
+
+describe('a lock that nobody waits for', () => {
+  it('names the process that holds it, and is free after its release', async () => {
+    const path = join(folder, 'held');
+    const first = await tryLock(path);
+    expect(await tryLock(path)).toEqual({ owner: process.pid });
+    if ('release' in first) await first.release();
+    expect(await tryLock(path)).toHaveProperty('release');
+  });
+
+  it('is taken over from a process that has ended', async () => {
+    const path = join(folder, 'stale');
+    await writeFile(path, '999999999');
+    expect(await tryLock(path)).toHaveProperty('release');
+    expect(await readFile(path, 'utf8')).toBe(String(process.pid));
   });
 });

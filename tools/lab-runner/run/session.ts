@@ -2,9 +2,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startPipedGroup } from 'helpers/process-group';
 import { SessionError } from '../errors.ts';
 import type { ShellResult } from '../expect/check-result.ts';
-import { type Program, startGroup } from './page-process.ts';
+
+/** How a program is started. The environment is the whole of it. */
+export type Program = {
+  readonly command: readonly [file: string, ...args: string[]];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+};
 
 /** One shell, in which commands run one after the other. */
 export type Session = {
@@ -24,13 +31,17 @@ const DRIVER = fileURLToPath(new URL('driver.sh', import.meta.url));
  * Starts the shell of a page.
  *
  * @param shell what runs a bash script, whose path is added to its arguments.
+ * @throws MissingToolError when it cannot be started.
  * @param folder in which the session makes a folder of its own, removed at its end.
  */
 export async function startSession(shell: Program, folder: string): Promise<Session> {
   await mkdir(folder, { recursive: true });
   const own = await mkdtemp(join(folder, 'session-'));
   const [file, ...args] = shell.command;
-  const { child, ended, signal } = await startGroup({ ...shell, command: [file, ...args, DRIVER] });
+  const { child, ended, signal } = await startPipedGroup([file, ...args, DRIVER], {
+    cwd: shell.cwd,
+    env: shell.env,
+  });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -57,7 +57,9 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
     ({ exitCode }) => exitCode === 0,
     () => false,
   );
-  progress.note(`Installing with ${hasUv ? 'uv' : 'pip (about a minute; uv would be faster)'}`);
+  progress.note(
+    `Installing with ${hasUv ? 'uv' : 'pip (about a minute; with uv it takes seconds)'}`,
+  );
   if (hasUv) {
     await run('uv', ['venv', '--quiet', '--python', python.executable, target], options);
     // As pip does: else the emulator, which writes no bytecode, would be compiled at each start.
@@ -66,6 +68,34 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
     return;
   }
   await run(python.executable, ['-m', 'venv', target], options);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...files];
-  await run(join(bin, 'python'), pip, options);
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--progress-bar=off',
+    ...files,
+  ];
+  await run(join(bin, 'python'), pip, { ...options, onLine: pipProgress(progress.note) });
+}
+
+/** Packages between two lines of progress. */
+const STEP = 20;
+
+/**
+ * Returns a function that takes pip's lines and prints how far pip is: pip prints one line a package,
+ * and most of a hundred packages are more than a person wants to read.
+ */
+export function pipProgress(print: (line: string) => void): (line: string) => void {
+  let collected = 0;
+  return (line) => {
+    if (line.startsWith('Collecting ')) {
+      collected += 1;
+      if (collected % STEP === 0) print(`${collected} packages found ...`);
+    } else if (line.startsWith('Installing collected packages')) {
+      print(`Installing ${collected} packages ...`);
+    } else if (/^(ERROR|WARNING)/.test(line)) {
+      print(line);
+    }
+  };
 }

@@ -29,7 +29,7 @@ describe('tools that are handed over', () => {
   it('are refused when one of them is missing', () => {
     const { aws: _aws, ...rest } = tools;
     expect(() => inheritedTools({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
-      'LOCAL_AWS_TOOLS says nothing of aws.',
+      'LOCAL_AWS_TOOLS does not name aws.',
     );
   });
 });
