@@ -17,6 +17,8 @@ export interface IdentifierOptions {
   readonly scope: () => Scope;
   /** Whether a macro can add resources that the template does not show. */
   readonly mayHaveMore: boolean;
+  /** Returns an output of a nested stack; undefined where its template is not known. */
+  readonly nestedOutput: (logicalId: string, output: string, path: string) => Json | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface IdentifierOptions {
  */
 export function identifiers(
   declared: DeclaredResources,
-  { location, scope, mayHaveMore }: IdentifierOptions,
+  { location, scope, mayHaveMore, nestedOutput }: IdentifierOptions,
 ): Identifiers {
   const naming = new Set<string>();
 
@@ -64,6 +66,10 @@ export function identifiers(
           ? placeholder.attributes[attribute]
           : undefined;
     if (placeholder && found) return found(named(id, placeholder, path));
+    if (attribute?.startsWith('Outputs.')) {
+      const output = nestedOutput(id, attribute.slice('Outputs.'.length), path);
+      if (output !== undefined) return output;
+    }
     const what = attribute === undefined ? 'Ref' : attribute;
     return scope().unknown.value(key, `${what} of ${id} (${type}), known after deployment`);
   }

@@ -1,3 +1,4 @@
+export { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 export { requireKnown } from './either.ts';
 export { parseTemplate } from './parse-template.ts';
 export {
@@ -7,6 +8,8 @@ export {
   resolveParsed,
   resolveTemplate,
   type TemplateResources,
+  type TemplateTree,
 } from './resolve-template.ts';
 export type { StackLocation } from './scope.ts';
 export { TemplateError } from './template-error.ts';
+export { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';

@@ -66,6 +66,8 @@ function parameterValue(
       ? itemsOf(found)
       : found;
   }
+  // Only a nested stack gets a value that is unknown in part.
+  if (hasHoles(text)) return text;
   // What a parameter of Systems Manager is named is checked; what it holds is not.
   return inSsm ? (kind === 'texts' ? itemsOf(text) : text) : checked(text, kind, rule, path);
 }

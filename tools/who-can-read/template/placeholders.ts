@@ -51,6 +51,12 @@ export const placeholders: Readonly<Record<string, Placeholder>> = {
     ref: nameOf,
     attributes: { Arn: regional('dynamodb', (name) => `table/${name}`) },
   },
+  'AWS::DynamoDB::GlobalTable': {
+    nameProperty: 'TableName',
+    ref: nameOf,
+    attributes: { Arn: regional('dynamodb', (name) => `table/${name}`) },
+  },
+  'AWS::IAM::Group': { nameProperty: 'GroupName', ref: nameOf, attributes: { Arn: iam('group') } },
   'AWS::IAM::Role': { nameProperty: 'RoleName', ref: nameOf, attributes: { Arn: iam('role') } },
   'AWS::IAM::User': { nameProperty: 'UserName', ref: nameOf, attributes: { Arn: iam('user') } },
   'AWS::IAM::ManagedPolicy': {
@@ -63,6 +69,7 @@ export const placeholders: Readonly<Record<string, Placeholder>> = {
     ref: nameOf,
     attributes: {},
   },
+  'AWS::KMS::ReplicaKey': { ref: keyId, attributes: { Arn: kmsKey, KeyId: keyId } },
   'AWS::KMS::Key': { ref: keyId, attributes: { Arn: kmsKey, KeyId: keyId } },
   'AWS::Lambda::Function': functionPlaceholder,
   'AWS::Logs::LogGroup': {

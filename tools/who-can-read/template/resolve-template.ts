@@ -2,10 +2,12 @@ import type { UnknownValue } from '../report/access-model.ts';
 import { hole, isUnknown } from '../unknown-text.ts';
 import { declaredResources } from './declared.ts';
 import { withDynamicReferences } from './dynamic-references.ts';
+import { textOf } from './either.ts';
 import { expandLoops } from './for-each.ts';
 import { identifiers } from './identifiers.ts';
 import { INCLUDE, includeOf } from './include.ts';
 import { isObject, type Json, type JsonObject, objectAt, textAt } from './json-value.ts';
+import { nestedStacks } from './nested-stacks.ts';
 import { parameterValues } from './parameters.ts';
 import { parseTemplate } from './parse-template.ts';
 import { resolve, resolved } from './resolve-value.ts';
@@ -55,6 +57,8 @@ export interface ResolvedTemplate extends TemplateResources {
   resource(logicalId: string): ResolvedResource;
   /** Returns the outputs, resolved. */
   outputs(): ReadonlyMap<string, Json>;
+  /** Returns the names of the exports, each with the output that it is of. */
+  exports(): ReadonlyMap<string, string>;
 }
 
 /** Values and files that a template asks for. */
@@ -63,6 +67,16 @@ export interface ResolveOptions {
   readonly values?: GivenValues;
   /** Texts of files that AWS::Include names, by location. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Templates of nested stacks, by logical id. */
+  readonly nested?: Readonly<Record<string, TemplateTree>>;
+  /** What stands before the names of a nested stack: `Child/`. */
+  readonly prefix?: string;
+}
+
+/** A parsed template and the templates of its nested stacks, by logical id. */
+export interface TemplateTree {
+  readonly template: JsonObject;
+  readonly nested: Readonly<Record<string, TemplateTree>>;
 }
 
 /**
@@ -85,9 +99,10 @@ export function resolveParsed(
   parsed: JsonObject,
   location: StackLocation,
   given: Readonly<Record<string, string>> = {},
-  { values = {}, files = {} }: ResolveOptions = {},
+  options: ResolveOptions = {},
 ): ResolvedTemplate {
-  const unknown = unknownValues(values);
+  const { values = {}, files = {}, prefix = '' } = options;
+  const unknown = unknownValues(values, prefix);
   const parameters = parameterValues(objectAt(parsed['Parameters'], 'Parameters'), given, unknown);
   const base = {
     location,
@@ -115,10 +130,15 @@ export function resolveParsed(
     scope: () => scope,
     // SAM makes more resources than this project follows.
     mayHaveMore: foreign.size > 0 || transformsOf(template).includes(SAM),
+    nestedOutput: (id, output) => stacks.output(id, output),
   });
   const scope: Scope = { ...base, condition, ...lookUp };
   const found = new Map<string, ResolvedResource>();
   const asked = new Map<string, UnknownValue>();
+  const stacks = nestedStacks(options, location, (id) => {
+    const given = declared.get(id)?.properties['Parameters'] ?? {};
+    return resolved(given, scope, `Resources.${id}.Properties.Parameters`);
+  });
 
   function resource(logicalId: string): ResolvedResource {
     const before = found.get(logicalId);
@@ -156,15 +176,31 @@ export function resolveParsed(
             : [[name, withDynamicReferences(value, unknown, path)] as const];
         }),
       ),
-    resources: () => [...declared.keys()].map(resource),
-    causesIn: unknown.causesIn,
+    resources: () =>
+      [...declared.keys()].flatMap(
+        (id) => stacks.resources(id, declared.get(id)) ?? [resource(id)],
+      ),
+    causesIn: (text) => [...unknown.causesIn(text), ...stacks.causesIn(text)],
     value(key, why) {
       const value = unknown.value(key, why);
       for (const one of unknown.causesIn(hole(key))) asked.set(key, one);
       return value;
     },
     asked: () => [...asked.values()],
+    exports: () => exportsOf(section('Outputs'), scope),
   };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html */
+function exportsOf(outputs: JsonObject, scope: Scope): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(outputs).flatMap(([name, json]) => {
+      const path = `Outputs.${name}.Export.Name`;
+      const { Export: exported } = objectAt(json, path);
+      if (!isObject(exported)) return [];
+      return [[textOf(resolved(exported['Name'] ?? null, scope, path), path), name] as const];
+    }),
+  );
 }
 
 /** An include at the top level adds sections. */

@@ -20,24 +20,35 @@ export interface UnknownValues {
   causesIn(text: string): readonly UnknownValue[];
 }
 
-/** Returns a registry of unknown values. @param given values by key. */
-export function unknownValues(given: GivenValues = {}): UnknownValues {
+/**
+ * Returns a registry of unknown values.
+ * @param given values by key.
+ * @param prefix of all keys: resources of a nested stack have names of their own.
+ */
+export function unknownValues(given: GivenValues = {}, prefix = ''): UnknownValues {
   const known = new Map<string, readonly UnknownValue[]>();
   const causesIn = (text: string) => [
     ...new Set([...new Set(holesIn(text))].flatMap((key) => known.get(key) ?? [])),
   ];
   return {
     causesIn,
-    derived(key, from) {
+    derived(own, from) {
+      const key = prefix + own;
       const causes = causesIn(JSON.stringify(from));
       if (!known.has(key)) known.set(key, causes);
       return hole(key);
     },
-    value(key, why, give = `--value '${key}=VALUE'`) {
+    value(own, why, give) {
+      const key = isShared(own) ? own : prefix + own;
       const found = Object.hasOwn(given, key) ? given[key] : undefined;
       if (found !== undefined) return found;
-      known.set(key, [{ name: `<${key}>`, why, ...(give === null ? {} : { give }) }]);
+      const option = give === undefined ? `--value '${key}=VALUE'` : give;
+      known.set(key, [{ name: `<${key}>`, why, ...(option === null ? {} : { give: option }) }]);
       return hole(key);
     },
   };
 }
+
+/** Values of the account, which mean the same in every stack. */
+const isShared = (key: string): boolean =>
+  /^(alias\/|import:|ssm:|resolve:|policy:|role:|user:|group:|arn:)/.test(key);

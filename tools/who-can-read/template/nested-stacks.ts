@@ -1,0 +1,85 @@
+import type { UnknownValue } from '../report/access-model.ts';
+import type { Declared } from './declared.ts';
+import { textOf } from './either.ts';
+import { isObject, type Json } from './json-value.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  type ResolveOptions,
+  resolveParsed,
+} from './resolve-template.ts';
+import type { StackLocation } from './scope.ts';
+import { TemplateError } from './template-error.ts';
+
+/** The nested stacks of a template, as far as their templates are known. */
+export interface NestedStacks {
+  /** Returns an output; undefined for a stack of an unknown template. */
+  output(logicalId: string, name: string): Json | undefined;
+  /** Returns the resources in a nested stack, their names prefixed; undefined for anything else. */
+  resources(
+    logicalId: string,
+    declared: Declared | undefined,
+  ): readonly ResolvedResource[] | undefined;
+  causesIn(text: string): readonly UnknownValue[];
+}
+
+/**
+ * Returns the nested stacks of a template. Each is resolved when it is asked for, with the parameters
+ * that the template around it gives.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+ */
+export function nestedStacks(
+  options: ResolveOptions,
+  location: StackLocation,
+  parametersOf: (logicalId: string) => Json,
+): NestedStacks {
+  const known = new Map<string, ResolvedTemplate | 'being resolved'>();
+
+  function stack(id: string): ResolvedTemplate | undefined {
+    const tree =
+      options.nested && Object.hasOwn(options.nested, id) ? options.nested[id] : undefined;
+    if (!tree) return undefined;
+    const before = known.get(id);
+    if (before === 'being resolved')
+      throw new TemplateError(`Resources.${id}`, 'depends on itself');
+    if (before) return before;
+    known.set(id, 'being resolved');
+    const given = parametersOf(id);
+    const parameters = Object.fromEntries(
+      Object.entries(isObject(given) ? given : {}).map(([name, value]) => [
+        name,
+        asText(value, id),
+      ]),
+    );
+    const prefix = `${options.prefix ?? ''}${id}/`;
+    const where = { ...location, stackName: `${location.stackName}-${id}` };
+    const found = resolveParsed(tree.template, where, parameters, {
+      ...options,
+      nested: tree.nested,
+      prefix,
+    });
+    known.set(id, found);
+    return found;
+  }
+
+  return {
+    output: (id, name) => stack(id)?.outputs().get(name),
+    resources(id, declared) {
+      const found = stack(id);
+      return found?.resources().map((one) => ({
+        ...one,
+        logicalId: `${id}/${one.logicalId}`,
+        mayExist: [...(declared?.mayExist ?? []), ...one.mayExist],
+      }));
+    },
+    causesIn: (text) =>
+      [...known.values()].flatMap((one) => (one === 'being resolved' ? [] : one.causesIn(text))),
+  };
+}
+
+/** A list goes to a nested stack as one text with commas. */
+function asText(value: Json, id: string): string {
+  const path = `Resources.${id}.Properties.Parameters`;
+  if (!Array.isArray(value)) return textOf(value, path);
+  return value.map((one: Json) => textOf(one, path)).join(',');
+}
