@@ -4,22 +4,32 @@ import type { Organization } from '../principal/caller.ts';
 import { parseOrganization } from './organization-option.ts';
 import { parsePairs } from './pairs.ts';
 import { choosePartition, requireRegion } from './partition-option.ts';
+import {
+  addTemplateOptions,
+  type GivenTemplateOptions,
+  type TemplateInputs,
+  templateInputs,
+  templateOptionNames,
+} from './template-options.ts';
 import { HelpShown, UsageError } from './usage-error.ts';
 
 /** What the command was asked, checked. */
 export interface Options {
   readonly source:
-    | {
+    | (TemplateInputs & {
         readonly kind: 'template';
+        /** The template, or the cloud assembly of the CDK. */
         readonly file: string;
-        readonly parameters: Readonly<Record<string, string>>;
+        readonly isAssembly?: boolean;
         /** Files with policies of keys that the template does not make, by key ARN. */
         readonly keyPolicies: Readonly<Record<string, string>>;
         readonly account: string;
         readonly region: string;
         readonly partition: string;
         readonly stackName: string;
-      }
+        /** Those of the three that were given: an assembly has its own. */
+        readonly givenLocation?: Partial<Record<'account' | 'region' | 'stackName', string>>;
+      })
     | {
         readonly kind: 'stack';
         /** Left out: the state machines are named by their ARNs. */
@@ -41,9 +51,8 @@ export interface Options {
 }
 
 /** As commander hands them over. */
-interface Given {
+interface Given extends GivenTemplateOptions {
   readonly template?: string;
-  readonly parameter?: readonly string[];
   readonly keyPolicy?: readonly string[];
   readonly account?: string;
   readonly partition?: string;
@@ -76,12 +85,11 @@ Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, o
  * @throws UsageError for arguments that make no sense; HelpShown after the help.
  */
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options {
-  const program = new Command('who-can-read')
+  const program = addTemplateOptions(new Command('who-can-read'))
     .description(
       'Who can read a workflow of Step Functions that lies under a key of its own, and why.',
     )
     .option('--template <file>', 'work it out from a SAM template, offline')
-    .option('--parameter <name=value...>', 'parameter values of the template')
     .option('--key-policy <arn=file...>', 'policy (JSON) of a key that the template does not make')
     .option('--account <id>', 'account the template is for (123456789012)')
     .option('--partition <name>', "partition the template is for (the region's)")
@@ -144,8 +152,12 @@ function optionName(property: keyof Given): string {
 
 function sourceOf(given: Given): Options['source'] {
   const { template, stackName, profile, endpointUrl: endpoint, activity } = given;
-  if (template !== undefined) return templateSource(template, given);
-  const forTemplates = ['parameter', 'keyPolicy', 'account', 'partition'] as const;
+  if (template !== undefined && given.app !== undefined) {
+    throw new UsageError('--app is a cloud assembly: omit --template');
+  }
+  const file = template ?? given.app;
+  if (file !== undefined) return templateSource(file, given);
+  const forTemplates = [...templateOptionNames, 'keyPolicy', 'account', 'partition'] as const;
   const wrong = forTemplates.find((name) => given[name] !== undefined);
   if (wrong !== undefined) throw new UsageError(`${optionName(wrong)} needs --template`);
   const { stateMachine, stateMachineArn: arns } = given;
@@ -154,7 +166,9 @@ function sourceOf(given: Given): Options['source'] {
     throw new UsageError(`--state-machine-arn names the state machines: omit ${other}`);
   }
   if (stackName === undefined && !arns) {
-    throw new UsageError('give --template FILE, --stack-name NAME or --state-machine-arn ARN');
+    throw new UsageError(
+      'give --template FILE, --app FOLDER, --stack-name NAME or --state-machine-arn ARN',
+    );
   }
   const region = deployedRegion(given.region, [...(arns ?? []), stackName ?? '']);
   return {
@@ -201,6 +215,14 @@ function activityArn(text: string): string {
   throw new UsageError(`--activity takes the ARN of an activity, not ${text}`);
 }
 
+function locationIn({ account, region, stackName }: Given) {
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(stackName === undefined ? {} : { stackName }),
+  };
+}
+
 function templateSource(file: string, given: Given): Options['source'] {
   const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
   if (given.activity) throw new UsageError('--activity goes with --stack-name: a template tells');
@@ -217,7 +239,8 @@ function templateSource(file: string, given: Given): Options['source'] {
   return {
     ...{ kind: 'template', file, account, region, stackName },
     partition: choosePartition(requireRegion(region), given.partition),
-    parameters: parsePairs(given.parameter ?? [], '--parameter', 'NAME=VALUE'),
+    ...templateInputs(given),
+    ...(given.app === undefined ? {} : { isAssembly: true, givenLocation: locationIn(given) }),
     keyPolicies: parsePairs(given.keyPolicy ?? [], '--key-policy', 'ARN=FILE'),
   };
 }

@@ -1,52 +1,94 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { InvalidPolicyError } from '../errors.ts';
 import { accessModelOfTemplate } from '../from-template/model-of-template.ts';
+import { keyArnOf } from '../from-template/template-keys.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
-import { resolveTemplate } from '../template/index.ts';
+import {
+  readTemplateFiles,
+  resolveAssembly,
+  resolveParsed,
+  type TemplateResources,
+} from '../template/index.ts';
 import type { Options } from './options.ts';
+import { readTemplateValues } from './template-inputs.ts';
 import { UsageError } from './usage-error.ts';
 
 type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
 
 /**
- * The model of a template.
+ * Returns the model of a template, or of a stack of a cloud assembly.
  * @param read gives the text of a file.
- * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for the policy of
- * a key that the template does not use.
+ * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for a value that
+ * nothing asks for: the policy of a key that the template does not use, or a name to exclude.
  */
 export async function readTemplateModel(
   source: TemplateSource,
   stateMachine: string | undefined,
   read: (file: string) => Promise<string>,
 ): Promise<AccessModel> {
-  const { partition, region, account, stackName, parameters } = source;
-  const place = { partition, region, account, stackName };
-  const template = resolveTemplate(await read(source.file), place, parameters);
+  const { template, files } = await resolvedTemplate(source, read);
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
   const model = accessModelOfTemplate(template, {
     keys,
+    files,
+    exclude: source.exclude,
     ...(stateMachine === undefined ? {} : { stateMachine }),
   });
-  refuseUnused(Object.keys(source.keyPolicies), model);
+  rejectUnusedKeys(Object.keys(source.keyPolicies), model, template);
+  rejectUnusedExclusions(source.exclude, model);
   return model;
 }
 
+async function resolvedTemplate(source: TemplateSource, read: (file: string) => Promise<string>) {
+  const { parameters, values } = await readTemplateValues(source, read);
+  // A file that a template names and that is not there stays unknown.
+  const readable = (file: string) => read(file).catch(() => undefined);
+  if (source.isAssembly) {
+    const { account, region, stackName, partition, stack, givenLocation = {} } = source;
+    const defaults = { account, region, stackName, partition };
+    return resolveAssembly(
+      source.file,
+      { stack, parameters, values, defaults, given: givenLocation },
+      readable,
+    );
+  }
+  const { partition, region, account, stackName } = source;
+  const found = await readTemplateFiles(source.file, await read(source.file), readable);
+  const location = { partition, region, account, stackName };
+  const template = resolveParsed(found.template, location, parameters, { ...found, values });
+  return { template, files: found.files };
+}
+
+function rejectUnusedExclusions(
+  exclude: readonly string[],
+  { notLookedInto = [] }: AccessModel,
+): void {
+  const names = notLookedInto.map(({ name }) => name);
+  const wrong = exclude.find((name) => !names.includes(name));
+  if (wrong === undefined) return;
+  const those = names.join(', ') || 'nothing';
+  throw new UsageError(
+    `--exclude ${wrong}: the report does not list it as not looked into; it lists ${those}`,
+  );
+}
+
 /** A policy that nothing asks for is a mistyped ARN: the report would be made without it. */
-function refuseUnused(
+function rejectUnusedKeys(
   given: readonly string[],
   { stateMachine, activities, tables }: AccessModel,
+  template: TemplateResources,
 ): void {
   const keys = [
     ...keysInUse({ stateMachine, activities }).map(({ key }) => key),
     ...tables.flatMap((table) => upperBound(table).key ?? []),
   ];
   const used = keys.map((key) => upperBound(key).arn);
-  const unused = given.find((arn) => !used.includes(arn));
+  const unused = given.find((arn) => !used.includes(keyArnOf(arn, template)));
   if (unused === undefined) return;
   const those = used.length === 0 ? 'none' : [...new Set(used)].join(', ');
   throw new UsageError(

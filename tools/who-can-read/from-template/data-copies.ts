@@ -2,7 +2,7 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import type { DataCopy, LogGroup, Subject } from '../report/access-model.ts';
 import { decideSome } from '../report/some-resource.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
-import { readable, sameText } from '../unknown-text.ts';
+import { hasHoles, readable, sameText } from '../unknown-text.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
 import type { Definition, MapBucket } from './state-machine-definition.ts';
 import { policyOf } from './template-policies.ts';
@@ -42,21 +42,25 @@ function bucketCopy(
     const what = `bucket of the ${use} of state ${state}`;
     return { what, readers: 'not looked into: the input or an unknown value names the bucket' };
   }
-  const arn = `arn:${template.location.partition}:s3:::${bucket}`;
-  const what = `bucket ${bucket} of the ${use} of state ${state}`;
   const made = ofType(template, 'AWS::S3::Bucket').find(
-    (one) => optionalText(one, 'BucketName') === bucket,
+    (one) => one.ref() === bucket || optionalText(one, 'BucketName') === bucket,
   );
+  const named = hasHoles(bucket) ? undefined : `arn:${template.location.partition}:s3:::${bucket}`;
+  const arn = made?.attribute('Arn') ?? named;
+  const shown = made ? made.logicalId : readable(bucket);
+  const what = `bucket ${shown} of the ${use} of state ${state}`;
+  if (arn === undefined) return { what, readers: 'not looked into: its name is unknown' };
   const policies = ofType(template, 'AWS::S3::BucketPolicy').filter((one) =>
     namesBucket(one, bucket, made),
   );
   const readers = subjects
     .filter((one) => mayRead(one, arn, policies, template))
     .map(({ name }) => name);
-  if (made) return { what, arn, readers };
+  const shownArn = hasHoles(arn) ? {} : { arn };
+  if (made) return { what, ...shownArn, readers };
   const found = readers.length === 0 ? 'no principal of this report' : readers.join(', ');
   const words = `by their own policies: ${found}; the bucket's policy was not looked into`;
-  return { what, arn, readers: words };
+  return { what, ...shownArn, readers: words };
 }
 
 function namesBucket(

@@ -59,7 +59,7 @@ export function accessModelOfTemplate(
   const stateMachine = machineOf(resource, executionRole, keys);
   const functions = functionsOf(template, made);
   const own = uniqueSubjects([...made, executionRole, ...functions.map(({ role }) => role)]);
-  const definition = definitionOf(resource, options.files ?? {});
+  const definition = definitionOf(resource, options.files ?? {}, refsOf(template));
   const { tables, others } = tablesOf(template, keys, definition, functions);
   const activities = activitiesOf(template, keys);
   const usedKeys = keysInUse({ stateMachine, activities });
@@ -100,6 +100,14 @@ export function accessModelOfTemplate(
       ...notesOnExistence(resource),
     ],
   };
+}
+
+const MENTIONED = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Lambda::Function'];
+
+/** What Ref gives for resources that are neither a table nor a function. */
+function refsOf(template: TemplateResources): ReadonlySet<string> {
+  const others = template.resources().filter(({ type }) => !MENTIONED.includes(type));
+  return new Set(others.map((one) => one.ref()));
 }
 
 /** A role can be an execution role and a function's role; the first mention counts. */

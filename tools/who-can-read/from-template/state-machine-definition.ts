@@ -1,6 +1,6 @@
 import type { ResolvedResource } from '../template/index.ts';
 import { isObject, type Json } from '../template/json-value.ts';
-import { hasHoles, isUnknown, sameText } from '../unknown-text.ts';
+import { isUnknown, sameText } from '../unknown-text.ts';
 import { isOpen, property } from './resource-properties.ts';
 
 /** A bucket that a Distributed Map reads its items from, or writes its results to. */
@@ -22,10 +22,12 @@ export interface Definition {
  * Returns the definition of a state machine; undefined when it, or a part of its structure, is unknown.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
  * @param files texts of local files, by name: `sam package` uploads DefinitionS3Location.
+ * @param others what Ref gives for the other resources of the template.
  */
 export function definitionOf(
   resource: ResolvedResource,
   files: Readonly<Record<string, string>>,
+  others: ReadonlySet<string>,
 ): Definition | undefined {
   const json = documentOf(resource, files);
   if (!isObject(json)) return undefined;
@@ -33,7 +35,9 @@ export function definitionOf(
   if (isOpen(substitutions)) return undefined;
   const values = isObject(substitutions) ? substitutions : {};
   const filled = substituted(json, values);
-  return { texts: textsIn(filled), buckets: bucketsIn(filled, '') };
+  // The name of another resource is not the name of a table or a function.
+  const texts = textsIn(filled).filter((text) => !isUnknown(text) || !others.has(text));
+  return { texts, buckets: bucketsIn(filled, '') };
 }
 
 function documentOf(
@@ -93,7 +97,7 @@ function bucketsIn(json: Json, state: string): readonly MapBucket[] {
     if (!isObject(found)) return [];
     const given = found['Parameters'] ?? found['Arguments'];
     const bucket = isObject(given) ? given['Bucket'] : undefined;
-    const plain = typeof bucket === 'string' && !bucket.startsWith('{%') && !hasHoles(bucket);
+    const plain = typeof bucket === 'string' && !bucket.startsWith('{%');
     return [{ state, use, bucket: plain ? bucket : undefined }];
   });
   const below = Object.entries(json).flatMap(([name, one]) =>

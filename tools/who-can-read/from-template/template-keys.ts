@@ -138,8 +138,8 @@ function foreignKey(
   return knowledge(key, unreadOf(policy));
 }
 
-/** The ARN of a key by any of its names; where only the alias is known, its id is a hole. */
-function keyArnOf(name: string, template: TemplateResources): string {
+/** Returns the ARN of a key by any of its names; where only the alias is known, its id is a hole. */
+export function keyArnOf(name: string, template: TemplateResources): string {
   const { partition, region, account } = template.location;
   const prefix = `arn:${partition}:kms:${region}:${account}:`;
   if (KEY_ARN.test(name)) return name;

@@ -65,7 +65,10 @@ export function identifiers(
         : placeholder && Object.hasOwn(placeholder.attributes, attribute)
           ? placeholder.attributes[attribute]
           : undefined;
-    if (placeholder && found) return found(named(id, placeholder, path));
+    if (placeholder && found) {
+      const resource = named(id, placeholder, path);
+      if (!placeholder.onlyNamed || resource.name !== undefined) return found(resource);
+    }
     if (attribute?.startsWith('Outputs.')) {
       const output = nestedOutput(id, attribute.slice('Outputs.'.length), path);
       if (output !== undefined) return output;

@@ -1,6 +1,7 @@
 export { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 export { requireKnown } from './either.ts';
 export { parseTemplate } from './parse-template.ts';
+export { type AssemblyOptions, resolveAssembly } from './resolve-assembly.ts';
 export {
   type ResolvedResource,
   type ResolvedTemplate,

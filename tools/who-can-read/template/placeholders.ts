@@ -15,6 +15,8 @@ export interface Named {
 export interface Placeholder {
   /** The property that names it. */
   readonly nameProperty?: string;
+  /** Without a name of the template's own, these are unknown: nothing is made up. */
+  readonly onlyNamed?: boolean;
   readonly ref: (resource: Named) => string;
   readonly attributes: Readonly<Record<string, (resource: Named) => string>>;
 }
@@ -77,7 +79,12 @@ export const placeholders: Readonly<Record<string, Placeholder>> = {
     ref: nameOf,
     attributes: { Arn: regional('logs', (name) => `log-group:${name}:*`) },
   },
-  'AWS::Serverless::Function': functionPlaceholder,
+  'AWS::S3::Bucket': {
+    nameProperty: 'BucketName',
+    onlyNamed: true,
+    ref: nameOf,
+    attributes: { Arn: (bucket) => `arn:${bucket.location.partition}:s3:::${nameOf(bucket)}` },
+  },
   'AWS::StepFunctions::Activity': {
     nameProperty: 'Name',
     ref: activity,

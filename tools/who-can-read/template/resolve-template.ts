@@ -69,6 +69,8 @@ export interface ResolveOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Templates of nested stacks, by logical id. */
   readonly nested?: Readonly<Record<string, TemplateTree>>;
+  /** Returns what another stack exports under a name. */
+  readonly imports?: (name: string) => Json | undefined;
   /** What stands before the names of a nested stack: `Child/`. */
   readonly prefix?: string;
 }
@@ -101,8 +103,8 @@ export function resolveParsed(
   given: Readonly<Record<string, string>> = {},
   options: ResolveOptions = {},
 ): ResolvedTemplate {
-  const { values = {}, files = {}, prefix = '' } = options;
-  const unknown = unknownValues(values, prefix);
+  const { values = {}, files = {}, prefix = '', imports } = options;
+  const unknown = unknownValues(values, prefix, imports);
   const parameters = parameterValues(objectAt(parsed['Parameters'], 'Parameters'), given, unknown);
   const base = {
     location,

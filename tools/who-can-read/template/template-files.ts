@@ -11,6 +11,13 @@ export interface TemplateFiles extends TemplateTree {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** What is known from the templates around a nested one. */
+interface Around {
+  readonly above: readonly string[];
+  /** Files of the CDK's assets, by the object that each becomes. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
 /** Properties that name a file which `sam package` or `aws cloudformation package` uploads. */
 const FILES = ['Location', 'DefinitionS3Location', 'DefinitionUri'];
 const STACKS = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
@@ -25,23 +32,25 @@ export async function readTemplateFiles(
   file: string,
   text: string,
   read: ReadFile,
-  above: readonly string[] = [],
+  around: Around = { above: [], assets: new Map() },
 ): Promise<TemplateFiles> {
   const template = parseTemplate(text);
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const assets = new Map([...around.assets, ...(await assetsOf(file, read))]);
   const files: Record<string, string> = {};
   for (const name of namedFiles(template)) {
     const found = isLocal(name) ? await read(inFolder(folder, name)) : undefined;
     if (found !== undefined) files[name] = found;
   }
   const nested: Record<string, TemplateTree> = {};
-  for (const [id, name] of nestedTemplates(template)) {
+  for (const [id, name] of nestedTemplates(template, assets)) {
     const path = inFolder(folder, name);
     // A template that nests itself has no end: that stack is not looked into.
-    if (above.includes(path) || path === file) continue;
+    if (around.above.includes(path) || path === file) continue;
     const found = await read(path);
     if (found === undefined) continue;
-    const below = await readTemplateFiles(path, found, read, [...above, file]);
+    const inside = { above: [...around.above, file], assets };
+    const below = await readTemplateFiles(path, found, read, inside);
     nested[id] = below;
     Object.assign(files, below.files);
   }
@@ -61,9 +70,33 @@ function namedFiles(json: Json): readonly string[] {
   );
 }
 
-function nestedTemplates({
-  Resources: resources,
-}: JsonObject): readonly (readonly [string, string])[] {
+/**
+ * The CDK writes the files of a stack's assets beside its template.
+ * https://docs.aws.amazon.com/cdk/v2/guide/assets.html
+ */
+async function assetsOf(file: string, read: ReadFile): Promise<ReadonlyMap<string, string>> {
+  if (!file.endsWith('.template.json')) return new Map();
+  const text = await read(file.replace(/\.template\.json$/, '.assets.json'));
+  if (text === undefined) return new Map();
+  const { files } = parseTemplate(text);
+  const all = isObject(files) ? Object.values(files) : [];
+  return new Map(
+    all.flatMap((asset) => {
+      const { source, destinations } = isObject(asset) ? asset : {};
+      const path = isObject(source) ? source['path'] : undefined;
+      if (typeof path !== 'string' || !isObject(destinations)) return [];
+      return Object.values(destinations).flatMap((one) => {
+        const key = isObject(one) ? one['objectKey'] : undefined;
+        return typeof key === 'string' ? [[key, path] as const] : [];
+      });
+    }),
+  );
+}
+
+function nestedTemplates(
+  { Resources: resources }: JsonObject,
+  assets: ReadonlyMap<string, string>,
+): readonly (readonly [string, string])[] {
   if (!isObject(resources)) return [];
   return Object.entries(resources).flatMap(([id, json]) => {
     if (!isObject(json) || typeof json['Type'] !== 'string' || !STACKS.includes(json['Type']))
@@ -71,7 +104,8 @@ function nestedTemplates({
     const { Metadata: metadata, Properties: properties } = json;
     const asset = isObject(metadata) ? metadata['aws:asset:path'] : undefined;
     const { TemplateURL: url, Location: location } = isObject(properties) ? properties : {};
-    const name = [asset, url, location].find((one) => typeof one === 'string');
+    const uploaded = [...assets].find(([key]) => JSON.stringify(url ?? '').includes(key))?.[1];
+    const name = [asset, uploaded, url, location].find((one) => typeof one === 'string');
     return typeof name === 'string' && isLocal(name) ? [[id, name] as const] : [];
   });
 }

@@ -24,8 +24,13 @@ export interface UnknownValues {
  * Returns a registry of unknown values.
  * @param given values by key.
  * @param prefix of all keys: resources of a nested stack have names of their own.
+ * @param imports returns what another stack exports under a name.
  */
-export function unknownValues(given: GivenValues = {}, prefix = ''): UnknownValues {
+export function unknownValues(
+  given: GivenValues = {},
+  prefix = '',
+  imports: (name: string) => Json | undefined = () => undefined,
+): UnknownValues {
   const known = new Map<string, readonly UnknownValue[]>();
   const causesIn = (text: string) => [
     ...new Set([...new Set(holesIn(text))].flatMap((key) => known.get(key) ?? [])),
@@ -40,7 +45,10 @@ export function unknownValues(given: GivenValues = {}, prefix = ''): UnknownValu
     },
     value(own, why, give) {
       const key = isShared(own) ? own : prefix + own;
-      const found = Object.hasOwn(given, key) ? given[key] : undefined;
+      const [, exported] = /^import:(.*)$/s.exec(key) ?? [];
+      const found =
+        (Object.hasOwn(given, key) ? given[key] : undefined) ??
+        (exported === undefined ? undefined : imports(exported));
       if (found !== undefined) return found;
       const option = give === undefined ? `--value '${key}=VALUE'` : give;
       known.set(key, [{ name: `<${key}>`, why, ...(option === null ? {} : { give: option }) }]);
