@@ -45,6 +45,7 @@ const tests =
 /** Every template of the project. */
 export const TEMPLATES = [
   'template.yaml',
+  'stacks/alerts/template.yaml',
   'stacks/security-account/template.yaml',
   'stacks/security-account/organization.yaml',
   'stacks/encrypted-activity/template.yaml',
@@ -94,6 +95,7 @@ export const checks: readonly Check[] = [
     run: npm('endurance', '--', '--executions', '600', '--bursts', '22'),
   },
   { name: 'packed packages', onlyWithAll: true, run: toolsNpm('test:packed') },
+  { name: 'copy of the sample', onlyWithAll: true, run: toolsNpm('test:copy') },
   {
     name: 'sam local',
     onlyWithAll: true,

@@ -28,6 +28,8 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
     "'local', 'invoke'",
   ],
   'sam local start-lambda': ['tools/local-aws/sam-local/start-lambda.ts', "'start-lambda'"],
+  'mkdir ../my-workflow && cp -r template.yaml samconfig.toml package.json package-lock.json tsconfig.json jest.config.mjs run-tool.mjs .npmrc .nvmrc .gitignore functions statemachine events tests ../my-workflow':
+    ['tools/local-aws/tests/copied-sample.copy.ts', 'README.md'],
   'sam delete': ['tools/local-aws/stack/sam.ts', "'delete'"],
   'aws stepfunctions start-execution': [
     'tools/local-aws/demo/scenarios.ts',
