@@ -1,6 +1,6 @@
 import { InvalidArnError } from './errors.ts';
 
-/** The six parts of an Amazon Resource Name; `resource` may hold further colons. */
+/** The six parts of an Amazon Resource Name; `resource` can have further colons. */
 export interface Arn {
   readonly partition: string;
   readonly service: string;

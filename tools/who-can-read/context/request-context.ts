@@ -1,7 +1,7 @@
 /**
- * What a request carries, by condition key. Three things can be said of a key: it has these
- * values, it is absent, or we do not know (a source address, the time, a VPC endpoint that nobody
- * told us). What is not mentioned here is not known.
+ * What a request carries, by condition key. A key can be in three states: it has these
+ * values, it is absent, or we do not know (a source address, the time, a VPC endpoint). A key that
+ * is not mentioned here is not known.
  */
 export interface RequestContext {
   /** What is known, the most binding last: it replaces what those before it say of a key. */
@@ -49,7 +49,7 @@ export function requestContext(
   };
 }
 
-/** Makes a layer, which many requests may share. */
+/** Makes a layer, which many requests can share. */
 export function contextLayer(input: ContextInput): ContextLayer {
   const layer = new Map<string, readonly string[]>();
   for (const [key, value] of Object.entries(input)) layer.set(key.toLowerCase(), listOf(value));

@@ -15,7 +15,7 @@ export interface AssumeRoleRequest {
   readonly role: { readonly arn: string; readonly trustPolicy: PolicyDocument };
   /** Of the role's account: one list a level, every level must allow. Left out: none is looked at. */
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
-  /** Left out: AssumeRole. To give the session tags or a source identity takes more. */
+  /** Left out: AssumeRole. A session with tags or a source identity needs more permissions. */
   readonly action?:
     | 'AssumeRole'
     | 'AssumeRoleWithSAML'
@@ -27,7 +27,7 @@ export interface AssumeRoleRequest {
 }
 
 /**
- * Whether a principal may assume a role. A trust policy that names a principal of the role's own
+ * Decides whether a principal can assume a role. A trust policy that names a principal of the role's own
  * account suffices; one that names the account hands the decision on to identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
  * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required

@@ -7,7 +7,7 @@ import { principalFacts } from '../principal/principal-facts.ts';
 import { decide } from './decide.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A request to a service whose resource needs no policy of its own to be used. */
+/** A request to a service whose resources need no policy of their own. */
 export interface IdentityRequest {
   readonly caller: Caller;
   /** `states:DescribeExecution` */
@@ -24,7 +24,7 @@ export interface IdentityRequest {
 }
 
 /**
- * Whether a principal may call an action: its own policies within its limits, or the resource's
+ * Decides whether a principal can call an action: its own policies within its limits, or the resource's
  * policy, suffice within an account; across accounts both must allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */

@@ -11,9 +11,9 @@ const kinds: readonly (readonly [suffix: string, words: string])[] = [
 ];
 
 /**
- * The text by which AWS refuses a request.
+ * Returns the text with which AWS denies a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
- * A verdict that is unknown gets a sentence that says so: AWS would know the value.
+ * An unknown verdict gets a sentence that says so: AWS would know the value.
  */
 export function denialMessage(verdict: Verdict): string {
   const { principal, action, resource } = verdict;

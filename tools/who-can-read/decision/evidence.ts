@@ -8,7 +8,7 @@ export function statementRef({ source, sid, index, effect }: Statement): Stateme
   return { source, index, effect, ...(sid === undefined ? {} : { sid }) };
 }
 
-/** The conditions by which a statement did not apply, or might not. */
+/** Returns the conditions that keep a statement from applying, or may keep it. */
 export function failedConditions(matches: readonly StatementMatch[]): readonly FailedCondition[] {
   return matches
     .filter(({ holds }) => holds !== 'yes')

@@ -61,8 +61,8 @@ export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layer
 }
 
 /**
- * A session without policies of its own is as wide as its role or user; that of a federated user may
- * then do nothing but what a policy of a resource allows it by name.
+ * A session without policies of its own can do what its role or user can. That of a federated user can
+ * then do only what the policy of a resource allows to the session by name.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
 function sessionLevels({ kind }: Principal, policies: readonly PolicyDocument[] = []) {
@@ -102,8 +102,8 @@ function ternaries(matches: readonly StatementMatch[], effect: 'Allow' | 'Deny')
 }
 
 /**
- * Policies of an identity count only for a principal that has one, and no policy of IAM but a
- * service control policy limits a root user.
+ * Policies of an identity count only for a user or a role. Only service control policies limit a root
+ * user.
  */
 function withOwnPolicies(caller: Caller): Caller {
   const { kind } = caller.principal;

@@ -42,7 +42,7 @@ export function crossesAccounts({ facts, resourceAccount }: PathInput): boolean 
 }
 
 /**
- * All ways by which the principal may come to be allowed.
+ * Returns all ways in which the principal can be allowed.
  * Within an account:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  * Across accounts, where both sides must allow:
@@ -108,7 +108,7 @@ function pathsAcross(input: PathInput): readonly Path[] {
   ];
 }
 
-/** What the principal's own account says; a root user may do all there. */
+/** What the principal's own account says; a root user can do everything there. */
 function ownSide({ layers, facts }: PathInput): Ternary {
   if (facts.principal.kind === 'root') return 'yes';
   return all([layers['identity-policy'].allow, limits(layers)]);
@@ -119,8 +119,8 @@ function limits(layers: Layers): Ternary {
 }
 
 /**
- * The rule that refuses when no path allows: the first gate, from the resource inwards, at which
- * all of them end.
+ * Returns the rule that denies when no path allows: the first check, from the resource to the principal,
+ * at which all of them end.
  */
 export function denyingRule(input: PathInput): RuleId {
   const { layers, grants, facts, identityAloneIsEnough, resourceAccount } = input;

@@ -15,8 +15,8 @@ export const rules = {
   'no-grant': 'No grant on the key makes the principal able to retire it.',
   'not-across-accounts': 'The operation does not work on a key of another account.',
   'root-assumes-no-role': 'A root user cannot assume a role.',
-  'no-credentials': 'The service answers nobody without credentials.',
-  'key-state': 'The state of the key rules it out, whatever policies say.',
+  'no-credentials': 'The service does not answer requests without credentials.',
+  'key-state': 'The state of the key prevents it, whatever policies say.',
   'resource-policy': "The resource's own policy allows the principal by name.",
   'resource-and-identity-policy':
     "The resource's own policy hands the decision to the account, and the principal's own policy allows it.",

@@ -10,7 +10,7 @@ export interface StatementRef {
   readonly effect: 'Allow' | 'Deny';
 }
 
-/** A condition that kept a statement from applying, or of which nobody knows whether it does. */
+/** A condition that keeps a statement from applying, or for which that is unknown. */
 export interface FailedCondition {
   readonly statement: StatementRef;
   /** As written in the policy: `ForAnyValue:StringLikeIfExists`. */

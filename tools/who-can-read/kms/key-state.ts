@@ -1,7 +1,7 @@
 import type { KeyState } from './kms-key.ts';
 import { type KmsOperation, kmsOperations, type StateNeed } from './kms-operations.ts';
 
-/** An error by which KMS refuses a key's state. */
+/** An error that KMS returns for the state of a key. */
 export interface KeyStateError {
   readonly name: 'DisabledException' | 'KMSInvalidStateException';
   /** Follows the ARN of the key in the message. */
@@ -36,7 +36,7 @@ const failing: Readonly<Record<StateNeed, readonly KeyState[]>> = {
 };
 
 /**
- * The error that the state of a key makes of an operation; undefined when it goes through.
+ * The error that the state of a key makes of an operation; undefined when the state permits it.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 export function keyStateError(operation: KmsOperation, state: KeyState): KeyStateError | undefined {

@@ -5,7 +5,7 @@ import type { PrincipalPattern } from './principal-pattern.ts';
 const ACCOUNT = /^\d{12}$/;
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 
-/** What may follow `arn:PARTITION:SERVICE::ACCOUNT:` in an AWS principal, and what it names. */
+/** What can follow `arn:PARTITION:SERVICE::ACCOUNT:` in an AWS principal, and what it names. */
 const shapes: readonly {
   readonly service: string;
   readonly resource: RegExp;
@@ -31,8 +31,8 @@ const shapes: readonly {
 ];
 
 /**
- * One value of the `AWS` key of a Principal element. Wildcards inside an ARN are refused, as AWS
- * does; a unique id is what AWS shows in place of a user or role that has been deleted.
+ * Reads one value of the `AWS` key of a Principal element. It rejects wildcards inside an ARN, as AWS
+ * does. A unique id is what AWS shows in place of a user or role that has been deleted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function parseAwsPrincipal(text: string, place: JsonPath): PrincipalPattern {

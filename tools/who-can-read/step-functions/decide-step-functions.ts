@@ -15,8 +15,8 @@ import { failureOf, unfitKey } from './step-functions-failure.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
 /**
- * What comes of a call of the Step Functions API on an encrypted state machine or activity: the
- * right to call is checked first, then the key.
+ * Decides a call of the Step Functions API on an encrypted state machine or activity. The permission to
+ * call is checked first, then the key.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * @throws AccessError when the action is not one for the kind of target.
  */
@@ -24,7 +24,7 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const { api, target } = request;
   const kind = targetKindOf(api);
   if (kind !== 'either' && kind !== target.kind) {
-    throw new AccessError(`${api} is about a ${kind}, not about a ${target.kind}`);
+    throw new AccessError(`${api} needs a ${kind} and not a ${target.kind}: change the target`);
   }
   const call = request.call ?? mayCall(request);
   if (call.outcome === 'denied') return failed(api, call, [], accessDenied(call), 'denied');
@@ -33,20 +33,20 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const unfit = unfitKey(request, key);
   const kmsCalls = kmsCallsFor(request, key);
   const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
-  // A policy that refuses comes before the state of the key, as KMS itself has it.
+  // A policy that denies comes before the state of the key, as in KMS.
   if (denied && !(unfit && denied.verdict.rule === 'key-state')) {
     return failed(api, call, kmsCalls, failureOf(denied, key), 'denied');
   }
   if (unfit) return failed(api, call, kmsCalls, unfit, 'denied');
   if (lacksExecutionRole(request)) return failed(api, call, kmsCalls, unknownRole, 'unknown');
-  const open = kmsCalls.find(({ verdict }) => verdict.outcome === 'unknown');
-  if (open) return failed(api, call, kmsCalls, failureOf(open, key), 'unknown');
+  const unknown = kmsCalls.find(({ verdict }) => verdict.outcome === 'unknown');
+  if (unknown) return failed(api, call, kmsCalls, failureOf(unknown, key), 'unknown');
   return answered(request, call, kmsCalls);
 }
 
 const unknownRole: StepFunctionsFailure = {
   name: 'KmsAccessDeniedException',
-  message: 'The execution role is not known, and so is not its access to the key.',
+  message: 'The execution role is not known, so its access to the key is not known either.',
 };
 
 function mayCall(request: StepFunctionsRequest): Verdict {
@@ -72,7 +72,7 @@ function failed(
   error: StepFunctionsFailure,
   outcome: 'denied' | 'unknown',
 ): StepFunctionsDecision {
-  const reason = `${api} is ${outcome === 'denied' ? 'refused' : 'unknown'}: ${error.message}`;
+  const reason = `${api} is ${outcome === 'denied' ? 'denied' : 'unknown'}: ${error.message}`;
   return { api, outcome, sees: 'nothing', reason, call, kmsCalls, error };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Errors by which the key or a policy makes itself felt.
+ * Errors for a key or a policy that prevents a call.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
  */
 export type StepFunctionsErrorName =

@@ -9,8 +9,8 @@ import type { KmsCall } from './step-functions-decision.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
 /**
- * What Step Functions asks of KMS for a request, in order, each with its verdict: for the caller
- * through the service, for the execution role directly.
+ * Returns the calls that Step Functions makes to KMS for a request, in order, each with its verdict: for
+ * the caller through the service, for the execution role directly.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function kmsCallsFor(request: StepFunctionsRequest, key: KmsKey): readonly KmsCall[] {
@@ -18,13 +18,13 @@ export function kmsCallsFor(request: StepFunctionsRequest, key: KmsKey): readonl
   const rule: ApiRule = stepFunctionsApis[api];
   const callers = leavesDataOut(request) ? [] : rule.caller;
   const role = target.kind === 'state-machine' ? target.executionRole : undefined;
-  const call = (by: KmsCall['by'], who: Caller, operation: KmsOperation): KmsCall => {
+  const call = (by: KmsCall['by'], from: Caller, operation: KmsOperation): KmsCall => {
     const kms = kmsRequest(request, by, operation);
     return {
       by,
       keyArn: key.arn,
       request: kms,
-      verdict: decideKms({ request: kms, caller: who, key }),
+      verdict: decideKms({ request: kms, caller: from, key }),
     };
   };
   return [
@@ -33,7 +33,7 @@ export function kmsCallsFor(request: StepFunctionsRequest, key: KmsKey): readonl
   ];
 }
 
-/** Whether the decision needs an execution role that the request does not tell. */
+/** Returns whether the decision needs an execution role that the request does not give. */
 export function lacksExecutionRole({ api, target }: StepFunctionsRequest): boolean {
   const rule: ApiRule = stepFunctionsApis[api];
   const known = target.kind === 'state-machine' && target.executionRole !== undefined;

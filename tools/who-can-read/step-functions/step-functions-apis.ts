@@ -1,17 +1,17 @@
 import type { KmsOperation } from '../kms/kms-operations.ts';
 
-/** What an API action asks of the key, and what its answer holds. */
+/** The permissions on the key that an API action needs, and what its answer holds. */
 export interface ApiRule {
   /** The kind of resource that a policy for the action names. */
   readonly resource: 'state-machine' | 'execution' | 'activity' | 'map-run' | 'any' | 'none';
-  /** Permissions on the key that the principal who calls needs (through Step Functions). */
+  /** Permissions on the key that the caller needs (through Step Functions). */
   readonly caller: readonly KmsOperation[];
   /** Permissions on the key that the execution role needs (not through Step Functions). */
   readonly executionRole: readonly KmsOperation[];
   /** Whether the action takes `includedData`, and so METADATA_ONLY. */
   readonly includedData: boolean;
   readonly answers: 'data' | 'metadata';
-  /** Error when the key's state or type rules it out. */
+  /** Error when the state or type of the key prevents it. */
   readonly badKey: 'KmsInvalidStateException' | 'InvalidEncryptionConfiguration';
 }
 
@@ -34,7 +34,7 @@ const describes = { ...readsData, includedData: true } as const;
 const runsWorkflow = { ...noKey, executionRole: ['GenerateDataKey', 'Decrypt'] } as const;
 
 /**
- * Every action of the Step Functions API with its need of the key.
+ * Every action of the Step Functions API with the permissions on the key that it needs.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * Assumed, since AWS documents nothing for them: actions on aliases, versions, map runs, tags and
  * lists, TestState and ValidateStateMachineDefinition do without the key. The API reference lists

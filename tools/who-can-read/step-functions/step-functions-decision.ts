@@ -19,19 +19,19 @@ export interface StepFunctionsFailure {
   readonly kmsKeyState?: string;
 }
 
-/** What comes of a call of the Step Functions API. */
+/** The decision on a call of the Step Functions API. */
 export interface StepFunctionsDecision {
   readonly api: StepFunctionsApi;
-  /** Of the whole call: may it be made, and does the key let it through? */
+  /** Of the whole call: the permission to call, and the key. */
   readonly outcome: Outcome;
   /** What the answer holds: execution data and definition, metadata alone, or nothing. */
   readonly sees: 'data' | 'metadata' | 'nothing';
   /** One plain sentence. */
   readonly reason: string;
-  /** May the principal call the API action at all? */
+  /** Whether the principal can call the API action at all. */
   readonly call: Verdict;
-  /** In the order they are made; empty where no key is involved or the call is refused first. */
+  /** In the order they are made; empty where no key is involved or the call is denied first. */
   readonly kmsCalls: readonly KmsCall[];
-  /** Set unless the outcome is `allowed`; an unknown call is to be answered as a refused one. */
+  /** Set unless the outcome is `allowed`; answer an unknown call as a denied one. */
   readonly error?: StepFunctionsFailure;
 }

@@ -5,7 +5,7 @@ import { type ApiRule, stepFunctionsApis } from './step-functions-apis.ts';
 import type { KmsCall, StepFunctionsFailure } from './step-functions-decision.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
-/** Values of `kmsKeyState`; states without a name there are told as the nearest one. */
+/** Values of `kmsKeyState`; states without a name there have that of the nearest one. */
 const keyStates: Readonly<Record<KeyState, string | undefined>> = {
   Enabled: undefined,
   Disabled: 'DISABLED',
@@ -18,7 +18,7 @@ const keyStates: Readonly<Record<KeyState, string | undefined>> = {
 };
 
 /**
- * The error for a key that cannot serve whatever policies say: not symmetric, or not enabled, when
+ * Returns the error for a key that cannot be used whatever policies say: not symmetric, or not enabled, when
  * it is to be configured.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */
@@ -36,7 +36,7 @@ export function unfitKey(
 }
 
 /**
- * The error that a refused call to KMS becomes.
+ * Returns the error for a denied call to KMS.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#API_DescribeExecution_Errors
  */
 export function failureOf(call: KmsCall, key: KmsKey): StepFunctionsFailure {

@@ -33,12 +33,12 @@ export interface StepFunctionsRequest {
   readonly target: StateMachine | Activity;
   /** ARN the call names (an execution, a version, a label); left out: the plainest one for the API. */
   readonly resource?: string;
-  /** Whether the action may be called; left out: decided for the resource. */
+  /** Whether the action can be called; left out: decided for the resource. */
   readonly call?: Verdict;
   /** Left out: all data, as in the API. */
   readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
   /** Values only the caller can know, as in a KmsRequest. */
   readonly context?: ContextInput;
-  /** The same for what the execution role asks of KMS: the caller's network is not its own. */
+  /** The same for the calls of the execution role to KMS: the caller's network is not its own. */
   readonly executionRoleContext?: ContextInput;
 }

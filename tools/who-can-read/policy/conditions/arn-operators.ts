@@ -6,7 +6,7 @@ import { hasHole, type Token, type ValuePattern } from '../value-pattern.ts';
 import type { Compile, TestResult, ValueTest } from './value-test.ts';
 
 /**
- * ArnEquals and ArnLike: each of the six parts is compared on its own, and each may hold `*` and
+ * ArnEquals and ArnLike: each of the six parts is compared on its own, and each can have `*` and
  * `?`; a wildcard never reaches into the next part.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */

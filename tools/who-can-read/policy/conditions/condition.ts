@@ -5,7 +5,7 @@ import type { ValueTest } from './value-test.ts';
 export type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
 /**
- * One key of one operator of a Condition element, with all values it may take.
+ * One key of one operator of a Condition element, with all values of the policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export interface Condition {

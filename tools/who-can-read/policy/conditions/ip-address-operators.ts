@@ -6,8 +6,8 @@ const bits = { 4: 32, 6: 128 } as const;
 const families = { 4: 'ipv4', 6: 'ipv6' } as const;
 
 /**
- * IpAddress: an IPv4 or IPv6 address, alone or as a CIDR block (RFC 4632). What is no address in
- * a request is unknown.
+ * IpAddress: an IPv4 or IPv6 address, alone or as a CIDR block (RFC 4632). A value of a
+ * request that is not an address is unknown.
  */
 export const inNetwork: Compile = (value) => {
   const [address = '', prefix, ...more] = value.source.split('/');

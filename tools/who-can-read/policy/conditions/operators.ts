@@ -15,7 +15,7 @@ interface Operator {
   readonly negated: boolean;
   /** Whether `*` and `?` are wildcards in its values. */
   readonly wildcards: boolean;
-  /** Whether its values may hold policy variables. */
+  /** Whether its values can have policy variables. */
   readonly variables: boolean;
   readonly compile: Compile;
 }

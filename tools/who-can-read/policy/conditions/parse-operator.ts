@@ -16,8 +16,8 @@ const sets: Readonly<Record<string, SetOperator>> = {
 const SHAPE = /^(forallvalues:|foranyvalue:)?([a-z]+?)(ifexists)?$/;
 
 /**
- * `ForAnyValue:StringLikeIfExists` taken apart; undefined when there is no such operator.
- * Null asks whether a key is there, so it does not go with IfExists.
+ * `ForAnyValue:StringLikeIfExists` taken apart; undefined when the operator does not exist.
+ * Null tests whether a key is there, so it does not go with IfExists.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function parseOperator(written: string): ParsedOperator | undefined {
