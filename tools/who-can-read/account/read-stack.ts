@@ -9,12 +9,18 @@ import type { PartialKnowledge, Unread } from './partial-knowledge.ts';
 import { upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
 import { type ActivityFacts, readActivity } from './read-activity.ts';
+import {
+  type CopyFacts,
+  readAccountSubscriptions,
+  readSubscriptions,
+  readTableCopies,
+} from './read-copies.ts';
 import { type LogGroupFacts, readLogGroups } from './read-log-group.ts';
 import { type MachineFacts, readMachine } from './read-machine.ts';
 import { readReplicas } from './read-replicas.ts';
 import { readTables, type StackTable } from './read-tables.ts';
 import { StackError } from './stack-error.ts';
-import { unreadableLog } from './unreadable.ts';
+import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 /** What the services show about one state machine and about its account. */
 export interface StackFacts extends MachineFacts {
@@ -27,6 +33,8 @@ export interface StackFacts extends MachineFacts {
   readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
   readonly tables: readonly StackTable[];
+  /** Where data of tables and log groups is copied to; left out: it was not looked for. */
+  readonly copies?: readonly CopyFacts[];
   /** Left out: it cannot be read. */
   readonly account?: Account;
   /** What the answer needs and could not be read. */
@@ -155,6 +163,9 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
     machines.flatMap(({ machine }) => machine.logging.logGroupArns),
     resources,
   );
+  const extra = unreadableLog(UNSUPPORTED);
+  const ofTables = await copiesOfTables(clients, tables, extra);
+  const ofLogs = await copiesOfLogs(clients, machines, groups, extra);
   const { account, unread } = await readIdentities(reading);
   return machines.map((machine): StackFacts => {
     const own = machine.machine.logging.logGroupArns;
@@ -164,9 +175,48 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
       logGroups: groups.filter(({ arn, ofStack }) => ofStack || own.includes(arn)),
       ...(account ? { account } : {}),
       unread: [...reading.unread, ...unread],
-      unreadExtras: reading.unreadExtras,
+      unreadExtras: [...reading.unreadExtras, ...extra.unread],
+      copies: [...ofTables, ...(ofLogs.get(machine.machine.arn) ?? [])],
     };
   });
+}
+
+/** Errors of an endpoint, or of a table, that knows nothing of streams and exports. */
+const UNSUPPORTED = ['ResourceNotFoundException', 'UnknownError', 'ValidationException'];
+
+async function copiesOfTables(
+  { dynamoDBIn }: StackClients,
+  tables: readonly StackTable[],
+  log: UnreadableLog,
+): Promise<readonly CopyFacts[]> {
+  const found: CopyFacts[] = [];
+  for (const { table } of tables) {
+    const { arn, replicaIn } = upperBound(table);
+    if (replicaIn === undefined) {
+      found.push(...(await readTableCopies(dynamoDBIn(parseArn(arn).region), arn, log)));
+    }
+  }
+  return found;
+}
+
+/** Subscriptions matter where input and output are in the log events. */
+async function copiesOfLogs(
+  { logs }: StackClients,
+  machines: readonly MachineFacts[],
+  groups: readonly LogGroupFacts[],
+  log: UnreadableLog,
+): Promise<ReadonlyMap<string, readonly CopyFacts[]>> {
+  const found = new Map<string, readonly CopyFacts[]>();
+  for (const { machine } of machines) {
+    const { level, includeExecutionData, logGroupArns } = machine.logging;
+    if (level === 'OFF' || !includeExecutionData) continue;
+    const copies: CopyFacts[] = [...(await readAccountSubscriptions(logs, log))];
+    for (const { name } of groups.filter(({ arn }) => logGroupArns.includes(arn))) {
+      copies.push(...(await readSubscriptions(logs, name, log)));
+    }
+    found.set(machine.arn, copies);
+  }
+  return found;
 }
 
 async function readActivities({ clients, stacks, activities }: Reading, keys: KeyReader) {

@@ -23,6 +23,7 @@ import { foreignersIn, namedSubjects, namesIn, namesOn } from '../report/named-i
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { standardPrincipals } from '../report/sample-principals.ts';
+import { stackCopies } from './stack-copies.ts';
 import { type Logging, loggingOf } from './stack-logging.ts';
 import { stackNotes } from './stack-notes.ts';
 import { stackPrincipals } from './stack-principals.ts';
@@ -71,6 +72,7 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
     functions,
     subjects: [...listed, ...named, ...inConditions],
     groups: account?.groups ?? [],
+    copies: stackCopies(facts, listed),
     unread: [...unread, ...logging.unread, ...replicasIn(facts).flatMap(unreadOf)],
     notes: [...logging.notes, ...stackNotes(facts)],
   };

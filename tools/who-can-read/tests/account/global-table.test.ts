@@ -1,4 +1,9 @@
-import { DescribeTableCommand, GetResourcePolicyCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeKinesisStreamingDestinationCommand,
+  DescribeTableCommand,
+  GetResourcePolicyCommand,
+  ListExportsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readStack, upperBound } from '../../account/index.ts';
 import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
@@ -79,6 +84,10 @@ describe('a global table of a stack', () => {
   it('could be read through a replica whose Region is closed to the caller', async () => {
     services.dynamoDB.reset();
     services.dynamoDB
+      .on(DescribeKinesisStreamingDestinationCommand)
+      .resolves({})
+      .on(ListExportsCommand)
+      .resolves({})
       .on(GetResourcePolicyCommand)
       .rejects(sdkError('PolicyNotFoundException'))
       .on(DescribeTableCommand)

@@ -6,9 +6,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  DescribeKinesisStreamingDestinationCommand,
   DescribeTableCommand,
   DynamoDBClient,
   GetResourcePolicyCommand,
+  ListExportsCommand,
   PolicyNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -118,6 +120,10 @@ export function emptyAccount(roles: readonly RoleDetail[] = []): void {
   services.dynamoDB
     .on(DescribeTableCommand)
     .rejects(sdkError('ResourceNotFoundException', 'There is no table'))
+    .on(DescribeKinesisStreamingDestinationCommand)
+    .resolves({})
+    .on(ListExportsCommand)
+    .resolves({})
     .on(GetResourcePolicyCommand)
     .rejects(new PolicyNotFoundException({ message: 'none', $metadata: {} }));
 }
