@@ -46,7 +46,7 @@ function definitionIn(facts: StackFacts): Definition | string {
     return `the template of the stack cannot be resolved (${error.message})`;
   }
   if (!resource) return 'the template of the stack does not show the definition';
-  const found = definitionOf(resource, {});
+  const found = definitionOf(resource, {}, new Set());
   if (found) return found;
   const { DefinitionS3Location: location } = resource.properties;
   return location === undefined
