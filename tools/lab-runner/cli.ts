@@ -3,12 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { cleanUpOnExit } from 'helpers/clean-up';
 import { ToolError } from 'helpers/errors';
+import { paintLine } from 'helpers/paint-line';
 import { type CheckOptions, type CommandContext, runCheck, runPlan, runReset } from './commands.ts';
 import { WorkshopError } from './errors.ts';
+import { runTry, runVerify } from './learner-commands.ts';
 import { TARGETS, type Target } from './page/lab-page.ts';
 
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
-const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+const write = (line: string): void =>
+  void process.stdout.write(`${paintLine(line, process.stdout)}\n`);
+const printError = (line: string): void =>
+  void process.stderr.write(`${paintLine(line, process.stderr)}\n`);
 
 async function main(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
   const cleanUp = cleanUpOnExit(printError, process.exit, 2);
@@ -27,12 +31,12 @@ async function main(work: (context: CommandContext) => Promise<boolean>): Promis
 }
 
 const toNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 };
 
 const toJobs = (text: string): number => {
-  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError('It is a number from 1 to 9.');
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 9.');
   return Number(text);
 };
 
@@ -41,17 +45,17 @@ const program = new Command('workshop').description('Lab pages whose commands ru
 program
   .command('check')
   .description('run the pages against a fresh AWS on this machine')
-  .option('--page <name...>', 'these pages only, by number or name', [])
+  .option('--page <name...>', 'pages to run, by number or name (default: all)', [])
   .addOption(new Option('--order <order>').choices(['given', 'random']).default('random'))
-  .option('--seed <number>', 'decides the random order', toNumber, Date.now() % 1_000_000)
+  .option('--seed <number>', 'seed of the random order', toNumber, Date.now() % 1_000_000)
   .option('--jobs <number>', 'pages at the same time', toJobs, Math.min(2, availableParallelism()))
-  .option('--alone', 'each page with an AWS of its own', false)
+  .option('--alone', 'a local AWS of its own for each page', false)
   .action((options: CheckOptions) => main((context) => runCheck(context, options)));
 
 program
   .command('plan')
-  .description('say what would run')
-  .option('--page <name...>', 'these pages only, by number or name', [])
+  .description('print what would run')
+  .option('--page <name...>', 'pages to run, by number or name (default: all)', [])
   .addOption(new Option('--on <place>').choices(TARGETS).default('local'))
   .action((options: { page: string[]; on: Target }) =>
     main((context) => runPlan(context, options)),
@@ -60,7 +64,23 @@ program
 program
   .command('reset')
   .description('bring the local AWS of "npm start" to the start of a page')
-  .requiredOption('--page <name>', 'by number or name')
+  .requiredOption('--page <name>', 'page, by number or name')
   .action(({ page }: { page: string }) => main((context) => runReset(context, page)));
+
+program
+  .command('verify')
+  .description('check what you have done on a page, with hints (without --page: your progress)')
+  .option('--page <name>', 'page, by number or name')
+  .action(({ page }: { page?: string }) => main((context) => runVerify(context, page)));
+
+program
+  .command('try')
+  .description('put a repaired statement of page 7 into the key policy, and check it')
+  .option('--hole <number>', 'number of the broken statement')
+  .option('--restore', 'put the saved key policy back')
+  .option('--json', 'print the result as JSON')
+  .action((options: { hole?: string; restore?: boolean; json?: boolean }) =>
+    main((context) => runTry(context, options)),
+  );
 
 await program.parseAsync();

@@ -8,7 +8,7 @@ const EVERY_MS = 200;
 /** Writes without news (times EVERY_MS), so that the page sees that its server is still there. */
 const BEAT = 50;
 /** How many earlier calls are sent at first. */
-const BEFORE = 100;
+const BEFORE = 500;
 
 /**
  * Sends calls to KMS as they come, a list of calls a line, until the page closes the connection.

@@ -77,7 +77,7 @@ it.each(shots)(
       { viewport: { width: 1100, height: height ?? 960 }, colorScheme: 'light' },
     );
     await show(page, route());
-    await page.getByText(sign).first().waitFor();
+    await page.getByText(sign).filter({ visible: true }).first().waitFor();
     await prepare?.(page);
     await page.locator('.announcement:empty').waitFor({ state: 'attached' });
 

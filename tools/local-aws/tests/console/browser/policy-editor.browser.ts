@@ -91,6 +91,7 @@ describe('the policy editor', () => {
 describe('the table of calls to KMS', () => {
   it('shows that the role is invoked by Step Functions without kms:ViaService', async () => {
     const { page } = await open({ as: 'key-administrator', ...KEY });
+    await page.getByLabel('Contains').fill('GenerateDataKey');
     const table = page.locator('table.calls');
     const row = table.getByRole('row', { name: /GenerateDataKey.*ExecutionRole/ }).first();
     await row.waitFor();

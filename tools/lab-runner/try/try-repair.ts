@@ -1,0 +1,196 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { execa } from 'execa';
+import { WorkshopError } from '../errors.ts';
+import type { LearnerLab } from '../learner-lab.ts';
+import { HOLES, recordOf } from './holes.ts';
+import { delegates, parseStatement, type Statement } from './statement.ts';
+
+/** A result of one check of a repair. */
+export type Result = { readonly ok: boolean; readonly text: string };
+
+type Context = {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly lab: LearnerLab;
+};
+
+type Policy = { readonly Statement: readonly Statement[] };
+
+/**
+ * Puts a repaired statement into the key policy of the workflow, and checks that the hole is closed and
+ * that nothing else is opened.
+ *
+ * @param hole number of the broken statement.
+ * @throws WorkshopError when the stack is missing, or the file cannot be read.
+ */
+export async function tryRepair(hole: string, context: Context): Promise<readonly Result[]> {
+  const sid = HOLES[hole];
+  if (sid === undefined) {
+    throw new WorkshopError(
+      `There is no hole ${hole}. There are: ${Object.keys(HOLES).join(', ')}`,
+    );
+  }
+  const { root, lab } = context;
+  const file = join(lab.folder, `${hole}.json`);
+  const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new WorkshopError(`${file} is missing. Copy it: cp workshop/broken/${hole}.json ${file}`);
+  }
+  const variables = await variablesOf(lab);
+  const statement = parseStatement(text, file, sid, variables);
+  const saved = await savedPolicy(context);
+  const tried = {
+    ...saved,
+    Statement: saved.Statement.map((old) => (old['Sid'] === sid ? statement : old)),
+  };
+  if (!saved.Statement.some((old) => old['Sid'] === sid)) {
+    throw new WorkshopError(
+      `The key policy has no statement ${sid}. Go to the start of the page: npm run workshop -- reset --page 7`,
+    );
+  }
+  await putPolicy(lab, tried);
+  const results = [...(await readers(variables, context)), delegation(tried)];
+  await note(
+    hole,
+    results.every(({ ok }) => ok),
+    context,
+  );
+  return results;
+}
+
+/** Puts the policy back that was in place before the first try. */
+export async function restorePolicy(context: Context): Promise<void> {
+  await putPolicy(context.lab, await savedPolicy(context));
+}
+
+async function keyArnOf(lab: LearnerLab): Promise<string> {
+  const arn = (await lab.outputs())?.['StateMachineKmsKeyArn'];
+  if (arn !== undefined) return arn;
+  throw new WorkshopError(
+    'There is no stack stock-trading. Go to the start of the page: npm run workshop -- reset --page 7',
+  );
+}
+
+/** The policy as it was before the first try. It is saved once for each key. */
+async function savedPolicy({ root, lab }: Context): Promise<Policy> {
+  const keyArn = await keyArnOf(lab);
+  const id = keyArn.slice(keyArn.lastIndexOf('/') + 1);
+  const path = join(root, lab.folder, `policy-${id}.json`);
+  const found = await readFile(path, 'utf8').catch(() => undefined);
+  if (found !== undefined) return JSON.parse(found);
+  const kms = new KMSClient({ profile: 'developer' });
+  const { Policy = '{}' } = await kms.send(
+    new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
+  );
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${Policy}\n`, { flag: 'wx' });
+  return JSON.parse(Policy);
+}
+
+async function putPolicy(lab: LearnerLab, policy: Policy): Promise<void> {
+  const kms = new KMSClient({ profile: 'developer' });
+  const KeyId = await keyArnOf(lab);
+  await kms.send(
+    new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(policy) }),
+  );
+}
+
+async function variablesOf(lab: LearnerLab) {
+  const outputs = await lab.outputs();
+  const STATE_MACHINE_ARN = outputs?.['StockTradingStateMachineArn'] ?? '';
+  await keyArnOf(lab);
+  const [, PARTITION = '', , REGION = '', ACCOUNT = ''] = STATE_MACHINE_ARN.split(':');
+  const states = new SFNClient({ profile: 'developer' });
+  const { roleArn = '' } = await states.send(
+    new DescribeStateMachineCommand({
+      stateMachineArn: STATE_MACHINE_ARN,
+      includedData: 'METADATA_ONLY',
+    }),
+  );
+  const session = await lab.callerArn('auditor');
+  const parameters = await lab.parameters();
+  const AUDITOR_ROLE_ARN =
+    parameters['AuditorRoleArn'] ||
+    `arn:${PARTITION}:iam::${ACCOUNT}:role/${session.split('/')[1]}`;
+  const DOMAIN = PARTITION === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return {
+    ...{ PARTITION, REGION, ACCOUNT, DOMAIN, STATE_MACHINE_ARN },
+    ...{ EXECUTION_ROLE_ARN: roleArn, AUDITOR_ROLE_ARN },
+  };
+}
+
+const QUESTIONS = {
+  workflow: 'Step Functions returns data to the auditor only',
+  decrypt: 'The execution role alone can decrypt without Step Functions',
+  delivery: 'Log delivery alone can decrypt log events',
+} as const;
+
+/** Asks who-can-read, which decides from the deployed policies. */
+async function readers(
+  { AUDITOR_ROLE_ARN, EXECUTION_ROLE_ARN }: Awaited<ReturnType<typeof variablesOf>>,
+  { root, env, lab }: Context,
+): Promise<readonly Result[]> {
+  const expected = {
+    version: 1,
+    workflow: [AUDITOR_ROLE_ARN],
+    decrypt: [EXECUTION_ROLE_ARN],
+    delivery: ['delivery.logs.amazonaws.com'],
+  };
+  const file = join(root, lab.folder, 'expected.json');
+  await writeFile(file, JSON.stringify(expected));
+  const args = ['run', '--silent', 'who-can-read', '--', '--stack-name', 'stock-trading'];
+  const { stdout, stderr } = await execa('npm', [...args, '--json', '--expect', file], {
+    ...{ cwd: root, env: { ...env, AWS_PROFILE: 'developer' }, reject: false },
+  });
+  return comparisonOf(stdout, stderr);
+}
+
+/** Reads the JSON answer of who-can-read. Exported for its test. */
+export function comparisonOf(stdout: string, stderr: string): readonly Result[] {
+  const differences = differencesIn(stdout, stderr);
+  return Object.entries(QUESTIONS).map(([question, text]) => {
+    const found = differences.filter((one) => one.question === question);
+    const lines = found.map(
+      ({ principal, what, reason }) => `\n    ${principal}: ${WORDS[what] ?? what}. ${reason}`,
+    );
+    return { ok: found.length === 0, text: `${text}${lines.join('')}` };
+  });
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  'not expected': 'can read, and must not',
+  missing: 'cannot read, and must',
+  unknown: 'cannot be determined',
+};
+
+type Difference = { question: string; principal: string; what: string; reason: string };
+
+function differencesIn(stdout: string, stderr: string): readonly Difference[] {
+  try {
+    const { comparison } = JSON.parse(stdout);
+    const list: unknown = comparison?.differences;
+    if (Array.isArray(list)) return list;
+  } catch {
+    // Then the message of the command says why.
+  }
+  throw new WorkshopError(`who-can-read gave no answer: ${stderr.trim() || stdout.trim()}`);
+}
+
+/** Grants and copies of the key give read access past the key policy. */
+function delegation({ Statement }: Policy): Result {
+  const found = Statement.flatMap((one) =>
+    delegates(one).map((action) => `\n    ${one['Sid']} allows ${action}`),
+  );
+  return {
+    ok: found.length === 0,
+    text: `No statement lets a principal create a grant or a copy of the key${found.join('')}`,
+  };
+}
+
+async function note(hole: string, ok: boolean, { root, lab }: Context): Promise<void> {
+  const record = { ...recordOf(await lab.file('tried.json')), [hole]: ok };
+  await writeFile(join(root, lab.folder, 'tried.json'), `${JSON.stringify(record)}\n`);
+}

@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LearnerLab } from '../learner-lab.ts';
+import type { Page } from '../page/lab-page.ts';
+import type { Check, State } from './check.ts';
+
+const MARKS = { done: '✔', missing: '✘', unknown: '?' } as const;
+
+/** The pages that a learner has finished, by number. */
+export type Progress = Readonly<Record<string, boolean>>;
+
+/**
+ * Looks at what a learner has done on a page, and prints what is missing, each with a hint.
+ *
+ * @param write takes one line.
+ * @returns whether nothing is missing.
+ */
+export async function verifyPage(
+  { title }: Pick<Page, 'title'>,
+  checks: readonly Check[],
+  lab: LearnerLab,
+  write: (line: string) => void,
+): Promise<boolean> {
+  write(title);
+  let isComplete = true;
+  for (const { title: what, hint, look } of checks) {
+    const state = await look(lab).catch((error: unknown): [State, string] => [
+      'unknown',
+      error instanceof Error ? error.message : String(error),
+    ]);
+    const [found, problem] = typeof state === 'string' ? [state, undefined] : state;
+    if (found === 'missing') isComplete = false;
+    if (problem !== undefined) isComplete = false;
+    write(`${MARKS[found]} ${what}`);
+    if (problem !== undefined) write(`  Cannot be determined: ${problem}`);
+    else if (found === 'missing') write(`  Hint: ${hint}`);
+    else if (found === 'unknown') write('  Cannot be determined here. CloudTrail has it later.');
+  }
+  return isComplete;
+}
+
+const file = (root: string): string => join(root, '.aws-sam/lab/progress.json');
+
+/** Returns the progress over the pages. */
+export async function readProgress(root: string): Promise<Progress> {
+  const text = await readFile(file(root), 'utf8').catch(() => '{}');
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {}; // A file that was cut off counts as no progress.
+  }
+}
+
+/** Notes whether a page is finished. */
+export async function saveProgress(root: string, page: string, isDone: boolean): Promise<Progress> {
+  const progress = { ...(await readProgress(root)), [page]: isDone };
+  await mkdir(dirname(file(root)), { recursive: true });
+  await writeFile(file(root), `${JSON.stringify(progress)}\n`);
+  return progress;
+}
+
+/** One line: the pages that are finished. */
+export function progressText(pages: readonly Pick<Page, 'name'>[], progress: Progress): string {
+  const numbers = pages.map(({ name }) => name.replace(/-.*/, ''));
+  const finished = numbers.filter((number) => progress[number]);
+  const marks = numbers.map((number) => `${number} ${progress[number] ? '✔' : '·'}`).join('  ');
+  return `Progress: ${finished.length} of ${numbers.length} pages  ${marks}`;
+}
