@@ -44,6 +44,10 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
     'tools/local-aws/tests/stacks/express/run.test.ts',
     'new GetFunctionCommand',
   ],
+  'sam deploy --template-file stacks/alerts/template.yaml ': [
+    'tools/local-aws/tests/stacks/alerts/template.test.ts',
+    "name: 'stock-trading-alerts'",
+  ],
   'sam deploy --template-file stacks/express/template.yaml ': [
     'tools/local-aws/tests/stacks/express/run.test.ts',
     "'stacks/express/template.yaml'",
