@@ -40,6 +40,7 @@ describe('the policy of the workflow’s key', () => {
     ]);
   });
 
+  // id: execution-role-statement
   it('allows the execution role to use the key for its own state machine, without a service', () => {
     expect(statement('StocksKmsKey', 'WorkflowUsesItsKey')).toEqual({
       Sid: 'WorkflowUsesItsKey',
@@ -64,6 +65,7 @@ describe('the policy of the workflow’s key', () => {
     });
   });
 
+  // id: log-delivery-statement
   it('allows log delivery to decrypt logs of this account only', () => {
     expect(statement('StocksKmsKey', 'LogDeliveryReadsForThisAccount')).toEqual({
       Sid: 'LogDeliveryReadsForThisAccount',
@@ -75,6 +77,7 @@ describe('the policy of the workflow’s key', () => {
     });
   });
 
+  // id: deploy-without-reading
   it('allows deployers to encrypt through Step Functions for this state machine, and not to read', () => {
     expect(statement('StocksKmsKey', 'DeployWithoutReading')).toEqual({
       Sid: 'DeployWithoutReading',
@@ -91,6 +94,7 @@ describe('the policy of the workflow’s key', () => {
     });
   });
 
+  // id: auditor-statement
   it('allows a named auditor to read this state machine through Step Functions', () => {
     expect(statement('StocksKmsKey', 'AuditorReadsThroughStepFunctions')).toEqual({
       Sid: 'AuditorReadsThroughStepFunctions',
@@ -124,6 +128,7 @@ describe('the policy of the storage key', () => {
     ]);
   });
 
+  // id: logs-service-statement
   it('allows the logs service to use it for each log group of this stack, by encryption context', () => {
     const { Principal, Condition } = statement('StorageKmsKey', 'LogsEncryptTheseGroups');
     const groups = ofType(template, 'AWS::Logs::LogGroup').map(([, { Properties }]) =>
@@ -135,6 +140,7 @@ describe('the policy of the storage key', () => {
     expect(Condition).toEqual({ ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': groups } });
   });
 
+  // id: dynamodb-statement
   it('lets IAM policies decide about use through DynamoDB of this account only', () => {
     const condition = {
       StringEquals: {
@@ -154,6 +160,7 @@ describe('the policy of the storage key', () => {
 });
 
 describe.each(['StocksKmsKey', 'StorageKmsKey'])('%s', (key) => {
+  // id: administrators-without-use
   it('allows administrators to administer, and neither to use the key nor to grant its use', () => {
     const { Principal, Action, Condition } = statement(key, 'AdministerWithoutUse');
     expect(Principal).toEqual(ROOT);

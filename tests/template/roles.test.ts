@@ -72,6 +72,7 @@ const PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
 };
 
 describe('the roles of the stack', () => {
+  // id: role-permissions
   it('have these permissions and no others', () => {
     const permissions = roles.map(([name, role]) => [
       name,
@@ -101,6 +102,7 @@ describe('the roles of the stack', () => {
     }
   });
 
+  // id: execution-role-trust
   it('allow only this state machine to assume the execution role', () => {
     const role = template.Resources['StockTradingStateMachineExecutionRole'];
     const [trust] = statements(role?.Properties['AssumeRolePolicyDocument']);

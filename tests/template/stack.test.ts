@@ -44,6 +44,7 @@ describe('the stack', () => {
     });
   });
 
+  // id: logs-without-data
   it('keeps execution data out of the logs by default', () => {
     const stateMachine = template.Resources['StockTradingStateMachine']?.Properties;
     expect(stateMachine?.['LoggingConfiguration']).toEqual({
@@ -157,6 +158,7 @@ describe('the stack', () => {
     expect(ConstraintDescription).toContain('stacks/alerts');
   });
 
+  // id: no-resource-policies
   it('has no resource policy on a function or the table', () => {
     for (const { Type, Properties } of Object.values(template.Resources)) {
       expect(Type).not.toMatch(/Permission|ResourcePolicy|::Url$/);

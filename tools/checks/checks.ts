@@ -3,6 +3,7 @@ import { run } from 'helpers/run-program';
 import { dockerEngine } from 'local-aws/docker/engine';
 import type { Tools } from 'local-aws/tools/tools';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
+import toolsPackage from '../package.json' with { type: 'json' };
 import type { Check, CheckContext } from './check.ts';
 import { runCheckov } from './checkov.ts';
 import {
@@ -65,6 +66,9 @@ const withoutChromium = unlessRequired('REQUIRE_BROWSER', async () =>
   (await findChromium()) === undefined ? CHROMIUM_MISSING : undefined,
 );
 
+/** Tests that tools/package.json has a script for, such as those of the packed packages. */
+const scripts = Object.keys(toolsPackage.scripts).filter((name) => name.startsWith('test:'));
+
 /** In the order in which they are shown: the quick ones first. */
 export const checks: readonly Check[] = [
   { name: 'lint', run: npm('lint') },
@@ -94,8 +98,7 @@ export const checks: readonly Check[] = [
     onlyWithAll: true,
     run: npm('endurance', '--', '--executions', '600', '--bursts', '22'),
   },
-  { name: 'packed packages', onlyWithAll: true, run: toolsNpm('test:packed') },
-  { name: 'copy of the sample', onlyWithAll: true, run: toolsNpm('test:copy') },
+  ...scripts.map((script): Check => ({ name: script, onlyWithAll: true, run: toolsNpm(script) })),
   {
     name: 'sam local',
     onlyWithAll: true,

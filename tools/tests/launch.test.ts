@@ -61,7 +61,9 @@ describe('a copy of the sample without tools/', () => {
     });
     await rm(copy, { recursive: true });
 
-    expect(all).toBe('✘ This command needs the tools/ folder, which this copy does not have.');
+    expect(all).toBe(
+      '✘ This command needs the folder tools/ of the original repository, and this copy does not have it.',
+    );
     expect(exitCode).toBe(1);
   });
 });

@@ -8,6 +8,10 @@ const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8')
 const RUN_BY: Record<string, [file: string, words: string]> = {
   'npm ci && npm run demo': ['.github/workflows/ci.yml', 'npm ci && npm run demo'],
   'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
+  'mkdir ../my-workflow && cp -r ': [
+    'tools/local-aws/tests/copied-sample.copy.ts',
+    'mkdir \\.\\.\\/my-workflow && cp -r',
+  ],
   'npm start': ['tools/local-aws/tests/commands.test.ts', "toolArguments('local-aws', 'start')"],
   'npm run local -- as operator': ['tools/local-aws/tests/identities.test.ts', "as('operator'"],
   'sam build && sam deploy --guided': [
@@ -71,7 +75,10 @@ describe('the commands of the pages', () => {
 
   it.each(commands)('$page: $command is run by a test', ({ command }) => {
     const known = Object.keys(RUN_BY).filter(
-      (each) => command === each || command.startsWith(`${each} --`),
+      (each) =>
+        command === each ||
+        command.startsWith(`${each} --`) ||
+        (each.endsWith(' ') && command.startsWith(each)),
     );
     expect(known.length).toBeGreaterThan(0);
     for (const each of known) {

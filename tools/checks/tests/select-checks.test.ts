@@ -42,6 +42,11 @@ describe('the list of checks', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
+  it('runs each test script of tools/package.json with --all, and without it names them', () => {
+    const { onlyWithAll } = selectChecks(checks, [], false);
+    expect(onlyWithAll).toEqual(expect.arrayContaining(['test:copy', 'test:packed']));
+  });
+
   it.each(TEMPLATES)('checks a template that exists: %s', (template) => {
     expect(existsSync(join(PATHS.root, template))).toBe(true);
   });

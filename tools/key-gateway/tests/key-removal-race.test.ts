@@ -37,6 +37,7 @@ const keyRemoved: Handler = (incoming, response) => {
 };
 
 describe('a state machine whose key is removed while a caller reads it', () => {
+  // id: key-removal-race
   it('is decided by the key that the answer names', async () => {
     stage.answers(deciding({ DescribeStateMachine: keyRemoved }));
     const all = await call('AWSStepFunctions.DescribeStateMachine', { stateMachineArn: MACHINE });
