@@ -41,13 +41,13 @@ const isResults = new Ajv().compile<Results>(
 /**
  * Reads what a run has kept.
  *
- * @throws SyntaxError when it is no JSON; TypeError when it is something else than a run.
+ * @throws SyntaxError when it is not valid JSON; TypeError when it is not a run of the benchmark.
  */
 export async function readResults(file: string): Promise<Results> {
   const found: unknown = JSON.parse(await readFile(file, 'utf8'));
   if (isResults(found)) return found;
   const [problem] = isResults.errors ?? [];
   throw new TypeError(
-    `${file} is no run of the benchmark: ${problem?.instancePath} ${problem?.message}.`,
+    `${file} is not a run of the benchmark: ${problem?.instancePath} ${problem?.message}.`,
   );
 }

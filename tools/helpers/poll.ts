@@ -6,7 +6,7 @@ import { DeadlineError } from './errors.ts';
  *
  * @param what is waited for, as it reads in "... did not happen".
  * @param ask gives the answer, or undefined to be asked again; what it throws ends the wait.
- * @throws DeadlineError after `deadline` milliseconds (30 s unless told).
+ * @throws DeadlineError after `deadline` milliseconds (default: 30 s).
  */
 export async function poll<T>(
   what: string,

@@ -9,7 +9,7 @@ export type RunOptions = {
   onLine?: (line: string) => void;
   /** Ends the command, its children included, when it aborts. */
   signal?: AbortSignal;
-  /** What the command reads; nothing unless told. */
+  /** What the command reads (default: nothing). */
   input?: string;
   /** Milliseconds after which the command is ended. */
   timeout?: number;

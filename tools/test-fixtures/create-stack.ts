@@ -19,7 +19,7 @@ export const templateText = (path: string): Promise<string> =>
   readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /**
- * Makes a stack by the CloudFormation API, as whoever the client is.
+ * Creates a stack through the CloudFormation API, with the client that is given.
  *
  * @returns its outputs.
  * @throws Error with the stack's own words when it does not come about.

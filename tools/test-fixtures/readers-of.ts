@@ -1,6 +1,6 @@
 import { type AccessModel, evaluateReadPath, type ReadPath, report } from 'who-can-read';
 
-/** Whom a question is answered with yes, and whom nobody can tell it for, by their ids. */
+/** The ids of the principals whose answer is yes, and of those whose answer is unknown. */
 export type Answers = { readonly yes: readonly string[]; readonly unknown: readonly string[] };
 
 /** For the report's questions about the key, whose answer is not no. */

@@ -74,7 +74,7 @@ describe('a cold start', () => {
     expect(start.mebibytes).toBeLessThan(bulk.length / 2 ** 20 / 2);
   });
 
-  it('that fails is no metric', async () => {
+  it('that fails gives no metric', async () => {
     const module = join(folder, 'fail.mjs');
     await writeFile(
       module,

@@ -5,7 +5,7 @@ const facts = { transitions: 5, memory: 256, architecture: 'arm64', reuseSeconds
 const chart = costChart(facts);
 
 describe('the chart of costs', () => {
-  it('says what it shows to whoever cannot see it', () => {
+  it('has a text for readers who cannot see it', () => {
     expect(chart).toMatch(/<svg [^>]*role="img" aria-labelledby="title description">/);
     expect(chart).toMatch(/<title id="title">[^<]+<\/title>/);
     expect(chart).toMatch(/<desc id="description">In USD[^<]+125\.00\.<\/desc>/);

@@ -61,6 +61,6 @@ describe('what a run has kept', () => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{"date":"2026-11-24"}');
 
-    await expect(readResults(file)).rejects.toThrow('is no run of the benchmark');
+    await expect(readResults(file)).rejects.toThrow('is not a run of the benchmark');
   });
 });

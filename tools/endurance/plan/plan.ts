@@ -3,7 +3,7 @@ import { randomFrom } from 'test-fixtures/gateway-mutations';
 import { type EnvironmentFault, environmentFaults } from './environment-faults.ts';
 import { type FunctionFault, functionFaults } from './function-faults.ts';
 
-/** One execution that is to be started, under a name of the client's own. */
+/** One execution to start, under a name that the client chooses. */
 export type Order = {
   readonly name: string;
   readonly price: number;

@@ -1,11 +1,11 @@
 import type { Probe, Records } from './records.ts';
 import { awayDuring, overlap, rulesDuring, tooSlow } from './timeline.ts';
 
-/** Whom the deployed key policy lets read through Step Functions. */
+/** The identities that the deployed key policy allows to read through Step Functions. */
 const READER = 'auditor';
 
 /**
- * Whether nobody read what was refused to him at that time, and the auditor did read what was his.
+ * Whether no denied read succeeded, and every allowed read of the auditor did.
  *
  * @returns a sentence for each question that was answered otherwise.
  */

@@ -15,7 +15,7 @@ export function judgeRows(records: Records): readonly string[] {
   const unexpected = [...byName.keys()]
     .filter((name) => records.ends.get(name) === undefined)
     .filter((name) => !executionWasLost(starts.get(name), records))
-    .map((name) => `${name} has a row and is no execution that is there`);
+    .map((name) => `${name} has a row but no execution`);
   const wrong = records.starts.flatMap((start) => {
     const rows = byName.get(start.name) ?? [];
     return judgeOne(start, rows, records).map((each) => `${start.name} ${each}`);

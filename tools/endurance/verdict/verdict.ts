@@ -11,7 +11,7 @@ export const INVARIANTS = {
   'every accepted execution is there and over, or the emulator lost it': judgeExecutions,
   'every trade is recorded exactly once, and nothing else is': judgeRows,
   'executions start when the key can be used, and only then': judgeStarts,
-  'nobody reads what is refused to him at that time': judgeProbes,
+  'no denied read succeeds': judgeProbes,
   'memory is back where it was': judgeMemory,
   'every fault was felt': judgeObserved,
 } as const satisfies Record<string, (records: Records) => readonly string[]>;

@@ -37,7 +37,7 @@ describe('work side by side', () => {
     expect(printed).toHaveLength(6);
   });
 
-  it('is no more at once than it may be', async () => {
+  it('never runs more at the same time than allowed', async () => {
     const { all, begun, end } = lanes(3);
     const result = sideBySide(all, 2, () => {});
     expect(begun).toEqual([0, 1]);

@@ -20,7 +20,7 @@ const NAMES = Object.entries({
     '[Ss]tep functions?|[Ss]tepFunctions?|step Functions?|Stepfunctions?|Step Function',
 }).map(([right, wrong]) => ({ right, wrong: wholeWords(wrong) }));
 
-/** Words that stand for themselves, and are no part of a path or a longer name. */
+/** Words that stand for themselves, and are not part of a path or a longer name. */
 function wholeWords(words: string): RegExp {
   return new RegExp(`(?<![\\w/.-])(?:${words})(?![\\w/-]|\\.\\w)`);
 }

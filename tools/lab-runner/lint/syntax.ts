@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import type { Page } from '../page/lab-page.ts';
 import type { Problem } from '../problem.ts';
 
-/** Fences that are no bash, those included that do not run here. */
+/** Fences that are not valid bash, those included that do not run here. */
 export async function brokenScripts({ file, steps }: Page): Promise<Problem[]> {
   const written = steps.filter((step) => step.kind !== 'file');
   const complaints = await complaintsOf(written.map(({ script }) => script));

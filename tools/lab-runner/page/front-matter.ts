@@ -45,7 +45,7 @@ function parsed(yaml: string, reportProblem: ReportProblem): Map<string, unknown
     if (problem) throw problem;
     return new Map(Object.entries(Object(document.toJS())));
   } catch (error) {
-    // Beside what is no YAML, the parser throws for aliases of nothing and of too much.
+    // Besides invalid YAML, the parser throws for aliases of nothing and of too much.
     const why = error instanceof Error ? error.message.split('\n')[0] : error;
     reportProblem(1, `The front matter is not YAML: ${why}`);
     return undefined;

@@ -19,7 +19,7 @@ export function parseInfo(
   while (rest !== '') {
     const [whole, name, quoted, bare] = TOKEN.exec(rest) ?? [];
     if (whole === undefined || name === undefined) {
-      reportProblem(`The fence has something that is no key: ${rest}`);
+      reportProblem(`The fence has something that is not a key: ${rest}`);
       return found;
     }
     if (!known.includes(name)) reportProblem(`The fence has an unknown key: ${name}.`);

@@ -15,7 +15,7 @@ export type CommandsStep = {
   readonly only?: Target;
   /** The AWS error that has to happen. */
   readonly error?: string;
-  /** The exit code that has to come; 0 unless told. */
+  /** The expected exit code (default: 0). */
   readonly exit?: number;
   /** Milliseconds for which the commands are repeated until all is as expected. */
   readonly wait?: number;

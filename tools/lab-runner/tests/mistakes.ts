@@ -20,10 +20,10 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
     line: 1,
     message: 'the key wait twice',
   },
-  'something that is no key': {
+  'something that is not a key': {
     body: commands('wait="1s', 'echo hi'),
     line: 1,
-    message: 'something that is no key: wait="1s',
+    message: 'something that is not a key: wait="1s',
   },
   'a key of another language': {
     body: fence('json wait=1s', '{}'),
@@ -107,8 +107,12 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
     line: 2,
     message: 'becomes other by itself',
   },
-  'commands that are no bash': { body: commands('', 'if true'), line: 4, message: 'Not bash' },
-  'commands for elsewhere that are no bash': {
+  'commands that are not valid bash': {
+    body: commands('', 'if true'),
+    line: 4,
+    message: 'Not bash',
+  },
+  'commands for elsewhere that are not valid bash': {
     body: commands('only=aws', 'echo "hi'),
     line: 3,
     message: 'Not bash',

@@ -29,7 +29,7 @@ export type EmulatorOptions = {
   /** Folder under which a temporary folder of its own is made. */
   folder: string;
   region: string;
-  /** A fixed port, for an emulator that is started anew; a free one unless told. */
+  /** A fixed port, for an emulator that starts again (default: a free port). */
   port?: number;
 };
 

@@ -50,7 +50,7 @@ async function obtain(tags: ImageTags, wanted: Wanted): Promise<Source> {
     pullImage(tags.runtime, wanted),
   );
   if (pulled === 'pulled') return 'pulled';
-  progress.note(`Not to be had (${pulled.message}); building an equivalent from npm packages`);
+  progress.note(`Unavailable (${pulled.message}); building an equivalent from npm packages`);
   await importSubstitute(tags, await inputsHash(architecture, env), wanted);
   return 'built';
 }

@@ -24,7 +24,7 @@ export async function chooseFunction(name: string): Promise<string> {
 
 /**
  * @param id the function's logical id.
- * @param given a path as the person wrote it, from the folder he is in; without one, the function's
+ * @param given a path as the user wrote it, relative to their folder; without one, the function's
  *   own file in `events/`.
  * @throws ToolError when there is no such file.
  */

@@ -7,7 +7,7 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
 const program = new Command('invoke')
   .description('Run one function in its container, as Lambda would.')
   .argument('<function>', 'check-price, buy, sell or save')
-  .argument('[event]', 'path of a JSON file; events/FUNCTION.json unless told')
+  .argument('[event]', 'path of a JSON file (default: events/FUNCTION.json)')
   .option('-d, --debug-port <port>', 'wait for a debugger at this port before the function starts')
   .action((name: string, event: string | undefined, options: { debugPort?: string }) =>
     runCommand(printError)((cleanUp) => {

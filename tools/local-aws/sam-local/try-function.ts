@@ -19,7 +19,7 @@ const STOP_TIMEOUT_MS = 5000;
 export type FunctionRun = {
   /** The function's name, such as check-price. */
   name: string;
-  /** Path of an event; the function's own unless told. */
+  /** Path of an event (default: the function's own). */
   event: string | undefined;
   /** Port at which a debugger attaches; the function then waits for it. */
   debugPort: string | undefined;
@@ -29,7 +29,7 @@ export type FunctionRun = {
  * Builds what is not built, makes sure of the image, and runs one function with one event in a
  * container. What the function answers goes to standard output, all else to standard error.
  *
- * @param base the person's environment: his AWS settings are the function's.
+ * @param base the user's environment: the function gets its AWS settings.
  * @returns the SAM CLI's exit code.
  * @throws ToolError without Docker, for an unknown function or a missing event.
  */

@@ -27,7 +27,7 @@ isRejectedWhen('every fault was felt', [
     'Nobody felt role-taken-out',
   ],
   [
-    'the auditor did not ask while he was out',
+    'the auditor did not try to read while the policy omitted the auditor',
     ({ probes }) => ({ probes: probes.filter(({ from }) => from !== 31_000) }),
     'Nobody felt auditor-taken-out',
   ],

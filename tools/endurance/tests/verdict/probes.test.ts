@@ -1,6 +1,6 @@
 import { isRejectedWhen, probed } from './corrupted-run.ts';
 
-isRejectedWhen('nobody reads what is refused to him at that time', [
+isRejectedWhen('no denied read succeeds', [
   [
     'an operator reads',
     (well) => probed(well, 'operator', 3, {}),
@@ -37,7 +37,7 @@ isRejectedWhen('nobody reads what is refused to him at that time', [
     'gave out what the key protects',
   ],
   [
-    'the auditor is refused what is his',
+    'the auditor is denied an allowed read',
     (well) =>
       probed(well, 'auditor', 3, {
         got: 'refusal',

@@ -37,17 +37,17 @@ isRejectedWhen('every trade is recorded exactly once, and nothing else is', [
   [
     'a row is of nobody',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'who' }] }),
-    'who has a row and is no execution that is there',
+    'who has a row but no execution',
   ],
   [
     'a refused start left a row',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'role-out' }] }),
-    'role-out has a row and is no execution that is there',
+    'role-out has a row but no execution',
   ],
   [
     'a row outlived an execution though both were saved',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'lost' }] }),
-    'lost has a row and is no execution that is there',
+    'lost has a row but no execution',
   ],
   [
     'the table stored one twice',

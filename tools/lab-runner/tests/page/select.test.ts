@@ -10,7 +10,7 @@ describe('pages', () => {
     expect(names('set-up', '10-late')).toEqual(['0-set-up', '10-late']);
   });
 
-  it('are all of them unless told', () => {
+  it('are all of them by default', () => {
     expect(names()).toHaveLength(3);
   });
 

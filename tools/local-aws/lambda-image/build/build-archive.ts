@@ -8,7 +8,7 @@ import { buildNativeClient } from './native-client.ts';
 import { installPackages } from './packages.ts';
 import { layOut } from './root-file-system.ts';
 
-/** The same files give the same archive, whoever builds it and when. */
+/** The same files give the same archive on every machine and at any time. */
 const REPRODUCIBLE = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
 
 /**
