@@ -78,8 +78,9 @@ program
   .option('--host <address>', 'interface to listen on (default: loopback)')
   .action((options: { upstream: string; port?: number; host?: string }) =>
     run(async (cleanUp) => {
-      const { runGateway } = await import('key-gateway');
-      await runGateway({ folder: PATHS.local, ...options }, cleanUp, write);
+      const { runGateway, upstreamFolder } = await import('key-gateway');
+      const folder = upstreamFolder(PATHS.local, options.upstream);
+      await runGateway({ folder, ...options }, cleanUp, write);
       return 0;
     }),
   );

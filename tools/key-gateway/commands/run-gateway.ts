@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CleanUp } from 'helpers/clean-up';
+import { mkdir } from 'node:fs/promises';
 import { ToolError } from 'helpers/errors';
 import { startGateway } from '../gateway.ts';
+import { missingLines, probeUpstream } from './probe-upstream.ts';
 
 /** How a gateway is started by hand. */
 export type RunGatewayOptions = {
@@ -10,28 +9,30 @@ export type RunGatewayOptions = {
   readonly upstream: string;
   readonly port?: number;
   readonly host?: string;
-  /** Folder under which the gateway gets one of its own, removed at its end. */
+  /** Folder for sessions, keys and events; they count again when the gateway restarts. */
   readonly folder: string;
 };
 
+/** Takes what must be ended before the program ends. */
+type CleanUp = { add(name: string, undo: () => Promise<void>): void };
+
 /**
- * Runs the key gateway alone, before an emulator that somebody else has started, until it is ended.
+ * Runs the key gateway in front of an emulator that is already running, until it is ended.
  *
  * @param write takes one line.
- * @throws ToolError when the upstream is no http: URL, or the port is taken.
+ * @throws ToolError when the upstream is not an http: URL, or the port is taken.
  */
 export async function runGateway(
   { folder, ...options }: RunGatewayOptions,
   cleanUp: CleanUp,
   write: (line: string) => void,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const own = await mkdtemp(join(folder, 'gateway-'));
-  cleanUp.add('temporary files', () => rm(own, { recursive: true, force: true }));
-  const gateway = await startGateway({ ...options, folder: own, log: write }).catch(notStarted);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const gateway = await startGateway({ ...options, folder, log: write }).catch(notStarted);
   cleanUp.add('the gateway', gateway.stop);
-  write(`The key gateway is at ${gateway.url}, before ${options.upstream}`);
+  write(`The key gateway is at ${gateway.url}, in front of ${options.upstream}`);
   write(`  export AWS_ENDPOINT_URL=${gateway.url}`);
+  for (const line of missingLines(await probeUpstream(options.upstream))) write(line);
   await gateway.ended;
 }
 

@@ -1,0 +1,13 @@
+import { decidesInFrontOf } from './decisions.ts';
+
+decidesInFrontOf(
+  {
+    name: 'LocalEmu 1.3.2',
+    requirement: 'localemu[runtime]==1.3.2',
+    pythons: ['python3.12', 'python3.13'],
+    command: () => ['localemu', 'start', '--host', '--no-banner'],
+    env: (port) => ({ GATEWAY_LISTEN: `127.0.0.1:${port}`, DISABLE_EVENTS: '1' }),
+    health: '/_localemu/health',
+  },
+  [/no key of a state machine/, /no key of an execution/, /no signatures/],
+);
