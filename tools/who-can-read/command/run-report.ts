@@ -68,13 +68,13 @@ async function answerTo(options: Options, { read, stack, paint, show }: CommandE
   return joined(answers, options.json);
 }
 
-/** One answer for several state machines: JSON is a list then, and the worst exit code counts. */
+/** One answer for several state machines: JSON is a list then. A difference outweighs an unknown. */
 function joined(answers: readonly CommandAnswer[], json: boolean): CommandAnswer {
   const [only] = answers;
   if (only && answers.length === 1) return only;
   const texts = answers.map(({ text }) => text);
   const codes = answers.map(({ exitCode }) => exitCode);
-  const exitCode = codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0;
+  const exitCode = codes.includes(1) ? 1 : codes.includes(2) ? 2 : 0;
   return { text: json ? `[\n${texts.join(',\n')}\n]` : texts.join('\n\n'), exitCode };
 }
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { runHere } from 'test-fixtures/run-who-can-read';
+import type { AccessModel } from '../../report/access-model.ts';
+import { accessModel } from '../proof/access-models.ts';
+
+const ARN = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
+const args = ['--stack-name', 'shop'] as const;
+const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
+
+/** The same model for two state machines, of which one has a different name. */
+const two = async (): Promise<readonly AccessModel[]> => {
+  const one = accessModel();
+  return [one, { ...one, stateMachine: { ...one.stateMachine, name: 'second' } }];
+};
+/** The second has an unread part, so that nobody can say who reads. */
+const unknownSecond = async (): Promise<readonly AccessModel[]> => {
+  const [one, other] = await two();
+  if (!one || !other) throw new Error('There are no models.');
+  return [one, { ...other, unread: [{ what: 'users', why: 'denied', code: 'AccessDenied' }] }];
+};
+
+describe('a report on several state machines', () => {
+  it('has a part for each', async () => {
+    const { stdout, exitCode } = await runHere(args, two);
+
+    expect(stdout.match(/^Who can read .*/gm)).toHaveLength(2);
+    expect(exitCode).toBe(0);
+  });
+
+  it('is a list as JSON, and one object for one state machine', async () => {
+    const list = JSON.parse((await runHere([...args, '--json'], two)).stdout);
+    const one = JSON.parse(
+      (await runHere([...args, '--json'], async () => (await two()).slice(0, 1))).stdout,
+    );
+
+    expect(list.map((report: { stateMachine: object }) => report.stateMachine)).toMatchObject([
+      { name: 'stock-trading' },
+      { name: 'second' },
+    ]);
+    expect(one.stateMachine.name).toBe('stock-trading');
+  });
+
+  it.each([
+    ['0 where all are as expected', readers, two, 0],
+    ['1 where one is not, even if another is unknown', readers.slice(1), unknownSecond, 1],
+    ['2 where one is unknown', readers, unknownSecond, 2],
+  ])('ends with %s', async (_, expected, stack, exitCode) => {
+    const found = await runHere([...args, '--expect-reader', ...expected], stack);
+
+    expect(found.exitCode).toBe(exitCode);
+  });
+});
+
+describe('--state-machine-arn', () => {
+  it('reads state machines without a stack, in the Region of the ARN', async () => {
+    const sources: unknown[] = [];
+    await runHere(['--state-machine-arn', ARN, `${ARN}-2`], async (source) => {
+      sources.push(source);
+      return two();
+    });
+
+    expect(sources).toEqual([
+      { kind: 'stack', stateMachineArns: [ARN, `${ARN}-2`], region: 'us-east-1' },
+    ]);
+  });
+
+  it.each([
+    [['--state-machine-arn', `${ARN}:PROD`], `names a version or an alias: give ${ARN}`],
+    [['--state-machine-arn', ARN.replace('stateMachine', 'activity')], 'takes the ARN of a'],
+    [['--state-machine-arn', 'orders'], '"orders"'],
+    [['--state-machine-arn', ARN, '--stack-name', 'shop'], 'omit --stack-name'],
+    [['--state-machine-arn', ARN, '--state-machine', 'Orders'], 'omit --state-machine'],
+    [['--state-machine-arn', ARN, '--region', 'eu-west-1'], 'is of Region us-east-1'],
+    [['--state-machine-arn', ARN, ARN.replace('us-east', 'eu-west')], 'name those of one Region'],
+    [['--state-machine-arn', ARN, '--template', 'template.yaml'], 'omit --template'],
+    [['--stack-name', 'shop', '--region', 'us-east'], 'not us-east'],
+  ])('rejects what makes no sense: %j', async (given, text) => {
+    const { stderr, exitCode } = await runHere(given);
+
+    expect(stderr).toContain(text);
+    expect(exitCode).toBe(2);
+  });
+});
