@@ -10,6 +10,7 @@ export const SLOW_TESTS: readonly string[] = [
   'lab-runner/tests/fuzz.test.ts',
   'lab-runner/tests/run/',
   'local-aws/tests/commands.test.ts',
+  'local-aws/tests/deployments.test.ts',
   'local-aws/tests/ended-through-npm.test.ts',
   'local-aws/tests/fresh-clone.test.ts',
   'local-aws/tests/identities.test.ts',
