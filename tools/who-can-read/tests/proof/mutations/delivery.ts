@@ -49,7 +49,7 @@ export const delivery: readonly Mutation[] = [
   {
     name: 'gives log delivery everything',
     change: statement(DELIVERY, set('Action', 'kms:*')),
-    shows: ['key for log events'],
+    shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
     name: 'names everyone in place of log delivery',

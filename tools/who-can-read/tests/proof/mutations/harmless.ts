@@ -1,4 +1,4 @@
-import { added, allow, replaced, resource, set, statement } from '../mutate.ts';
+import { added, replaced, resource, set, statement } from '../mutate.ts';
 import { everyone, type Mutation } from './mutation.ts';
 
 const WORKFLOW = 'WorkflowUsesItsKey';
@@ -11,10 +11,6 @@ export const harmless: readonly Pick<Mutation, 'name' | 'change'>[] = [
   {
     name: 'names the account by its id',
     change: statement(ADMIN, set('Principal', { AWS: { Ref: 'AWS::AccountId' } })),
-  },
-  {
-    name: 'lets the workflow grant under a condition that CreateGrant never meets',
-    change: statement(WORKFLOW, allow('kms:CreateGrant')),
   },
   {
     name: 'writes a condition key in another case',

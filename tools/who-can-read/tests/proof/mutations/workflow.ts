@@ -86,7 +86,13 @@ export const workflow: readonly Mutation[] = [
   {
     name: 'gives the workflow everything',
     change: statement(WORKFLOW, set('Action', 'kms:*')),
-    shows: ['key', 'key through Step Functions'],
+    shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
+  },
+  {
+    // CreateGrant carries the encryption context of the grant's constraints.
+    name: 'lets the workflow grant on its own encryption context',
+    change: statement(WORKFLOW, allow('kms:CreateGrant')),
+    shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
     name: 'lets the workflow grant',
