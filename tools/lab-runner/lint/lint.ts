@@ -6,6 +6,7 @@ import { missingQuestion } from './ending.ts';
 import { malformedIdentifiers } from './identifiers.ts';
 import { hiddenIdentities } from './identity.ts';
 import { deadLinks, type ReadText } from './links.ts';
+import { missingParts } from './parts.ts';
 import { unsavableFiles } from './saved-files.ts';
 import { misspelledNames } from './spelling.ts';
 import { brokenScripts } from './syntax.ts';
@@ -26,6 +27,7 @@ export async function lintPage(page: Page, read: ReadText): Promise<Problem[]> {
     ...hiddenIdentities(page),
     ...unsavableFiles(page),
     ...missingQuestion(page),
+    ...missingParts(page),
     ...(await unknownState(page, read)),
     ...(await brokenScripts(page)),
   ];

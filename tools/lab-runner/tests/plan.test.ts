@@ -19,6 +19,7 @@ describe('a plan', () => {
       '  workshop/pages/1-page.md:9  tester: aws kms list-keys ..., output is compared, repeated for up to 30 s',
       '  workshop/pages/1-page.md:20  not run (it stays): npm start',
       '  workshop/pages/1-page.md:23  writes .aws-sam/lab/a.json',
+      '  workshop/pages/1-page.md:38  not run (it is a test): npm run workshop -- verify --page page',
       '  1 only on the other side',
     ]);
     expect(page && planText(page, 'aws')).toContain(

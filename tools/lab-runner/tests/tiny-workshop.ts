@@ -10,7 +10,8 @@ import { startSession } from '../run/session.ts';
 export const BODY_LINE = 8;
 
 const FRONT = '---\nstate: ready\nminutes: 1\n---\n';
-const ENDING = '\n## Question\n\nWhy?\n\n<details>\n\nBecause.\n\n</details>\n';
+const ENDING =
+  '\n## Your turn\n\n**Predict:** What?\n\n<details>\n<summary>Hint</summary>\n\nLook.\n\n</details>\n\n```sh manual="it is a test"\nnpm run workshop -- verify --page page\n```\n\n## Question\n\nWhy?\n\n<details>\n\nBecause.\n\n</details>\n';
 
 /** A page that is right but for its body. */
 export const tinyPage = (body: string): string => `${FRONT}\n# A page\n\n${body}\n${ENDING}`;

@@ -1,0 +1,75 @@
+/**
+ * The script before this command accepted repairs that were none (a Sid that no statement has, kms:Create*)
+ * and died with a stack trace on a missing comma.
+ */
+import { describe, expect, it } from '@jest/globals';
+import { delegates, parseStatement } from '../../try/statement.ts';
+import { comparisonOf } from '../../try/try-repair.ts';
+
+const parse = (text: string) =>
+  parseStatement(text, 'lab/1.json', 'Mine', { ACCOUNT: '123456789012' });
+
+describe('a repaired statement', () => {
+  it('gets the values of its variables', () => {
+    const text = '{ "Sid": "Mine", "Principal": { "AWS": "arn:aws:iam::${ACCOUNT}:root" } }';
+    expect(parse(text)['Principal']).toEqual({ AWS: 'arn:aws:iam::123456789012:root' });
+  });
+
+  it.each([
+    [
+      'a missing comma',
+      '{\n  "Sid": "Mine"\n  "Effect": "Allow"\n}',
+      /^lab\/1\.json:3 is not valid JSON/,
+    ],
+    ['a text that ends too early', '{ "Sid": "Mine"', /^lab\/1\.json:1 is not valid JSON/],
+    ['a list', '[]', /must contain one statement/],
+    ['another Sid', '{ "Sid": "Other" }', /must have "Sid": "Mine".*It has "Other"/],
+    ['no Sid', '{}', /must have "Sid": "Mine"/],
+    ['an unknown variable', '{ "Sid": "${WHO}" }', /unknown variable \$\{WHO\}\. Known: ACCOUNT/],
+  ])('with %s is an error that says what to do', (_what, text, message) => {
+    expect(() => parse(text)).toThrow(message);
+  });
+});
+
+describe('delegating permissions', () => {
+  it.each([
+    [{ Action: 'kms:Create*' }, ['kms:CreateGrant']],
+    [{ Action: ['kms:createGRANT', 'kms:Get*'] }, ['kms:CreateGrant']],
+    [{ Action: 'kms:Re*' }, ['kms:ReplicateKey']],
+    [{ Action: '*' }, ['kms:CreateGrant', 'kms:ReplicateKey', 'kms:ImportKeyMaterial']],
+    [{ NotAction: ['kms:Create*', 'kms:Replicate*'] }, ['kms:ImportKeyMaterial']],
+    [{ Action: ['kms:CreateAlias', 'kms:RevokeGrant', 'kms:PutKeyPolicy'] }, []],
+  ])('of %j are %j', (statement, expected) => {
+    expect(delegates({ Effect: 'Allow', ...statement })).toEqual(expected);
+  });
+
+  it('of a Deny are none', () => {
+    expect(delegates({ Effect: 'Deny', Action: '*' })).toEqual([]);
+  });
+});
+
+describe('the answer of who-can-read', () => {
+  const answer = (differences: object[]) =>
+    JSON.stringify({ comparison: { outcome: 'not as expected', differences } });
+
+  it('is a result for each question', () => {
+    expect(comparisonOf(answer([]), '').map(({ ok }) => ok)).toEqual([true, true, true]);
+  });
+
+  it.each([
+    ['not expected', 'can read, and must not'],
+    ['missing', 'cannot read, and must'],
+    ['unknown', 'cannot be determined'],
+  ])('names the principal of a difference: %s', (what, words) => {
+    const difference = { question: 'decrypt', principal: 'user/me', what, reason: 'Because.' };
+    const results = comparisonOf(answer([difference]), '');
+
+    expect(results.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(results[1]?.text).toContain(`user/me: ${words}. Because.`);
+  });
+
+  it('that is missing is an error with its message, and not a pass', () => {
+    expect(() => comparisonOf('', 'There is no stack.')).toThrow('There is no stack.');
+    expect(() => comparisonOf('{}', 'odd')).toThrow('odd');
+  });
+});
