@@ -21,6 +21,7 @@ import { filterAnswer } from './states/filter-answer.ts';
 import { loadTargets } from './states/load-targets.ts';
 import { noteOutcome, noteRequestedKey } from './states/note-outcome.ts';
 import { recordCalls } from './states/record-calls.ts';
+import { repeatedStart } from './states/repeated-start.ts';
 
 /**
  * Handles one request, from its first byte to the last byte of the answer. Never rejects.
@@ -100,7 +101,7 @@ async function serveStepFunctions(
   const answer = early ?? (await forward());
   if (answer.status >= 400) {
     withdraw();
-    return { answer };
+    return (await repeatedStart(request, loaded, answer, context)) ?? { answer };
   }
   recordCalls(decision, context);
   await noteOutcome(request, operation, loaded, decision, answer, context);

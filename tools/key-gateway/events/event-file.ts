@@ -17,6 +17,8 @@ const IN_MEMORY = 1000;
 /** Events that wait for a file that cannot be written; further ones are counted and dropped. */
 const MAX_WAITING = 10_000;
 const TRY_AGAIN_MS = 1000;
+/** To open the file for each event alone costs as much as a decision. */
+const GATHER_MS = 50;
 
 /**
  * Writes an event a line to a file that only its owner can read. When the file cannot be written, the
@@ -67,10 +69,17 @@ export function eventLog(
     dropped = 0;
     log(`KMS events are written to ${file} again. ${missing}`);
   };
+  const gather = (): void => {
+    if (timer !== undefined || writing !== undefined) return;
+    timer = setTimeout(flush, GATHER_MS);
+    timer.unref();
+  };
   const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     writing ??= write().finally(() => {
       writing = undefined;
-      if (waiting.length > 0 && !broken) flush();
+      if (waiting.length > 0 && !broken) gather();
     });
   };
   return {
@@ -81,11 +90,11 @@ export function eventLog(
         if (waiting.length < MAX_WAITING) waiting.push(JSON.stringify(event));
         else dropped += 1;
       }
-      if (!broken) flush();
+      if (!broken) gather();
     },
     events: () => newest,
     async close() {
-      clearTimeout(timer);
+      await writing;
       flush();
       await writing;
       clearTimeout(timer);

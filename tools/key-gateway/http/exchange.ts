@@ -125,8 +125,8 @@ export function release(response: ServerResponse, answer: Answer, body = answer.
 
 const SMALL_BYTES = 64 * 1024;
 
-/** Node writes headers and a text in one go, but headers and a buffer in two. */
-function endAtOnce(message: ClientRequest | ServerResponse, body: Buffer): void {
+/** Ends a message. Node writes headers and a text in one go, but headers and a buffer in two. */
+export function endAtOnce(message: ClientRequest | ServerResponse, body: Buffer): void {
   if (body.length > 0 && body.length < SMALL_BYTES) message.end(body.toString('latin1'), 'latin1');
   else message.end(body);
 }

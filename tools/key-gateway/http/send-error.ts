@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { AwsError } from './aws-error.ts';
 import type { Head } from './classify-request.ts';
 import { encodeError, errorProtocol } from './error-body.ts';
+import { endAtOnce } from './exchange.ts';
 
 /** Answers with an error in the protocol of the request. */
 export function sendError(response: ServerResponse, error: AwsError, head: Head): void {
@@ -16,5 +17,5 @@ export function sendError(response: ServerResponse, error: AwsError, head: Head)
     'x-amzn-ErrorType': error.type,
     ...(protocol === 'cbor' ? { 'smithy-protocol': 'rpc-v2-cbor' } : {}),
   });
-  response.end(body);
+  endAtOnce(response, body);
 }

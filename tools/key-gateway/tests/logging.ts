@@ -87,7 +87,12 @@ export async function logOf(
 /** A template whose state machine `made` logs to the group of its parameter `GroupName`. */
 export function stackThatLogs(roleArn: string): string {
   const template = {
-    Parameters: { Level: { Type: 'String', Default: 'ALL' }, GroupName: { Type: 'String' } },
+    Parameters: {
+      Level: { Type: 'String', Default: 'ALL' },
+      GroupName: { Type: 'String' },
+      // Each template of the CDK has such a parameter.
+      BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/made/version' },
+    },
     Resources: {
       Group: {
         Type: 'AWS::Logs::LogGroup',

@@ -4,7 +4,7 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import { DescribeStateMachineCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { poll } from 'helpers/poll';
 import { LOCAL } from 'local-aws/aws/environment';
@@ -23,6 +23,7 @@ import {
   type Json,
   policy,
 } from 'test-fixtures/gateway-fixture';
+import { signed } from './fake-upstream.ts';
 import {
   DELIVERY,
   deliveryMayDecrypt,
@@ -208,9 +209,30 @@ describe('the log of a state machine that CloudFormation made', () => {
   // id: log-destination-from-template
   it('goes where the template says, though the emulator has forgotten', async () => {
     const logGroupName = '/aws/vendedlogs/states/made';
+    const parameter = await fetch(fixture.gateway.url, {
+      method: 'POST',
+      headers: signed('AmazonSSM.PutParameter', 'ssm', LOCAL.account),
+      body: JSON.stringify({ Name: '/made/version', Type: 'String', Value: '21' }),
+    });
+    expect(parameter.status).toBe(200);
     await fixture.sdk().cloudFormation.send(new CreateStackCommand(madeWith(logGroupName)));
     await is('CREATE_COMPLETE');
     expect(await logOf(fixture, { logGroupName, stateMachineArn })).toHaveLength(6);
+  });
+
+  // id: logging-configuration-shown
+  it('is shown by DescribeStateMachine', async () => {
+    const found = await fixture
+      .sdk()
+      .stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }));
+    expect(found.loggingConfiguration).toMatchObject({
+      level: 'ALL',
+      includeExecutionData: false,
+      destinations: [
+        { cloudWatchLogsLogGroup: { logGroupArn: expect.stringMatching(/:log-group:.*made:\*$/) } },
+      ],
+    });
+    expect(found.definition).toContain('Wait');
   });
 
   // id: log-destination-update

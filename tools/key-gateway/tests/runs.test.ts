@@ -8,6 +8,8 @@ import {
   DescribeExecutionCommand,
   KmsAccessDeniedException,
   KmsInvalidStateException,
+  StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL } from 'local-aws/aws/environment';
@@ -51,6 +53,24 @@ describe('an execution of a state machine under a key', () => {
     const arn = await machine(fixture, 'plain', role, await keyFor('plain'));
     const starter = await fixture.user('starter', [allow('states:StartExecution')]);
     expect(await ended(fixture, await startOne(fixture, arn, starter))).toBe('SUCCEEDED');
+  });
+
+  // id: repeated-start
+  it('is given again to a start with the same name and input while it runs', async () => {
+    const stateMachineArn = await machine(fixture, 'again', role, await keyFor('again'), {
+      seconds: 60,
+    });
+    const { stepFunctions } = fixture.sdk();
+    const start = (input: string) =>
+      stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name: 'one', input }));
+    const first = await start('{"a":1}');
+    const again = await start('{"a":1}');
+    expect(again.executionArn).toBe(first.executionArn);
+    expect(again.startDate?.getTime()).toBe(first.startDate?.getTime());
+    expect(await thrown(start('{"a":2}'))).toMatchObject({ name: 'ExecutionAlreadyExists' });
+    await stepFunctions.send(new StopExecutionCommand({ executionArn: first.executionArn }));
+    await ended(fixture, first.executionArn ?? '');
+    expect(await thrown(start('{"a":1}'))).toMatchObject({ name: 'ExecutionAlreadyExists' });
   });
 
   // id: start-needs-role-access

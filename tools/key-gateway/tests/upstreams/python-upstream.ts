@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { freePort } from 'helpers/free-port';
@@ -15,7 +15,7 @@ export type PythonUpstream = {
   readonly pythons: readonly string[];
   /** Program in the environment, with its arguments. */
   command(port: number): readonly [program: string, ...args: string[]];
-  readonly env?: (port: number) => Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   /** An address that answers when it is up. */
   readonly health: string;
 };
@@ -43,7 +43,7 @@ export async function startUpstream(
   const [program, ...args] = upstream.command(port);
   const child = execa(join(environment, 'bin', program), args, {
     cwd: folder,
-    env: { ...upstream.env?.(port), HOME: folder, TMPDIR: folder },
+    env: { ...upstream.env, HOME: folder, TMPDIR: folder },
     reject: false,
     all: true,
     buffer: false,
@@ -71,16 +71,16 @@ export async function startUpstream(
 async function install({ requirement }: PythonUpstream, python: string): Promise<string> {
   const name = requirement.replace(/[^a-zA-Z0-9.]+/g, '-');
   const environment = join(userCacheFolder(process.env), 'python', `upstream-${name}`);
-  if (existsSync(environment)) return environment;
-  const making = `${environment}-${process.pid}`;
-  await mkdir(dirname(environment), { recursive: true });
-  await execa(python, ['-m', 'venv', making]);
-  // Scripts name their Python by its path, so the packages come after the last move.
+  const complete = join(environment, 'complete');
+  if (existsSync(complete)) return environment;
+  // Scripts name their Python by its path, so it is made where it stays.
   await rm(environment, { recursive: true, force: true });
-  await rename(making, environment);
+  await mkdir(dirname(environment), { recursive: true });
+  await execa(python, ['-m', 'venv', environment]);
   const own = join(environment, 'bin', 'python');
   try {
     await execa(own, ['-m', 'pip', 'install', '--quiet', requirement]);
+    await writeFile(complete, '');
   } catch (error) {
     await rm(environment, { recursive: true, force: true });
     throw error;
