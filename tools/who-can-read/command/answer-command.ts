@@ -1,15 +1,19 @@
 import { findEscalationPaths } from '../escalation/escalation.ts';
 import type { AccessModel } from '../report/access-model.ts';
-import { type Comparison, compare } from '../report/compare-reports.ts';
+import { compare } from '../report/compare-reports.ts';
 import type { Expectation } from '../report/expectation.ts';
 import { explain, findSubject } from '../report/explain.ts';
+import { reportMarkdown } from '../report/markdown.ts';
 import { type Progress, report } from '../report/report.ts';
 import { reportJson } from '../report/report-json.ts';
+import { type ComparedReport, type SarifFile, sarifOfReports } from '../report/sarif.ts';
 import { comparisonText } from '../report/text/comparison-text.ts';
 import { explainText } from '../report/text/explain-text.ts';
 import type { Paint } from '../report/text/paint.ts';
 import { reportText } from '../report/text/report-text.ts';
+import { readable } from '../unknown-text.ts';
 import type { Options } from './options.ts';
+import { VERSION } from './version.ts';
 
 /** What the command writes and how it ends. */
 export interface CommandAnswer {
@@ -17,42 +21,93 @@ export interface CommandAnswer {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** What an answer is written with. */
+export interface AnswerContext {
+  readonly paint: Paint;
+  readonly progress?: Progress;
+  /** The template, for findings that have a place in it. */
+  readonly file?: SarifFile;
+}
+
 const exitCodes = { 'as expected': 0, 'not as expected': 1, unknown: 2 } as const;
 
 /**
- * The command's answer for a model.
- * @throws ExplainError for a principal or an action that is not there.
+ * Returns the command's answer for one state machine or several.
+ * @throws ExplainError for a principal or an action that does not exist.
  */
 export function answerCommand(
-  model: AccessModel,
-  options: Pick<Options, 'json' | 'explain' | 'source'>,
+  models: readonly AccessModel[],
+  options: Pick<Options, 'format' | 'verbose' | 'explain' | 'source'>,
   expectation: Expectation | undefined,
-  paint: Paint,
-  progress?: Progress,
+  context: AnswerContext,
 ): CommandAnswer {
-  if (options.explain) return explained(model, options.explain, paint);
-  const found = report(model, progress);
-  const comparison = expectation && compare(found, expectation);
-  const exitCode = comparison ? exitCodes[comparison.outcome] : 0;
-  if (options.json) {
-    return { text: JSON.stringify(reportJson(found, comparison), null, 2), exitCode };
+  const { paint, progress, file } = context;
+  if (options.explain) {
+    const asked = options.explain;
+    const texts = models.map((model) => explained(model, asked, paint));
+    return { text: readable(texts.join('\n\n')), exitCode: 0 };
   }
-  const { source } = options;
-  const text = reportText(found, paint, source.kind === 'template' ? source.file : undefined);
-  return { text: [text, ...compared(comparison, paint)].join('\n'), exitCode };
+  const reports = models.map((model): ComparedReport => {
+    const found = report(model, progress);
+    return expectation
+      ? { report: found, comparison: compare(found, expectation) }
+      : { report: found };
+  });
+  const text = writers[options.format](reports, options, paint, file);
+  // Values that are not known stand in texts as holes.
+  return { text: readable(text), exitCode: exitCodeOf(reports) };
 }
 
-function compared(comparison: Comparison | undefined, paint: Paint): readonly string[] {
-  return comparison ? ['', comparisonText(comparison, paint)] : [];
+/** Something that is known to be wrong counts before something unknown. */
+function exitCodeOf(reports: readonly ComparedReport[]): CommandAnswer['exitCode'] {
+  const codes = reports.map(({ comparison }) => (comparison ? exitCodes[comparison.outcome] : 0));
+  if (codes.includes(1)) return 1;
+  return codes.includes(2) ? 2 : 0;
+}
+
+type Writer = (
+  reports: readonly ComparedReport[],
+  options: Pick<Options, 'verbose' | 'source'>,
+  paint: Paint,
+  file: SarifFile | undefined,
+) => string;
+
+const writers: Readonly<Record<Options['format'], Writer>> = {
+  text: (reports, options, paint) => reports.map((one) => textOf(one, options, paint)).join('\n\n'),
+  // One report is an object, and several are a list.
+  json: (reports) => {
+    const all = reports.map((one) => reportJson(one.report, one.comparison));
+    return JSON.stringify(all.length === 1 ? all[0] : all, null, 2);
+  },
+  markdown: (reports) =>
+    reports
+      .map((one) => reportMarkdown(one.report, one.comparison))
+      .join('\n')
+      .trimEnd(),
+  sarif: (reports, _options, _paint, file) =>
+    JSON.stringify(sarifOfReports(reports, file, VERSION), null, 2),
+};
+
+/** An expectation that is not met is answered by the differences alone. */
+function textOf(
+  { report: found, comparison }: ComparedReport,
+  { verbose, source }: Pick<Options, 'verbose' | 'source'>,
+  paint: Paint,
+): string {
+  const compared = comparison && comparisonText(comparison, paint);
+  if (compared !== undefined && comparison?.outcome !== 'as expected' && !verbose) return compared;
+  const template = source.kind === 'template' ? { template: source.file } : {};
+  const text = reportText(found, paint, { verbose, ...template });
+  return compared === undefined ? text : `${text}\n\n${compared}`;
 }
 
 function explained(
   model: AccessModel,
   { principal, action }: NonNullable<Options['explain']>,
   paint: Paint,
-): CommandAnswer {
+): string {
   const subject = findSubject(model, principal);
   const trials = explain(model, subject, action);
   const path = action === undefined ? findEscalationPaths(model).get(subject.id) : undefined;
-  return { text: explainText(subject, trials, path, paint), exitCode: 0 };
+  return explainText(subject, trials, path, paint);
 }

@@ -44,11 +44,18 @@ export interface Options {
   readonly stateMachine?: string;
   /** Where the workflow's account stands in AWS Organizations. */
   readonly organization?: Organization;
-  readonly json: boolean;
+  readonly format: Format;
+  /** Whether every reason is shown at its principal. */
+  readonly verbose: boolean;
   readonly expectFile?: string;
   readonly expectReaders?: readonly string[];
   readonly explain?: { readonly principal: string; readonly action?: string };
 }
+
+export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
+
+/** The form of the answer. */
+export type Format = (typeof formats)[number];
 
 /** As commander hands them over. */
 interface Given extends GivenTemplateOptions {
@@ -65,6 +72,8 @@ interface Given extends GivenTemplateOptions {
   readonly activity?: readonly string[];
   readonly organization?: string;
   readonly json?: boolean;
+  readonly format?: string;
+  readonly verbose?: boolean;
   readonly expect?: string;
   readonly expectReader?: readonly string[];
   readonly explain?: readonly string[];
@@ -77,7 +86,10 @@ Examples:
   npm run who-can-read -- --state-machine-arn arn:aws:states:us-east-1:123456789012:stateMachine:orders
   npm run who-can-read -- --template template.yaml --explain "an administrator" kms:Decrypt
 
-Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, or used wrongly.`;
+Exit code:
+  0  the report was made, and is as expected where something was expected
+  1  a principal can read that should not, or cannot read that should
+  2  something is unknown, the input is not valid, or the command was used wrongly`;
 
 /**
  * Reads the command's arguments.
@@ -87,13 +99,16 @@ Exit code: 0 done, and as expected; 1 not as expected; 2 could not be decided, o
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options {
   const program = addTemplateOptions(new Command('who-can-read'))
     .description(
-      'Who can read a workflow of Step Functions that lies under a key of its own, and why.',
+      'Computes who can read a Step Functions workflow that is encrypted with a KMS key, and why.',
     )
-    .option('--template <file>', 'work it out from a SAM template, offline')
-    .option('--key-policy <arn=file...>', 'policy (JSON) of a key that the template does not make')
-    .option('--account <id>', 'account the template is for (123456789012)')
-    .option('--partition <name>', "partition the template is for (the region's)")
-    .option('--stack-name <name>', 'the deployed stack; with --template, the name it is to have')
+    .option('--template <file>', 'CloudFormation or SAM template; no AWS account is needed')
+    .option(
+      '--key-policy <arn=file...>',
+      'policy (JSON) of a key that the template does not create',
+    )
+    .option('--account <id>', 'account of the template (default: 123456789012)')
+    .option('--partition <name>', "partition of the template (default: the Region's)")
+    .option('--stack-name <name>', 'deployed stack; with --template, the name of the stack to be')
     .option(
       '--state-machine <logical id>',
       'one state machine of several (default: all of a stack)',
@@ -104,13 +119,18 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
       '--organization <path>',
       "the account's place in AWS Organizations: o-.../r-.../ou-.../",
     )
-    .option('--region <name>', 'of the stack; AWS_REGION or that of the profile unless told')
-    .option('--profile <name>', 'in whose name AWS is asked; AWS_PROFILE unless told')
-    .option('--endpoint-url <url>', 'where AWS is; AWS_ENDPOINT_URL unless told')
-    .option('--json', 'answer for programs (access/report/schema.json)')
-    .option('--expect <file>', 'compare with who may read (docs/who-can-read.md)')
-    .option('--expect-reader <principal...>', 'these may read data of executions, and nobody else')
-    .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one')
+    .option('--region <name>', 'AWS Region (default: AWS_REGION, or that of the profile)')
+    .option('--profile <name>', 'AWS profile (default: AWS_PROFILE)')
+    .option('--endpoint-url <url>', 'endpoint of AWS (default: AWS_ENDPOINT_URL)')
+    .option('--format <name>', `form of the answer: ${formats.join(', ')} (default: text)`)
+    .option('--json', 'the same as --format json')
+    .option('--verbose', 'every reason, at its principal')
+    .option('--expect <file>', 'file with expectations to compare the report with')
+    .option(
+      '--expect-reader <principal...>',
+      'the principals that can read execution data, all of them',
+    )
+    .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one principal')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .allowExcessArguments(false)
@@ -126,15 +146,19 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
 }
 
 function optionsOf(given: Given): Options {
-  const { stateMachine, organization, json, expect, expectReader, explain } = given;
+  const { stateMachine, organization, expect, expectReader, explain } = given;
+  const format = formatOf(given);
   const [principal, action, ...more] = explain ?? [];
   if (more.length > 0) throw new UsageError('--explain takes a principal and at most one action');
-  if (explain && (json || expect !== undefined || expectReader)) {
-    throw new UsageError('--explain is for people: no --json, --expect or --expect-reader with it');
+  if (explain && (format !== 'text' || expect !== undefined || expectReader)) {
+    throw new UsageError(
+      '--explain writes text: omit --format, --json, --expect and --expect-reader',
+    );
   }
   return {
     source: sourceOf(given),
-    json: json ?? false,
+    format,
+    verbose: given.verbose ?? false,
     ...(stateMachine === undefined ? {} : { stateMachine }),
     ...(organization === undefined ? {} : { organization: parseOrganization(organization) }),
     ...(expect === undefined ? {} : { expectFile: expect }),
@@ -142,6 +166,36 @@ function optionsOf(given: Given): Options {
     ...(principal === undefined
       ? {}
       : { explain: { principal, ...(action === undefined ? {} : { action }) } }),
+  };
+}
+
+function formatOf({ format, json }: Pick<Given, 'format' | 'json'>): Format {
+  const known = formats.find((one) => one === (format ?? (json ? 'json' : 'text')));
+  if (!known) throw new UsageError(`--format takes ${formats.join(', ')}, not ${format}`);
+  if (json && known !== 'json')
+    throw new UsageError(`--json and --format ${known}: give one of them`);
+  return known;
+}
+
+/**
+ * Returns the format and the template that arguments ask for, also where other arguments are not valid:
+ * an error has the same form as an answer.
+ */
+export function formatForErrors(args: readonly string[]): {
+  readonly format: Format;
+  readonly template?: string;
+} {
+  const given = (name: string): string | undefined => {
+    const at = args.findIndex((one) => one === name || one.startsWith(`${name}=`));
+    if (at < 0) return undefined;
+    const [, inline] = (args[at] ?? '').split(/=(.*)/s);
+    return inline ?? args[at + 1];
+  };
+  const wanted = args.includes('--json') ? 'json' : given('--format');
+  const template = given('--template');
+  return {
+    format: formats.find((one) => one === wanted) ?? 'text',
+    ...(template === undefined ? {} : { template }),
   };
 }
 

@@ -1,13 +1,13 @@
-import { serviceErrorText } from '../account/service-error.ts';
-import { AccessError } from '../errors.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { inOrganization } from '../report/organization-policies.ts';
+import type { Progress } from '../report/report.ts';
 import type { Paint } from '../report/text/paint.ts';
 import { answerCommand, type CommandAnswer } from './answer-command.ts';
-import { type Options, parseOptions } from './options.ts';
+import { formatForErrors, type Options, parseOptions } from './options.ts';
 import { readExpectation } from './read-expected.ts';
 import { readTemplateModel } from './report-on-template.ts';
-import { HelpShown, UsageError } from './usage-error.ts';
+import { HelpShown } from './usage-error.ts';
+import { errorLines, errorsAs, errorsOf } from './write-errors.ts';
 
 type StackSource = Extract<Options['source'], { kind: 'stack' }>;
 
@@ -33,56 +33,55 @@ export interface CommandResult {
 }
 
 /**
- * Runs the command. Whatever goes wrong is an exit code of 2 and a line of words: a report that
+ * Runs the command. Whatever goes wrong is an exit code of 2 and a line for each error: a report that
  * could not be made is never an answer.
  */
 export async function run(
   args: readonly string[],
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
 ): Promise<CommandResult> {
   let help = '';
   try {
     const options = parseOptions(args, (text) => {
       help += text;
     });
-    const { text, exitCode } = await answerTo(options, world);
+    const { text, exitCode } = await answerTo(options, environment);
     return { stdout: `${text}\n`, stderr: '', exitCode };
   } catch (error) {
     if (error instanceof HelpShown) return { stdout: help, stderr: '', exitCode: 0 };
-    return { stdout: '', stderr: `${wordsOf(error)}\n`, exitCode: 2 };
+    const { format, template } = formatForErrors(args);
+    const errors = errorsOf(error, await textOf(template, environment));
+    const stdout = errorsAs(format, errors, template);
+    return { stdout, stderr: errorLines(errors, template), exitCode: 2 };
   }
 }
 
-async function answerTo(options: Options, { read, stack, paint, show }: CommandEnvironment) {
-  const { source, stateMachine, organization } = options;
+/** The text of the template, to say where in it an error is; nothing where it cannot be read. */
+async function textOf(
+  template: string | undefined,
+  { read }: CommandEnvironment,
+): Promise<string | undefined> {
+  return template === undefined ? undefined : read(template).catch(() => undefined);
+}
+
+async function answerTo(
+  options: Options,
+  { read, stack, paint, show }: CommandEnvironment,
+): Promise<CommandAnswer> {
+  const { source, stateMachine, organization, format } = options;
   const expectation = await readExpectation(options, read);
   const found =
     source.kind === 'template'
       ? [await readTemplateModel(source, stateMachine, read)]
       : await stack(source, stateMachine);
-  const progress = (done: number, of: number): void => show(`Deciding: ${done} of ${of}`);
-  const answers = found.map((one) => {
-    const model = organization ? inOrganization(one, organization) : one;
-    return answerCommand(model, options, expectation, paint, progress);
-  });
-  return joined(answers, options.json);
+  const models = found.map((one) => (organization ? inOrganization(one, organization) : one));
+  const progress: Progress = (done, of, phase) => show(`${phase}: ${done} of ${of}`);
+  const placed = source.kind === 'template' && format === 'sarif';
+  const file = placed ? await placesIn(source.file, read) : {};
+  return answerCommand(models, options, expectation, { paint, progress, ...file });
 }
 
-/** One answer for several state machines: JSON is a list then. A difference outweighs an unknown. */
-function joined(answers: readonly CommandAnswer[], json: boolean): CommandAnswer {
-  const [only] = answers;
-  if (only && answers.length === 1) return only;
-  const texts = answers.map(({ text }) => text);
-  const codes = answers.map(({ exitCode }) => exitCode);
-  const exitCode = codes.includes(1) ? 1 : codes.includes(2) ? 2 : 0;
-  return { text: json ? `[\n${texts.join(',\n')}\n]` : texts.join('\n\n'), exitCode };
-}
-
-/** A sentence for what is known to go wrong; all there is for what is not. */
-function wordsOf(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message} (--help shows how)`;
-  const ofService = serviceErrorText(error);
-  if (ofService !== undefined) return ofService;
-  if (error instanceof AccessError) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+async function placesIn(file: string, read: CommandEnvironment['read']) {
+  const { templatePlaces } = await import('../report/template-places.ts');
+  return { file: { file, placeOf: templatePlaces(await read(file)) } };
 }

@@ -1,8 +1,10 @@
 import { either } from '../escalation/evaluate-access.ts';
+import type { AccessModel } from './access-model.ts';
 import type { Expectation, Question } from './expectation.ts';
 import { questions } from './expectation.ts';
 import { type Answer, unreadReason } from './finding.ts';
 import type { Report, Row } from './report.ts';
+import { stepsSentence } from './text/steps-text.ts';
 
 /** One thing in which the report is not as expected, or cannot tell. */
 export interface Difference {
@@ -41,7 +43,7 @@ function differencesOf(
   const nobody = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
   const missing = nobody.map((principal): Difference => {
     // Where not all could be listed, the principal may be there all the same.
-    const what = model.unread.length > 0 ? 'unknown' : 'missing';
+    const what = isComplete(model) ? 'missing' : 'unknown';
     const reason = 'There is no principal of that name among those that could be listed.';
     return { question, principal, what, reason };
   });
@@ -54,6 +56,10 @@ function differencesOf(
     return [{ question, principal, what: wanted ? 'missing' : 'not expected', reason }];
   });
   return [...missing, ...others];
+}
+
+function isComplete({ unread, notLookedInto = [] }: AccessModel): boolean {
+  return unread.length === 0 && notLookedInto.every(({ excluded }) => excluded);
 }
 
 /** An expectation may call a principal by ARN, service name, logical id or name in the report. */
@@ -76,8 +82,8 @@ function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): 
 /** Could read, but does not yet. */
 function escalates({ escalation }: Row): Answered {
   if (!escalation || escalation.steps.length === 0)
-    return { answer: 'no', reason: 'No way was found.' };
-  return { answer: escalation.answer, reason: `${escalation.steps.join(', then ')}.` };
+    return { answer: 'no', reason: 'No escalation path was found.' };
+  return { answer: escalation.answer, reason: stepsSentence(escalation) };
 }
 
 /** Logs count as reading only where they carry execution data. */
@@ -91,10 +97,21 @@ function eitherOf(told: readonly Answered[]): Answered {
   return { answer, reason: told.find((one) => one.answer === answer)?.reason ?? '' };
 }
 
-/** With principals that could not be listed, no list of readers is known to be whole. */
+/**
+ * Where principals could not be listed, or a resource could not be looked into, no list of readers is
+ * known to be complete.
+ */
 function unreadOf({ model }: Report, asked: readonly Question[]): readonly Difference[] {
-  const { unread } = model;
+  const { unread, notLookedInto = [] } = model;
   const [question] = asked;
-  if (unread.length === 0 || question === undefined) return [];
-  return [{ question, principal: 'anybody', what: 'unknown', reason: unreadReason(unread) }];
+  if (question === undefined) return [];
+  const reasons = [
+    ...(unread.length > 0 ? [unreadReason(unread)] : []),
+    ...notLookedInto
+      .filter(({ excluded }) => !excluded)
+      .map(({ name, type, why, needs }) => `Not looked into: ${name} (${type}). ${why} ${needs}`),
+  ];
+  return reasons.map((reason): Difference => {
+    return { question, principal: 'any principal', what: 'unknown', reason };
+  });
 }

@@ -3,7 +3,7 @@ import type { EscalationPath } from '../escalation/escalation-path.ts';
 import { either } from '../escalation/evaluate-access.ts';
 import { evaluateReadPath, type ReadPath, readPathNames } from '../read-paths/read-paths.ts';
 import type { AccessModel, Subject } from './access-model.ts';
-import type { Finding } from './finding.ts';
+import type { Answer, Finding } from './finding.ts';
 
 /** All that the report says of one principal. */
 export interface Row {
@@ -20,24 +20,30 @@ export interface Report {
   readonly rows: readonly Row[];
 }
 
-/** Called now and then with the number of principals that are done. */
-export type Progress = (done: number, of: number) => void;
+/** Called now and then: what is being done, and for how many of the principals it is done. */
+export type Progress = (
+  done: number,
+  of: number,
+  phase: 'Evaluating principals' | 'Searching escalation paths',
+) => void;
 
 /** Works out, for everybody in a model, what can be read and by which way. */
 export function report(model: AccessModel, progress: Progress = () => {}): Report {
   const { subjects } = model;
   const found = new Map(
     subjects.map((subject, at) => {
-      if (at % 100 === 0) progress(at, subjects.length);
+      if (at % 50 === 0) progress(at, subjects.length, 'Evaluating principals');
       return [subject, findingsOf(model, subject)] as const;
     }),
   );
   const findings = (subject: Subject) => found.get(subject) ?? findingsOf(model, subject);
-  const paths = findEscalationPaths(model, (subject) => {
+  const canRead = (subject: Subject): Answer => {
     const { workflow, decrypt, activity } = findings(subject);
     return either(workflow.answer, decrypt.answer, activity.answer);
-  });
-  progress(subjects.length, subjects.length);
+  };
+  const paths = findEscalationPaths(model, canRead, 0, (done, of) =>
+    progress(done, of, 'Searching escalation paths'),
+  );
   const rows = subjects.map((subject): Row => {
     const path = paths.get(subject.id);
     return { subject, findings: findings(subject), ...(path ? { escalation: path } : {}) };
@@ -45,14 +51,28 @@ export function report(model: AccessModel, progress: Progress = () => {}): Repor
   return { model, rows: rows.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
+/** What holds of a principal that may not exist is unknown. */
+function ifItExists({ mayExist = [] }: Subject, found: Finding): Finding {
+  if (mayExist.length === 0 || found.answer !== 'yes') return found;
+  const why = `Whether it exists depends on ${mayExist.join(', ')}.`;
+  const trials = found.trials.map((one) =>
+    one.answer === 'yes'
+      ? { ...one, answer: 'unknown' as const, reason: `${one.reason} ${why}` }
+      : one,
+  );
+  return { ...found, answer: 'unknown', reason: `${found.reason} ${why}`, trials };
+}
+
 function findingsOf(model: AccessModel, subject: Subject): Row['findings'] {
+  const find = (readPath: ReadPath): Finding =>
+    ifItExists(subject, evaluateReadPath(readPath, model, subject));
   return {
-    workflow: evaluateReadPath('workflow', model, subject),
-    decrypt: evaluateReadPath('decrypt', model, subject),
-    activity: evaluateReadPath('activity', model, subject),
-    delivery: evaluateReadPath('delivery', model, subject),
-    logs: evaluateReadPath('logs', model, subject),
-    table: evaluateReadPath('table', model, subject),
+    workflow: find('workflow'),
+    decrypt: find('decrypt'),
+    activity: find('activity'),
+    delivery: find('delivery'),
+    logs: find('logs'),
+    table: find('table'),
   };
 }
 

@@ -12,5 +12,5 @@ export {
   type TemplateTree,
 } from './resolve-template.ts';
 export type { StackLocation } from './scope.ts';
-export { TemplateError } from './template-error.ts';
+export { TemplateError, TemplateErrors } from './template-error.ts';
 export { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';

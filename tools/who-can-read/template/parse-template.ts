@@ -1,7 +1,7 @@
 import { type Document, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { intrinsicTags } from './cloudformation-tags.ts';
 import { type JsonObject, objectAt, toJson } from './json-value.ts';
-import { TemplateError } from './template-error.ts';
+import { TemplateError, TemplateErrors } from './template-error.ts';
 
 /** Plain scalars that YAML 1.1, which the AWS tools read, takes for something else than YAML 1.2. */
 const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
@@ -13,8 +13,7 @@ const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
  */
 export function parseTemplate(text: string): JsonObject {
   const document = orRefuse(() => parseDocument(text, { customTags: [...intrinsicTags] }));
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem) refuse(problem.message);
+  refuseAll([...document.errors, ...document.warnings]);
   refuseAmbiguous(document);
   const value: unknown = orRefuse(() => document.toJS());
   return objectAt(toJson(value, 'template'), 'template');
@@ -27,6 +26,17 @@ function orRefuse<T>(read: () => T): T {
   } catch (error) {
     return refuse(error instanceof Error ? error.message : 'not YAML');
   }
+}
+
+/** A text with several errors is reported with all of them. */
+function refuseAll(problems: Document['errors' | 'warnings']): void {
+  const errors = problems.map(({ message, linePos }) => {
+    const [start] = linePos ?? [];
+    const place = start ? { place: { line: start.line, column: start.col } } : {};
+    return new TemplateError('template', message.split('\n')[0] ?? 'not YAML', place);
+  });
+  const [only] = errors;
+  if (only) throw errors.length > 1 ? new TemplateErrors(errors) : only;
 }
 
 function refuse(message: string): never {

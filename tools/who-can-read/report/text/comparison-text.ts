@@ -2,13 +2,14 @@ import type { Comparison, Difference } from '../compare-reports.ts';
 import { WIDTH, wrap } from './layout.ts';
 import type { Paint } from './paint.ts';
 
-const marks: Readonly<Record<Difference['what'], string>> = {
+/** What a difference is, in words that follow the name of the principal. */
+export const differenceWords: Readonly<Record<Difference['what'], string>> = {
   'not expected': 'can, and should not',
   missing: 'cannot, and should',
   unknown: 'unknown',
 };
 
-/** What is not as expected, for people. */
+/** Returns the result of a comparison for people: the differences, and nothing else. */
 export function comparisonText({ outcome, differences }: Comparison, paint: Paint): string {
   const colour = outcome === 'as expected' ? 'green' : outcome === 'unknown' ? 'yellow' : 'red';
   const lines = differences.flatMap(differenceText);
@@ -19,7 +20,7 @@ export function comparisonText({ outcome, differences }: Comparison, paint: Pain
 const INDENT = ' '.repeat(6);
 
 function differenceText({ question, principal, what, reason }: Difference): readonly string[] {
-  const verdict = `  ${question}: ${principal} ${marks[what]}:`;
+  const verdict = `  ${question}: ${principal} ${differenceWords[what]}:`;
   const [word = ''] = reason.split(' ');
   // The verdict stays on one line, by which programs find it.
   return `${verdict} ${word}`.length <= WIDTH

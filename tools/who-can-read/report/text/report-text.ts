@@ -1,129 +1,170 @@
 import { unreadOf, upperBound } from '../../account/partial-knowledge.ts';
 import { type ReadPath, readPathNames, readPathsOf } from '../../read-paths/read-paths.ts';
 import type { AccessModel, WorkflowStateMachine } from '../access-model.ts';
-import type { Answer } from '../finding.ts';
+import { groupEscalations, groupReasons } from '../reason-groups.ts';
 import type { Report, Row } from '../report.ts';
-import { columns, wrap } from './layout.ts';
+import { columns, WIDTH, wrap } from './layout.ts';
+import { limitsText } from './limits-text.ts';
 import type { Paint } from './paint.ts';
+import { distanceText, stepsSentence } from './steps-text.ts';
 
-const NAME = 44;
 const CELL = 9;
+const LAST = 10;
 const colours = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
-const words: Readonly<Record<Answer, string>> = { yes: 'YES', unknown: '?', no: 'no' };
+
+/** How the report is shown. */
+export interface TextOptions {
+  /** Shows every reason at its principal, and every name. */
+  readonly verbose?: boolean;
+  /** The file that the report was made from, as it was named. */
+  readonly template?: string;
+}
 
 /**
- * The report for people: a table with the readers first, each with the reasons.
- * @param template the file that it was worked out from, as it was named.
+ * Returns the report for people: a line for each principal that can read or could become a reader, and
+ * the reasons, each once.
  */
-export function reportText({ model, rows }: Report, paint: Paint, template?: string): string {
+export function reportText(
+  { model, rows }: Report,
+  paint: Paint,
+  { verbose = false, template }: TextOptions = {},
+): string {
   const readPaths = readPathsOf(model);
-  const titles = [...readPaths, 'steps'];
-  const widths = [NAME, ...titles.map(() => CELL)];
-  const open = rows.filter(isTelling);
-  const closed = rows.filter((row) => !isTelling(row));
+  const titles = [...readPaths, 'escalation'];
+  const widths = [nameWidth(readPaths), ...titles.map(() => CELL)];
+  const shown = rows.filter(isShown);
   return [
     ...head(model, paint, template),
     '',
-    paint('bold', columns(['', ...titles], widths)),
-    ...open.flatMap((row) => rowText(row, readPaths, paint)),
-    ...closedText(closed, paint),
-    '',
     ...legend(model),
-    ...model.unread.flatMap(({ what, why }) =>
-      wrap(`${what}: ${why}`, 'Could not be read: ').map((line) => paint('yellow', line)),
+    '',
+    paint('bold', columns(['', ...titles], widths)),
+    ...shown.flatMap((row) => rowText(row, readPaths, verbose, paint)),
+    ...othersText(
+      rows.filter((row) => !isShown(row)),
+      verbose,
+      paint,
     ),
-    ...model.notes.flatMap((note) => wrap(note, 'Note: ')),
+    ...(verbose ? [] : reasonsText(shown, readPaths, paint)),
+    ...limitsText(model, paint),
   ].join('\n');
 }
+
+/** Whether a row says more than that the principal cannot read. */
+export function isShown({ findings, escalation }: Row): boolean {
+  return escalation !== undefined || readPathNames.some((name) => findings[name].answer !== 'no');
+}
+
+const nameWidth = (readPaths: readonly ReadPath[]): number =>
+  WIDTH - LAST - CELL * readPaths.length;
 
 function head(
   { stateMachine, activities, account, region }: AccessModel,
   paint: Paint,
   template: string | undefined,
 ): readonly string[] {
+  const deployed = template === undefined;
   return [
     paint('bold', `Who can read ${stateMachine.name}, in account ${account}, ${region}`),
-    ...(template === undefined ? [] : [`  template       ${template}`]),
+    ...(deployed ? [] : [`  template       ${template}`]),
     `  state machine  ${stateMachine.arn}`,
-    ...keyText(stateMachine),
-    ...activities.flatMap((one) => [`  activity       ${one.arn}`, ...keyText(one)]),
+    ...keyText(stateMachine, deployed),
+    ...activities.flatMap((one) => [`  activity       ${one.arn}`, ...keyText(one, deployed)]),
   ];
 }
 
-function keyText({ key: found }: Pick<WorkflowStateMachine, 'key'>): readonly string[] {
-  if (!found) return ["  key            AWS's own: IAM alone decides"];
+/** A key that a template makes does not have a state yet. */
+function keyText(
+  { key: found }: Pick<WorkflowStateMachine, 'key'>,
+  deployed: boolean,
+): readonly string[] {
+  if (!found) return ['  key            a key that AWS owns: IAM policies alone decide'];
   const { arn, state, stateUnknown } = upperBound(found);
   return [
     `  key            ${arn}`,
-    `  its state      ${stateUnknown ? 'unknown' : state}`,
-    ...unreadOf(found).flatMap(({ what, why }) =>
-      wrap(`${what} could not be read: ${why}`, '  ? '),
-    ),
+    ...(deployed ? [`  key state      ${stateUnknown ? 'unknown' : state}`] : []),
+    ...unreadOf(found).flatMap(({ what, why }) => wrap(`${what}: ${why}`, '  could not be read: ')),
   ];
-}
-
-function isTelling({ findings, escalation }: Row): boolean {
-  return escalation !== undefined || readPathNames.some((name) => findings[name].answer !== 'no');
 }
 
 function rowText(
   { subject, findings, escalation }: Row,
   readPaths: readonly ReadPath[],
+  verbose: boolean,
   paint: Paint,
 ): readonly string[] {
-  const cells = readPaths.map((name) => findings[name].answer);
-  const painted = cells
-    .map((answer) => paint(colours[answer], words[answer].padEnd(CELL)))
+  const width = nameWidth(readPaths);
+  const painted = readPaths
+    .map((name) => findings[name].answer)
+    .map((answer) => paint(colours[answer], answer.padEnd(CELL)))
     .join('');
-  const tooLong = subject.name.length > NAME - 1;
-  const name = tooLong ? `${subject.name}\n${' '.repeat(NAME)}` : subject.name.padEnd(NAME);
+  const tooLong = subject.name.length > width - 1;
+  const name = tooLong ? `${subject.name}\n${' '.repeat(width)}` : subject.name.padEnd(width);
+  const line = `${name}${painted}${distanceText(escalation)}`;
+  if (!verbose) return [line];
   const reasons = readPaths.flatMap((readPath) => {
     const { answer, reason } = findings[readPath];
     return answer === 'no' ? [] : wrap(reason, `    ${readPath}: `);
   });
   const path =
     escalation && escalation.steps.length > 0
-      ? wrap(pathText(escalation.steps), '    could read: ')
+      ? wrap(stepsSentence(escalation), '    escalation path: ')
       : [];
-  const deployed = subject.origin === 'account' && subject.logicalId === subject.name;
-  const arn = deployed ? [paint('dim', `    ${subject.id}`)] : [];
-  return [`${name}${painted}${stepsText(escalation)}`, ...arn, ...reasons, ...path];
+  const arn = subject.id === subject.name ? [] : [paint('dim', `    ${subject.id}`)];
+  return [line, ...arn, ...reasons, ...path];
 }
 
-function stepsText(path: Row['escalation']): string {
-  if (!path) return '-';
-  const count = path.steps.length === 0 ? 'reads' : String(path.steps.length);
-  return path.answer === 'yes' ? count : `${count}?`;
+/** Names that the short report shows of a group. */
+const FEW = 3;
+
+function reasonsText(
+  rows: readonly Row[],
+  readPaths: readonly ReadPath[],
+  paint: Paint,
+): readonly string[] {
+  const reasons = groupReasons(rows, readPaths).flatMap(({ readPath, answer, reason, rows: all }) =>
+    wrap(`${namesText(all)}: ${reason}`, `  ${readPath} ${answer}, `, WIDTH, '      '),
+  );
+  const paths = groupEscalations(rows).flatMap(({ rows: all, ...path }) =>
+    wrap(`${namesText(all)}: ${stepsSentence(path)}`, '  ', WIDTH, '      '),
+  );
+  return [
+    ...(reasons.length > 0 ? ['', paint('bold', 'Why'), ...reasons] : []),
+    ...(paths.length > 0
+      ? ['', paint('bold', 'How others could become readers (escalation)'), ...paths]
+      : []),
+  ];
 }
 
-function pathText(steps: readonly string[]): string {
-  return steps.length === 1
-    ? `${steps[0]}.`
-    : `${steps.map((step, at) => `${at + 1}. ${step}`).join('; ')}.`;
+/** Returns the names of a group: all of a small one, and the number of a large one. */
+export function namesText(rows: readonly Row[]): string {
+  const names = rows.map(({ subject }) => subject.name);
+  return names.length > FEW ? `${names.length} principals` : names.join(', ');
 }
 
-function closedText(rows: readonly Row[], paint: Paint): readonly string[] {
+function othersText(rows: readonly Row[], verbose: boolean, paint: Paint): readonly string[] {
   if (rows.length === 0) return [];
-  const names = rows.map(({ subject }) => subject.name).join(', ');
-  const title = `No to all, and no way to it (${rows.length}):`;
-  return [title, ...wrap(names, '    ')].map((line) => paint('dim', line));
+  const names = rows.map(({ subject }) => subject.name);
+  const title = `${rows.length} ${rows.length === 1 ? 'principal' : 'principals'}: no to all, and no escalation path`;
+  const lines = verbose ? [`${title}:`, ...wrap(names.join(', '), '    ')] : [title];
+  return lines.map((line) => paint('dim', line));
 }
 
 function legend({ logGroups, activities }: AccessModel): readonly string[] {
   const carrying = logGroups.filter(({ carriesData }) => carriesData).map(({ name }) => name);
   const logs =
     carrying.length === 0
-      ? 'no input or output stands in them'
-      : `INPUT AND OUTPUT STAND IN CLEAR in ${carrying.join(', ')}`;
+      ? 'no input or output in them'
+      : `WITH INPUT AND OUTPUT IN CLEAR: ${carrying.join(', ')}`;
   return [
-    'workflow  gets the definition or data of executions from the Step Functions API',
-    'decrypt   may call KMS to decrypt what the workflow stores',
+    'workflow    gets the definition or execution data from the Step Functions API',
+    'decrypt     can call KMS to decrypt stored data (a reader also needs the ciphertext)',
     ...(activities.length > 0
-      ? ['activity  gets the input of tasks: takes them (GetActivityTask), or may decrypt it']
+      ? ['activity    gets the input of tasks (GetActivityTask), or can decrypt it']
       : []),
-    'delivery  may call KMS to decrypt log events on their way to CloudWatch Logs',
-    ...wrap(`reads a log group of the workflow (${logs})`, 'logs      '),
-    'table     reads a table of the workflow',
-    'steps     changes somebody has to make first to read the workflow; -: no way was found',
+    'delivery    can call KMS to decrypt log events on their way to CloudWatch Logs',
+    ...wrap(`can read a log group of the workflow (${logs})`, 'logs        '),
+    'table       can read a table of the workflow; a write returns the old item, so it counts',
+    'escalation  changes that the principal must make first to read; no: no path was found',
   ];
 }

@@ -1,0 +1,71 @@
+import { serviceErrorText } from '../account/service-error.ts';
+import { AccessError } from '../errors.ts';
+import { errorsMarkdown } from '../report/markdown.ts';
+import { SCHEMA_VERSION } from '../report/report-json.ts';
+import { sarifOfErrors, type ToolError } from '../report/sarif.ts';
+import { placeOfPath, type TextPlace } from '../report/template-places.ts';
+import { TemplateError, TemplateErrors } from '../template/index.ts';
+import type { Format } from './options.ts';
+import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Returns what went wrong, as errors with a message for people.
+ * @param templateText the text of the template, where there is one.
+ */
+export function errorsOf(error: unknown, templateText?: string): readonly ToolError[] {
+  if (error instanceof TemplateErrors)
+    return error.errors.flatMap((one) => errorsOf(one, templateText));
+  const name = error instanceof Error ? error.name : 'Error';
+  const place = error instanceof TemplateError ? placeOf(error, templateText) : undefined;
+  return [{ name, message: messageOf(error), ...(place ? { place } : {}) }];
+}
+
+/** The parser knows the place of its own errors; of others the path is looked up in the text. */
+function placeOf({ place, path }: TemplateError, text: string | undefined): TextPlace | undefined {
+  return place ?? (text === undefined ? undefined : placeOfPath(text, path));
+}
+
+/**
+ * Returns errors in the form of an answer, for a program that reads standard output; nothing for text.
+ * @param file the template, if there is one.
+ */
+export function errorsAs(
+  format: Format,
+  errors: readonly ToolError[],
+  file: string | undefined,
+): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, errors: errors.map((one) => jsonOf(one, file)) }, null, 2)}\n`;
+    case 'markdown':
+      return errorsMarkdown(errors);
+    case 'sarif':
+      return `${JSON.stringify(sarifOfErrors(errors, file, VERSION), null, 2)}\n`;
+    default:
+      return '';
+  }
+}
+
+/** Returns a line for each error: `template.yaml:12:3: what is wrong`. */
+export function errorLines(errors: readonly ToolError[], file: string | undefined): string {
+  return errors
+    .map(({ message, place }) =>
+      place ? `${file ?? 'template'}:${place.line}:${place.column}: ${message}` : message,
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function jsonOf({ name, message, place }: ToolError, file: string | undefined) {
+  return { name, message, ...(place ? { file: file ?? 'template', ...place } : {}) };
+}
+
+/** A sentence for an error that is known; all there is for another. */
+function messageOf(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message} (--help shows how)`;
+  const ofService = serviceErrorText(error);
+  if (ofService !== undefined) return ofService;
+  if (error instanceof AccessError) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

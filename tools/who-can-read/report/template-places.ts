@@ -1,0 +1,60 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { intrinsicTags } from '../template/cloudformation-tags.ts';
+
+/** A place in a file; both count from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+const START: TextPlace = { line: 1, column: 1 };
+
+/**
+ * Returns a lookup of the places of resources in a template, YAML or JSON.
+ * @param text of the template; text that is not YAML has no places but its start.
+ */
+export function templatePlaces(text: string): (logicalId: string | undefined) => TextPlace {
+  const lines = new LineCounter();
+  const places = new Map<string, TextPlace>();
+  const document = parseDocument(text, { customTags: [...intrinsicTags], lineCounter: lines });
+  const resources = document.get('Resources');
+  for (const { key } of isMap(resources) ? resources.items : []) {
+    if (!isScalar(key) || !key.range) continue;
+    const { line, col } = lines.linePos(key.range[0]);
+    places.set(String(key.value), { line, column: col });
+  }
+  return (logicalId) => (logicalId === undefined ? START : (places.get(logicalId) ?? START));
+}
+
+/**
+ * Returns the place of a path such as `Resources.Key.Properties.KeyPolicy.Statement[0]` in a template, or
+ * of the last part of the path that exists; nothing where no part does.
+ */
+export function placeOfPath(text: string, path: string): TextPlace | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { customTags: [...intrinsicTags], lineCounter: lines });
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const part of path.match(/[^.[\]]+/g) ?? []) {
+    const found = childOf(node, part);
+    if (!found) break;
+    ({ node } = found);
+    offset = found.at.range?.[0] ?? offset;
+  }
+  if (offset === undefined) return undefined;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+/** The value of a key or of an index, and the node at which it begins. */
+function childOf(
+  node: unknown,
+  part: string,
+): { readonly node: unknown; readonly at: Node } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
+    return pair && isNode(pair.key) ? { node: pair.value, at: pair.key } : undefined;
+  }
+  const item: unknown = isSeq(node) ? node.items[Number(part)] : undefined;
+  return isNode(item) ? { node: item, at: item } : undefined;
+}
