@@ -56,5 +56,5 @@ export function groupEscalations(rows: readonly Row[]): readonly EscalationGroup
 
 /** The reason without the statement that it names, which differs from principal to principal. */
 function inCommon(reason: string): string {
-  return reason.replace(/ \((statement|grant) [^)]*\)/, '');
+  return reason.replace(/ \((statement|grant) .*\)\.$/, '.');
 }

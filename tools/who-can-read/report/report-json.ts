@@ -26,6 +26,9 @@ export function reportJson({ model, rows }: Report, comparison?: Comparison) {
     tables: tables.map((table) => upperBound(table).arn),
     principals: rows.map(rowJson),
     unread: unread.map((one): Unread => one),
+    notLookedInto: model.notLookedInto ?? [],
+    unknownValues: model.unknownValues ?? [],
+    copies: model.copies ?? [],
     notes,
     ...(comparison ? { comparison } : {}),
   };
@@ -47,6 +50,7 @@ function rowJson({ subject, findings, escalation }: Row) {
     ...(subject.logicalId === undefined ? {} : { logicalId: subject.logicalId }),
     kind: upperBound(subject.caller).principal.kind,
     origin: subject.origin,
+    ...(subject.mayExist?.length ? { mayExist: subject.mayExist } : {}),
     unread: unreadOf(subject.caller),
     ...Object.fromEntries(answers),
     escalation: escalation

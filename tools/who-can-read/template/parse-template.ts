@@ -33,10 +33,16 @@ function refuseAll(problems: Document['errors' | 'warnings']): void {
   const errors = problems.map(({ message, linePos }) => {
     const [start] = linePos ?? [];
     const place = start ? { place: { line: start.line, column: start.col } } : {};
-    return new TemplateError('template', message.split('\n')[0] ?? 'not YAML', place);
+    return new TemplateError('template', problemOf(message), place);
   });
   const [only] = errors;
   if (only) throw errors.length > 1 ? new TemplateErrors(errors) : only;
+}
+
+/** The parser repeats the place in its message. */
+function problemOf(message: string): string {
+  const [line = 'not YAML'] = message.split('\n');
+  return line.replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function refuse(message: string): never {

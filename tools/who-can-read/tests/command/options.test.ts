@@ -104,6 +104,9 @@ describe('the arguments of who-can-read', () => {
       ['--template', 't', '--expect-reader', 'r', '--explain', 'a'],
     ],
     ['an explanation in JSON', ['--template', 't', '--explain', 'a', '--json']],
+    ['a format that does not exist', ['--template', 't', '--format', 'xml']],
+    ['two formats', ['--template', 't', '--json', '--format', 'sarif']],
+    ['an explanation as SARIF', ['--template', 't', '--explain', 'a', '--format', 'sarif']],
     ['an option without its value', ['--template']],
   ])('with %s make no sense', (_, args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));

@@ -73,7 +73,21 @@ describe('an expectation', () => {
     );
 
     expect(found).toBe('unknown');
-    expect(differences).toMatchObject([{ principal: 'anybody', what: 'unknown' }]);
+    expect(differences).toMatchObject([{ principal: 'any principal', what: 'unknown' }]);
+  });
+
+  it('is unknown while something was not looked into, unless it is excluded', () => {
+    const one = { name: 'Child', type: 'AWS::CloudFormation::Stack', why: 'w', needs: 'n' };
+    const given = (excluded: boolean) => ({
+      ...accessModel(),
+      notLookedInto: [{ ...one, excluded }],
+    });
+
+    expect(outcome(given(false), { readers: [ROLE, DELIVERY] })).toMatchObject({
+      outcome: 'unknown',
+      differences: [{ what: 'unknown', reason: expect.stringContaining('Child') }],
+    });
+    expect(outcome(given(true), { readers: [ROLE, DELIVERY] }).outcome).toBe('as expected');
   });
 
   it('is not met, rather than undecided, where something is known to be wrong', () => {

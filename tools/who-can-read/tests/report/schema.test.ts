@@ -40,7 +40,7 @@ describe('the answer for programs', () => {
   });
 
   it('has the version that the schema is of', () => {
-    expect(schema.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
+    expect(schema.definitions.report.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
   });
 
   it.each(['workflow', 'activity', 'escalation', 'unread', 'id'])(

@@ -35,15 +35,74 @@ describe('the report for people', () => {
 
   it('has the readers first, and says why', () => {
     const lines = reportText(report(accessModel()), plain).split('\n');
-    const title = lines.findIndex((line) => line.includes('workflow') && line.includes('steps'));
+    const title = lines.findIndex(
+      (line) => line.includes('workflow') && line.includes('escalation'),
+    );
 
-    expect(lines[title + 1]).toMatch(/^StockTradingStateMachineExecutionRole +no +YES/);
-    expect(lines[title + 2]).toContain('decrypt: kms:Decrypt: The key policy allows');
+    expect(lines[title + 1]).toMatch(/^StockTradingStateMachineExecutionRole +no +yes .*can read$/);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^ {2}decrypt yes, StockTradingStateMachineExecutionRole: kms:Decrypt: /,
+      ),
+    );
+  });
+
+  it('fits a screen, and is whole with --verbose', () => {
+    const found = report(accessModel());
+    const lines = (verbose: boolean) => reportText(found, plain, { verbose }).split('\n');
+
+    expect(lines(false).length).toBeLessThanOrEqual(50);
+    expect(lines(true).length).toBeGreaterThan(lines(false).length);
+    for (const { subject } of found.rows) {
+      expect(lines(true).join('\n').replace(/\s+/g, ' ')).toContain(subject.name);
+    }
+  });
+
+  it('gives a reason once, with the number of principals that have it', () => {
+    expect(reportText(report(accessModel()), plain)).toMatch(
+      /table yes, \d principals: kms:Decrypt/,
+    );
+  });
+
+  it('says that a principal that may not exist is unknown, and on what it depends', () => {
+    const model = accessModel();
+    const subjects = model.subjects.map((one) =>
+      one.name === 'StockTradingStateMachineExecutionRole'
+        ? { ...one, mayExist: ['condition IsProd'] }
+        : one,
+    );
+    const text = reportText(report({ ...model, subjects }), plain);
+
+    expect(text).toMatch(/^StockTradingStateMachineExecutionRole +no +unknown/m);
+    expect(text.replace(/\s+/g, ' ')).toContain('Whether it exists depends on condition IsProd.');
+  });
+
+  it('names what was not looked into, and shows unknown values as patterns', () => {
+    const notLookedInto = [
+      {
+        name: 'Child',
+        type: 'AWS::CloudFormation::Stack',
+        why: 'It can hold roles.',
+        needs: 'Give its template.',
+        excluded: false,
+      },
+      { name: 'Known', type: 'Custom::Thing', why: 'w', needs: 'n', excluded: true },
+    ];
+    const unknownValues = [
+      { name: '<KeyArn>', why: 'parameter KeyArn has no value', give: '--parameter KeyArn=VALUE' },
+    ];
+    const text = reportText(report({ ...accessModel(), notLookedInto, unknownValues }), plain);
+
+    expect(text).toContain(
+      'Not looked into: Child (AWS::CloudFormation::Stack): It can hold roles. Give',
+    );
+    expect(text).toContain('Excluded by you: Known');
+    expect(text.replace(/\s+/g, ' ')).toContain('To give it, add --parameter KeyArn=VALUE');
   });
 
   it('says in words how others could come to read', () => {
     expect(reportText(report(accessModel()), plain)).toContain(
-      'could read: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the key policy',
+      'someone with all of IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the key',
     );
   });
 
@@ -51,9 +110,9 @@ describe('the report for people', () => {
     const quiet = reportText(report(accessModel()), plain);
     const loud = reportText(report(accessModel({ IncludeExecutionData: 'true' })), plain);
 
-    expect(quiet).toContain('no input or output stands in them');
+    expect(quiet).toContain('no input or output in them');
     expect(loud.replace(/\s+/g, ' ')).toContain(
-      'INPUT AND OUTPUT STAND IN CLEAR in /aws/vendedlogs/states/stock-trading',
+      'WITH INPUT AND OUTPUT IN CLEAR: /aws/vendedlogs/states/stock-trading',
     );
   });
 
@@ -145,9 +204,8 @@ describe('an explanation', () => {
   it('covers every way to read where no action is named', () => {
     const text = explained('an administrator');
 
-    expect(text).toContain('DescribeExecution: no');
-    expect(text).toContain('kms:Decrypt of workflow data: no');
-    expect(text).toContain('dynamodb:Scan: yes');
+    expect(text).toMatch(/^no +DescribeExecution, .*kms:Decrypt of workflow data/m);
+    expect(text.replace(/\s+/g, ' ')).toMatch(/yes .*dynamodb:Scan/);
   });
 
   it('finds a principal by the last part of its ARN, if it is the only one', () => {
