@@ -12,6 +12,11 @@ export default {
   workerIdleMemoryLimit: '350MB',
   testEnvironment: 'node',
   testEnvironmentOptions: { exportConditions: ['source', 'node', 'node-addons'] },
+  // Jest takes the compiled package where one was built, which can be older than its sources.
+  moduleNameMapper: {
+    '^who-can-read$': '<rootDir>/who-can-read/index.ts',
+    '^key-gateway$': '<rootDir>/key-gateway/index.ts',
+  },
   extensionsToTreatAsEsm: ['.ts'],
   transform,
   testMatch: ['<rootDir>/**/*.test.ts'],

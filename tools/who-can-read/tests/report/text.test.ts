@@ -117,8 +117,8 @@ describe('the report for people', () => {
   });
 
   it('says what of a key could not be read', () => {
-    expect(reportText(report(underForeignKey(false)), plain)).toContain(
-      'policy of key arn:aws:kms:us-east-1:111111111111:key/',
+    expect(reportText(report(underForeignKey(false)), plain).replace(/\s+/g, ' ')).toContain(
+      'could not be read: policy of key arn:aws:kms:us-east-1:111111111111:key/',
     );
   });
 
@@ -204,7 +204,7 @@ describe('an explanation', () => {
   it('covers every way to read where no action is named', () => {
     const text = explained('an administrator');
 
-    expect(text).toMatch(/^no +DescribeExecution, .*kms:Decrypt of workflow data/m);
+    expect(text).toMatch(/^no +DescribeExecution, [^:]*kms:Decrypt of workflow data/m);
     expect(text.replace(/\s+/g, ' ')).toMatch(/yes .*dynamodb:Scan/);
   });
 
