@@ -81,7 +81,9 @@ async function answerTo(
   return answerCommand(models, options, expectation, { paint, progress, ...file });
 }
 
+/** A cloud assembly is a folder and has no places. */
 async function placesIn(file: string, read: CommandEnvironment['read']) {
   const { templatePlaces } = await import('../report/template-places.ts');
-  return { file: { file, placeOf: templatePlaces(await read(file)) } };
+  const text = await read(file).catch(() => undefined);
+  return text === undefined ? {} : { file: { file, placeOf: templatePlaces(text) } };
 }
