@@ -4,7 +4,7 @@ import { createInMemoryTable } from '../functions/in-memory-table.ts';
 import { readEvent } from '../functions/read-json.ts';
 import { captureWritten } from '../functions/written.ts';
 import type { Json } from './definition.ts';
-import { execute } from './execution.ts';
+import { execute, redrive } from './execution.ts';
 import { executionNamed } from './sample-execution.ts';
 
 const STATES_OF_THE_POST = [
@@ -101,13 +101,16 @@ describe('the workflow', () => {
 
   const answersWith = (stock_price: unknown) => async () => ({ stock_price });
 
-  it('fails in the choice when check-price returns text', async () => {
-    const outcome = await execute(executionNamed('odd', {}), {
-      'check-price': [answersWith('high')],
+  it('fails in the choice for a price that is text', async () => {
+    const input = { stock_price: 'high' };
+    const before = { status: 'FAILED', states: [], invocations: [] } as const;
+    const outcome = await redrive(executionNamed('odd', {}), {
+      ...before,
+      failed: { state: 'Buy or Sell?', input },
     });
 
     expect(outcome).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
-    expect(outcome.invocations).not.toContain('save');
+    expect(outcome.invocations).toEqual([]);
   });
 
   /** In Step Functions, text and null fail in the choice. The interpreter compares as JavaScript. */

@@ -27,14 +27,18 @@ describe('a trade is recorded exactly once', () => {
     'Runtime.ExitError',
   ];
 
-  it.each(lostAnswers)('when save gets through and is reported as %s', async (error) => {
-    const outcome = await execute(buying, { save: [runsAndReports(error)] });
+  it.each(lostAnswers)(
+    'when save writes the row and its invocation is reported as %s',
+    async (error) => {
+      const outcome = await execute(buying, { save: [runsAndReports(error)] });
 
-    expect(outcome.status).toBe('SUCCEEDED');
-    expect(outcome.invocations).toEqual(['check-price', 'buy', 'save', 'save']);
-    expect(table.attempts()).toBe(2);
-    expect(table.rows()).toHaveLength(1);
-  });
+      expect(outcome.status).toBe('SUCCEEDED');
+      expect(outcome.invocations.filter((name) => name === 'save')).toHaveLength(2);
+      expect(outcome.invocations.filter((name) => name === 'buy')).toHaveLength(1);
+      expect(table.attempts()).toBe(2);
+      expect(table.rows()).toHaveLength(1);
+    },
+  );
 
   it.each(['TimeoutError', 'AbortError', 'SyntaxError'])(
     'when the put succeeds and its answer is lost as %s',
@@ -55,7 +59,7 @@ describe('a trade is recorded exactly once', () => {
     },
   );
 
-  it('when the table throttles twice and then has room', async () => {
+  it('when the table throttles twice', async () => {
     table.dynamodb.on(PutItemCommand).callsFake((input) => {
       if (table.attempts() <= 2) {
         throw sdkError('ThrottlingException');
@@ -84,7 +88,7 @@ describe('a trade is recorded exactly once', () => {
     expect(table.rows()).toHaveLength(1);
   });
 
-  it('when buy answers, is reported as failed and answers again', async () => {
+  it('when an invocation of buy is reported as failed', async () => {
     const outcome = await execute(buying, { buy: [runsAndReports('Sandbox.Timedout')] });
 
     expect(outcome.status).toBe('SUCCEEDED');
@@ -99,18 +103,18 @@ describe('a trade is recorded exactly once', () => {
     expect(table.rows()).toHaveLength(1);
   });
 
-  it('when the same execution runs again and the price has moved: the first trade stays', async () => {
+  it('when the same execution runs again at another price, and keeps the first trade', async () => {
     await execute(buying);
     const before = table.rows();
 
     const second = await execute({ ...buying, input: { ticker: 'AMZN', stock_price: 41 } });
 
     expect(second).toMatchObject({ status: 'FAILED', error: 'TransactionConflictError' });
-    expect(second.invocations).toEqual(['check-price', 'buy', 'save']);
+    expect(second.invocations.filter((name) => name === 'save')).toHaveLength(1);
     expect(table.rows()).toEqual(before);
   });
 
-  it('for each execution, however alike their inputs are', async () => {
+  it('for each execution, also with the same input', async () => {
     const one = await execute(executionNamed('one', buying.input));
     const other = await execute(executionNamed('other', buying.input));
 
