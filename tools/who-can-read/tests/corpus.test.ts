@@ -1,0 +1,96 @@
+/**
+ * Templates as people write them, each with what the report must say of it. A folder holds the
+ * template, the files it names, and expect.json: command line, rows, and what is not looked into.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { upperBound } from '../account/partial-knowledge.ts';
+import { parseOptions } from '../command/options.ts';
+import { readTemplateModel } from '../command/report-on-template.ts';
+import type { ReadPath } from '../read-paths/read-paths.ts';
+import type { AccessModel } from '../report/access-model.ts';
+import { report } from '../report/report.ts';
+import { readable } from '../unknown-text.ts';
+
+type Answer = 'yes' | 'no' | 'unknown';
+
+interface Expected {
+  readonly about: string;
+  readonly args?: readonly string[];
+  readonly error?: string;
+  /** ARN of the state machine's key; null: none. */
+  readonly key?: string | null;
+  readonly rows?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, Answer>>>>>;
+  readonly noRows?: readonly string[];
+  /** Names, all of them, less those that are excluded. */
+  readonly notLookedInto?: readonly string[];
+  readonly unknownValues?: readonly string[];
+  /** Parts of "what: readers". */
+  readonly copies?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+const corpus = fileURLToPath(new URL('corpus', import.meta.url));
+
+async function modelOf(folder: string, args: readonly string[]): Promise<AccessModel> {
+  const template = ['template.json', 'template.yaml'].find((name) =>
+    existsSync(join(folder, name)),
+  );
+  const given = template === undefined ? args : ['--template', template, ...args];
+  const { source, stateMachine } = parseOptions(given, () => {});
+  if (source.kind !== 'template') throw new Error('A case of the corpus is a template.');
+  return readTemplateModel(source, stateMachine, (file) => readFile(join(folder, file), 'utf8'));
+}
+
+function answersOf(model: AccessModel, names: readonly string[]) {
+  const { rows } = report(model);
+  return Object.fromEntries(
+    names.map((name) => {
+      const row = rows.find(({ subject }) => subject.name === name);
+      const findings = row ? Object.entries(row.findings) : [];
+      return [name, Object.fromEntries(findings.map(([path, { answer }]) => [path, answer]))];
+    }),
+  );
+}
+
+describe('a template of the corpus', () => {
+  it.each(readdirSync(corpus))('%s', async (name) => {
+    const folder = join(corpus, name);
+    const expected: Expected = JSON.parse(readFileSync(join(folder, 'expect.json'), 'utf8'));
+    const { args = [], rows = {}, noRows = [] } = expected;
+    if (expected.error !== undefined) {
+      await expect(modelOf(folder, args)).rejects.toThrow(expected.error);
+      return;
+    }
+    const model = await modelOf(folder, args);
+    const { notLookedInto = [], unknownValues = [], copies = [], stateMachine } = model;
+
+    expect(answersOf(model, Object.keys(rows))).toMatchObject(rows);
+    expect(model.subjects.map((one) => one.name)).not.toEqual(
+      expect.arrayContaining([...noRows, '']),
+    );
+    if (expected.key !== undefined) {
+      const { key } = stateMachine;
+      expect(key ? readable(upperBound(key).arn) : null).toBe(expected.key);
+    }
+    if (expected.notLookedInto) {
+      const open = notLookedInto.filter(({ excluded }) => !excluded).map((one) => one.name);
+      expect(open.sort()).toEqual([...expected.notLookedInto].sort());
+    }
+    if (expected.unknownValues) {
+      expect(unknownValues.map((one) => one.name).sort()).toEqual(
+        [...expected.unknownValues].sort(),
+      );
+    }
+    const told = copies.map(({ what, readers }) => `${what}: ${[readers].flat().join(', ')}`);
+    for (const part of expected.copies ?? []) expect(told.join('\n')).toContain(part);
+    for (const part of expected.notes ?? []) expect(model.notes.join('\n')).toContain(part);
+  });
+
+  it('stands for a kind: there are more than forty', () => {
+    expect(readdirSync(corpus).length).toBeGreaterThan(40);
+  });
+});
