@@ -102,7 +102,8 @@ function overridesIn(text: string, file: string, env: string): Readonly<Record<s
 
 function configIn(text: string, file: string): JsonObject {
   try {
-    const found = toJson(parse(text), file);
+    // The parser gives dates and objects without a prototype: JSON has neither.
+    const found = toJson(JSON.parse(JSON.stringify(parse(text))), file);
     return isObject(found) ? found : {};
   } catch (cause) {
     const [problem] = (cause instanceof Error ? cause.message : String(cause)).split('\n');

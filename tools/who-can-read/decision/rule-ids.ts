@@ -17,6 +17,8 @@ export const rules = {
   'root-assumes-no-role': 'A root user cannot assume a role.',
   'no-credentials': 'The service does not answer requests without credentials.',
   'key-state': 'The state of the key prevents it, whatever policies say.',
+  'key-spec':
+    'The key is not a symmetric encryption key, so it cannot do this, whatever policies say.',
   'resource-policy': "The resource's own policy allows the principal by name.",
   'resource-and-identity-policy':
     "The resource's own policy hands the decision to the account, and the principal's own policy allows it.",

@@ -120,10 +120,13 @@ function isRoleArn(arn: string): boolean {
 function foreignCaller(arn: string, template: TemplateResources): PartialKnowledge<Caller> {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const source = `policies of role ${readable(arn)}`;
-  const given = template.value(
-    `role:${readable(name)}`,
-    `policies of role ${readable(name)}, which the template only names`,
-  );
+  // A role of an unknown name cannot be given by name.
+  const given = hasHoles(arn)
+    ? hole(readable(name))
+    : template.value(
+        `role:${readable(name)}`,
+        `policies of role ${readable(name)}, which the template only names`,
+      );
   const policy =
     typeof given === 'string'
       ? unknownDocument('identity-policy', source, 'the template does not hold them')

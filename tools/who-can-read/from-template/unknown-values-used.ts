@@ -1,6 +1,6 @@
 import type { UnknownValue } from '../report/access-model.ts';
 import type { TemplateResources } from '../template/index.ts';
-import { isObject, type Json } from '../template/json-value.ts';
+import { isObject, type Json, type JsonObject } from '../template/json-value.ts';
 import { hasHoles, hole } from '../unknown-text.ts';
 import { treatmentOf } from './resource-types.ts';
 
@@ -16,7 +16,7 @@ export function unknownValuesIn(template: TemplateResources): readonly UnknownVa
     .resources()
     .filter(({ type }) => treatmentOf(type).treatment === 'understood')
     .flatMap(({ properties, mayExist, type }) => [
-      ...textsIn(type === 'AWS::Lambda::Function' ? (properties['Role'] ?? null) : properties),
+      ...textsIn(relevant(type, properties)),
       ...mayExist.map((one) => hole(one)),
     ]);
   const causes = [
@@ -42,4 +42,14 @@ function isHarmless({ Action: action, Effect: effect }: Readonly<Record<string, 
   if (action === undefined || effect === undefined) return false;
   const actions: readonly Json[] = Array.isArray(action) ? action : [action];
   return actions.every((one) => typeof one === 'string' && !hasHoles(one) && !SERVICES.test(one));
+}
+
+/** Of a function its role counts, and of a state machine all but its definition. */
+function relevant(type: string, properties: JsonObject): Json {
+  if (type === 'AWS::S3::BucketPolicy') return null;
+  if (type === 'AWS::Lambda::Function') return properties['Role'] ?? null;
+  if (type !== 'AWS::StepFunctions::StateMachine') return properties;
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => !name.startsWith('Definition')),
+  );
 }

@@ -58,6 +58,25 @@ function withoutStatements(policy: PolicyDocument): PolicyDocument {
   return { ...policy, statements: [] };
 }
 
+/** Operations of symmetric encryption keys: each takes an encryption context. */
+const symmetric: readonly KmsRequest['operation'][] = [
+  ...(['Decrypt', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as const),
+  ...(['ReEncryptFrom', 'ReEncryptTo'] as const),
+];
+
+/**
+ * An encryption context is for symmetric encryption keys alone, and the data of Step Functions has one.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+function isUsable(
+  operation: KmsRequest['operation'],
+  { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT' }: KmsKey,
+): boolean {
+  if (!symmetric.includes(operation)) return true;
+  return spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT';
+}
+
 /** Applies what no policy can change; where policies already deny, they remain the reason. */
 function applyServiceRules(
   verdict: Verdict,
@@ -74,6 +93,7 @@ function applyServiceRules(
   if (verdict.outcome === 'denied') return verdict;
   if (facts.principal.kind === 'anonymous') return overrideVerdict(verdict, 'no-credentials');
   if (foreign && !across) return overrideVerdict(verdict, 'not-across-accounts');
+  if (!isUsable(operation, key)) return overrideVerdict(verdict, 'key-spec');
   const error = keyStateError(operation, key.state);
   return error ? overrideVerdict(verdict, 'key-state', `it ${error.text}`) : verdict;
 }

@@ -118,15 +118,22 @@ export function standardPrincipals(where: Where): readonly Subject[] {
   ];
 }
 
+/**
+ * A path with a space, which no user and no role can have: a policy that names a role never means a
+ * sample principal.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+ */
+const sampleName = (name: string): string => `sample principal/${name}`;
+
 /** One of each kind, in the workflow's account. */
 export function people({ partition, account }: Where): readonly Subject[] {
   return sampleIdentities.map(({ name, kind, words, statements }) =>
-    samplePrincipal(kind, name, words, account, partition, statements),
+    samplePrincipal(kind, sampleName(name), words, account, partition, statements),
   );
 }
 
 /** Somebody who may do everything in another account, as far as that account is concerned. */
 export function foreignAdministrator({ partition }: Where, account: string): Subject {
   const words = `an administrator of ${account}`;
-  return samplePrincipal('role', 'Admin', words, account, partition, everything);
+  return samplePrincipal('role', sampleName('Admin'), words, account, partition, everything);
 }

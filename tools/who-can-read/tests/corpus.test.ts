@@ -69,9 +69,8 @@ describe('a template of the corpus', () => {
     const { notLookedInto = [], unknownValues = [], copies = [], stateMachine } = model;
 
     expect(answersOf(model, Object.keys(rows))).toMatchObject(rows);
-    expect(model.subjects.map((one) => one.name)).not.toEqual(
-      expect.arrayContaining([...noRows, '']),
-    );
+    const listed = model.subjects.map((one) => one.name);
+    for (const absent of noRows) expect(listed).not.toContain(absent);
     if (expected.key !== undefined) {
       const { key } = stateMachine;
       expect(key ? readable(upperBound(key).arn) : null).toBe(expected.key);

@@ -77,7 +77,7 @@ describe('a member under the key of its organization', () => {
     const ids = subjects.map(({ id }) => id);
 
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toContain('arn:aws:iam::777777777776:role/Admin');
+    expect(ids).toContain('arn:aws:iam::777777777776:role/sample principal/Admin');
   });
 
   it('is read by the same where the key is made for its unit', () => {

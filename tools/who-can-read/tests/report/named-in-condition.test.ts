@@ -61,12 +61,15 @@ describe('those whom only a condition names', () => {
     [
       'an account that calls',
       { StringEquals: { 'kms:CallerAccount': OTHER } },
-      { [iam(OTHER, 'root')]: 'yes', [iam(OTHER, 'role/Admin')]: 'yes' },
+      { [iam(OTHER, 'root')]: 'yes', [iam(OTHER, 'role/sample principal/Admin')]: 'yes' },
     ],
     [
       'an account of the caller, by a pattern',
       { StringLike: { 'aws:PrincipalAccount': '4444*' } },
-      { [iam('444400000000', 'root')]: 'yes', [iam('444400000000', 'role/Admin')]: 'yes' },
+      {
+        [iam('444400000000', 'root')]: 'yes',
+        [iam('444400000000', 'role/sample principal/Admin')]: 'yes',
+      },
     ],
     [
       'a role of a name, in an account that stands beside it',
@@ -127,7 +130,7 @@ describe('those whom only a condition names', () => {
   it('are found where the condition is about another organization', () => {
     const given = under({ StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } });
     const found = decrypting(inOrganization(given, { id: 'o-a1b2c3d4e5' }));
-    expect(found).toEqual({ [iam('666666666666', 'role/Admin')]: 'yes' });
+    expect(found).toEqual({ [iam('666666666666', 'role/sample principal/Admin')]: 'yes' });
   });
 
   it('are found in a fellow account', () => {

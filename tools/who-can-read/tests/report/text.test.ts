@@ -211,7 +211,7 @@ describe('an explanation', () => {
   it('finds a principal by the last part of its ARN, if it is the only one', () => {
     expect(findSubject(given, 'PowerUser').name).toBe('a power user (all but IAM)');
     expect(() => findSubject(given, 'Admin')).toThrow(
-      'Admin may be any of arn:aws:iam::999999999999:role/Admin, arn:aws:iam::123456789012:role/Admin',
+      'Admin may be any of arn:aws:iam::999999999999:role/sample principal/Admin, arn:aws:iam::123456789012:role/sample principal/Admin',
     );
   });
 
