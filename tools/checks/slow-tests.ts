@@ -1,13 +1,16 @@
 /**
  * Tests that `npm test` leaves out and `npm test -- --all` runs: folders and files below tools/. Each
- * starts the SAM CLI several times, installs packages, or runs for minutes.
+ * needs some ten seconds of processor time or more, because it starts a CLI many times, installs
+ * packages, or proves a template again for each of many changes to it.
  */
 export const SLOW_TESTS: readonly string[] = [
   'bench/tests/cold-start.test.ts',
   'bench/tests/container.test.ts',
   'bench/tests/run-command.test.ts',
   'endurance/tests/endurance.test.ts',
+  'key-gateway/tests/command-line.test.ts',
   'lab-runner/tests/fuzz.test.ts',
+  'lab-runner/tests/mistakes.test.ts',
   'lab-runner/tests/run/',
   'local-aws/tests/commands.test.ts',
   'local-aws/tests/deployments.test.ts',
@@ -18,6 +21,8 @@ export const SLOW_TESTS: readonly string[] = [
   'local-aws/tests/security-account/accounts.test.ts',
   'local-aws/tests/stacks/',
   'local-aws/tests/who-can-read/',
+  'who-can-read/tests/proof/foreign-mutations.test.ts',
+  'who-can-read/tests/proof/mutations.test.ts',
 ];
 
 /** A pattern for Jest: the path of a slow test. */

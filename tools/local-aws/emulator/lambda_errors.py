@@ -2,15 +2,21 @@
 
 Lambda reports an error under its own name, with its message and its trace
 (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html), and a process that ends as
-Runtime.ExitError (https://repost.aws/knowledge-center/lambda-runtime-error). Step Functions decides by that name whether to try again. The emulator by itself
-names all of them Runtime.HandlerError.
+Runtime.ExitError (https://repost.aws/knowledge-center/lambda-runtime-error). Step Functions decides by
+that name whether to retry. The emulator by itself names all of them Runtime.HandlerError.
+
+Step Functions reports a throttled call as Lambda.TooManyRequestsException
+(https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html), and the emulator
+as Lambda.Unknown.
 """
 
+import json
 import re
 import threading
+import types
 
 from ministack.core import lambda_runtime
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, stepfunctions
 
 # What the process of a function writes when the handler fails, and the same with the error's name.
 # What is thrown need not be an error: Lambda then tells of what type it is.
@@ -55,8 +61,51 @@ def body_of(answer, request_id):
     return None
 
 
+class AnyNumber(json.JSONEncoder):
+    """Writes a number that is too large for a float as a number, as its sender did.
+
+    JSON.parse of Node.js reads it as Infinity. Python would write the word Infinity, which is not JSON.
+    """
+
+    def iterencode(self, value, _one_shot=False):
+        def number(value):
+            if value != value:
+                return "null"
+            if value in (float("inf"), float("-inf")):
+                return "1e400" if value > 0 else "-1e400"
+            return float.__repr__(value)
+
+        return json.encoder._make_iterencode(
+            {}, self.default, json.encoder.py_encode_basestring_ascii, None, number,
+            self.key_separator, self.item_separator, False, False, False,
+        )(value, 0)
+
+
+def dumps(value):
+    """What json.dumps writes, and valid JSON for every number."""
+    try:
+        return json.dumps(value, allow_nan=False)
+    except ValueError:
+        return json.dumps(value, cls=AnyNumber)
+
+
+def naming_throttles(call):
+    """Calls a function for Step Functions, and names a throttled call as Step Functions does."""
+
+    def named(*args, **kwargs):
+        try:
+            return call(*args, **kwargs)
+        except stepfunctions._ExecutionError as error:
+            if error.error == "Lambda.Unknown" and '"TooManyRequestsException"' in error.cause:
+                cause = json.loads(error.cause)["message"]
+                raise stepfunctions._ExecutionError("Lambda.TooManyRequestsException", cause) from error
+            raise
+
+    return named
+
+
 def report_as_lambda_does():
-    """Has to be called before the emulator starts its first function."""
+    """Must be called before the emulator starts its first function."""
     invoke = lambda_runtime.Worker.invoke
     execute = lambda_svc._execute_function_warm
 
@@ -73,3 +122,5 @@ def report_as_lambda_does():
     lambda_runtime._NODEJS_WORKER_SCRIPT = with_names(lambda_runtime._NODEJS_WORKER_SCRIPT)
     lambda_runtime.Worker.invoke = remembering
     lambda_svc._execute_function_warm = renaming
+    stepfunctions._call_lambda = naming_throttles(stepfunctions._call_lambda)
+    lambda_runtime.json = types.SimpleNamespace(**{**vars(json), "dumps": dumps})

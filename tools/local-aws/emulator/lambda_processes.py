@@ -12,16 +12,16 @@ import threading
 from ministack.services import lambda_svc
 
 AT_ONCE = 4 * (os.cpu_count() or 1)
-PATIENCE_SECONDS = 10
+TIMEOUT_SECONDS = 10
 
 
 def run_few_at_once():
-    """Has to be called before the emulator calls its first function."""
+    """Must be called before the emulator calls its first function."""
     execute = lambda_svc._execute_function_warm
     places = threading.Semaphore(AT_ONCE)
 
     def waiting(function, event, request_id):
-        placed = places.acquire(timeout=PATIENCE_SECONDS)
+        placed = places.acquire(timeout=TIMEOUT_SECONDS)
         try:
             return execute(function, event, request_id)
         finally:

@@ -1,4 +1,4 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { InvokeCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { poll } from 'helpers/poll';
@@ -20,6 +20,13 @@ beforeAll(async () => {
   aws = clients({ url, region: LOCAL.region }, rootOf(LOCAL.account));
   const template = await templateText('tools/local-aws/tests/emulator/lambda-errors.yaml');
   await createStack(aws.cloudFormation, { name: 'failing', template });
+  // The emulator's CloudFormation ignores ReservedConcurrentExecutions.
+  await aws.lambda.send(
+    new PutFunctionConcurrencyCommand({
+      FunctionName: 'throttled',
+      ReservedConcurrentExecutions: 0,
+    }),
+  );
 }, TIMEOUT);
 
 async function invoke(way: string) {
@@ -28,8 +35,8 @@ async function invoke(way: string) {
   return { FunctionError, payload: JSON.parse(Payload?.transformToString() ?? '') };
 }
 
-async function execute(way: string) {
-  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:failing`;
+async function execute(way: string, machine = 'failing') {
+  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${machine}`;
   const input = JSON.stringify({ way });
   const started = await aws.stepFunctions.send(
     new StartExecutionCommand({ stateMachineArn, input }),
@@ -75,6 +82,23 @@ describe('a function that fails', () => {
   });
 });
 
+describe('a number that is too large', () => {
+  // The emulator wrote the word Infinity, which is not JSON, so the function never ran.
+  // id: large-numbers
+  it.each([
+    ['1e400', 'Infinity'],
+    ['-1e400', '-Infinity'],
+    ['1.5', '1.5'],
+  ])('reaches a function as Node.js reads it: %s', async (number, read) => {
+    const call = { FunctionName: 'failing', Payload: `{"number":${number}}` };
+    const { FunctionError, Payload } = await aws.lambda.send(new InvokeCommand(call));
+    expect({ FunctionError, answer: Payload?.transformToString() }).toEqual({
+      FunctionError: undefined,
+      answer: JSON.stringify(read),
+    });
+  });
+});
+
 describe('a workflow', () => {
   // id: retry-by-error-name
   it('matches the name of an error, and is told message and trace', async () => {
@@ -88,6 +112,14 @@ describe('a workflow', () => {
 
   it('matches a process that ended', async () => {
     expect(await execute('exit')).toMatchObject({ status: 'SUCCEEDED', output: '"exited"' });
+  });
+
+  // id: throttled-function
+  it('fails with Lambda.TooManyRequestsException when Lambda throttles the call', async () => {
+    expect(await execute('answer', 'throttling')).toMatchObject({
+      status: 'FAILED',
+      error: 'Lambda.TooManyRequestsException',
+    });
   });
 
   it('fails with the name of an error that it does not match', async () => {

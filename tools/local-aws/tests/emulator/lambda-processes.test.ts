@@ -59,7 +59,7 @@ print(most, len(done), len(failed))
     'do not wait for ever for one that waits for them',
     async () => {
       const { all } = await python(`${CALLS}
-lambda_processes.PATIENCE_SECONDS = 0.05
+lambda_processes.TIMEOUT_SECONDS = 0.05
 lambda_processes.run_few_at_once()
 call = lambda depth: lambda_svc._execute_function_warm(calling, depth, 'id')
 calling = lambda depth: 'deepest' if depth == 0 else call(depth - 1)
