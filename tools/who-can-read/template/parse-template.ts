@@ -35,8 +35,8 @@ function refuseAll(problems: Document['errors' | 'warnings']): void {
     const place = start ? { place: { line: start.line, column: start.col } } : {};
     return new TemplateError('template', problemOf(message), place);
   });
-  const [only] = errors;
-  if (only) throw errors.length > 1 ? new TemplateErrors(errors) : only;
+  const [first, ...more] = errors;
+  if (first) throw more.length > 0 ? new TemplateErrors([first, ...more]) : first;
 }
 
 /** The parser repeats the place in its message. */

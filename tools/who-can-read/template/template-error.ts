@@ -5,6 +5,8 @@ export class TemplateError extends AccessError {
   override readonly name = 'TemplateError';
   /** `Resources.StocksKmsKey.Properties.KeyPolicy` */
   readonly path: string;
+  /** What is wrong there, in plain words. */
+  readonly problem: string;
   /** Line and column in the text, both from 1, where the parser gives them. */
   readonly place?: { readonly line: number; readonly column: number };
 
@@ -15,17 +17,18 @@ export class TemplateError extends AccessError {
   ) {
     super(`${path}: ${problem}${options.advice === undefined ? '' : ` (${options.advice})`}`);
     this.path = path;
+    this.problem = problem;
     if (options.place) this.place = options.place;
   }
 }
 
-/** Several errors of one template, in the order of the text. */
-export class TemplateErrors extends AccessError {
-  override readonly name = 'TemplateErrors';
+/** Several errors of one template, in the order of the text; as one error it is the first. */
+export class TemplateErrors extends TemplateError {
   readonly errors: readonly TemplateError[];
 
-  constructor(errors: readonly TemplateError[]) {
-    super(errors.map(({ message }) => message).join('\n'));
+  constructor(errors: readonly [TemplateError, ...TemplateError[]]) {
+    const [first] = errors;
+    super(first.path, errors.map(({ problem }) => problem).join('; '));
     this.errors = errors;
   }
 }

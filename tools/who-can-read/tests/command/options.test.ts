@@ -20,6 +20,9 @@ describe('the arguments of who-can-read', () => {
       stackName: 'other',
       parameters: { A: '1', B: 'x=y', C: '' },
       keyPolicies: { 'arn:aws:kms:x': 'key.json' },
+      configEnv: 'default',
+      exclude: [],
+      values: {},
     });
   });
 

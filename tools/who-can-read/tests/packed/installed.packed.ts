@@ -160,3 +160,56 @@ describe('the packed library', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
   });
 });
+
+describe('the step of the GitHub Action', () => {
+  /** Runs the step as the runner does, with the compiled package that `npm pack` has just built. */
+  const step = async (inputs: Readonly<Record<string, string>>) => {
+    const summary = join(folder, 'summary.md');
+    const output = join(folder, 'output.txt');
+    await Promise.all([summary, output].map((file) => writeFile(file, '')));
+    const { exitCode } = await execa('bash', [join(pack, 'action.sh')], {
+      cwd: folder,
+      env: {
+        ...environment,
+        ...{ ACTION: pack, TEMPLATE: 'template.yaml', GITHUB_STEP_SUMMARY: summary },
+        ...{ GITHUB_OUTPUT: output, SARIF_FILE: 'found.sarif', ...inputs },
+      },
+      extendEnv: false,
+      reject: false,
+    });
+    return {
+      exitCode,
+      summary: await readFile(summary, 'utf8'),
+      output: await readFile(output, 'utf8'),
+      sarif: JSON.parse(await readFile(join(folder, 'found.sarif'), 'utf8')),
+    };
+  };
+  const readers = 'StockTradingStateMachineExecutionRole delivery.logs.amazonaws.com';
+
+  it('passes when the readers are as expected', async () => {
+    const { exitCode, summary, output } = await step({ EXPECT_READER: readers });
+
+    expect(exitCode).toBe(0);
+    expect(summary).toContain('**Who can read is as expected.**');
+    expect(output).toBe('exit-code=0\n');
+  });
+
+  it('fails when a parameter adds a reader, and shows it in the summary and in the log of findings', async () => {
+    const auditor = 'arn:aws:iam::123456789012:role/auditor';
+    const { exitCode, summary, sarif } = await step({
+      EXPECT_READER: readers,
+      PARAMETERS: `AuditorRoleArn=${auditor}\n`,
+    });
+
+    expect(exitCode).toBe(1);
+    expect(summary).toContain(auditor);
+    expect(sarif.runs[0].results[0].ruleId).toBe('reader-not-expected');
+  });
+
+  it('does not run an input as code', async () => {
+    const { exitCode } = await step({ EXPECT_READER: '$(touch injected) ; touch injected' });
+
+    expect(exitCode).toBe(1);
+    expect(existsSync(join(folder, 'injected'))).toBe(false);
+  });
+});
