@@ -1,4 +1,4 @@
-import { hasHoles, isUnknown, piecesOf } from '../unknown-text.ts';
+import { hasHoles, piecesOf } from '../unknown-text.ts';
 import { type Members, membersOrHole, onlyKnown } from './json.ts';
 import { child, type JsonPath, reject } from './json-path.ts';
 import { parseStatement } from './parse-statement.ts';
@@ -26,7 +26,9 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
   if (found.has('Id') && typeof found.get('Id') !== 'string') {
     reject(child(place, 'Id'), 'must be a string');
   }
-  const variables = isUnknown(found.get('Version')) ? 'unknown' : version === '2012-10-17';
+  const given = found.get('Version');
+  const unsure = typeof given === 'string' && hasHoles(given);
+  const variables = unsure ? 'unknown' : version === '2012-10-17';
   const statements = listed(found, place).flatMap(([statement, where], index) =>
     parseStatement(statement, kind, variables, index, where),
   );
@@ -39,7 +41,7 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
 /** A policy without Version is read as one of 2008-10-17, which has no variables. */
 function parseVersion(found: Members, place: JsonPath): PolicyDocument['version'] {
   const version = found.has('Version') ? found.get('Version') : '2008-10-17';
-  if (isUnknown(version)) return '2012-10-17';
+  if (typeof version === 'string' && hasHoles(version)) return '2012-10-17';
   if (version === '2012-10-17' || version === '2008-10-17') return version;
   return reject(child(place, 'Version'), 'must be "2012-10-17" or "2008-10-17"');
 }

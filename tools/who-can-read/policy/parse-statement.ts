@@ -1,4 +1,4 @@
-import { hasHoles, isUnknown, readable } from '../unknown-text.ts';
+import { hasHoles, isUnknown, readable, sameText } from '../unknown-text.ts';
 import { type Members, membersOrHole, onlyKnown } from './json.ts';
 import { child, type JsonPath, reject } from './json-path.ts';
 import { parseConditions } from './parse-conditions.ts';
@@ -8,6 +8,7 @@ import type { Variables } from './parse-value-pattern.ts';
 import type { PolicyKind, Statement } from './policy-document.ts';
 import { policyKinds } from './policy-kind.ts';
 
+const effects: readonly Statement['effect'][] = ['Allow', 'Deny'];
 const elements = [
   'Sid',
   'Effect',
@@ -42,15 +43,15 @@ export function parseStatement(
   }
   const sid = parseSid(found.get('Sid'), kind, child(place, 'Sid'));
   const effect = found.get('Effect');
-  if (effect !== 'Allow' && effect !== 'Deny' && !isUnknown(effect)) {
-    return reject(child(place, 'Effect'), 'must be "Allow" or "Deny"');
-  }
+  const possible = effects.filter(
+    (one) => typeof effect === 'string' && sameText(effect, one) !== 'no',
+  );
+  if (possible.length === 0) reject(child(place, 'Effect'), 'must be "Allow" or "Deny"');
   const principals = parsePrincipals(found, kind, place);
   const resources = parseResources(found, kind, variables, place);
   const { conditions, holes } = parseConditions(found, variables, place);
-  const effects: readonly Statement['effect'][] =
-    effect === 'Allow' || effect === 'Deny' ? [effect] : ['Allow', 'Deny'];
-  const causes = [...holes, ...(isUnknown(effect) ? [effect] : [])].map(readable);
+  const unsure = typeof effect === 'string' && hasHoles(effect) ? [effect] : [];
+  const causes = [...holes, ...unsure].map(readable);
   const rest = {
     ...{ source: place.source, index, actions: parseActions(found, kind, place), conditions },
     ...(sid === undefined ? {} : { sid }),
@@ -58,7 +59,7 @@ export function parseStatement(
     ...(resources ? { resources } : {}),
     ...(causes.length > 0 ? { mayExist: causes } : {}),
   };
-  return effects.map((one) => ({ ...rest, effect: one }));
+  return possible.map((one) => ({ ...rest, effect: one }));
 }
 
 /** The one statement of RCPFullAWSAccess. */

@@ -1,14 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  fixture,
   identityStatement,
   keyStatement,
   principals,
+  type RandomFixture,
   type RandomStatement,
-  type RandomWorld,
-  world,
 } from './harness/arbitrary.ts';
-import { decideWorld } from './harness/decide-fixture.ts';
+import { decideFixture } from './harness/decide-fixture.ts';
 
 const runs = { numRuns: 1000 };
 // Seconds where the machine is busy; a wrong answer fails at once all the same.
@@ -16,21 +16,21 @@ jest.setTimeout(60_000);
 const parts = ['key', 'identity', 'boundary', 'session'] as const;
 const part = fc.constantFrom(...parts);
 
-/** Fails when the second world allows what the first does not. */
-function opensNoDoor(before: RandomWorld, after: RandomWorld): void {
-  const now = decideWorld(after).outcome;
-  if (now === 'allowed') expect(decideWorld(before).outcome).toBe('allowed');
+/** Fails when the second fixture allows a request that the first does not. */
+function allowsNoMore(before: RandomFixture, after: RandomFixture): void {
+  const now = decideFixture(after).outcome;
+  if (now === 'allowed') expect(decideFixture(before).outcome).toBe('allowed');
 }
 
 describe('a decision', () => {
   it('never allows more after a Deny is added to a policy', () => {
     fc.assert(
-      fc.property(world, part, keyStatement, identityStatement, (before, name, key, identity) => {
+      fc.property(fixture, part, keyStatement, identityStatement, (before, name, key, identity) => {
         // A boundary or session policy that was not there would be a new limit, not a new Deny.
         fc.pre(before[name].length > 0);
         const added = { ...(name === 'key' ? key : identity), Effect: 'Deny' as const };
 
-        opensNoDoor(before, { ...before, [name]: [...before[name], added] });
+        allowsNoMore(before, { ...before, [name]: [...before[name], added] });
       }),
       runs,
     );
@@ -38,24 +38,24 @@ describe('a decision', () => {
 
   it('never allows more after an Allow is taken out of a policy', () => {
     fc.assert(
-      fc.property(world, part, fc.nat(), (before, name, at) => {
+      fc.property(fixture, part, fc.nat(), (before, name, at) => {
         const allows = before[name].filter(({ Effect }) => Effect === 'Allow');
         fc.pre(allows.length > 0 && before[name].length > 1);
         const gone = allows[at % allows.length];
 
-        opensNoDoor(before, { ...before, [name]: before[name].filter((one) => one !== gone) });
+        allowsNoMore(before, { ...before, [name]: before[name].filter((one) => one !== gone) });
       }),
       runs,
     );
   });
 
-  it('does not hang on the order of statements and of values', () => {
+  it('does not depend on the order of statements and of values', () => {
     const shuffled = (statements: readonly RandomStatement[], seed: number) =>
       seed % 2
         ? statements.map(turned).reverse()
         : [...statements.slice(1), ...statements.slice(0, 1)];
     fc.assert(
-      fc.property(world, fc.nat({ max: 3 }), (before, seed) => {
+      fc.property(fixture, fc.nat({ max: 3 }), (before, seed) => {
         const after = {
           principal: before.principal,
           key: shuffled(before.key, seed),
@@ -63,7 +63,7 @@ describe('a decision', () => {
           boundary: shuffled(before.boundary, seed),
           session: shuffled(before.session, seed),
         };
-        const [first, second] = [decideWorld(before), decideWorld(after)];
+        const [first, second] = [decideFixture(before), decideFixture(after)];
 
         expect(second.outcome).toBe(first.outcome);
         expect(second.rule).toBe(first.rule);
@@ -73,13 +73,13 @@ describe('a decision', () => {
     );
   });
 
-  it('never allows more after a statement gets a condition on a key that nobody knows', () => {
+  it('never allows more after a statement gets a condition on a key that is not known', () => {
     const operators = fc.constantFrom(
       ...['StringEquals', 'StringNotEquals', 'StringLikeIfExists', 'StringNotLikeIfExists'],
       ...['ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'Null'],
     );
     fc.assert(
-      fc.property(world, part, fc.nat(), operators, (before, name, at, operator) => {
+      fc.property(fixture, part, fc.nat(), operators, (before, name, at, operator) => {
         fc.pre(before[name].length > 0);
         const chosen = at % before[name].length;
         const value = operator === 'Null' ? 'true' : 'x';
@@ -88,7 +88,7 @@ describe('a decision', () => {
           index === chosen ? { ...one, Condition: merged(one.Condition, operator, extra) } : one,
         );
 
-        opensNoDoor(before, { ...before, [name]: changed });
+        allowsNoMore(before, { ...before, [name]: changed });
       }),
       runs,
     );
@@ -97,20 +97,20 @@ describe('a decision', () => {
   it('that stands without a value stands whatever the value all out to be', () => {
     const values = fc.constantFrom(null, 'a', 'b', 'z', ['a', 'b'], ['a', 'z']);
     fc.assert(
-      fc.property(world, values, (one, value) => {
-        const without = decideWorld(one).outcome;
+      fc.property(fixture, values, (one, value) => {
+        const without = decideFixture(one).outcome;
         fc.pre(without !== 'unknown');
 
-        expect(decideWorld(one, { 'app:Open': value }).outcome).toBe(without);
+        expect(decideFixture(one, { 'app:Open': value }).outcome).toBe(without);
       }),
       runs,
     );
   });
 
-  it('comes out each way often enough for these properties to mean something', () => {
+  it('has each outcome often enough for these properties to mean something', () => {
     const seen = new Map<string, number>();
-    for (const one of fc.sample(world, { numRuns: 2000, seed: 7 })) {
-      const { outcome } = decideWorld(one);
+    for (const one of fc.sample(fixture, { numRuns: 2000, seed: 7 })) {
+      const { outcome } = decideFixture(one);
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
     }
 

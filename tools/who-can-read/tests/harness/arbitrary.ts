@@ -36,8 +36,8 @@ const operator = fc.constantFrom(
   ...['StringEquals', 'StringNotEquals', 'StringLike', 'StringEqualsIfExists'],
   ...['ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'ForAnyValue:StringNotEquals'],
 );
-/** `app:Told` and `app:Absent` are in the request; `app:Open` is what a property varies. */
-const key = fc.constantFrom('app:Told', 'app:Absent', 'app:Open');
+/** `app:Known` and `app:Absent` are in the request; `app:Open` is what a property varies. */
+const key = fc.constantFrom('app:Known', 'app:Absent', 'app:Open');
 const condition = fc
   .tuple(operator, key, list('a', 'b', 'c'))
   .map(([one, name, values]) => ({ Condition: { [one]: { [name]: values } } }));
@@ -62,7 +62,7 @@ export const keyStatement: fc.Arbitrary<RandomStatement> = fc
   .tuple(rest, acting, principal)
   .map(([one, two, three]) => ({ ...one, ...two, ...three }));
 
-export interface RandomWorld {
+export interface RandomFixture {
   readonly principal: Principal;
   readonly key: readonly RandomStatement[];
   readonly identity: readonly RandomStatement[];
@@ -73,7 +73,7 @@ export interface RandomWorld {
 const some = (one: fc.Arbitrary<RandomStatement>) => fc.array(one, { minLength: 1, maxLength: 4 });
 const maybe = fc.oneof(fc.constant([]), some(identityStatement));
 
-export const world: fc.Arbitrary<RandomWorld> = fc.record({
+export const fixture: fc.Arbitrary<RandomFixture> = fc.record({
   principal: fc.constantFrom(...principals),
   key: some(keyStatement),
   identity: maybe,

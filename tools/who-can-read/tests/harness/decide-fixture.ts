@@ -1,17 +1,21 @@
 import { type ContextInput, decideKms, parsePolicy, type Verdict } from '../../index.ts';
-import type { RandomStatement, RandomWorld } from './arbitrary.ts';
+import type { RandomFixture } from './arbitrary.ts';
 
-const told: ContextInput = { 'app:Told': 'a', 'app:Absent': null };
+/** A fixture whose statements can be any JSON. */
+export type AnyFixture = Pick<RandomFixture, 'principal'> &
+  Readonly<Record<'key' | 'identity' | 'boundary' | 'session', readonly unknown[]>>;
 
-/** Whether the world's principal may decrypt; `open` says what is known of `app:Open`. */
-export function decideWorld(world: RandomWorld, open: ContextInput = {}): Verdict {
-  const document = (Statement: readonly RandomStatement[]) => ({
+const known: ContextInput = { 'app:Known': 'a', 'app:Absent': null };
+
+/** Whether the principal can decrypt; `open` says what is known of `app:Open`. */
+export function decideFixture(fixture: AnyFixture, open: ContextInput = {}): Verdict {
+  const document = (Statement: readonly unknown[]) => ({
     Version: '2012-10-17',
     Statement,
   });
-  const { principal, key, identity, boundary, session } = world;
+  const { principal, key, identity, boundary, session } = fixture;
   return decideKms({
-    request: { operation: 'Decrypt', context: { ...told, ...open } },
+    request: { operation: 'Decrypt', context: { ...known, ...open } },
     caller: {
       principal,
       identityPolicies: identity.map((one, index) =>
