@@ -1,1 +1,1 @@
-# Leads to where one is: the page needs nothing, and minds nothing.
+# Changes nothing: the page works in every state.

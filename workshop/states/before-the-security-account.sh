@@ -1,5 +1,5 @@
-# Leads, from any state, to: no stack called stock-trading, the application built, and no policy of page
-# 6 on the auditor's role.
+# Leads from any state to this one: there is no stack stock-trading, the application is built, and the role of
+# the auditor has no policy of page 6.
 set -euo pipefail
 
 bash workshop/states/built.sh

@@ -1,4 +1,4 @@
-# Leads, from any state, to: no stack called stock-trading, and the application built to be deployed.
+# Leads from any state to this one: there is no stack stock-trading, and the application is built.
 set -euo pipefail
 
 bash workshop/states/nothing-deployed.sh

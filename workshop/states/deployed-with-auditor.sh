@@ -1,4 +1,5 @@
-# Leads, from any state, to: the application as deployed by default, but that the auditor may read.
+# Leads from any state to this one: the application is deployed with the default parameters, and the auditor can
+# read.
 set -euo pipefail
 
 session=$(aws sts get-caller-identity --profile auditor --query Arn --output text)

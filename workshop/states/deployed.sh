@@ -1,5 +1,5 @@
-# Leads, from any state, to: the application as "sam deploy" makes it by default, and no trade yet.
-# Arguments are for "sam deploy".
+# Leads from any state to this one: the application is deployed with the default parameters, without a trade.
+# Arguments go to "sam deploy".
 set -euo pipefail
 
 bash workshop/states/built.sh

@@ -1,14 +1,14 @@
-# Leads, from any state, to: no stack called stock-trading.
+# Leads from any state to this one: there is no stack stock-trading.
 set -euo pipefail
 
-# What "sam deploy --guided" has saved would send the labs to another region, account or stack, or give
+# Settings that "sam deploy --guided" saved would send the labs to another Region, account or stack, or give
 # the stack other parameters than a page says.
 if saved=$(grep -E '^ *(region|profile|parameter_overrides|stack_name) *=' samconfig.toml |
   grep -vE '^ *stack_name *= *"stock-trading" *$'); then
   cat >&2 <<TEXT
-samconfig.toml holds what "sam deploy --guided" has saved, and the labs would follow it:
+samconfig.toml has settings that "sam deploy --guided" saved, and the labs would use them:
 $saved
-Keep a copy if you need it, and put the project's own file back: git checkout samconfig.toml
+Keep a copy if you need it, and restore the file of the project: git checkout samconfig.toml
 TEXT
   exit 1
 fi

@@ -71,7 +71,7 @@ async function createRole(
 }
 
 const policyOf = (identity: Identity) => ({
-  PolicyName: 'what-it-may-do',
+  PolicyName: 'permissions',
   PolicyDocument: document([{ Effect: 'Allow', Action: identity.allows, Resource: '*' }]),
 });
 

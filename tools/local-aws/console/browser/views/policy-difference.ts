@@ -8,14 +8,13 @@ export function policyDifference(saved: string, text: string): TemplateResult {
   const changes = diffLines(saved, text).filter(({ added, removed }) => added || removed);
   return html`<details open>
     <summary>Difference to the saved policy</summary>
-    <div class="code difference" tabindex="0" role="region" aria-label="Difference">
-      ${changes.flatMap(({ value, added }) =>
+    <div class="code difference" tabindex="0" role="region" aria-label="Difference">${changes.flatMap(
+      ({ value, added }) =>
         value
           .replace(/\n$/, '')
           .split('\n')
           .map((line) => changedLine(line, added ? 'added' : 'removed')),
-      )}
-    </div>
+    )}</div>
   </details>`;
 }
 

@@ -17,7 +17,7 @@ function step(one: Step): TemplateResult {
   return html`<li>
     <p>
       <code>${action}</code> ${badge(outcome)}
-      <span class="quiet">${how}, for ${shortArn(principal)}</span>
+      <span class="quiet">${how} (${shortArn(principal)})</span>
     </p>
     <p>${reason}</p>
     ${

@@ -38,7 +38,7 @@ const shots: readonly Shot[] = [
     name: 'console-executions',
     route: () => ({ as: 'operator', view: 'machine', machine, tab: 'executions' }),
     sign: 'Succeeded',
-    height: 430,
+    height: 520,
   },
   {
     name: 'console-access-denied',
