@@ -1,6 +1,6 @@
 import { ToolError } from 'helpers/errors';
 
-/** The gateway could not learn all that a decision is made from; nothing is given out then. */
+/** The gateway could not read all that a decision needs. The request is then denied. */
 export class IncompleteStateError extends ToolError {
   override readonly name = 'IncompleteStateError';
 }

@@ -28,7 +28,7 @@ import { knownMachines } from './states/known-machines.ts';
 import { syncExecutions } from './states/sync-executions.ts';
 import { TIMEOUT } from './timeouts.ts';
 
-/** How a gateway is set up. */
+/** How a gateway is started. */
 export type GatewayOptions = {
   /** URL of the emulator: `http://127.0.0.1:4566`. */
   readonly upstream: string;
@@ -36,11 +36,11 @@ export type GatewayOptions = {
   readonly folder: string;
   /** 0, or left out: any free port. */
   readonly port?: number;
-  /** Interface to listen on; loopback unless told. */
+  /** Interface to listen on; 127.0.0.1 if left out. */
   readonly host?: string;
-  /** Milliseconds that only go forward; the system's own unless told. */
+  /** Milliseconds that only go forward; the system's own if left out. */
   readonly clock?: () => number;
-  /** Takes a line about what went wrong, without any data of a request. */
+  /** Takes a line about an error, without any data of a request. */
   readonly log?: (line: string) => void;
 };
 

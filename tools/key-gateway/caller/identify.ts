@@ -93,7 +93,7 @@ async function user(
     const arn = `arn:${partitionOf(region)}:iam::${account}:user/${UserName}`;
     return { known: true, accessKeyId, account, principal: { kind: 'user', arn }, facts: {} };
   } catch (error) {
-    // "No such key" is said in different ways; whoever it is, we cannot name them.
+    // Emulators say "no such key" in different ways: the caller is unknown then.
     if (error instanceof Error && error.name.startsWith('Timeout')) throw error;
     const why = `No IAM user of account ${account} has the access key ${accessKeyId}.`;
     return { known: false, accessKeyId, account, noSuchKey: true, why };

@@ -1,6 +1,6 @@
 import type { Principal, SessionFacts } from 'who-can-read';
 
-/** Somebody whom an access key names. */
+/** The principal that an access key names. */
 export type KnownIdentity = {
   readonly known: true;
   readonly accessKeyId: string;
@@ -11,7 +11,7 @@ export type KnownIdentity = {
   readonly issuedAt?: string;
 };
 
-/** Nobody whom the gateway can name. */
+/** A caller that the gateway cannot identify. */
 export type UnknownIdentity = {
   readonly known: false;
   /** Where it could be learnt at least whose account the access key belongs to. */

@@ -25,7 +25,7 @@ export function makesSession({ action }: QueryCall): boolean {
  * Who acts under a session that STS has just made, from the request and the answer together.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
  *
- * @returns undefined when the two do not fit together; its access key then names nobody.
+ * @returns undefined when the two do not match; its access key is then unknown.
  */
 export function madeSession(made: Made): SessionRecord | undefined {
   const found = makers[made.call.action]?.(made);
@@ -48,7 +48,7 @@ function sameAsMaker({ maker }: Made): ReturnType<Maker> {
   return maker.known ? { principal: maker.principal, facts: maker.facts } : undefined;
 }
 
-/** A root user's federated users are not told of: the access library knows those of users alone. */
+/** The federated users of a root user are unknown: the policy engine knows those of IAM users only. */
 function federatedUser({ call, maker }: Made): ReturnType<Maker> {
   const name = call.parameters.get('Name');
   if (!maker.known || maker.principal.kind !== 'user' || name === undefined) return undefined;

@@ -39,7 +39,7 @@ function readAll(file: string): SessionRecord[] {
   return readLines(file).flatMap(recordOf);
 }
 
-/** A line that was cut off when a gateway died says nothing, and so nobody is known by it. */
+/** A line that was cut off when a gateway died is left out: its session is then unknown. */
 function recordOf(line: string): SessionRecord[] {
   try {
     const value: unknown = JSON.parse(line);

@@ -9,19 +9,19 @@ export function eventLine(event: JsonObject): string {
   const identity = objectOf(event['userIdentity']);
   const parameters = objectOf(event['requestParameters']);
   const context = Object.entries(objectOf(parameters['encryptionContext']));
-  const refused = event['errorCode'];
+  const denied = event['errorCode'];
   const service = identity['type'] === 'AWSService' ? undefined : identity['invokedBy'];
   const { viaService } = objectOf(event['additionalEventData']);
   return [
     text(event['eventTime']),
-    refused === undefined ? '✔' : '✘',
+    denied === undefined ? '✔' : '✘',
     text(event['eventName']).padEnd(16),
     who(identity),
     `invoked by ${text(service) || '-'}`,
     `kms:ViaService ${text(viaService) || '-'}`,
     `key ${text(parameters['keyId']).replace(/^.*\//, '')}`,
     ...context.map(([name, value]) => `${name}=${text(value)}`),
-    ...(refused === undefined ? [] : [`${text(refused)}: ${text(event['errorMessage'])}`]),
+    ...(denied === undefined ? [] : [`${text(denied)}: ${text(event['errorMessage'])}`]),
   ].join('  ');
 }
 

@@ -19,7 +19,7 @@ export type Capability = 'keeps-keys' | 'keeps-execution-keys' | 'checks-signatu
 export type Probed = Readonly<Record<Capability, 'yes' | 'no' | 'unknown'>>;
 
 const REGION = 'us-east-1';
-/** An account that nobody else uses, in emulators that keep accounts apart. */
+/** An account for the probe alone, in emulators that keep accounts apart. */
 const ACCOUNT = '000000000042';
 const NAME = 'key-gateway-probe';
 const definition = JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });

@@ -167,7 +167,7 @@ function encryption(given: unknown): Pick<DeclaredMachine, 'kmsKeyId' | 'reuseSe
   if (Type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
   const seconds = Number(reuse);
   return {
-    // No key has an empty id, so that nobody can use a key without a name.
+    // No key has an empty id, so no caller can use a key without a name.
     kmsKeyId: typeof KmsKeyId === 'string' ? KmsKeyId : '',
     ...(Number.isInteger(seconds) ? { reuseSeconds: seconds } : {}),
   };

@@ -25,7 +25,7 @@ import type { Changes } from './state-changes.ts';
 /** Where something is looked up: the emulator keeps accounts and regions apart. */
 export type Scope = { readonly account: string; readonly region: string };
 
-/** What decisions are made from, as it stands in the emulator now. All of it throws IncompleteStateError. */
+/** What decisions are made from, as it is in the emulator now. Each method throws IncompleteStateError. */
 export type EmulatorState = {
   identity(credential: Credential | undefined): Promise<Identity>;
   /** All that limits the caller in its account. */
@@ -51,7 +51,7 @@ type Sources = {
   sessions: SessionStore;
   changes: Changes;
   clock: Clock;
-  /** Told of every account that a caller is of. */
+  /** Takes the account of each caller. */
   seenAccounts: SeenAccounts;
 };
 
@@ -117,7 +117,7 @@ export function emulatorState({
   };
 }
 
-/** By its bare id, the owner is told plainly when a key is not there. */
+/** By its bare id, the owner gets a plain error for a key that does not exist. */
 function bareId(keyId: string): string {
   return /^arn:[^:]+:kms:[^:]+:\d{12}:key\/(.+)$/.exec(keyId)?.[1] ?? keyId;
 }
@@ -125,7 +125,7 @@ function bareId(keyId: string): string {
 /** IAM has no regions. */
 const HOME = 'us-east-1';
 
-/** A decision is made from all there is, or not at all. */
+/** A decision needs all policies: an incomplete reading is an error. */
 function requireComplete<T>(found: PartialKnowledge<T>): T {
   if (found.complete) return found.value;
   const unread = found.unread.map(({ what, code }) => `${what} (${code})`).join(', ');

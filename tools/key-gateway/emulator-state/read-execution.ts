@@ -25,7 +25,7 @@ export async function readExecution(sfn: SFNClient, executionArn: string): Promi
   return {
     machineArn: found.stateMachineArn ?? '',
     roleArn: found.roleArn ?? '',
-    // Encrypted under a key that nobody names is still encrypted: an empty id is never found.
+    // Encrypted under a key without a name is still encrypted: no key has an empty id.
     ...(encrypted ? { kmsKeyId: encryption.kmsKeyId ?? '' } : {}),
     ...(reuse === undefined ? {} : { dataKeyReusePeriodSeconds: reuse }),
   };

@@ -6,7 +6,7 @@ import type { Changes } from './state-changes.ts';
 const EVERY_MS = 250;
 const LONGEST_MS = 10 * 60_000;
 
-/** A stack in review has a change set that nobody has executed yet. */
+/** A stack in review has a change set that is not executed yet. */
 const WORKING = /^(?!REVIEW_).*_IN_PROGRESS$/;
 
 /** Knows of CloudFormation's work, which goes on after the request that asked for it. */

@@ -29,7 +29,7 @@ export type KmsEvent = {
   readonly eventCategory: 'Management';
 };
 
-/** CloudTrail has one name for every refusal by a policy. */
+/** CloudTrail has one name for every denial by a policy. */
 const CODES: Readonly<Record<string, string>> = { AccessDeniedException: 'AccessDenied' };
 
 /**

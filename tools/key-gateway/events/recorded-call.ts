@@ -37,7 +37,7 @@ export type RecordedCall = {
   /** Members of the request beside key and context, such as `keySpec`. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly code: string; readonly message: string };
-  /** Why it was allowed or refused, in a sentence; for the gateway's own events alone. */
+  /** Why it was allowed or denied, in a sentence; only in the gateway's own events. */
   readonly reason: string;
 };
 

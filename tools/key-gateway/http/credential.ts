@@ -13,7 +13,7 @@ const SIGV4 =
 
 /**
  * The credential of a request; undefined unless there is exactly one, in the plain form that all
- * AWS SDKs send, so that nobody can read another access key out of it than we do.
+ * AWS SDKs send, so that no reader can find another access key in it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function credentialOf(headers: RawHeaders): Credential | undefined {

@@ -33,7 +33,7 @@ export function endToEnd(raw: RawHeaders): string[] {
 
 /**
  * The headers of a request as the emulator gets them. It hears that the request came over TLS:
- * policies such as that of the bucket of `sam deploy` refuse what did not (`aws:SecureTransport`),
+ * policies such as that of the bucket of `sam deploy` deny requests that did not (`aws:SecureTransport`),
  * and nothing on a loopback interface can be listened to from elsewhere.
  */
 export function toUpstream(raw: RawHeaders): string[] {

@@ -6,8 +6,8 @@ export type AnswerKind =
   | { readonly kind: 'done' }
   /** It did not let the caller in at all: signature, token, access key. */
   | { readonly kind: 'not-authenticated' }
-  /** It knows the caller, and its own reading of the policies refuses. */
-  | { readonly kind: 'refused'; readonly message: string }
+  /** It knows the caller, and its own reading of the policies denies. */
+  | { readonly kind: 'denied'; readonly message: string }
   /** Anything else that KMS may say, such as NotFoundException. */
   | { readonly kind: 'failed'; readonly type: string; readonly message: string };
 
@@ -17,7 +17,7 @@ const AUTHENTICATION =
 /**
  * Sorts an answer.
  *
- * @param caller ARN of the caller: a refusal counts as one of the policies only when it names it.
+ * @param caller ARN of the caller: a denial counts as one of the policies only when it names the caller.
  */
 export function answerKind({ status, body }: Answer, caller: string): AnswerKind {
   if (status < 400) return { kind: 'done' };
@@ -25,7 +25,7 @@ export function answerKind({ status, body }: Answer, caller: string): AnswerKind
   if (AUTHENTICATION.test(type)) return { kind: 'not-authenticated' };
   if (!type.startsWith('AccessDenied')) return { kind: 'failed', type, message };
   const named = message.startsWith(`User: ${caller} is not authorized`);
-  return named ? { kind: 'refused', message } : { kind: 'not-authenticated' };
+  return named ? { kind: 'denied', message } : { kind: 'not-authenticated' };
 }
 
 function errorIn(body: Buffer): { type: string; message: string } {

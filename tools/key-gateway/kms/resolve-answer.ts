@@ -40,7 +40,7 @@ export async function resolveAnswer(
   if (operation.target === 'two-keys') return reEncrypt(request, decision, context);
   const isForeign = parseArn(first.key.arn).account !== decision.who.identity.account;
   // The emulator looks for keys in the caller's account only.
-  const again = said.kind === 'refused' || (isForeign && said.kind === 'failed');
+  const again = said.kind === 'denied' || (isForeign && said.kind === 'failed');
   const { operation: name, signal, whole } = request;
   const asRoot = { operation: name, signal, body: whole.body, changes: operation.changes === true };
   const final = again ? await forwardAsRoot(first.key.arn, asRoot, context) : answer;

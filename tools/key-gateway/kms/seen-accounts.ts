@@ -1,4 +1,4 @@
-/** SeenAccounts that were heard of, since nobody can ask an emulator for all it holds. */
+/** The accounts that requests named: an emulator does not list its accounts. */
 export type SeenAccounts = {
   note(account: string | undefined): void;
   /** Notes every account that the ARNs in a text name. */

@@ -39,7 +39,7 @@ export type Delivery = {
 export type Permission = {
   readonly allowed: boolean;
   readonly reason: string;
-  /** Of the execution role, and of log delivery; in this order, up to the first refused one. */
+  /** Of the execution role, and of log delivery; in this order, up to the first denied one. */
   readonly calls: readonly RecordedCall[];
 };
 

@@ -16,7 +16,7 @@ export type FollowedExecutions = {
   due(now: number, most: number): readonly Followed[];
   /** Notes how far one has come, and whether it is over. */
   seen(execution: Followed, now: number, lastId: number, over: boolean): void;
-  /** Follows none any more: nobody wants their logs. */
+  /** Stops following all of them: their logs have no destination. */
   forgetAll(): void;
 };
 

@@ -6,7 +6,7 @@ const levels: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Whether an event is logged at a level. `OFF`, and a level that nobody knows, log nothing.
+ * Whether an event is logged at a level. `OFF` and an unknown level log nothing.
  * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
  */
 export function isLogged(level: string, eventType: string): boolean {

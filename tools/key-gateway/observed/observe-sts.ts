@@ -32,7 +32,7 @@ export async function observeSts(
   const { whole } = request;
   const call = queryCall(whole);
   const problem = call ? problemWithSts(whole) : 'It names no operation, or a parameter twice.';
-  // Unsigned forms are for other services as well; whoever gets a session by one remains unknown.
+  // Unsigned forms are for other services as well; a session that one of them makes stays unknown.
   const signed = scopesOf(whole.headers, whole.url).length > 0;
   if (problem && signed) return { error: unclear(problem) };
   const answer = await exchange(whole, context.upstream, TIMEOUT.request, signal);

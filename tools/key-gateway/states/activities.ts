@@ -47,7 +47,7 @@ function readAll(file: string): Entry[] {
   return readLines(file).map(entryOf);
 }
 
-/** Unlike an unknown session, an unknown activity would lie open: a broken file is an error. */
+/** An unknown activity would be open, so a damaged file is an error. */
 function entryOf(line: string): Entry {
   const value: unknown = JSON.parse(line);
   if (isEntry(value)) return value;

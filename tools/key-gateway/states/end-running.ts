@@ -97,7 +97,7 @@ function isPutOff(
   return byPolicy && key !== undefined && dataKeys.isLive(target.arn, key.arn);
 }
 
-/** Nobody calls here; the root user may call everything, and the role is what is asked about. */
+/** No principal calls here. The root user can call every operation, so the role alone decides. */
 function asRoot({ account, region }: KnownMachine): { identity: KnownIdentity; caller: Caller } {
   const principal = { kind: 'root', partition: partitionOf(region), account } as const;
   const identity = { known: true, accessKeyId: account, account, principal, facts: {} } as const;

@@ -1,6 +1,6 @@
 import type { Scope } from '../emulator-state/emulator-state.ts';
 
-/** A state machine that somebody has dealt with through the gateway. */
+/** A state machine that a request through the gateway has named. */
 export type KnownMachine = Scope & { readonly arn: string };
 
 /** State machines whose executions are looked after. */
@@ -13,7 +13,7 @@ export type KnownMachines = {
 
 const MAX_MACHINES = 500;
 
-/** Knows none yet. */
+/** Returns an empty list. */
 export function knownMachines(): KnownMachines {
   const known = new Map<string, KnownMachine>();
   return {
