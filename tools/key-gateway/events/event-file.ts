@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { errorCode } from '../errors.ts';
 import { eventsOf, type KmsEvent } from './kms-event.ts';
@@ -26,6 +27,7 @@ const GATHER_MS = 50;
  *
  * @param file path; lines are added to the existing ones.
  * @param now time of day.
+ * @throws the system's error when the file cannot be created.
  * @param append writes text to the end of a file; the system's own if left out.
  */
 export function eventLog(
@@ -35,6 +37,8 @@ export function eventLog(
   append: (file: string, text: string) => Promise<void> = (path, text) =>
     appendFile(path, text, { mode: 0o600 }),
 ): EventLog {
+  // Readers can open the file before its first event.
+  appendFileSync(file, '', { mode: 0o600 });
   const newest: KmsEvent[] = [];
   let waiting: string[] = [];
   let dropped = 0;

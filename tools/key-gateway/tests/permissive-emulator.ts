@@ -83,5 +83,8 @@ export const caller =
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await answer.text();
-    return { status: answer.status, text, type: JSON.parse(text).__type };
+    // An error in CBOR names its type in a header as well.
+    const isCbor = answer.headers.get('content-type') === 'application/cbor';
+    const type = isCbor ? answer.headers.get('x-amzn-errortype') : JSON.parse(text).__type;
+    return { status: answer.status, text, type };
   };
