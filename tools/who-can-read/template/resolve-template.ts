@@ -163,6 +163,10 @@ export function resolveParsed(
     return made;
   }
 
+  let all: readonly ResolvedResource[] | undefined;
+  const resourcesOf = () =>
+    [...declared.keys()].flatMap((id) => stacks.resources(id, declared.get(id)) ?? [resource(id)]);
+
   return {
     location,
     types: new Map([...declared].map(([id, { type }]) => [id, type])),
@@ -178,10 +182,7 @@ export function resolveParsed(
             : [[name, withDynamicReferences(value, unknown, path)] as const];
         }),
       ),
-    resources: () =>
-      [...declared.keys()].flatMap(
-        (id) => stacks.resources(id, declared.get(id)) ?? [resource(id)],
-      ),
+    resources: () => (all ??= resourcesOf()),
     causesIn: (text) => [...unknown.causesIn(text), ...stacks.causesIn(text)],
     value(key, why) {
       const value = unknown.value(key, why);
