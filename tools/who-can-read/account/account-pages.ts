@@ -7,7 +7,7 @@ import {
   type UserDetail,
 } from '@aws-sdk/client-iam';
 
-/** All that IAM tells of an account, as it tells it. */
+/** Everything that IAM lists about an account, as it answers it. */
 export interface AccountDetails {
   readonly users: readonly UserDetail[];
   readonly groups: readonly GroupDetail[];
@@ -15,7 +15,7 @@ export interface AccountDetails {
   readonly policies: readonly ManagedPolicyDetail[];
 }
 
-/** How far the reading is. */
+/** Gets what has been read so far. */
 export type AccountProgress = (read: {
   readonly users: number;
   readonly roles: number;
@@ -25,7 +25,7 @@ export type AccountProgress = (read: {
 /**
  * All pages of an account's identities and policies. Needs iam:GetAccountAuthorizationDetails.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
- * @throws what IAM throws, refusals as well.
+ * @throws what IAM throws, also when it denies access.
  */
 export async function readAccountPages(
   iam: IAMClient,

@@ -14,7 +14,7 @@ export interface PolicyHolder {
   readonly attachedArns: () => Promise<readonly string[]>;
 }
 
-/** All policies of a user, group or role; what may not be read becomes "allows everything". */
+/** Returns all policies of a user, group or role; a policy that cannot be read allows everything. */
 export async function readPolicies(
   iam: IAMClient,
   holder: PolicyHolder,
@@ -47,7 +47,7 @@ async function readAttached(iam: IAMClient, holder: PolicyHolder, log: Unreadabl
   return readManaged(iam, arns, log);
 }
 
-/** Managed policies by ARN; what may not be read becomes "allows everything". */
+/** Returns managed policies by ARN; a policy that cannot be read allows everything. */
 export async function readManaged(
   iam: IAMClient,
   arns: readonly string[],
@@ -62,7 +62,7 @@ export async function readManaged(
   );
 }
 
-/** A permissions boundary; one that may not be read limits nothing, as far as is known. */
+/** Returns a permissions boundary; one that cannot be read limits nothing, as far as is known. */
 export async function readBoundary(
   iam: IAMClient,
   arn: string | undefined,

@@ -103,7 +103,7 @@ async function readTree(
   return [own, ...nested];
 }
 
-/** A nested stack that somebody deleted may have left resources behind. */
+/** A nested stack that was deleted by hand can have left resources behind. */
 async function readNested(
   cloudFormation: CloudFormationClient,
   { logicalId, physicalId }: StackResource,

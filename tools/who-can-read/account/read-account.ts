@@ -16,10 +16,10 @@ export interface Account {
 }
 
 /**
- * Reads a whole account. Each policy is parsed once, whoever has it. A policy that IAM does not
+ * Reads a whole account. Each managed policy is parsed once. A policy that IAM does not
  * send along (AWS's own, on some endpoints) is fetched by itself.
  * Needs iam:GetAccountAuthorizationDetails, GetPolicy, GetPolicyVersion.
- * @throws what IAM throws for the account itself, refusals as well.
+ * @throws what IAM throws for the account itself, also when access is denied.
  */
 export async function readAccount(iam: IAMClient, progress?: AccountProgress): Promise<Account> {
   const details = await readAccountPages(iam, progress);

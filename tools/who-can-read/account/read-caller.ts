@@ -11,7 +11,7 @@ import { unreadableLog } from './unreadable.ts';
  * All that limits one principal in its own account, whose IAM the client speaks to. For
  * permissions see readUser and readRole.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
- * @throws what IAM throws, unless it is a refusal; NoSuchEntityException for one that is gone.
+ * @throws what IAM throws, unless it denies access; NoSuchEntityException for one that is gone.
  */
 export async function readCaller(
   iam: IAMClient,

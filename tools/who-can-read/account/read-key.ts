@@ -25,7 +25,7 @@ const HIDDEN = ['NotFoundException'];
  * Needs kms:DescribeKey, GetKeyPolicy, ListGrants, ListAliases, ListResourceTags.
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  * @param keyId ARN of a key or an alias, or an id in the client's own account.
- * @throws what KMS throws, unless it is a refusal; NotFoundException, unless the key was named by
+ * @throws what KMS throws, unless it denies access; NotFoundException, unless the key was named by
  * its ARN: KMS does not say whether a key of another account is missing or merely hidden.
  */
 export async function readKey(kms: KMSClient, keyId: string): Promise<PartialKnowledge<KmsKey>> {
@@ -61,7 +61,7 @@ function readGrants(kms: KMSClient, KeyId: string, log: UnreadableLog) {
   return log.attempt(`grants on key ${KeyId}`, read, undefined);
 }
 
-/** Tags and aliases; left out where they may not be read, and so unknown to every condition. */
+/** Tags and aliases; left out where they cannot be read, and so unknown to every condition. */
 async function readLabels(kms: KMSClient, KeyId: string) {
   const ignored = unreadableLog(HIDDEN);
   const list = { client: kms };

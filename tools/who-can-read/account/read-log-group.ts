@@ -23,7 +23,7 @@ export interface LogGroupFacts {
  * A log group; undefined when there is none of that name.
  * Needs logs:DescribeLogGroups.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
- * @throws what CloudWatch Logs throws, unless it is a refusal.
+ * @throws what CloudWatch Logs throws, unless it denies access.
  */
 export async function readLogGroup(
   logs: CloudWatchLogsClient,

@@ -11,7 +11,7 @@ export interface MachineFacts {
   readonly machine: StateMachineFacts;
   /** Left out: an AWS owned key. */
   readonly key?: PartialKnowledge<KmsKey>;
-  /** Left out: somebody deleted the role, so that no execution can start. */
+  /** Left out: the role was deleted, so that no execution can start. */
   readonly executionRole?: PartialKnowledge<RoleFacts>;
 }
 

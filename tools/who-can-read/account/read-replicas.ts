@@ -15,7 +15,7 @@ export type KmsIn = (region: string) => KMSClient;
  * read could allow any principal anything, and so could those of a key that cannot be described.
  * Needs what readKey needs, in those Regions.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
- * @throws what KMS throws of the key itself, unless it is a refusal.
+ * @throws what KMS throws of the key itself, unless it denies access.
  */
 export async function readReplicas(
   kmsIn: KmsIn,
@@ -36,7 +36,7 @@ export async function readReplicas(
   return Promise.all(others.map((other) => readOne(kmsIn, other)));
 }
 
-/** Whatever goes wrong in another Region, which may be closed to the caller, leaves the rest. */
+/** Another Region can be closed to the caller: whatever goes wrong there leaves the rest. */
 async function readOne(kmsIn: KmsIn, arn: string): Promise<PartialKnowledge<KmsKey>> {
   try {
     return await readKey(kmsIn(parseArn(arn).region), arn);
@@ -55,7 +55,7 @@ function isOfOneRegion(arn: string): boolean {
   return resource.startsWith('key/') && !resource.startsWith('key/mrk-');
 }
 
-/** Stands for the replicas of a key of which nobody knows where they are. */
+/** Stands for the replicas of a key whose Regions are unknown. */
 function unknownReplica(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
   const { partition, account, resource } = parseArn(arn);
   return unknownKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);

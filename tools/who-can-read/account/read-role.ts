@@ -30,7 +30,7 @@ export interface RoleFacts {
  * Needs iam:GetRole, ListRolePolicies, GetRolePolicy, ListAttachedRolePolicies, GetPolicy,
  * GetPolicyVersion.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html
- * @throws what IAM throws, unless it is a refusal; NoSuchEntityException for an unknown role.
+ * @throws what IAM throws, unless it denies access; NoSuchEntityException for an unknown role.
  */
 export async function readRole(
   iam: IAMClient,

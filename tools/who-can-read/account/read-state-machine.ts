@@ -3,7 +3,7 @@ import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn
 /** Where a state machine writes logs, and what. */
 export interface LoggingFacts {
   readonly level: string;
-  /** Whether input and output stand in the logs, readable for whoever may read those. */
+  /** Whether the log events hold input and output. */
   readonly includeExecutionData: boolean;
   /** ARNs of log groups, without the `:*` at their end. */
   readonly logGroupArns: readonly string[];

@@ -24,7 +24,7 @@ import { type UnreadableLog, unreadableLog } from './unreadable.ts';
  * Needs iam:GetUser, ListUserPolicies, GetUserPolicy, ListAttachedUserPolicies, ListGroupsForUser,
  * ListGroupPolicies, GetGroupPolicy, ListAttachedGroupPolicies, GetPolicy, GetPolicyVersion.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
- * @throws what IAM throws, unless it is a refusal; NoSuchEntityException for an unknown user.
+ * @throws what IAM throws, unless it denies access; NoSuchEntityException for an unknown user.
  */
 export async function readUser(iam: IAMClient, arn: string): Promise<PartialKnowledge<Caller>> {
   const log = unreadableLog();

@@ -15,7 +15,7 @@ export interface Logging extends LoggingFacts {
 /**
  * Returns the state machine's logging. Where the endpoint shows none although the stack's template
  * configures it, the template counts, so that no log with data is missed. Where the template's
- * configuration cannot be resolved, it is an unread part: nobody can say that there are no logs.
+ * configuration cannot be resolved, it is an unread part: whether data is logged is then unknown.
  */
 export function loggingOf(facts: StackFacts): Logging {
   const { machine } = facts;

@@ -9,7 +9,7 @@ const ALWAYS = [
   "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
 ];
 
-/** Returns what a person who reads the report of deployed resources must know besides. */
+/** Returns what a reader of the report must also know. */
 export function stackNotes(facts: StackFacts): readonly string[] {
   return [
     ...notesOnState(facts),
