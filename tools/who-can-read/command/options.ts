@@ -81,10 +81,10 @@ interface Given extends GivenTemplateOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run who-can-read -- --template template.yaml
-  npm run who-can-read -- --stack-name stock-trading --region us-east-1
-  npm run who-can-read -- --state-machine-arn arn:aws:states:us-east-1:123456789012:stateMachine:orders
-  npm run who-can-read -- --template template.yaml --explain "an administrator" kms:Decrypt
+  who-can-read --template template.yaml
+  who-can-read --stack-name stock-trading --region us-east-1
+  who-can-read --state-machine-arn arn:aws:states:us-east-1:123456789012:stateMachine:orders
+  who-can-read --template template.yaml --explain "an administrator" kms:Decrypt
 
 Exit code:
   0  the report was made, and is as expected where something was expected

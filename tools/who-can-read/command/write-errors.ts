@@ -67,5 +67,20 @@ function messageOf(error: unknown): string {
   const ofService = serviceErrorText(error);
   if (ofService !== undefined) return ofService;
   if (error instanceof AccessError) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return error instanceof Error
+    ? (fileErrorText(error) ?? `${error.name}: ${error.message}`)
+    : String(error);
+}
+
+const fileErrors: Readonly<Record<string, string>> = {
+  ENOENT: 'the file does not exist',
+  EISDIR: 'it is a folder, and a file is needed',
+  EACCES: 'reading it is not permitted',
+};
+
+/** A sentence for a file that cannot be read. */
+function fileErrorText(error: Error): string | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const why = fileErrors[code ?? ''];
+  return why === undefined ? undefined : `cannot read ${path ?? 'a file'}: ${why}`;
 }

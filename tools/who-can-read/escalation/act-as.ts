@@ -10,6 +10,8 @@ import { serviceRuns } from './via-services.ts';
 export interface ActingAs {
   readonly answer: Answer;
   readonly steps: readonly string[];
+  /** On what an unknown answer depends, as far as that is known. */
+  readonly dependsOn?: readonly string[];
 }
 
 const userKeys = [
@@ -39,7 +41,7 @@ export function* actingAs(
   if (kind !== 'role' || !into.trustPolicy) return;
   const assumes = assumeStep(from, into);
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
-  yield { answer: mayAssume(from, into), steps: [assumes] };
+  yield { ...assuming(from, into), steps: [assumes] };
   yield { answer: mayRetrust(from, into, evaluate), steps: [trusts, assumes] };
   for (const service of serviceRuns) {
     yield {
@@ -60,16 +62,22 @@ function assumeStep(from: Subject, into: Subject): string {
   return `assumes ${into.name} with ${token} (sts:${federatedAction(principal)})`;
 }
 
-/** Whether the trust policy of a role, and its own policies, let somebody assume it. */
+/** Returns whether the trust policy of a role, and its own policies, allow a principal to assume it. */
 export function mayAssume(from: Subject, into: Subject): Answer {
-  if (!into.trustPolicy) return 'no';
-  const trustPolicy = upperBound(into.trustPolicy);
-  const role = { arn: into.id, trustPolicy };
+  return assuming(from, into).answer;
+}
+
+function assuming(from: Subject, into: Subject): Pick<ActingAs, 'answer' | 'dependsOn'> {
+  if (!into.trustPolicy) return { answer: 'no' };
+  const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
   const caller = upperBound(from.caller);
   const { principal } = caller;
   const action = principal.kind === 'federated' ? federatedAction(principal) : 'AssumeRole';
-  const { outcome } = decideAssumeRole({ caller, role, action });
-  return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
+  const { outcome, unknown } = decideAssumeRole({ caller, role, action });
+  const { answer, unread } = answerOf(outcome, [from.caller, into.trustPolicy]);
+  // An external id is an example of the first, and a trust policy that is not valid of the second.
+  const dependsOn = [...unknown, ...unread.map(({ what, why }) => `${what} (${why})`)];
+  return answer === 'unknown' ? { answer, dependsOn } : { answer };
 }
 
 /** After that the role's trust policy names the principal, which is enough within an account. */

@@ -1,22 +1,34 @@
 import type { Answer } from '../report/finding.ts';
 
-/** How somebody comes to read. */
+/** The steps by which a principal could become a reader. */
 export interface EscalationPath {
-  /** One for each change that has to be made first, in words, in order; empty: reads already. */
+  /** One for each change that must be made first, in words, in order; empty: the principal can read. */
   readonly steps: readonly string[];
-  /** `unknown`: a step hangs on something that could not be read or decided. */
+  /** `unknown`: a step depends on something that could not be read or decided. */
   readonly answer: 'yes' | 'unknown';
+  /** On what it depends, as far as that is known: `sts:ExternalId`; left out: not known, or not unknown. */
+  readonly dependsOn?: readonly string[];
 }
 
-/** A way with steps before it; undefined where one of them is refused. */
+/**
+ * Returns a path with steps before it; undefined where the steps are denied.
+ * @param dependsOn on what an unknown answer depends.
+ */
 export function after(
   answer: Answer,
   steps: readonly string[],
   path: EscalationPath,
+  dependsOn: readonly string[] = [],
 ): EscalationPath | undefined {
   if (answer === 'no') return undefined;
   const sure = answer === 'yes' && path.answer === 'yes';
-  return { steps: [...steps, ...path.steps], answer: sure ? 'yes' : 'unknown' };
+  const own = answer === 'unknown' ? dependsOn : [];
+  const all = [...new Set([...own, ...(path.dependsOn ?? [])])];
+  return {
+    steps: [...steps, ...path.steps],
+    answer: sure ? 'yes' : 'unknown',
+    ...(all.length > 0 ? { dependsOn: all } : {}),
+  };
 }
 
 /** One way and then another; undefined where there is no other. */
@@ -24,7 +36,7 @@ export function joined(
   first: EscalationPath,
   then: EscalationPath | undefined,
 ): EscalationPath | undefined {
-  return then && after(first.answer, first.steps, then);
+  return then && after(first.answer, first.steps, then, first.dependsOn);
 }
 
 /** The better of two ways: a sure one before an unsure one, then the shorter one, then the first. */

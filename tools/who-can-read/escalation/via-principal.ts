@@ -14,8 +14,8 @@ export function pathByActingAs(
 ): EscalationPath | undefined {
   const evaluate = evaluatorFor(model, from.caller);
   let found: EscalationPath | undefined;
-  for (const { answer, steps } of actingAs(model, from, into, evaluate)) {
-    found = better(found, after(answer, steps, onward));
+  for (const { answer, steps, dependsOn } of actingAs(model, from, into, evaluate)) {
+    found = better(found, after(answer, steps, onward, dependsOn));
     // No other way is surer or shorter.
     if (found?.answer === 'yes' && found.steps.length === onward.steps.length + 1) break;
   }

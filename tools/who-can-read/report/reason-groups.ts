@@ -1,3 +1,4 @@
+import type { EscalationPath } from '../escalation/escalation-path.ts';
 import type { ReadPath } from '../read-paths/read-paths.ts';
 import type { Answer } from './finding.ts';
 import type { Row } from './report.ts';
@@ -35,9 +36,7 @@ export function groupReasons(
 }
 
 /** Principals that could become readers by the same steps. */
-export interface EscalationGroup {
-  readonly steps: readonly string[];
-  readonly answer: 'yes' | 'unknown';
+export interface EscalationGroup extends EscalationPath {
   readonly rows: readonly Row[];
 }
 
@@ -47,7 +46,7 @@ export function groupEscalations(rows: readonly Row[]): readonly EscalationGroup
   for (const row of rows) {
     const { escalation } = row;
     if (!escalation || escalation.steps.length === 0) continue;
-    const key = JSON.stringify([escalation.answer, escalation.steps]);
+    const key = JSON.stringify(escalation);
     const known = groups.get(key)?.rows ?? [];
     groups.set(key, { ...escalation, rows: [...known, row] });
   }

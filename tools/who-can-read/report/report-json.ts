@@ -54,7 +54,11 @@ function rowJson({ subject, findings, escalation }: Row) {
     unread: unreadOf(subject.caller),
     ...Object.fromEntries(answers),
     escalation: escalation
-      ? { answer: escalation.answer, steps: escalation.steps }
+      ? {
+          answer: escalation.answer,
+          steps: escalation.steps,
+          ...(escalation.dependsOn ? { dependsOn: escalation.dependsOn } : {}),
+        }
       : { answer: 'no', steps: [] },
   };
 }

@@ -9,8 +9,10 @@ export function distanceText(path: EscalationPath | undefined): string {
 }
 
 /** Returns the steps as one sentence. */
-export function stepsSentence({ steps, answer }: Pick<EscalationPath, 'steps' | 'answer'>): string {
+export function stepsSentence({ steps, answer, dependsOn = [] }: EscalationPath): string {
   const text =
     steps.length === 1 ? `${steps[0]}` : steps.map((step, at) => `${at + 1}. ${step}`).join('; ');
-  return answer === 'yes' ? `${text}.` : `${text}. Whether every step works is unknown.`;
+  if (answer === 'yes') return `${text}.`;
+  const why = dependsOn.length > 0 ? `: it depends on ${dependsOn.join(', ')}` : '';
+  return `${text}. Whether every step works is unknown${why}.`;
 }

@@ -125,6 +125,12 @@ describe('who-can-read --template', () => {
     });
   });
 
+  it('says that a file does not exist, and which', async () => {
+    const { stderr } = await runHere(['--template', 'nothing.yaml']);
+
+    expect(stderr).toMatch(/^cannot read .*nothing\.yaml: the file does not exist\n$/);
+  });
+
   it('explains one principal', async () => {
     const args = [...template, '--explain', 'an administrator', 'kms:Decrypt'];
     const { exitCode, stdout } = await runHere(args);

@@ -231,3 +231,34 @@ describe('who may decrypt with a key that is not in use', () => {
     );
   });
 });
+
+describe('a path that depends on an external id', () => {
+  const account = (condition: object) =>
+    accountOf({
+      identities: {
+        'user/eve': { allows: ['sts:AssumeRole'] },
+        'role/admin': {
+          allows: ['*'],
+          trustStatement: {
+            Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+            Condition: condition,
+          },
+        },
+      },
+    });
+
+  it('says so, and is unknown', () => {
+    const model = account({ StringEquals: { 'sts:ExternalId': 'x1' } });
+
+    expect(findEscalationPaths(model).get(arnOf('user/eve'))).toMatchObject({
+      answer: 'unknown',
+      dependsOn: ['sts:ExternalId'],
+    });
+  });
+
+  it('says nothing where the path is sure', () => {
+    const path = findEscalationPaths(account({})).get(arnOf('user/eve'));
+
+    expect(path).toEqual({ answer: 'yes', steps: expect.any(Array) });
+  });
+});
