@@ -19,7 +19,7 @@ for (const name of FUNCTION_NAMES) {
     afterEach(() => table.dynamodb.restore());
 
     for (const bad of readCases(name).bad) {
-      it(bad.behaviour, async () => {
+      it(bad.behavior, async () => {
         const payload = altered(event, bad.at, bad);
 
         const result = invoke(name, payload);

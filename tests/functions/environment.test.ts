@@ -3,15 +3,15 @@ import { readSetting } from '../../functions/environment.ts';
 import { MissingSettingError } from '../../functions/errors.ts';
 
 describe('a required setting', () => {
-  it('is what the environment holds', () => {
+  it('has the value of the variable', () => {
     expect(readSetting({ TABLE_NAME: 'transactions' }, 'TABLE_NAME')).toBe('transactions');
   });
 
   it.each([
-    ['is not there', {}],
+    ['is missing', {}],
     ['is empty', { TABLE_NAME: '' }],
-    ['is another', { TABLE: 'transactions' }],
-  ])('is asked for by name where it %s', (_what, environment) => {
+    ['has another name', { TABLE: 'transactions' }],
+  ])('throws an error with its name when it %s', (_what, environment) => {
     expect(() => readSetting(environment, 'TABLE_NAME')).toThrow(MissingSettingError);
     expect(() => readSetting(environment, 'TABLE_NAME')).toThrow('TABLE_NAME');
   });

@@ -10,19 +10,19 @@ const examples = {
 };
 
 describe('the errors', () => {
-  it('have an example here, each of them', () => {
+  it('all have an example here', () => {
     expect(['TradingError', ...Object.keys(examples)].toSorted()).toEqual(
       Object.keys(errors).toSorted(),
     );
   });
 
-  it.each(Object.entries(examples))('%s is reported under that very name', (name, error) => {
+  it.each(Object.entries(examples))('%s is reported under that name', (name, error) => {
     expect(error).toBeInstanceOf(errors.TradingError);
     expect(error.name).toBe(name);
     expect(error.stack).toMatch(new RegExp(`^${name}: `));
   });
 
-  it('pass their cause on, which is no property that the runtime would write', () => {
+  it('keep their cause, which the runtime does not write', () => {
     const cause = { name: 'ThrottlingException' };
     const error = new errors.TransactionStoreUnavailableError('The table is busy.', { cause });
 

@@ -10,14 +10,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 export const TABLE_NAME = 'transactions';
 
 /**
- * A table behind the mocked SDK that knows the one condition which save sets, and refuses any other
- * request, so that a put without its condition fails the test.
+ * Returns a table behind the mocked SDK. It supports only the condition that save uses and rejects every
+ * other request, so that a put without the condition fails the test.
  */
 export const createInMemoryTable = () => {
   const rows = new Map<string, Record<string, AttributeValue>>();
   const dynamodb = mockClient(DynamoDBClient);
 
-  /** What DynamoDB does with a put of this function. */
+  /** Answers a put as DynamoDB does. */
   const put = (input: PutItemCommand['input']) => {
     const {
       Item: item,

@@ -9,7 +9,7 @@ import { captureWritten } from './written.ts';
 
 const SECRET = 'hunter2';
 
-/** All that a runtime could write of an uncaught error: every property, hidden ones, and causes. */
+/** Everything that a runtime could write of an uncaught error: hidden properties and causes too. */
 const everythingOf = (error: unknown): string =>
   inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }) +
   JSON.stringify(error, (_key, value) =>
@@ -34,8 +34,8 @@ describe('a secret', () => {
   });
   afterEach(() => table.dynamodb.restore());
 
-  /** Whatever the function does, a line is written and the secret is not in it. */
-  const expectUntold = async (name: string, payload: unknown) => {
+  /** Expects a log line without the secret, and an error without it. */
+  const expectHidden = async (name: string, payload: unknown) => {
     const outcome = await invoke(name, payload).catch((error: unknown) => error);
 
     expect(written.text()).not.toBe('');
@@ -55,11 +55,11 @@ describe('a secret', () => {
     const at = place.split('.').slice(1);
     const event = readEvent(`${name}.json`);
 
-    await expectUntold(name, altered(event, at, { value: SECRET }));
-    await expectUntold(name, altered(event, at, { value: { [SECRET]: SECRET } }));
-    await expectUntold(name, altered(event, at, { value: [SECRET] }));
+    await expectHidden(name, altered(event, at, { value: SECRET }));
+    await expectHidden(name, altered(event, at, { value: { [SECRET]: SECRET } }));
+    await expectHidden(name, altered(event, at, { value: [SECRET] }));
     if (typeof Reflect.get(Object(event), at[0] ?? '') !== 'string') {
-      await expectUntold(name, altered(event, [...at.slice(0, 1), SECRET], { value: SECRET }));
+      await expectHidden(name, altered(event, [...at.slice(0, 1), SECRET], { value: SECRET }));
     }
   });
 
@@ -69,7 +69,7 @@ describe('a secret', () => {
       const event = readEvent(`${name}.json`);
       const holder = { 'check-price': 'input', buy: 'quote', save: 'transaction' }[name];
 
-      const outcome = await expectUntold(
+      const outcome = await expectHidden(
         name,
         altered(event, [holder, 'ticker'], { value: 'HUNTER2' }),
       );
@@ -103,7 +103,7 @@ describe('a secret', () => {
       }),
     );
 
-    const outcome = await expectUntold('save', readEvent('save.json'));
+    const outcome = await expectHidden('save', readEvent('save.json'));
 
     expect(outcome).toHaveProperty('name', 'TransactionConflictError');
   });
@@ -123,7 +123,7 @@ describe('a secret', () => {
     });
     table.dynamodb.on(PutItemCommand).rejects(error);
 
-    const outcome = await expectUntold('save', readEvent('save.json'));
+    const outcome = await expectHidden('save', readEvent('save.json'));
 
     expect(outcome).toHaveProperty('name', expect.stringMatching(/^TransactionStore/));
   });

@@ -81,9 +81,9 @@ function asPayload(text: string): { payload: unknown } | undefined {
   }
 }
 
-describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
+describe.each(FUNCTION_NAMES)('with any JSON, %s', (name) => {
   it(
-    'it answers or refuses by name, and touches nothing that objects share',
+    'returns a result or a named error, and does not change shared prototypes',
     async () => {
       const table = createInMemoryTable();
       let answered = 0;
@@ -117,9 +117,9 @@ describe.each(FUNCTION_NAMES)('whatever JSON %s is given', (name) => {
   );
 });
 
-describe('whatever the environment holds', () => {
+describe('with any environment', () => {
   it(
-    'a setting is what it says, or is missing by name',
+    'a setting has its value, or is missing by name',
     () =>
       fuzz(
         fc.tuple(
@@ -144,7 +144,7 @@ describe('whatever the environment holds', () => {
   );
 });
 
-describe('whatever the SDK throws', () => {
+describe('any error of the SDK', () => {
   const SECRET = 'marked-secret';
   const odd = fc.oneof(
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
@@ -164,7 +164,7 @@ describe('whatever the SDK throws', () => {
   );
 
   it(
-    'becomes one of two errors, and nothing that was to be written is in it',
+    'becomes one of two errors without a value of the row',
     () =>
       fuzz(
         thrown,

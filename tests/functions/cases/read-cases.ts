@@ -2,7 +2,7 @@ import { readJson } from '../read-json.ts';
 
 /** A wrong payload: the value at a path (without a value, the path is removed), and the message. */
 export type BadInput = {
-  readonly behaviour: string;
+  readonly behavior: string;
   readonly at: readonly string[];
   readonly value?: unknown;
   readonly message: string;
@@ -20,10 +20,10 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isBadInput = (value: unknown): value is BadInput =>
   typeof value === 'object' &&
   value !== null &&
-  'behaviour' in value &&
+  'behavior' in value &&
   'at' in value &&
   'message' in value &&
-  isText(value.behaviour) &&
+  isText(value.behavior) &&
   isText(value.message) &&
   Array.isArray(value.at) &&
   value.at.every(isText);

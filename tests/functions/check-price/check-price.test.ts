@@ -9,26 +9,29 @@ const never = () => {
 };
 
 describe('check-price', () => {
-  it('asks the price source where the execution brings no price', () => {
+  it('asks the price source for an execution without a price', () => {
     expect(checkPrice({ execution_id, input: { ticker: 'AMZN' } }, () => 73)).toEqual({
       stock_price: 73,
       ticker: 'AMZN',
     });
   });
 
-  it.each([0, 50, 51, 100])('takes a price of %i from the execution and asks nobody', (price) => {
-    expect(checkPrice({ execution_id, input: { stock_price: price } }, never)).toEqual({
-      stock_price: price,
-    });
-  });
+  it.each([0, 50, 51, 100])(
+    'uses the price %i of the execution without asking the price source',
+    (price) => {
+      expect(checkPrice({ execution_id, input: { stock_price: price } }, never)).toEqual({
+        stock_price: price,
+      });
+    },
+  );
 
-  it('makes zero of minus zero, which JSON can write and a comparison cannot tell', () => {
+  it('turns minus zero into zero', () => {
     const quote = checkPrice({ execution_id, input: { stock_price: -0 } }, never);
 
     expect(Object.is(quote.stock_price, 0)).toBe(true);
   });
 
-  it('does not ask the price source for a payload that is wrong', () => {
+  it('does not ask the price source for an invalid payload', () => {
     const askPrice = jest.fn(() => 73);
 
     expect(() => checkPrice({ execution_id, input: { ticker: '' } }, askPrice)).toThrow('ticker');
@@ -42,7 +45,7 @@ describe('check-price', () => {
     });
   });
 
-  it('draws integers from 0 to 100 when it is deployed, on both sides of the choice', async () => {
+  it('returns random integers from 0 to 100 when it is deployed', async () => {
     captureWritten();
     const draws = Array.from({ length: 400 }, () =>
       invoke('check-price', { execution_id, input: {} }),

@@ -15,8 +15,8 @@ const readTimestamp = (text: string): string =>
   parsePayload(payload, { started_at: text }).started_at;
 
 describe('a timestamp', () => {
-  it.each(Object.entries(cases.accepted))('%s is %s in UTC', (text, normalised) => {
-    expect(readTimestamp(text)).toBe(normalised);
+  it.each(Object.entries(cases.accepted))('%s is %s in UTC', (text, normalized) => {
+    expect(readTimestamp(text)).toBe(normalized);
   });
 
   it.each(cases['not of the form'])('%j is refused for its form', (text) => {

@@ -23,21 +23,21 @@ const putOnce = async (endpoint: string): Promise<unknown> => {
 };
 
 /**
- * In a process of its own, since Jest's sandbox has an Error class that is not the one of Node's
- * network errors: there the SDK loses their name, and would be tested for what it never does in Lambda.
+ * In a separate process: Jest's sandbox has another Error class than Node's network errors, so the SDK
+ * loses their names there, which never happens in Lambda.
  */
 describe('a put over a bad network', () => {
   let server: Awaited<ReturnType<typeof startFakeDynamoDb>>;
 
   afterEach(() => server.stop());
 
-  it('gets through where the network is well', async () => {
+  it('succeeds with a working network', async () => {
     server = await startFakeDynamoDb(answer(200, {}));
 
     expect(await putOnce(server.endpoint)).toEqual({ name: 'written' });
   });
 
-  it('gives up after three broken connections, for the workflow to try again', async () => {
+  it('stops after three broken connections, so that the workflow can retry', async () => {
     server = await startFakeDynamoDb(hangUp);
 
     expect(await putOnce(server.endpoint)).toEqual({
@@ -47,7 +47,7 @@ describe('a put over a bad network', () => {
     expect(server.requests()).toBe(3);
   });
 
-  it('is for the workflow to try again where nobody listens', async () => {
+  it('lets the workflow retry when nothing listens', async () => {
     server = await startFakeDynamoDb(hangUp);
     await server.stop();
 

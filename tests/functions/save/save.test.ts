@@ -17,7 +17,7 @@ const row = {
 } satisfies Row;
 const { Ticker: _ticker, ...rowWithoutTicker } = row;
 
-/** A table that keeps what it is asked to write and answers with what it is said to hold. */
+/** A table that records the written rows and answers with a stored row. */
 const tableHolding = (stored: Row | undefined) => {
   const written: Row[] = [];
   const putIfAbsent = async (asked: Row) => {
@@ -28,7 +28,7 @@ const tableHolding = (stored: Row | undefined) => {
 };
 
 describe('save', () => {
-  it('writes the transaction with the execution that made it', async () => {
+  it('writes the transaction with the ARN of its execution', async () => {
     const { written, putIfAbsent } = tableHolding(undefined);
 
     await save(event, putIfAbsent);
@@ -36,7 +36,7 @@ describe('save', () => {
     expect(written).toEqual([row]);
   });
 
-  it('writes no ticker where there is none', async () => {
+  it('writes a row without a ticker for a trade without one', async () => {
     const { written, putIfAbsent } = tableHolding(undefined);
 
     await save(altered(event, ['transaction', 'ticker'], {}), putIfAbsent);
@@ -44,7 +44,7 @@ describe('save', () => {
     expect(written).toEqual([rowWithoutTicker]);
   });
 
-  it('is done where the very row is there already, in whatever order', async () => {
+  it('succeeds if the same row is there already, in any order of attributes', async () => {
     const stored = Object.fromEntries(Object.entries(row).toReversed());
 
     const saved = await save(event, tableHolding(stored).putIfAbsent);
@@ -64,7 +64,7 @@ describe('save', () => {
     ['one attribute too many', { ...row, Note: { S: 'x' } }],
     ['an attribute under another name', { ...rowWithoutTicker, Note: { S: 'AMZN' } }],
     ['nothing that the table would show', {}],
-  ])('refuses where the row there differs in %s', async (_what, stored) => {
+  ])('rejects a stored row that differs in %s', async (_what, stored) => {
     const saved = save(event, tableHolding(stored).putIfAbsent);
 
     await expect(saved).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('save', () => {
     await expect(saved).rejects.not.toHaveProperty('cause');
   });
 
-  it('takes the same moment in another time zone for the same transaction', async () => {
+  it('accepts the same moment in another time zone', async () => {
     const elsewhere = altered(event, ['transaction', 'timestamp'], {
       value: '2026-11-24T10:30:00.125+01:00',
     });

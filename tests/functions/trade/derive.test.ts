@@ -7,7 +7,7 @@ const executions = Array.from(
   (_, run) => `${STATES}:execution:StockTrading:run-${run}`,
 );
 
-describe('what follows from an execution', () => {
+describe('id and quantity of a trade', () => {
   it.each([
     ['its name', `${STATES}:execution:StockTrading:run-1`, 'run-1'],
     [
@@ -24,13 +24,13 @@ describe('what follows from an execution', () => {
     expect(derivedFrom(execution).id).toBe(id);
   });
 
-  it('is an id of its own for every execution', () => {
+  it('give every execution another id', () => {
     expect(new Set(executions.map((execution) => derivedFrom(execution).id)).size).toBe(
       executions.length,
     );
   });
 
-  it('is the same id and quantity as the day before, or retries would trade again', () => {
+  it('do not change between releases, or retries would trade again', () => {
     const execution = `${STATES}:execution:StockTrading:5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21`;
 
     expect(derivedFrom(execution)).toEqual({
@@ -39,7 +39,7 @@ describe('what follows from an execution', () => {
     });
   });
 
-  it('is each quantity from 1 to 10 about as often as any other, and none beside them', () => {
+  it('use each quantity from 1 to 10 about equally often', () => {
     const counts = new Map<number, number>();
     for (const execution of executions) {
       const quantity = derivedFrom(execution).quantity;

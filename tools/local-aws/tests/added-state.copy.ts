@@ -129,7 +129,7 @@ export const handler = logged(new Logger({ serviceName: 'check-limit' }), checkL
       },
       bad: [
         {
-          behaviour: 'rejects a price above 100',
+          behavior: 'rejects a price above 100',
           at: ['quote', 'stock_price'],
           value: 101,
           message: 'quote.stock_price: must be an integer from 0 to 100',

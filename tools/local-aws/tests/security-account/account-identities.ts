@@ -10,9 +10,9 @@ import {
 } from 'who-can-read';
 
 /**
- * The principals of several situations, each once; the state machine is the first one's. Whom a
- * policy names the first has too: the others, who do not know its people, would have somebody made
- * up in their place.
+ * The principals of several access models, each once, with the state machine of the first. The first
+ * model also has the principals that a policy names: the others do not know them and would have sample
+ * principals in their place.
  */
 export function together(first: AccessModel, ...others: readonly AccessModel[]): AccessModel {
   const people = others.flatMap(({ subjects }) => subjects);

@@ -65,7 +65,7 @@ describe('a workflow under the key of a security account', () => {
     expect(named.decrypt).toEqual(found.decrypt);
   });
 
-  it('is deployed by whoever may deploy in the member account, and by nobody of another', () => {
+  it('can be deployed from the member account only', () => {
     const deployer = (account: string) => `arn:aws:iam::${account}:role/Deployer`;
     expect(call('CreateStateMachine', deployer(member), model).outcome).toBe('allowed');
     expect(call('UpdateStateMachine', deployer(member), model).outcome).toBe('allowed');
@@ -124,7 +124,7 @@ describe('another workflow under that key', () => {
 describe('a pattern for the name of the execution role', () => {
   const impostor = mighty(member, 'stock-trading-StockTradingStateMachineImpostor');
 
-  it('lets in whoever of the member account has a role of such a name and such rights', () => {
+  it('allows a role of the member account with a matching name and the permissions', () => {
     const found = answers(withPeople(applicationUnder(key, member), impostor));
     expect(found.decrypt.yes).toContain(impostor.id);
   });

@@ -78,7 +78,7 @@ describe.each([
     });
   });
 
-  it('is deployed by whoever may deploy in its account', () => {
+  it('can be deployed by a deployer of its account', () => {
     expect(create(model, `arn:aws:iam::${account}:role/Deployer`)).toBe('allowed');
   });
 });

@@ -78,7 +78,7 @@ describe('after a state machine has moved to another key', () => {
     expect(await outcome(auditors.new, before)).toBe('KmsAccessDeniedException');
   });
 
-  it('executions of before are read by nobody while the old key is to be deleted', async () => {
+  it('denies reads of earlier executions while the old key is pending deletion', async () => {
     const { kms } = fixture.sdk();
     const KeyId = oldKey;
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));

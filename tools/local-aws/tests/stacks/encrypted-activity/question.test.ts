@@ -43,7 +43,7 @@ describe('a decision', () => {
     expect(decide(answer)).toEqual({ approved: true });
   });
 
-  it.each(['', 'n', 'no', 'yess', 'y n', 'ok'])('rejects with the answer "%s"', (answer) => {
+  it.each(['', 'n', 'no', 'yes no', 'y n', 'ok'])('rejects with the answer "%s"', (answer) => {
     expect(decide(answer)).toMatchObject({ approved: false, error: 'TradeRejected' });
   });
 });

@@ -103,7 +103,7 @@ describe('the express workflow', () => {
     expect(answer.input).toBeUndefined();
   });
 
-  it('is not started by whoever lacks the key, administrators and root included', async () => {
+  it('denies a start without the key, also to administrators and root', async () => {
     const administrator = await fixture.user('administrator', [allow('*')]);
     expect(await errorOf(startSync(administrator))).toBe('KmsAccessDeniedException');
     expect(await errorOf(startSync(ROOT))).toBe('KmsAccessDeniedException');
