@@ -38,7 +38,9 @@ export function background(context: GatewayContext): Background {
   const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
     const { logging } = await context.state.machine(machine, machine.arn);
     if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
-    return (await context.declaredMachines(machine, machine.arn))?.logging ?? logging;
+    const declared = await context.declaredMachines(machine, machine.arn);
+    if (declared?.loggingError) throw declared.loggingError;
+    return declared?.logging ?? logging;
   };
   const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
     const { started, followed } = of(machine.arn);

@@ -6,7 +6,7 @@ import {
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
 import { partitionOf } from 'helpers/partition';
-import { type LoggingFacts, parseTemplate, resolveParsed } from 'who-can-read';
+import { type LoggingFacts, parseTemplate, resolveParsed, TemplateError } from 'who-can-read';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { AccountClients, AdminClients } from './admin-clients.ts';
 import type { Scope } from './emulator-state.ts';
@@ -14,6 +14,8 @@ import type { Scope } from './emulator-state.ts';
 /** The configuration that a stack's template gives a state machine. */
 export type DeclaredMachine = {
   readonly logging?: LoggingFacts;
+  /** The template gives logging that cannot be determined. */
+  readonly loggingError?: Error;
   /** Left out: no customer managed key. */
   readonly kmsKeyId?: string;
   readonly reuseSeconds?: number;
@@ -33,7 +35,7 @@ type Known = { readonly state: string; readonly declared: DeclaredMachine };
  * Functions. A template is read again after an update of its stack: reading one takes an emulator
  * about 0.2 s.
  *
- * The reader throws TemplateError for a template whose values cannot be determined.
+ * The reader throws TemplateError for a template whose encryption cannot be determined.
  */
 export function declaredMachines(adminClients: AdminClients): DeclaredMachines {
   const known = new Map<string, Known>();
@@ -98,24 +100,37 @@ function declaredIn(
     ParameterKey,
     ResolvedValue ?? ParameterValue,
   ]);
-  const reduced = reduce(template, logicalId, resources, `${region}:${account}`);
-  const { properties } = resolveParsed(reduced, location, Object.fromEntries(values)).resource(
-    logicalId,
-  );
-  const logging = loggingFacts(properties['LoggingConfiguration']);
-  return { ...(logging ? { logging } : {}), ...encryption(properties['EncryptionConfiguration']) };
+  const property = (name: string): unknown => {
+    const reduced = reduce(template, logicalId, name, resources, `${region}:${account}`);
+    const found = resolveParsed(reduced, location, Object.fromEntries(values)).resource(logicalId);
+    return found.properties[name];
+  };
+  return { ...encryption(property('EncryptionConfiguration')), ...declaredLogging(property) };
 }
 
-const DECLARED = ['EncryptionConfiguration', 'LoggingConfiguration'];
+/** Logging that cannot be determined must not keep anyone from reading a state machine. */
+function declaredLogging(
+  property: (name: string) => unknown,
+): Pick<DeclaredMachine, 'logging' | 'loggingError'> {
+  try {
+    const logging = loggingFacts(property('LoggingConfiguration'));
+    return logging ? { logging } : {};
+  } catch (error) {
+    if (error instanceof TemplateError) return { loggingError: error };
+    throw error;
+  }
+}
 
 /**
- * The template with nothing but the two properties. CloudFormation has checked rules and parameter
+ * The template with nothing but one property of the state machine. CloudFormation has checked rules and
+ * parameter
  * constraints already, and has read parameters of the type AWS::SSM::Parameter::Value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
 function reduce(
   template: JsonObject,
   logicalId: string,
+  property: string,
   resources: readonly StackResource[],
   location: string,
 ) {
@@ -128,7 +143,7 @@ function reduce(
     }),
   );
   const properties = Object.entries(objectOf(resource['Properties']))
-    .filter(([name]) => DECLARED.includes(name))
+    .filter(([name]) => name === property)
     .map(([name, value]) => [name, withPhysicalIds(value, physical)]);
   const parameters = Object.entries(objectOf(template['Parameters'])).map(([name, value]) => {
     const { Type, Default } = objectOf(value);

@@ -147,7 +147,8 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
       expect(await reads(operator)).toEqual([denied, denied]);
       expect(await reads(ROOT)).toEqual([denied, denied]);
       const unknown = { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' };
-      for (const answer of await reads(unknown)) expect(answer).toMatch(/Exception$/);
+      // An error: of the key, or of an emulator that takes the access key for another account.
+      for (const answer of await reads(unknown)) expect(['data', 'no data']).not.toContain(answer);
     });
 
     it('keeps an execution protected when the state machine loses its key', async () => {
