@@ -33,8 +33,9 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const unfit = unfitKey(request, key);
   const kmsCalls = kmsCallsFor(request, key);
   const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
-  // A policy that denies comes before the state of the key, as in KMS.
-  if (denied && !(unfit && denied.verdict.rule === 'key-state')) {
+  // A policy that denies comes before what the key itself rules out, as in KMS.
+  const byKey = denied?.verdict.rule === 'key-state' || denied?.verdict.rule === 'key-spec';
+  if (denied && !(unfit && byKey)) {
     return failed(api, call, kmsCalls, failureOf(denied, key), 'denied');
   }
   if (unfit) return failed(api, call, kmsCalls, unfit, 'denied');

@@ -118,7 +118,10 @@ function answers(json: JsonObject): ReadonlyMap<string, Readonly<Record<string, 
     model.subjects.map((subject) => [
       subject.logicalId ?? subject.id,
       Object.fromEntries(
-        readPathNames.map((name: ReadPath) => [name, evaluateReadPath(name, model, subject).answer]),
+        readPathNames.map((name: ReadPath) => [
+          name,
+          evaluateReadPath(name, model, subject).answer,
+        ]),
       ),
     ]),
   );
