@@ -114,11 +114,13 @@ export function encryptionOf({ key }: Pick<WorkflowStateMachine, 'key'>): Encryp
   return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(key) };
 }
 
-/** Names of all actions. */
+const apiNames = Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
+  Object.hasOwn(stepFunctionsApis, name),
+);
+
+/** Returns the names of all actions. */
 export function apis(): readonly StepFunctionsApi[] {
-  return Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
-    Object.hasOwn(stepFunctionsApis, name),
-  );
+  return apiNames;
 }
 
 /** What a decision was made from; the key and the execution role only where KMS was asked. */

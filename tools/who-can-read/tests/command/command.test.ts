@@ -167,7 +167,7 @@ describe('the program', () => {
 
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toBe(
-      'give --template FILE, --stack-name NAME or --state-machine-arn ARN (--help shows how)',
+      'give --template FILE, --app FOLDER, --stack-name NAME or --state-machine-arn ARN (--help shows how)',
     );
   });
 

@@ -10,6 +10,7 @@ interface Case {
   /** Null: no way is to be found. */
   readonly steps: readonly string[] | null;
   readonly answer?: 'yes' | 'unknown';
+  readonly dependsOn?: readonly string[];
 }
 
 const cases: readonly Case[] = JSON.parse(
@@ -22,7 +23,13 @@ describe('who could come to read', () => {
     const way = findEscalationPaths(accountOf(account)).get(arnOf(who));
 
     expect(way ?? null).toEqual(
-      one.steps === null ? null : { steps: one.steps, answer: one.answer ?? 'yes' },
+      one.steps === null
+        ? null
+        : {
+            steps: one.steps,
+            answer: one.answer ?? 'yes',
+            ...(one.dependsOn ? { dependsOn: one.dependsOn } : {}),
+          },
     );
   });
 
