@@ -20,6 +20,13 @@ const unsupported: ReadonlySet<string> = new Set([
   'UnsupportedOperationException',
 ]);
 
+/**
+ * Whether an error has a name of the service and a message of an endpoint that does not know the call.
+ * CloudWatch Logs of AWS uses this name for a resource that does not allow an operation.
+ */
+const saysUnsupported = ({ name, message }: Error): boolean =>
+  name === 'InvalidOperationException' && message.startsWith('Unknown action');
+
 /** Collects what could not be read while the rest is read. */
 export interface UnreadableLog {
   readonly unread: readonly Unread[];
@@ -46,7 +53,8 @@ export function unreadableLog(more: readonly string[] = []): UnreadableLog {
         const { name, message } = error;
         const invalid = error instanceof InvalidPolicyError;
         const denied = denials.has(name);
-        if (!invalid && !denied && !unsupported.has(name) && !more.includes(name)) throw error;
+        const isUnsupported = unsupported.has(name) || saysUnsupported(error);
+        if (!invalid && !denied && !isUnsupported && !more.includes(name)) throw error;
         const permission = denied ? callOf(error)?.action : undefined;
         const entry = { what, why: message, code: name };
         unread.push(permission === undefined ? entry : { ...entry, permission });

@@ -112,4 +112,19 @@ describe('the copies of data of a deployed stack', () => {
       'subscription policies of the account',
     ]);
   });
+
+  it('are named as unread where an emulator does not know the call', async () => {
+    const name = 'InvalidOperationException';
+    const unknown = Object.assign(sdkError(name), { message: 'Unknown action: X.' });
+    services.logs.on(DescribeAccountPoliciesCommand).rejects(unknown);
+
+    expect((await factsOf()).unreadExtras?.map(({ code }) => code)).toEqual([name]);
+  });
+
+  it('are an error where AWS says that the operation is not valid', async () => {
+    const invalid = sdkError('InvalidOperationException');
+    services.logs.on(DescribeAccountPoliciesCommand).rejects(invalid);
+
+    await expect(factsOf()).rejects.toThrow();
+  });
 });
