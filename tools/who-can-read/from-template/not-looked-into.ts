@@ -23,8 +23,8 @@ export function notLookedInto(
   const macros = [...template.macros].map(([name, what]) => ({
     name,
     type: what,
-    why: 'it can change the whole template',
-    needs: 'the template that it returns (GetTemplate with the stage Processed)',
+    why: 'It can change the whole template.',
+    needs: 'Give the template that it returns (GetTemplate with the stage Processed).',
     excluded: excluded.includes(name),
   }));
   return [...resources, ...macros];

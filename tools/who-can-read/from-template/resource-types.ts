@@ -41,44 +41,46 @@ const understood: readonly string[] = [
 /** Types that can hold anything, with what it would take to look into them. */
 const unclear: Readonly<Record<string, { readonly why: string; readonly needs: string }>> = {
   'AWS::CloudFormation::Stack': {
-    why: 'a nested stack can hold any resource',
-    needs: 'its template as a local file, or the cloud assembly of the CDK (--app)',
+    why: 'A nested stack can hold any resource.',
+    needs: 'Give its template as a local file, or the cloud assembly of the CDK (--app).',
   },
   'AWS::CloudFormation::StackSet': {
-    why: 'a stack set can hold any resource, in this account and in others',
-    needs: 'a report on its template, and --exclude with its name',
+    why: 'A stack set can hold any resource, in this account and in others.',
+    needs: 'Make a report on its template, then add --exclude with its name.',
   },
   'AWS::CloudFormation::CustomResource': {
-    why: 'its provider is outside the template and can do anything that its role can do',
-    needs: 'a report that covers the role of its provider, and --exclude with its name',
+    why: 'Its provider is outside the template and can do anything that its role can do.',
+    needs: 'Make a report that covers the role of its provider, then add --exclude with its name.',
   },
   'AWS::CloudFormation::Macro': {
-    why: 'its function changes other templates, which can hold any resource',
-    needs: 'a report on the templates that use it, and --exclude with its name',
+    why: 'Its function changes other templates, which can hold any resource.',
+    needs: 'Make a report on the templates that use it, then add --exclude with its name.',
   },
   'AWS::Serverless::Connector': {
-    why: 'a connector adds permissions to roles and resource policies',
-    needs: 'the template that the SAM transform returns (GetTemplate with the stage Processed)',
+    why: 'A connector adds permissions to roles and resource policies.',
+    needs:
+      'Give the template that the SAM transform returns (GetTemplate with the stage Processed).',
   },
   'AWS::Serverless::GraphQLApi': {
-    why: 'a GraphQL API makes roles that read its data sources',
-    needs: 'the template that the SAM transform returns (GetTemplate with the stage Processed)',
+    why: 'A GraphQL API makes roles that read its data sources.',
+    needs:
+      'Give the template that the SAM transform returns (GetTemplate with the stage Processed).',
   },
   'AWS::ServiceCatalog::CloudFormationProvisionedProduct': {
-    why: 'a product can hold any resource',
-    needs: 'a report on the template of the product, and --exclude with its name',
+    why: 'A product can hold any resource.',
+    needs: 'Make a report on the template of the product, then add --exclude with its name.',
   },
   'AWS::Config::ConformancePack': {
-    why: 'a conformance pack is a template of its own, with remediation that changes resources',
-    needs: 'a look at its template, and --exclude with its name',
+    why: 'A conformance pack is a template of its own, with remediation that changes resources.',
+    needs: 'Look at its template, then add --exclude with its name.',
   },
   'AWS::Config::OrganizationConformancePack': {
-    why: 'a conformance pack is a template of its own, with remediation that changes resources',
-    needs: 'a look at its template, and --exclude with its name',
+    why: 'A conformance pack is a template of its own, with remediation that changes resources.',
+    needs: 'Look at its template, then add --exclude with its name.',
   },
   'AWS::Organizations::Account': {
-    why: 'a new account has a role that its parent account can assume',
-    needs: 'a report on that account, and --exclude with its name',
+    why: 'A new account has a role that its parent account can assume.',
+    needs: 'Make a report on that account, then add --exclude with its name.',
   },
 };
 
@@ -173,8 +175,8 @@ export function treatmentOf(type: string): Treatment {
   return {
     treatment: 'not looked into',
     why: isModule
-      ? 'a module can hold any resource'
-      : `this version does not know what ${type} makes`,
-    needs: 'a look at what it makes, and --exclude with its name',
+      ? 'A module can hold any resource.'
+      : `This version does not know what ${type} makes.`,
+    needs: 'Look at what it makes, then add --exclude with its name.',
   };
 }

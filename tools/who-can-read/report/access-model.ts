@@ -42,9 +42,9 @@ export interface NotLookedInto {
   readonly name: string;
   /** `AWS::CloudFormation::Stack` */
   readonly type: string;
-  /** What it could hold that matters. */
+  /** A sentence: what it can hold that matters. */
   readonly why: string;
-  /** What it would take to look into it. */
+  /** A sentence: what it takes to look into it. */
   readonly needs: string;
   /** Whether the person who asks has excluded it by name. */
   readonly excluded: boolean;
