@@ -48,6 +48,12 @@ describe('reading a key', () => {
     });
   });
 
+  it('does not take a key that cannot be described for an enabled one', async () => {
+    kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
+
+    expect(upperBound(await readKey(client, ARN)).stateUnknown).toBe(true);
+  });
+
   it('gives the grants of all pages', async () => {
     kms.on(ListGrantsCommand, { Marker: undefined }).resolves({
       Grants: [{ GrantId: '1', GranteePrincipal: 'a', Operations: ['Decrypt'] }],

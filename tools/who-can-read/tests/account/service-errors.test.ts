@@ -32,7 +32,11 @@ const THROTTLED = xmlError('Throttling', 'Rate exceeded');
 const credentials = { accessKeyId: '123456789012', secretAccessKey: 'x' };
 
 let server: FaultServer | undefined;
-afterEach(() => server?.close());
+const opened: { destroy(): void }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) one.destroy();
+  await server?.close();
+});
 
 async function started(...answers: readonly FaultAnswer[]): Promise<FaultServer> {
   server = await faultServer(...answers);
@@ -46,6 +50,7 @@ function iamAt(endpoint: string, more: object = {}) {
   const iam = observeCalls(new IAMClient(settings), (call, error) =>
     retries.push(retryText(call, error)),
   );
+  opened.push(iam);
   return { iam, retries };
 }
 
@@ -101,6 +106,7 @@ describe('an error of a service', () => {
     const { url } = await started(jsonError('AccessDeniedException', 'not authorized'));
     const settings = { endpoint: url, region: 'us-east-1', credentials };
     const kms = observeCalls(new KMSClient(settings), () => {});
+    opened.push(kms);
 
     expect(await errorOf(kms.send(new ListGrantsCommand({ KeyId: 'x' })))).toContain(
       '{"Version":"2012-10-17","Statement":[{"Sid":"ReadForTheReport","Effect":"Allow","Action":["kms:ListGrants"],"Resource":"*"}]}',
