@@ -122,9 +122,9 @@ function declaredLogging(
 }
 
 /**
- * The template with nothing but one property of the state machine. CloudFormation has checked rules and
- * parameter
- * constraints already, and has read parameters of the type AWS::SSM::Parameter::Value.
+ * The template with nothing but one property of the state machine. CloudFormation has checked rules
+ * and parameter constraints already, and has read parameters of the type
+ * AWS::SSM::Parameter::Value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
 function reduce(

@@ -17,8 +17,6 @@ import {
   ROOT,
 } from 'test-fixtures/gateway-fixture';
 
-// npm installs the CDK from a registry, into the folder of this test alone.
-jest.setTimeout(600_000);
 const PACKAGES = ['aws-cdk@2.1148.1', 'aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
 const LOG_GROUP = '/aws/vendedlogs/states/cdk';
 
@@ -42,6 +40,8 @@ new sfn.StateMachine(stack, 'Machine', {
 `;
 
 const { start, timeout } = gatewayFixtureForTests();
+// npm installs the CDK from a registry, into the folder of this test alone; each command takes a while.
+jest.setTimeout(600_000);
 let fixture: GatewayFixture;
 let folder: string;
 
