@@ -67,9 +67,9 @@ function messageOf(error: unknown): string {
   const ofService = serviceErrorText(error);
   if (ofService !== undefined) return ofService;
   if (error instanceof AccessError) return error.message;
-  return error instanceof Error
-    ? (fileErrorText(error) ?? `${error.name}: ${error.message}`)
-    : String(error);
+  const ofFile = fileErrorText(error);
+  if (ofFile !== undefined) return ofFile;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 const fileErrors: Readonly<Record<string, string>> = {
@@ -79,8 +79,9 @@ const fileErrors: Readonly<Record<string, string>> = {
 };
 
 /** A sentence for a file that cannot be read. */
-function fileErrorText(error: Error): string | undefined {
-  const { code, path } = error as NodeJS.ErrnoException;
-  const why = fileErrors[code ?? ''];
-  return why === undefined ? undefined : `cannot read ${path ?? 'a file'}: ${why}`;
+function fileErrorText(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  const why = fileErrors[String(error.code)];
+  const path = 'path' in error ? String(error.path) : 'a file';
+  return why === undefined ? undefined : `cannot read ${path}: ${why}`;
 }
