@@ -24,7 +24,9 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const { api, target } = request;
   const kind = targetKindOf(api);
   if (kind !== 'either' && kind !== target.kind) {
-    throw new AccessError(`${api} needs a ${kind} and not a ${target.kind}: change the target`);
+    throw new AccessError(
+      `${api} needs a target of kind ${kind}, and this one is of kind ${target.kind}`,
+    );
   }
   const call = request.call ?? mayCall(request);
   if (call.outcome === 'denied') return failed(api, call, [], accessDenied(call), 'denied');

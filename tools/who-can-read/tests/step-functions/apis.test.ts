@@ -82,7 +82,7 @@ describe('the table of the Step Functions API', () => {
     } as const;
 
     expect(() => decideStepFunctions(request)).toThrow(
-      'DescribeExecution is about a state-machine',
+      'DescribeExecution needs a target of kind state-machine, and this one is of kind activity',
     );
   });
 });
