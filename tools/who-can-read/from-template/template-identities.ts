@@ -7,14 +7,14 @@ import {
 } from '../account/partial-knowledge.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { all, any, type Ternary } from '../policy/ternary.ts';
-import type { Tags } from '../principal/principal.ts';
 import type { Group, Subject } from '../report/access-model.ts';
 import { textOf } from '../template/either.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
-import { isObject, type Json, objectAt } from '../template/json-value.ts';
-import { hasHoles, isUnknown, readable, sameText } from '../unknown-text.ts';
+import { type Json, objectAt } from '../template/json-value.ts';
+import { isUnknown, readable, sameText } from '../unknown-text.ts';
 import { type ManagedPolicies, managedPoliciesOf } from './managed-policies.ts';
 import { type Item, list, ofType, optionalText, pathOf, property } from './resource-properties.ts';
+import { tagsOf } from './resource-tags.ts';
 import { policyOf, thatMayExist, unknownDocument } from './template-policies.ts';
 
 /** A policy that stands apart from the identity that it is for, and how surely it is on it. */
@@ -286,23 +286,4 @@ function givenPolicies(given: Json, what: string): readonly Attached[] {
   return all.map((json) => ({
     policy: knowledge(policyOf({ json, kind: 'identity-policy', source })),
   }));
-}
-
-/**
- * Returns the tags that a resource has in the template; undefined when one of them is unknown.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
- */
-export function tagsOf(resource: ResolvedResource): Tags | undefined {
-  const items = list(resource, 'Tags');
-  if (items.length === 0) return undefined;
-  const pairs = items.map(({ value, mayExist }) => {
-    if (!isObject(value) || mayExist.length > 0) return undefined;
-    const [key, text] = [value['Key'], value['Value']].map((one) =>
-      textOf(one, pathOf(resource, 'Tags')),
-    );
-    return key === undefined || text === undefined || hasHoles(key + text)
-      ? undefined
-      : ([key, text] as const);
-  });
-  return pairs.every((pair) => pair !== undefined) ? Object.fromEntries(pairs) : undefined;
 }

@@ -10,7 +10,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { hasHoles, hole, isUnknown, readable, sameText } from '../unknown-text.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
-import { tagsOf } from './template-identities.ts';
+import { tagsOf } from './resource-tags.ts';
 import { policyOf, unknownDocument } from './template-policies.ts';
 
 /** Looks up a key by what a property names it by: ARN, id, alias name or alias ARN. */

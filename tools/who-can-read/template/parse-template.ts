@@ -14,24 +14,24 @@ const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
 export function parseTemplate(text: string): JsonObject {
   const json = fromJson(text);
   if (json !== undefined) return objectAt(toJson(json, 'template'), 'template');
-  const document = orRefuse(() => parseDocument(text, { customTags: [...intrinsicTags] }));
-  refuseAll([...document.errors, ...document.warnings]);
-  refuseAmbiguous(document);
-  const value: unknown = orRefuse(() => document.toJS());
+  const document = orReject(() => parseDocument(text, { customTags: [...intrinsicTags] }));
+  rejectAll([...document.errors, ...document.warnings]);
+  rejectAmbiguous(document);
+  const value: unknown = orReject(() => document.toJS());
   return objectAt(toJson(value, 'template'), 'template');
 }
 
 /** The parser lists most problems, and throws for aliases of nothing, of too much, and for depth. */
-function orRefuse<T>(read: () => T): T {
+function orReject<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : 'not YAML');
+    return reject(error instanceof Error ? error.message : 'not YAML');
   }
 }
 
 /** A text with several errors is reported with all of them. */
-function refuseAll(problems: Document['errors' | 'warnings']): void {
+function rejectAll(problems: Document['errors' | 'warnings']): void {
   const errors = problems.map(({ message, linePos }) => {
     const [start] = linePos ?? [];
     const place = start ? { place: { line: start.line, column: start.col } } : {};
@@ -47,11 +47,11 @@ function problemOf(message: string): string {
   return line.replace(/ at line \d+, column \d+:?$/, '');
 }
 
-function refuse(message: string): never {
+function reject(message: string): never {
   throw new TemplateError('template', message.split('\n')[0] ?? 'not YAML');
 }
 
-function refuseAmbiguous(document: Document): void {
+function rejectAmbiguous(document: Document): void {
   visit(document, {
     Scalar: (_, { type, source, range }) => {
       if (type !== Scalar.PLAIN || source === undefined || !AMBIGUOUS.test(source)) return;
