@@ -1,8 +1,7 @@
 // Prepares a program of tools/ and runs it. Plain JavaScript, so that an old Node.js can print the
 // sentence below instead of a syntax error.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, writeSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -53,13 +52,29 @@ function requireNode() {
   process.exit(1);
 }
 
+/**
+ * Whether every package of a lock file is installed in the version that the lock file names. Optional
+ * packages can be missing, because most of them are for other platforms.
+ *
+ * @param {{packages: Record<string, {version?: string, optional?: boolean}>}} lock package-lock.json
+ * @param {{packages: Record<string, {version?: string}>}} installed node_modules/.package-lock.json, which
+ *   npm writes at the end of an installation
+ */
+export function isInstalled(lock, installed) {
+  return Object.entries(lock.packages)
+    .filter(([path]) => path.includes('node_modules/'))
+    .every(([path, { version, optional }]) => {
+      const found = installed.packages[path];
+      return found ? found.version === version : optional === true;
+    });
+}
+
 /** Installs the packages of tools/ from the lock file, unless they are installed already. */
 async function installPackages() {
-  const stamp = `${tools}node_modules/.installed`;
-  const wanted = createHash('sha256')
-    .update(readFileSync(`${tools}package-lock.json`))
-    .digest('hex');
-  const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  const read = (file) => JSON.parse(readFileSync(`${tools}${file}`, 'utf8'));
+  const installed = () =>
+    existsSync(`${tools}node_modules/.package-lock.json`) &&
+    isInstalled(read('package-lock.json'), read('node_modules/.package-lock.json'));
   if (installed()) return;
   const { withLock } = await import('./helpers/lock.ts');
   await withLock(`${tools}.install.lock`, async () => {
@@ -73,6 +88,5 @@ async function installPackages() {
       process.stderr.write('✘ "npm ci" in tools/ failed. Its messages are above.\n');
       process.exit(1);
     }
-    writeFileSync(stamp, wanted);
   });
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { PATHS } from 'helpers/project-paths';
 import { toolArguments } from 'test-fixtures/run-tool';
+import { isInstalled } from '../launch.mjs';
 
 const pretendsToBe = (version: string): string =>
   `data:text/javascript,${encodeURIComponent(
@@ -47,6 +48,27 @@ describe('the Node.js that programs run on', () => {
         line: expect.stringMatching(/^exec node --conditions=source run-tool\.mjs [\w/-]+/),
       });
     }
+  });
+});
+
+describe('the packages of tools/', () => {
+  const lock = {
+    packages: {
+      '': { version: '1.0.0' },
+      'node_modules/a': { version: '1.2.0' },
+      'node_modules/a/node_modules/b': { version: '3.0.0' },
+      'node_modules/other-platform': { version: '1.0.0', optional: true },
+    },
+  };
+  const a = { 'node_modules/a': { version: '1.2.0' } };
+  const b = { 'node_modules/a/node_modules/b': { version: '3.0.0' } };
+
+  it.each([
+    ['all are there but those of other platforms', { ...a, ...b }, true],
+    ['one is missing', a, false],
+    ['one has another version', { ...a, ...b, 'node_modules/a': { version: '1.1.0' } }, false],
+  ])('count as installed or not when %s', (_, packages, expected) => {
+    expect(isInstalled(lock, { packages })).toBe(expected);
   });
 });
 
