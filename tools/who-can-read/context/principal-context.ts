@@ -37,6 +37,7 @@ function withoutUnknown({ layer, closed }: PrincipalContext, caller: Caller): Pr
 function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {
   const { principal } = facts;
   const tags = 'tags' in principal ? principal.tags : undefined;
+  const moreTags = 'moreTags' in principal && principal.moreTags === true;
   return {
     layer: contextLayer({
       'aws:PrincipalIsAWSService': 'false',
@@ -56,7 +57,7 @@ function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext
         Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
       ),
     }),
-    closed: tags || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
+    closed: (tags && !moreTags) || !taggable(facts) ? ['aws:PrincipalTag/'] : [],
   };
 }
 

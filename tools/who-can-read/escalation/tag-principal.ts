@@ -172,12 +172,13 @@ function inFederation(
 ): EscalationPath | undefined {
   const { principal, ...rest } = upperBound(user.caller);
   if (principal.kind !== 'user') return undefined;
-  const { arn: userArn, tags } = principal;
+  const { arn: userArn, tags, moreTags } = principal;
   const session = {
     kind: 'federated-user',
     userArn,
     name: 'any',
     ...(tags ? { tags } : {}),
+    ...(moreTags ? { moreTags } : {}),
   } as const;
   const arn = `arn:${model.partition}:sts::${model.account}:federated-user/any`;
   const may = together(
@@ -198,8 +199,10 @@ function withTags(subject: Subject, tags: Tags | undefined): Subject {
   const known = upperBound(subject.caller);
   const { principal } = known;
   if (principal.kind !== 'user' && principal.kind !== 'role') return subject;
-  const { tags: own = {}, ...untagged } = principal;
-  const next = tags ? { ...untagged, tags: joined(own, tags) } : untagged;
+  const { tags: own, moreTags, ...untagged } = principal;
+  // What it is tagged with besides stays unknown.
+  const more = own === undefined || moreTags ? { moreTags: true } : {};
+  const next = tags ? { ...untagged, tags: joined(own ?? {}, tags), ...more } : untagged;
   return { ...subject, caller: knowledge({ ...known, principal: next }, unreadOf(subject.caller)) };
 }
 

@@ -8,6 +8,7 @@ import {
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { all, any, type Ternary } from '../policy/ternary.ts';
 import type { Group, Subject } from '../report/access-model.ts';
+import { inAnySession } from '../report/session-tags.ts';
 import { textOf } from '../template/either.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { type Json, objectAt } from '../template/json-value.ts';
@@ -159,7 +160,8 @@ function identityReader(template: TemplateResources) {
       code: 'MayExist',
     }));
     const caller = {
-      principal: { kind, arn, ...(tags ? { tags } : {}) },
+      // A stack can add tags of its own to those of the template, and so can iam:TagRole later.
+      principal: { kind, arn, ...(tags ? { tags, moreTags: true } : {}) },
       identityPolicies: attached.map(({ policy }) => upperBound(policy)),
       ...(boundary ? { boundary: upperBound(boundary) } : {}),
     };
@@ -176,16 +178,17 @@ function identityReader(template: TemplateResources) {
     };
   };
 
-  const role = (resource: ResolvedResource): Subject => ({
-    ...subjectOf(resource, 'role', []),
-    trustPolicy: knowledge(
+  const role = (resource: ResolvedResource): Subject => {
+    const subject = subjectOf(resource, 'role', []);
+    const trustPolicy = knowledge(
       policyOf({
         json: property(resource, 'AssumeRolePolicyDocument'),
         kind: 'trust-policy',
         source: `trust policy of ${resource.logicalId}`,
       }),
-    ),
-  });
+    );
+    return { ...subject, caller: inAnySession(subject.caller, trustPolicy), trustPolicy };
+  };
 
   const user = (resource: ResolvedResource): Subject =>
     subjectOf(resource, 'user', groupsOf(resource));

@@ -94,7 +94,11 @@ function keyOf(resource: ResolvedResource, template: TemplateResources): Partial
   return knowledge(key, existence);
 }
 
-/** The aliases that the template gives a key; undefined when that depends on an unknown value. */
+/**
+ * The aliases that the template gives a key; undefined when that depends on an unknown value, and
+ * when there are none, since aliases can be made apart from the key at any time.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
+ */
 function aliasesOf(
   resource: ResolvedResource,
   template: TemplateResources,
@@ -106,7 +110,8 @@ function aliasesOf(
     if (on.includes('yes') && !hasHoles(name) && alias.mayExist.length === 0) return [name];
     return on.every((one) => one === 'no') ? [] : undefined;
   });
-  return found.every((one) => one !== undefined) ? found.flat() : undefined;
+  const aliases = found.flatMap((one) => one ?? []);
+  return aliases.length > 0 && found.every((one) => one !== undefined) ? aliases : undefined;
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */

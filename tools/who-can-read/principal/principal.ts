@@ -16,6 +16,8 @@ export interface User {
   /** AIDA..., when known. */
   readonly userId?: string;
   readonly tags?: Tags;
+  /** Whether the user can have tags besides `tags`, which are then unknown; left out: it has not. */
+  readonly moreTags?: boolean;
 }
 
 /** A session of an IAM role; without `sessionName` it stands for any session of that role. */
@@ -28,6 +30,8 @@ export interface Role {
   readonly roleId?: string;
   /** The role's tags and the session's tags together. */
   readonly tags?: Tags;
+  /** Whether role or session can have tags besides `tags`, which are then unknown; left out: not. */
+  readonly moreTags?: boolean;
   /** Identity provider that vouched for the session: `accounts.google.com`; null: none did. */
   readonly federatedProvider?: string | null;
   /** Source identity of the session; null: it has none. */
@@ -41,6 +45,8 @@ export interface FederatedUser {
   readonly userArn: string;
   readonly name: string;
   readonly tags?: Tags;
+  /** Whether the session can have tags besides `tags`, which are then unknown; left out: it has not. */
+  readonly moreTags?: boolean;
 }
 
 /** An identity that a provider vouches for, before it assumes a role. */

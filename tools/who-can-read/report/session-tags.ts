@@ -24,6 +24,6 @@ export function inAnySession(
   const { principal } = known;
   if (principal.kind !== 'role' || principal.tags === undefined) return caller;
   if (trustPolicy && !mightAllow([upperBound(trustPolicy)], 'sts:TagSession')) return caller;
-  const { tags: _, ...untagged } = principal;
+  const { tags: _, moreTags: __, ...untagged } = principal;
   return knowledge({ ...known, principal: untagged }, unreadOf(caller));
 }
