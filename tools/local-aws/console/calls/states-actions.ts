@@ -94,11 +94,15 @@ async function list(client: SFNClient, input: JsonRecord): Promise<ExecutionPage
     found.push(...(page.executions ?? []).map(executionView));
     if (found.length >= limit) {
       const more = found.length > limit || page.nextToken !== undefined;
-      return { executions: found.slice(0, limit), more };
+      return { executions: newestFirst(found).slice(0, limit), more };
     }
   }
-  return { executions: found, more: false };
+  return { executions: newestFirst(found), more: false };
 }
+
+/** AWS sorts the list by time, the emulator only roughly. */
+const newestFirst = (executions: readonly ExecutionView[]): ExecutionView[] =>
+  executions.toSorted((a, b) => b.startedAt - a.startedAt);
 
 function toStatus(name: string | undefined): ExecutionStatus | undefined {
   if (name === undefined) return undefined;
