@@ -49,3 +49,7 @@ export function organized(
     subjects: subjects.map((one) => ({ ...one, caller: placed(one.caller) })),
   };
 }
+
+/** The id of the deployer that each report on a template has as a sample principal. */
+export const sampleDeployer = (account: string): string =>
+  `arn:aws:iam::${account}:role/sample principal/Deployer`;

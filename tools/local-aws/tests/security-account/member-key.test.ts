@@ -8,7 +8,7 @@ import {
   type KmsKey,
   upperBound,
 } from 'who-can-read';
-import { mighty, together, withPeople } from './account-identities.ts';
+import { mighty, sampleDeployer, together, withPeople } from './account-identities.ts';
 
 const { security, member, other } = ACCOUNTS;
 const key = keyFrom('template.yaml', { MemberAccountId: member });
@@ -66,11 +66,10 @@ describe('a workflow under the key of a security account', () => {
   });
 
   it('can be deployed from the member account only', () => {
-    const deployer = (account: string) => `arn:aws:iam::${account}:role/Deployer`;
-    expect(call('CreateStateMachine', deployer(member), model).outcome).toBe('allowed');
-    expect(call('UpdateStateMachine', deployer(member), model).outcome).toBe('allowed');
+    expect(call('CreateStateMachine', sampleDeployer(member), model).outcome).toBe('allowed');
+    expect(call('UpdateStateMachine', sampleDeployer(member), model).outcome).toBe('allowed');
     const elsewhere = together(applicationUnder(key, other));
-    expect(call('CreateStateMachine', deployer(other), elsewhere)).toMatchObject({
+    expect(call('CreateStateMachine', sampleDeployer(other), elsewhere)).toMatchObject({
       outcome: 'denied',
       error: { name: 'KmsAccessDeniedException' },
     });

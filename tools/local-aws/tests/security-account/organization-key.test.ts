@@ -9,7 +9,7 @@ import {
   parseArn,
   upperBound,
 } from 'who-can-read';
-import { mighty, organized, together, withPeople } from './account-identities.ts';
+import { mighty, organized, sampleDeployer, together, withPeople } from './account-identities.ts';
 
 const { security, member, other } = ACCOUNTS;
 const OUTSIDER = '444444444444';
@@ -79,7 +79,7 @@ describe.each([
   });
 
   it('can be deployed by a deployer of its account', () => {
-    expect(create(model, `arn:aws:iam::${account}:role/Deployer`)).toBe('allowed');
+    expect(create(model, sampleDeployer(account))).toBe('allowed');
   });
 });
 
@@ -100,7 +100,7 @@ describe('the key of an organization', () => {
       workflow: NOBODY,
       decrypt: NOBODY,
     });
-    expect(create(model, `arn:aws:iam::${OUTSIDER}:role/Deployer`)).toBe('denied');
+    expect(create(model, sampleDeployer(OUTSIDER))).toBe('denied');
   });
 
   it('serves the accounts of one unit alone, where a unit is given', () => {
