@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isAlive } from 'helpers/is-alive';
 import { isObject } from './http/strict-json.ts';
 
-/** Where a running gateway is to be found, as it writes it into its folder. */
+/** The address of a running gateway, which it writes into its folder. */
 export type GatewayState = {
   readonly url: string;
   readonly pid: number;

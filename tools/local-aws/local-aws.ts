@@ -24,7 +24,7 @@ export type LocalAws = {
   folder: string;
   /** The environment of a CLI that speaks to this AWS in the name of an identity. */
   as(profile: IdentityName | 'root'): NodeJS.ProcessEnv;
-  /** The environment of a CLI that speaks to this AWS, as the root user unless told. */
+  /** The environment of a CLI that calls this AWS (default credentials: the root user). */
   env(credentials?: Credentials): NodeJS.ProcessEnv;
 };
 

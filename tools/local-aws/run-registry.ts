@@ -57,7 +57,7 @@ export async function claimRun(
   }
 }
 
-/** Throws unless the other run is to be replaced, or its process id belongs to another program by now. */
+/** Throws unless this run replaces the other one, or the process id now belongs to another program. */
 async function endOther(
   other: Claim & Partial<RunningLocalAws>,
   replace: boolean,

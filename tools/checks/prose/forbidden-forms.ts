@@ -27,7 +27,7 @@ export const FORBIDDEN_FORMS: readonly ForbiddenForm[] = [
   { pattern: /\b(?:is|are|was|were) to be\b/g, advice: 'Write "must be" or the present tense.' },
   { pattern: /\b(?:has|have) to be let\b/g, advice: 'Write "needs permission to".' },
   { pattern: /\b(?:is|are|was) let\b/g, advice: 'Write "is allowed" or name who allows it.' },
-  { pattern: /\blets? (?:in|through|at)\b/g, advice: 'Write "allow".' },
+  { pattern: /\b(?:lets? (?:in|through)|let at(?! *[:=]))\b/g, advice: 'Write "allow".' },
   { pattern: /\bnot to be had\b/gi, advice: 'Write "unavailable".' },
   { pattern: /\bfor (?:their|its|whose) sake\b/gi, advice: 'Say the reason with "because".' },
   { pattern: /\bbe somebody\b/gi, advice: 'Write "as an identity".' },

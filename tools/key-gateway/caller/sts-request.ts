@@ -5,12 +5,12 @@ const JSON_OF_AWS = /^application\/x-amz-json-1\.[01](; ?charset=utf-8)?$/i;
 const FORM = /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i;
 
 /**
- * What keeps us from reading a request to STS as the emulator reads it: parameters are to be in one
- * place, and method, content type and target to agree on which. Who gets which session is then said
- * by the same words to both.
+ * Returns why the gateway cannot read a request to STS exactly as the emulator reads it. The parameters
+ * must be in one place, and method, content type and target must agree on which. Then both see the
+ * same caller and the same session.
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonParameters.html
  *
- * @returns a sentence; undefined when it is plain.
+ * @returns a sentence; undefined when the request has only one reading.
  */
 export function problemWithSts({ method, url, headers, body }: WholeRequest): string | undefined {
   const twice = SINGLE.find((name) => valuesOf(headers, name).length > 1);

@@ -1,7 +1,7 @@
 /** A JSON object, as the operations of JSON protocols take and give it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The text is no JSON object that everybody reads in the same way. */
+/** The text is not a JSON object that every parser reads in the same way. */
 export class AmbiguousJsonError extends Error {
   override readonly name = 'AmbiguousJsonError';
 }

@@ -14,7 +14,7 @@ const TELLING = ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt'];
  * takes the one of the request for a ciphertext of another.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
  *
- * @param answer one that is no error.
+ * @param answer an answer that is not an error.
  * @returns undefined where the answer is the decided key's.
  * @throws InvalidUpstreamResponseError
  */

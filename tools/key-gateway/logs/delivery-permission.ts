@@ -25,7 +25,7 @@ const ROLE_NEEDS = [
   'logs:DescribeLogGroups',
 ];
 
-/** Whose logs are to be delivered. */
+/** The state machine whose logs are delivered. */
 export type Delivery = {
   readonly machineArn: string;
   readonly role: Caller;

@@ -1,4 +1,4 @@
-/** Which events of an execution's history a level lets through. */
+/** The events of an execution's history that each level includes. */
 const levels: Readonly<Record<string, RegExp>> = {
   ALL: /./,
   ERROR: /(Failed|Aborted|TimedOut|^FailStateEntered)$/,

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
-/** Details that are no execution data: names, ARNs and numbers. */
+/** Details that are not execution data: names, ARNs and numbers. */
 const WITHOUT_DATA = new Set([
   'heartbeatInSeconds',
   'index',

@@ -54,7 +54,7 @@ export async function checkNewDefinition(
 }
 
 /**
- * Checks the definition of a state machine that is to be started: the role's policies can have
+ * Checks the definition of a state machine before it starts: the role's policies can have
  * changed, and CloudFormation can have created it within the emulator.
  *
  * @throws as checkNewDefinition does.

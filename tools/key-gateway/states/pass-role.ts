@@ -11,7 +11,7 @@ const ROLE = /^arn:[^:]+:iam::\d{12}:role\/./;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  *
  * @returns undefined when the caller can, when the request names no role, and for an unknown caller,
- *   whom the emulator denies.
+ *   because the emulator denies those.
  * @throws IncompleteStateError
  */
 export async function whyNotPassRole(

@@ -105,7 +105,7 @@ describe('a session tag', () => {
         request.body = JSON.stringify({ RoleArn, RoleSessionName, Tags, form });
       },
     ],
-  ])('is not to be had %s', async (_, edit) => {
+  ])('is unavailable %s', async (_, edit) => {
     const settings = { endpoint: fixture.gateway.url, region: LOCAL.region, maxAttempts: 1 };
     const credentials = people['a user with the permission'] ?? ROOT;
     const sts = new STSClient({ ...settings, credentials });

@@ -75,8 +75,8 @@ const made = (
   sessionToken: found.SessionToken ?? '',
 });
 
-describe('who calls', () => {
-  it('is a user whom the key names', async () => {
+describe('the caller', () => {
+  it('is a user that the key policy names', async () => {
     expect(await reads(readerKeys)).toBe('data');
     expect(await reads(operator)).toBe('KmsAccessDeniedException');
   });

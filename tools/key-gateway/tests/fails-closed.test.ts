@@ -36,28 +36,31 @@ describe('when the emulator does not tell what the decision is made from', () =>
     }
   });
 
-  it.each(reads)('%s gives nothing out when the key policy is no policy', async (target, body) => {
-    const key = {
-      KeyMetadata: { KeyId: KEY, Arn: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' },
-    };
-    const policies = [
-      '{"Statement":"',
-      '{}',
-      '{"Version":"2012-10-17","Statement":[{"Effect":"Perhaps","Action":"*","Principal":"*","Resource":"*"}]}',
-    ];
-    for (const Policy of policies) {
-      stage.answers(
-        permissive({
-          DescribeKey: (_, response) => void response.end(JSON.stringify(key)),
-          GetKeyPolicy: (_, response) => void response.end(JSON.stringify({ Policy })),
-          ListGrants: (_, response) => void response.end(JSON.stringify({ Grants: [] })),
-        }),
-      );
-      const { status, text } = await call(target, body);
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(text).not.toContain(SECRET);
-    }
-  });
+  it.each(reads)(
+    '%s returns no data when the key policy is not a valid policy',
+    async (target, body) => {
+      const key = {
+        KeyMetadata: { KeyId: KEY, Arn: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' },
+      };
+      const policies = [
+        '{"Statement":"',
+        '{}',
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Perhaps","Action":"*","Principal":"*","Resource":"*"}]}',
+      ];
+      for (const Policy of policies) {
+        stage.answers(
+          permissive({
+            DescribeKey: (_, response) => void response.end(JSON.stringify(key)),
+            GetKeyPolicy: (_, response) => void response.end(JSON.stringify({ Policy })),
+            ListGrants: (_, response) => void response.end(JSON.stringify({ Grants: [] })),
+          }),
+        );
+        const { status, text } = await call(target, body);
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(text).not.toContain(SECRET);
+      }
+    },
+  );
 });
 
 describe('when the emulator is not itself', () => {

@@ -115,7 +115,7 @@ const everythingOf = async (call: CallName, who: Credentials): Promise<string> =
 describe('a marked secret in an execution', () => {
   // id: secret-stays-in
   it.each(Object.keys(calls) as CallName[])(
-    'is not to be had by %s without the key',
+    'is unavailable to %s without the key',
     async (call) => {
       for (const who of people) expect(await everythingOf(call, who)).not.toContain(SECRET);
     },

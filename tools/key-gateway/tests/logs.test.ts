@@ -107,7 +107,7 @@ describe('the log of a state machine under a key', () => {
   });
 
   // id: log-without-data
-  it('holds no execution data unless told', async () => {
+  it('holds no execution data by default', async () => {
     const key = await fixture.key([
       administration,
       deploying,

@@ -51,7 +51,7 @@ beforeAll(async () => {
   Object.assign(names, {
     'of the same account and Region': own,
     'in another partition': own.replace('arn:aws:', 'arn:aws-cn:'),
-    'by something that is no ARN': own.replace(':key/', ':KEY/'),
+    'by a text that is not an ARN': own.replace(':key/', ':KEY/'),
     'of another Region': TargetKeyId,
     'by an alias of another Region': `arn:aws:kms:${ELSEWHERE}:${LOCAL.account}:alias/mine`,
     'of another account': foreign,
@@ -62,7 +62,7 @@ const REFUSAL = /^(AccessDenied|IncorrectKey|NotFound)Exception$/;
 const ways = [
   'of the same account and Region',
   'in another partition',
-  'by something that is no ARN',
+  'by a text that is not an ARN',
   'of another Region',
   'by an alias of another Region',
   'of another account',

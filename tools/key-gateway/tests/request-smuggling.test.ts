@@ -94,7 +94,7 @@ describe('a request that might be understood in two ways', () => {
   });
 
   it.each(['http://localhost/_ministack/reset', 'localhost:80', '*'])(
-    'never reaches the emulator: a target that is no path, %s',
+    'never reaches the emulator: a target that is not a path, %s',
     async (path) => {
       let reached = false;
       stage.answers((_, response) => {

@@ -46,7 +46,7 @@ describe('an execution that is started while somebody asks for it', () => {
     expect(metadata.text).not.toContain(SECRET);
   });
 
-  it('is refused like any other to whom the key does not let read', async () => {
+  it('is denied to a caller that cannot decrypt with the key, like any other execution', async () => {
     stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1) }));
     const all = await describeExecution('-second', 'ALL_DATA');
 

@@ -2,8 +2,8 @@ import { type CommandsStep, type Page, TARGETS, type Target } from '../page/lab-
 import type { Problem } from '../problem.ts';
 
 /**
- * Fences whose "run" is not what a learner sees. Whoever types the commands becomes somebody by the
- * line `export AWS_PROFILE=NAME`, so this has to be the first line where the name changes.
+ * Fences whose "run" is not what a learner sees. A learner changes to an identity by the
+ * line `export AWS_PROFILE=NAME`, so this must be the first line where the name changes.
  */
 export function hiddenIdentities(page: Page): Problem[] {
   const found = TARGETS.flatMap((place) => hiddenOn(place, page));

@@ -71,7 +71,7 @@ export function demoHarness(
         .events()
         .slice(before)
         .filter(({ errorCode }) => errorCode !== undefined);
-      // To start an execution, the workflow's role needs the key, and not whoever starts it.
+      // To start an execution, the workflow's role needs the key. The caller does not.
       const reason =
         denied.find((event) => isBy(identity === 'root' ? ':root' : `/${identity}`, event)) ??
         denied.find((event) => isBy('ExecutionRole', event));

@@ -1,7 +1,7 @@
-"""Ends the emulator when whoever started it is gone.
+"""Ends the emulator when the process that started it has ended.
 
-It leads a process group of its own, so nothing else would end it where its owner is killed before he
-can: it would go on for ever, with an open port.
+It leads a process group of its own, so nothing else would end it if its owner is killed before the
+owner can: it would go on for ever, with an open port.
 """
 
 import os

@@ -31,7 +31,8 @@ export async function createIdentities(endpoint: Endpoint, account: string): Pro
   for (const [name, identity] of all) {
     if (identity.kind !== 'role') continue;
     const user = keys.get(identity.assumedBy);
-    if (!user) throw new ToolError(`${name} is assumed by ${identity.assumedBy}, who is no user.`);
+    if (!user)
+      throw new ToolError(`${name} is assumed by ${identity.assumedBy}, which is not a user.`);
     await createRole(iam, account, name, identity);
     const role = `arn:aws:iam::${account}:role/${name}`;
     keys.set(name, await sessionOf(endpoint, user, role, identity.assumedBy, SESSION_SECONDS));

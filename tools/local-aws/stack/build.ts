@@ -18,7 +18,7 @@ export type Build = {
   remove(): Promise<void>;
 };
 
-/** Where is built; this clone unless told. */
+/** The folders of a build (default: those of this clone). */
 export type BuildPaths = Pick<
   typeof PATHS,
   'root' | 'template' | 'local' | 'build' | 'buildStamp' | 'samConfig'

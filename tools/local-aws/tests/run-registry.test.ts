@@ -69,7 +69,7 @@ describe('the place of the local AWS of a clone', () => {
     await (await claimRun({ folder, replace: true }, silent))();
   });
 
-  it('is taken over from a run that is to be replaced, which is ended', async () => {
+  it('is taken over from a run that it replaces, and ends that run', async () => {
     const other = spawn('sleep', ['60']);
     await once(other, 'spawn');
     const ended = once(other, 'exit');

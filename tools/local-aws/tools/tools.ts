@@ -16,10 +16,10 @@ export type Tools = {
 };
 
 /**
- * Makes sure of the emulator, the SAM CLI and the AWS CLI: the two CLIs that the person has where their
- * versions will do, else pinned ones in the user's cache folder, shared by all clones. Those are installed together, so
- * that one CLI alone of the person's own spares nothing. Tools that whoever started this program has
- * prepared are taken as they are.
+ * Makes sure of the emulator, the SAM CLI and the AWS CLI: the user's own two CLIs where their
+ * versions are suitable, otherwise pinned ones in the user's cache folder, shared by all clones. Those are installed
+ * together, so one suitable CLI alone does not avoid the installation. Tools that the calling program
+ * has prepared are used as they are.
  *
  * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
  */

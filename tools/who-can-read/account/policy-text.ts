@@ -5,7 +5,7 @@ import type { PolicyDocument, PolicyKind } from '../policy/policy-document.ts';
 /**
  * A policy as an API answers it: JSON text, which IAM alone sends URL-encoded.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
- * @throws InvalidPolicyError when the text is no policy.
+ * @throws InvalidPolicyError when the text is not a policy.
  */
 export function parseDocument(
   text: string | undefined,

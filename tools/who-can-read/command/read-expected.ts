@@ -3,8 +3,8 @@ import { toJson } from '../template/json-value.ts';
 import type { Options } from './options.ts';
 
 /**
- * What was said of who may read, in a file or by `--expect-reader`; undefined where nothing was.
- * @throws ExpectationError when the file is no expectation; what reading it throws.
+ * Returns the expected readers, from a file or from `--expect-reader`; undefined where none are given.
+ * @throws ExpectationError when the file is not an expectation. Also throws what reading the file throws.
  */
 export async function readExpectation(
   { expectFile, expectReaders }: Options,

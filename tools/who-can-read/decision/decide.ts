@@ -96,7 +96,7 @@ function ruleOf(reasons: readonly UnknownReason[]): RuleId {
   return reasons.length > 0 ? 'not-documented' : 'unknown-condition-value';
 }
 
-/** The layer in which the statement that decided is to be found. */
+/** The layer of the statement that decided. */
 function layerOf(id: RuleId): LayerName {
   const denying = layerNames.find((name) => id === `explicit-deny-${name}`);
   return denying ?? (id === 'identity-policy' ? id : 'resource-policy');

@@ -6,7 +6,7 @@ import { type Answer, answerOf } from '../report/finding.ts';
 import { type Evaluate, together } from './evaluate-access.ts';
 import { serviceRuns } from './via-services.ts';
 
-/** A way to act as somebody else. */
+/** A way to act as another principal. */
 export interface ActingAs {
   readonly answer: Answer;
   readonly steps: readonly string[];

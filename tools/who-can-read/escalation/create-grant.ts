@@ -10,10 +10,10 @@ import type { KeyInUse } from '../report/keys-in-use.ts';
 import { conditionsOn, policiesOf } from '../report/requested-keys.ts';
 import { evaluateKeys } from './evaluate-access.ts';
 
-/** Either gives away the plaintext. */
+/** Each of them returns the plaintext. */
 const bothRead = ['Decrypt', 'ReEncryptFrom'];
 /**
- * What else a grant on a symmetric key may hold.
+ * The other operations that a grant on a symmetric key can hold.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations
  */
 const others = [
@@ -24,13 +24,13 @@ const others = [
 const RETIRING = 'kms:retiringprincipal';
 const nothing = requestContext([]);
 
-/** Whether somebody may give a principal a grant by which that one reads. */
+/** Returns whether a caller can create a grant by which a principal can read. */
 export function mayGrant(
   model: AccessModel,
   caller: PartialKnowledge<Caller>,
   granteePrincipal: string,
 ): Answer {
-  // What no grant at all is allowed by needs no looking through: most people end here.
+  // Most callers cannot create any grant, so the variants need no evaluation.
   const any = { forAwsResource: false, granteePrincipal };
   const open = [
     ...['kms:grantoperations', 'kms:grantconstrainttype', RETIRING],
@@ -47,9 +47,9 @@ export function mayGrant(
 }
 
 /**
- * All requests for a grant by which its grantee reads, as far as policies tell them apart: who asks
- * chooses the operations, the constraints and who may retire the grant. The last of them leave open
- * who retires it.
+ * Returns all requests for a grant by which its grantee can read, as far as policies distinguish them.
+ * The caller chooses the operations, the constraints and the retiring principal. In the last requests
+ * the retiring principal is unknown.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
  */
 function grantRequests(
@@ -87,8 +87,8 @@ function grantRequests(
 }
 
 /**
- * Sets of operations of which one gives away the plaintext, with every choice of others that some
- * condition tells apart.
+ * Sets of operations of which one returns the plaintext, with every choice of others that some
+ * condition distinguishes.
  */
 function operationsAsked(
   policies: readonly PolicyDocument[],
@@ -104,7 +104,7 @@ function operationsAsked(
   );
 }
 
-/** Every choice of some things, none of them first. */
+/** Returns every subset of the items, the empty one first. */
 function choices(things: readonly string[]): readonly (readonly string[])[] {
   const [first, ...rest] = things;
   if (first === undefined) return [[]];
@@ -112,7 +112,7 @@ function choices(things: readonly string[]): readonly (readonly string[])[] {
   return [...without, ...without.map((some) => [first, ...some])];
 }
 
-/** Values that can be somebody's ARN. */
+/** Values that can be the ARN of a principal. */
 function literal(values: readonly string[]): readonly string[] {
   return values.filter((value) => value.startsWith('arn:') && !/[*?$]/.test(value));
 }

@@ -20,8 +20,8 @@ interface Change {
 const READS: EscalationPath = { steps: [], answer: 'yes' };
 
 /**
- * Changes after which the one who makes them reads the workflow's data, without becoming anyone
- * else.
+ * Changes after which the principal that makes them can read the workflow's data, without acting as
+ * another principal.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
@@ -54,12 +54,12 @@ export const changes: readonly Change[] = [
       ),
   },
   {
-    // The role stays, so it is not documented whether iam:PassRole is asked for: taken as not.
+    // AWS does not document whether iam:PassRole is needed when the role stays. This assumes it is not.
     step: 'takes the key off the workflow and reads new executions (states:UpdateStateMachine)',
     may: ({ stateMachine }, _, evaluate) => evaluate('states:UpdateStateMachine', stateMachine.arn),
   },
   {
-    // Its key cannot be changed, so it would have to be made anew.
+    // Its key cannot be changed, so the caller would have to create it again.
     step: 'makes an activity anew without the key (states:DeleteActivity, states:CreateActivity)',
     may: ({ activities }, _, evaluate) =>
       either(
@@ -95,7 +95,7 @@ export function reads(model: AccessModel, subject: Subject): Answer {
 }
 
 /**
- * The best way for a caller who does not become anyone else; undefined where there is none.
+ * Returns the best path for a caller that does not act as another principal; undefined where there is none.
  * @param already whether the caller reads, where that is known.
  */
 export function pathByDirectChange(

@@ -31,7 +31,7 @@ export function after(
   };
 }
 
-/** One way and then another; undefined where there is no other. */
+/** Joins two paths; undefined where the second one is. */
 export function joined(
   first: EscalationPath,
   then: EscalationPath | undefined,
@@ -39,7 +39,7 @@ export function joined(
   return then && after(first.answer, first.steps, then, first.dependsOn);
 }
 
-/** The better of two ways: a sure one before an unsure one, then the shorter one, then the first. */
+/** Returns the better of two paths: a sure one before an unsure one, then the shorter, then the first. */
 export function better(
   left: EscalationPath | undefined,
   right: EscalationPath | undefined,
@@ -49,7 +49,7 @@ export function better(
   return right.steps.length < left.steps.length ? right : left;
 }
 
-/** The best of many. */
+/** Returns the best path of a list. */
 export function best(paths: readonly (EscalationPath | undefined)[]): EscalationPath | undefined {
   return paths.reduce(better, undefined);
 }

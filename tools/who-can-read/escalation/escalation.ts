@@ -12,7 +12,7 @@ import { roleTakers, type TakersOf } from './role-takers.ts';
 import { pathByEditAndTags, pathByTags, pathByTagsInto, taggersOf } from './tag-principal.ts';
 import { pathByActingAs, pathByEditing, pathByGrant } from './via-principal.ts';
 
-/** Called now and then: how many of the principals have been searched. */
+/** Receives the number of principals that have been searched, from time to time. */
 export type SearchProgress = (done: number, of: number) => void;
 
 /**
@@ -44,7 +44,7 @@ export function findEscalationPaths(
   }
   for (const editor of people.filter(canEdit)) {
     for (const target of people) {
-      // It takes two steps at least: to change what another can do, and to act as that other.
+      // It takes at least two steps: changing the permissions of another principal, and acting as it.
       if (isSettled(paths.get(editor.id), ONE_STEP)) break;
       improve(paths, editor, pathByEditing(model, editor, target));
     }
@@ -69,7 +69,7 @@ export function findEscalationPaths(
 
 type Paths = Map<string, EscalationPath>;
 
-/** What is the least that can follow after one step; see isSettled. */
+/** The shortest path that can follow after one step; see isSettled. */
 const READS: EscalationPath = { steps: [], answer: 'yes' };
 const ONE_STEP: EscalationPath = { steps: ['one step'], answer: 'yes' };
 const canReadNow = (path: EscalationPath | undefined): boolean =>
@@ -83,7 +83,7 @@ function improve(paths: Paths, { id }: Subject, found: EscalationPath | undefine
   return true;
 }
 
-/** Looks for a path of each pair, but for those who have as good a path already. */
+/** Searches a path for each pair, except for principals that have an equally good path already. */
 function pairs(
   targets: readonly Subject[],
   takersOf: TakersOf,
@@ -100,7 +100,7 @@ function pairs(
   }
 }
 
-/** Changes of keys after which others can read, or the one who makes them. */
+/** Adds paths by changes of keys after which the caller or another principal can read. */
 function pathsByPreparation(
   model: AccessModel,
   people: readonly Subject[],
@@ -124,7 +124,7 @@ function pathsByPreparation(
   }
 }
 
-/** Goes on from those who have a path to those who might act as them, until nothing gets better. */
+/** Continues from principals that have a path to those that might act as them, until no path improves. */
 function spread(
   model: AccessModel,
   people: readonly Subject[],

@@ -11,10 +11,10 @@ import { type Answer, answerOf } from '../report/finding.ts';
 import { type KeyInUse, keysInUse } from '../report/keys-in-use.ts';
 import { mightAllow } from '../report/might-allow.ts';
 
-/** Whether a caller may do something to a resource of the workflow's account. */
+/** Returns whether a caller can call an action on a resource of the workflow's account. */
 export type Evaluate = (action: string, resource: string, context?: ContextInput) => Answer;
 
-/** Asks in the name of one caller. */
+/** Returns an evaluator for one caller. */
 export function evaluatorFor(
   { account, region }: AccessModel,
   caller: PartialKnowledge<Caller>,

@@ -12,9 +12,9 @@ interface NewIdentity {
   readonly kind: 'user' | 'role';
   readonly create: string;
   readonly give: readonly string[];
-  /** What it takes to act as the newIdentity; a new role can trust its maker from the start. */
+  /** The steps to act as the new identity. A new role can trust its creator from the start. */
   readonly use: readonly string[];
-  /** What it takes to tag the newIdentity; sessions of a new role its maker may tag from the start. */
+  /** The steps to tag the new identity. The creator of a new role can tag its sessions from the start. */
   readonly tag: readonly string[];
   readonly step: string;
   readonly tagged: string;
@@ -44,7 +44,7 @@ const newIdentities: readonly NewIdentity[] = [
 ];
 
 /**
- * The best way for somebody who makes a new identity and gives it every right.
+ * Returns the best path for a principal that creates a new identity and gives it every permission.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
  */
 export function pathByNewIdentity(
@@ -68,7 +68,7 @@ function pathBy(
   const { kind, create, give, use, tag } = newIdentity;
   const { partition, account } = model;
   const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
-  // A newIdentity with a permissions boundary would not do.
+  // A new identity with a permissions boundary would not have every permission.
   const free = { 'iam:PermissionsBoundary': null };
   const may = together(
     evaluate(create, arn, free),
@@ -84,10 +84,10 @@ function pathBy(
   ]);
 }
 
-/** How a new identity goes on. */
+/** The path of a new identity. */
 interface Onward {
   readonly path: EscalationPath | undefined;
-  /** With each set of tags that policies ask for. */
+  /** With each set of tags that policies require. */
   readonly tagged: readonly (EscalationPath | undefined)[];
 }
 

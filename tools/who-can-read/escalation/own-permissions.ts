@@ -16,7 +16,7 @@ import { oncePerSubject } from './once-per-subject.ts';
 
 type Kind = 'user' | 'role';
 
-/** What a policy can be put into, for each kind of identity. */
+/** The actions that give a policy to an identity, for each kind of identity. */
 const own: Readonly<Record<Kind, readonly string[]>> = {
   user: ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
   role: ['iam:PutRolePolicy', 'iam:AttachRolePolicy'],
@@ -35,14 +35,14 @@ export const everything: PolicyDocument = parsePolicy(
   'a policy that allows everything',
 );
 
-/** An action that may be taken, and on what. */
+/** An action that changes permissions, and whether the caller can call it. */
 export interface Edit {
   readonly answer: Answer;
   readonly action: string;
 }
 
 /**
- * Whether somebody may change what a user or role is allowed: by its own policies, by a managed
+ * Returns whether a caller can change the permissions of a user or role: by its own policies, by a managed
  * policy that it has, or by one of its groups.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
  */
@@ -57,7 +57,7 @@ export function mayEdit(evaluate: Evaluate, target: Subject): Edit {
   ]);
 }
 
-/** Whether somebody may lift the permissions boundary of a user or role that has one. */
+/** Returns whether a caller can lift the permissions boundary of a user or role that has one. */
 export function mayUnbind(evaluate: Evaluate, target: Subject): Edit {
   const kind = kindOf(target);
   if (!kind || !upperBound(target.caller).boundary) return { answer: 'no', action: '' };
@@ -82,7 +82,7 @@ export function withoutBoundary(subject: Subject): Subject {
   return { ...subject, caller: changed(subject.caller, [], false) };
 }
 
-/** The best way for somebody who changes what he is allowed himself. */
+/** Returns the best path for a principal that changes its own permissions. */
 export function pathByOwnPermissions(
   model: AccessModel,
   subject: Subject,

@@ -18,18 +18,18 @@ import { mayEdit, withEverything } from './own-permissions.ts';
 
 const GRANTEE = 'kms:granteeprincipal';
 
-/** A change to a key that opens ways for those who have none as things are. */
+/** A change to a key after which principals without a path can have one. */
 export interface Preparation {
   readonly step: string;
   readonly may: (subject: Subject) => Answer;
-  /** What is so after it. */
+  /** The model after the change. */
   readonly after: AccessModel;
 }
 
 /**
- * Changes to the keys by which somebody reads whom only the key's state, its aliases or the
- * grantees that policies allow keep from it. Each leads to a model of its own, in which ways
- * are looked for anew.
+ * Returns changes to keys, each with the model after it, in which the search starts again. They help
+ * principals that cannot read only because of the key's state, its aliases or the grantees that
+ * policies allow.
  */
 export function preparations(model: AccessModel): readonly Preparation[] {
   return keysInUse(model).flatMap((one) => [
@@ -39,7 +39,7 @@ export function preparations(model: AccessModel): readonly Preparation[] {
   ]);
 }
 
-/** How somebody makes a change himself, perhaps after giving himself the right to. */
+/** Returns the path by which a principal makes a change, if needed after giving itself the permission. */
 export function prepare(
   model: AccessModel,
   subject: Subject,
@@ -55,7 +55,7 @@ export function prepare(
   return path && { subject, path };
 }
 
-/** Whether some policy says to whom grants may be made. */
+/** Returns whether some policy restricts the grantee of grants. */
 export function policiesNameGrantee(model: AccessModel): boolean {
   return keysInUse(model).some(({ key }) =>
     policiesOn(model, upperBound(key).policy).some((one) => requestedKeys(one).has(GRANTEE)),
@@ -63,7 +63,7 @@ export function policiesNameGrantee(model: AccessModel): boolean {
 }
 
 /**
- * A key whose deletion is cancelled is disabled, and may be enabled then.
+ * A key whose deletion is cancelled is disabled, and can be enabled then.
  * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-scheduling-key-deletion.html
  */
 function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
@@ -82,7 +82,7 @@ function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] 
 }
 
 /**
- * An alias that a policy asks for and that the key does not have. It takes the right on both.
+ * An alias that a policy requires and that the key does not have. It needs permission on both.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
  */
 function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
@@ -110,7 +110,7 @@ function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[
 }
 
 /**
- * Grants to others, where policies say to whom they may be made. To oneself is looked at elsewhere.
+ * Grants to other principals, where policies restrict the grantee. `pathByGrant` covers the rest.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grantee-principal
  */
 function ofGrants(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
@@ -132,7 +132,7 @@ function grantTo(granteePrincipal: string): Grant {
   return { id: 'a new grant', granteePrincipal, operations: ['Decrypt'] };
 }
 
-/** Policies that a request on the key meets, whoever makes it. */
+/** Policies that apply to requests on the key, from any caller. */
 function policiesOn({ subjects }: AccessModel, policy: KmsKey['policy']) {
   return [policy, ...new Set(subjects.flatMap(({ caller }) => policiesOf(upperBound(caller))))];
 }
@@ -159,7 +159,7 @@ function withKey(
   return { ...model, stateMachine: renewed(stateMachine), activities: activities.map(renewed) };
 }
 
-/** The model with one of its keys alone, to ask about that one. */
+/** The model with only one of its keys, to evaluate that one. */
 function only(model: AccessModel, key: PartialKnowledge<KmsKey>): AccessModel {
   const { key: _own, replicas: _, ...machine } = model.stateMachine;
   const has = (one: Keyed): boolean =>

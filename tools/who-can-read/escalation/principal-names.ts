@@ -3,12 +3,12 @@ import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 
-/** One model is asked about for many. */
+/** Many principals share one model. */
 const known = new WeakMap<AccessModel, readonly string[]>();
 
 /**
- * Names that a new user or role may be given to get further. A key policy may take whoever is named
- * as the execution role is, before or behind a wildcard, or as its conditions say.
+ * Returns names with which a new user or role can match a key policy: names that begin or end like the
+ * name of the execution role, and names that conditions of the policy match.
  */
 export function namesFor(model: AccessModel, kind: 'user' | 'role'): readonly string[] {
   const { executionRole } = model.stateMachine;
@@ -22,7 +22,7 @@ export function namesFor(model: AccessModel, kind: 'user' | 'role'): readonly st
   return [...new Set(['another', ...alike, ...wanted])];
 }
 
-/** ARNs that conditions of the keys' policies take and that nobody has yet. */
+/** ARNs that conditions of the key policies match and that no principal has yet. */
 function wantedArns(model: AccessModel): readonly string[] {
   const before = known.get(model);
   if (before) return before;

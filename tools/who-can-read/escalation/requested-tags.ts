@@ -9,9 +9,9 @@ import { policiesOf, requestedKeys } from '../report/requested-keys.ts';
 const PREFIX = 'aws:principaltag/';
 
 /**
- * Tags that somebody might take on to get further: sets of what the policies of the keys, and his
- * own, ask for. `undefined` stands for any others: what hangs on them is then not known. Empty
- * where no policy looks at tags of a principal.
+ * Returns sets of tags that a principal could take on: those that the key policies and its own policies
+ * require. `undefined` stands for any other tags; what depends on those is unknown. Empty where no
+ * policy has a condition on tags of a principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
 export function requestedTags(model: AccessModel, subject: Subject): readonly (Tags | undefined)[] {
@@ -19,7 +19,7 @@ export function requestedTags(model: AccessModel, subject: Subject): readonly (T
   return tagSets([...keys, ...policiesOf(upperBound(subject.caller))]);
 }
 
-/** Tags that somebody might take on for what a trust policy asks. */
+/** Returns sets of tags that a principal could take on because a trust policy requires them. */
 export function trustedTags({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
   return trustPolicy ? tagSets([upperBound(trustPolicy)]) : [];
 }

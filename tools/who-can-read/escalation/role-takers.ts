@@ -5,13 +5,13 @@ import type { Subject } from '../report/access-model.ts';
 import { isFederated } from '../report/federated-principals.ts';
 import { permissionIndex } from './permission-index.ts';
 
-/** Actions that make somebody act as a user or role, whatever that one's trust policy says. */
+/** Actions by which a caller can act as a user or role, whatever the trust policy says. */
 const takingActions: Readonly<Record<string, readonly string[]>> = {
   user: ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
   role: ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'],
 };
 
-/** Returns those of some subjects who might act as a user or role. */
+/** Returns the subjects that might act as a user or role. */
 export type TakersOf = (into: Subject, among: ReadonlySet<Subject>) => ReadonlySet<Subject>;
 
 /**
@@ -41,7 +41,7 @@ export function roleTakers(subjects: readonly Subject[]): TakersOf {
 }
 
 interface Trusted {
-  /** Whom the trust policy names, so that they need no policy of their own. */
+  /** Principals that the trust policy names, so they need no policy of their own. */
   readonly named: readonly Subject[];
   /** Accounts to which it leaves the decision. */
   readonly accounts: ReadonlySet<string>;

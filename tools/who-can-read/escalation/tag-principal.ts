@@ -20,8 +20,8 @@ import { pathByActingAs } from './via-principal.ts';
 const tagActions = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
 
 /**
- * The best way for somebody who takes on the tags that policies ask for: by being tagged, or by a
- * session that is.
+ * Returns the best path for a principal that takes on the tags that policies require: its own tags, or
+ * those of a session.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
@@ -48,7 +48,7 @@ interface Tagging {
   readonly tagged: Subject;
   /** The tags, as a request to take them on carries them. */
   readonly context: ContextInput;
-  /** Returns how the tagged subject goes on; decided when it is first asked for. */
+  /** Returns the path of the tagged subject, computed at the first call. */
   readonly onward: () => EscalationPath | undefined;
 }
 
@@ -84,7 +84,7 @@ function takesSessionTags({ trustPolicy }: Subject): boolean {
   return trustPolicy !== undefined && mightAllow([upperBound(trustPolicy)], 'sts:TagSession');
 }
 
-/** The best way for somebody who first gives himself the right to take tags on. */
+/** Returns the best path for a principal that first gives itself the permission to take on tags. */
 export function pathByEditAndTags(
   model: AccessModel,
   subject: Subject,
@@ -96,7 +96,8 @@ export function pathByEditAndTags(
 }
 
 /**
- * The best way for somebody who is tagged as the trust policy of a role asks, and then acts as it.
+ * Returns the best path for a principal that takes on the tags that a trust policy requires, and then
+ * assumes that role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
  */
 export function pathByTagsInto(
@@ -129,7 +130,7 @@ function pathsTo(
   const { kind } = upperBound(into.caller).principal;
   const action = kind === 'user' ? tagActions.user : tagActions.role;
   const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
-  // How the tagged subject goes on costs most: it is asked for where the tags can be had at all.
+  // The path of the tagged subject is expensive, so it is computed only where the tags are possible.
   const then = (answer: Answer, steps: readonly string[], actsAs = false) => {
     const rest = answer === 'no' ? undefined : onward();
     const acts = rest && actsAs ? pathByActingAs(model, from, into, rest) : rest;
@@ -147,7 +148,7 @@ function pathsTo(
   ];
 }
 
-/** Whether somebody may tag the session of a role that he makes. */
+/** Returns whether a principal can tag the session of a role that it starts. */
 function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
   if (!into.trustPolicy || !takesSessionTags(into)) return 'no';
   const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
@@ -156,11 +157,11 @@ function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
   return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
 }
 
-/** Without a session policy a federated user may do next to nothing, so one passes the widest. */
+/** Without a session policy a federated user can do very little, so the caller passes the widest one. */
 const EVERYTHING = parsePolicy(
   { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
   'session-policy',
-  'the session policy that one passes',
+  'the session policy that the caller passes',
 );
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */

@@ -5,7 +5,7 @@ import { after, better, type EscalationPath } from './escalation-path.ts';
 import { evaluatorFor } from './evaluate-access.ts';
 import { mayEdit, pathWithEverything } from './own-permissions.ts';
 
-/** The best way for somebody who becomes another, and goes on as that one goes. */
+/** Returns the best path for a principal that acts as another one and continues on that one's path. */
 export function pathByActingAs(
   model: AccessModel,
   from: Subject,
@@ -16,13 +16,13 @@ export function pathByActingAs(
   let found: EscalationPath | undefined;
   for (const { answer, steps, dependsOn } of actingAs(model, from, into, evaluate)) {
     found = better(found, after(answer, steps, onward, dependsOn));
-    // No other way is surer or shorter.
+    // No other path is surer or shorter.
     if (found?.answer === 'yes' && found.steps.length === onward.steps.length + 1) break;
   }
   return found;
 }
 
-/** The best way for somebody who gives another every right, and becomes that one. */
+/** Returns the best path for a principal that gives another one every permission and then acts as it. */
 export function pathByEditing(
   model: AccessModel,
   from: Subject,
@@ -36,7 +36,7 @@ export function pathByEditing(
   return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
 }
 
-/** The best way for somebody who gives another a grant by which that one reads, and becomes it. */
+/** Returns the best path for a principal that gives another one a grant to read and then acts as it. */
 export function pathByGrant(
   model: AccessModel,
   from: Subject,

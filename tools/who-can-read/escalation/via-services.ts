@@ -6,7 +6,7 @@ interface ServiceRun {
   /** What makes the service run something as the role, besides iam:PassRole. */
   readonly action: string;
   readonly words: string;
-  /** What the service would name as the source: something new, not what the role was made for. */
+  /** The source that the service would name: a new resource, not the one that the role was created for. */
   readonly sourceArn: (where: AccessModel) => string;
 }
 
@@ -14,7 +14,7 @@ const arn = (service: string, resource: string) => (where: AccessModel) =>
   `arn:${where.partition}:${service}:${where.region}:${where.account}:${resource}`;
 
 /**
- * Services that run what one tells them to, as a role that one passes to them.
+ * Services that run code of the caller, as a role that the caller passes to them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export const serviceRuns: readonly ServiceRun[] = [

@@ -7,14 +7,14 @@ import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
 import { mightAllow } from '../report/might-allow.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 
-/** Both give away the plaintext: what is encrypted anew under a key of one's own can be read. */
+/** Both return the plaintext: a caller can decrypt data that is re-encrypted under their own key. */
 const operations = ['Decrypt', 'ReEncryptFrom'] as const;
 type Operation = (typeof operations)[number];
 const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
 
 /**
- * Does KMS decrypt what the workflow stores, for the principal itself? It still has to come by
- * the ciphertext, which Step Functions hands to nobody.
+ * Returns whether KMS decrypts the workflow's data for the principal directly. The principal also needs the
+ * ciphertext, which Step Functions never returns.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function decryptsDirectly({ stateMachine }: AccessModel, subject: Subject): Finding {
@@ -23,8 +23,8 @@ export function decryptsDirectly({ stateMachine }: AccessModel, subject: Subject
 }
 
 /**
- * Does KMS decrypt, for the principal, the log events of this workflow on their way to CloudWatch
- * Logs? A service that acts for another account comes with that account's context.
+ * Returns whether KMS decrypts, for the principal, the log events of this workflow on their way to CloudWatch
+ * Logs. A service that acts for another account has that account's encryption context.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html#cw-logs-kms
  */
 export function decryptsDelivery(model: AccessModel, subject: Subject): Finding {
@@ -36,8 +36,8 @@ export function decryptsDelivery(model: AccessModel, subject: Subject): Finding 
 }
 
 /**
- * Whether policy or grants of a key allow an operation to any principal at all: without either, no
- * policy of IAM counts.
+ * Returns whether the policy or the grants of a key allow an operation to any principal. Otherwise identity
+ * policies have no effect.
  */
 export function mightServe({ policy, grants }: KmsKey, operation: KmsOperation): boolean {
   const granted = grants.some((grant) => grant.operations.includes(operation));

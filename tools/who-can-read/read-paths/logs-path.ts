@@ -5,8 +5,8 @@ import { mightAllow } from '../report/might-allow.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
- * Actions that hand out log events, or a stream of them. The key of a log group asks nothing of
- * the reader: CloudWatch Logs decrypts in its own name.
+ * Actions that return log events, or a stream of them. A reader needs no permission on the key of a log
+ * group: CloudWatch Logs decrypts as itself.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
@@ -21,11 +21,11 @@ export const logActions = [
 
 type LogAction = (typeof logActions)[number];
 
-/** Does the principal read one of the workflow's log groups? */
+/** Returns whether the principal can read one of the workflow's log groups. */
 export function readsLogs(model: AccessModel, subject: Subject): Finding {
   const { identityPolicies } = upperBound(subject.caller);
   const { kind } = upperBound(subject.caller).principal;
-  // Log groups have no policy of their own that could let somebody read.
+  // Log groups have no resource policy that could allow a read.
   const open = logActions.filter(
     (action) => kind === 'root' || mightAllow(identityPolicies, `logs:${action}`),
   );

@@ -10,7 +10,7 @@ import { readsThroughStepFunctions } from './workflow-path.ts';
 
 type Evaluator = (model: AccessModel, subject: Subject) => Finding;
 
-/** The ways in which something of the workflow can be read, in the order of the report. */
+/** The read paths, in the order of the report. */
 const readPaths = {
   workflow: ({ stateMachine }, subject) => readsThroughStepFunctions(stateMachine, subject),
   decrypt: (model, subject) => inEachRegion(model, subject, decryptsDirectly),
@@ -20,7 +20,7 @@ const readPaths = {
   table: readsTable,
 } as const satisfies Record<string, Evaluator>;
 
-/** Of replicas of the workflow's key as well: each of them decrypts what another has encrypted. */
+/** Includes replicas of the workflow's key: each of them decrypts what another has encrypted. */
 function inEachRegion(model: AccessModel, subject: Subject, asked: Evaluator): Finding {
   const { stateMachine } = model;
   const own = asked(model, subject);
@@ -34,7 +34,7 @@ function inEachRegion(model: AccessModel, subject: Subject, asked: Evaluator): F
 
 export type ReadPath = keyof typeof readPaths;
 
-/** Names of the readPaths. */
+/** The names of the read paths. */
 export const readPathNames: readonly ReadPath[] = [
   'workflow',
   'decrypt',
@@ -44,12 +44,12 @@ export const readPathNames: readonly ReadPath[] = [
   'table',
 ];
 
-/** Those of which a model has something: most workflows have no activity. */
+/** Returns the read paths that a model has: most workflows have no activity. */
 export function readPathsOf({ activities }: Pick<AccessModel, 'activities'>): readonly ReadPath[] {
   return readPathNames.filter((name) => name !== 'activity' || activities.length > 0);
 }
 
-/** Asks about one readPath for one principal. */
+/** Evaluates one read path for one principal. */
 export function evaluateReadPath(
   readPath: ReadPath,
   model: AccessModel,

@@ -11,7 +11,7 @@ import { mostPermissive } from '../report/most-permissive.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
- * Actions that hand out items. Export and backups take them elsewhere. Writes hand out what was there
+ * Actions that return items. Export and backups copy them elsewhere. Writes return the item that was there
  * or is there now, with their answer (ReturnValues) or when their condition fails
  * (ReturnValuesOnConditionCheckFailure).
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
@@ -28,10 +28,10 @@ export const tableActions = [
 /** These can be called on an index of the table as well, which has an ARN of its own. */
 const indexActions: readonly string[] = ['Query', 'Scan', 'PartiQLSelect'];
 
-/** Hands out the changes of a table that has a stream; the stream has ARNs of its own. */
+/** Returns the changes of a table that has a stream. The stream has its own ARNs. */
 const STREAM_ACTION = 'GetRecords';
 
-/** Does the principal read one of the workflow's tables? */
+/** Returns whether the principal can read one of the workflow's tables. */
 export function readsTable(model: AccessModel, subject: Subject): Finding {
   const { identityPolicies, principal } = upperBound(subject.caller);
   const trials = model.tables.flatMap((found) => {
@@ -49,7 +49,7 @@ export function readsTable(model: AccessModel, subject: Subject): Finding {
   return finding(trials, 'There is no table.');
 }
 
-/** DynamoDB asks IAM first, and then the key, in the name of who reads. */
+/** DynamoDB checks IAM first, and then the key, on behalf of the reader. */
 function tryAction(
   model: AccessModel,
   found: PartialKnowledge<Table>,
@@ -69,7 +69,7 @@ function tryAction(
 }
 
 /**
- * Of a stream, its own policy is not looked at.
+ * This does not evaluate the resource policy of a stream.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 function decideCall(

@@ -29,7 +29,7 @@ export function readingApis(type: string): readonly StepFunctionsApi[] {
   });
 }
 
-/** Does the principal get definition or execution data from the Step Functions API? */
+/** Returns whether the principal can get the definition or execution data from the Step Functions API. */
 export function readsThroughStepFunctions(
   machine: WorkflowStateMachine,
   subject: Subject,
@@ -38,7 +38,7 @@ export function readsThroughStepFunctions(
   const open = readingApis(machine.type).filter(
     (api) => principal.kind === 'root' || mightAllow(identityPolicies, `states:${api}`),
   );
-  // Step Functions knows no policies of resources, so one action shows the reason for all.
+  // Step Functions has no resource policies, so one action shows the reason for all.
   const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
   const trials = tried.map((api) => tryApi(machine, subject, api));
   return finding(trials, 'No action of Step Functions answers with data.');
@@ -57,8 +57,8 @@ export function tryApi(
 }
 
 /**
- * The library's decision for one action; what could not be read is taken to allow. Actions on
- * activities are asked about one that lies under the workflow's key.
+ * Returns the decision for one action. Parts that could not be read count as allowing. Actions on
+ * activities are evaluated for one that the workflow's key encrypts.
  */
 export function decideApi(
   machine: WorkflowStateMachine,
@@ -80,8 +80,8 @@ export function decideApi(
 }
 
 /**
- * Other resources that an action may be called on: whoever may read some executions reads, by their
- * names, or as children of a distributed map. A version goes by the ARN of its state machine.
+ * Other resources that an action can have. Access to any execution counts as access, by its name or as a
+ * child of a distributed map. The ARN of a version begins with the ARN of its state machine.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
  */
@@ -108,7 +108,7 @@ function activityOf(machine: WorkflowStateMachine): Activity {
   return { kind: 'activity', arn, encryption: encryptionOf(machine) };
 }
 
-/** What something of the report lies under, as a decision takes it. */
+/** Returns the encryption of a resource, in the form that a decision takes. */
 export function encryptionOf({ key }: Pick<WorkflowStateMachine, 'key'>): Encryption {
   if (!key) return { type: 'AWS_OWNED_KEY' };
   return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(key) };
@@ -123,7 +123,7 @@ export function apis(): readonly StepFunctionsApi[] {
   return apiNames;
 }
 
-/** What a decision was made from; the key and the execution role only where KMS was asked. */
+/** Returns the inputs of a decision. The key and the execution role count only where KMS was called. */
 export function readingsBehind(
   { kmsCalls }: StepFunctionsDecision,
   { key, executionRole }: WorkflowStateMachine,
@@ -134,7 +134,7 @@ export function readingsBehind(
   return [caller, ...asked, ...(byRole ? [executionRole] : [])];
 }
 
-/** The decisive verdict, in the words of a person rather than those of an API's refusal. */
+/** Returns the decisive verdict in the report's words, not in those of an API error. */
 export function reasonOf({ call, kmsCalls, outcome }: StepFunctionsDecision): string {
   const verdicts = [call, ...kmsCalls.map(({ verdict }) => verdict)];
   const decisive =

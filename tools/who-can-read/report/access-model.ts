@@ -3,15 +3,15 @@ import type { KmsKey } from '../kms/kms-key.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
 
-/** Someone who may or may not read: the report has a row for each. */
+/** A principal. The report has a row for each. */
 export interface Subject {
-  /** ARN or service name, or an ARN made up for someone who might exist. Unique in a report. */
+  /** ARN or service name, or an ARN made for a principal that might exist. Unique in a report. */
   readonly id: string;
   /** For people. */
   readonly name: string;
   /** Where a template made it. */
   readonly logicalId?: string;
-  /** `sample`: stands for a kind of principal; nobody by that ARN need exist. */
+  /** `sample`: stands for a kind of principal; the ARN does not need to exist. */
   readonly origin: 'account' | 'template' | 'policy' | 'service' | 'sample';
   readonly caller: PartialKnowledge<Caller>;
   /** Roles alone have one. */
@@ -35,7 +35,7 @@ export interface UnknownValue {
 
 /**
  * A resource that can make principals, permissions or copies of the data, and that could not be looked
- * into. While there is one that is not excluded, nobody can say that the list of readers is complete.
+ * into. While one is not excluded, the list of readers might not be complete.
  */
 export interface NotLookedInto {
   /** The logical id, after the ids of the nested stacks around it: `Child/Role`; `AcmeHardening` for a macro. */
@@ -122,7 +122,7 @@ export interface Activity {
   readonly replicas?: Replicas;
 }
 
-/** All that the report is worked out from, whether a template or an account tells it. */
+/** All inputs of the report, from a template or from an account. */
 export interface AccessModel {
   readonly partition: string;
   readonly region: string;
@@ -136,7 +136,7 @@ export interface AccessModel {
   readonly functions: readonly WorkflowFunction[];
   readonly subjects: readonly Subject[];
   readonly groups: readonly Group[];
-  /** What could not be read at all; with any of it, nobody can say that the list is whole. */
+  /** What could not be read at all. With any of it, the list of readers might not be complete. */
   readonly unread: readonly Unread[];
   /** Resources that could not be looked into; left out: none. */
   readonly notLookedInto?: readonly NotLookedInto[];
@@ -144,6 +144,6 @@ export interface AccessModel {
   readonly unknownValues?: readonly UnknownValue[];
   /** Copies of the data outside Step Functions; left out: none. */
   readonly copies?: readonly DataCopy[];
-  /** What a reader of the report should know besides. */
+  /** Further notes on the report. */
   readonly notes: readonly string[];
 }

@@ -7,8 +7,8 @@ const ALIAS = 'kms:requestalias';
 const ranks = { allowed: 0, unknown: 1, denied: 2 } as const;
 
 /**
- * Whether KMS serves a direct request, by whichever name the caller chooses for the key: its id, or
- * an alias, which a policy may ask for. Where the aliases are not known, nor is what hangs on them.
+ * Returns whether KMS serves a direct request by any name of the key: its id, or an alias, which a policy
+ * can require. Where the aliases are unknown, so is everything that depends on them.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-request-alias
  */
 export function decideByAnyName(input: KmsDecisionInput): Verdict {

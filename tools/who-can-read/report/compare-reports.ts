@@ -6,22 +6,22 @@ import { type Answer, unreadReason } from './finding.ts';
 import type { Report, Row } from './report.ts';
 import { stepsSentence } from './text/steps-text.ts';
 
-/** One thing in which the report is not as expected, or cannot tell. */
+/** An answer that is not as expected, or that is unknown. */
 export interface Difference {
   readonly question: Question;
-  /** Name of the principal, as the report or the expectation has it. */
+  /** Name of the principal in the report or in the expectation. */
   readonly principal: string;
   readonly what: 'not expected' | 'missing' | 'unknown';
   readonly reason: string;
 }
 
 export interface Comparison {
-  /** `unknown` only where nothing is known to be wrong. */
+  /** `unknown` only where no difference is certain. */
   readonly outcome: 'as expected' | 'not as expected' | 'unknown';
   readonly differences: readonly Difference[];
 }
 
-/** Holds a report against what was expected of it. */
+/** Compares a report with an expectation. */
 export function compare(report: Report, expectation: Expectation): Comparison {
   const asked = questions.filter((question) => expectation[question] !== undefined);
   const differences = [
@@ -40,11 +40,11 @@ function differencesOf(
 ): readonly Difference[] {
   const inLogs = model.logGroups.filter(({ carriesData }) => carriesData);
   const dataLogs = new Set(inLogs.map(({ name }) => name));
-  const nobody = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
-  const missing = nobody.map((principal): Difference => {
-    // Where not all could be listed, the principal may be there all the same.
+  const absent = expected.filter((id) => !rows.some((row) => isCalled(row, id)));
+  const missing = absent.map((principal): Difference => {
+    // If the list of principals is not complete, the principal can exist.
     const what = isComplete(model) ? 'missing' : 'unknown';
-    const reason = 'There is no principal of that name among those that could be listed.';
+    const reason = 'The list of principals has none of that name.';
     return { question, principal, what, reason };
   });
   const others = rows.flatMap((row): readonly Difference[] => {
@@ -62,7 +62,7 @@ function isComplete({ unread, notLookedInto = [] }: AccessModel): boolean {
   return unread.length === 0 && notLookedInto.every(({ excluded }) => excluded);
 }
 
-/** An expectation may call a principal by ARN, service name, logical id or name in the report. */
+/** An expectation can name a principal by ARN, service name, logical id or name in the report. */
 function isCalled({ subject }: Row, id: string): boolean {
   return [subject.id, subject.logicalId, subject.name].includes(id);
 }
@@ -79,27 +79,27 @@ function answerTo(question: Question, row: Row, dataLogs: ReadonlySet<string>): 
   return eitherOf([workflow, decrypt, activity, delivery, readsDataInLogs(row, dataLogs)]);
 }
 
-/** Could read, but does not yet. */
+/** Whether the principal cannot read now and could become a reader. */
 function escalates({ escalation }: Row): Answered {
   if (!escalation || escalation.steps.length === 0)
     return { answer: 'no', reason: 'No escalation path was found.' };
   return { answer: escalation.answer, reason: stepsSentence(escalation) };
 }
 
-/** Logs count as reading only where they carry execution data. */
+/** Access to logs counts only where they contain execution data. */
 function readsDataInLogs({ findings: { logs } }: Row, dataLogs: ReadonlySet<string>): Answered {
   const trials = logs.trials.filter(({ what }) => dataLogs.has(what));
-  return eitherOf([{ answer: 'no', reason: 'The logs carry no execution data.' }, ...trials]);
+  return eitherOf([{ answer: 'no', reason: 'The logs do not contain execution data.' }, ...trials]);
 }
 
-function eitherOf(told: readonly Answered[]): Answered {
-  const answer = either(...told.map((one) => one.answer));
-  return { answer, reason: told.find((one) => one.answer === answer)?.reason ?? '' };
+function eitherOf(answers: readonly Answered[]): Answered {
+  const answer = either(...answers.map((one) => one.answer));
+  return { answer, reason: answers.find((one) => one.answer === answer)?.reason ?? '' };
 }
 
 /**
- * Where principals could not be listed, or a resource could not be looked into, no list of readers is
- * known to be complete.
+ * Returns a difference for each thing that could not be read: without it the list of readers might not be
+ * complete.
  */
 function unreadOf({ model }: Report, asked: readonly Question[]): readonly Difference[] {
   const { unread, notLookedInto = [] } = model;

@@ -2,23 +2,23 @@ import type { Condition } from '../policy/conditions/condition.ts';
 import { operators } from '../policy/conditions/operators.ts';
 import { hasHoles, piecesOf } from '../unknown-text.ts';
 
-/** Whom a value of a condition on a person names. */
+/** The principals that a value of a condition on a principal names. */
 export interface Named {
   readonly accounts: readonly string[];
-  /** ARNs of users, roles and root users that may fit, likely ones first. */
+  /** ARNs of users, roles and root users that can match, likely ones first. */
   readonly arns: (account: string) => readonly string[];
-  /** It is one user or role of an account, and no other. */
+  /** Whether it names exactly one user or role of an account. */
   readonly exact: boolean;
-  /** Nobody can be called so. */
+  /** Whether no principal can have such a name. */
   readonly impossible: boolean;
 }
 
 const PERSON = /^arn:[^:]+:iam::\d{12}:((user|role)\/([^:*?]*\/)?[^/:*?]+|root)$/;
 
 /**
- * Accounts that a condition on an account names, or that one on `aws:userid` holds.
+ * Returns the accounts that a condition on an account or on `aws:userid` names.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
- * @param base accounts that a wildcard may stand for.
+ * @param base accounts that a wildcard can stand for.
  */
 export function accountsNamed(condition: Condition, base: readonly string[]): readonly string[] {
   return condition.values.flatMap((value) => {
@@ -28,7 +28,7 @@ export function accountsNamed(condition: Condition, base: readonly string[]): re
 }
 
 /**
- * Whom a condition on `aws:PrincipalArn` or `aws:username` names.
+ * Returns the principals that a value of a condition on `aws:PrincipalArn` or `aws:username` names.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
 export function arnsNamed(
@@ -39,7 +39,7 @@ export function arnsNamed(
 ): Named {
   const pattern = open(condition, value);
   const wild = operators[condition.operator].wildcards || pattern !== value;
-  // No ARN and no name of IAM holds a star or a question mark.
+  // ARNs and names in IAM never contain a star or a question mark.
   const impossible = !wild && /[*?]/.test(value);
   if (condition.name === 'aws:username') {
     const arns = (account: string) =>
@@ -95,7 +95,7 @@ function beginnings(partition: string, account: string): readonly string[] {
   return [...ends, ...ends.map((end) => `arn:${partition}:iam::${end}`), 'role/', 'user/'];
 }
 
-/** A pattern with something in place of its wildcards. */
+/** Returns a pattern with sample texts in place of its wildcards. */
 function fills(pattern: string, first: readonly string[]): readonly string[] {
   if (isExact(pattern)) return [pattern];
   const plain = pattern.replaceAll('?', '0');

@@ -8,8 +8,8 @@ export type Question = 'readers' | 'escalation' | ReadPath;
 export const questions: readonly Question[] = ['readers', ...readPathNames, 'escalation'];
 
 /**
- * Who may do what, and nobody else: for each question the ARNs, names or logical ids of all whose
- * answer is to be "yes". Questions that are left out are not asked.
+ * The expected answers: for each question the ARNs, names or logical ids of all principals with the
+ * answer "yes". The comparison skips questions that are left out.
  */
 export type Expectation = Readonly<Partial<Record<Question, readonly string[]>>>;
 
@@ -20,7 +20,7 @@ export class ExpectationError extends AccessError {
 
 /**
  * Reads the file of `--expect`: `{ "version": 1, "readers": ["..."], "logs": [] }`.
- * @throws ExpectationError when it has another version, an unknown question or other than texts.
+ * @throws ExpectationError when its version or a question is unknown, or a value is not a text.
  */
 export function parseExpectation(json: Json): Expectation {
   if (!isObject(json) || json['version'] !== 1) {

@@ -9,14 +9,14 @@ import type { AccessModel, Subject } from './access-model.ts';
 import { decideByAnyName } from './any-name.ts';
 import { type Trial, trial } from './finding.ts';
 
-/** Something to explain that is not there. */
+/** The principal or action to explain does not exist. */
 export class ExplainError extends AccessError {
   override readonly name = 'ExplainError';
 }
 
 /**
- * The principal that a person means by an ARN, a service name, a logical id, a name of the report,
- * or the last part of an ARN where that is nobody else's.
+ * Returns the principal that has an ARN, a service name, a logical id or a name of the report, or the only
+ * principal whose ARN ends with the text.
  * @throws ExplainError when there is none, or more than one.
  */
 export function findSubject({ subjects }: AccessModel, text: string): Subject {
@@ -34,9 +34,9 @@ export function findSubject({ subjects }: AccessModel, text: string): Subject {
 }
 
 /**
- * All that was tried for one principal, or what comes of one action: `states:DescribeExecution`,
+ * Returns all trials for one principal, or those of one action: `states:DescribeExecution`,
  * `kms:Decrypt`, `logs:FilterLogEvents`, `dynamodb:Scan`.
- * @throws ExplainError for an action that the report does not look at.
+ * @throws ExplainError for an action that the report does not evaluate.
  */
 export function explain(model: AccessModel, subject: Subject, action?: string): readonly Trial[] {
   const readPaths = readPathNames.flatMap((name) => evaluateReadPath(name, model, subject).trials);

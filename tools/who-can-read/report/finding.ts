@@ -1,10 +1,10 @@
 import { type PartialKnowledge, type Unread, unreadOf } from '../account/partial-knowledge.ts';
 import type { Outcome, Verdict } from '../decision/verdict.ts';
 
-/** `unknown` is neither: something could not be read or decided. */
+/** `unknown`: something could not be read or decided. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
-/** One way to read that was tried, and what came of it. */
+/** One tried way to read, and its answer. */
 export interface Trial {
   /** `DescribeExecution`, `kms:Decrypt of workflow data`, ... */
   readonly what: string;
@@ -19,14 +19,14 @@ export interface Trial {
 export interface Finding {
   readonly answer: Answer;
   readonly reason: string;
-  /** What gave the answer: the ways that work, or those that nobody can tell. */
+  /** The trials behind the answer: those with `yes`, or those with `unknown`. */
   readonly by: readonly string[];
   readonly trials: readonly Trial[];
 }
 
 const ranks: readonly Answer[] = ['yes', 'unknown', 'no'];
 
-/** One way that works is enough; "no" needs every way to be closed. */
+/** One "yes" is enough; "no" needs "no" from every trial. */
 export function finding(trials: readonly Trial[], none: string): Finding {
   const answer = ranks.find((rank) => trials.some((one) => one.answer === rank)) ?? 'no';
   const telling = trials.filter((one) => one.answer === answer);
@@ -39,8 +39,8 @@ export function finding(trials: readonly Trial[], none: string): Finding {
 }
 
 /**
- * The answer of a decision that was made from readings. What is refused even where all that could
- * not be read is taken to allow stays refused; what is allowed then is not known.
+ * Returns the answer of a decision that was made from readings. Parts that could not be read count as
+ * allowing everything: a denial despite that is certain, and an allowed decision is unknown.
  */
 export function answerOf(
   outcome: Outcome,
@@ -52,7 +52,7 @@ export function answerOf(
   return { answer: outcome === 'allowed' ? 'yes' : 'unknown', unread };
 }
 
-/** A trial from a decision and the readings that it was made from. */
+/** Returns a trial from a decision and the readings behind it. */
 export function trial(
   what: string,
   outcome: Outcome,
@@ -64,7 +64,7 @@ export function trial(
   return { what, answer, reason: unread[0] ? unreadReason(unread) : reason, verdicts };
 }
 
-/** A sentence for what could not be read. */
+/** Returns a sentence about the parts that could not be read. */
 export function unreadReason(unread: readonly Unread[]): string {
   const [first] = unread;
   const more = unread.length > 1 ? ` and ${unread.length - 1} more` : '';

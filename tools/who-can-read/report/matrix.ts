@@ -10,10 +10,10 @@ import { type Answer, answerOf } from './finding.ts';
 
 type IncludedData = 'ALL_DATA' | 'METADATA_ONLY';
 
-/** What comes of a call: what the answer holds, or who refuses it. */
+/** The result of a call: the kind of data in the response, or the service that denies the call. */
 export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the key' | 'unknown';
 
-/** What actions of the Step Functions API, all unless told, answer a principal. */
+/** Returns the results of actions of the Step Functions API for a principal (default: all actions). */
 export function apiMatrix(
   stateMachine: WorkflowStateMachine,
   subject: Subject,
@@ -22,7 +22,7 @@ export function apiMatrix(
   return new Map(asked.map((api) => [api, apiEffect(stateMachine, subject, api)]));
 }
 
-/** What one action answers a principal. */
+/** Returns the result of one action for a principal. */
 export function apiEffect(
   stateMachine: WorkflowStateMachine,
   subject: Subject,
@@ -32,15 +32,15 @@ export function apiEffect(
   return effectOf(decideApi(stateMachine, subject, api, includedData), stateMachine, subject);
 }
 
-/** How KMS is called. */
+/** How the principal calls KMS. */
 export interface KeyCall {
-  /** Left out: the workflow's own. */
+  /** Left out: the encryption context of the workflow. */
   readonly encryptionContext?: Readonly<Record<string, string>>;
   /** Left out: directly. */
   readonly viaService?: string;
 }
 
-/** Whether KMS serves a principal, by permission; all of them unless told. */
+/** Returns whether KMS serves a principal, by operation (default: all operations). */
 export function keyMatrix(
   stateMachine: WorkflowStateMachine,
   subject: Subject,

@@ -6,9 +6,9 @@ import type { ValuePattern } from '../policy/value-pattern.ts';
 const nothing = requestContext([]);
 
 /**
- * Whether some statement of the policies allows the action under some condition, on the resource,
- * or on anything where none is given. Quick: it rules most principals out before anything is
- * decided, and nobody whom a decision would allow.
+ * Returns whether some statement of the policies allows the action under some condition, on the resource,
+ * or on any resource where none is given. This is a quick check before the full decision: it rules out
+ * most principals, and never one that the decision would allow.
  */
 export function mightAllow(
   policies: readonly PolicyDocument[],

@@ -3,9 +3,9 @@ import type { Outcome } from '../decision/verdict.ts';
 const ranks: readonly Outcome[] = ['allowed', 'unknown', 'denied'];
 
 /**
- * The decision that lets through most, the first of those that are alike.
+ * Returns the most permissive decision, the first of equal ones.
  *
- * @param decisions one at least.
+ * @param decisions at least one.
  * @throws RangeError where there is none.
  */
 export function mostPermissive<Decision extends { readonly outcome: Outcome }>(

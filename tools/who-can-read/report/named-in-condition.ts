@@ -17,26 +17,26 @@ import { everything, foreignAdministrator } from './sample-principals.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** Where those are looked for whom a condition does not place. */
+/** Where to look for principals whose account a condition does not give. */
 export interface Search {
   /** Accounts that `*` may stand for, and that conditions without an account are about. */
   readonly accounts: readonly string[];
-  /** Of these accounts everybody is known: nobody is to be made up there. */
+  /** Accounts of which the model has every principal, so this adds none. */
   readonly whole?: readonly string[];
-  /** What is taken to be the policies of those who are found. */
+  /** Gives the assumed policies of the principals that are found. */
   readonly unlisted?: Unlisted;
 }
 
 const accountKeys = ['aws:principalaccount', 'kms:calleraccount', 'aws:userid'];
 const personKeys = ['aws:principalarn', 'aws:username'];
-/** What statements open that lead to data. */
+/** Actions that lead to data. Only statements about them count. */
 const telling = ['kms:Decrypt', 'kms:ReEncryptFrom', 'sts:AssumeRole', 'dynamodb:GetItem'];
 
 /**
- * Those whom only the conditions of a policy name, be the Principal `*` or an account: somebody for
- * each account, ARN and user name that a condition lets through, with something in place of
- * wildcards. Where that cannot be done there is a row for any principal that meets the condition, of whom
- * the value is not known.
+ * Returns principals that only the conditions of a policy name, where its Principal is `*` or an account:
+ * one for each account, ARN and user name that a condition permits, with a sample text in place of
+ * wildcards. Where no name can be made, one subject stands for any principal that meets the condition,
+ * and its value is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  * @param known subjects that the report has already.
  */
@@ -57,7 +57,7 @@ export function subjectsInConditions(
 }
 
 /**
- * Ids of the organizations that conditions of policies let through.
+ * Returns the ids of the organizations that conditions of policies permit.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  */
 export function organizationsNamed(policies: readonly PolicyDocument[]): readonly string[] {
@@ -100,7 +100,7 @@ function subjectsOf(
   ];
 }
 
-/** Those who meet one value of a condition, as far as they can be told. */
+/** Returns the principals that meet one value of a condition, as far as the value tells. */
 function principalsThatMeet(
   condition: Condition,
   value: string,
@@ -132,7 +132,7 @@ function made(arn: string, account: string, where: Where, unlisted: Unlisted): S
   return arn.endsWith(':root') ? rootSubject(where, account) : listed(arn, unlisted);
 }
 
-/** Whether the Principal of a statement leaves room for people of an account. */
+/** Returns whether the Principal of a statement can include principals of an account. */
 function isOpenTo({ principals, effect }: Statement, account: string): boolean {
   if (effect === 'Deny' || !principals || principals.negated) return true;
   return principals.patterns.some(
@@ -150,7 +150,7 @@ function meets(condition: Condition, caller: Caller): boolean {
   return operators[condition.operator].negated ? holds !== 'yes' : holds !== 'no';
 }
 
-/** Whether somebody's own policies do not stop him from what a statement opens. */
+/** Returns whether a principal's own policies might allow what a statement allows. */
 function mayUse({ caller }: Subject, statement: Statement): boolean {
   const { principal, identityPolicies } = upperBound(caller);
   const opened = telling.filter((action) => opens(statement, action));

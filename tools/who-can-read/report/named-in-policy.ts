@@ -18,15 +18,15 @@ import { foreignAdministrator } from './sample-principals.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** What is taken to be the policies of someone who is not listed. */
+/** Gives the assumed policies of a principal that is not listed. */
 export type Unlisted = (arn: string) => PartialKnowledge<readonly PolicyDocument[]>;
 
-/** Whom a policy names, in Allow and Deny alike. */
+/** Returns the principals that a policy names, in Allow and in Deny. */
 export function namesIn({ statements }: PolicyDocument): readonly PrincipalPattern[] {
   return statements.flatMap(({ principals }) => principals?.patterns ?? []);
 }
 
-/** Whom the policy of a key and the grants on it name. */
+/** Returns the principals that the policy of a key and the grants on it name. */
 export function namesOn({ policy, grants }: KmsKey): readonly PrincipalPattern[] {
   const grantees = grants.flatMap(({ granteePrincipal }) => parseGrantee(granteePrincipal) ?? []);
   return [...namesIn(policy), ...grantees];
@@ -45,8 +45,8 @@ export function foreignersIn(
 }
 
 /**
- * Those whom policies and grants name and whom the report does not have yet: principals of other
- * accounts, and those of this one that are not listed.
+ * Returns the principals that policies and grants name and that the report does not have yet: those of
+ * other accounts, and those of this one that are not listed.
  * @param known ids of the subjects that the report has already.
  */
 export function namedSubjects(
@@ -89,7 +89,7 @@ function subjectsOf(
   }
 }
 
-/** Somebody by his ARN, with what is taken to be his policies. */
+/** Returns a principal with an ARN, and the policies that it is assumed to have. */
 export function listed(arn: string, unlisted: Unlisted): Subject {
   const policies = unlisted(arn);
   const caller = { principal: principalFromArn(arn), identityPolicies: upperBound(policies) };
@@ -103,7 +103,7 @@ export function listed(arn: string, unlisted: Unlisted): Subject {
   };
 }
 
-/** For whom no account lists. */
+/** Returns the policies of a principal that the account does not list: unknown, up to everything. */
 export function unknownPolicies(arn: string): PartialKnowledge<readonly PolicyDocument[]> {
   const what = `policies of ${arn}`;
   const unread = [{ what, why: 'it is not listed in this account', code: 'NotListed' }];

@@ -17,10 +17,10 @@ import { everything, foreignAdministrator } from './sample-principals.ts';
 const ALL = { Version: '2012-10-17', Statement: everything };
 
 /**
- * The model with its account in an organization, which neither a template nor the account's
- * own services tell. The account that is made up as another is in none; a fellow account is added,
- * of the same organization and unit, whose people may do everything there. Of accounts that
- * policies name nothing is known.
+ * Returns the model with its account in an organization. Templates and the account's own services do not
+ * name the organization. The sample account outside is in none. The result adds a sample account of the
+ * same organization and unit, whose principals can do everything there. The organization of accounts
+ * that policies name is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  */
 export function inOrganization(model: AccessModel, organization: Organization): AccessModel {
@@ -42,7 +42,7 @@ export function inOrganization(model: AccessModel, organization: Organization): 
   };
 }
 
-/** The strongest of a fellow account: one of them goes by the name of the execution role. */
+/** Returns administrators of a fellow account. One of them has the name of the execution role. */
 function fellowsOf(model: AccessModel): readonly Subject[] {
   const { partition } = model;
   const fellow = fellowAccount(model);
@@ -56,7 +56,7 @@ function fellowsOf(model: AccessModel): readonly Subject[] {
   ];
 }
 
-/** Those of other organizations that a policy names: an administrator of an account of each. */
+/** Returns an administrator of an account for each other organization that a policy names. */
 function strangersTo(model: AccessModel, { id: own }: Organization): readonly Subject[] {
   const policies = resourcePolicies(model);
   const others = organizationsNamed(policies).filter((id) => id !== own);
@@ -66,7 +66,7 @@ function strangersTo(model: AccessModel, { id: own }: Organization): readonly Su
   });
 }
 
-/** People of an account, and those of it whom only conditions name, in an organization. */
+/** Returns principals of an account in an organization, with those of it that only conditions name. */
 function membersOf(
   model: AccessModel,
   people: readonly Subject[],
@@ -91,7 +91,7 @@ function fellowAccount(model: AccessModel): string {
 function freeAccount({ subjects }: AccessModel, first: number): string {
   const taken = new Set(subjects.map(({ caller }) => accountOf(caller)));
   let account = first;
-  // Somebody whom a policy names may be of an account of that number.
+  // A principal that a policy names can have that account number.
   while (taken.has(String(account))) account -= 1;
   return String(account);
 }
@@ -101,8 +101,8 @@ function accountOf(caller: PartialKnowledge<Caller>): string | undefined {
 }
 
 function noteOn(model: AccessModel, { id, paths = [] }: Organization): string {
-  const where = paths.length > 0 ? `at ${paths.join(', ')}` : 'its organizational unit not known';
-  return `Account ${model.account} is taken to be in organization ${id} (${where}), as was said; nobody asked AWS Organizations. Account ${fellowAccount(model)} stands for every other account of it.`;
+  const where = paths.length > 0 ? `at ${paths.join(', ')}` : 'organizational unit unknown';
+  return `Account ${model.account} is assumed to be in organization ${id} (${where}), as the option says; AWS Organizations was not called. Account ${fellowAccount(model)} stands for every other account of it.`;
 }
 
 function changed(

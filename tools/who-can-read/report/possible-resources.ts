@@ -8,9 +8,9 @@ const nothing = requestContext([]);
 
 /**
  * ARNs of these shapes: one that no policy names, and one for each that a statement about the action
- * picks out, to allow it or to except it from a Deny. Whoever may read some of them reads.
+ * names, to allow it or to exclude it from a Deny. Access to any of them counts as access.
  *
- * @param policies all that limit a caller or allow him something.
+ * @param policies all policies that apply to a caller.
  * @param action `states:DescribeExecution`
  */
 export function possibleResources(
@@ -30,7 +30,7 @@ export function possibleResources(
   return [...new Set(found)];
 }
 
-/** What an Allow is about, and what a Deny is not about. */
+/** Returns the resources that an Allow includes, and those that a Deny excludes. */
 function pickedOut({ effect, resources }: Statement): readonly ValuePattern[] {
   return resources && resources.negated === (effect === 'Deny') ? resources.patterns : [];
 }

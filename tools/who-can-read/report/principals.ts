@@ -6,7 +6,7 @@ import type { AccessModel, Subject } from './access-model.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** Stands for every account but the one the workflow lives in. */
+/** Returns an account that stands for every account except the workflow's. */
 export function otherAccount({ account }: Pick<AccessModel, 'account'>): string {
   return account === '999999999999' ? '888888888888' : '999999999999';
 }
@@ -37,20 +37,20 @@ export function rootSubject({ partition, account }: Where, of: string): Subject 
   };
 }
 
-/** Somebody without credentials. */
+/** A caller without credentials. */
 export const anonymousSubject: Subject = {
   ...plain,
   id: 'anonymous',
-  name: 'somebody without credentials',
+  name: 'an anonymous principal',
   origin: 'sample',
   caller: knowledge({ principal: { kind: 'anonymous' }, identityPolicies: [] }),
 };
 
-/** Somebody from the internet who comes with a token of an identity provider. */
+/** A caller from the internet with a token of a public identity provider. */
 export const federatedSubject: Subject = {
   ...plain,
   id: 'accounts.google.com',
-  name: 'somebody with a web identity',
+  name: 'a web identity',
   origin: 'sample',
   caller: knowledge({
     principal: { kind: 'federated', provider: 'accounts.google.com' },
@@ -58,7 +58,7 @@ export const federatedSubject: Subject = {
   }),
 };
 
-/** A user or role that nobody has, with policies that many have. */
+/** Returns a user or role that does not exist, with typical policies. */
 export function samplePrincipal(
   kind: 'user' | 'role',
   name: string,
@@ -73,7 +73,7 @@ export function samplePrincipal(
     name: words,
     origin: 'sample',
     caller: knowledge({
-      // How somebody who might exist is tagged, nobody knows.
+      // The tags of a principal that might exist are unknown.
       principal: { kind, arn },
       identityPolicies: [identityPolicy(statements, `policy of ${words}`)],
     }),

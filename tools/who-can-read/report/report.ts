@@ -5,29 +5,29 @@ import { evaluateReadPath, type ReadPath, readPathNames } from '../read-paths/re
 import type { AccessModel, Subject } from './access-model.ts';
 import type { Answer, Finding } from './finding.ts';
 
-/** All that the report says of one principal. */
+/** The report's answers for one principal. */
 export interface Row {
   readonly subject: Subject;
   readonly findings: Readonly<Record<ReadPath, Finding>>;
-  /** How the principal reads the workflow or may come to; left out: no way was found. */
+  /** How the principal reads the workflow or could become a reader; left out: no path was found. */
   readonly escalation?: EscalationPath;
 }
 
 /** Who can read, and why. */
 export interface Report {
   readonly model: AccessModel;
-  /** Readers first, then those of whom nobody can tell, then those who could become one. */
+  /** Readers first, then principals with an unknown answer, then those that could become readers. */
   readonly rows: readonly Row[];
 }
 
-/** Called now and then: what is being done, and for how many of the principals it is done. */
+/** Receives the phase and the number of principals that are done, from time to time. */
 export type Progress = (
   done: number,
   of: number,
   phase: 'Evaluating principals' | 'Searching escalation paths',
 ) => void;
 
-/** Works out, for everybody in a model, what can be read and by which way. */
+/** Returns what each principal of a model can read, and by which read path. */
 export function report(model: AccessModel, progress: Progress = () => {}): Report {
   const { subjects } = model;
   const found = new Map(
@@ -51,7 +51,7 @@ export function report(model: AccessModel, progress: Progress = () => {}): Repor
   return { model, rows: rows.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
-/** What holds of a principal that may not exist is unknown. */
+/** Turns a "yes" of a principal that might not exist into "unknown". */
 function ifItExists({ mayExist = [] }: Subject, found: Finding): Finding {
   if (mayExist.length === 0 || found.answer !== 'yes') return found;
   const why = `Whether it exists depends on ${mayExist.join(', ')}.`;
@@ -76,7 +76,7 @@ function findingsOf(model: AccessModel, subject: Subject): Row['findings'] {
   };
 }
 
-/** Order of the rows; within a rank they stay as they are. */
+/** Returns the rank of a row. Rows of equal rank keep their order. */
 function rank({ findings, escalation }: Row): number {
   const answerTo = (name: ReadPath) => findings[name].answer;
   const answers = readPathNames.map(answerTo);

@@ -5,7 +5,7 @@ import type { Caller } from '../principal/caller.ts';
 /** One policy serves many principals. */
 const asked = new WeakMap<PolicyDocument, ReadonlySet<string>>();
 
-/** Condition keys that a policy looks at, in conditions and as variables, lower-cased. */
+/** Returns the condition keys that a policy uses, in conditions and as variables, in lower case. */
 export function requestedKeys(policy: PolicyDocument): ReadonlySet<string> {
   const before = asked.get(policy);
   if (before) return before;
@@ -20,7 +20,7 @@ export function requestedKeys(policy: PolicyDocument): ReadonlySet<string> {
   return found;
 }
 
-/** Conditions of policies on one key, which is lower-cased. */
+/** Returns the conditions of policies on one condition key, which is in lower case. */
 export function conditionsOn(
   policies: readonly PolicyDocument[],
   key: string,
@@ -31,7 +31,7 @@ export function conditionsOn(
     .flatMap(({ conditions }) => conditions.filter(({ name }) => name === key));
 }
 
-/** All policies that limit a caller or allow him something. */
+/** Returns all policies that apply to a caller. */
 export function policiesOf(caller: Caller): readonly PolicyDocument[] {
   const { identityPolicies, boundary, sessionPolicies = [] } = caller;
   return [...identityPolicies, ...(boundary ? [boundary] : []), ...sessionPolicies];

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccessModel } from './access-model.ts';
 import { keysInUse } from './keys-in-use.ts';
 
-/** Policies that say who comes to data: of keys, tables and roles. */
+/** Returns the resource policies that give access to data: those of keys, tables and roles. */
 export function resourcePolicies({
   stateMachine,
   activities,

@@ -3,7 +3,7 @@ import type { Patterns } from '../policy/policy-document.ts';
 import { any, not, type Ternary } from '../policy/ternary.ts';
 import type { Token, ValuePattern } from '../policy/value-pattern.ts';
 
-/** ARNs that begin so and go on with some text: executions of a state machine, streams of a log group. */
+/** ARNs with a fixed beginning and any end: executions of a state machine, streams of a log group. */
 export interface Shape {
   readonly begins: string;
   /** Whether a colon may come after that. */
@@ -14,7 +14,7 @@ const FILLING = 'x';
 /** No pattern holds it: a wildcard alone stands for it. */
 const STRANGE = '\0';
 
-/** A text of the shape that fits a pattern as well; undefined where there is none. */
+/** Returns a text of the shape that also matches a pattern; undefined where there is none. */
 export function commonText(
   { tokens }: ValuePattern,
   { begins, colons }: Shape,
@@ -24,8 +24,8 @@ export function commonText(
 }
 
 /**
- * Whether Resource or NotResource takes in what has the shape: `yes` for all of it, `no` for none,
- * `unknown` where it hangs on which one it is, or on the value of a policy variable.
+ * Returns whether Resource or NotResource matches resources of the shape: `yes` for all of them, `no` for
+ * none, `unknown` where it depends on the resource, or on the value of a policy variable.
  */
 export function takesIn({ negated, patterns }: Patterns<ValuePattern>, shape: Shape): Ternary {
   const found = any(patterns.map((pattern) => fits(pattern, shape)));
@@ -38,7 +38,7 @@ function fits(pattern: ValuePattern, shape: Shape): Ternary {
   return commonText(pattern, shape) === undefined ? 'no' : 'unknown';
 }
 
-/** A pattern that takes in all of these takes in whatever can come after the beginning. */
+/** A pattern that matches all of these matches every text after the beginning. */
 function endings({ colons }: Shape): readonly string[] {
   const long = STRANGE.repeat(100);
   return colons ? [STRANGE, long, ':', `:${long}`, `${long}:${long}:`] : [STRANGE, long];
@@ -50,11 +50,11 @@ type Item = string | 'any' | 'any-within' | 'star' | 'star-within';
 function itemsOf(token: Token): readonly Item[] {
   if (token.kind === 'text') return [...token.text];
   if (token.kind === 'any') return ['any'];
-  // What a variable stands for, the decision knows.
+  // Only the decision knows the value of a variable.
   return [token.kind === 'star' && !token.crossing ? 'star-within' : 'star'];
 }
 
-/** A text that fits both, or undefined where there is none. Time: one step for each pair of items. */
+/** Returns a text that matches both; undefined where there is none. Takes one step for each pair of items. */
 function common(one: readonly Item[], other: readonly Item[]): string | undefined {
   const seen = new Set<number>();
   const open: { at: number; by: number; text: string }[] = [{ at: 0, by: 0, text: '' }];

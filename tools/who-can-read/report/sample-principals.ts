@@ -15,8 +15,8 @@ export const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 const all = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
 /**
- * Kinds of people that an account may have, and what they may do: one of each stands in a report
- * on a template, where no account tells who there is.
+ * Typical users and roles of an account, with their permissions. A report on a template has one of each,
+ * because a template does not list the principals of the account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
  */
 export const sampleIdentities: readonly {
@@ -38,13 +38,13 @@ export const sampleIdentities: readonly {
   {
     name: 'KeyUser',
     kind: 'role',
-    words: 'someone with all of KMS',
+    words: 'a role with full access to KMS',
     statements: [all('kms:*')],
   },
   {
     name: 'Reader',
     kind: 'role',
-    words: 'someone with all of Step Functions',
+    words: 'a role with full access to Step Functions',
     statements: [all('states:*')],
   },
   {
@@ -60,7 +60,7 @@ export const sampleIdentities: readonly {
   {
     name: 'Builder',
     kind: 'role',
-    words: 'someone who builds other things',
+    words: 'a developer of other workflows',
     statements: [
       all('states:CreateStateMachine', 'states:StartExecution', 'lambda:CreateFunction'),
       all('iam:PassRole'),
@@ -69,13 +69,13 @@ export const sampleIdentities: readonly {
   {
     name: 'IamAdmin',
     kind: 'role',
-    words: 'someone with all of IAM',
+    words: 'a role with full access to IAM',
     statements: [all('iam:*')],
   },
   {
     name: 'ReadOnly',
     kind: 'role',
-    words: 'someone who may look at everything',
+    words: 'a role with read access to everything',
     statements: [
       all('states:Describe*', 'states:List*', 'states:GetExecutionHistory'),
       all('logs:Get*', 'logs:FilterLogEvents', 'logs:StartQuery'),
@@ -104,7 +104,7 @@ export function services({ partition, region }: Where): readonly string[] {
   ];
 }
 
-/** Those whom every report has, since no account lists them. */
+/** Returns the principals that every report has, because no account lists them. */
 export function standardPrincipals(where: Where): readonly Subject[] {
   const other = otherAccount(where);
   return [
@@ -119,20 +119,20 @@ export function standardPrincipals(where: Where): readonly Subject[] {
 }
 
 /**
- * A path with a space, which no user and no role can have: a policy that names a role never means a
+ * A path with a space, which users and roles cannot have: a policy that names a role never means a
  * sample principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
  */
 const sampleName = (name: string): string => `sample principal/${name}`;
 
-/** One of each kind, in the workflow's account. */
+/** Returns one of each kind, in the workflow's account. */
 export function people({ partition, account }: Where): readonly Subject[] {
   return sampleIdentities.map(({ name, kind, words, statements }) =>
     samplePrincipal(kind, sampleName(name), words, account, partition, statements),
   );
 }
 
-/** Somebody who may do everything in another account, as far as that account is concerned. */
+/** Returns a principal of another account, to which that account allows everything. */
 export function foreignAdministrator({ partition }: Where, account: string): Subject {
   const words = `an administrator of ${account}`;
   return samplePrincipal('role', sampleName('Admin'), words, account, partition, everything);

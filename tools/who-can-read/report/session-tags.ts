@@ -9,11 +9,10 @@ import type { Caller } from '../principal/caller.ts';
 import { mightAllow } from './might-allow.ts';
 
 /**
- * A role's caller as it has to be taken where any of its sessions may be meant. Tags of a session
- * replace those of its role in `aws:PrincipalTag`, so what a role is tagged with tells something
- * only where nobody may tag its sessions: that takes sts:TagSession in the trust policy, whichever
- * way a session is made, and for tags that a session hands on to the next role as well. Otherwise
- * the tags are not known. Users come as they are.
+ * Returns a role's caller where the report means any of its sessions. Tags of a session replace those of
+ * its role in `aws:PrincipalTag`, so the role's tags count only where no principal can tag its sessions.
+ * Every way to tag a session needs sts:TagSession in the trust policy, also for transitive tags.
+ * Where it is allowed, the tags are unknown. Users stay unchanged.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function inAnySession(

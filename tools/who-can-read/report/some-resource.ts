@@ -9,15 +9,15 @@ import { possibleResources } from './possible-resources.ts';
 import { policiesOf } from './requested-keys.ts';
 import { type Shape, takesIn } from './resource-shape.ts';
 
-/** Pseudo condition key, named when it depends on which resource it is. */
+/** Pseudo condition key for an answer that depends on the resource's name. */
 const NAME = 'name of the resource';
 
 /**
- * Whether a principal may call an action on some resource of these shapes. Allowed as soon as one
- * is found that may be read; denied only where policies refuse all of them; in between, where they
- * are about some and none that was tried is open, nobody can tell.
+ * Returns whether a principal can call an action on some resource of these shapes: allowed as soon as one
+ * of the tried resources is allowed, denied only where policies deny all resources of the shapes.
+ * Otherwise the policies are about some resources, none of which was tried, and the answer is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- * @param shapes one at least.
+ * @param shapes at least one.
  */
 export function decideSome(
   request: Omit<IdentityRequest, 'resource'>,
@@ -54,7 +54,7 @@ function callerOnShape(caller: Caller, shape: Shape): Caller {
   };
 }
 
-/** A policy in which a statement about some of the shape may apply, or may not. */
+/** Returns a policy in which it is unknown whether statements about some resources of the shape apply. */
 function onShape(policy: PolicyDocument, shape: Shape): PolicyDocument {
   const statements = policy.statements.map(
     (one): Statement =>
@@ -66,7 +66,7 @@ function onShape(policy: PolicyDocument, shape: Shape): PolicyDocument {
 const every: ValuePattern = { source: '*', tokens: [{ kind: 'star', crossing: true }], prefix: '' };
 const some: ValuePattern = { source: '*', tokens: [{ kind: 'variable', key: NAME }] };
 
-/** Patterns for all resources, for none, and for nobody knows which. */
+/** Patterns for all resources, for none, and for unknown ones. */
 const stands: Readonly<Record<Ternary, Patterns<ValuePattern>>> = {
   yes: { negated: false, patterns: [every] },
   no: { negated: false, patterns: [] },

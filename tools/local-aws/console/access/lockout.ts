@@ -5,7 +5,7 @@ import { type Caller, decideKms, type KmsKey, principalFacts } from 'who-can-rea
  * not: the policy must let the same caller change it again.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-BypassPolicyLockoutSafetyCheck
  *
- * @param key with the policy that is to be saved.
+ * @param key with the new policy, before it is saved.
  */
 export function lockoutOf(caller: Caller, key: KmsKey): string | undefined {
   const request = { operation: 'PutKeyPolicy', context: {} } as const;

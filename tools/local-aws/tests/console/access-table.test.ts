@@ -27,7 +27,7 @@ describe('a change of the key policy', () => {
     expect(ids(gained)).toEqual(['one by B', 'two by A']);
   });
 
-  it('tells of those of whom nobody can tell any more', () => {
+  it('shows principals whose access has become unknown', () => {
     const { gained, lost } = accessChange([], [reader('any', ['A'], 'unknown')]);
 
     expect(gained).toEqual([reader('any', ['A'], 'unknown')]);

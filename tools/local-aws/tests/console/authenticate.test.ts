@@ -21,8 +21,8 @@ const about = (change: Partial<Record<string, string | undefined>>, more: Ask = 
   return visit(`${inside.origin}/api/about`, { method: 'POST', body: '{}', ...more, headers });
 };
 
-describe('the console lets in', () => {
-  it('who comes with the address of the terminal, and answers its page', async () => {
+describe('the console authenticates', () => {
+  it('a browser with the address from the terminal, and returns the page', async () => {
     const { status, body } = await inside.call('about', {});
 
     expect(status).toBe(200);

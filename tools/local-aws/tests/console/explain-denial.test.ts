@@ -147,7 +147,7 @@ describe('a denial', () => {
     },
   );
 
-  it("of the account's root warns that the statement would let in more than root", async () => {
+  it("of the account's root warns that the statement would allow more than root", async () => {
     const { explanation } = refused(await describedTo('root'));
     expect(explanation.suggestedFixes[0]?.caution).toContain('stands for the whole account');
     await putPolicy([...shown.statements, statementOf(explanation)]);

@@ -46,7 +46,7 @@ describe('the console works out who reads', () => {
     expect(ids(change?.lost)).toEqual(['arn:aws:iam::123456789012:role/shown']);
   });
 
-  it('that a policy for everybody lets in everybody who may call', async () => {
+  it('that a policy for every principal allows every principal that can call', async () => {
     const everybody = {
       Sid: 'Everybody',
       Effect: 'Allow',

@@ -4,7 +4,7 @@ const user = { AWS: `${ACCOUNT}:user/keeper` };
 const nobody = { AWS: [`${ACCOUNT}:user/nobody`, `${ACCOUNT}:role/nobody`] };
 const role = { AWS: `${ACCOUNT}:role/keeper` };
 const delegation = { Principal: root, Action: 'kms:*' };
-/** Whoever made the key looks after it; the emulator's root is not asked. */
+/** The principal that created the key administers it. The emulator does not check its root user. */
 const all = 'kms:*';
 
 /** Key policies without conditions: those the emulator decides itself. */

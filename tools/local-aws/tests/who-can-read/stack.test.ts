@@ -71,7 +71,7 @@ describe('who-can-read --stack-name', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('evaluates everybody whom the account lists', async () => {
+  it('evaluates every principal that the account lists', async () => {
     const { stdout } = await asRoot('--json');
     const { principals } = JSON.parse(stdout);
     const found = new Map(Object(principals).map((one: { name: string }) => [one.name, one]));
@@ -193,7 +193,7 @@ describe('a stack that has been changed since', () => {
     expect(stdout).toContain(`${eve} can, and should not`);
   });
 
-  it('shows a reader whom the key policy names in another account', async () => {
+  it('shows a reader in another account that the key policy names', async () => {
     const kms = new KMSClient(settings());
     const found = await kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
     const policy = JSON.parse(found.Policy ?? '');

@@ -2,10 +2,10 @@
 export const WIDTH = 100;
 
 /**
- * Breaks a text at spaces so that no line is longer than the width; a word that is longer alone
+ * Breaks a text at spaces so that no line is longer than the width; a longer word
  * stays whole.
  * @param first what the first line begins with.
- * @param indent what further lines begin with; they are indented as far unless told.
+ * @param indent what further lines begin with (default: spaces of the same length).
  */
 export function wrap(
   text: string,

@@ -2,7 +2,7 @@ import type { AccessModel } from '../access-model.ts';
 import { wrap } from './layout.ts';
 import type { Paint } from './paint.ts';
 
-/** Returns what keeps the report from being complete, and what else a reader of it should know. */
+/** Returns why the report is not complete, and the notes on it. */
 export function limitsText(model: AccessModel, paint: Paint): readonly string[] {
   const { unread, notLookedInto = [], unknownValues = [], copies = [], notes } = model;
   const open = notLookedInto.filter(({ excluded }) => !excluded);

@@ -1,4 +1,4 @@
-/** Colours a text, or leaves it as it is. */
+/** Colors a text, or returns it unchanged. */
 export type Paint = (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
 
 /** For files, pipes and people who asked for no colour (https://no-color.org). */

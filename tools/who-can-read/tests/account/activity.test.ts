@@ -78,10 +78,10 @@ describe('reading an activity', () => {
     ]);
 
     expect(Object.fromEntries(answers)).toMatchObject({
-      'someone with all of Step Functions': 'unknown',
-      'someone with all of KMS': 'unknown',
+      'a role with full access to Step Functions': 'unknown',
+      'a role with full access to KMS': 'unknown',
       'root user': 'unknown',
-      'somebody with a web identity': 'no',
+      'a web identity': 'no',
     });
   });
 

@@ -22,10 +22,10 @@ describe('the approval of large trades, with its encrypted activity', () => {
       an administrator                                 -         -        -         -         -     -      1
       an administrator (IAM user)                      -         -        -         -         -     -      1
       a power user (all but IAM)                       -         -        -         -         -     -      1
-      someone with all of KMS                          -         -        -         -         -     -      1
-      someone with all of Step Functions               -         -        -         -         -     -      1
+      a role with full access to KMS                   -         -        -         -         -     -      1
+      a role with full access to Step Functions        -         -        -         -         -     -      1
       a deployer of this stack                         -         -        -         -         -     -      1
-      someone with all of IAM                          -         -        -         -         -     -      2
+      a role with full access to IAM                   -         -        -         -         -     -      2
       delivery.logs.amazonaws.com                      -         -        -         -         -     -      -
       logs.us-east-1.amazonaws.com                     -         -        -         -         -     -      -
       states.amazonaws.com                             -         -        -         -         -     -      -
@@ -35,10 +35,10 @@ describe('the approval of large trades, with its encrypted activity', () => {
       delivery.logs.amazonaws.com for another account  -         -        -         -         -     -      -
       root user of 999999999999                        -         -        -         -         -     -      -
       an administrator of 999999999999                 -         -        -         -         -     -      -
-      somebody with a web identity                     -         -        -         -         -     -      -
-      somebody without credentials                     -         -        -         -         -     -      -
-      someone who builds other things                  -         -        -         -         -     -      -
-      someone who may look at everything               -         -        -         -         -     -      -
+      a web identity                                   -         -        -         -         -     -      -
+      an anonymous principal                           -         -        -         -         -     -      -
+      a developer of other workflows                   -         -        -         -         -     -      -
+      a role with read access to everything            -         -        -         -         -     -      -
       a user without policies                          -         -        -         -         -     -      -
       `),
     );
@@ -65,17 +65,17 @@ describe('the approval of large trades, with its encrypted activity', () => {
       delivery.logs.amazonaws.com for another account  -            -        -         -
       root user of 999999999999                        -            -        -         -
       an administrator of 999999999999                 -            -        -         -
-      somebody with a web identity                     -            -        -         -
-      somebody without credentials                     -            -        -         -
+      a web identity                                   -            -        -         -
+      an anonymous principal                           -            -        -         -
       an administrator                                 -            -        -         -
       an administrator (IAM user)                      -            -        -         -
       a power user (all but IAM)                       -            -        -         -
-      someone with all of KMS                          -            -        -         -
-      someone with all of Step Functions               -            -        -         -
+      a role with full access to KMS                   -            -        -         -
+      a role with full access to Step Functions        -            -        -         -
       a deployer of this stack                         -            -        -         -
-      someone who builds other things                  -            -        -         -
-      someone with all of IAM                          -            -        -         -
-      someone who may look at everything               -            -        -         -
+      a developer of other workflows                   -            -        -         -
+      a role with full access to IAM                   -            -        -         -
+      a role with read access to everything            -            -        -         -
       a user without policies                          -            -        -         -
       `),
     );

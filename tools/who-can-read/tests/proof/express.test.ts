@@ -19,10 +19,10 @@ describe('the express workflow', () => {
       an administrator                                 -         -        -         -     -      1
       an administrator (IAM user)                      -         -        -         -     -      1
       a power user (all but IAM)                       -         -        -         -     -      1
-      someone with all of KMS                          -         -        -         -     -      1
-      someone with all of Step Functions               -         -        -         -     -      1
+      a role with full access to KMS                   -         -        -         -     -      1
+      a role with full access to Step Functions        -         -        -         -     -      1
       a deployer of this stack                         -         -        -         -     -      1
-      someone with all of IAM                          -         -        -         -     -      2
+      a role with full access to IAM                   -         -        -         -     -      2
       delivery.logs.amazonaws.com                      -         -        -         -     -      -
       logs.us-east-1.amazonaws.com                     -         -        -         -     -      -
       states.amazonaws.com                             -         -        -         -     -      -
@@ -32,10 +32,10 @@ describe('the express workflow', () => {
       delivery.logs.amazonaws.com for another account  -         -        -         -     -      -
       root user of 999999999999                        -         -        -         -     -      -
       an administrator of 999999999999                 -         -        -         -     -      -
-      somebody with a web identity                     -         -        -         -     -      -
-      somebody without credentials                     -         -        -         -     -      -
-      someone who builds other things                  -         -        -         -     -      -
-      someone who may look at everything               -         -        -         -     -      -
+      a web identity                                   -         -        -         -     -      -
+      an anonymous principal                           -         -        -         -     -      -
+      a developer of other workflows                   -         -        -         -     -      -
+      a role with read access to everything            -         -        -         -     -      -
       a user without policies                          -         -        -         -     -      -
       `),
     );

@@ -18,11 +18,11 @@ describe('the template under the key of stacks/security-account/template.yaml', 
       an administrator (IAM user)                      -         -        -         yes   yes    1
       a power user (all but IAM)                       -         -        -         yes   yes    1
       a deployer of this stack                         -         -        -         yes   yes    1
-      someone who may look at everything               -         -        -         yes   yes    -
+      a role with read access to everything            -         -        -         yes   yes    -
       root user of 111111111111                        -         -        -         -     -      1
       an administrator of 111111111111                 -         -        -         -     -      1
-      someone with all of Step Functions               -         -        -         -     -      1
-      someone with all of IAM                          -         -        -         -     -      1
+      a role with full access to Step Functions        -         -        -         -     -      1
+      a role with full access to IAM                   -         -        -         -     -      1
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
@@ -34,10 +34,10 @@ describe('the template under the key of stacks/security-account/template.yaml', 
       delivery.logs.amazonaws.com for another account  -         -        -         -     -      -
       root user of 999999999999                        -         -        -         -     -      -
       an administrator of 999999999999                 -         -        -         -     -      -
-      somebody with a web identity                     -         -        -         -     -      -
-      somebody without credentials                     -         -        -         -     -      -
-      someone with all of KMS                          -         -        -         -     -      -
-      someone who builds other things                  -         -        -         -     -      -
+      a web identity                                   -         -        -         -     -      -
+      an anonymous principal                           -         -        -         -     -      -
+      a role with full access to KMS                   -         -        -         -     -      -
+      a developer of other workflows                   -         -        -         -     -      -
       a user without policies                          -         -        -         -     -      -
       `),
     );
@@ -64,17 +64,17 @@ describe('the template under the key of stacks/security-account/template.yaml', 
       delivery.logs.amazonaws.com for another account  iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
       root user of 999999999999                        iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
       an administrator of 999999999999                 iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
-      somebody with a web identity                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
-      somebody without credentials                     iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      a web identity                                   iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      an anonymous principal                           iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
       an administrator                                 ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
       an administrator (IAM user)                      ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
       a power user (all but IAM)                       ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
-      someone with all of KMS                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
-      someone with all of Step Functions               key     key     key   ok   key   ok       ok      key       key     ok    ok      ok
+      a role with full access to KMS                   iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      a role with full access to Step Functions        key     key     key   ok   key   ok       ok      key       key     ok    ok      ok
       a deployer of this stack                         ok      ok      key   ok   key   ok       ok      ok        key     ok    ok      ok
-      someone who builds other things                  key     iam     iam   ok   iam   iam      iam     iam       iam     iam   iam     iam
-      someone with all of IAM                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
-      someone who may look at everything               iam     iam     key   iam  iam   iam      iam     iam       iam     ok    iam     ok
+      a developer of other workflows                   key     iam     iam   ok   iam   iam      iam     iam       iam     iam   iam     iam
+      a role with full access to IAM                   iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
+      a role with read access to everything            iam     iam     key   iam  iam   iam      iam     iam       iam     ok    iam     ok
       a user without policies                          iam     iam     iam   iam  iam   iam      iam     iam       iam     iam   iam     iam
       `),
     );
@@ -102,18 +102,18 @@ describe('the template under a key whose policy nobody can see', () => {
       an administrator                                 ?         ?        ?         yes   yes    1
       an administrator (IAM user)                      ?         ?        ?         yes   yes    1
       a power user (all but IAM)                       ?         ?        ?         yes   yes    1
-      someone with all of KMS                          -         ?        ?         -     -      0?
+      a role with full access to KMS                   -         ?        ?         -     -      0?
       a deployer of this stack                         ?         ?        ?         yes   yes    1
-      someone who may look at everything               ?         ?        ?         yes   yes    0?
+      a role with read access to everything            ?         ?        ?         yes   yes    0?
       SaveFunctionRole                                 -         -        -         -     yes    -
-      somebody with a web identity                     -         -        -         -     -      1?
-      someone with all of Step Functions               -         -        -         -     -      1
-      someone with all of IAM                          -         -        -         -     -      2
+      a web identity                                   -         -        -         -     -      1?
+      a role with full access to Step Functions        -         -        -         -     -      1
+      a role with full access to IAM                   -         -        -         -     -      2
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
-      somebody without credentials                     -         -        -         -     -      -
-      someone who builds other things                  -         -        -         -     -      -
+      an anonymous principal                           -         -        -         -     -      -
+      a developer of other workflows                   -         -        -         -     -      -
       a user without policies                          -         -        -         -     -      -
       `),
     );

@@ -42,11 +42,11 @@ describe('a member under the key of its organization', () => {
       an administrator (IAM user)                                            -         -        -         yes   yes    1
       a power user (all but IAM)                                             -         -        -         yes   yes    1
       a deployer of this stack                                               -         -        -         yes   yes    1
-      someone who may look at everything                                     -         -        -         yes   yes    -
+      a role with read access to everything                                  -         -        -         yes   yes    -
       root user of 111111111111                                              -         -        -         -     -      1
       an administrator of 111111111111                                       -         -        -         -     -      1
-      someone with all of Step Functions                                     -         -        -         -     -      1
-      someone with all of IAM                                                -         -        -         -     -      1
+      a role with full access to Step Functions                              -         -        -         -     -      1
+      a role with full access to IAM                                         -         -        -         -     -      1
       CheckPriceFunctionRole                                                 -         -        -         -     -      -
       BuyFunctionRole                                                        -         -        -         -     -      -
       SellFunctionRole                                                       -         -        -         -     -      -
@@ -58,10 +58,10 @@ describe('a member under the key of its organization', () => {
       cloudformation.amazonaws.com                                           -         -        -         -     -      -
       root user of 999999999999                                              -         -        -         -     -      -
       an administrator of 999999999999                                       -         -        -         -     -      -
-      somebody with a web identity                                           -         -        -         -     -      -
-      somebody without credentials                                           -         -        -         -     -      -
-      someone with all of KMS                                                -         -        -         -     -      -
-      someone who builds other things                                        -         -        -         -     -      -
+      a web identity                                                         -         -        -         -     -      -
+      an anonymous principal                                                 -         -        -         -     -      -
+      a role with full access to KMS                                         -         -        -         -     -      -
+      a developer of other workflows                                         -         -        -         -     -      -
       a user without policies                                                -         -        -         -     -      -
       root user of 777777777777                                              -         -        -         -     -      -
       an administrator of 777777777777                                       -         -        -         -     -      -

@@ -102,7 +102,7 @@ describe('the report for people', () => {
 
   it('says in words how others could come to read', () => {
     expect(reportText(report(accessModel()), plain)).toContain(
-      'someone with all of IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the key',
+      'a role with full access to IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the\n      key policy to name itself',
     );
   });
 

@@ -29,7 +29,7 @@ type Shot = {
   readonly before?: () => Promise<void>;
   readonly prepare?: (page: Page) => Promise<void>;
   readonly height?: number;
-  /** Name of the region that is shown; the whole screen unless told. */
+  /** Name of the region that is shown (default: the whole screen). */
   readonly region?: string;
 };
 

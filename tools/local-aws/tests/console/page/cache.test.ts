@@ -46,8 +46,8 @@ describe('what the page knows', () => {
   });
 });
 
-describe('a question that is asked while somebody types', () => {
-  it('is asked once, when he pauses', async () => {
+describe('a request that follows typing', () => {
+  it('is sent once, when the typing pauses', async () => {
     const asked: string[] = [];
     const pause = debounce(20);
     const ask = (text: string) =>
