@@ -5,7 +5,7 @@ import { runCommand } from 'helpers/run-command';
 import { endure } from './endurance.ts';
 import { planOf } from './plan/plan.ts';
 import { summary } from './verdict/summary.ts';
-import { judge } from './verdict/verdict.ts';
+import { evaluateRun } from './verdict/verdict.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Of a sort of wrong, how many are shown. */
@@ -32,7 +32,7 @@ await runCommand((line) => void process.stderr.write(`${line}\n`))(async (cleanU
   write(`${size.executions} executions in ${size.bursts} bursts, seed ${seed}`);
   const records = await endure(plan, seed, printProgress(write), cleanUp, { rests: true });
   for (const line of summary(records)) write(line);
-  const wrong = judge(records);
+  const wrong = evaluateRun(records);
   for (const [invariant, cases] of wrong) {
     write(`✘ Not so: ${invariant} (seed ${seed})`);
     for (const each of cases.slice(0, SHOWN)) write(`    ${each}`);

@@ -4,8 +4,8 @@ import { type FaultAction, faultActionsFor, type Traces } from './drive/cause-fa
 import { endsOf, executionArnOf, reasonsOf, rowsOf } from './drive/final-state.ts';
 import { type Prober, startProber } from './drive/prober.ts';
 import { rest, sampleMemory } from './drive/sample-memory.ts';
-import { settle } from './drive/settle.ts';
 import { type Starter, starterFor } from './drive/start-executions.ts';
+import { waitUntilSettled } from './drive/wait-until-settled.ts';
 import { startEnduranceFixture } from './fixture/endurance-fixture.ts';
 import { type Burst, ordersOf } from './plan/plan.ts';
 import type { MemorySample, Probe, Records, StartRecord } from './verdict/records.ts';
@@ -41,8 +41,8 @@ export async function endure(
         burst.environmentFault === undefined ? undefined : courses[burst.environmentFault];
       await course?.prepare();
       for (const { name } of ordersOf(burst)) prober.know(executionArnOf(fixture, name));
-      await carryOut(burst, course, starter, prober);
-      await settle(fixture);
+      await runBurst(burst, course, starter, prober);
+      await waitUntilSettled(fixture);
       memory.push(...(await sampleMemory(fixture, starts.length)));
     });
   }
@@ -59,7 +59,7 @@ export async function endure(
   return { starts, ends, reasons, rows, stored, met, retried, ...traces, probes, memory };
 }
 
-async function carryOut(
+async function runBurst(
   { environmentFault, before, during, after }: Burst,
   course: FaultAction | undefined,
   starter: Starter,

@@ -42,13 +42,13 @@ export async function measureConcurrency(
     for (const target of [without, with_]) await concurrentExecutions(target, machine, WARM_UP);
     for (const { atOnce, rounds } of SIZES) {
       const alone: ConcurrentExecutions[] = [];
-      const guarded: ConcurrentExecutions[] = [];
+      const withGateway: ConcurrentExecutions[] = [];
       for (let round = 0; round < rounds; round += 1) {
         progress(`${atOnce} at once: ${round + 1} of ${rounds}`);
         alone.push(await concurrentExecutions(without, machine, atOnce));
-        guarded.push(await concurrentExecutions(with_, machine, atOnce));
+        withGateway.push(await concurrentExecutions(with_, machine, atOnce));
       }
-      concurrent.push({ atOnce, without: alone, with: guarded });
+      concurrent.push({ atOnce, without: alone, with: withGateway });
     }
   });
   return { concurrent, memory: { before, peak, after: await settled() } };

@@ -15,7 +15,7 @@ import type { Change, Restart, Rules, Span } from '../verdict/records.ts';
 import { INITIAL_RULES } from '../verdict/timeline.ts';
 import { without } from './policy.ts';
 
-/** what the faults cause, for the judge. */
+/** what the faults cause, for the verdict. */
 export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
 
 /** How an environmentFault is prepared, how it begins and how it ends. It is meant to last in between. */

@@ -5,7 +5,7 @@ import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { endure } from '../endurance.ts';
 import { planOf } from '../plan/plan.ts';
 import { summary } from '../verdict/summary.ts';
-import { judge } from '../verdict/verdict.ts';
+import { evaluateRun } from '../verdict/verdict.ts';
 
 /** ENDURANCE_SEED goes through a run again that failed. */
 const SEED = Number(process.env['ENDURANCE_SEED'] ?? Date.now() % 2 ** 32);
@@ -24,7 +24,7 @@ describe('a hundred executions, while every part of local AWS is killed once', (
       const records = await endure(planOf(SEED, SIZE), SEED, quietProgress, cleanUp, {
         rests: false,
       });
-      const wrong = Object.fromEntries(judge(records));
+      const wrong = Object.fromEntries(evaluateRun(records));
       if (Object.keys(wrong).length > 0) {
         process.stderr.write(`ENDURANCE_SEED=${SEED}\n${summary(records).join('\n')}\n`);
       }

@@ -20,7 +20,7 @@ const ENDED_BADLY = ['FAILED', 'ABORTED', 'TIMED_OUT'];
  *
  * @returns a sentence for each that is not as it must be.
  */
-export function judgeExecutions(records: Records): readonly string[] {
+export function evaluateExecutions(records: Records): readonly string[] {
   return records.starts.flatMap((start) => {
     const status = records.ends.get(start.name);
     const wrong = status === undefined ? missing(start, records) : present(start, status, records);

@@ -17,7 +17,7 @@ const KIBIBYTES_AN_EXECUTION = 100;
  *
  * @returns a sentence for each process that holds on to more.
  */
-export function judgeMemory({ memory }: Records): readonly string[] {
+export function evaluateMemory({ memory }: Records): readonly string[] {
   const processes = Map.groupBy(memory, ({ pid }) => pid);
   const grown = [...processes.values()].flatMap((samples) => {
     const [first, last] = [samples.at(0), samples.at(-1)];

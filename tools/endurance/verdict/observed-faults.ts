@@ -47,7 +47,7 @@ export const observedFaults = (records: Records): ReadonlyMap<string, number> =>
  * Whether every kind of fault was felt, and the prober was both refused and answered: else the rest
  * proves nothing.
  */
-export function judgeObserved(records: Records): readonly string[] {
+export function evaluateObserved(records: Records): readonly string[] {
   const unobserved = [...observedFaults(records)]
     .filter(([, times]) => times === 0)
     .map(([name]) => `Nobody felt ${name}`);

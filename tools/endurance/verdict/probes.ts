@@ -9,16 +9,16 @@ const READER = 'auditor';
  *
  * @returns a sentence for each question that was answered otherwise.
  */
-export function judgeProbes(records: Records): readonly string[] {
+export function evaluateProbes(records: Records): readonly string[] {
   return records.probes.flatMap((probe) => {
-    const wrong = judgeProbe(probe, records);
+    const wrong = evaluateProbe(probe, records);
     if (wrong === undefined) return [];
     const when = new Date(probe.from).toISOString();
     return [`${probe.as} at ${when}: ${probe.call} ${wrong} (${probe.to - probe.from} ms)`];
   });
 }
 
-function judgeProbe(probe: Probe, records: Records): string | undefined {
+function evaluateProbe(probe: Probe, records: Records): string | undefined {
   const may = rulesDuring(records.changes, probe).map(
     ({ keyEnabled, auditorMayRead }) => probe.as === READER && keyEnabled && auditorMayRead,
   );

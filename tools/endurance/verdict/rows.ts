@@ -9,7 +9,7 @@ import { lostIn } from './timeline.ts';
  *
  * @returns a sentence for each row that is missing, doubled, wrong, or nobody's.
  */
-export function judgeRows(records: Records): readonly string[] {
+export function evaluateRows(records: Records): readonly string[] {
   const byName = Map.groupBy(records.rows, ({ executionName }) => executionName);
   const starts = new Map(records.starts.map((start) => [start.name, start]));
   const unexpected = [...byName.keys()]
@@ -18,9 +18,9 @@ export function judgeRows(records: Records): readonly string[] {
     .map((name) => `${name} has a row but no execution`);
   const wrong = records.starts.flatMap((start) => {
     const rows = byName.get(start.name) ?? [];
-    return judgeOne(start, rows, records).map((each) => `${start.name} ${each}`);
+    return evaluateOne(start, rows, records).map((each) => `${start.name} ${each}`);
   });
-  return [...unexpected, ...wrong, ...judgeStored(records)];
+  return [...unexpected, ...wrong, ...evaluateStored(records)];
 }
 
 /** Executions that succeeded and whose row the emulator lost with its state. */
@@ -32,7 +32,7 @@ export const rowsLostByTheEmulator = (records: Records): readonly string[] => {
     .map(({ name }) => name);
 };
 
-function judgeOne(
+function evaluateOne(
   start: StartRecord,
   rows: readonly RowRecord[],
   records: Records,
@@ -68,7 +68,7 @@ const executionWasLost = (start: StartRecord | undefined, { restarts }: Records)
     start,
   );
 
-function judgeStored({ stored }: Records): readonly string[] {
+function evaluateStored({ stored }: Records): readonly string[] {
   const byName = Map.groupBy(stored, ({ executionName }) => executionName);
   return [...byName]
     .filter(([, puts]) => puts.length > 1)

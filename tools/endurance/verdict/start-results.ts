@@ -13,7 +13,7 @@ export const refusedByKey = ({ answer, error }: StartRecord): boolean =>
  *
  * @returns a sentence for each that was not. Around a change either is right.
  */
-export function judgeStarts(records: Records): readonly string[] {
+export function evaluateStarts(records: Records): readonly string[] {
   return records.starts.flatMap((start) => {
     const rules = rulesDuring(records.changes, start);
     const may = rules.map(({ keyEnabled, roleMayUseKey }) => keyEnabled && roleMayUseKey);

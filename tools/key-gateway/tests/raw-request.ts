@@ -17,14 +17,14 @@ export async function connected(url: string): Promise<Socket> {
 export async function exchangeRaw(
   url: string,
   bytes: string | Buffer,
-  patience = 2000,
+  timeout = 2000,
 ): Promise<string> {
   const socket = await connected(url);
   let text = '';
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
   });
-  socket.setTimeout(patience, () => socket.destroy());
+  socket.setTimeout(timeout, () => socket.destroy());
   socket.write(bytes);
   // A connection that is reset has an end too, and what came before it counts.
   await new Promise((resolve) => socket.once('close', resolve));

@@ -6,9 +6,9 @@ import type { LocalAws } from '../local-aws.ts';
 import type { DemoIdentity } from './demo-identity.ts';
 import type { Expectations } from './expectations.ts';
 
-/** Where the story is played: the actors call AWS by the AWS CLI, and what they get is noted. */
+/** Where the story is played: the identity call AWS by the AWS CLI, and what they get is noted. */
 export type DemoHarness = {
-  /** The AWS CLI in the name of an actor. */
+  /** The AWS CLI with the credentials of an identity. */
   cli(identity: DemoIdentity): AwsCli;
   /** A call that has to succeed; gives back what the CLI printed, or undefined when it was refused. */
   allowed(identity: DemoIdentity, args: readonly string[]): Promise<unknown>;

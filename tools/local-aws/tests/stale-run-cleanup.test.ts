@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 import { removeStaleRunsIn } from '../stale-run-cleanup.ts';
 
 it('removes what killed processes left, and nothing else', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'leftovers-'));
+  const folder = await mkdtemp(join(tmpdir(), 'stale-runs-'));
   const kept = [`run-${process.pid}-a`, `build-${process.pid}-b`, 'build', 'cache', 'run-book'];
   const left = ['run-999999999-c', 'build-999999999-d'];
   for (const name of [...kept, ...left]) await mkdir(join(folder, name));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Records } from '../../verdict/records.ts';
 import type { INVARIANTS } from '../../verdict/verdict.ts';
-import { judge } from '../../verdict/verdict.ts';
+import { evaluateRun } from '../../verdict/verdict.ts';
 import { at, wellRecords } from './passing-run.ts';
 
-/** What went wrong, how the records of a good run show it, and what the judge has to say then. */
+/** What went wrong, how the records of a good run show it, and what the verdict must name. */
 export type Case = readonly [
   title: string,
   spoil: (well: Records) => Partial<Records>,
@@ -45,7 +45,7 @@ export function isRejectedWhen(invariant: keyof typeof INVARIANTS, cases: readon
   describe(`"${invariant}" does not hold when`, () => {
     it.each(cases)('%s', (_title, spoil, says) => {
       const well = wellRecords();
-      const wrong = judge({ ...well, ...spoil(well) });
+      const wrong = evaluateRun({ ...well, ...spoil(well) });
       expect(wrong.get(invariant)?.join('\n')).toContain(says);
     });
   });

@@ -1,6 +1,6 @@
 import { isRejectedWhen } from './corrupted-run.ts';
 
-isRejectedWhen('every fault was felt', [
+isRejectedWhen('every fault had an observed effect', [
   [
     'nobody was killed',
     ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'ended') }),

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { lostByTheEmulator } from '../../verdict/executions.ts';
 import { rowsLostByTheEmulator } from '../../verdict/rows.ts';
 import { summary } from '../../verdict/summary.ts';
-import { judge } from '../../verdict/verdict.ts';
+import { evaluateRun } from '../../verdict/verdict.ts';
 import { without } from './corrupted-run.ts';
 import { wellRecords } from './passing-run.ts';
 
 describe('a run that went well', () => {
   it('is found to be so', () => {
-    expect(Object.fromEntries(judge(wellRecords()))).toEqual({});
+    expect(Object.fromEntries(evaluateRun(wellRecords()))).toEqual({});
   });
 
   it('tells what the emulator lost, by number', () => {
@@ -22,7 +22,7 @@ describe('a run that went well', () => {
     const stored = well.stored.filter(({ executionName }) => executionName !== 'plain');
     const records = { ...well, rows: without(well, 'plain'), stored: [...stored, late] };
 
-    expect(judge(records).size).toBe(0);
+    expect(evaluateRun(records).size).toBe(0);
     expect(rowsLostByTheEmulator(records)).toEqual(['plain']);
   });
 
@@ -31,7 +31,7 @@ describe('a run that went well', () => {
     const rows = [...well.rows, { executionName: 'lost', type: 'buy', price: 42 }];
     const restarts = well.restarts.map((restart) => ({ ...restart, unsaved: ['stepfunctions'] }));
 
-    expect(judge({ ...well, rows, restarts }).size).toBe(0);
+    expect(evaluateRun({ ...well, rows, restarts }).size).toBe(0);
   });
 
   it('may have an execution that the machine was too slow for', () => {
@@ -39,8 +39,8 @@ describe('a run that went well', () => {
     const ends = new Map([...well.ends, ['dear', 'FAILED']]);
     const reasons = new Map([['dear', 'Sandbox.Timedout']]);
 
-    expect(judge({ ...well, ends, reasons }).size).toBe(0);
-    expect(judge({ ...well, ends }).size).toBe(1);
+    expect(evaluateRun({ ...well, ends, reasons }).size).toBe(0);
+    expect(evaluateRun({ ...well, ends }).size).toBe(1);
   });
 
   it('may have a refusal that took the gateway its whole timeout', () => {
@@ -52,8 +52,8 @@ describe('a run that went well', () => {
       probes: [...well.probes, { ...probe, ...slow, to, revealed: false }],
     });
 
-    expect(judge(withProbe(13_000)).size).toBe(0);
-    expect(judge(withProbe(3500)).size).toBe(1);
+    expect(evaluateRun(withProbe(13_000)).size).toBe(0);
+    expect(evaluateRun(withProbe(3500)).size).toBe(1);
   });
 
   it('may have a success in spite of a fault when the workflow tried again', () => {
@@ -61,7 +61,7 @@ describe('a run that went well', () => {
     const ends = new Map([...well.ends, ['put-refused-meanwhile', 'SUCCEEDED']]);
     const retried = new Set([...well.retried, 'put-refused-meanwhile']);
 
-    expect(judge({ ...well, ends, retried }).size).toBe(0);
-    expect(judge({ ...well, ends }).size).toBe(1);
+    expect(evaluateRun({ ...well, ends, retried }).size).toBe(0);
+    expect(evaluateRun({ ...well, ends }).size).toBe(1);
   });
 });

@@ -24,17 +24,17 @@ const JEST = [
 /** Comes last: Jest takes all that follows for more patterns. */
 const CONTAINER_TESTS = '--testMatch=<rootDir>/local-aws/tests/sam-local/**/*.container.ts';
 
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
-const cleanUp = cleanUpOnExit(complain);
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+const cleanUp = cleanUpOnExit(printError);
 
 async function main(): Promise<number> {
   const engine = await dockerEngine(process.env);
   if (!engine.available) {
-    complain(`Not run: the container tests (sam local), since ${engine.why}.`);
-    complain(`To run them: ${engine.whatToDo}.`);
+    printError(`Not run: the container tests (sam local), since ${engine.why}.`);
+    printError(`To run them: ${engine.whatToDo}.`);
     return process.env['REQUIRE_SAM_LOCAL'] === '1' ? 1 : 0;
   }
-  const progress = printProgress(complain);
+  const progress = printProgress(printError);
   const started = await startWorkbench(process.env, engine.architecture, progress, cleanUp);
   const file = join(started.folder, 'workbench.json');
   await writeFile(file, JSON.stringify(started.workbench));
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   });
   const { exitCode } = await jest;
   if (exitCode !== 0)
-    complain(`What sam local start-lambda wrote last:\n${await endOfLog(started)}`);
+    printError(`What sam local start-lambda wrote last:\n${await endOfLog(started)}`);
   return exitCode ?? 1;
 }
 
@@ -64,8 +64,8 @@ try {
 } catch (error) {
   if (!cleanUp.signal.aborted) {
     process.exitCode = 1;
-    complain(error instanceof ToolError ? error.message : String(Object(error).stack ?? error));
-    if (error instanceof ToolError && error.advice) complain(error.advice);
+    printError(error instanceof ToolError ? error.message : String(Object(error).stack ?? error));
+    if (error instanceof ToolError && error.advice) printError(error.advice);
   }
 } finally {
   await cleanUp.run();

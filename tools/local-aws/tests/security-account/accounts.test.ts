@@ -21,7 +21,14 @@ import {
 import { finishedTrade } from '../../demo/trade.ts';
 import { type Build, build, type StackOutputs } from '../../stack/sam.ts';
 import { type CallName, calls, type Subjects } from './calls.ts';
-import { applicationIn, cast, keyFor, samIn, stolen, trade } from './deployed-accounts.ts';
+import {
+  applicationIn,
+  createIdentities,
+  keyFor,
+  samIn,
+  stolen,
+  trade,
+} from './deployed-accounts.ts';
 
 const { security, member, other } = ACCOUNTS;
 
@@ -46,7 +53,7 @@ beforeAll(async () => {
   const key = await keyFor(fixture, member, names);
   built = await build(samIn(fixture, member));
   app = await applicationIn(fixture, member, built.template, key);
-  people = await cast(fixture);
+  people = await createIdentities(fixture);
   const { StockTradingStateMachineArn: arn } = app;
   const execution = await trade(fixture, member, arn);
   subjects = { machine: arn, execution, key, ciphertext: await stolen(fixture, key, arn) };

@@ -71,7 +71,7 @@ export async function stolen(
 }
 
 /** Those who try their luck, by the names that the cases call them. */
-export async function cast(
+export async function createIdentities(
   fixture: GatewayFixture,
 ): Promise<Readonly<Record<string, Credentials>>> {
   const auditor = async (account: string) => {

@@ -5,8 +5,8 @@ import { steps } from './steps.ts';
 
 /** The permissions of the execution role on the key, which the calls of the page do not show. */
 export function roleCard(page: Page, machineArn: string): unknown {
-  const actor = page.about.identities.find(({ name }) => name === page.route.as);
-  if (!actor || actor.canCall) return nothing;
+  const identity = page.about.identities.find(({ name }) => name === page.route.as);
+  if (!identity || identity.canCall) return nothing;
   return loaded(
     page.roleSteps(machineArn),
     (taken) => html`<section class="card">

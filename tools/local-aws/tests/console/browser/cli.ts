@@ -26,16 +26,20 @@ const JEST = [
 /** Comes last: Jest takes all that follows for more patterns. */
 const BROWSER_TESTS = '--testMatch=<rootDir>/local-aws/tests/console/browser/**/*.browser.ts';
 
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
-const cleanUp = cleanUpOnExit(complain);
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+const cleanUp = cleanUpOnExit(printError);
 
 async function main(): Promise<number> {
   const chromium = await findChromium();
   if (chromium === undefined) {
-    complain(`Not run: the browser tests of the console, since ${CHROMIUM_MISSING}.`);
+    printError(`Not run: the browser tests of the console, since ${CHROMIUM_MISSING}.`);
     return process.env['REQUIRE_BROWSER'] === '1' ? 1 : 0;
   }
-  const { fixture, folder } = await startBrowserFixture(chromium, printProgress(complain), cleanUp);
+  const { fixture, folder } = await startBrowserFixture(
+    chromium,
+    printProgress(printError),
+    cleanUp,
+  );
   const file = join(folder, 'console-setting.json');
   await writeFile(file, JSON.stringify(fixture), { mode: 0o600 });
   const jest = execa(process.execPath, [...JEST, ...process.argv.slice(2), BROWSER_TESTS], {
@@ -58,8 +62,8 @@ try {
 } catch (error) {
   if (!cleanUp.signal.aborted) {
     process.exitCode = 1;
-    complain(error instanceof ToolError ? error.message : String(Object(error).stack ?? error));
-    if (error instanceof ToolError && error.advice) complain(error.advice);
+    printError(error instanceof ToolError ? error.message : String(Object(error).stack ?? error));
+    if (error instanceof ToolError && error.advice) printError(error.advice);
   }
 } finally {
   await cleanUp.run();

@@ -33,7 +33,7 @@ type Shot = {
   readonly region?: string;
 };
 
-const shots: readonly Shot[] = [
+const pictures: readonly Shot[] = [
   {
     name: 'console-executions',
     route: () => ({ as: 'operator', view: 'machine', machine, tab: 'executions' }),
@@ -68,7 +68,7 @@ const shots: readonly Shot[] = [
   },
 ];
 
-it.each(shots)(
+it.each(pictures)(
   '$name is what the page shows',
   async ({ name, route, sign, before, prepare, height, region }) => {
     await before?.();

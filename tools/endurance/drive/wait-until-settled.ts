@@ -8,7 +8,7 @@ import type { EnduranceFixture } from '../fixture/endurance-fixture.ts';
 const TIMEOUT_MS = 180_000;
 
 /** Waits until no execution runs. @throws DeadlineError after three minutes. */
-export async function settle({ endpoint, stack }: EnduranceFixture): Promise<void> {
+export async function waitUntilSettled({ endpoint, stack }: EnduranceFixture): Promise<void> {
   const { stepFunctions } = clients(endpoint, rootOf(LOCAL.account));
   const running = {
     stateMachineArn: stack.StockTradingStateMachineArn,
