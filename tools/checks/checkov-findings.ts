@@ -38,14 +38,14 @@ export const EXPLAINED: readonly Explained[] = [
     check: 'CKV_AWS_115',
     ...FUNCTIONS,
     reason:
-      'Lambda keeps at least 100 unreserved concurrent executions, and a new account can have a lower quota, so a reservation can make the deployment fail (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html).',
+      'Lambda keeps at least 100 unreserved concurrent executions, and a new account can have a lower quota, so a reservation can make the deployment fail (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).',
   },
   {
     check: 'CKV_AWS_173',
     file: 'template.yaml',
     resource: /^AWS::Serverless::Function\.SaveFunction$/,
     reason:
-      'The only variable is the name of the table. Lambda encrypts it with a key of its own (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html).',
+      'The only variable is the name of the table. Lambda encrypts it with an AWS managed key (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html).',
   },
   {
     check: 'CKV_AWS_111',

@@ -5,8 +5,9 @@ import { coerce, gte } from 'semver';
 export type InstalledCli = { command: string; version: string };
 
 /**
- * The oldest versions that will do. SAM CLI 1.150.0 knows nodejs24.x; the AWS CLI knows
- * `--included-data` and Step Functions encryption since 1.33.32 and 2.17.19.
+ * The oldest versions that this project accepts. The SAM CLI knows nodejs24.x since 1.147.1. The AWS
+ * CLI knows `--included-data` and Step Functions encryption since 1.33.31 and 2.17.18
+ * (docs/reference/dated-facts.md).
  */
 const OLDEST = {
   sam: { 1: '1.150.0' },
