@@ -7,6 +7,7 @@ import type { Answer } from '../report/finding.ts';
 import { mayGrant } from './create-grant.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, either, evaluateKeys, evaluatorFor, together } from './evaluate-access.ts';
+import { pathByKeyPolicy } from './rewrite-key-policy.ts';
 
 interface Change {
   readonly step: string;
@@ -22,15 +23,10 @@ const READS: EscalationPath = { steps: [], answer: 'yes' };
 /**
  * Changes after which the principal that makes them can read the workflow's data, without acting as
  * another principal.
- * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
  */
-export const changes: readonly Change[] = [
-  {
-    step: 'rewrites the key policy to name itself (kms:PutKeyPolicy)',
-    may: (model, caller) => evaluateKeys(model, caller, () => ({ operation: 'PutKeyPolicy' })),
-  },
+const changes: readonly Change[] = [
   {
     step: 'grants itself kms:Decrypt on the key (kms:CreateGrant)',
     may: mayGrantItself,
@@ -107,6 +103,7 @@ export function pathByDirectChange(
   const may = evaluatorFor(model, subject.caller);
   return best([
     after(already, [], READS),
+    pathByKeyPolicy(model, subject),
     ...changes.map((one) => after(one.may(model, subject.caller, may), [one.step], READS)),
   ]);
 }

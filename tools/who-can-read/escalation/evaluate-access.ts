@@ -2,7 +2,7 @@ import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.
 import type { ContextInput } from '../context/request-context.ts';
 import { decideIdentity } from '../decision/decide-identity.ts';
 import { decideKms } from '../kms/decide-kms.ts';
-import type { KmsKey } from '../kms/kms-key.ts';
+import { isSymmetric, type KmsKey } from '../kms/kms-key.ts';
 import type { KmsRequest } from '../kms/kms-request.ts';
 import type { Caller } from '../principal/caller.ts';
 import { mightServe } from '../read-paths/decrypt-path.ts';
@@ -50,12 +50,13 @@ export function evaluateKeys(
   return best;
 }
 
-function evaluateKey(
+/** Whether KMS serves a request of the caller on a key; `no` for a key that cannot hold the data. */
+export function evaluateKey(
   key: PartialKnowledge<KmsKey>,
   caller: PartialKnowledge<Caller>,
   request: KmsRequest,
 ): Answer {
-  if (!mightServe(upperBound(key), request.operation)) return 'no';
+  if (!isSymmetric(upperBound(key)) || !mightServe(upperBound(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: upperBound(caller), key: upperBound(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;
 }

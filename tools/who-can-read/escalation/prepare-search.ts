@@ -6,14 +6,14 @@ import {
 } from '../account/partial-knowledge.ts';
 import type { Grant } from '../kms/grant.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
-import type { KmsOperation } from '../kms/kms-operations.ts';
 import type { AccessModel, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { type KeyInUse, keysInUse } from '../report/keys-in-use.ts';
 import { conditionsOn, policiesOf, requestedKeys } from '../report/requested-keys.ts';
 import { mayGrant } from './create-grant.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
-import { either, evaluateKeys, evaluatorFor, together } from './evaluate-access.ts';
+import { either, evaluateKey, evaluatorFor, together } from './evaluate-access.ts';
+import { stepsToEnable } from './key-state-steps.ts';
 import { mayEdit, withEverything } from './own-permissions.ts';
 
 const GRANTEE = 'kms:granteeprincipal';
@@ -62,23 +62,15 @@ export function policiesNameGrantee(model: AccessModel): boolean {
   );
 }
 
-/**
- * A key whose deletion is cancelled is disabled, and can be enabled then.
- * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-scheduling-key-deletion.html
- */
+/** The first change that a key needs before it can decrypt; the next one is looked for after it. */
 function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
-  const { state } = upperBound(key);
-  const byKey = (operation: KmsOperation, step: string, next: KmsKey['state']): Preparation => ({
-    step,
-    may: ({ caller }) => evaluateKeys(only(model, key), caller, () => ({ operation })),
-    after: withKey(model, key, { state: next }),
-  });
-  if (state === 'Disabled') {
-    return [byKey('EnableKey', 'enables the key (kms:EnableKey)', 'Enabled')];
-  }
-  if (state !== 'PendingDeletion' && state !== 'PendingReplicaDeletion') return [];
-  const step = 'cancels the deletion of the key (kms:CancelKeyDeletion)';
-  return [byKey('CancelKeyDeletion', step, 'Disabled')];
+  return stepsToEnable(upperBound(key).state)
+    .slice(0, 1)
+    .map(({ operation, step, next }) => ({
+      step,
+      may: ({ caller }) => evaluateKey(key, caller, { operation }),
+      after: withKey(model, key, { state: next }),
+    }));
 }
 
 /**
@@ -93,12 +85,11 @@ function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[
   );
   const wanted = [...new Set(asked)].map((value) => value.replaceAll(/[*?]/g, 'any'));
   const missing = wanted.filter((one) => one.startsWith('alias/') && !aliases.includes(one));
-  const there = only(model, key);
   return missing.map((alias): Preparation => {
     const aliasArn = `${arn.slice(0, arn.lastIndexOf(':'))}:${alias}`;
     const path = ({ caller }: Subject, operation: 'CreateAlias' | 'UpdateAlias') =>
       together(
-        evaluateKeys(there, caller, () => ({ operation })),
+        evaluateKey(key, caller, { operation }),
         evaluatorFor(model, caller)(`kms:${operation}`, aliasArn),
       );
     return {

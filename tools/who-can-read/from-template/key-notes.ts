@@ -1,4 +1,4 @@
-import type { KmsKey } from '../kms/kms-key.ts';
+import { isSymmetric, type KmsKey } from '../kms/kms-key.ts';
 import { mightAllow } from '../report/might-allow.ts';
 import { readable } from '../unknown-text.ts';
 
@@ -14,7 +14,7 @@ export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
     const shown = readable(key.arn);
     const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', policy } = key;
     const notes: string[] = [];
-    if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') {
+    if (!isSymmetric(key)) {
       notes.push(
         `Key ${shown} is ${spec} for ${usage}: Step Functions takes symmetric encryption keys only, so the deployment fails and nothing is encrypted under it.`,
       );

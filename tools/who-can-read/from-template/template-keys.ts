@@ -76,11 +76,13 @@ function keyOf(resource: ResolvedResource, template: TemplateResources): Partial
     known('Origin', 'AWS_KMS'),
   ];
   const multiRegion = replica ? 'true' : known('MultiRegion', 'false');
+  const enabled = known('Enabled', 'true');
   const tags = tagsOf(resource);
   const aliases = aliasesOf(resource, template);
   const key: KmsKey = {
     arn: resource.attribute('Arn'),
-    state: known('Enabled', 'true') === 'false' ? 'Disabled' : 'Enabled',
+    state: enabled === 'false' ? 'Disabled' : 'Enabled',
+    ...(enabled === undefined ? { stateUnknown: true } : {}),
     policy,
     grants: [],
     ...(spec === undefined ? {} : { spec }),
@@ -91,7 +93,16 @@ function keyOf(resource: ResolvedResource, template: TemplateResources): Partial
     ...(tags ? { tags, moreTags: true } : {}),
     ...(aliases ? { aliases } : {}),
   };
-  return knowledge(key, existence);
+  return knowledge(key, [...existence, ...usability(resource)]);
+}
+
+/** What decides whether a key can decrypt the workflow's data, where it is unknown. */
+function usability(resource: ResolvedResource): readonly Unread[] {
+  return ['Enabled', 'KeySpec', 'KeyUsage'].flatMap((name) => {
+    const text = optionalText(resource, name) ?? '';
+    const what = `${name} of key ${resource.logicalId}`;
+    return hasHoles(text) ? [{ what, why: `it is ${readable(text)}`, code: 'NotInTemplate' }] : [];
+  });
 }
 
 /**

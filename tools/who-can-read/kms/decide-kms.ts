@@ -8,7 +8,7 @@ import type { Caller } from '../principal/caller.ts';
 import { type PrincipalFacts, principalFacts } from '../principal/principal-facts.ts';
 import { keyStateError } from './key-state.ts';
 import { kmsContext } from './kms-context.ts';
-import type { KmsKey } from './kms-key.ts';
+import { isSymmetric, type KmsKey } from './kms-key.ts';
 import { kmsOperations } from './kms-operations.ts';
 import type { KmsRequest } from './kms-request.ts';
 import { matchGrants, matchRetirableGrants } from './match-grant.ts';
@@ -64,19 +64,6 @@ const symmetric: readonly KmsRequest['operation'][] = [
   ...(['ReEncryptFrom', 'ReEncryptTo'] as const),
 ];
 
-/**
- * An encryption context is for symmetric encryption keys alone, and the data of Step Functions has one.
- * https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
- * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
- */
-function isUsable(
-  operation: KmsRequest['operation'],
-  { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT' }: KmsKey,
-): boolean {
-  if (!symmetric.includes(operation)) return true;
-  return spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT';
-}
-
 /** Applies what no policy can change; where policies already deny, they remain the reason. */
 function applyServiceRules(
   verdict: Verdict,
@@ -93,7 +80,8 @@ function applyServiceRules(
   if (verdict.outcome === 'denied') return verdict;
   if (facts.principal.kind === 'anonymous') return overrideVerdict(verdict, 'no-credentials');
   if (foreign && !across) return overrideVerdict(verdict, 'not-across-accounts');
-  if (!isUsable(operation, key)) return overrideVerdict(verdict, 'key-spec');
+  if (symmetric.includes(operation) && !isSymmetric(key))
+    return overrideVerdict(verdict, 'key-spec');
   const error = keyStateError(operation, key.state);
   return error ? overrideVerdict(verdict, 'key-state', `it ${error.text}`) : verdict;
 }

@@ -41,3 +41,16 @@ export interface KmsKey {
   /** As service control policies: one list a level, every level must allow. */
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
 }
+
+/**
+ * Returns whether a key is a symmetric encryption key, as far as that is known. Step Functions takes
+ * no others, and only these take an encryption context.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+ */
+export function isSymmetric({
+  spec = 'SYMMETRIC_DEFAULT',
+  usage = 'ENCRYPT_DECRYPT',
+}: Pick<KmsKey, 'spec' | 'usage'>): boolean {
+  return spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT';
+}

@@ -24,6 +24,8 @@ interface Expected {
   /** ARN of the state machine's key; null: none. */
   readonly key?: string | null;
   readonly rows?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, Answer>>>>>;
+  /** Steps of the escalation path; null: there is no path. */
+  readonly paths?: Readonly<Record<string, readonly string[] | null>>;
   readonly noRows?: readonly string[];
   /** Names, all of them, less those that are excluded. */
   readonly notLookedInto?: readonly string[];
@@ -56,11 +58,21 @@ function answersOf(model: AccessModel, names: readonly string[]) {
   );
 }
 
+function pathsOf(model: AccessModel, names: readonly string[]) {
+  const { rows } = names.length > 0 ? report(model) : { rows: [] };
+  return Object.fromEntries(
+    names.map((name) => {
+      const row = rows.find(({ subject }) => subject.name === name);
+      return [name, row ? (row.escalation?.steps ?? null) : 'has no row'];
+    }),
+  );
+}
+
 describe('a template of the corpus', () => {
   it.each(readdirSync(corpus))('%s', async (name) => {
     const folder = join(corpus, name);
     const expected: Expected = JSON.parse(readFileSync(join(folder, 'expect.json'), 'utf8'));
-    const { args = [], rows = {}, noRows = [] } = expected;
+    const { args = [], rows = {}, paths = {}, noRows = [] } = expected;
     if (expected.error !== undefined) {
       await expect(modelOf(folder, args)).rejects.toThrow(expected.error);
       return;
@@ -69,6 +81,7 @@ describe('a template of the corpus', () => {
     const { notLookedInto = [], unknownValues = [], copies = [], stateMachine } = model;
 
     expect(answersOf(model, Object.keys(rows))).toMatchObject(rows);
+    expect(pathsOf(model, Object.keys(paths))).toEqual(paths);
     const listed = model.subjects.map((one) => one.name);
     for (const absent of noRows) expect(listed).not.toContain(absent);
     if (expected.key !== undefined) {

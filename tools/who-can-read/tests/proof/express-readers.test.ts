@@ -18,7 +18,9 @@ const role = idOf(model, ACCOUNT, 'ExpressStateMachineExecutionRole');
 /** The first call to KMS that is refused, of an API called by a role that may call it. */
 function refusedCall(api: StepFunctionsApi) {
   const { stateMachine, subjects } = model;
-  const caller = subjects.find(({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/Reader`)?.caller;
+  const caller = subjects.find(
+    ({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/sample principal/Reader`,
+  )?.caller;
   if (!caller || !stateMachine.key) throw new Error('Somebody or something is missing.');
   const target = {
     kind: 'state-machine',
