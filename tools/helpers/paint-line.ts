@@ -11,7 +11,7 @@ const STYLES: readonly (readonly [start: string, style: Style])[] = [
 ];
 
 /**
- * Returns a line in the colour of its meaning. On anything but a terminal, and where NO_COLOR is set,
+ * Returns a line in the color of its meaning. On anything but a terminal, and where NO_COLOR is set,
  * the line stays as it is.
  * https://no-color.org
  */

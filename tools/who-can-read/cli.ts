@@ -31,7 +31,7 @@ const world: CommandEnvironment = {
     return facts.map(accessModelOfStack);
   },
   // Colour on a terminal alone, and never where NO_COLOR asks for none.
-  paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  paint: (color, text) => styleText(color, text, { stream: process.stdout }),
   show: line.show,
 };
 

@@ -11,7 +11,7 @@ describe('the chart of costs', () => {
     expect(chart).toMatch(/<desc id="description">In USD[^<]+125\.00\.<\/desc>/);
   });
 
-  it('has colours for a dark page as well', () => {
+  it('also has colors for a dark page', () => {
     expect(chart).toContain('prefers-color-scheme: dark');
   });
 

@@ -12,7 +12,7 @@ export type WorkflowBenchFixture = {
   emulator: Emulator;
   outputs: StackOutputs;
   endpoint: { url: string; region: string };
-  /** A folder of its own for each checkway. */
+  /** A separate folder for each key gateway. */
   folderFor(gateway: string): string;
 };
 

@@ -12,19 +12,19 @@ function terminal(env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('a line', () => {
-  it('has the colour of its mark on a terminal', () => {
+  it('has the color of its mark on a terminal', () => {
     expect(paintLine('✔ done', terminal())).toContain('\u001b[32m');
   });
 
-  it('has no colour where NO_COLOR is set', () => {
+  it('has no color where NO_COLOR is set', () => {
     expect(paintLine('✔ done', terminal({ NO_COLOR: '1' }))).toBe('✔ done');
   });
 
-  it('has no colour in a file', () => {
+  it('has no color in a file', () => {
     expect(paintLine('✘ no', new PassThrough())).toBe('✘ no');
   });
 
-  it('has no colour without a mark', () => {
+  it('has no color without a mark', () => {
     expect(paintLine('plain', terminal())).toBe('plain');
   });
 });

@@ -24,7 +24,7 @@ describe('a program with pipes', () => {
     await poll('The end of the child', async () => (isAlive(child) ? undefined : true));
   });
 
-  it('is not signalled again after its end', async () => {
+  it('is not signaled again after its end', async () => {
     const group = await startPipedGroup(['true'], options);
     await group.ended;
     expect(() => group.signal('SIGTERM')).not.toThrow();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * The name of the session under which Step Functions takes on a state machine's role. AWS uses
- * random letters; here they follow from the state machine, so that a session stays recognisable.
+ * random letters; here they follow from the state machine, so that a session stays recognizable.
  */
 export function roleSessionName(machineArn: string): string {
   const digest = createHash('sha256').update(machineArn).digest();

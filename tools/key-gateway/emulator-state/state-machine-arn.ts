@@ -38,8 +38,8 @@ const RUN_KINDS = ['execution', 'express', 'mapRun'];
 export function machineOfRun(arn: string): string | undefined {
   if (!/^arn:[^:]+:states:[^:]+:\d{12}:/.test(arn)) return undefined;
   const { partition, region, account, resource } = parseArn(arn);
-  const [kind = '', labelled = ''] = resource.split(':');
-  const name = labelled.split('/')[0] ?? '';
+  const [kind = '', labeled = ''] = resource.split(':');
+  const name = labeled.split('/')[0] ?? '';
   if (!RUN_KINDS.includes(kind) || name === '') return undefined;
   return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
 }

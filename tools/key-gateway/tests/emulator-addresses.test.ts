@@ -38,7 +38,7 @@ describe('an address of an emulator', () => {
     '/./_aws/ses',
     '/bucket/../_aws/ses',
     '/%5faws/ses',
-    '/%255faws/ses',
+    '/%255faws/ses', // cspell:ignore faws
   ])('is not forwarded: %s', async (path) => {
     expect(await status(path)).toBe('403');
     expect(forwarded).not.toContain(path);

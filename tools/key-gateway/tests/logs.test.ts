@@ -177,10 +177,10 @@ describe('the log of a state machine under a key', () => {
     const key = await fixture.key([
       administration,
       deploying,
-      forMachine(role, 'nokey'),
+      forMachine(role, 'no-key'),
       deliveryMayDecrypt,
     ]);
-    const machine = await logged(fixture, 'nokey', role, key, {
+    const machine = await logged(fixture, 'no-key', role, key, {
       level: 'ALL',
       includeExecutionData: false,
     });

@@ -139,12 +139,13 @@ describe('what does not concern the key', () => {
 });
 
 describe('the connection itself', () => {
-  it('is never turned into another protocol, in which nobody could watch it', async () => {
+  it('is never upgraded to another protocol, which the gateway could not check', async () => {
     const seen: string[][] = [];
     stage.answers((incoming, response) => {
       seen.push(incoming.rawHeaders);
       response.end('plain');
     });
+    // cspell:ignore AAMAAA AAQAAP
     const upgrade =
       'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n' +
       'HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n';

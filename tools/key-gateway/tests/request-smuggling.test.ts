@@ -133,6 +133,7 @@ describe('a request that might be understood in two ways', () => {
       'by a signed URL',
       '/?X-Amz-Credential=123456789012%2F20261124%2Fus-east-1%2Fstates%2Faws4_request',
     ],
+    // cspell:ignore ervice
     ['by a path in disguise', '/%73ervice/%41WSStepFunctions/operation/DescribeExecution'],
   ])('is refused when it aims at Step Functions %s', async (_, path) => {
     const answer = await fetch(`${stage.gateway.url}${path}`, {

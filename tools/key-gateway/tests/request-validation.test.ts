@@ -64,6 +64,7 @@ describe('the name of a new resource', () => {
     expect(await create('x'.repeat(80))).toMatchObject({ status: 200 });
   });
 
+  // cspell:ignore größe
   it.each(['stock-trading', 'Stock_Trading.2', 'größe', "it's(ok)", 'a@b=c+d!'])(
     'is valid: %j',
     async (name) => {

@@ -7,7 +7,7 @@ import { malformedIdentifiers } from './identifiers.ts';
 import { hiddenIdentities } from './identity.ts';
 import { deadLinks, type ReadText } from './links.ts';
 import { missingParts } from './parts.ts';
-import { unsavableFiles } from './saved-files.ts';
+import { unsavedFiles } from './saved-files.ts';
 import { misspelledNames } from './spelling.ts';
 import { brokenScripts } from './syntax.ts';
 
@@ -25,7 +25,7 @@ export async function lintPage(page: Page, read: ReadText): Promise<Problem[]> {
   return [
     ...(await lintDocument(page, read)),
     ...hiddenIdentities(page),
-    ...unsavableFiles(page),
+    ...unsavedFiles(page),
     ...missingQuestion(page),
     ...missingParts(page),
     ...(await unknownState(page, read)),

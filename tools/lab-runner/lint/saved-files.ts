@@ -9,7 +9,7 @@ const MAKING = `mkdir -p ${LAB_FOLDER.replace(/\/$/, '')}`;
  * Files that a learner cannot save: where a page is shown, "save" is not, so the words right before
  * the fence have to name the file; and commands have to make the folder before the first of them.
  */
-export function unsavableFiles(page: Page): Problem[] {
+export function unsavedFiles(page: Page): Problem[] {
   const files = page.steps.flatMap((step, at) => (step.kind === 'file' ? [{ step, at }] : []));
   const unnamed = files.filter(({ step }) => !wordsBefore(step, page).includes(step.path));
   const [first] = files;

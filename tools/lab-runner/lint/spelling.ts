@@ -2,6 +2,7 @@ import type { Document } from '../page/document.ts';
 import { lineOf, nodesOf } from '../page/markdown.ts';
 import type { Problem } from '../problem.ts';
 
+// cspell:ignore loudformation loudtrail loudwatch ynamo ventbridge ithub
 /** Names as AWS writes them, and how they are often written. */
 const NAMES = Object.entries({
   AWS: 'aws|Aws',

@@ -44,9 +44,9 @@ async function command(name: string, word: string, where = folder): Promise<stri
 
 describe('a command as an identity', () => {
   it('that does not exist is reported in a sentence, with 127 as a shell has it', async () => {
-    expect(await as(['nosuchcommand'])).toEqual({
+    expect(await as(['no-such-command'])).toEqual({
       code: 127,
-      said: ['✘ There is no command nosuchcommand.'],
+      said: ['✘ There is no command no-such-command.'],
     });
   });
 

@@ -123,7 +123,9 @@ function callFrom(
 function isRetried(error: Error): boolean {
   const status: unknown = Object(Object(error).$metadata).httpStatusCode;
   const faults = typeof status === 'number' && (status >= 500 || status === 429);
-  const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(error.name);
+  const throttled = /Throttled|Throttling|TooManyRequests|RequestLimitExceeded|SlowDown/.test(
+    error.name,
+  );
   const codes = codesOf(error);
   return faults || throttled || connectionCodes.some((one) => codes.includes(one));
 }

@@ -42,7 +42,7 @@ export function* actingAs(
   const assumes = assumeStep(from, into);
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
   yield { ...assuming(from, into), steps: [assumes] };
-  yield { answer: mayRetrust(from, into, evaluate), steps: [trusts, assumes] };
+  yield { answer: mayEditTrust(from, into, evaluate), steps: [trusts, assumes] };
   for (const service of serviceRuns) {
     yield {
       answer: mayRunAs(model, service, into, evaluate),
@@ -81,7 +81,7 @@ function assuming(from: Subject, into: Subject): Pick<ActingAs, 'answer' | 'depe
 }
 
 /** After that the role's trust policy names the principal, which is enough within an account. */
-export function mayRetrust(from: Subject, into: Subject, evaluate: Evaluate): Answer {
+export function mayEditTrust(from: Subject, into: Subject, evaluate: Evaluate): Answer {
   const { kind } = upperBound(from.caller).principal;
   if (kind !== 'user' && kind !== 'role') return 'no';
   return evaluate('iam:UpdateAssumeRolePolicy', into.id);

@@ -62,7 +62,7 @@ export function policiesNameGrantee(model: AccessModel): boolean {
   );
 }
 
-/** The first change that a key needs before it can decrypt; the next one is looked for after it. */
+/** The first change that a key needs before it can decrypt; a second search finds the next one. */
 function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
   return stepsToEnable(upperBound(key).state)
     .slice(0, 1)

@@ -6,7 +6,7 @@ import type { Tags } from '../principal/principal.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
 import { mightAllow } from '../report/might-allow.ts';
-import { mayAssume, mayRetrust } from './act-as.ts';
+import { mayAssume, mayEditTrust } from './act-as.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
@@ -34,17 +34,17 @@ export function pathByTags(
   if (kind !== 'user' && kind !== 'role') return undefined;
   const evaluate = evaluatorFor(model, from.caller);
   return best(
-    taggings(model, into).flatMap((tagging) => [
-      ...pathsTo(model, from, into, tagging, evaluate),
+    tagChanges(model, into).flatMap((change) => [
+      ...pathsTo(model, from, into, change, evaluate),
       ...(kind === 'user' && from === into
-        ? [inFederation(model, tagging.tagged, evaluate, tagging.context)]
+        ? [inFederation(model, change.tagged, evaluate, change.context)]
         : []),
     ]),
   );
 }
 
 /** A subject with tags that policies ask for. */
-interface Tagging {
+interface TagChange {
   readonly tagged: Subject;
   /** The tags, as a request to take them on carries them. */
   readonly context: ContextInput;
@@ -53,7 +53,7 @@ interface Tagging {
 }
 
 /** Many subjects can tag the same one. */
-const taggings = oncePerSubject((model, into): readonly Tagging[] =>
+const tagChanges = oncePerSubject((model, into): readonly TagChange[] =>
   requestedTags(model, into).map((tags) => {
     const tagged = withTags(into, tags);
     let known: { readonly path: EscalationPath | undefined } | undefined;
@@ -72,11 +72,11 @@ const taggings = oncePerSubject((model, into): readonly Tagging[] =>
 export function taggersOf(subjects: readonly Subject[], takersOf: TakersOf): TakersOf {
   const tagUsers = permissionIndex(subjects, tagActions.user);
   const tagRoles = permissionIndex(subjects, tagActions.role);
-  const retrust = permissionIndex(subjects, 'iam:UpdateAssumeRolePolicy');
+  const trustEditors = permissionIndex(subjects, 'iam:UpdateAssumeRolePolicy');
   return (into, among) => {
     if (upperBound(into.caller).principal.kind === 'user') return new Set(tagUsers(into.id, among));
     const sessions = takesSessionTags(into) ? takersOf(into, among) : [];
-    return new Set([...tagRoles(into.id, among), ...retrust(into.id, among), ...sessions]);
+    return new Set([...tagRoles(into.id, among), ...trustEditors(into.id, among), ...sessions]);
   };
 }
 
@@ -123,7 +123,7 @@ function pathsTo(
   model: AccessModel,
   from: Subject,
   into: Subject,
-  { context, onward }: Tagging,
+  { context, onward }: TagChange,
   evaluate: Evaluate,
 ): readonly (EscalationPath | undefined)[] {
   const itself = from === into;
@@ -144,7 +144,7 @@ function pathsTo(
   return [
     ...paths,
     then(may === 'no' ? 'no' : together(mayAssume(from, into), may), [assumes]),
-    then(mayRetrust(from, into, evaluate), [trusts, assumes]),
+    then(mayEditTrust(from, into, evaluate), [trusts, assumes]),
   ];
 }
 

@@ -68,7 +68,7 @@ export function matchRetirableGrants(
     });
 }
 
-/** Pseudo condition key, named when it depends on which grant is to be retired. */
+/** Pseudo condition key, for an answer that depends on which grant the caller retires. */
 const WHICH_GRANT = 'id of the grant';
 
 function named(principal: string | undefined, facts: PrincipalFacts) {

@@ -18,8 +18,8 @@ const keyStates: Readonly<Record<KeyState, string | undefined>> = {
 };
 
 /**
- * Returns the error for a key that cannot be used whatever policies say: not symmetric, or not enabled, when
- * it is to be configured.
+ * Returns the error for configuring a key that is unusable whatever policies say: not symmetric, or not
+ * enabled.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */
 export function unfitKey(

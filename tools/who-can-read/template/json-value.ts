@@ -49,7 +49,7 @@ export function objectAt(value: Json | undefined, path: string): JsonObject {
   throw new TemplateError(path, 'must be an object');
 }
 
-/** Items of a list. @throws TemplateError when the value is no list. */
+/** Items of a list. @throws TemplateError when the value is not a list. */
 export function listAt(value: Json | undefined, path: string): readonly Json[] {
   if (Array.isArray(value)) return value;
   throw new TemplateError(path, 'must be a list');

@@ -128,7 +128,7 @@ describe('the packed file, in a folder that has nothing else', () => {
     expect(stderr).toContain("required option '--upstream <url>'");
   });
 
-  it('carries its README and licence, and no source or test', async () => {
+  it('carries its README and license, and no source or test', async () => {
     const { stdout } = await execa('tar', ['tzf', FILE], { cwd: folder });
     const files = stdout.split('\n');
     expect(files).toEqual(

@@ -26,6 +26,6 @@ export const OPENING = `<!doctype html>
 </html>
 `;
 
-/** A key, in the colour of the page. */
+/** A key, in the color of the page. */
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><g fill="none" stroke="#fff" stroke-width="3"><circle cx="11.5" cy="16" r="4.5"/><path d="M16 16h10v5M21.500 16v4"/></g></svg>';

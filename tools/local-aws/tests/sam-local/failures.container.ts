@@ -5,7 +5,7 @@ import { altered, readDefinition } from './definition.ts';
 import { newExecution, outputOf, Runner } from './execution.ts';
 import { workbench } from './sam-local-fixture.ts';
 import { dynamodb, rowsOf } from './transaction-table.ts';
-import type { Behaviour } from './unreliable-endpoint.ts';
+import type { Behavior } from './unreliable-endpoint.ts';
 
 /** Milliseconds before a retry: time for the endpoint to heal. */
 const PAUSE = 500;
@@ -17,8 +17,8 @@ describe('a workflow whose table cannot be reached', () => {
   let definition: StateMachineDefinition;
   let runner: Runner;
   let client: DynamoDBClient;
-  const behave = async (how: Behaviour): Promise<void> => {
-    const { status } = await fetch(`${bench.behaviourUrl}/${how}`, { method: 'POST' });
+  const behave = async (how: Behavior): Promise<void> => {
+    const { status } = await fetch(`${bench.behaviorUrl}/${how}`, { method: 'POST' });
     expect(status).toBe(204);
   };
   const healed = { pause: PAUSE, onFailure: () => behave('pass') };

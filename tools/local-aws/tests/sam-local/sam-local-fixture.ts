@@ -18,7 +18,7 @@ export type Workbench = {
   /** Where functions reach DynamoDB from their containers, through the endpoint that can fail. */
   dynamodbUrlInContainers: string;
   /** Where that endpoint is told how to behave. */
-  behaviourUrl: string;
+  behaviorUrl: string;
   tableName: string;
   region: string;
 };

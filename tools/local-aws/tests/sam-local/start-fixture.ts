@@ -79,7 +79,7 @@ export async function startWorkbench(
       lambdaUrl: lambda.url,
       dynamodbUrl: url,
       dynamodbUrlInContainers: reached['AWS_ENDPOINT_URL'] ?? unreliable.url,
-      behaviourUrl: unreliable.behaviourUrl,
+      behaviorUrl: unreliable.behaviorUrl,
       tableName,
       region,
     },

@@ -11,9 +11,9 @@ export const differenceWords: Readonly<Record<Difference['what'], string>> = {
 
 /** Returns the result of a comparison for people: the differences, and nothing else. */
 export function comparisonText({ outcome, differences }: Comparison, paint: Paint): string {
-  const colour = outcome === 'as expected' ? 'green' : outcome === 'unknown' ? 'yellow' : 'red';
+  const color = outcome === 'as expected' ? 'green' : outcome === 'unknown' ? 'yellow' : 'red';
   const lines = differences.flatMap(differenceText);
-  return [paint(colour, `Who can read is ${outcome}.`), ...lines].join('\n');
+  return [paint(color, `Who can read is ${outcome}.`), ...lines].join('\n');
 }
 
 /** Further lines are indented no farther than this: a name may take the whole of the first. */

@@ -10,7 +10,7 @@ import { distanceText, stepsSentence } from './steps-text.ts';
 
 const CELL = 9;
 const LAST = 10;
-const colours = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
+const colors = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
 
 /** How the report is shown. */
 export interface TextOptions {
@@ -96,7 +96,7 @@ function rowText(
   const width = nameWidth(readPaths);
   const painted = readPaths
     .map((name) => findings[name].answer)
-    .map((answer) => paint(colours[answer], answer.padEnd(CELL)))
+    .map((answer) => paint(colors[answer], answer.padEnd(CELL)))
     .join('');
   const tooLong = subject.name.length > width - 1;
   const name = tooLong ? `${subject.name}\n${' '.repeat(width)}` : subject.name.padEnd(width);

@@ -146,7 +146,7 @@ describe('reading an account', () => {
     expect(may(worker, 'anything:AtAll')).toBe('allowed');
   });
 
-  it('knows whom a role trusts', async () => {
+  it('reads the trust policy of a role', async () => {
     expect((await find('worker')).trustPolicy).toMatchObject({ complete: true });
   });
 

@@ -68,7 +68,7 @@ describe('reading an activity', () => {
     ]);
   });
 
-  it('lets nobody be called harmless who may take tasks of one that may not be described', async () => {
+  it('never answers "no" for principals that can take tasks of an activity that it cannot describe', async () => {
     sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
     const hidden = await readActivity(client, noKey, ARN);
     const { subjects, ...rest } = accessModel();
@@ -85,7 +85,7 @@ describe('reading an activity', () => {
     });
   });
 
-  it('throws what is no refusal', async () => {
+  it('throws errors that are not denials', async () => {
     sfn.on(DescribeActivityCommand).rejects(sdkError('ActivityDoesNotExist'));
 
     await expect(readActivity(client, noKey, ARN)).rejects.toThrow();

@@ -121,7 +121,7 @@ describe('reading others', () => {
     expect(await may(federated, 'second:Read', session)).toBe('denied');
   });
 
-  it('gives a federated user for whom no policy was passed nothing of its user', async () => {
+  it('gives a federated user without a session policy no permission of its user', async () => {
     expect(await may(federated, 'first:Read')).toBe('denied');
   });
 

@@ -97,7 +97,7 @@ describe('reading a key', () => {
     expect(decrypts(found)).toBe('allowed');
   });
 
-  it('takes grants that may not be read for grants to everybody', async () => {
+  it('treats grants that cannot be read as grants to every principal', async () => {
     kms.on(ListGrantsCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readKey(client, ARN);
@@ -135,14 +135,14 @@ describe('reading a key', () => {
     expect(upperBound(found)).not.toHaveProperty('aliases');
   });
 
-  it('counts a state that nobody knows as one in which the key cannot be used', async () => {
+  it('treats an unknown key state as one in which the key is unusable', async () => {
     const KeyMetadata = { KeyId: 'x', Arn: ARN, KeyState: 'Sleeping' };
     kms.on(DescribeKeyCommand).resolvesOnce(JSON.parse(JSON.stringify({ KeyMetadata })));
 
     expect(upperBound(await readKey(client, ARN)).state).toBe('Unavailable');
   });
 
-  it('does not know whether a key of another account that nobody shows is there', async () => {
+  it('does not know whether a key of another account exists that it cannot describe', async () => {
     for (const command of [DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand] as const) {
       kms.on(command).rejects(sdkError('NotFoundException'));
     }

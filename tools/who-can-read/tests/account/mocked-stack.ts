@@ -42,7 +42,7 @@ export const arnOf = (service: string, resource: string, region = REGION): strin
 export const roleArn = (path: string): string => `arn:aws:iam::${ACCOUNT}:role/${path}`;
 export const KEY = arnOf('kms', 'key/11111111-2222-4333-8444-555555555555');
 
-/** The services, each with the answers of an account whose stack is to be read. */
+/** The services, each with the answers of an account with a stack to read. */
 export const services = {
   cloudFormation: mockClient(CloudFormationClient),
   dynamoDB: mockClient(DynamoDBClient),

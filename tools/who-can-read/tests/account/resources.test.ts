@@ -112,7 +112,7 @@ describe('reading a table', () => {
     });
   });
 
-  it('tells whether rows are to be had by an index or a stream', async () => {
+  it('tells whether an index or a stream gives access to rows', async () => {
     db.on(DescribeTableCommand).resolves({
       Table: {
         TableArn: TABLE,

@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-describe('the names of files', () => {
-  it('go against the folder in which npm was called', async () => {
+describe('file names', () => {
+  it('are relative to the folder in which npm was called', async () => {
     const functions = ['CheckPrice', 'Buy', 'Sell', 'Save'].map(
       (name) => `${name}FunctionArn=arn:aws:lambda:us-east-1:123456789012:function:${name}`,
     );
@@ -30,7 +30,7 @@ describe('the names of files', () => {
     expect(stdout.split('\n')[1]).toBe('  template       template.yaml');
   });
 
-  it('go against the present folder without npm, or below another script of it', () => {
+  it('are relative to the current folder without npm, or below another npm script', () => {
     expect(workingFolder('who-can-read', {}, '/here')).toBe('/here');
     const other = { npm_lifecycle_event: 'test', INIT_CWD: '/there' };
     expect(workingFolder('who-can-read', other, '/here')).toBe('/here');

@@ -9,7 +9,7 @@ import { awsCliVariables } from '../../command/aws-settings.ts';
 jest.setTimeout(60_000);
 
 // The page said "as the AWS CLI does". AWS_DEFAULT_REGION gave "Region is missing", AWS_DEFAULT_PROFILE
-// was passed over, and nobody was told that a profile does not exist.
+// was ignored, and no error said that a profile does not exist.
 
 let folder: string;
 beforeAll(async () => {
@@ -17,12 +17,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'config'), '[profile audit]\nregion = eu-west-1\n');
   await writeFile(
     join(folder, 'credentials'),
-    '[audit]\naws_access_key_id = AKIDAUDIT\naws_secret_access_key = none\n',
+    '[audit]\naws_access_key_id = AKIAAUDIT\naws_secret_access_key = none\n',
   );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Nothing of this machine's own settings. */
+/** Excludes the settings of this machine. */
 const nothing = () => ({
   AWS_CONFIG_FILE: join(folder, 'config'),
   AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
@@ -68,18 +68,18 @@ describe('who-can-read --stack-name', () => {
     expect(ended.stderr).toContain(words);
   });
 
-  it('takes region and profile from the variables of the AWS CLI too', async () => {
+  it('also reads Region and profile from the variables of the AWS CLI', async () => {
     const [byProfile] = await asked({ AWS_DEFAULT_PROFILE: 'audit' });
-    expect(byProfile).toMatch(/Credential=AKIDAUDIT\/\d+\/eu-west-1\//);
+    expect(byProfile).toMatch(/Credential=AKIAAUDIT\/\d+\/eu-west-1\//);
     const [byBoth] = await asked({
       AWS_DEFAULT_PROFILE: 'audit',
       AWS_DEFAULT_REGION: 'eu-north-1',
     });
-    expect(byBoth).toMatch(/Credential=AKIDAUDIT\/\d+\/eu-north-1\//);
+    expect(byBoth).toMatch(/Credential=AKIAAUDIT\/\d+\/eu-north-1\//);
   });
 });
 
-it('the variables of the SDK go before those of the AWS CLI alone', () => {
+it('prefers the variables of the SDK to those of the AWS CLI alone', () => {
   const both = {
     AWS_REGION: 'a',
     AWS_DEFAULT_REGION: 'b',

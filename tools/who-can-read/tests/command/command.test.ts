@@ -32,14 +32,14 @@ describe('who-can-read --template', () => {
     expect(stdout).toMatch(/^Who can read stock-trading/);
   });
 
-  it('ends with 0 when just the expected read', async () => {
+  it('ends with 0 when exactly the expected principals can read', async () => {
     const { exitCode, stdout } = await runHere([...template, '--expect-reader', ...readers]);
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Who can read is as expected.');
   });
 
-  it('ends with 1 when someone more reads', async () => {
+  it('ends with 1 when an unexpected principal can read', async () => {
     const more = ['--parameter', `AuditorRoleArn=${auditor}`];
     const { exitCode, stdout } = await runHere([
       ...[...template, ...more],
@@ -50,13 +50,13 @@ describe('who-can-read --template', () => {
     expect(stdout).toContain(`${auditor} can, and should not`);
   });
 
-  it('ends with 1 when someone less reads', async () => {
+  it('ends with 1 when an expected reader cannot read', async () => {
     const all = [...template, '--expect-reader', ...readers, 'SaveFunctionRole'];
 
     expect((await runHere(all)).exitCode).toBe(1);
   });
 
-  it('ends with 2 when nobody can tell, unless the key policy is given', async () => {
+  it('ends with 2 when the answer is unknown because the key policy is not given', async () => {
     const { key, policy: right } = securityAccount();
     const args = [
       ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
@@ -67,13 +67,13 @@ describe('who-can-read --template', () => {
 
     expect((await runHere(args)).exitCode).toBe(2);
     expect((await runHere([...args, '--key-policy', `${key.arn}=${known}`])).exitCode).toBe(0);
-    // A policy that is none does not make it an answer.
+    // An invalid policy does not make the answer known.
     const wrong = await runHere([...args, '--key-policy', `${key.arn}=${policy}`]);
     expect([wrong.exitCode, wrong.stdout]).toEqual([2, '']);
     expect(wrong.stderr).toContain('$.Statement: must be an object');
   });
 
-  it('ends with 2 where the policy is that of a key which the template does not use', async () => {
+  it('ends with 2 when the policy belongs to a key that the template does not use', async () => {
     const { key, policy } = securityAccount();
     const file = await written('mistyped.json', JSON.stringify(policy));
     const mistyped = `${key.arn.slice(0, -1)}f`;
@@ -88,7 +88,7 @@ describe('who-can-read --template', () => {
     );
   });
 
-  it('finds that no member of an organization reads what another member trades', async () => {
+  it('finds that a member of an organization cannot read the trades of another member', async () => {
     const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
     const file = await written('organization.json', JSON.stringify(policy));
     const args = [
@@ -103,7 +103,7 @@ describe('who-can-read --template', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'a role of 777777777777 named as the execution role is',
     );
-    // Without it nobody can tell whether the role itself may use the key.
+    // Without it the access of the role itself is unknown.
     expect((await runHere(args)).exitCode).toBe(2);
   });
 
@@ -115,7 +115,7 @@ describe('who-can-read --template', () => {
     expect((await runHere([...template, '--expect', wrong])).exitCode).toBe(1);
   });
 
-  it('answers programs with JSON, and ends with the same code', async () => {
+  it('writes JSON with --json, and ends with the same code', async () => {
     const { exitCode, stdout } = await runHere([...template, '--json', '--expect-reader', 'x']);
 
     expect(exitCode).toBe(1);
@@ -125,7 +125,7 @@ describe('who-can-read --template', () => {
     });
   });
 
-  it('says that a file does not exist, and which', async () => {
+  it('names a file that does not exist', async () => {
     const { stderr } = await runHere(['--template', 'nothing.yaml']);
 
     expect(stderr).toMatch(/^cannot read .*nothing\.yaml: the file does not exist\n$/);
@@ -143,9 +143,9 @@ describe('who-can-read --template', () => {
     ['no arguments', []],
     ['a file that is not there', ['--template', 'nothing.yaml']],
     ['a parameter that is refused', [...template, '--parameter', 'LogLevel=SOME']],
-    ['a principal that is not there', [...template, '--explain', 'Nobody']],
-    ['an expectation that is not there', [...template, '--expect', 'nothing.json']],
-    ['a file that is no template', ['--template', 'README.md']],
+    ['a principal that does not exist', [...template, '--explain', 'Nobody']],
+    ['an expectation file that does not exist', [...template, '--expect', 'nothing.json']],
+    ['a file that is not a template', ['--template', 'README.md']],
   ])('ends with 2, lines on standard error and no answer for %s', async (_, args) => {
     const { exitCode, stdout, stderr } = await runHere(args);
 
@@ -155,7 +155,7 @@ describe('who-can-read --template', () => {
 });
 
 describe('the program', () => {
-  it('writes the report to standard output, without colour into a pipe', async () => {
+  it('writes the report to standard output, without color into a pipe', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead(template);
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -171,11 +171,11 @@ describe('the program', () => {
     );
   });
 
-  it('ends with 1 when who reads is not as expected', async () => {
+  it('ends with 1 when the readers are not as expected', async () => {
     expect((await whoCanRead([...template, '--expect-reader', 'x'])).exitCode).toBe(1);
   });
 
-  it('colours nothing where NO_COLOR asks for none, even if colour is forced', async () => {
+  it('writes no color where NO_COLOR is set, even if color is forced', async () => {
     const forced = await whoCanRead(template, { FORCE_COLOR: '1', NO_COLOR: undefined });
     const none = await whoCanRead(template, { NO_COLOR: '1', FORCE_COLOR: undefined });
 

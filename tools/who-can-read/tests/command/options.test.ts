@@ -4,7 +4,7 @@ import { parseOptions } from '../../command/options.ts';
 const parse = (...args: string[]) => parseOptions(args, () => {});
 
 describe('the arguments of who-can-read', () => {
-  it('name a template with values for where it goes', () => {
+  it('name a template with its Region, account and partition', () => {
     expect(
       parse(
         ...['--template', 'template.yaml', '--account', '111111111111', '--region', 'cn-north-1'],
@@ -26,7 +26,7 @@ describe('the arguments of who-can-read', () => {
     });
   });
 
-  it('name a stack, where it is and whose requests these are', () => {
+  it('name a stack, its Region and the AWS profile', () => {
     expect(
       parse(
         ...['--stack-name', 'stock-trading', '--region', 'eu-west-1', '--profile', 'audit'],
@@ -41,7 +41,7 @@ describe('the arguments of who-can-read', () => {
     });
   });
 
-  it('name activities that are not in the stack', () => {
+  it('name activities outside the stack', () => {
     const arn = 'arn:aws:states:us-east-1:123456789012:activity:approval';
 
     expect(parse('--stack-name', 's', '--activity', arn).source).toMatchObject({
@@ -56,11 +56,11 @@ describe('the arguments of who-can-read', () => {
       { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] },
     ],
     ['o-a1b2c3d4e5/r-ab12/', { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/'] }],
-  ])('name the place of the account in an organization: %s', (text, organization) => {
+  ])('give the organization of the account: %s', (text, organization) => {
     expect(parse('--template', 't', '--organization', text).organization).toEqual(organization);
   });
 
-  it('name a principal to explain, and perhaps an action', () => {
+  it('name a principal to explain, and optionally an action', () => {
     expect(parse('--template', 't', '--explain', 'Admin').explain).toEqual({ principal: 'Admin' });
     expect(parse('--template', 't', '--explain', 'Admin', 'kms:Decrypt').explain).toEqual({
       principal: 'Admin',
@@ -111,7 +111,7 @@ describe('the arguments of who-can-read', () => {
     ['two formats', ['--template', 't', '--json', '--format', 'sarif']],
     ['an explanation as SARIF', ['--template', 't', '--explain', 'a', '--format', 'sarif']],
     ['an option without its value', ['--template']],
-  ])('with %s make no sense', (_, args) => {
+  ])('with %s are rejected', (_, args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 
@@ -121,7 +121,7 @@ describe('the arguments of who-can-read', () => {
     ['--parameter', ['--stack-name', 's', '--parameter', 'A=1']],
     ['--endpoint-url', ['--template', 't', '--endpoint-url', 'http://127.0.0.1:1']],
     ['--profile', ['--template', 't', '--profile', 'p']],
-  ])('names %s as it is written when it does not fit', (name, args) => {
+  ])('names %s as the user writes it when it does not fit', (name, args) => {
     expect(() => parse(...args)).toThrow(new RegExp(`^${name} `));
   });
 

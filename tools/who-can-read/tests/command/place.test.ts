@@ -3,7 +3,7 @@ import { parseOptions } from '../../command/options.ts';
 
 const place = (...args: string[]) => parseOptions(['--template', 't', ...args], () => {}).source;
 
-describe('where a stack is to be', () => {
+describe('the Region and partition of a stack', () => {
   it.each([
     ['us-east-1', 'aws'],
     ['ap-southeast-7', 'aws'],
@@ -11,11 +11,11 @@ describe('where a stack is to be', () => {
     ['us-gov-west-1', 'aws-us-gov'],
     ['us-isob-east-1', 'aws-iso-b'],
     ['eusc-de-east-1', 'aws-eusc'],
-  ])('is in %s, and so in the partition %s', (region, partition) => {
+  ])('with the Region %s is in the partition %s', (region, partition) => {
     expect(place('--region', region)).toMatchObject({ region, partition });
   });
 
-  it('is in the partition that is asked for', () => {
+  it('is in the partition that the option names', () => {
     expect(place('--partition', 'aws-cn')).toMatchObject({ partition: 'aws-cn' });
   });
 
@@ -24,7 +24,7 @@ describe('where a stack is to be', () => {
     ['--region', 'us-east-1a'],
     ['--region', ''],
     ['--partition', 'aws-moon'],
-  ])('is not where %s is "%s"', (option, value) => {
+  ])('rejects %s "%s"', (option, value) => {
     expect(() => place(option, value)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 });

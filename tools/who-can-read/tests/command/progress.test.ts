@@ -7,7 +7,7 @@ const stream = (isTTY: boolean) => {
 };
 
 describe('progress', () => {
-  it('is one line on a terminal, cut to its width and taken away in the end', () => {
+  it('is one line on a terminal, cut to its width and removed at the end', () => {
     const terminal = stream(true);
     const line = progressLine(terminal);
 

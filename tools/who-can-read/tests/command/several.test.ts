@@ -12,7 +12,7 @@ const two = async (): Promise<readonly AccessModel[]> => {
   const one = accessModel();
   return [one, { ...one, stateMachine: { ...one.stateMachine, name: 'second' } }];
 };
-/** The second has an unread part, so that nobody can say who reads. */
+/** The second has an unread part, so its readers are unknown. */
 const unknownSecond = async (): Promise<readonly AccessModel[]> => {
   const [one, other] = await two();
   if (!one || !other) throw new Error('There are no models.');
@@ -74,7 +74,7 @@ describe('--state-machine-arn', () => {
     [['--state-machine-arn', ARN, ARN.replace('us-east', 'eu-west')], 'name those of one Region'],
     [['--state-machine-arn', ARN, '--template', 'template.yaml'], 'omit --template'],
     [['--stack-name', 'shop', '--region', 'us-east'], 'not us-east'],
-  ])('rejects what makes no sense: %j', async (given, text) => {
+  ])('rejects invalid options: %j', async (given, text) => {
     const { stderr, exitCode } = await runHere(given);
 
     expect(stderr).toContain(text);

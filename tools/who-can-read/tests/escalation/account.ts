@@ -3,16 +3,16 @@ import { type Caller, type KmsKey, type PolicyDocument, parsePolicy } from '../.
 import type { AccessModel, Activity, Group, Subject } from '../../report/access-model.ts';
 import { accessModel } from '../proof/access-models.ts';
 
-/** A statement as a case writes it; Effect and Resource are `Allow` and `*` unless given. */
+/** A statement as a case writes it; Effect and Resource default to `Allow` and `*`. */
 type Statement = Readonly<Record<string, unknown>>;
 
 export interface IdentityCase {
   readonly allows?: readonly string[];
   readonly statements?: readonly Statement[];
   readonly boundary?: readonly string[];
-  /** None unless given. */
+  /** Default: none. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whom a role trusts: its Principal, or a whole statement. */
+  /** The trust policy of a role: its Principal, or a whole statement. */
   readonly trusts?: unknown;
   readonly trustStatement?: Statement;
   readonly managedPolicyArns?: readonly string[];

@@ -7,7 +7,7 @@ interface Case {
   readonly name: string;
   readonly account: AccountCase;
   readonly who: string;
-  /** Null: no way is to be found. */
+  /** Null: the search must find no path. */
   readonly steps: readonly string[] | null;
   readonly answer?: 'yes' | 'unknown';
   readonly dependsOn?: readonly string[];
@@ -17,7 +17,7 @@ const cases: readonly Case[] = JSON.parse(
   readFileSync(new URL('cases.json', import.meta.url), 'utf8'),
 );
 
-describe('who could come to read', () => {
+describe('the escalation path', () => {
   // id: escalation-cases
   it.each(cases.map((one) => [one.name, one] as const))('%s', (_, { account, who, ...one }) => {
     const way = findEscalationPaths(accountOf(account)).get(arnOf(who));
@@ -33,11 +33,11 @@ describe('who could come to read', () => {
     );
   });
 
-  it('is told apart by case names', () => {
+  it('has cases with distinct names', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   });
 
-  it('does not list the execution role as somebody who could: it reads already', () => {
+  it('has no steps for the execution role, which can read already', () => {
     const model = accountOf({ identities: {} });
     const [role] = model.subjects;
 

@@ -7,8 +7,8 @@ import type { AccessModel } from '../../report/access-model.ts';
 import { explain } from '../../report/explain.ts';
 import { type AccountCase, accountOf, arnOf } from './account.ts';
 
-// A review found that what a caller chooses was taken as fixed: by which name he calls the key, what
-// a grant holds and to whom it is, and whether a key stays disabled.
+// A review found that the search took as fixed what a caller chooses: the name of the key in a request,
+// the contents and the grantee of a grant, and whether a key stays disabled.
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ const on = (Action: string | readonly string[], Condition?: object): Statement =
   ...(Condition ? { Condition } : {}),
 });
 
-/** An account with Eve and others, in which the workflow's key is like that. */
+/** Returns an account with Eve and others, and with these properties of the workflow's key. */
 function given(
   keyStatements: readonly Statement[],
   key: Partial<KmsKey> = {},
@@ -39,7 +39,7 @@ const wayOf = (model: AccessModel, who = 'role/eve') =>
   findEscalationPaths(model).get(arnOf(who)) ?? null;
 const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
 
-describe('who names the key by an alias that a policy asks for', () => {
+describe('a caller that names the key by an alias that a policy requires', () => {
   const asking = [on('kms:Decrypt', { StringEquals: { 'kms:RequestAlias': 'alias/w' } })];
   const told = (model: AccessModel) => {
     const subject = model.subjects.find(({ id }) => id === arnOf('role/eve'));
@@ -48,22 +48,22 @@ describe('who names the key by an alias that a policy asks for', () => {
     return { answer, reason, explained: explain(model, subject, 'kms:Decrypt')[0]?.answer };
   };
 
-  it('decrypts where the key has it', () => {
+  it('can decrypt when the key has the alias', () => {
     const { answer, explained } = told(given(asking, { aliases: ['alias/v', 'alias/w'] }));
     expect([answer, explained]).toEqual(['yes', 'yes']);
   });
 
-  it('gets no answer where the aliases of the key are not known', () => {
+  it('has an unknown answer when the aliases of the key are unknown', () => {
     const { answer, reason } = told(given(asking));
     expect(answer).toBe('unknown');
     expect(reason).toContain('kms:RequestAlias');
   });
 
-  it('does not where the key has others', () => {
+  it('cannot decrypt when the key has only other aliases', () => {
     expect(told(given(asking, { aliases: ['alias/v'] })).answer).toBe('no');
   });
 
-  it('may give the key that alias, with the right on the alias too', () => {
+  it('can give the key that alias, with permission on the alias too', () => {
     const right = [...asking, on('kms:CreateAlias')];
     const key = { aliases: ['alias/v'] };
     const identities = { 'role/eve': { allows: ['kms:CreateAlias'] } };
@@ -73,7 +73,7 @@ describe('who names the key by an alias that a policy asks for', () => {
     expect(wayOf(given(right, key))).toBeNull();
   });
 
-  it('finds a Deny of all other names no hindrance', () => {
+  it('can decrypt despite a Deny of all other names', () => {
     const deny = {
       ...on('kms:Decrypt', { StringNotEquals: { 'kms:RequestAlias': 'alias/w' } }),
       Effect: 'Deny',
@@ -84,7 +84,7 @@ describe('who names the key by an alias that a policy asks for', () => {
   });
 });
 
-describe('who makes a grant as a policy asks', () => {
+describe('a caller that creates a grant as a policy requires', () => {
   const grants = (...operators: readonly object[]) =>
     wayOf(given(operators.map((one) => on('kms:CreateGrant', one))));
   const itself = yes('grants itself kms:Decrypt on the key (kms:CreateGrant)');
@@ -92,7 +92,7 @@ describe('who makes a grant as a policy asks', () => {
   it.each([
     ['to be retired by itself', { StringEquals: { 'kms:RetiringPrincipal': arnOf('role/eve') } }],
     ['to be retired by another', { StringEquals: { 'kms:RetiringPrincipal': arnOf('user/bob') } }],
-    ['to be retired by somebody', { Null: { 'kms:RetiringPrincipal': 'false' } }],
+    ['with a retiring principal', { Null: { 'kms:RetiringPrincipal': 'false' } }],
     [
       'of an operation besides',
       { 'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
@@ -115,11 +115,11 @@ describe('who makes a grant as a policy asks', () => {
         StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals' },
       },
     ],
-  ])('reads by it: %s', (_, condition) => {
+  ])('can read with the grant: %s', (_, condition) => {
     expect(grants(condition)).toEqual(itself);
   });
 
-  it('cannot tell of somebody who fits a pattern', () => {
+  it('has an unknown answer when the grantee must match a pattern', () => {
     const way = grants({ StringLike: { 'kms:RetiringPrincipal': arnOf('role/retirer-*') } });
     expect(way).toEqual({ ...itself, answer: 'unknown' });
   });
@@ -130,10 +130,10 @@ describe('who makes a grant as a policy asks', () => {
       { 'ForAllValues:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
     ],
     ['for AWS services', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
-    ['to somebody else', { StringEquals: { 'kms:GranteePrincipal': arnOf('user/bob') } }],
+    ['to another principal', { StringEquals: { 'kms:GranteePrincipal': arnOf('user/bob') } }],
     // CreateGrant takes no alias.
     ['on an alias', { StringEquals: { 'kms:RequestAlias': 'alias/w' } }],
-  ])('has no way by it: %s', (_, condition) => {
+  ])('has no path by the grant: %s', (_, condition) => {
     expect(grants(condition)).toBeNull();
   });
 
@@ -148,7 +148,7 @@ describe('who makes a grant as a policy asks', () => {
       'as any principal but itself',
       { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } },
     ],
-  ])('becomes the grantee that is named %s', (_, condition) => {
+  ])('acts as the grantee that is named %s', (_, condition) => {
     const model = given(
       [on('kms:CreateGrant', condition)],
       {},
@@ -165,7 +165,7 @@ describe('who makes a grant as a policy asks', () => {
     expect(wayOf(model, 'role/quill')).toBeNull();
   });
 
-  it('becomes the grantee by way of another', () => {
+  it('acts as the grantee through another principal', () => {
     const condition = { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } };
     const model = given(
       [on('kms:CreateGrant', condition)],
@@ -185,11 +185,11 @@ describe('who makes a grant as a policy asks', () => {
   });
 });
 
-describe('who may decrypt with a key that is not in use', () => {
+describe('a caller that can decrypt with a disabled key', () => {
   const cancels = 'cancels the deletion of the key (kms:CancelKeyDeletion)';
   const enables = 'enables the key (kms:EnableKey)';
 
-  it('enables it', () => {
+  it('enables the key', () => {
     const statements = [on(['kms:Decrypt', 'kms:EnableKey'])];
     expect(wayOf(given(statements, { state: 'Disabled' }))).toEqual(yes(enables));
     expect(wayOf(given([on('kms:Decrypt')], { state: 'Disabled' }))).toBeNull();
@@ -214,7 +214,7 @@ describe('who may decrypt with a key that is not in use', () => {
     ).toBeNull();
   });
 
-  it('enables it by a role that may, and by rights that it gives itself', () => {
+  it('enables it through a role with permission, and after giving itself permission', () => {
     const statements = [
       on('kms:Decrypt'),
       { Principal: { AWS: '123456789012' }, Action: 'kms:EnableKey' },
@@ -249,7 +249,7 @@ describe('a path that depends on an external id', () => {
       },
     });
 
-  it('says so, and is unknown', () => {
+  it('names the external id, and is unknown', () => {
     const model = account({ StringEquals: { 'sts:ExternalId': 'x1' } });
 
     expect(findEscalationPaths(model).get(arnOf('user/eve'))).toMatchObject({
@@ -258,7 +258,7 @@ describe('a path that depends on an external id', () => {
     });
   });
 
-  it('says nothing where the path is sure', () => {
+  it('does not name it when the path is sure', () => {
     const path = findEscalationPaths(account({})).get(arnOf('user/eve'));
 
     expect(path).toEqual({ answer: 'yes', steps: expect.any(Array) });

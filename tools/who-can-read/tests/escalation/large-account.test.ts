@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { accountOf } from './account.ts';
 
-// The search decided anew for each pair of roles: 300 roles took 20 s, and 600 took 87 s. For a key
-// policy that asks for a tag of the principal, 200 roles took 80 s. It must stay near linear.
+// The search once decided again for each pair of roles: 300 roles took 20 s, and 600 took 87 s. For a key
+// policy that requires a tag of the principal, 200 roles took 80 s. It must stay near linear.
 const ROLES = 1_000;
 const SECONDS = 30;
 

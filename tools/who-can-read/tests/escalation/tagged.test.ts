@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { type AccountCase, accountOf, arnOf, type IdentityCase } from './account.ts';
 
-// A review found that tags counted as known: whoever had none was told to have no way to a key that
-// asks for one, though tags are given, to identities and to sessions.
+// A review found that the search took tags as fixed: a principal without tags had no path to a key whose
+// policy requires one, although identities and sessions can be tagged.
 
-/** The key serves those of the account who are tagged so, and who may by IAM. */
+/** The key allows principals of the account that have the tag and an identity policy. */
 const keyStatements = [
   {
     Principal: { AWS: '123456789012' },
@@ -24,13 +24,13 @@ function wayOf(who: string, identities: AccountCase['identities']) {
 
 const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
 
-describe('who takes on tags that a key policy asks for', () => {
-  it('reads without a step where the tag is there', () => {
+describe('a principal that takes on tags that a key policy requires', () => {
+  it('can read without a step when it has the tag', () => {
     const eve = { ...decrypts, tags: { team: 'trading' } };
     expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(yes());
   });
 
-  it('has no way without any right to tag', () => {
+  it('has no path without permission to tag', () => {
     expect(wayOf('user/eve', { 'user/eve': decrypts })).toBeNull();
     expect(wayOf('role/eve', { 'role/eve': decrypts })).toBeNull();
   });
@@ -43,15 +43,15 @@ describe('who takes on tags that a key policy asks for', () => {
     expect(wayOf(who, { [who]: eve })).toEqual(yes(`tags itself as policies ask (${action})`));
   });
 
-  it('has no way where the tag that is asked for may not be given', () => {
+  it('has no path when it cannot set the required tag', () => {
     const Condition = { StringEquals: { 'aws:RequestTag/team': 'research' } };
     const eve: IdentityCase = { ...decrypts, statements: [{ Action: 'iam:TagUser', Condition }] };
     const way = wayOf('user/eve', { 'user/eve': eve });
-    // Other tags than those asked for are not told apart one by one.
+    // The search does not distinguish tags that no policy requires.
     expect(way?.answer).not.toBe('yes');
   });
 
-  it('tags the session of a role that lets it', () => {
+  it('tags the session of a role that allows session tags', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'sts:TagSession'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole', 'sts:TagSession') },
@@ -61,7 +61,7 @@ describe('who takes on tags that a key policy asks for', () => {
     );
   });
 
-  it('has no way by a role that lets nobody tag its sessions', () => {
+  it('has no path through a role that does not allow session tags', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'sts:TagSession'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
@@ -69,7 +69,7 @@ describe('who takes on tags that a key policy asks for', () => {
     expect(wayOf('user/dora', identities)).toBeNull();
   });
 
-  it('tags another and acts as that one', () => {
+  it('tags another principal and acts as it', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'iam:TagRole'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
@@ -94,7 +94,7 @@ describe('who takes on tags that a key policy asks for', () => {
     );
   });
 
-  it('tags itself for a trust policy that asks for it', () => {
+  it('tags itself as a trust policy requires', () => {
     const Condition = { StringEquals: { 'aws:PrincipalTag/duty': 'on-call' } };
     const identities = (...allows: readonly string[]) => ({
       'user/dora': { allows },
@@ -109,7 +109,7 @@ describe('who takes on tags that a key policy asks for', () => {
     expect(wayOf('user/dora', identities())).toBeNull();
   });
 
-  it('says nothing of tags where none are needed', () => {
+  it('has no step about tags when none are needed', () => {
     const dora = {
       statements: [
         {
@@ -137,7 +137,7 @@ describe('who takes on tags that a key policy asks for', () => {
     );
   });
 
-  it('gives itself the right to', () => {
+  it('gives itself permission to tag', () => {
     const boundary = ['iam:PutRolePolicy', 'iam:TagRole', 'kms:Decrypt'];
     const eve = { allows: ['iam:PutRolePolicy'], boundary };
     expect(wayOf('role/eve', { 'role/eve': eve })).toEqual(
@@ -148,8 +148,8 @@ describe('who takes on tags that a key policy asks for', () => {
     );
   });
 
-  it('makes somebody who has them', () => {
-    // Whoever may do everything could otherwise rewrite the policy, or go by the workflow.
+  it('creates an identity that has them', () => {
+    // Otherwise an identity with every permission could rewrite the policy, or change the workflow.
     const denied = { Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy' };
     const made = (kind: 'user' | 'role', ...Action: readonly string[]) => {
       const eve = { statements: [{ Action, Resource: arnOf(`${kind}/another`) }] };

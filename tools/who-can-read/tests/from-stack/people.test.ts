@@ -57,7 +57,7 @@ function stackUnder(statement: object, listed: boolean): StackFacts {
   };
 }
 
-/** Answers to "does KMS decrypt" where the key asks this of those to whom it is open. */
+/** Returns the answers to "does KMS decrypt" for a key policy with this Principal and Condition. */
 function decrypting(Principal: unknown, Condition: object, listed = true) {
   const statement = { Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
   return answersOf(accessModelOfStack(stackUnder(statement, listed)));
@@ -72,7 +72,7 @@ function answersOf(model: AccessModel): Readonly<Record<string, string>> {
 }
 
 describe('people of a deployed stack', () => {
-  it('have the tags of their role only where nobody may tag a session', () => {
+  it('have the tags of their role only when no principal can tag a session', () => {
     const found = decrypting(
       { AWS: ACCOUNT },
       { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
@@ -94,7 +94,7 @@ describe('people of a deployed stack', () => {
     });
   });
 
-  it('are those of other accounts as well whom a condition names', () => {
+  it('include principals of other accounts that a condition names', () => {
     const found = decrypting('*', {
       ArnLike: { 'aws:PrincipalArn': [arnOf('role/Auditor', OTHER), arnOf('role/Plain')] },
     });
@@ -121,7 +121,7 @@ describe('a deployed stack whose key has a replica', () => {
   );
   const unread = [{ what: 'the replica', why: 'refused', code: 'AccessDeniedException' }];
 
-  it('is decrypted by those whom the replica lets, and has a row for those whom it names', () => {
+  it('can be decrypted by principals that the replica allows, and has a row for each that it names', () => {
     const replicas = new Map([[KEY, [knowledge(replica)]]]);
     const found = answersOf(accessModelOfStack({ ...stackUnder(own, true), replicas }));
     expect(found).toMatchObject({
@@ -130,7 +130,7 @@ describe('a deployed stack whose key has a replica', () => {
     });
   });
 
-  it('is not known to be decrypted by those alone whom it lists, where it could not be read', () => {
+  it('has an unknown answer for principals that it does not list, when it could not be read', () => {
     const replicas = new Map([[KEY, [knowledge(replica, unread)]]]);
     expect(accessModelOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
   });

@@ -73,7 +73,7 @@ describe('the packed file, in a folder that has nothing else', () => {
     expect(stderr).toContain('no-such-profile');
   });
 
-  it('carries its README, licence and changelog, and no source or test', async () => {
+  it('carries its README, license and changelog, and no source or test', async () => {
     const { stdout } = await run('tar', 'tzf', FILE);
     const files = stdout.split('\n');
 

@@ -23,7 +23,7 @@ const who = (holds: (caller: ReturnType<typeof callerOf>) => boolean): readonly 
   model.subjects.filter((one) => holds(callerOf(one))).map(({ id }) => id);
 const callerOf = ({ caller }: Subject) => upperBound(caller);
 
-/** Whom an operation on the key is not refused to, in the activity's encryption context. */
+/** Returns the principals to which KMS does not deny an operation, in the activity's encryption context. */
 const onQuestions = (operation: KmsOperation) =>
   who((caller) => {
     const encryptionContext = { 'aws:states:activityArn': activityArn };
@@ -32,7 +32,7 @@ const onQuestions = (operation: KmsOperation) =>
   });
 
 describe('the questions of the encrypted activity', () => {
-  it('are taken by the worker and nobody else', () => {
+  it('can only be taken by the worker', () => {
     const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
     const target = { kind: 'activity', arn: activityArn, encryption } as const;
     const takers = who(
@@ -63,7 +63,7 @@ describe('the questions of the encrypted activity', () => {
 });
 
 describe('the workflow that asks', () => {
-  it('is decrypted by its own role, and read by nobody, the worker included', () => {
+  it('can be decrypted by its own role, and cannot be read by any principal, the worker included', () => {
     expect(answers(model)).toEqual({
       workflow: { yes: [], unknown: [] },
       decrypt: { yes: [role], unknown: [] },
@@ -71,7 +71,7 @@ describe('the workflow that asks', () => {
     });
   });
 
-  it('has a key that nobody may grant', () => {
+  it('has a key on which no principal can create a grant', () => {
     expect(onQuestions('CreateGrant')).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ function refusedCall(api: StepFunctionsApi) {
   const caller = subjects.find(
     ({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/sample principal/Reader`,
   )?.caller;
-  if (!caller || !stateMachine.key) throw new Error('Somebody or something is missing.');
+  if (!caller || !stateMachine.key) throw new Error('The caller or the key is missing.');
   const target = {
     kind: 'state-machine',
     arn: stateMachine.arn,
@@ -34,7 +34,7 @@ function refusedCall(api: StepFunctionsApi) {
 }
 
 describe('the express workflow', () => {
-  it('is read by the caller that is named, through Step Functions alone, and nobody else', () => {
+  it('can only be read by the named caller, and only through Step Functions', () => {
     expect(answers(model)).toEqual({
       workflow: { yes: [CALLER], unknown: [] },
       decrypt: { yes: [role], unknown: [] },

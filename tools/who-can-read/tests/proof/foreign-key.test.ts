@@ -81,10 +81,10 @@ describe('the template under the key of stacks/security-account/template.yaml', 
   });
 });
 
-describe('the template under a key whose policy nobody can see', () => {
+describe('the template under a key with an unknown policy', () => {
   const given = underForeignKey(false);
 
-  it('calls nobody a reader or harmless who might be one', () => {
+  it('has an unknown answer for each principal that might be a reader', () => {
     expect(readersTable(report(given))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps

@@ -16,7 +16,7 @@ import { keyTable, oneOfEach } from './tables.ts';
 
 const unchanged: Change = (template) => template;
 
-/** All of the fingerprint, and whom the key serves for workflows of other accounts. */
+/** Returns the fingerprint, and the principals that the key serves for workflows of other accounts. */
 function print(key: ForeignKey): Fingerprint {
   const given = under(key);
   const elsewhere = otherAccountsOf(given).map((account) => {

@@ -21,7 +21,7 @@ export function withImpostors(model: AccessModel, keyAccount: string): AccessMod
   return { ...model, subjects: [...model.subjects, ...impostors] };
 }
 
-/** All accounts that somebody of the model is of, but the workflow's own. */
+/** Returns the accounts of all principals of the model, except the workflow's. */
 export function otherAccountsOf({ account, subjects }: AccessModel): readonly string[] {
   const all = subjects.flatMap(
     ({ caller }) => principalFacts(upperBound(caller).principal).account ?? [],

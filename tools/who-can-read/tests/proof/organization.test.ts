@@ -14,7 +14,7 @@ const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/`;
 /** The application of a member under a key that is made for a part of an organization. */
 const under = (path: string) => underForeignKey(true, organizationKey({ OrganizationPath: path }));
 const readers = (given: ReturnType<typeof under>): string => readersTable(report(given));
-/** Those who read, or of whom nobody can tell. */
+/** Returns the rows of principals that can read or have an unknown answer. */
 const tellingRows = (drawn: string): readonly string[] =>
   drawn
     .split('\n')
@@ -28,7 +28,7 @@ const tellingRows = (drawn: string): readonly string[] =>
 
 describe('a member under the key of its organization', () => {
   // id: proof-organization
-  it('is read by these, and by nobody of a fellow account', () => {
+  it('can be read by these, and not by principals of a fellow account', () => {
     const member = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION, paths: [UNIT] });
     expect(readers(member)).toBe(
       table(`
@@ -70,7 +70,7 @@ describe('a member under the key of its organization', () => {
     );
   });
 
-  it('has a fellow of another account where a policy names somebody of 777777777777', () => {
+  it('has a fellow account with another number when a policy names a principal of 777777777777', () => {
     const given = under(`${ORGANIZATION}/*`);
     const named = withImpostors(given, '777777777777');
     const { subjects } = inOrganization(named, { id: ORGANIZATION, paths: [UNIT] });

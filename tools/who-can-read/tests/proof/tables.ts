@@ -72,7 +72,7 @@ export const oneOfEach = {
   operations: firsts(keyGroups),
 } as const;
 
-/** Refused for a key that is not pending deletion, whoever asks. */
+/** KMS denies these to every caller, for a key that is not pending deletion. */
 const ruledOutByState = ['CancelKeyDeletion'];
 
 /** Names that the columns above leave out; none may be. */
@@ -111,7 +111,7 @@ export function readersTable({ model, rows: all }: Report): string {
   return draw(['', ...readPaths, 'steps'], rows);
 }
 
-/** Who takes tasks from an activity, and for whom KMS works in its encryption context. */
+/** Returns the principals that can take tasks from an activity, and those that KMS serves in its encryption context. */
 export function activityTable({ subjects }: AccessModel, activity: Activity): string {
   const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
   const rows = subjects.map((subject) => {
@@ -128,7 +128,7 @@ export function activityTable({ subjects }: AccessModel, activity: Activity): st
   return draw(['', 'takes tasks', 'decrypt', 'generate', 'grant'], rows);
 }
 
-/** What every action of the Step Functions API answers everybody. */
+/** Returns the result of each action of the Step Functions API for each principal. */
 export function apiTable(given: AccessModel, groups: Groups = apiGroups): string {
   const rows = given.subjects.map((subject) => {
     const asked = apis().filter((api) => Object.values(groups).flat().includes(api));
@@ -142,7 +142,7 @@ export function apiTable(given: AccessModel, groups: Groups = apiGroups): string
   return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
 }
 
-/** What KMS does for everybody, directly and about the workflow's data unless told. */
+/** Returns what KMS does for each principal (default: called directly, on the workflow's data). */
 export function keyTable(
   given: AccessModel,
   call: KeyCall = {},

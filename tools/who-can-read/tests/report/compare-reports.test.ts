@@ -15,7 +15,7 @@ const outcome = (given: AccessModel, expectation: Expectation) =>
   compare(report(given), expectation);
 
 describe('an expectation', () => {
-  it('is met by just the readers it names', () => {
+  it('is met by exactly the readers that it names', () => {
     expect(outcome(accessModel(), { readers: [ROLE, DELIVERY] })).toEqual({
       outcome: 'as expected',
       differences: [],
@@ -29,7 +29,7 @@ describe('an expectation', () => {
     expect(outcome(given, { readers: [arn, DELIVERY] }).outcome).toBe('as expected');
   });
 
-  it('is not met when someone more reads', () => {
+  it('is not met when another principal can read', () => {
     const { outcome: found, differences } = outcome(accessModel({ AuditorRoleArn: auditor }), {
       readers: [ROLE, DELIVERY],
     });
@@ -38,7 +38,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ principal: auditor, what: 'not expected' }]);
   });
 
-  it('is not met when someone less reads', () => {
+  it('is not met when a named reader cannot read', () => {
     const { outcome: found, differences } = outcome(accessModel(), {
       readers: [ROLE, DELIVERY, 'CheckPriceFunctionRole'],
     });
@@ -47,7 +47,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ what: 'missing' }]);
   });
 
-  it('is not met by a reader whom nobody knows', () => {
+  it('is not met by a reader that does not exist', () => {
     const { outcome: found, differences } = outcome(accessModel(), {
       readers: [ROLE, DELIVERY, 'Nobody'],
     });
@@ -56,7 +56,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ principal: 'Nobody', what: 'missing' }]);
   });
 
-  it('is unknown, and never met, where nobody can tell who reads', () => {
+  it('is unknown, and never met, when the readers are unknown', () => {
     const { outcome: found, differences } = outcome(underForeignKey(false), {
       readers: [ROLE, DELIVERY],
     });
@@ -65,7 +65,7 @@ describe('an expectation', () => {
     expect(differences.every(({ what }) => what === 'unknown')).toBe(true);
   });
 
-  it('is unknown where the list of principals may not be whole', () => {
+  it('is unknown when the list of principals might not be complete', () => {
     const unread = [{ what: 'users', why: 'not authorized', code: 'AccessDenied' }];
     const { outcome: found, differences } = outcome(
       { ...accessModel(), unread },
@@ -90,13 +90,13 @@ describe('an expectation', () => {
     expect(outcome(given(true), { readers: [ROLE, DELIVERY] }).outcome).toBe('as expected');
   });
 
-  it('is not met, rather than undecided, where something is known to be wrong', () => {
+  it('is not met, rather than unknown, when a difference is certain', () => {
     const unread = [{ what: 'users', why: 'not authorized', code: 'AccessDenied' }];
 
     expect(outcome({ ...accessModel(), unread }, { readers: [] }).outcome).toBe('not as expected');
   });
 
-  it('takes a principal whose policies could not be read for no harmless one', () => {
+  it('is unknown when the policies of a principal could not be read', () => {
     const given = accessModel({ AuditorRoleArn: auditor });
     const unread = [{ what: 'its policies', why: 'not authorized', code: 'AccessDenied' }];
     const subjects = given.subjects.map((subject) =>
@@ -108,7 +108,7 @@ describe('an expectation', () => {
     expect(outcome({ ...given, subjects }, { readers: [ROLE, DELIVERY] }).outcome).toBe('unknown');
   });
 
-  it('counts logs as reading only where data stands in them', () => {
+  it('counts access to logs only when they contain data', () => {
     const quiet = outcome(accessModel(), { readers: [ROLE, DELIVERY] });
     const loud = outcome(accessModel({ IncludeExecutionData: 'true' }), {
       readers: [ROLE, DELIVERY],
@@ -145,11 +145,11 @@ describe('the file of an expectation', () => {
     ['no object', []],
     ['no version', { readers: [] }],
     ['another version', { version: 2, readers: [] }],
-    ['an unknown question', { version: 1, raeders: [] }],
+    ['an unknown question', { version: 1, viewers: [] }],
     ['a list of other than texts', { version: 1, readers: [1] }],
     ['no list', { version: 1, readers: 'Role' }],
     ['no question', { version: 1 }],
-  ])('with %s is refused', (_, json) => {
+  ])('is rejected with %s', (_, json) => {
     expect(() => parseExpectation(toJson(json, 'file'))).toThrow(
       expect.objectContaining({ name: 'ExpectationError' }),
     );

@@ -81,7 +81,7 @@ describe('--format sarif', () => {
     });
   });
 
-  it('is held to the schema: a log without a message of a result is not valid', () => {
+  it('is checked against the schema: a log with a result that has no message is invalid', () => {
     const log = { version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{}] }] };
 
     expect(validSarif(log)).toBe(false);
@@ -159,7 +159,7 @@ describe('the place of a resource', () => {
 });
 
 describe('errors of a template', () => {
-  it('are told all in one run, with line and column', async () => {
+  it('are all reported in one run, with line and column', async () => {
     const { errors } = await import('../../command/write-errors.ts').then(async ({ errorsOf }) => {
       const { parseTemplate } = await import('../../template/index.ts');
       try {

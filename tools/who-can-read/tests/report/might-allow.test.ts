@@ -35,8 +35,8 @@ const statement = fc
 
 const user = { kind: 'user', arn: 'arn:aws:iam::123456789012:user/k' } as const;
 
-describe('ruling somebody out without a decision', () => {
-  it('never rules out what a decision allows or leaves open', () => {
+describe('ruling out a principal without a decision', () => {
+  it('never rules out a request with the answer "yes" or "unknown"', () => {
     fc.assert(
       fc.property(
         fc.array(statement, { minLength: 1, maxLength: 4 }),

@@ -7,8 +7,8 @@ import type { Json } from '../../template/json-value.ts';
 import { accountOf, arnOf } from '../escalation/account.ts';
 import { added, mutated } from '../proof/mutate.ts';
 
-// A review found that those whom a policy names by a condition alone had no row, so that a key that
-// a principal of that name may use was said to be open to nobody.
+// A review found that principals that a policy names only in a condition had no row, so the report said
+// that no principal can use a key, although a principal of that name could.
 
 type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -21,7 +21,7 @@ function under(Condition: Block, Principal: Json = '*'): AccessModel {
   return mutated(added({ Effect: 'Allow', Principal, Action: 'kms:Decrypt', Condition }), {});
 }
 
-/** Answers to "does KMS decrypt", without those that are no and the two that always read. */
+/** Returns the answers to "does KMS decrypt", without each "no" and the two principals that can always read. */
 function decrypting(model: AccessModel): Readonly<Record<string, string>> {
   const told = report(model)
     .rows.map(({ subject: { id, logicalId }, findings: { decrypt, delivery } }) => {
@@ -33,7 +33,7 @@ function decrypting(model: AccessModel): Readonly<Record<string, string>> {
   return others;
 }
 
-describe('those whom only a condition names', () => {
+describe('principals that only a condition names', () => {
   it.each<[string, Block, Readonly<Record<string, string>>]>([
     [
       'a role of another account by its ARN',
@@ -98,7 +98,7 @@ describe('those whom only a condition names', () => {
     expect(decrypting(under(condition))).toMatchObject(expected);
   });
 
-  it('have a row that cannot tell where nobody can be made of the condition', () => {
+  it('have a row with an unknown answer when the condition gives no name', () => {
     const found = decrypting(
       under({ ArnLike: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:federated-user/ann` } }),
     );
@@ -115,12 +115,12 @@ describe('those whom only a condition names', () => {
     expect(found.subjects.map(({ id }) => id)).not.toContain(iam('999999999999', 'role/Auditor'));
   });
 
-  it('are nobody where no ARN can be like that', () => {
+  it('have no row when no ARN can match', () => {
     const condition = { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'role/*') } };
     expect(decrypting(under(condition))).toEqual({});
   });
 
-  it('have a row where a Deny leaves them out', () => {
+  it('have a row when a Deny excludes them', () => {
     const Condition = { ArnNotLike: { 'aws:PrincipalArn': iam(OTHER, 'role/Auditor') } };
     const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Condition };
     const ids = mutated(added(deny), {}).subjects.map(({ id }) => id);
@@ -145,7 +145,7 @@ describe('those whom only a condition names', () => {
     });
   });
 
-  it('may be made by who may make roles of that name', () => {
+  it('can be created by principals that can create roles of that name', () => {
     const named = (Resource: string) =>
       findEscalationPaths(
         accountOf({

@@ -24,14 +24,14 @@ const found = (resource: string) =>
     { begins: `${WORKFLOW}:`, colons: false },
   ]);
 
-describe('resources of a beginning that a policy could be about', () => {
+describe('possible resources of a shape', () => {
   it.each([
     [`${WORKFLOW}:prod-*`, `${WORKFLOW}:prod-`],
     [`${WORKFLOW}:?`, `${WORKFLOW}:x`],
     [`${WORKFLOW}:one`, `${WORKFLOW}:one`],
     ['arn:aws:states:*:*:execution:*-trading:*-night', `${WORKFLOW}:x-night`],
     ['arn:aws:states:us-east-1:123456789012:execution:stock-*:a*b*c', `${WORKFLOW}:abc`],
-  ])('hold one for %s: %s', (resource, one) => {
+  ])('include one for %s: %s', (resource, one) => {
     expect(found(resource)).toContain(one);
   });
 
@@ -40,12 +40,12 @@ describe('resources of a beginning that a policy could be about', () => {
     'arn:aws:states:us-east-1:123456789012:stateMachine:*',
     `${WORKFLOW}:`,
     'arn:aws:states:*-1:execution:stock-trading:*',
-  ])('hold none for %s, beside one of no policy', (resource) => {
+  ])('include none for %s, only one that no policy names', (resource) => {
     expect(found(resource)).toEqual([`${WORKFLOW}:x`]);
   });
 });
 
-/** A user who may decrypt through Step Functions, and do this with these. */
+/** Returns a user that can decrypt through Step Functions and has this permission on these resources. */
 function reader(action: string, resource: string): [AccessModel, Subject] {
   const model = accountOf({
     identities: {
@@ -67,7 +67,7 @@ function reader(action: string, resource: string): [AccessModel, Subject] {
   return [model, subject];
 }
 
-describe('somebody who may read some', () => {
+describe('access to some resources', () => {
   const named = (model: AccessModel) => model.stateMachine.arn.split(':').at(-1);
   const executions = (end: string) => {
     const [{ stateMachine }] = reader('states:DescribeExecution', '*');
@@ -102,7 +102,7 @@ describe('somebody who may read some', () => {
     expect(readsThroughStepFunctions(stateMachine, subject).answer).toBe('yes');
   });
 
-  // Deletions of rows were said to be open to nobody who reads: they answer with the row.
+  // The report once did not count deletions of rows as reads, but they return the row.
   it.each([
     ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ...['PartiQLUpdate', 'PartiQLDelete'],
@@ -120,7 +120,7 @@ describe('somebody who may read some', () => {
     expect(readsRows(action, end, has)).toBe(answer);
   });
 
-  /** Whether somebody who may do this to the table, or a part of it, reads it. */
+  /** Returns whether a principal with this permission on the table, or a part of it, can read it. */
   function readsRows(action: string, end: string, has: Partial<Table> = {}) {
     const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/transactions';
     const [model, subject] = reader(`dynamodb:${action}`, arn + end);

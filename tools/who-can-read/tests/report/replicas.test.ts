@@ -10,11 +10,11 @@ import { accountOf, arnOf } from '../escalation/account.ts';
 const IN_IRELAND = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
 const RITA = arnOf('user/rita');
 
-/** Rita may do this by IAM; the workflow's key has a replica that lets the account do all. */
+/** Rita has this identity policy. The workflow's key has a replica whose policy allows the account everything. */
 function given(actions: readonly string[], replica: object = {}, unread = false): AccessModel {
   const base = accountOf({
     identities: { 'user/rita': { allows: actions } },
-    // What the primary key denies, a replica need not.
+    // A replica can allow an action that the primary key denies.
     keyStatements: [{ Effect: 'Deny', Principal: { AWS: RITA }, Action: 'kms:*', Resource: '*' }],
     activity: 'workflow key',
   });
@@ -64,12 +64,12 @@ describe('a replica of the key in another Region', () => {
     },
   );
 
-  it('is not known to decrypt where it could not be read', () => {
+  it('has an unknown answer when it could not be read', () => {
     const model = given(['kms:Decrypt'], {}, true);
     expect(evaluateReadPath('decrypt', model, rita(model)).answer).toBe('unknown');
   });
 
-  it('takes nothing from those who decrypt with the primary key', () => {
+  it('does not change the answer of principals that can decrypt with the primary key', () => {
     const model = given(['kms:Decrypt'], {}, true);
     const id = model.stateMachine.executionRole;
     const { principal } = upperBound(id);
@@ -77,7 +77,7 @@ describe('a replica of the key in another Region', () => {
     expect(role && evaluateReadPath('decrypt', model, role).answer).toBe('yes');
   });
 
-  it('opens what the right to change it opens', () => {
+  it('gives access to principals that can change its policy', () => {
     expect(findEscalationPaths(given(['kms:PutKeyPolicy'])).get(RITA)?.steps).toHaveLength(1);
   });
 
@@ -90,7 +90,7 @@ describe('a replica of the key in another Region', () => {
     });
   });
 
-  it('is not enabled by the right to enable another', () => {
+  it('cannot be enabled with the permission to enable another key', () => {
     const model = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
     const { replicas = [] } = model.stateMachine;
     const closed = replicas.map((one) => {

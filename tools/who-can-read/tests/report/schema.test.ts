@@ -11,7 +11,7 @@ const schema = JSON.parse(
   readFileSync(new URL('../../report/schema.json', import.meta.url), 'utf8'),
 );
 const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
-/** As it is written and read again. */
+/** The report, written and read again. */
 const written = (json: object): unknown => JSON.parse(JSON.stringify(json));
 
 const reports = [
@@ -33,7 +33,7 @@ function withoutKey() {
 }
 
 describe('the answer for programs', () => {
-  it.each(reports)('on %s is as the schema says', (_, json) => {
+  it.each(reports)('on %s matches the schema', (_, json) => {
     validate(written(json));
 
     expect(validate.errors ?? []).toEqual([]);
@@ -54,7 +54,7 @@ describe('the answer for programs', () => {
     },
   );
 
-  it('has nothing that the schema does not know', () => {
+  it('has only what the schema knows', () => {
     expect(validate({ ...Object(written(reports[0][1])), more: 1 })).toBe(false);
   });
 });

@@ -46,7 +46,7 @@ describe('some resource of a shape', () => {
     ['a Deny is about some others', [allow('*'), deny(`${W}secret-*`)]],
     ['a Deny is about some of them', [allow(`${W}prod-*`), deny(`${W}prod-secret`)]],
     ['a Deny leaves some out', [allow('*'), denyBut(`${W}prod-*`)]],
-  ])('may be read where %s', (_, statements) => {
+  ])('can be read when %s', (_, statements) => {
     expect(outcome(statements)).toBe('allowed');
   });
 
@@ -67,11 +67,11 @@ describe('some resource of a shape', () => {
       'a Deny is about long names, and the one that was tried',
       [allow('*'), deny(`${W}???*`, `${W}x`)],
     ],
-  ])('is never "no" where %s', (_, statements) => {
+  ])('is never "no" when %s', (_, statements) => {
     expect(outcome(statements)).not.toBe('denied');
   });
 
-  it('is not known where policies and limits meet in names that nobody tried', () => {
+  it('is unknown when policies and limits overlap only in untried names', () => {
     const boundary = [allow(`${W}*-night`)];
     expect(outcome([allow(`${W}prod-*`)], { boundary })).toBe('unknown');
   });
@@ -83,7 +83,7 @@ describe('some resource of a shape', () => {
     ['a Deny is about all that has a character', [allow('*'), deny(`${W}?*`)]],
     ['a Deny leaves none of them out', [allow('*'), denyBut(`${W.slice(0, -1)}-2:*`)]],
     ['an Allow leaves all out', [allowBut(`${W}*`)]],
-  ])('is refused where %s', (_, statements) => {
+  ])('is denied when %s', (_, statements) => {
     expect(outcome(statements)).toBe('denied');
   });
 });

@@ -10,7 +10,7 @@ import { type Paint, plain } from '../../report/text/paint.ts';
 import { reportText } from '../../report/text/report-text.ts';
 import { accessModel, auditor, underForeignKey } from '../proof/access-models.ts';
 
-const coloured: Paint = (_, text) => `\u001b[31m${text}\u001b[39m`;
+const colored: Paint = (_, text) => `\u001b[31m${text}\u001b[39m`;
 /** A word that is longer than the page cannot be broken. */
 const tooWide = (text: string) =>
   text.split('\n').filter((line) => line.length > 100 && line.trim().includes(' '));
@@ -47,7 +47,7 @@ describe('the report for people', () => {
     );
   });
 
-  it('fits a screen, and is whole with --verbose', () => {
+  it('fits a screen, and is complete with --verbose', () => {
     const found = report(accessModel());
     const lines = (verbose: boolean) => reportText(found, plain, { verbose }).split('\n');
 
@@ -100,7 +100,7 @@ describe('the report for people', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('To give it, add --parameter KeyArn=VALUE');
   });
 
-  it('says in words how others could come to read', () => {
+  it('explains how other principals could become readers', () => {
     expect(reportText(report(accessModel()), plain)).toContain(
       'a role with full access to IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the\n      key policy to name itself',
     );
@@ -116,16 +116,16 @@ describe('the report for people', () => {
     );
   });
 
-  it('says what of a key could not be read', () => {
+  it('names the parts of a key that could not be read', () => {
     expect(reportText(report(underForeignKey(false)), plain).replace(/\s+/g, ' ')).toContain(
       'could not be read: policy of key arn:aws:kms:us-east-1:111111111111:key/',
     );
   });
 
-  it('keeps its columns when it is coloured', () => {
+  it('keeps its columns when it is colored', () => {
     const found = report(accessModel());
 
-    expect(stripVTControlCharacters(reportText(found, coloured))).toBe(reportText(found, plain));
+    expect(stripVTControlCharacters(reportText(found, colored))).toBe(reportText(found, plain));
   });
 });
 
@@ -165,7 +165,7 @@ describe('a difference for people', () => {
   });
 
   // The reason followed as a column of single words behind a hundred spaces.
-  it('has its reason on lines of its own where the name leaves it no room', () => {
+  it('puts the reason on separate lines when the name leaves no room', () => {
     const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
     expect(shown(role)).toEqual([
       `  readers: ${role} can, and should not:`,
@@ -201,7 +201,7 @@ describe('an explanation', () => {
     expect(explained('an administrator', action)).toContain(action);
   });
 
-  it('covers every way to read where no action is named', () => {
+  it('covers every read path when no action is named', () => {
     const text = explained('an administrator');
 
     expect(text).toMatch(/^no +DescribeExecution, [^:]*kms:Decrypt of workflow data/m);
@@ -219,7 +219,7 @@ describe('an explanation', () => {
     ['Nobody', undefined, /there is no principal Nobody/],
     ['an administrator', 's3:GetObject', /none of the actions/],
     ['an administrator', 'states:NoSuchThing', /none of the actions/],
-  ])('of %s and %s is refused', (principal, action, words) => {
+  ])('of %s and %s is rejected', (principal, action, words) => {
     expect(() => explained(principal, action)).toThrow(words);
   });
 });

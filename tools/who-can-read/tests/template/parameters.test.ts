@@ -21,11 +21,11 @@ describe('parameter values of the template', () => {
 
   it.each([
     ['a parameter it does not have', { Nothing: '1' }, /no such parameter/],
-    ['an auditor that is no role', { AuditorRoleArn: 'Auditor' }, /must be empty or the ARN/],
+    ['an auditor that is not a role', { AuditorRoleArn: 'Auditor' }, /must be empty or the ARN/],
     ['an alias for the key', { StateMachineKmsKeyArn: 'alias/x' }, /not of an alias/],
     ['too short a reuse', { KmsDataKeyReusePeriodSeconds: '59' }, /from 60 to 900/],
     ['too long a reuse', { KmsDataKeyReusePeriodSeconds: '901' }, /from 60 to 900/],
-    ['a reuse that is no number', { KmsDataKeyReusePeriodSeconds: 'x' }, /from 60 to 900/],
+    ['a reuse that is not a number', { KmsDataKeyReusePeriodSeconds: 'x' }, /from 60 to 900/],
     ['a level that is none', { LogLevel: 'SOME' }, /not among the allowed values/],
     [
       'an auditor on a foreign key, which the rules refuse',

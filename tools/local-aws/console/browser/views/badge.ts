@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
-/** Signs beside the colours, for readers who cannot tell the colours apart. */
+/** Signs beside the colors, for readers who cannot distinguish the colors. */
 const looks: Readonly<Record<string, readonly [tone: string, sign: string, words: string]>> = {
   RUNNING: ['info', '◐', 'Running'],
   SUCCEEDED: ['good', '✔', 'Succeeded'],
@@ -17,7 +17,7 @@ const looks: Readonly<Record<string, readonly [tone: string, sign: string, words
   unknown: ['warn', '?', 'unknown'],
 };
 
-/** A status, as a word with a sign and a colour. */
+/** A status, as a word with a sign and a color. */
 export function badge(status: string): TemplateResult {
   const [tone, sign, words] = looks[status] ?? ['plain', '', status];
   return html`<span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${words}</span>`;

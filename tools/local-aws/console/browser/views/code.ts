@@ -3,7 +3,7 @@ import { pretty } from '../format-text.ts';
 
 const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?\b/g;
 
-/** JSON in colours; a box that scrolls can be reached with the keyboard. */
+/** JSON in colors. The keyboard can reach a box that scrolls. */
 export function code(text: string, label: string): TemplateResult {
   return html`<pre class="code" tabindex="0" role="region" aria-label=${label}>${tokens(pretty(text))}</pre>`;
 }

@@ -37,7 +37,7 @@ async function eachView(page: Page, look: (name: string) => Promise<void>): Prom
   }
 }
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   it.each([1200, 360])(
     'an accessibility scan finds nothing, %d pixels wide',
     async (width) => {

@@ -5,7 +5,7 @@ import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 const { fixture, open } = browserForTests();
 const machine = 'stock-trading';
 /** Part of the input, which only an identity with the key can see. */
-const SECRET = 'ZSECRET';
+const SECRET = 'MARKER';
 
 let execution: string;
 let restore: () => Promise<void>;

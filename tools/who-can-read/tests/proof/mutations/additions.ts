@@ -1,7 +1,7 @@
 import { added } from '../mutate.ts';
 import { everyone, type Mutation, root } from './mutation.ts';
 
-/** Statements that nobody needs. */
+/** Statements that the workflow does not need. */
 export const additions: readonly Mutation[] = [
   {
     name: 'adds the default statement of KMS',
@@ -37,7 +37,7 @@ export const additions: readonly Mutation[] = [
     ],
   },
   {
-    name: 'adds Decrypt for whoever comes through Lambda',
+    name: 'adds Decrypt for all callers through Lambda',
     change: added({
       Effect: 'Allow',
       Principal: { Service: 'lambda.amazonaws.com' },

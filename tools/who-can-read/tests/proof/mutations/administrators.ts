@@ -67,7 +67,7 @@ export const administrators: readonly Mutation[] = [
     shows: ['key'],
   },
   {
-    name: 'leaves nobody who may change the policy',
+    name: 'leaves no principal that can change the policy',
     change: statement(ADMIN, set('Action', ['kms:DescribeKey', 'kms:GetKeyPolicy'])),
     shows: [
       'readers',

@@ -35,7 +35,7 @@ export const wrongApprovals: readonly Mutation[] = [
     shows: ['key through Step Functions'],
   },
   {
-    name: 'lets everybody of the account take questions who may call Step Functions',
+    name: 'lets every Step Functions caller of the account take questions',
     change: inPolicy('WorkerReadsQuestions', set('Principal', root)),
     shows: ['readers', 'data in logs', 'api', 'activity'],
   },
@@ -56,7 +56,7 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets whoever deploys decrypt questions',
+    name: 'lets deployers decrypt questions',
     change: inPolicy('DeployWithoutReading', (one) =>
       without(
         'StringEquals',
@@ -74,7 +74,7 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets whoever administers grant',
+    name: 'lets administrators create grants',
     change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
     shows: [
       'key',

@@ -26,7 +26,7 @@ export const wrongExpress: readonly Mutation[] = [
     shows: ['readers', 'key'],
   },
   {
-    name: 'lets everybody get the output who may call Step Functions',
+    name: 'lets every Step Functions caller get the output',
     change: inPolicy('CallerGetsTheOutput', set('Principal', everyone)),
     shows: [
       'readers',
@@ -50,12 +50,12 @@ export const wrongExpress: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'key', 'key through Step Functions'],
   },
   {
-    name: 'lets whoever deploys read',
+    name: 'lets deployers read',
     change: inPolicy('DeployWithoutReading', allow('kms:Decrypt')),
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
   },
   {
-    name: 'lets whoever administers grant',
+    name: 'lets administrators create grants',
     change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },

@@ -42,12 +42,12 @@ export const wrongMemberKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets whoever deploys in the member account read',
+    name: 'lets deployers in the member account read',
     change: inMember('MemberDeploysWithoutReading', allow('kms:Decrypt')),
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
   },
   {
-    name: 'lets whoever deploys encrypt outside Step Functions',
+    name: 'lets deployers encrypt outside Step Functions',
     change: inMember('MemberDeploysWithoutReading', without('StringEquals', 'kms:ViaService')),
     shows: ['key'],
   },
@@ -138,7 +138,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the account of the key in',
+    name: 'lets the account of the key use it',
     change: inOrganization(USE, without('StringNotEquals', 'aws:PrincipalAccount')),
     shows: ['key for other accounts'],
   },
@@ -171,7 +171,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets whoever deploys in a member account read',
+    name: 'lets deployers in a member account read',
     change: inOrganization('MembersDeployWithoutReading', allow('kms:Decrypt')),
     shows: [
       'readers',
@@ -182,7 +182,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'adds Decrypt for whoever is of the organization',
+    name: 'adds Decrypt for all principals of the organization',
     change: added(
       {
         Effect: 'Allow',

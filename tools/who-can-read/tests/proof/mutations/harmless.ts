@@ -25,11 +25,11 @@ export const harmless: readonly Pick<Mutation, 'name' | 'change'>[] = [
     change: statement(DELIVERY, set('Sid')),
   },
   {
-    name: 'denies what nobody may do',
+    name: 'denies an action that no principal can call',
     change: added({ Effect: 'Deny', Principal: everyone, Action: 'kms:ReplicateKey' }),
   },
   {
-    name: 'allows what a role that is not there may do',
+    name: 'allows a role that does not exist',
     change: added({
       Effect: 'Allow',
       Principal: { AWS: 'AROADBQP57FF2AEXAMPLE' },
@@ -37,7 +37,7 @@ export const harmless: readonly Pick<Mutation, 'name' | 'change'>[] = [
     }),
   },
   {
-    name: 'gives a function a right that the key does not hand out',
+    name: 'gives a function a permission that the key policy does not delegate',
     change: resource(
       'SaveFunctionRole',
       replaced('"dynamodb:PutItem"', '["dynamodb:PutItem","kms:GenerateDataKey"]'),
