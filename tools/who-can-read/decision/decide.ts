@@ -1,11 +1,21 @@
 import type { RequestContext } from '../context/request-context.ts';
 import type { StatementMatch } from '../policy/evaluate-policy.ts';
+import type { Via } from '../policy/match-principal.ts';
+import type { Statement } from '../policy/policy-document.ts';
 import { any } from '../policy/ternary.ts';
 import type { UnknownReason } from '../policy/unknown-reason.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { decidingAllow, namedBy, nearestMiss } from './cited-statement.ts';
 import { failedConditions, statementRef, unknownNames, unknownReasons } from './evidence.ts';
-import { evaluateLayers, type LayerInput, type LayerName, layerNames } from './layers.ts';
-import { allowingPaths, denyingRule, type GrantPath, type Path, type PathInput } from './paths.ts';
+import { evaluateLayers, type LayerInput, type Layers, layerNames } from './layers.ts';
+import {
+  allowingPaths,
+  crossesAccounts,
+  denyingRule,
+  type GrantPath,
+  type Path,
+  type PathInput,
+} from './paths.ts';
 import { reasonText } from './reason.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Outcome, Verdict } from './verdict.ts';
@@ -26,6 +36,8 @@ interface Ruling {
   readonly outcome: Outcome;
   readonly rule: RuleId;
   readonly path?: Path;
+  /** The names of the principal by which a statement allows. */
+  readonly vias?: readonly Via[];
   /** Why the outcome is unknown. */
   readonly reasons?: readonly UnknownReason[];
 }
@@ -42,22 +54,26 @@ export function decide(input: DecisionInput): Verdict {
   const layers = evaluateLayers(input, request);
   const matches = layerNames.flatMap((name) => layers[name].matches);
   const sorted = [...withEffect(matches, 'Deny'), ...withEffect(matches, 'Allow')];
-  const ruling = rule({ ...input, layers, grants }, unknownReasons(sorted));
+  const asked = { ...input, layers, grants };
+  const ruling = rule(asked, unknownReasons(sorted));
   const matched = sorted
     .filter(({ holds }) => holds === 'yes')
     .map((a) => statementRef(a.statement));
   const failed = failedConditions(sorted);
   const unknown = unknownNames(ruling.reasons ?? []);
-  const decisive = decisiveMatch(ruling, layers[layerOf(ruling.rule)].matches);
-  const miss = failed.find(({ statement }) => statement.effect === 'Allow');
+  const decisive = decidingStatement(ruling, layers, facts);
+  const names = decisive && namedBy(decisive, facts);
+  const isLack = ruling.outcome === 'denied' && ruling.rule.startsWith('no-');
+  const miss = isLack ? nearestMiss(ruling.rule, layers, crossesAccounts(asked)) : undefined;
   const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
   const grant = named ? ruling.path?.grant?.id : undefined;
   const reason = reasonText({
     action,
     rule: ruling.rule,
     unknown: ruling.rule === 'not-documented' ? [] : unknown,
-    ...(decisive ? { decisive: statementRef(decisive.statement) } : {}),
-    ...(ruling.outcome === 'denied' && miss ? { miss } : {}),
+    ...(decisive ? { decisive: statementRef(decisive) } : {}),
+    ...(names ? { names } : {}),
+    ...(miss ? { miss } : {}),
     ...(grant === undefined ? {} : { grant }),
   });
   return {
@@ -82,7 +98,11 @@ function rule(input: PathInput, reasons: readonly UnknownReason[]): Ruling {
     layers['service-control-policy'].allow === 'unknown' ||
     layers['resource-control-policy'].allow === 'unknown';
   const path = paths.find(({ holds }) => holds === found);
-  if (found === 'yes' && !limited && path) return { outcome: 'allowed', rule: path.rule, path };
+  if (found === 'yes' && !limited && path) {
+    const same = paths.filter(({ holds, rule: id }) => holds === 'yes' && id === path.rule);
+    const vias = same.flatMap((one) => one.vias);
+    return { outcome: 'allowed', rule: path.rule, path, vias };
+  }
   const all = [...reasons, ...(path?.grant?.unknown ?? [])];
   const undocumented = path?.rule === 'not-documented' && !limited;
   const rule = undocumented ? 'not-documented' : ruleOf(all);
@@ -96,19 +116,19 @@ function ruleOf(reasons: readonly UnknownReason[]): RuleId {
   return reasons.length > 0 ? 'not-documented' : 'unknown-condition-value';
 }
 
-/** The layer of the statement that decided. */
-function layerOf(id: RuleId): LayerName {
-  const denying = layerNames.find((name) => id === `explicit-deny-${name}`);
-  return denying ?? (id === 'identity-policy' ? id : 'resource-policy');
-}
-
-function decisiveMatch(
-  { outcome, rule: id }: Ruling,
-  matches: readonly StatementMatch[],
-): StatementMatch | undefined {
-  if (outcome === 'unknown' || id.startsWith('no-') || id === 'account-root') return undefined;
-  const effect = outcome === 'denied' ? 'Deny' : 'Allow';
-  return withEffect(matches, effect).find(({ holds }) => holds === 'yes');
+/** Returns the statement that a Deny or an Allow rests on; none where something else decides. */
+function decidingStatement(
+  { outcome, rule: id, vias = [] }: Ruling,
+  layers: Layers,
+  facts: PrincipalFacts,
+): Statement | undefined {
+  if (outcome === 'denied') {
+    const denying = layerNames.find((name) => id === `explicit-deny-${name}`);
+    const denies = denying ? withEffect(layers[denying].matches, 'Deny') : [];
+    return denies.find(({ holds }) => holds === 'yes')?.statement;
+  }
+  const layer = id === 'identity-policy' ? id : 'resource-policy';
+  return decidingAllow(layers[layer].matches, vias, facts)?.statement;
 }
 
 function withEffect(matches: readonly StatementMatch[], effect: 'Allow' | 'Deny') {

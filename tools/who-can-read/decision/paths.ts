@@ -23,6 +23,8 @@ export interface GrantPath {
 export interface Path {
   readonly rule: RuleId;
   readonly holds: Ternary;
+  /** The names of the principal by which a statement decides on this path; empty: none decides. */
+  readonly vias: readonly Via[];
   readonly grant?: GrantPath;
 }
 
@@ -53,6 +55,9 @@ export function allowingPaths(input: PathInput): readonly Path[] {
   return crossesAccounts(input) ? pathsAcross(input) : pathsWithin(input);
 }
 
+/** The strongest first. */
+const vias: readonly Via[] = ['principal', 'role', 'account'];
+
 function pathsWithin(input: PathInput): readonly Path[] {
   const { layers, facts, grants, identityAloneIsEnough } = input;
   const isRoot = facts.principal.kind === 'root';
@@ -67,19 +72,24 @@ function pathsWithin(input: PathInput): readonly Path[] {
     role: 'resource-policy',
     account: isRoot ? 'account-root' : 'resource-and-identity-policy',
   };
-  const vias: readonly Via[] = ['principal', 'role', 'account'];
   const policy = layers['resource-policy'];
   return [
     ...vias.map((via) => ({
       rule: byPolicy[via],
+      vias: byPolicy[via] === 'account-root' ? [] : [via],
       holds: all([allowsVia(policy, via), needs[via]]),
     })),
     ...(identityAloneIsEnough
-      ? [{ rule: isRoot ? 'account-root' : 'identity-policy', holds: own } as const]
+      ? [
+          isRoot
+            ? ({ rule: 'account-root', vias: [], holds: own } as const)
+            : ({ rule: 'identity-policy', vias: ['principal'], holds: own } as const),
+        ]
       : []),
     // Assumed: a grant is limited as a key policy is that names its grantee.
     ...grants.map((grant) => ({
       rule: 'grant' as const,
+      vias: [],
       holds: all([grant.holds, needs[grant.via]]),
       grant,
     })),
@@ -90,15 +100,16 @@ function pathsAcross(input: PathInput): readonly Path[] {
   const { layers, grants } = input;
   const own = ownSide(input);
   return [
-    { rule: 'both-accounts', holds: all([layers['resource-policy'].allow, own]) },
+    { rule: 'both-accounts', vias, holds: all([layers['resource-policy'].allow, own]) },
     ...grants.flatMap((grant): Path[] => [
-      ...(grant.suffices ? [{ rule: 'grant', holds: grant.holds, grant } as const] : []),
-      { rule: 'grant', holds: all([grant.holds, own]), grant },
+      ...(grant.suffices ? [{ rule: 'grant', vias: [], holds: grant.holds, grant } as const] : []),
+      { rule: 'grant', vias: [], holds: all([grant.holds, own]), grant },
       // Whether a grantee in another account also needs an identity policy is not documented.
       ...(grant.suffices === undefined
         ? [
             {
               rule: 'not-documented',
+              vias: [],
               holds: all([grant.holds, limits(layers), 'unknown']),
               grant,
             } as const,

@@ -1,3 +1,4 @@
+import { type Named, named } from './cited-statement.ts';
 import { type RuleId, rules } from './rule-ids.ts';
 import type { FailedCondition, StatementRef } from './verdict.ts';
 
@@ -8,6 +9,8 @@ export interface ReasonInput {
   readonly rule: RuleId;
   /** The statement that decided, if one did. */
   readonly decisive?: StatementRef;
+  /** Whom that statement names; left out: it has no Principal. */
+  readonly names?: Named;
   /** The nearest miss, when nothing allowed. */
   readonly miss?: FailedCondition;
   readonly unknown: readonly string[];
@@ -15,8 +18,11 @@ export interface ReasonInput {
 }
 
 /** One plain sentence for a verdict; the same input gives the same words. */
-export function reasonText({ action, rule, decisive, miss, unknown, grant }: ReasonInput): string {
-  const base = sentence(rule, action).slice(0, -1);
+export function reasonText(input: ReasonInput): string {
+  const { action, rule, decisive, names = 'principal', miss, unknown, grant } = input;
+  const base = sentence(rule, action)
+    .slice(0, -1)
+    .replace('names the principal', `names ${named[names]}`);
   if (grant !== undefined) return `${base} (grant ${grant}).`;
   if (unknown.length > 0) return `${base}: ${unknown.join(', ')}.`;
   if (decisive) return `${base} (${statementText(decisive)}).`;

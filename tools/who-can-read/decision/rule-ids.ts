@@ -19,7 +19,7 @@ export const rules = {
   'key-state': 'The state of the key prevents it, whatever policies say.',
   'key-spec':
     'The key is not a symmetric encryption key, so it cannot do this, whatever policies say.',
-  'resource-policy': "The resource's own policy allows the principal by name.",
+  'resource-policy': "The resource's own policy names the principal and allows it.",
   'resource-and-identity-policy':
     "The resource's own policy hands the decision to the account, and the principal's own policy allows it.",
   'both-accounts': 'Both accounts allow it.',

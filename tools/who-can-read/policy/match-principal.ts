@@ -47,6 +47,28 @@ export function matchPrincipal(
   return matches;
 }
 
+/** What a Principal element calls a principal that it reaches: by its own name, or as one of many. */
+export type Naming = 'principal' | 'everyone' | 'every-service' | 'every-federated' | 'account';
+
+/** Returns how a Principal element names a principal; its own name comes before a name for many. */
+export function naming({ patterns }: Patterns<PrincipalPattern>, facts: PrincipalFacts): Naming {
+  const own = patterns.some(
+    (pattern) =>
+      !isForMany(pattern) &&
+      any([reaches(pattern, 'principal', facts), reaches(pattern, 'role', facts)]) === 'yes',
+  );
+  if (own) return 'principal';
+  const forMany = patterns.find(
+    (pattern) => isForMany(pattern) && reaches(pattern, 'principal', facts) === 'yes',
+  );
+  return forMany && isForMany(forMany) ? forMany.kind : 'account';
+}
+
+type ForMany = Extract<PrincipalPattern, { readonly kind: `every${string}` }>;
+
+const isForMany = (pattern: PrincipalPattern): pattern is ForMany =>
+  pattern.kind.startsWith('every');
+
 /** Returns what a match depends on when it is unknown. */
 export function unknownInPrincipal(
   { patterns, negated }: Patterns<PrincipalPattern>,

@@ -26,6 +26,8 @@ interface Expected {
   readonly rows?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, Answer>>>>>;
   /** Steps of the escalation path; null: there is no path. */
   readonly paths?: Readonly<Record<string, readonly string[] | null>>;
+  /** Parts of the reasons of rows. */
+  readonly reasons?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, string>>>>>;
   readonly noRows?: readonly string[];
   /** Names, all of them, less those that are excluded. */
   readonly notLookedInto?: readonly string[];
@@ -82,6 +84,14 @@ describe('a template of the corpus', () => {
 
     expect(answersOf(model, Object.keys(rows))).toMatchObject(rows);
     expect(pathsOf(model, Object.keys(paths))).toEqual(paths);
+    for (const [who, parts] of Object.entries(expected.reasons ?? {})) {
+      const row = report(model).rows.find(({ subject }) => subject.name === who);
+      for (const [path, part] of Object.entries(parts)) {
+        expect(
+          Object.entries(row?.findings ?? {}).find(([name]) => name === path)?.[1].reason,
+        ).toContain(part);
+      }
+    }
     const listed = model.subjects.map((one) => one.name);
     for (const absent of noRows) expect(listed).not.toContain(absent);
     if (expected.key !== undefined) {

@@ -24,7 +24,7 @@ describe('a verdict', () => {
     const verdict = decide(viaService, { viaService: 'states.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
-      'The key policy allows the principal by name (statement "Auditor" of the key policy).',
+      'The key policy names the principal and allows it (statement "Auditor" of the key policy).',
     );
     expect(verdict.matched).toEqual([
       { source: 'the key policy', sid: 'Auditor', index: 0, effect: 'Allow' },

@@ -1,0 +1,130 @@
+import type { Condition } from '../policy/conditions/condition.ts';
+import type { StatementMatch } from '../policy/evaluate-policy.ts';
+import { type Naming, naming, type Via } from '../policy/match-principal.ts';
+import type { Statement } from '../policy/policy-document.ts';
+import type { PrincipalFacts } from '../principal/principal-facts.ts';
+import { failedConditions } from './evidence.ts';
+import type { Layers } from './layers.ts';
+import type { RuleId } from './rule-ids.ts';
+import type { FailedCondition } from './verdict.ts';
+
+/** Whom the statement that decides names, in the words of a reason. */
+export const named = {
+  principal: 'the principal',
+  everyone: 'everyone',
+  'everyone-in-account': 'everyone in the account',
+  'every-service': 'every AWS service',
+  'every-federated': 'every federated identity',
+  account: 'the account',
+} as const;
+
+export type Named = keyof typeof named;
+
+/**
+ * Returns the Allow statement that decides: one that reaches the principal by a name that decides, and
+ * of those one that names the principal itself before one that names many. Within an account, a
+ * statement for the account only hands the decision on.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ *
+ * @param vias names that decide, the strongest first.
+ */
+export function decidingAllow(
+  matches: readonly StatementMatch[],
+  vias: readonly Via[],
+  facts: PrincipalFacts,
+): StatementMatch | undefined {
+  const viaOf = ({ reached }: StatementMatch) =>
+    vias.findIndex((via) => reached.some((one) => one.via === via && one.holds === 'yes'));
+  const deciding = matches.filter((one) => one.statement.effect === 'Allow' && viaOf(one) >= 0);
+  return lowest(deciding, (one) => [
+    order.indexOf(one.statement.principals ? naming(one.statement.principals, facts) : 'principal'),
+    viaOf(one),
+  ]);
+}
+
+const order: readonly Naming[] = [
+  ...(['principal', 'everyone', 'every-service', 'every-federated', 'account'] as const),
+];
+
+/** Returns whom a statement of a resource's policy names, seen from a principal that it reaches. */
+export function namedBy(
+  { principals, conditions }: Statement,
+  facts: PrincipalFacts,
+): Named | undefined {
+  if (!principals) return undefined;
+  const found = naming(principals, facts);
+  const isBound = conditions.some((one) => asksForAccount(one, facts.account));
+  return found === 'everyone' && isBound ? 'everyone-in-account' : found;
+}
+
+/**
+ * Whether a condition leaves only callers of the account.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount
+ */
+function asksForAccount(
+  { name, operator, ifExists, values }: Condition,
+  account: string | undefined,
+): boolean {
+  const isOfCaller = name === 'kms:calleraccount' || name === 'aws:principalaccount';
+  const isEqual = operator === 'StringEquals' || operator === 'StringLike';
+  return isOfCaller && isEqual && !ifExists && values.every((value) => value === account);
+}
+
+/**
+ * Returns what keeps the nearest Allow statement from applying: of the statements about this principal,
+ * action and resource that would change the answer, the one with the fewest failed conditions. An
+ * unknown condition is nearer than a failed one, and a statement that names the principal is nearer
+ * than one that hands the decision to the account. Of equals, the first.
+ *
+ * @param rule the rule that denies, for lack of an Allow.
+ * @param isForeign whether the principal belongs to another account than the resource.
+ */
+export function nearestMiss(
+  rule: RuleId,
+  layers: Layers,
+  isForeign: boolean,
+): FailedCondition | undefined {
+  const lacking = layers[layerThatLacks(rule)].matches;
+  // Within an account, a resource's policy that names the principal needs no identity policy.
+  const instead =
+    rule === 'no-identity-policy' && !isForeign
+      ? layers['resource-policy'].matches.filter((match) => !isForAccount(match))
+      : [];
+  const citable = [...lacking, ...instead].filter(
+    (match) => match.statement.effect === 'Allow' && failedConditions([match]).length > 0,
+  );
+  const nearest = lowest(citable, (match) => [
+    match.conditions.filter(({ holds }) => holds === 'no').length,
+    match.conditions.filter(({ holds }) => holds === 'unknown').length,
+    isForAccount(match) ? 1 : 0,
+  ]);
+  return nearest && failedConditions([nearest])[0];
+}
+
+const isForAccount = ({ reached }: StatementMatch) => reached.every(({ via }) => via === 'account');
+
+function layerThatLacks(rule: RuleId): keyof Layers {
+  switch (rule) {
+    case 'no-service-control-policy':
+      return 'service-control-policy';
+    case 'no-identity-policy':
+      return 'identity-policy';
+    case 'no-permissions-boundary':
+      return 'permissions-boundary';
+    case 'no-session-policy':
+      return 'session-policy';
+    default:
+      return 'resource-policy';
+  }
+}
+
+/** The first of the items with the lowest rank, compared number by number. */
+function lowest<Item>(
+  items: readonly Item[],
+  rank: (item: Item) => readonly number[],
+): Item | undefined {
+  const compare = (a: readonly number[], b: readonly number[]) =>
+    a.map((one, index) => one - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return [...items].sort((a, b) => compare(rank(a), rank(b)))[0];
+}

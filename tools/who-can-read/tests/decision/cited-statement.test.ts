@@ -1,0 +1,175 @@
+/** A reason named the first statement that matched, although another one decided. */
+import { describe, expect, it } from '@jest/globals';
+import { decideKms, type Principal, parsePolicy, type Verdict } from '../../index.ts';
+
+const account = '111122223333';
+const alice = `arn:aws:iam::${account}:user/alice`;
+const role = `arn:aws:iam::${account}:role/reader`;
+const root = { AWS: `arn:aws:iam::${account}:root` };
+const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+const key = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+const viaService = { 'kms:ViaService': 'states.us-east-1.amazonaws.com' };
+
+interface Around {
+  readonly principal?: Principal;
+  readonly own?: readonly object[];
+  readonly boundary?: readonly object[];
+  readonly scp?: readonly object[];
+  readonly keyAccount?: string;
+}
+
+const user: Principal = { kind: 'user', arn: alice };
+
+/** The verdict on kms:Decrypt, called directly, under statements of a key policy. */
+function verdictOf(statements: readonly object[], around: Around = {}): Verdict {
+  const { principal = user, own = [], boundary, scp, keyAccount = account } = around;
+  const parse = (Statement: readonly object[], kind: Parameters<typeof parsePolicy>[1]) =>
+    parsePolicy({ Version: '2012-10-17', Statement }, kind, kind.replaceAll('-', ' '));
+  return decideKms({
+    request: { operation: 'Decrypt' },
+    caller: {
+      ...{ principal, identityPolicies: own.map((one) => parse([one], 'identity-policy')) },
+      ...(boundary ? { boundary: parse(boundary, 'permissions-boundary') } : {}),
+      ...(scp ? { serviceControlPolicies: [[parse(scp, 'service-control-policy')]] } : {}),
+    },
+    key: {
+      arn: `arn:aws:kms:us-east-1:${keyAccount}:key/1`,
+      ...{ state: 'Enabled', grants: [], policy: parse(statements, 'key-policy') },
+    },
+  });
+}
+
+const delegates = { ...key, Sid: 'Delegates', Principal: root };
+const namesIt = { ...key, Sid: 'NamesIt', Principal: { AWS: alice } };
+const everyone = { ...key, Sid: 'Everyone', Principal: '*' };
+const names = (whom: string, sid: string) =>
+  `The key policy names ${whom} and allows it (statement "${sid}" of key policy).`;
+
+describe('a reason that allows', () => {
+  // id: reason-names-the-deciding-statement
+  it.each([
+    ['after one that delegates', [delegates, namesIt]],
+    ['before one that delegates', [namesIt, delegates]],
+    ['after one for everyone', [everyone, namesIt]],
+  ])('cites the statement that names the principal, %s', (_where, statements) => {
+    expect(verdictOf(statements, { own: [all] }).reason).toBe(names('the principal', 'NamesIt'));
+  });
+
+  it('cites the statement that delegates when a condition of the naming one fails', () => {
+    const bound = { ...namesIt, Condition: { StringEquals: viaService } };
+
+    expect(verdictOf([bound, everyoneOfAnother(), delegates], { own: [all] }).reason).toBe(
+      'The key policy hands the decision to the account, and the principal\'s own policy allows it (statement "Delegates" of key policy).',
+    );
+  });
+
+  it.each([
+    ['kms:CallerAccount', 'StringEquals', 'everyone in the account'],
+    ['aws:PrincipalAccount', 'StringLike', 'everyone in the account'],
+    ['kms:CallerAccount', 'StringEqualsIfExists', 'everyone'],
+    ['aws:SecureTransport', 'Null', 'everyone'],
+  ])('with %s %s for everyone says that it names %s', (name, operator, whom) => {
+    const value = operator === 'Null' ? 'false' : account;
+    const bound = { ...everyone, Condition: { [operator]: { [name]: value } } };
+
+    expect(verdictOf([bound]).reason).toBe(names(whom, 'Everyone'));
+  });
+
+  it('says everyone where nothing narrows it', () => {
+    expect(verdictOf([everyone]).reason).toBe(names('everyone', 'Everyone'));
+  });
+
+  it('says every AWS service where a service is one of them', () => {
+    const services = { ...key, Sid: 'Services', Principal: { Service: '*' } };
+    const principal: Principal = { kind: 'service', name: 'logs.amazonaws.com' };
+
+    expect(verdictOf([services], { principal }).reason).toBe(
+      names('every AWS service', 'Services'),
+    );
+  });
+
+  it('cites the role of a session before everyone, unless a boundary stops that path', () => {
+    const byRole = { ...key, Sid: 'Role', Principal: { AWS: role } };
+    const principal: Principal = { kind: 'role', arn: role, sessionName: 'one' };
+    const boundary = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
+    const statements = [everyone, byRole];
+
+    expect(verdictOf(statements, { principal }).reason).toBe(names('the principal', 'Role'));
+    expect(verdictOf(statements, { principal, boundary }).reason).toBe(
+      names('everyone', 'Everyone'),
+    );
+  });
+
+  it('cites the naming statement across accounts as well', () => {
+    const keyAccount = '444455556666';
+
+    expect(verdictOf([delegates, namesIt], { own: [all], keyAccount }).reason).toBe(
+      'Both accounts allow it (statement "NamesIt" of key policy).',
+    );
+    expect(verdictOf([delegates], { own: [all], keyAccount }).reason).toBe(
+      'Both accounts allow it (statement "Delegates" of key policy).',
+    );
+  });
+});
+
+/** A statement for everyone in another account: its condition fails. */
+function everyoneOfAnother(): object {
+  return { ...everyone, Condition: { StringEquals: { 'kms:CallerAccount': '444455556666' } } };
+}
+
+describe('a reason that denies', () => {
+  const failed = { StringEquals: viaService };
+  const twice = { StringEquals: { ...viaService, 'aws:PrincipalAccount': '444455556666' } };
+  const far = { ...namesIt, Sid: 'Far', Condition: twice };
+  const near = { ...namesIt, Sid: 'Near', Condition: failed };
+  const cited = (verdict: Verdict) => /"(\w+)" of ([\w ]+) wants/.exec(verdict.reason)?.slice(1);
+
+  // id: reason-names-the-nearest-miss
+  it.each([
+    ['last', [far, near]],
+    ['first', [near, far]],
+  ])('cites the statement with the fewest failed conditions, %s', (_where, statements) => {
+    const verdict = verdictOf(statements);
+
+    expect(cited(verdict)).toEqual(['Near', 'key policy']);
+    expect(verdict.failed).toHaveLength(3);
+  });
+
+  it('cites the first of two that are equally near', () => {
+    expect(cited(verdictOf([near, { ...near, Sid: 'Later' }]))?.[0]).toBe('Near');
+  });
+
+  it('cites a statement that names the principal before one that delegates', () => {
+    const statements = [{ ...delegates, Condition: failed }, near];
+
+    expect(cited(verdictOf(statements))?.[0]).toBe('Near');
+  });
+
+  it('takes an unknown condition as nearer than a failed one', () => {
+    const open = { StringEquals: viaService, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    const half = { ...namesIt, Sid: 'Half', Condition: open };
+
+    expect(cited(verdictOf([far, half]))?.[0]).toBe('Half');
+    expect(cited(verdictOf([far, half, near]))?.[0]).toBe('Near');
+  });
+
+  it('cites the policy of the organization where that one does not allow it', () => {
+    const scp = [
+      { ...all, Sid: 'Two', Condition: twice },
+      { ...all, Sid: 'One', Condition: failed },
+    ];
+
+    expect(cited(verdictOf([namesIt, near], { scp }))).toEqual(['One', 'service control policy']);
+  });
+
+  it('cites only a policy that would change the answer', () => {
+    const own = [{ ...all, Sid: 'Own', Condition: failed }];
+
+    expect(verdictOf([{ ...delegates, Action: 'kms:Encrypt' }], { own }).reason).toBe(
+      'The key policy does not allow it.',
+    );
+    expect(cited(verdictOf([delegates], { own }))).toEqual(['Own', 'identity policy']);
+    expect(cited(verdictOf([delegates, near]))).toEqual(['Near', 'key policy']);
+    expect(cited(verdictOf([delegates, near], { keyAccount: '444455556666' }))).toBeUndefined();
+  });
+});
