@@ -2,10 +2,9 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { pathByDirectChange, reads } from './direct-changes.ts';
-import { canEdit } from './editors.ts';
 import { better, type EscalationPath, isSettled, joined } from './escalation-path.ts';
 import { pathByNewIdentity } from './new-identity.ts';
-import { pathByOwnPermissions } from './own-permissions.ts';
+import { mightEditOthers, pathByOwnPermissions } from './own-permissions.ts';
 import { policiesNameGrantee, preparations, prepare } from './prepare-search.ts';
 import { requestedTags } from './requested-tags.ts';
 import { roleTakers, type TakersOf } from './role-takers.ts';
@@ -42,7 +41,7 @@ export function findEscalationPaths(
     improve(paths, subject, pathByTags(model, subject));
     improve(paths, subject, pathByEditAndTags(model, subject));
   }
-  for (const editor of people.filter(canEdit)) {
+  for (const editor of people.filter(mightEditOthers)) {
     for (const target of people) {
       // It takes at least two steps: changing the permissions of another principal, and acting as it.
       if (isSettled(paths.get(editor.id), ONE_STEP)) break;

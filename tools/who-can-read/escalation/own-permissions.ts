@@ -9,6 +9,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
+import { mightAllow } from '../report/might-allow.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
@@ -27,6 +28,7 @@ const unbound: Readonly<Record<Kind, readonly string[]>> = {
 };
 const ofManaged = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 const ofGroup = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'];
+const ofOthers = [...own.user, ...own.role, ...ofGroup, ...ofManaged];
 
 /** The most that a policy can give. */
 export const everything: PolicyDocument = parsePolicy(
@@ -55,6 +57,12 @@ export function mayEdit(evaluate: Evaluate, target: Subject): Edit {
     ...customers.flatMap((arn) => ofManaged.map((action) => [action, arn] as const)),
     ...target.groupArns.flatMap((arn) => ofGroup.map((action) => [action, arn] as const)),
   ]);
+}
+
+/** Returns whether a principal's own policies might allow it to change the permissions of another one. */
+export function mightEditOthers({ caller }: Subject): boolean {
+  const { principal, identityPolicies } = upperBound(caller);
+  return principal.kind === 'root' || ofOthers.some((one) => mightAllow(identityPolicies, one));
 }
 
 /** Returns whether a caller can lift the permissions boundary of a user or role that has one. */

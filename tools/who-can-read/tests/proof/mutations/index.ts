@@ -4,7 +4,7 @@ import { reader } from './auditor.ts';
 import { delivery } from './delivery.ts';
 import { deployers } from './deployers.ts';
 import { logs } from './logs.ts';
-import { machine } from './machine.ts';
+import { stateMachine } from './state-machine.ts';
 import type { Mutation } from './mutation.ts';
 import { role } from './role.ts';
 import { workflow } from './workflow.ts';
@@ -21,6 +21,6 @@ export const mutations: readonly Mutation[] = [
   ...administrators,
   ...additions,
   ...reader,
-  ...machine,
+  ...stateMachine,
   ...role,
 ];

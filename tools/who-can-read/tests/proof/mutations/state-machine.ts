@@ -5,7 +5,7 @@ const ROLE = 'StockTradingStateMachineExecutionRole';
 const MACHINE = 'StockTradingStateMachine';
 
 /** The state machine and what its key is. */
-export const machine: readonly Mutation[] = [
+export const stateMachine: readonly Mutation[] = [
   {
     name: 'uses a key of AWS',
     change: resource(MACHINE, set('EncryptionConfiguration', { Type: 'AWS_OWNED_KEY' })),
