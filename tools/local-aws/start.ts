@@ -48,7 +48,7 @@ export async function start(
   });
   cleanUp.add('the console page', page.stop);
   await publish(local);
-  const bin = await writeCommands(STABLE_FOLDER, local.tools, base['PATH']);
+  const bin = await writeCommands(STABLE_FOLDER, local.tools);
   for (const line of instructions(exportsFor(local, base, bin), local, page.url, outputs)) {
     write(line);
   }

@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Tools } from '../tools/tools.ts';
 
 /** How each CLI is started from the Python environment of this project. */
@@ -13,26 +12,19 @@ type Cli = keyof typeof MODULES;
  * first on its PATH never starts another `aws`, such as one that does not know `AWS_ENDPOINT_URL` and
  * would call the real AWS. The files name /bin/sh, so that they also work from a path with spaces.
  *
- * @param path PATH of the person, on which their own CLIs are found.
  * @returns the folder.
  */
-export async function writeCommands(
-  folder: string,
-  tools: Tools,
-  path: string | undefined,
-): Promise<string> {
+export async function writeCommands(folder: string, tools: Tools): Promise<string> {
   const bin = join(folder, 'bin');
   await mkdir(bin, { recursive: true });
   for (const cli of ['aws', 'sam'] as const) {
-    const text = `#!/bin/sh\nexec ${commandOf(cli, tools, path, bin)} "$@"\n`;
+    const text = `#!/bin/sh\nexec ${commandOf(cli, tools)} "$@"\n`;
     await writeFile(join(bin, cli), text, { mode: 0o755 });
   }
   return bin;
 }
 
-function commandOf(cli: Cli, tools: Tools, path: string | undefined, bin: string): string {
-  const own = tools[cli] === cli ? findOnPath(cli, path, bin) : undefined;
-  if (own !== undefined) return shellQuote(own);
+function commandOf(cli: Cli, tools: Tools): string {
   if (isPinned(tools[cli], tools)) return `${shellQuote(tools.python)} -I -m ${MODULES[cli]}`;
   return shellQuote(tools[cli]);
 }
@@ -40,23 +32,6 @@ function commandOf(cli: Cli, tools: Tools, path: string | undefined, bin: string
 /** Whether a CLI is in the Python environment. Its script there names an absolute path. */
 const isPinned = (cli: string, { python }: Tools): boolean =>
   isAbsolute(cli) && dirname(cli) === dirname(python);
-
-function findOnPath(name: string, path = '', except: string): string | undefined {
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== '' && folder !== except)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Quotes a text for a POSIX shell, unless it needs no quotes. */
 export const shellQuote = (text: string): string =>

@@ -5,6 +5,7 @@ import { delimiter } from 'node:path';
 import { ToolError } from 'helpers/errors';
 import { shellWithProfile } from '../aws/environment.ts';
 import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
+import { findOnPath, OWN_CLIS_RULE } from '../tools/installed-clis.ts';
 import { writeCommands } from './command-folder.ts';
 import { identityNames } from './identities.ts';
 import { shellWithPrompt } from './prompt.ts';
@@ -40,7 +41,7 @@ export async function runAs(
       advice: 'Start it in another terminal: npm start',
     });
   }
-  const bin = await writeCommands(running.folder, running.tools, base['PATH']);
+  const bin = await writeCommands(running.folder, running.tools);
   const env = shellWithProfile(base, running, name);
   env['PATH'] = [bin, base['PATH']].filter(Boolean).join(delimiter);
   // "as operator -- aws ..." means what "as operator aws ..." does.
@@ -49,7 +50,16 @@ export async function runAs(
   const shell = base['SHELL'] || 'sh';
   const start = await shellWithPrompt(shell, running.folder, bin, base);
   printError(`You are ${name}, in the local AWS at ${running.url}. Type "exit" to leave.`);
+  const notice = unusedAws(running, base);
+  if (notice !== undefined) printError(notice);
   return run([shell, ...start.args], { ...env, ...start.env }, printError);
+}
+
+/** Says which AWS CLI a shell has, where it is not the one that the person would get without it. */
+function unusedAws({ tools }: RunningLocalAws, base: NodeJS.ProcessEnv): string | undefined {
+  const own = findOnPath('aws', base['PATH']);
+  if (own === undefined || own === tools.aws) return undefined;
+  return `In this shell, "aws" is ${tools.aws}, and not your ${own}. ${OWN_CLIS_RULE}.`;
 }
 
 async function run(

@@ -3,12 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { quietProgress } from 'helpers/progress';
 import { PATHS } from 'helpers/project-paths';
 import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { toolArguments } from 'test-fixtures/run-tool';
-import { aws } from '../aws/cli.ts';
-import { prepareTools } from '../tools/tools.ts';
 
 const node = process.execPath;
 const options = { cwd: PATHS.root, reject: false, all: true } as const;
@@ -54,22 +51,26 @@ describe('npm start', () => {
       const running = started();
       child.current = running;
       const printed = await linesUntil(running, 'Ctrl-C');
-      const settings = settingsIn(printed);
+      expect(printed.join('\n')).toContain('Ctrl-C ends it');
       const page = /http\S+\?token=\S+/.exec(printed.join('\n'))?.[0] ?? '';
 
       expect(await runFolders(running.pid)).toHaveLength(1);
       expect((await fetch(page)).status).toBe(200);
       expect(printed.join('\n')).toMatch(/local -- as root +# /);
-      const tools = await prepareTools(process.env, quietProgress);
-      const machines = await aws({ aws: tools.aws, env: { ...process.env, ...settings } }, [
-        ...['stepfunctions', 'list-state-machines'],
-      ]);
-      expect(machines).toMatchObject({ stateMachines: [{ name: 'stock-trading' }] });
+      // As a person does who copies the lines into a shell.
+      const exports = printed.filter((line) => line.startsWith('  export '));
+      const inShell = (command: string) =>
+        execa('sh', ['-c', [...exports, command].join('\n')], { cwd: '/' });
+      const machines = await inShell('aws stepfunctions list-state-machines');
+      expect(JSON.parse(machines.stdout)).toMatchObject({
+        stateMachines: [{ name: 'stock-trading' }],
+      });
+      const { stdout: url } = await inShell('printenv AWS_ENDPOINT_URL');
 
       running.kill('SIGINT');
       const { exitCode } = await running;
       expect(exitCode).toBe(130);
-      await expect(fetch(String(settings['AWS_ENDPOINT_URL']))).rejects.toThrow();
+      await expect(fetch(url)).rejects.toThrow();
       await expect(fetch(page)).rejects.toThrow();
       expect(await runFolders(running.pid)).toEqual([]);
     },
@@ -95,12 +96,3 @@ async function linesUntil(
   });
   return printed;
 }
-
-/** The settings that printed lines export. */
-const settingsIn = (printed: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    printed.flatMap((line) => {
-      const [, name, value] = /export (\w+)=(\S+)/.exec(line) ?? [];
-      return name && value ? [[name, value]] : [];
-    }),
-  );

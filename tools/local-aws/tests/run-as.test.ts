@@ -22,7 +22,7 @@ const running: RunningLocalAws = {
   },
 };
 
-async function as(command: string[], env: NodeJS.ProcessEnv = {}) {
+async function as(command: string[], env: NodeJS.ProcessEnv = {}, aws = running.tools.aws) {
   const said: string[] = [];
   const base = { ...process.env, ...env };
   const code = await runAs(
@@ -30,7 +30,7 @@ async function as(command: string[], env: NodeJS.ProcessEnv = {}) {
     command,
     base,
     (line) => said.push(line),
-    async () => running,
+    async () => ({ ...running, tools: { ...running.tools, aws } }),
   );
   return { code, said };
 }
@@ -98,8 +98,16 @@ describe('a command as an identity', () => {
 
   it('starts the AWS CLI of the person where npm start uses that one', async () => {
     const own = await command('aws', 'own', join(folder, 'own'));
+    // This terminal has another AWS CLI first on its PATH than the terminal of npm start.
+    const old = await command('aws', 'old', join(folder, 'old'));
     const file = join(folder, 'answer');
-    await as(['sh', '-c', `aws --version >"${file}"`], { PATH: `${own}:${process.env['PATH']}` });
+    await runAs(
+      'operator',
+      ['sh', '-c', `aws --version >"${file}"`],
+      { ...process.env, PATH: `${old}:${own}:${process.env['PATH']}` },
+      () => {},
+      async () => ({ ...running, tools: { ...running.tools, aws: join(own, 'aws') } }),
+    );
 
     expect(await readFile(file, 'utf8')).toBe('own --version\n');
   });
@@ -113,6 +121,31 @@ describe('a command as an identity', () => {
 });
 
 describe('a shell as an identity', () => {
+  it('says which AWS CLI it has where it does not use the one of the person', async () => {
+    const old = await command('aws', 'old', join(folder, 'old'));
+    const { said } = await as([], { SHELL: '/nowhere/sh', PATH: old });
+
+    expect(said[1]).toContain(
+      `In this shell, "aws" is ${running.tools.aws}, and not your ${join(old, 'aws')}.`,
+    );
+    expect(said[1]).toContain('AWS CLI 2.17.19');
+  });
+
+  it.each([
+    ['it uses that one', 'own', 'own'],
+    ['there is no other', 'empty', 'pinned'],
+    ['the shell was opened from such a shell', '.aws-sam/local/current/bin', 'pinned'],
+  ])('says nothing about the AWS CLI where %s', async (_, found, used) => {
+    const path = join(folder, found);
+    if (found !== 'empty') await command('aws', 'any', path);
+    const { said } = await as([], { SHELL: '/nowhere/sh', PATH: path }, join(folder, used, 'aws'));
+
+    expect(said).toEqual([
+      expect.stringContaining('You are operator'),
+      '✘ There is no command /nowhere/sh.',
+    ]);
+  });
+
   it.each(['bash', 'sh'])(
     '%s shows the identity in its prompt, also after a change',
     async (shell) => {

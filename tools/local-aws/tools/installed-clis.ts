@@ -1,7 +1,9 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { runAnyway } from 'helpers/run-program';
 import { coerce, gte } from 'semver';
 
-/** A CLI that the person already has, found on PATH. */
+/** A CLI that the person already has: its path and its version. */
 export type InstalledCli = { command: string; version: string };
 
 /**
@@ -13,6 +15,9 @@ const OLDEST = {
   sam: { 1: '1.150.0' },
   aws: { 1: '1.33.32', 2: '2.17.19' },
 } as const satisfies Record<string, Record<number, string>>;
+
+/** When `npm start` uses the CLIs of the person. */
+export const OWN_CLIS_RULE = `"npm start" uses your CLIs only if both are new enough: AWS CLI ${OLDEST.aws[2]} (version 1: ${OLDEST.aws[1]}) and SAM CLI ${OLDEST.sam[1]}`;
 
 /** @returns both CLIs on PATH when both will do, else undefined. */
 export async function findInstalledClis(
@@ -27,19 +32,48 @@ export async function findInstalledClis(
 
 /**
  * @returns the CLI on PATH when it starts and is new enough, else undefined. A major version that
- *   is not listed is not used: nobody has tried it.
+ *   is not listed is not used: nobody has tried it. The path is absolute, because a shell in another
+ *   terminal can have another PATH.
  */
 export async function findInstalledCli(
   name: keyof typeof OLDEST,
   env: NodeJS.ProcessEnv,
 ): Promise<InstalledCli | undefined> {
+  const command = findOnPath(name, env['PATH']);
+  if (command === undefined) return undefined;
   try {
-    const { exitCode, all } = await runAnyway(name, ['--version'], { env, timeout: 30_000 });
+    const { exitCode, all } = await runAnyway(command, ['--version'], { env, timeout: 30_000 });
     const version = coerce(all);
     const oldest = version && (OLDEST[name] as Record<number, string>)[version.major];
     if (exitCode !== 0 || !version || !oldest || !gte(version, oldest)) return undefined;
-    return { command: name, version: version.version };
+    return { command, version: version.version };
   } catch {
-    return undefined; // Not on this machine.
+    return undefined; // It does not start.
+  }
+}
+
+/** Folder, at the end of its path, with the commands that local AWS writes for its own shells. */
+const WRITTEN_COMMANDS = join('.aws-sam', 'local', 'current', 'bin');
+
+/**
+ * Returns the absolute path of a program of the person, or undefined. The commands that a local AWS
+ * writes for its shells do not count: they start what was found here, so one would start itself.
+ *
+ * @param path PATH of the person.
+ */
+export function findOnPath(name: string, path = ''): string | undefined {
+  return path
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder) && !folder.endsWith(WRITTEN_COMMANDS))
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }

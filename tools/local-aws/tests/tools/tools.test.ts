@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -66,8 +66,21 @@ describe('the search for CLIs that the person has', () => {
     expect(await findInstalledClis(env)).toBeUndefined();
     await machineWith('sam', 'SAM CLI, version 1.167.0');
     expect(await findInstalledClis(env)).toEqual({
-      aws: { command: 'aws', version: '1.46.3' },
-      sam: { command: 'sam', version: '1.167.0' },
+      aws: { command: join(folder, 'aws'), version: '1.46.3' },
+      sam: { command: join(folder, 'sam'), version: '1.167.0' },
+    });
+  });
+
+  it('passes over the commands that local AWS writes for its shells', async () => {
+    const written = join(folder, '.aws-sam/local/current/bin');
+    await mkdir(written, { recursive: true });
+    await writeFile(join(written, 'aws'), '#!/bin/sh\necho aws-cli/2.31.0\n', { mode: 0o755 });
+    expect(await findInstalledCli('aws', { PATH: written })).toBeUndefined();
+
+    const { PATH } = await machineWith('aws', 'aws-cli/2.32.0');
+    expect(await findInstalledCli('aws', { PATH: `${written}:${PATH}` })).toEqual({
+      command: join(folder, 'aws'),
+      version: '2.32.0',
     });
   });
 
