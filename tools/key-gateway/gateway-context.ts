@@ -14,6 +14,7 @@ import type { DataKeys } from './states/data-keys.ts';
 import type { EncryptedTarget } from './states/encrypted-target.ts';
 import type { KnownMachines } from './states/known-machines.ts';
 import type { SyncExecutions } from './states/sync-executions.ts';
+import type { UndeliveredTasks } from './states/undelivered-tasks.ts';
 
 /** Everything that handling a request needs. */
 export type GatewayContext = {
@@ -33,6 +34,7 @@ export type GatewayContext = {
   readonly dataKeys: DataKeys;
   readonly knownMachines: KnownMachines;
   readonly syncExecutions: SyncExecutions;
+  readonly undeliveredTasks: UndeliveredTasks;
   /** Takes each execution that was started, and its target where that is certain. */
   readonly executionStarted: (
     machineArn: string,

@@ -26,6 +26,7 @@ import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
 import { knownMachines } from './states/known-machines.ts';
 import { syncExecutions } from './states/sync-executions.ts';
+import { undeliveredTasks } from './states/undelivered-tasks.ts';
 import { TIMEOUT } from './timeouts.ts';
 
 /** How a gateway is started. */
@@ -101,6 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     dataKeys: dataKeys(clock),
     knownMachines: knownMachines(),
     syncExecutions: syncExecutions(),
+    undeliveredTasks: undeliveredTasks(),
     executionStarted: (...execution) => rounds.started(...execution),
     record: events.record,
   };
@@ -122,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accessVersion: () => (known.settled() ? known.version() : undefined),
     async stop() {
       stacks.stop();
+      context.undeliveredTasks.stop();
       await rounds.stop();
       server.close();
       server.closeAllConnections();

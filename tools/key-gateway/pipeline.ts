@@ -22,6 +22,7 @@ import { loadTargets } from './states/load-targets.ts';
 import { noteOutcome, noteRequestedKey } from './states/note-outcome.ts';
 import { recordCalls } from './states/record-calls.ts';
 import { repeatedStart } from './states/repeated-start.ts';
+import { pollActivity } from './states/undelivered-tasks.ts';
 
 /**
  * Handles one request, from its first byte to the last byte of the answer. Never rejects.
@@ -98,7 +99,9 @@ async function serveStepFunctions(
   if (denied) return { error: denied };
 
   const withdraw = noteRequestedKey(request, operation, decision, context);
-  const answer = early ?? (await forward());
+  const isPoll = operation.name === 'GetActivityTask';
+  const answer =
+    early ?? (await (isPoll ? pollActivity(request, operation, loaded, context) : forward()));
   if (answer.status >= 400) {
     withdraw();
     return (await repeatedStart(request, loaded, answer, context)) ?? { answer };
