@@ -9,6 +9,7 @@ import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/cli
 import { type ExecutionListItem, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { execa } from 'execa';
+import { clientDeadlines } from 'helpers/client-deadlines';
 
 /** The name under which the pages deploy the application. */
 export const STACK = 'stock-trading';
@@ -46,7 +47,8 @@ const FOLDER = '.aws-sam/lab';
 export function learnerLab(root: string, env: NodeJS.ProcessEnv): LearnerLab {
   // The SDK reads profile and endpoint from the environment of the process.
   const profile = 'developer';
-  const settings = { profile };
+  const requestHandler = clientDeadlines();
+  const settings = { profile, requestHandler };
   const stacks = once(async () => {
     const client = new CloudFormationClient(settings);
     try {
@@ -95,7 +97,7 @@ export function learnerLab(root: string, env: NodeJS.ProcessEnv): LearnerLab {
       return stdout.split('\n').filter(Boolean).map(recordedCall);
     }),
     async callerArn(name) {
-      const client = new STSClient({ profile: name });
+      const client = new STSClient({ profile: name, requestHandler });
       return (await client.send(new GetCallerIdentityCommand({}))).Arn ?? '';
     },
     file: (name) => readFile(join(root, FOLDER, name), 'utf8').catch(unlessMissing),

@@ -1,12 +1,20 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import type { Credentials } from 'helpers/root-credentials';
 import { clients } from 'local-aws/aws/clients';
 import { LOCAL } from 'local-aws/aws/environment';
 
 const newSdk = (url: string, credentials: Credentials) => {
-  const settings = { endpoint: url, region: LOCAL.region, credentials, maxAttempts: 1 };
+  const requestHandler = clientDeadlines();
+  const settings = {
+    endpoint: url,
+    region: LOCAL.region,
+    credentials,
+    requestHandler,
+    maxAttempts: 1,
+  };
   return {
     ...clients({ url, region: LOCAL.region }, credentials),
     iam: new IAMClient(settings),

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { poll } from 'helpers/poll';
 import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
@@ -16,7 +17,9 @@ const AT_ONCE = 32;
  * @returns executions a second.
  */
 export async function burst(url: string, stateMachineArn: string, count: number): Promise<number> {
-  const settings = { region: LOCAL.region, credentials: rootOf(LOCAL.account), endpoint: url };
+  const requestHandler = clientDeadlines();
+  const credentials = rootOf(LOCAL.account);
+  const settings = { region: LOCAL.region, credentials, endpoint: url, requestHandler };
   const sfn = new SFNClient({ ...settings, maxAttempts: 1 });
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const request = starting(stateMachineArn);

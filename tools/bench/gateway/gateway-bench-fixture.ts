@@ -6,6 +6,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { poll } from 'helpers/poll';
 import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
@@ -21,7 +22,9 @@ const policy = (principal: object, action: string | string[]) =>
 
 /** Creates it in an emulator. */
 export async function gatewayBenchFixture(endpoint: string): Promise<GatewayBenchFixture> {
-  const settings = { endpoint, region: LOCAL.region, credentials: rootOf(LOCAL.account) };
+  const requestHandler = clientDeadlines();
+  const credentials = rootOf(LOCAL.account);
+  const settings = { endpoint, region: LOCAL.region, credentials, requestHandler };
   const sfn = new SFNClient(settings);
   const trust = { Service: 'states.amazonaws.com' };
   const { Role } = await new IAMClient(settings).send(

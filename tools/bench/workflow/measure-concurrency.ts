@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import type { GatewayChild } from '../gateway/start-gateway-process.ts';
@@ -54,12 +55,17 @@ export async function measureConcurrency(
   return { concurrent, memory: { before, peak, after: await settled() } };
 }
 
+/** Starts wait for a connection as well as for an answer. */
+const LONG_WAIT_MS = 600_000;
+
 function targetOf(endpoint: string): Target {
-  const settings = { region: LOCAL.region, credentials: rootOf(LOCAL.account), endpoint };
+  const credentials = rootOf(LOCAL.account);
+  const settings = { region: LOCAL.region, credentials, endpoint };
   // The fifty connections of the SDK are what a user has; that others wait for one is meant.
-  const requestHandler = { socketAcquisitionWarningTimeout: 600_000 };
+  const waits = { socketAcquisitionWarningTimeout: LONG_WAIT_MS };
+  const requestHandler = { ...clientDeadlines({ request: LONG_WAIT_MS }), ...waits };
   return {
     starts: new SFNClient({ ...settings, requestHandler, maxAttempts: 1 }),
-    looks: new SFNClient(settings),
+    looks: new SFNClient({ ...settings, requestHandler: clientDeadlines() }),
   };
 }

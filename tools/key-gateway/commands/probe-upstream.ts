@@ -10,7 +10,9 @@ import {
   StartExecutionCommand,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { type AccountClients, adminClients } from '../emulator-state/admin-clients.ts';
+import { TIMEOUT } from '../timeouts.ts';
 
 /** What an emulator can do, as far as the gateway depends on it. */
 export type Capability = 'keeps-keys' | 'keeps-execution-keys' | 'checks-signatures' | 'has-iam';
@@ -126,7 +128,9 @@ function isEncrypted(found: {
 
 async function probeSignatures(endpoint: string): Promise<'yes' | 'no' | 'unknown'> {
   const credentials = { accessKeyId: 'AKIAKEYGATEWAYPROBE0', secretAccessKey: 'not-a-secret' };
-  const sfn = new SFNClient({ endpoint, region: REGION, credentials, maxAttempts: 1 });
+  const requestHandler = clientDeadlines({ request: TIMEOUT.adminRequest });
+  const settings = { endpoint, region: REGION, credentials, requestHandler, maxAttempts: 1 };
+  const sfn = new SFNClient(settings);
   try {
     await sfn.send(new ListStateMachinesCommand());
     return 'no';

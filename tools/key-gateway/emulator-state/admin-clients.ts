@@ -5,6 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { rootOf } from 'helpers/root-credentials';
 import { TIMEOUT } from '../timeouts.ts';
 
@@ -17,11 +18,10 @@ export type AdminClients = {
   destroy(): void;
 };
 
-const TIMEOUTS = {
-  connectionTimeout: TIMEOUT.adminConnect,
-  requestTimeout: TIMEOUT.adminRequest,
-  throwOnRequestTimeout: true,
-};
+const DEADLINES = clientDeadlines({
+  connection: TIMEOUT.adminConnect,
+  request: TIMEOUT.adminRequest,
+});
 
 /** @param endpoint URL of the emulator. */
 export function adminClients(endpoint: string): AdminClients {
@@ -44,7 +44,7 @@ function clientsOf(endpoint: string, account: string, region: string, agent: Age
     region,
     credentials: rootOf(account),
     maxAttempts: 2,
-    requestHandler: { httpAgent: agent, ...TIMEOUTS },
+    requestHandler: { httpAgent: agent, ...DEADLINES },
   };
   return {
     iam: new IAMClient(settings),

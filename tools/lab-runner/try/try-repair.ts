@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { execa } from 'execa';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { WorkshopError } from '../errors.ts';
 import type { LearnerLab } from '../learner-lab.ts';
 import { HOLES, recordOf } from './holes.ts';
@@ -74,6 +75,8 @@ async function keyArnOf(lab: LearnerLab): Promise<string> {
   );
 }
 
+const asDeveloper = { profile: 'developer', requestHandler: clientDeadlines() };
+
 /** The policy as it was before the first try. It is saved once for each key. */
 async function savedPolicy({ root, lab }: Context): Promise<Policy> {
   const keyArn = await keyArnOf(lab);
@@ -81,7 +84,7 @@ async function savedPolicy({ root, lab }: Context): Promise<Policy> {
   const path = join(root, lab.folder, `policy-${id}.json`);
   const found = await readFile(path, 'utf8').catch(() => undefined);
   if (found !== undefined) return JSON.parse(found);
-  const kms = new KMSClient({ profile: 'developer' });
+  const kms = new KMSClient(asDeveloper);
   const { Policy = '{}' } = await kms.send(
     new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
   );
@@ -91,7 +94,7 @@ async function savedPolicy({ root, lab }: Context): Promise<Policy> {
 }
 
 async function putPolicy(lab: LearnerLab, policy: Policy): Promise<void> {
-  const kms = new KMSClient({ profile: 'developer' });
+  const kms = new KMSClient(asDeveloper);
   const KeyId = await keyArnOf(lab);
   await kms.send(
     new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(policy) }),
@@ -103,7 +106,7 @@ async function variablesOf(lab: LearnerLab) {
   const STATE_MACHINE_ARN = outputs?.['StockTradingStateMachineArn'] ?? '';
   await keyArnOf(lab);
   const [, PARTITION = '', , REGION = '', ACCOUNT = ''] = STATE_MACHINE_ARN.split(':');
-  const states = new SFNClient({ profile: 'developer' });
+  const states = new SFNClient(asDeveloper);
   const { roleArn = '' } = await states.send(
     new DescribeStateMachineCommand({
       stateMachineArn: STATE_MACHINE_ARN,

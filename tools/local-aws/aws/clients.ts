@@ -5,12 +5,17 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import type { Credentials } from 'helpers/root-credentials';
 import type { Endpoint } from './environment.ts';
 
+/** StartSyncExecution answers within five minutes. */
+const EXECUTION_MS = 310_000;
+
 /** SDK clients that speak to one endpoint in one name. */
 export function clients(endpoint: Endpoint, credentials: Credentials) {
-  const settings = { endpoint: endpoint.url, region: endpoint.region, credentials };
+  const requestHandler = clientDeadlines();
+  const settings = { endpoint: endpoint.url, region: endpoint.region, credentials, requestHandler };
   return {
     cloudFormation: new CloudFormationClient(settings),
     logs: new CloudWatchLogsClient(settings),
@@ -19,7 +24,11 @@ export function clients(endpoint: Endpoint, credentials: Credentials) {
     lambda: new LambdaClient(settings),
     dynamoDB: new DynamoDBClient(settings),
     // The prefix "sync-" of StartSyncExecution's host has no address on a loopback interface.
-    stepFunctions: new SFNClient({ ...settings, disableHostPrefix: true }),
+    stepFunctions: new SFNClient({
+      ...settings,
+      requestHandler: clientDeadlines({ request: EXECUTION_MS }),
+      disableHostPrefix: true,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { ToolError } from 'helpers/errors';
 import type { Credentials } from 'helpers/root-credentials';
 import type { Endpoint } from '../aws/environment.ts';
@@ -11,7 +12,8 @@ export async function sessionOf(
   name: string,
   seconds: number,
 ): Promise<Credentials> {
-  const sts = new STSClient({ endpoint: url, region, credentials: user });
+  const requestHandler = clientDeadlines();
+  const sts = new STSClient({ endpoint: url, region, credentials: user, requestHandler });
   const { Credentials: session } = await sts.send(
     new AssumeRoleCommand({ RoleArn: role, RoleSessionName: name, DurationSeconds: seconds }),
   );

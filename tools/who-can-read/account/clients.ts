@@ -5,6 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import { observeCalls, type RetryListener } from './service-calls.ts';
 
 /** Where AWS is and which profile signs the requests; the SDK's own settings fill in the rest. */
@@ -27,6 +28,9 @@ export interface StackClients {
   readonly sts: STSClient;
 }
 
+/** A read answers within seconds. Without an answer for so long, it is tried again. */
+const READ_MS = 30_000;
+
 /**
  * Settings for clients that read a whole account: they retry throttled calls with growing pauses.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
@@ -46,6 +50,7 @@ export function stackClients(
   const { region, profile, endpoint } = settings;
   const chosen = {
     ...retrySettings,
+    requestHandler: clientDeadlines({ request: READ_MS }),
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),

@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { clientDeadlines } from 'helpers/client-deadlines';
 import type { Credentials } from 'helpers/root-credentials';
 import { type Principal, principalFromArn } from 'who-can-read';
 import { type Clients, clients } from '../../aws/clients.ts';
@@ -50,7 +51,8 @@ async function callerIdentity(
   { url, region }: Endpoint,
   credentials: Credentials,
 ): Promise<Principal> {
-  const sts = new STSClient({ endpoint: url, region, credentials });
+  const requestHandler = clientDeadlines();
+  const sts = new STSClient({ endpoint: url, region, credentials, requestHandler });
   try {
     const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
     return principalFromArn(Arn);
