@@ -1,22 +1,20 @@
-import { type Document, isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { intrinsicTags } from './cloudformation-tags.ts';
 import { type JsonObject, objectAt, toJson } from './json-value.ts';
 import { TemplateError, TemplateErrors } from './template-error.ts';
-
-/** Plain scalars that YAML 1.1, which the AWS tools read, takes for something else than YAML 1.2. */
-const AMBIGUOUS = /^(yes|no|on|off)$|^[+-]?0\d+$/i;
+import { applyYaml11 } from './yaml-1-1.ts';
 
 /**
  * Returns a template, YAML or JSON, with the short forms of intrinsic functions written out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
- * @throws TemplateError when it is neither, or can be read in two ways.
+ * @throws TemplateError when it is neither.
  */
 export function parseTemplate(text: string): JsonObject {
   const json = fromJson(text);
   if (json !== undefined) return objectAt(toJson(json, 'template'), 'template');
   const document = orReject(() => parseDocument(text, { customTags: [...intrinsicTags] }));
   rejectAll([...document.errors, ...document.warnings]);
-  rejectAmbiguous(document);
+  applyYaml11(document);
   const value: unknown = orReject(() => document.toJS());
   return objectAt(toJson(value, 'template'), 'template');
 }
@@ -49,21 +47,6 @@ function problemOf(message: string): string {
 
 function reject(message: string): never {
   throw new TemplateError('template', message.split('\n')[0] ?? 'not YAML');
-}
-
-function rejectAmbiguous(document: Document): void {
-  visit(document, {
-    Scalar: (_, { type, source, range }) => {
-      if (type !== Scalar.PLAIN || source === undefined || !AMBIGUOUS.test(source)) return;
-      const where = `template, character ${range?.[0] ?? 0}`;
-      throw new TemplateError(where, `${source} is read in two ways: put it in quotes`);
-    },
-    Pair: (_, { key }) => {
-      // The parser would make a text of a list or an object.
-      const plain = isScalar(key) && (typeof key.value !== 'object' || key.value === null);
-      if (!plain) throw new TemplateError('template', 'a name must be a text');
-    },
-  });
 }
 
 const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
