@@ -1,7 +1,5 @@
 import {
-  CreateActivityCommand,
   DescribeExecutionCommand,
-  DescribeStateMachineCommand,
   GetActivityTaskCommand,
   ListExecutionsCommand,
   StartExecutionCommand,
@@ -9,8 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { poll } from 'helpers/poll';
 import type { Credentials } from 'helpers/root-credentials';
-import { createStack } from 'test-fixtures/create-stack';
-import { ended, executionRole, machine } from 'test-fixtures/encrypted-workflow';
+import { ended } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
   type GatewayFixture,
@@ -19,7 +16,7 @@ import {
 } from 'test-fixtures/gateway-fixture';
 import { sdkFor } from 'test-fixtures/sdk-clients';
 import { LOCAL } from '../../../aws/environment.ts';
-import { deployable } from '../deployable.ts';
+import { createApprovalStack } from './approval-stack.ts';
 import { startWorker, type Worker } from './worker-process.ts';
 
 const activityArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:activity:approval`;
@@ -34,33 +31,10 @@ const workers: Worker[] = [];
 
 beforeAll(async () => {
   fixture = await start();
-  trading = await machine(fixture, 'stock-trading', await executionRole(fixture, 'trading'));
-  approver = await fixture.user('approver', [allow('sts:AssumeRole')]);
-  // CloudFormation does not know activities there; all else is made from the template itself.
-  const template = deployable({
-    template: 'stacks/encrypted-activity/template.yaml',
-    definition: 'stacks/encrypted-activity/approval.asl.json',
-    without: ['ApprovalActivity'],
-  });
-  const made = await createStack(fixture.sdk().cloudFormation, {
-    name: 'approval',
-    template,
-    parameters: {
-      StockTradingStateMachineArn: trading,
-      ApproverArn: `arn:aws:iam::${LOCAL.account}:user/approver`,
-    },
-  });
-  approval = made['ApprovalStateMachineArn'] ?? '';
-  expect(made['ApprovalActivityArn']).toBe(activityArn);
-  const { encryptionConfiguration } = await fixture
-    .sdk()
-    .stepFunctions.send(
-      new DescribeStateMachineCommand({ stateMachineArn: approval, includedData: 'METADATA_ONLY' }),
-    );
-  await fixture
-    .sdk()
-    .stepFunctions.send(new CreateActivityCommand({ name: 'approval', encryptionConfiguration }));
-  workerRole = await fixture.session(made['ApprovalWorkerRoleArn'] ?? '', {}, approver);
+  const stack = await createApprovalStack(fixture);
+  ({ trading, approval, approver } = stack);
+  expect(stack.activityArn).toBe(activityArn);
+  workerRole = await fixture.session(stack.workerRoleArn, {}, approver);
 }, timeout);
 afterAll(() => Promise.all(workers.map((one) => one.stop())));
 

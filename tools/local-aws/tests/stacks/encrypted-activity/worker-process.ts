@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { PATHS } from 'helpers/project-paths';
 import type { Credentials } from 'helpers/root-credentials';
 import type { GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { LOCAL, withAws } from '../../../aws/environment.ts';
@@ -24,7 +25,18 @@ export type Worker = {
 export function startWorker(fixture: GatewayFixture, as: Credentials, activityArn: string): Worker {
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const env = { ...withAws(fixture.env, endpoint, as), APPROVAL_ACTIVITY_ARN: activityArn };
-  const child: ChildProcess = spawn(process.execPath, [WORKER_MAIN], { env });
+  const child = spawn(process.execPath, [WORKER_MAIN], { env });
+  return follow(child, () => child.kill('SIGINT'));
+}
+
+/** Starts the worker by a command in the root of the project. */
+export function startWorkerBy(command: string, env: NodeJS.ProcessEnv): Worker {
+  const child = spawn('bash', ['-c', command], { cwd: PATHS.root, env, detached: true });
+  // Ctrl-C in a terminal reaches every process of the command, not only the shell.
+  return follow(child, () => child.pid !== undefined && process.kill(-child.pid, 'SIGINT'));
+}
+
+function follow(child: ChildProcess, interrupt: () => unknown): Worker {
   let output = '';
   const append = (chunk: Buffer): void => {
     output += chunk.toString('utf8');
@@ -37,7 +49,7 @@ export function startWorker(fixture: GatewayFixture, as: Credentials, activityAr
     answer: (text) => void child.stdin?.write(`${text}\n`),
     ended,
     stop() {
-      if (child.exitCode === null) child.kill('SIGINT');
+      if (child.exitCode === null) interrupt();
       return ended;
     },
   };

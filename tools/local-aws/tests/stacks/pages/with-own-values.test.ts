@@ -29,16 +29,16 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
   ],
   // The emulator's CloudFormation knows no activities: what can be made is made from the template.
   'sam deploy --template-file stacks/encrypted-activity/template.yaml ': [
-    'tools/local-aws/tests/stacks/encrypted-activity/run.test.ts',
+    'tools/local-aws/tests/stacks/encrypted-activity/approval-stack.ts',
     "template: 'stacks/encrypted-activity/template.yaml'",
   ],
   'APPROVAL_ACTIVITY_ARN=<activity-arn> npx node ': [
-    'tools/local-aws/tests/stacks/encrypted-activity/worker-process.ts',
-    'stacks/encrypted-activity/worker/main.ts',
+    'tools/local-aws/tests/stacks/encrypted-activity/page.test.ts',
+    "commandWith('worker/main.ts')",
   ],
   'aws stepfunctions start-execution --state-machine-arn <approval-arn> ': [
-    'tools/local-aws/tests/stacks/encrypted-activity/run.test.ts',
-    'new StartExecutionCommand',
+    'tools/local-aws/tests/stacks/encrypted-activity/page.test.ts',
+    "commandWith('start-execution')",
   ],
   'aws lambda get-function --query Configuration.FunctionArn ': [
     'tools/local-aws/tests/stacks/express/run.test.ts',
