@@ -119,7 +119,7 @@ describe('an expectation', () => {
 
     expect([quiet.outcome, off.outcome]).toEqual(['as expected', 'as expected']);
     expect(loud.differences.map(({ principal }) => principal)).toContain(
-      'arn:aws:iam::123456789012:role/ReadOnly',
+      'arn:aws:iam::123456789012:role/sample principal/ReadOnly',
     );
   });
 
