@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientDeadlines } from 'helpers/client-deadlines';
@@ -23,6 +24,7 @@ export interface StackClients {
   readonly iam: IAMClient;
   /** A multi-Region key has replicas in other Regions. */
   readonly kmsIn: (region: string) => KMSClient;
+  readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly stepFunctions: SFNClient;
   readonly sts: STSClient;
@@ -60,6 +62,7 @@ export function stackClients(
     dynamoDBIn: (other) => observeCalls(new DynamoDBClient({ ...chosen, region: other }), onRetry),
     iam: observeCalls(new IAMClient(chosen), onRetry),
     kmsIn: (other) => observeCalls(new KMSClient({ ...chosen, region: other }), onRetry),
+    lambda: observeCalls(new LambdaClient(chosen), onRetry),
     logs: observeCalls(new CloudWatchLogsClient(chosen), onRetry),
     stepFunctions: observeCalls(new SFNClient(chosen), onRetry),
     sts: observeCalls(new STSClient(chosen), onRetry),

@@ -3,8 +3,9 @@ import type { KmsKey } from '../kms/kms-key.ts';
 import { type CallerAccount, readCallerAccount } from './caller-account.ts';
 import { chosenStateMachines } from './chosen-state-machines.ts';
 import type { StackClients } from './clients.ts';
-import { type DeployedStack, readStacks } from './deployed-stacks.ts';
+import { type DeployedStack, readStacks, type StackResource } from './deployed-stacks.ts';
 import { type KeyReader, keyReader } from './key-reader.ts';
+import { resourcesNamedIn, templateHasDefinition } from './named-resources.ts';
 import type { PartialKnowledge, Unread } from './partial-knowledge.ts';
 import { upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
@@ -15,9 +16,11 @@ import {
   readSubscriptions,
   readTableCopies,
 } from './read-copies.ts';
+import { type FunctionFacts, readFunctions } from './read-functions.ts';
 import { type LogGroupFacts, readLogGroups } from './read-log-group.ts';
 import { type MachineFacts, readMachine } from './read-machine.ts';
 import { readReplicas } from './read-replicas.ts';
+import { readDefinition } from './read-state-machine.ts';
 import { readTables, type StackTable } from './read-tables.ts';
 import { StackError } from './stack-error.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
@@ -33,6 +36,8 @@ export interface StackFacts extends MachineFacts {
   readonly activities: readonly ActivityFacts[];
   readonly logGroups: readonly LogGroupFacts[];
   readonly tables: readonly StackTable[];
+  /** Functions of the stack, or those that the definition names; left out: none. */
+  readonly functions?: readonly FunctionFacts[];
   /** Where data of tables and log groups is copied to; left out: it was not looked for. */
   readonly copies?: readonly CopyFacts[];
   /** Left out: it cannot be read. */
@@ -146,12 +151,14 @@ export async function readStateMachines(
 
 async function readMachines(reading: Reading, arns: readonly string[]) {
   const { clients, owner, region, stacks, progress } = reading;
-  const resources = stacks.flatMap((stack) => stack.resources);
   const start = (service: string) => `arn:${owner.partition}:${service}:${region}:${owner.account}`;
   const keys = keyReader(clients.kmsIn, owner, region);
   progress('state machines and keys');
   const machines: MachineFacts[] = [];
-  for (const arn of arns) machines.push(await readMachine(clients, keys, arn));
+  for (const arn of arns) {
+    machines.push(await withDefinition(clients, stacks, await readMachine(clients, keys, arn)));
+  }
+  const resources = resourcesOf(reading, machines);
   const activities = await readActivities(reading, keys);
   const used = [...machines, ...activities].map(({ key }) => key);
   const replicas = await replicasOf(clients, used);
@@ -164,6 +171,13 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
     resources,
   );
   const extra = unreadableLog(UNSUPPORTED);
+  const functions = await readFunctions(
+    clients.lambda,
+    resources
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ physicalId }) => `${start('lambda')}:function:${physicalId}`),
+    extra,
+  );
   const ofTables = await copiesOfTables(clients, tables, extra);
   const ofLogs = await copiesOfLogs(clients, machines, groups, extra);
   const { account, unread } = await readIdentities(reading);
@@ -171,7 +185,7 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
     const own = machine.machine.logging.logGroupArns;
     return {
       ...machine,
-      ...{ owner, region, stacks, replicas, activities, tables },
+      ...{ owner, region, stacks, replicas, activities, tables, functions },
       logGroups: groups.filter(({ arn, ofStack }) => ofStack || own.includes(arn)),
       ...(account ? { account } : {}),
       unread: [...reading.unread, ...unread],
@@ -179,6 +193,32 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
       copies: [...ofTables, ...(ofLogs.get(machine.machine.arn) ?? [])],
     };
   });
+}
+
+/** The template can hold the definition; otherwise Step Functions shows it to those who can decrypt it. */
+async function withDefinition(
+  { stepFunctions }: StackClients,
+  stacks: readonly DeployedStack[],
+  found: MachineFacts,
+): Promise<MachineFacts> {
+  const { machine } = found;
+  if (templateHasDefinition(stacks, machine.arn)) return found;
+  const definition = await readDefinition(stepFunctions, machine.arn);
+  return { ...found, machine: { ...machine, definition } };
+}
+
+/** Without a stack, the definitions name the tables and functions. */
+function resourcesOf(
+  { stacks, region, owner }: Reading,
+  machines: readonly MachineFacts[],
+): readonly StackResource[] {
+  if (stacks.length > 0) return stacks.flatMap(({ resources }) => resources);
+  const named = machines.flatMap(({ machine: { definition } }) =>
+    definition?.json === undefined
+      ? []
+      : resourcesNamedIn(definition.json, `${region}:${owner.account}`),
+  );
+  return [...new Map(named.map((one) => [`${one.type} ${one.physicalId}`, one])).values()];
 }
 
 /** Errors of an endpoint, or of a table, that knows nothing of streams and exports. */

@@ -1,4 +1,7 @@
 import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { Json } from '../template/json-value.ts';
+import type { Unread } from './partial-knowledge.ts';
+import { unreadableLog } from './unreadable.ts';
 
 /** Where a state machine writes logs, and what. */
 export interface LoggingFacts {
@@ -19,7 +22,14 @@ export interface StateMachineFacts {
   readonly kmsKeyId?: string;
   readonly dataKeyReusePeriodSeconds?: number;
   readonly logging: LoggingFacts;
+  /** Left out: it was not asked for. */
+  readonly definition?: ShownDefinition;
 }
+
+/** The definition that Step Functions shows, or why it does not. */
+export type ShownDefinition =
+  | { readonly json: Json; readonly unread?: never }
+  | { readonly json?: never; readonly unread: Unread };
 
 /**
  * A state machine's configuration. METADATA_ONLY, so that it can be read without the key.
@@ -50,4 +60,43 @@ export async function readStateMachine(sfn: SFNClient, arn: string): Promise<Sta
     ...(keyId === undefined ? {} : { kmsKeyId: keyId }),
     ...(reuse === undefined ? {} : { dataKeyReusePeriodSeconds: reuse }),
   };
+}
+
+/**
+ * Errors by which Step Functions says that the caller cannot have the definition decrypted.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
+ */
+const KMS_ERRORS = [
+  'KmsAccessDeniedException',
+  'KmsInvalidStateException',
+  'KmsThrottlingException',
+];
+
+/**
+ * Returns the definition of a state machine. Needs states:DescribeStateMachine, and kms:Decrypt where a
+ * customer managed key encrypts it.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
+ * @throws what Step Functions throws, unless it denies access.
+ */
+export async function readDefinition(sfn: SFNClient, arn: string): Promise<ShownDefinition> {
+  const log = unreadableLog(KMS_ERRORS);
+  const what = `definition of ${arn.slice(arn.lastIndexOf(':') + 1)}`;
+  const text = await log.attempt(
+    what,
+    async () => {
+      const input = { stateMachineArn: arn, includedData: 'ALL_DATA' } as const;
+      return (await sfn.send(new DescribeStateMachineCommand(input))).definition;
+    },
+    undefined,
+  );
+  const [unread] = log.unread;
+  if (unread) return { unread };
+  try {
+    const json: Json = JSON.parse(text ?? '');
+    return { json };
+  } catch {
+    return {
+      unread: { what, why: 'the service did not answer with JSON', code: 'InvalidDefinition' },
+    };
+  }
 }

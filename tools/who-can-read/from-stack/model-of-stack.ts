@@ -13,7 +13,6 @@ import type {
   LogGroup,
   Replicas,
   Subject,
-  Table,
   WorkflowStateMachine,
 } from '../report/access-model.ts';
 import { isFederated } from '../report/federated-principals.ts';
@@ -24,20 +23,23 @@ import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { standardPrincipals } from '../report/sample-principals.ts';
 import { stackCopies } from './stack-copies.ts';
+import { stackDefinition } from './stack-definition.ts';
 import { type Logging, loggingOf } from './stack-logging.ts';
 import { stackNotes } from './stack-notes.ts';
 import { stackPrincipals } from './stack-principals.ts';
+import { stackTables } from './stack-tables.ts';
 
 /**
  * Returns the access model of a deployed state machine: it has a row for every principal that its
  * account lists or that its keys name.
  */
 export function accessModelOfStack(facts: StackFacts): AccessModel {
-  const { owner, region, account, stacks, unread } = facts;
+  const { owner, region, account, unread } = facts;
   const where = { ...owner, region };
   const logging = loggingOf(facts);
   const listed = listedPrincipals(facts);
-  const tables = facts.tables.map(tableOf);
+  const definition = stackDefinition(facts);
+  const { tables, notes: notesOnTables } = stackTables(facts, definition, listed);
   const stateMachine = withReplicas(machineOf(facts), facts);
   const activities = facts.activities.map((one) => withReplicas(one, facts));
   const patterns = [
@@ -56,13 +58,7 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
     accounts: [owner.account, otherAccount(owner)],
     whole: account ? [owner.account] : [],
   });
-  const functions = stacks
-    .flatMap(({ resources }) => resources)
-    .filter(({ type }) => type === 'AWS::Lambda::Function')
-    .map(({ physicalId: name }) => ({
-      arn: `arn:${owner.partition}:lambda:${region}:${owner.account}:function:${name}`,
-      name,
-    }));
+  const functions = (facts.functions ?? []).map(({ arn, name }) => ({ arn, name }));
   return {
     ...where,
     stateMachine,
@@ -72,9 +68,9 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
     functions,
     subjects: [...listed, ...named, ...inConditions],
     groups: account?.groups ?? [],
-    copies: stackCopies(facts, listed),
+    copies: stackCopies(facts, definition, listed),
     unread: [...unread, ...logging.unread, ...replicasIn(facts).flatMap(unreadOf)],
-    notes: [...logging.notes, ...stackNotes(facts)],
+    notes: [...logging.notes, ...notesOnTables, ...stackNotes(facts)],
   };
 }
 
@@ -114,16 +110,6 @@ function withReplicas<T extends { readonly key?: PartialKnowledge<KmsKey> }>(
 
 function replicasIn({ replicas }: StackFacts): Replicas {
   return [...(replicas?.values() ?? [])].flat();
-}
-
-function tableOf({ table, key }: StackFacts['tables'][number]) {
-  const { arn, name, resourcePolicy, indexed, streamed } = upperBound(table);
-  const found: Table = {
-    ...{ arn, name, indexed, streamed },
-    ...(key ? { key } : {}),
-    ...(resourcePolicy ? { resourcePolicy } : {}),
-  };
-  return knowledge(found, unreadOf(table));
 }
 
 function logGroupsOf({ logGroups }: StackFacts, logging: Logging): readonly LogGroup[] {

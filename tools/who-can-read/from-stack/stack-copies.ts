@@ -1,63 +1,56 @@
 import type { StackFacts } from '../account/index.ts';
 import { upperBound } from '../account/partial-knowledge.ts';
-import { AccessError } from '../errors.ts';
-import {
-  type Definition,
-  definitionOf,
-  type MapBucket,
-} from '../from-template/state-machine-definition.ts';
 import type { DataCopy, Subject } from '../report/access-model.ts';
 import { decideSome } from '../report/some-resource.ts';
-import type { ResolvedResource } from '../template/index.ts';
-import { isObject, type Json } from '../template/json-value.ts';
-import { deployedProperties } from './stack-resource.ts';
+import type { Definition, MapBucket } from '../step-functions/definition.ts';
+import { readable } from '../unknown-text.ts';
 
-const DEFINITION = ['Definition', 'DefinitionString', 'DefinitionS3Location'] as const;
 const SHOWN = 10;
 
 /**
  * Returns the places outside Step Functions that hold a copy of the data, as far as the services and
- * the definition in the stack's template show them. Where the definition cannot be read, that is an
- * entry of its own.
+ * the definition show them. Where the definition cannot be read, that is an entry of its own.
+ * @param found the definition, or why it is unknown.
  */
-export function stackCopies(facts: StackFacts, subjects: readonly Subject[]): readonly DataCopy[] {
+export function stackCopies(
+  facts: StackFacts,
+  found: Definition | string,
+  subjects: readonly Subject[],
+): readonly DataCopy[] {
   const listed = (facts.copies ?? []).map(
     (copy): DataCopy => ({ ...copy, readers: 'not looked into: readers of the destination' }),
   );
-  const found = definitionIn(facts);
   if (typeof found === 'string') {
     const what = `buckets that the definition of ${facts.machine.name} names`;
     return [...listed, { what, readers: `not looked into: ${found}` }];
   }
   const buckets = found.buckets.map((bucket) => bucketCopy(facts, bucket, subjects));
-  return [...buckets, ...listed];
+  return [...buckets, ...listed, ...tablesElsewhere(facts, found)];
 }
 
-/** The definition of the state machine, or why it is unknown. */
-function definitionIn(facts: StackFacts): Definition | string {
-  if (facts.stacks.length === 0) {
-    return 'Step Functions shows the definition to those who can decrypt it; a stack has it in its template (--stack-name)';
-  }
-  let resource: ResolvedResource | undefined;
-  try {
-    resource = deployedProperties(facts, ...DEFINITION, 'DefinitionSubstitutions');
-  } catch (error) {
-    if (!(error instanceof AccessError)) throw error;
-    return `the template of the stack cannot be resolved (${error.message})`;
-  }
-  if (!resource) return 'the template of the stack does not show the definition';
-  const found = definitionOf(resource, {}, new Set());
-  if (found) return found;
-  const { DefinitionS3Location: location } = resource.properties;
-  return location === undefined
-    ? 'a part of the definition is unknown before deployment'
-    : `the definition is in ${textOf(location)}, where the template only points to it`;
-}
-
-/** A text, or bucket and key. */
-function textOf(location: Json): string {
-  if (!isObject(location)) return String(location);
-  return `bucket ${String(location['Bucket'])}, key ${String(location['Key'])}`;
+/** Tables of the workflow that were not read: those of another stack or account. */
+function tablesElsewhere(
+  { tables, stacks, functions = [] }: StackFacts,
+  { targets, texts }: Definition,
+): readonly DataCopy[] {
+  const read = new Set(
+    tables.flatMap(({ table }) => [upperBound(table).arn, upperBound(table).name]),
+  );
+  const named = targets.flatMap(({ parameter, value }) =>
+    parameter === 'TableName' && value !== undefined && !read.has(value) ? [value] : [],
+  );
+  const found = [...new Set(named)].map((table) => ({
+    what: `table ${readable(table)} that the definition names`,
+    readers:
+      'not looked into: the table does not exist in the stack or in the account and Region of the state machine',
+  }));
+  const called = functions.filter(({ arn, name }) =>
+    texts.some((text) => text.includes(arn) || text === name),
+  );
+  if (stacks.length > 0 || called.length === 0) return found;
+  const list = called.map(({ name }) => name).join(', ');
+  const readers = 'not looked into: name the stack of the functions with --stack-name';
+  return [...found, { what: `tables that functions of the workflow use (${list})`, readers }];
 }
 
 /**

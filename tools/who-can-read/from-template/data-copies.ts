@@ -1,10 +1,10 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import type { DataCopy, LogGroup, Subject } from '../report/access-model.ts';
 import { decideSome } from '../report/some-resource.ts';
+import type { Definition, MapBucket } from '../step-functions/definition.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { hasHoles, readable, sameText } from '../unknown-text.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
-import type { Definition, MapBucket } from './state-machine-definition.ts';
 import { policyOf } from './template-policies.ts';
 
 /** What the copies are looked for in. */

@@ -9,6 +9,7 @@ import { namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { people, standardPrincipals } from '../report/sample-principals.ts';
+import { notesOnOtherTables } from '../step-functions/table-use.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { copiesOf } from './data-copies.ts';
 import { notesOnKeys } from './key-notes.ts';
@@ -96,7 +97,7 @@ export function accessModelOfTemplate(
       'A template does not know who is in the account: sample principals stand for them, one of each kind.',
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
-      ...notesOnTables(others),
+      ...notesOnOtherTables(others),
       ...notesOnExistence(resource),
     ],
   };
@@ -115,14 +116,6 @@ function uniqueSubjects(subjects: readonly Subject[]): readonly Subject[] {
   const found = new Map<string, Subject>();
   for (const one of subjects) if (!found.has(one.id)) found.set(one.id, one);
   return [...found.values()];
-}
-
-function notesOnTables(others: readonly string[]): readonly string[] {
-  if (others.length === 0) return [];
-  const which = others.length === 1 ? `Table ${others[0]} is` : `Tables ${others.join(', ')} are`;
-  return [
-    `${which} of the stack and not of the workflow: neither the definition nor a function of the workflow can use it.`,
-  ];
 }
 
 function notesOnExistence({ logicalId, mayExist }: ResolvedResource): readonly string[] {

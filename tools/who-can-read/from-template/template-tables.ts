@@ -1,11 +1,11 @@
 import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
-import { decideIdentity } from '../decision/decide-identity.ts';
 import type { Subject, Table, WorkflowFunction } from '../report/access-model.ts';
+import type { Definition } from '../step-functions/definition.ts';
+import { tableUseOf } from '../step-functions/table-use.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { isObject, type Json } from '../template/json-value.ts';
 import { hasHoles } from '../unknown-text.ts';
 import { list, ofType, optionalText, property } from './resource-properties.ts';
-import { type Definition, names } from './state-machine-definition.ts';
 import type { Keys } from './template-keys.ts';
 import { policyOf } from './template-policies.ts';
 import { roleNamed } from './template-state-machine.ts';
@@ -36,8 +36,8 @@ export interface Tables {
 }
 
 /**
- * Returns the tables of a template. A table is the workflow's if the definition names it, or if a
- * function that the workflow can reach may use it. Where the definition is unknown, each counts.
+ * Returns the tables of a template. Those that are the workflow's by `tableUseOf`, and those of which
+ * that is unknown, count as the workflow's.
  */
 export function tablesOf(
   template: TemplateResources,
@@ -45,16 +45,12 @@ export function tablesOf(
   definition: Definition | undefined,
   functions: readonly TemplateFunction[],
 ): Tables {
-  const called = definition && calledBy(definition, functions);
+  const callable = functions.map((one) => ({ ...one, caller: one.role.caller }));
+  const useOf = tableUseOf(definition, callable);
   const all = ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(
     (resource) => {
       const [own, ...replicas] = tableOf(resource, keys, template);
-      const table = upperBound(own);
-      const uses =
-        definition === undefined ||
-        called === undefined ||
-        names(definition, table.arn, table.name) ||
-        called.some(({ role }) => canUse(role, table, template));
+      const uses = useOf(upperBound(own)).uses !== 'no';
       return { resource, tables: [own, ...replicas], uses };
     },
   );
@@ -62,50 +58,6 @@ export function tablesOf(
     tables: all.filter(({ uses }) => uses).flatMap(({ tables }) => tables),
     others: all.filter(({ uses }) => !uses).map(({ resource }) => resource.logicalId),
   };
-}
-
-const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:\d{12}:function:/;
-
-/**
- * The functions that a definition can reach, those that they can invoke included; undefined when it
- * calls one that the template does not make.
- */
-function calledBy(
-  definition: Definition,
-  functions: readonly TemplateFunction[],
-): readonly TemplateFunction[] | undefined {
-  const isOwn = (text: string) => functions.some(({ arn }) => text.startsWith(arn));
-  const foreign = definition.texts.some((text) => FUNCTION_ARN.test(text) && !isOwn(text));
-  if (foreign) return undefined;
-  const found = new Set(functions.filter(({ arn, ref }) => names(definition, arn, ref)));
-  // A set is walked while it grows.
-  for (const { role } of found) {
-    for (const other of functions)
-      if (may(role, 'lambda:InvokeFunction', other.arn)) found.add(other);
-  }
-  return [...found];
-}
-
-/** Actions that put items into a table or take them out. */
-const actions = [
-  'PutItem',
-  'UpdateItem',
-  'BatchWriteItem',
-  'PartiQLInsert',
-  'PartiQLUpdate',
-  'GetItem',
-  'Query',
-  'Scan',
-];
-
-function canUse(role: Subject, { arn }: Table, _: TemplateResources): boolean {
-  return actions.some((action) => may(role, `dynamodb:${action}`, arn));
-}
-
-function may(role: Subject, action: string, resource: string): boolean {
-  const caller = upperBound(role.caller);
-  const resourceAccount = resource.split(':')[4] ?? '';
-  return decideIdentity({ caller, action, resource, resourceAccount }).outcome !== 'denied';
 }
 
 /**

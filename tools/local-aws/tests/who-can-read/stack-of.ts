@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from 'helpers/root-credentials';
@@ -14,7 +15,7 @@ import {
 } from 'who-can-read';
 import type { Endpoint } from '../../aws/environment.ts';
 
-/** Reads stacks of local AWS in somebody's name. */
+/** Reads stacks of local AWS with given credentials. */
 export const stackOf =
   (endpoint: Endpoint, credentials: Credentials): CommandEnvironment['stack'] =>
   async (source, stateMachine) => {
@@ -24,6 +25,7 @@ export const stackOf =
       dynamoDBIn: (region) => new DynamoDBClient({ ...settings, region }),
       iam: new IAMClient(settings),
       kmsIn: (region) => new KMSClient({ ...settings, region }),
+      lambda: new LambdaClient(settings),
       logs: new CloudWatchLogsClient(settings),
       stepFunctions: new SFNClient(settings),
       sts: new STSClient(settings),

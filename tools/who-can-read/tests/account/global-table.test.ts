@@ -15,29 +15,16 @@ import {
   arnOf,
   clients,
   emptyAccount,
-  roleArn,
+  roleWith,
   services,
-  trustFor,
+  taskDefinition,
 } from './mocked-stack.ts';
 import { sdkError } from './sdk-error.ts';
 
 const TABLE = arnOf('dynamodb', 'table/claims');
 const REPLICA = arnOf('dynamodb', 'table/claims', 'eu-west-1');
-const reader = (RoleName: string, Resource: string) => ({
-  ...{ RoleName, Arn: roleArn(RoleName), RoleId: `AROA${RoleName}` },
-  AssumeRolePolicyDocument: trustFor({ Service: 'ec2.amazonaws.com' }),
-  RolePolicyList: [
-    {
-      PolicyName: 'own',
-      PolicyDocument: encodeURIComponent(
-        JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource }],
-        }),
-      ),
-    },
-  ],
-});
+const reader = (name: string, table: string) => roleWith(name, 'dynamodb:GetItem', table);
+const definition = taskDefinition('dynamodb:putItem', { TableName: 'claims' });
 
 beforeEach(() => {
   emptyAccount([
@@ -47,7 +34,7 @@ beforeEach(() => {
   ]);
   addExecutionRole('orders');
   addStack('gt', [
-    ['Machine', 'AWS::StepFunctions::StateMachine', addStateMachine('orders')],
+    ['Machine', 'AWS::StepFunctions::StateMachine', addStateMachine('orders', { definition })],
     ['Claims', 'AWS::DynamoDB::GlobalTable', 'claims'],
   ]);
   services.dynamoDB

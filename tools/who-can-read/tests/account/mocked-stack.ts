@@ -29,6 +29,7 @@ import {
   ListGrantsCommand,
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -48,6 +49,7 @@ export const services = {
   dynamoDB: mockClient(DynamoDBClient),
   iam: mockClient(IAMClient),
   kms: mockClient(KMSClient),
+  lambda: mockClient(LambdaClient),
   logs: mockClient(CloudWatchLogsClient),
   stepFunctions: mockClient(SFNClient),
   sts: mockClient(STSClient),
@@ -59,6 +61,7 @@ export const clients: StackClients = {
   dynamoDBIn: (region) => new DynamoDBClient({ region }),
   iam: new IAMClient(settings),
   kmsIn: (region) => new KMSClient({ region }),
+  lambda: new LambdaClient(settings),
   logs: new CloudWatchLogsClient(settings),
   stepFunctions: new SFNClient(settings),
   sts: new STSClient(settings),
@@ -116,6 +119,9 @@ export function emptyAccount(roles: readonly RoleDetail[] = []): void {
     .resolves({ Tags: [] })
     .on(ListAliasesCommand)
     .resolves({ Aliases: [] });
+  services.lambda
+    .on(GetFunctionConfigurationCommand)
+    .rejects(sdkError('ResourceNotFoundException', 'The function does not exist'));
   services.logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [] });
   services.dynamoDB
     .on(DescribeTableCommand)
@@ -148,22 +154,75 @@ export function addExecutionRole(path: string): void {
   });
 }
 
+/** A state machine of a mocked account. */
+export interface MockedMachine {
+  readonly kmsKeyId?: string;
+  readonly role?: string;
+  /** `denied`: the caller cannot decrypt it; left out: it has one state, which does nothing. */
+  readonly definition?: object | 'denied';
+}
+
+const NOTHING = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+
 /** Adds a state machine. @returns its ARN. */
 export function addStateMachine(
   name: string,
-  { kmsKeyId, role = 'orders' }: { readonly kmsKeyId?: string; readonly role?: string } = {},
+  { kmsKeyId, role = 'orders', definition = NOTHING }: MockedMachine = {},
 ): string {
   const stateMachineArn = arnOf('states', `stateMachine:${name}`);
+  const shown = {
+    ...{ stateMachineArn, name, type: 'STANDARD' as const, roleArn: roleArn(role) },
+    ...(kmsKeyId === undefined
+      ? {}
+      : {
+          encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY' as const, kmsKeyId },
+        }),
+  };
   services.stepFunctions
     .on(DescribeStateMachineCommand, { stateMachineArn, includedData: 'METADATA_ONLY' })
-    .resolves({
-      ...{ stateMachineArn, name, type: 'STANDARD', roleArn: roleArn(role) },
-      ...(kmsKeyId === undefined
-        ? {}
-        : { encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } }),
-    });
+    .resolves(shown);
+  const whole = services.stepFunctions.on(DescribeStateMachineCommand, {
+    ...{ stateMachineArn, includedData: 'ALL_DATA' },
+  });
+  if (definition === 'denied')
+    whole.rejects(sdkError('KmsAccessDeniedException', 'not authorized'));
+  else whole.resolves({ ...shown, definition: JSON.stringify(definition) });
   return stateMachineArn;
 }
+
+/** Adds a function with a role. @returns its ARN. */
+export function addFunction(FunctionName: string, role: string): string {
+  const FunctionArn = arnOf('lambda', `function:${FunctionName}`);
+  services.lambda
+    .on(GetFunctionConfigurationCommand, { FunctionName })
+    .resolves({ FunctionName, FunctionArn, Role: roleArn(role) });
+  return FunctionArn;
+}
+
+/** A role of the account with one inline policy. */
+export const roleWith = (RoleName: string, Action: string, Resource: string): RoleDetail => ({
+  ...{ RoleName, Arn: roleArn(RoleName), RoleId: `AROA${RoleName}` },
+  AssumeRolePolicyDocument: trustFor({ Service: 'ec2.amazonaws.com' }),
+  RolePolicyList: [
+    {
+      PolicyName: 'own',
+      PolicyDocument: encodeURIComponent(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action, Resource }],
+        }),
+      ),
+    },
+  ],
+});
+
+/** A definition with a task that uses a service integration. */
+export const taskDefinition = (resource: string, Parameters: object): object => ({
+  StartAt: 'Use',
+  States: {
+    Use: { Type: 'Task', Resource: `arn:aws:states:::${resource}`, Parameters, End: true },
+  },
+});
 
 /** Adds a stack with resources: `['Orders', 'AWS::StepFunctions::StateMachine', ARN]`. */
 export function addStack(

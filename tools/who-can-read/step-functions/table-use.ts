@@ -1,0 +1,123 @@
+import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { decideIdentity } from '../decision/decide-identity.ts';
+import type { Ternary } from '../policy/ternary.ts';
+import type { Caller } from '../principal/caller.ts';
+import { readable } from '../unknown-text.ts';
+import { type Definition, names } from './definition.ts';
+
+/** A function that a workflow can call. */
+export interface CallableFunction {
+  readonly arn: string;
+  /** What a definition can name it by, besides its ARN. */
+  readonly ref: string;
+  /** Its execution role; undefined: unknown. */
+  readonly caller: PartialKnowledge<Caller> | undefined;
+}
+
+/** Whether a workflow can reach a table, and why where that is unknown. */
+export interface TableUse {
+  readonly uses: Ternary;
+  readonly why?: string;
+}
+
+/**
+ * Returns the rule by which a table is the workflow's: the definition names it, or a function that
+ * the workflow can reach can use it. `unknown` where that cannot be decided: the definition is
+ * unknown, or a task uses something that is not known.
+ * @param definition undefined: unknown.
+ * @param functions those whose roles are known.
+ */
+export function tableUseOf(
+  definition: Definition | undefined,
+  functions: readonly CallableFunction[],
+): (table: { readonly arn: string; readonly name: string }) => TableUse {
+  if (definition === undefined) {
+    return () => ({ uses: 'unknown', why: 'the definition is unknown' });
+  }
+  const called = calledBy(definition, functions);
+  const why = openCall(definition, functions, called);
+  return ({ arn, name }) => {
+    const reached = called.some(({ caller }) => caller && canUseTable(caller, arn));
+    if (names(definition, arn, name) || reached) return { uses: 'yes' };
+    return why === undefined ? { uses: 'no' } : { uses: 'unknown', why };
+  };
+}
+
+/** The functions that a definition can reach, those that they can invoke included. */
+function calledBy(
+  definition: Definition,
+  functions: readonly CallableFunction[],
+): readonly CallableFunction[] {
+  const found = new Set(functions.filter(({ arn, ref }) => names(definition, arn, ref)));
+  // A set is walked while it grows.
+  for (const { caller } of found) {
+    for (const other of functions) {
+      if (caller && isAllowed(caller, 'lambda:InvokeFunction', other.arn)) found.add(other);
+    }
+  }
+  return [...found];
+}
+
+const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:\d{12}:function:/;
+
+/** Why a workflow could reach more than its definition shows; undefined: it cannot. */
+function openCall(
+  { texts, targets }: Definition,
+  functions: readonly CallableFunction[],
+  called: readonly CallableFunction[],
+): string | undefined {
+  const isKnown = (text: string) => functions.some((one) => isFunction(text, one));
+  const foreign = texts.find((text) => FUNCTION_ARN.test(text) && !isKnown(text));
+  if (foreign !== undefined) return `the role of function ${readable(foreign)} is unknown`;
+  for (const { state, parameter, value } of targets) {
+    if (value === undefined) return `state ${state} takes ${parameter} from its input`;
+    if (parameter === 'StateMachineArn')
+      return `state ${state} starts state machine ${readable(value)}`;
+    if (parameter === 'FunctionName' && !isKnown(value)) {
+      return `the role of function ${readable(value)} is unknown`;
+    }
+  }
+  const open = called.find(({ caller }) => caller === undefined);
+  return open && `the role of function ${open.ref} is unknown`;
+}
+
+/**
+ * Returns whether a text names a function: by ARN, partial ARN or name, with or without a version.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+function isFunction(text: string, { arn, ref }: CallableFunction): boolean {
+  const name = arn.slice(arn.lastIndexOf(':') + 1);
+  const partial = `${arn.split(':')[4]}:function:${name}`;
+  return [arn, partial, name, ref].some((one) => text === one || text.startsWith(`${one}:`));
+}
+
+/** Actions that put items into a table or take them out. */
+const actions = [
+  'PutItem',
+  'UpdateItem',
+  'BatchWriteItem',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'GetItem',
+  'Query',
+  'Scan',
+];
+
+function canUseTable(caller: PartialKnowledge<Caller>, arn: string): boolean {
+  return actions.some((action) => isAllowed(caller, `dynamodb:${action}`, arn));
+}
+
+function isAllowed(found: PartialKnowledge<Caller>, action: string, resource: string): boolean {
+  const resourceAccount = resource.split(':')[4] ?? '';
+  const request = { caller: upperBound(found), action, resource, resourceAccount };
+  return decideIdentity(request).outcome !== 'denied';
+}
+
+/** Returns what to say about tables that the workflow cannot reach. */
+export function notesOnOtherTables(others: readonly string[]): readonly string[] {
+  if (others.length === 0) return [];
+  const which = others.length === 1 ? `Table ${others[0]} is` : `Tables ${others.join(', ')} are`;
+  return [
+    `${which} of the stack and not of the workflow: neither the definition nor a function of the workflow can use ${others.length === 1 ? 'it' : 'them'}.`,
+  ];
+}

@@ -1,0 +1,220 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readDeployed, upperBound } from '../../account/index.ts';
+import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
+import { report } from '../../report/report.ts';
+import {
+  addExecutionRole,
+  addFunction,
+  addStack,
+  addStateMachine,
+  arnOf,
+  clients,
+  emptyAccount,
+  KEY,
+  type MockedMachine,
+  roleWith,
+  services,
+  taskDefinition,
+} from '../account/mocked-stack.ts';
+import { sdkError } from '../account/sdk-error.ts';
+
+const TRADES = arnOf('dynamodb', 'table/trades');
+const call = (FunctionName: string) => taskDefinition('lambda:invoke', { FunctionName });
+const put = (TableName: string) => taskDefinition('dynamodb:putItem', { TableName });
+
+beforeEach(() => {
+  emptyAccount([
+    roleWith('reader', 'dynamodb:GetItem', TRADES),
+    roleWith('save', 'dynamodb:PutItem', TRADES),
+    roleWith('price', 'logs:PutLogEvents', '*'),
+    roleWith('chain', 'lambda:InvokeFunction', arnOf('lambda', 'function:save')),
+  ]);
+  addExecutionRole('orders');
+  for (const TableName of ['trades', 'other']) {
+    const TableArn = arnOf('dynamodb', `table/${TableName}`);
+    services.dynamoDB.on(DescribeTableCommand, { TableName }).resolves({ Table: { TableArn } });
+  }
+  for (const name of ['save', 'price', 'chain']) addFunction(name, name);
+});
+
+async function modelOf(machine: MockedMachine, ...functions: readonly string[]) {
+  addStack('shop', [
+    ['Orders', 'AWS::StepFunctions::StateMachine', addStateMachine('orders', machine)],
+    ['Trades', 'AWS::DynamoDB::Table', 'trades'],
+    ...functions.map((name) => [`F${name}`, 'AWS::Lambda::Function', name] as const),
+  ]);
+  const [facts] = await readDeployed(clients, { stackName: 'shop' });
+  if (!facts) throw new Error('The stack has no state machine.');
+  return accessModelOfStack(facts);
+}
+
+async function answerOf(machine: MockedMachine, ...functions: readonly string[]) {
+  const model = await modelOf(machine, ...functions);
+  const row = report(model).rows.find(({ subject }) => subject.name === 'role/reader');
+  const notes = model.notes.filter((note) => note.includes('able trades'));
+  return { answer: row?.findings.table.answer, notes };
+}
+
+const ofTheStack = [expect.stringMatching(/^Table trades is of the stack and not of the workflow/)];
+const unknownFor = (why: string) => [
+  `Whether the workflow uses table trades is unknown, so it counts as the workflow's: ${why}.`,
+];
+
+describe('a table of a deployed stack', () => {
+  // id: deployed-table-of-the-workflow
+  it.each([
+    ['by name', put('trades')],
+    ['by ARN', put(TRADES)],
+    [
+      'in a batch',
+      taskDefinition('aws-sdk:dynamodb:batchWriteItem', { RequestItems: { trades: [] } }),
+    ],
+    [
+      'in a PartiQL statement',
+      taskDefinition('aws-sdk:dynamodb:executeStatement', { Statement: 'SELECT * FROM "trades"' }),
+    ],
+    ['through a function that can use it', call('save')],
+    ['through a version of such a function', call(`${arnOf('lambda', 'function:save')}:3`)],
+    ['through a function that invokes such a function', call('chain')],
+  ])("is the workflow's when the definition reaches it %s", async (_, definition) => {
+    expect(await answerOf({ definition }, 'save', 'price', 'chain')).toEqual({
+      ...{ answer: 'yes', notes: [] },
+    });
+  });
+
+  // id: deployed-table-of-the-stack
+  it.each([
+    ['nothing', {}],
+    ['another table', put('other')],
+    ['a function that cannot use it', call('price')],
+  ])('is of the stack when the definition reaches %s', async (_, definition) => {
+    const { answer, notes } = await answerOf({ definition }, 'save', 'price', 'chain');
+
+    expect(answer).toBe('no');
+    expect(notes).toEqual(ofTheStack);
+  });
+
+  // id: deployed-table-unknown
+  it.each([
+    ['a function of elsewhere', call('far'), 'the role of function far is unknown'],
+    [
+      'a function whose name begins like one of the stack',
+      call(arnOf('lambda', 'function:price-2')),
+      `the role of function ${arnOf('lambda', 'function:price-2')} is unknown`,
+    ],
+    [
+      'a table from the input',
+      taskDefinition('dynamodb:putItem', { 'TableName.$': '$.table' }),
+      'state Use takes TableName from its input',
+    ],
+    [
+      'a function from the input',
+      call('{% $states.input.function %}'),
+      'state Use takes FunctionName from its input',
+    ],
+    [
+      'another state machine',
+      taskDefinition('states:startExecution', {
+        StateMachineArn: arnOf('states', 'stateMachine:b'),
+      }),
+      `state Use starts state machine ${arnOf('states', 'stateMachine:b')}`,
+    ],
+  ])(
+    "counts as the workflow's, with a note, when the definition uses %s",
+    async (_, definition, why) => {
+      expect(await answerOf({ definition }, 'save', 'price', 'chain')).toEqual({
+        ...{ answer: 'yes', notes: unknownFor(why) },
+      });
+    },
+  );
+
+  it("counts as the workflow's when the role of a called function cannot be read", async () => {
+    services.lambda.on(GetFunctionConfigurationCommand).rejects(sdkError('AccessDeniedException'));
+
+    expect(await answerOf({ definition: call('price') }, 'price')).toEqual({
+      ...{ answer: 'yes', notes: unknownFor('the role of function price is unknown') },
+    });
+  });
+
+  it("counts as the workflow's when the definition cannot be decrypted", async () => {
+    const { answer, notes } = await answerOf({ kmsKeyId: KEY, definition: 'denied' });
+
+    expect(answer).toBe('yes');
+    expect(notes).toEqual([expect.stringContaining('KmsAccessDeniedException: not authorized')]);
+  });
+});
+
+describe('a state machine without a stack', () => {
+  async function modelOfMachine(machine: MockedMachine) {
+    const stateMachineArns = [addStateMachine('orders', machine)];
+    const [facts] = await readDeployed(clients, { stateMachineArns });
+    if (!facts) throw new Error('There is no state machine.');
+    return accessModelOfStack(facts);
+  }
+
+  // id: state-machine-arn-definition
+  it('has the tables that its definition names, and no others', async () => {
+    const { tables, notes } = await modelOfMachine({ definition: put('trades') });
+
+    expect(tables.map((one) => upperBound(one).arn)).toEqual([TRADES]);
+    expect(notes.join()).not.toContain('table');
+    expect((await modelOfMachine({})).tables).toEqual([]);
+  });
+
+  it('has the functions that its definition calls, and says that their tables are not known', async () => {
+    const { functions, copies } = await modelOfMachine({ definition: call('save') });
+
+    expect(functions.map(({ name }) => name)).toEqual(['save']);
+    expect(copies).toEqual([
+      {
+        what: 'tables that functions of the workflow use (save)',
+        readers: expect.stringMatching(/^not looked into: .*--stack-name/),
+      },
+    ]);
+  });
+
+  it('names a table that does not exist in the account', async () => {
+    const far = 'arn:aws:dynamodb:us-east-1:444455556666:table/far';
+
+    expect((await modelOfMachine({ definition: put(far) })).copies).toEqual([
+      {
+        what: `table ${far} that the definition names`,
+        readers: expect.stringContaining('not looked into'),
+      },
+    ]);
+  });
+
+  it('names the bucket of a ResultWriter', async () => {
+    const { copies } = await modelOfMachine({
+      definition: {
+        States: { Each: { Type: 'Map', ResultWriter: { Parameters: { Bucket: 'results' } } } },
+      },
+    });
+
+    expect(copies).toMatchObject([{ arn: 'arn:aws:s3:::results' }]);
+  });
+
+  it('says so when its definition cannot be read', async () => {
+    const { copies } = await modelOfMachine({ kmsKeyId: KEY, definition: 'denied' });
+
+    expect(copies).toEqual([
+      {
+        what: expect.stringContaining('definition of orders'),
+        readers: expect.stringContaining('KmsAccessDeniedException: not authorized'),
+      },
+    ]);
+  });
+
+  it('ends when Step Functions fails for another reason', async () => {
+    const stateMachineArns = [addStateMachine('orders')];
+    const input = { stateMachineArn: stateMachineArns[0], includedData: 'ALL_DATA' } as const;
+    services.stepFunctions
+      .on(DescribeStateMachineCommand, input)
+      .rejects(sdkError('ThrottlingException', 'too many'));
+
+    await expect(readDeployed(clients, { stateMachineArns })).rejects.toThrow('too many');
+  });
+});
