@@ -2,7 +2,7 @@
 export interface Unread {
   /** `policy of key arn:...` */
   readonly what: string;
-  /** The service's own words, or what is wrong with what it answered. */
+  /** The message of the service, or what is wrong with its answer. */
   readonly why: string;
   /** Name of the error: `AccessDeniedException`, `InvalidPolicyError`, ... */
   readonly code: string;

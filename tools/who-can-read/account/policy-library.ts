@@ -59,7 +59,7 @@ async function readAll<T>(
 ): Promise<ReadonlyMap<string, PartialKnowledge<T>>> {
   const all = new Map<string, PartialKnowledge<T>>();
   for (const arn of arns) {
-    // A policy may have been deleted while the account was read.
+    // The policy was perhaps deleted while the account was read.
     const log = unreadableLog(['NoSuchEntity', 'NoSuchEntityException']);
     all.set(arn, knowledge(await read(arn, log), log.unread));
   }

@@ -28,7 +28,7 @@ export async function readCaller(
     case 'user':
       return readUser(iam, principal.arn);
     case 'federated-user': {
-      // What such a session may do is what both its user and the passed policies allow.
+      // Such a session has the permissions that both its user and the passed policies allow.
       // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
       const user = await readUser(iam, principal.userArn);
       const log = unreadableLog();

@@ -8,7 +8,7 @@ import type { StackResource } from './deployed-stacks.ts';
 import { knowledge, type PartialKnowledge, upperBound } from './partial-knowledge.ts';
 import { unreadableLog } from './unreadable.ts';
 
-/** A log group and the key it lies under. */
+/** A log group and the key that encrypts it. */
 export interface LogGroupFacts {
   /** Without the `:*` at its end. */
   readonly arn: string;

@@ -18,7 +18,7 @@ import { tagsOf } from './read-tags.ts';
 import { type SessionFacts, withSession } from './session-facts.ts';
 import { unreadableLog } from './unreadable.ts';
 
-/** A role: what its sessions may do, and who may make one. */
+/** A role: the permissions of its sessions, and the principals that can assume it. */
 export interface RoleFacts {
   readonly caller: Caller;
   readonly trustPolicy: PolicyDocument;

@@ -11,7 +11,7 @@ import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
-/** A table, the key it lies under, and its own policy. */
+/** A table, the key that encrypts it, and its own policy. */
 export interface TableFacts {
   readonly arn: string;
   readonly name: string;

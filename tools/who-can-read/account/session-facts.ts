@@ -21,7 +21,7 @@ export interface SessionFacts {
 
 /**
  * The caller within its session. A session policy that cannot be read limits nothing; where none was
- * passed, a role's session is not limited, and a federated user may do nothing of what its user may.
+ * passed, a role's session is not limited, and a federated user has none of the permissions of its user.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
 export async function withSession(

@@ -32,7 +32,7 @@ function notesOnState({ stacks, machine, executionRole }: StackFacts): readonly 
       return [`Stack ${name} is being changed (${status}): run the command again when it is done.`];
     }
     if (!status.endsWith('_FAILED')) return [];
-    return [`Stack ${name} is in state ${status}: it may have only some of its resources.`];
+    return [`Stack ${name} is in state ${status}: it can lack some of its resources.`];
   });
   return [...gone, ...changing];
 }

@@ -109,7 +109,7 @@ describe('reading an account', () => {
     ['by another version of it', 'other:Read', 'denied'],
     ['by its group', 'group:Read', 'allowed'],
     ['by a policy of AWS that was not sent along', 'aws:Read', 'allowed'],
-  ])('knows what a user may %s', async (_, action, outcome) => {
+  ])('knows whether a user can %s', async (_, action, outcome) => {
     expect(may(await find('eve'), action)).toBe(outcome);
   });
 
@@ -122,7 +122,7 @@ describe('reading an account', () => {
     expect([may(eve, 'own:Read'), may(eve, 'shared:Read')]).toEqual(['allowed', 'denied']);
   });
 
-  it('knows tags, groups and managed policies, by which rights may change', async () => {
+  it('knows tags, groups and managed policies, by which permissions can change', async () => {
     const eve = await find('eve');
 
     expect(upperBound(eve.caller).principal).toMatchObject({
@@ -136,7 +136,7 @@ describe('reading an account', () => {
     });
   });
 
-  it('takes a policy that is none for one that may allow everything', async () => {
+  it('assumes that a policy that is not valid allows everything', async () => {
     const worker = await find('worker');
 
     expect(worker.caller).toMatchObject({
@@ -151,7 +151,7 @@ describe('reading an account', () => {
   });
 
   it.each(['AccessDenied', 'NoSuchEntityException'])(
-    'takes a managed policy that cannot be fetched (%s) for one that may allow everything',
+    'assumes that a managed policy that cannot be fetched (%s) allows everything',
     async (name) => {
       iam.on(GetPolicyCommand).rejects(sdkError(name));
       const eve = await find('eve');
@@ -161,7 +161,7 @@ describe('reading an account', () => {
     },
   );
 
-  it('takes a group that was made meanwhile for one that may allow everything', async () => {
+  it('assumes that a group created during the read allows everything', async () => {
     iam.on(GetAccountAuthorizationDetailsCommand, { Marker: undefined }).resolves({
       UserDetailList: [{ UserName: 'eve', Arn: `${ACCOUNT}user/eve`, GroupList: ['newcomers'] }],
     });
@@ -172,7 +172,7 @@ describe('reading an account', () => {
     });
   });
 
-  it('is refused as a whole where the account may not be looked at', async () => {
+  it('fails as a whole when the caller cannot list the account', async () => {
     iam.on(GetAccountAuthorizationDetailsCommand).rejects(sdkError('AccessDenied'));
 
     await expect(readAccount(client)).rejects.toThrow(

@@ -31,7 +31,7 @@ const described = {
 beforeEach(() => void sfn.reset());
 
 describe('reading an activity', () => {
-  it('gives the key that it lies under', async () => {
+  it('returns the key that encrypts it', async () => {
     sfn.on(DescribeActivityCommand, { activityArn: ARN }).resolves({
       ...described,
       encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY },
@@ -58,7 +58,7 @@ describe('reading an activity', () => {
     },
   );
 
-  it('takes one that may not be described to lie under a key that could let any principal use it', async () => {
+  it('assumes a key that any principal could use when the caller cannot describe the activity', async () => {
     sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readActivity(client, noKey, ARN);

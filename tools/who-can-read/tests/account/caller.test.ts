@@ -58,14 +58,14 @@ describe('reading a user', () => {
     ListGroupPoliciesCommand,
     GetGroupPolicyCommand,
     ListAttachedGroupPoliciesCommand,
-  ])('takes what %p may not read for what allows everything', async (command) => {
+  ])('assumes that a part that %p cannot read allows everything', async (command) => {
     // One type for commands that have nothing in common but their being refused.
     iam.on(Object(command)).rejects(sdkError('AccessDenied'));
 
     expect(await may(user, 'other:Read')).toBe('allowed, in part');
   });
 
-  it('does not know the tags of a user that may not be described', async () => {
+  it('does not know the tags of a user that the caller cannot describe', async () => {
     iam.on(GetUserCommand).rejects(sdkError('AccessDenied'));
     const found = await readCaller(client, user);
 

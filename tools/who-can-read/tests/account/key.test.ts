@@ -84,7 +84,7 @@ describe('reading a key', () => {
     ]);
   });
 
-  it('takes a policy that may not be read for one that allows everything', async () => {
+  it('assumes that a policy that cannot be read allows everything', async () => {
     expect(decrypts(await readKey(client, ARN))).toBe('denied');
     kms.on(GetKeyPolicyCommand).rejects(sdkError('AccessDeniedException'));
 
@@ -106,7 +106,7 @@ describe('reading a key', () => {
     expect(decrypts(found)).toBe('allowed');
   });
 
-  it('keeps a Deny of the policy where grants may not be read', async () => {
+  it('keeps a Deny of the policy when grants cannot be read', async () => {
     const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }];
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
     kms.on(GetKeyPolicyCommand).resolves({ Policy });
@@ -124,7 +124,7 @@ describe('reading a key', () => {
     });
   });
 
-  it('says nothing of tags and aliases that may not be read, so that they count as unknown', async () => {
+  it('leaves out tags and aliases that cannot be read, so that they count as unknown', async () => {
     kms.on(ListResourceTagsCommand).rejects(sdkError('AccessDeniedException'));
     kms.on(ListAliasesCommand).rejects(sdkError('AccessDeniedException'));
 
@@ -214,7 +214,7 @@ describe('a key with replicas', () => {
     },
   );
 
-  it('could let any principal decrypt where it may not be described and could have some', async () => {
+  it('could let any principal decrypt when the caller cannot describe it', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
     const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
     expect(replica && decrypts(replica)).toBe('allowed');

@@ -33,7 +33,7 @@ const trust = encodeURIComponent(
   }),
 );
 
-/** Everything that IAM is asked for, and may be. */
+/** Every call to IAM that the tests allow. */
 export function everythingMayBeRead(): void {
   iam.reset();
   iam.on(GetUserCommand).resolves({

@@ -73,7 +73,7 @@ describe('reading a log group', () => {
     });
   });
 
-  it('is told from one that may not be looked at', async () => {
+  it('differs from one that the caller cannot read', async () => {
     logs.on(DescribeLogGroupsCommand).resolvesOnce({ logGroups: [] });
     const client = new CloudWatchLogsClient(at);
 
@@ -126,7 +126,7 @@ describe('reading a table', () => {
     expect(upperBound(found)).toMatchObject({ indexed: true, streamed: true });
   });
 
-  it('takes a policy that may not be read for one that allows everyone', async () => {
+  it('assumes that a policy that cannot be read allows everyone', async () => {
     db.on(GetResourcePolicyCommand).rejects(sdkError('AccessDeniedException'));
     const found = await tableThere();
 
@@ -139,7 +139,7 @@ describe('reading a table', () => {
     ]);
   });
 
-  it('says so when the table may not be described', async () => {
+  it('says so when the caller cannot describe the table', async () => {
     db.on(DescribeTableCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(await readTable(new DynamoDBClient(at), TABLE)).toMatchObject({

@@ -94,11 +94,11 @@ describe('an error of a service', () => {
     ['InvalidClientTokenId', 'AWS does not accept the credentials'],
     ['SignatureDoesNotMatch', 'AWS does not accept the credentials'],
   ])('says what to do: %s', async (code, text) => {
-    const { url } = await started(xmlError(code, 'The words of the service', 403));
+    const { url } = await started(xmlError(code, 'The message of the service', 403));
     const message = await errorOf(readAccount(iamAt(url).iam));
 
     expect(message).toContain(`iam:GetAccountAuthorizationDetails at ${url} failed`);
-    expect(message).toContain('The words of the service');
+    expect(message).toContain('The message of the service');
     expect(message).toContain(text);
   });
 

@@ -98,7 +98,7 @@ describe('the logging of a deployed workflow', () => {
   });
 });
 
-/** A template with a state machine, its log group, and a parameter that nobody gives a value. */
+/** A template with a state machine, its log group, and a parameter without a value. */
 function templateWith(LoggingConfiguration: unknown, more: object = {}): string {
   return JSON.stringify({
     Parameters: { Needed: { Type: 'String' } },

@@ -23,7 +23,7 @@ const decrypts = document('identity-policy', {
 const trust = (...Action: readonly string[]) =>
   document('trust-policy', { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action });
 
-/** A role that is tagged for research, and whose sessions may be made and tagged so. */
+/** A role with the tag for research, whose sessions can have the same tag. */
 function role(name: string, ...actions: readonly string[]) {
   const principal = { kind: 'role', arn: arnOf(name), tags: { team: 'research' } } as const;
   return {
@@ -83,7 +83,7 @@ describe('people of a deployed stack', () => {
     });
   });
 
-  it('count where a tag of their role is asked for that a session may replace', () => {
+  it('count when a condition needs a tag of their role that a session can replace', () => {
     const found = decrypting(
       { AWS: ACCOUNT },
       { StringEquals: { 'aws:PrincipalTag/team': 'research' } },
