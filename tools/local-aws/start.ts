@@ -1,6 +1,7 @@
 import { copyFile, rename } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { CleanUp } from 'helpers/clean-up';
+import { ToolError } from 'helpers/errors';
 import { printProgress } from 'helpers/progress';
 import { LOCAL, PROFILE_FILES, withProfile } from './aws/environment.ts';
 import { startConsole } from './console/console.ts';
@@ -52,9 +53,14 @@ export async function start(
   for (const line of instructions(exportsFor(local, base, bin), local, page.url, outputs)) {
     write(line);
   }
-  await Promise.race([local.emulator.ended, local.gateway.ended]);
+  const ended = await Promise.race([
+    local.emulator.ended.then(() => 'emulator'),
+    local.gateway.ended.then(() => 'key gateway'),
+  ]);
   if (!cleanUp.signal.aborted) {
-    throw new Error('Local AWS ended by itself. Start it again: npm start');
+    throw new ToolError(
+      `The ${ended} ended by itself, and local AWS and its data with it. Start it again: npm start`,
+    );
   }
 }
 

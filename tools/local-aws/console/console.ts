@@ -22,7 +22,7 @@ export type ConsoleOptions = {
   readonly folder: string;
   readonly account: string;
   /** Gives the newest calls to KMS, the oldest first, and says when access may have changed. */
-  readonly gateway: Pick<Gateway, 'events' | 'accessVersion'>;
+  readonly gateway: Pick<Gateway, 'events' | 'accessVersion' | 'isUpstreamUp'>;
   /** 0, or left out: any free port. */
   readonly port?: number;
   /** Secrets of an earlier run, so that a page that is open goes on (default: new ones). */
@@ -38,6 +38,9 @@ export type Console = {
   /** Ends it at once, open connections included. */
   stop(): Promise<void>;
 };
+
+/** How long the emulator has for its answer when it was down. */
+const TRY_MS = 2000;
 
 /**
  * Serves the console page on the loopback interface.
@@ -55,6 +58,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
   const credentials = { port: address.port, ...(options.secrets ?? newSecrets()) };
   const home = { account, region: endpoint.region };
+  const ready = new URL('/_ministack/ready', endpoint.url);
   const context: ConsoleContext = {
     identities,
     adminClients,
@@ -62,6 +66,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     log,
     credentials,
     events: gateway.events,
+    isUpstreamUp: gateway.isUpstreamUp,
+    tryUpstream: () => fetch(ready, { signal: AbortSignal.timeout(TRY_MS) }).catch(() => {}),
     keptFacts: keepFacts(gateway.accessVersion),
     bundle: onFirstUse(bundle),
   };

@@ -13,9 +13,15 @@ const BEFORE = 500;
 /**
  * Sends calls to KMS as they come, a list of calls a line, until the page closes the connection.
  *
+ * It ends when the emulator does not answer, so that the page says that local AWS is lost.
+ *
  * @param events returns the newest events, the oldest first.
  */
-export function streamEvents(response: ServerResponse, events: () => readonly KmsEvent[]): void {
+export function streamEvents(
+  response: ServerResponse,
+  events: () => readonly KmsEvent[],
+  isUpstreamUp: () => boolean,
+): void {
   const write = (list: readonly KmsCallView[]): void =>
     void response.write(`${JSON.stringify(list)}\n`);
   response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'application/x-ndjson' });
@@ -24,6 +30,7 @@ export function streamEvents(response: ServerResponse, events: () => readonly Km
   write(known.slice(-BEFORE).map(kmsCallView));
   let quiet = 0;
   const timer = setInterval(() => {
+    if (!isUpstreamUp()) return void response.end();
     const fresh = eventsAfter(events(), last);
     last = fresh.at(-1)?.eventID ?? last;
     quiet = fresh.length > 0 ? 0 : quiet + 1;

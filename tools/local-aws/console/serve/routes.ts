@@ -20,6 +20,10 @@ export type ConsoleContext = CallContext & {
   readonly credentials: ConsoleCredentials;
   readonly bundle: () => Promise<Bundle>;
   readonly events: () => readonly KmsEvent[];
+  /** Whether the emulator answered the gateway last. */
+  readonly isUpstreamUp: () => boolean;
+  /** Lets the gateway ask the emulator again. */
+  readonly tryUpstream: () => Promise<unknown>;
 };
 
 type Route = (
@@ -40,7 +44,9 @@ const routes: Readonly<Record<string, Route>> = {
     send(response, 200, 'js', (await bundle()).script),
   '/style.css': async (_, response, { bundle }) =>
     send(response, 200, 'css', (await bundle()).style),
-  '/api/about': (_, response, { home }) => {
+  '/api/about': async (_, response, { home, isUpstreamUp, tryUpstream }) => {
+    if (!isUpstreamUp()) await tryUpstream();
+    if (!isUpstreamUp()) throw new ConsoleError(503, 'The emulator does not answer.');
     const about: About = { partition: 'aws', ...home, identities: listIdentities() };
     json(response, about);
   },
@@ -61,7 +67,8 @@ const routes: Readonly<Record<string, Route>> = {
     const machineArn = text(await readJson(incoming), 'machineArn');
     json(response, await roleSteps(machineArn, context));
   },
-  '/api/live': (_, response, { events }) => streamEvents(response, events),
+  '/api/live': (_, response, { events, isUpstreamUp }) =>
+    streamEvents(response, events, isUpstreamUp),
 };
 
 /** @throws ConsoleError for an unknown path, and what the route throws. */

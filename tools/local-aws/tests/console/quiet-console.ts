@@ -10,15 +10,17 @@ import { writeProfiles } from '../../identities/profiles.ts';
 const NOWHERE = { url: 'http://127.0.0.1:9', region: LOCAL.region };
 
 /** A console before no AWS at all, and the lines that it logs; stopped after the last test. */
-export function quietConsole(): () => Promise<{ console: Console; logged: string[] }> {
+export function quietConsole(
+  isUpstreamUp = () => true,
+): () => Promise<{ console: Console; logged: string[] }> {
   const undo: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const step of undo) await step();
   });
-  return () => start(undo);
+  return () => start(undo, isUpstreamUp);
 }
 
-async function start(undo: (() => Promise<void>)[]) {
+async function start(undo: (() => Promise<void>)[], isUpstreamUp: () => boolean) {
   const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
   const keys = new Map([['operator', { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'unsaid' }]]);
   await writeProfiles(folder, NOWHERE, LOCAL.account, keys);
@@ -28,7 +30,7 @@ async function start(undo: (() => Promise<void>)[]) {
     upstream: NOWHERE.url,
     folder,
     account: LOCAL.account,
-    gateway: { events: () => [], accessVersion: () => 0 },
+    gateway: { events: () => [], accessVersion: () => 0, isUpstreamUp },
     log: (line) => void logged.push(line),
   });
   undo.push(console.stop, () => rm(folder, { recursive: true, force: true }));
