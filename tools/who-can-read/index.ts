@@ -73,6 +73,7 @@ export { isKmsOperation, type KmsOperation, kmsOperations } from './kms/kms-oper
 export type { GrantRequest, KmsRequest } from './kms/kms-request.ts';
 export type { Condition, SetOperator } from './policy/conditions/condition.ts';
 export { type OperatorName, operatorNames } from './policy/conditions/operators.ts';
+export { everythingPolicy } from './policy/everything.ts';
 export { parsePolicy } from './policy/parse-policy.ts';
 export type { PolicyDocument, PolicyKind, Statement } from './policy/policy-document.ts';
 export type { PrincipalPattern } from './policy/principal-pattern.ts';

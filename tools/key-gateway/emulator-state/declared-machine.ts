@@ -93,15 +93,16 @@ function declaredIn(
   logicalId: string,
   { StackName = '', Parameters = [] }: Stack,
   resources: readonly StackResource[],
-  { account, region }: Scope,
+  scope: Scope,
 ): DeclaredMachine {
+  const { account, region } = scope;
   const location = { partition: partitionOf(region), region, account, stackName: StackName };
   const values = Parameters.map(({ ParameterKey = '', ParameterValue = '', ResolvedValue }) => [
     ParameterKey,
     ResolvedValue ?? ParameterValue,
   ]);
   const property = (name: string): unknown => {
-    const reduced = reduce(template, logicalId, name, resources, `${region}:${account}`);
+    const reduced = reduce(template, logicalId, name, resources, scope);
     const found = resolveParsed(reduced, location, Object.fromEntries(values)).resource(logicalId);
     return found.properties[name];
   };
@@ -132,13 +133,14 @@ function reduce(
   logicalId: string,
   property: string,
   resources: readonly StackResource[],
-  location: string,
+  { account, region }: Scope,
 ) {
   const resource = objectOf(objectOf(template['Resources'])[logicalId]);
+  const groups = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group`;
   const physical = new Map(
     resources.map(({ LogicalResourceId: id = '', PhysicalResourceId = '', ResourceType }) => {
       const isGroup = ResourceType === 'AWS::Logs::LogGroup';
-      const arn = `arn:aws:logs:${location}:log-group:${PhysicalResourceId}:*`;
+      const arn = `${groups}:${PhysicalResourceId}:*`;
       return [id, { ref: PhysicalResourceId, arn: isGroup ? arn : PhysicalResourceId }] as const;
     }),
   );

@@ -1,12 +1,14 @@
+import { everything } from '../policy/everything.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument, PolicyKind } from '../policy/policy-document.ts';
 
-const statement = { Sid: 'CouldNotBeRead', Effect: 'Allow', Resource: '*' } as const;
+const [allow] = everything;
+const statement = { ...allow, Sid: 'CouldNotBeRead' } as const;
 const elements = {
-  'identity-policy': { ...statement, Action: '*' },
-  'session-policy': { ...statement, Action: '*' },
-  'key-policy': { ...statement, Action: '*', Principal: '*' },
-  'resource-policy': { ...statement, Action: '*', Principal: '*' },
+  'identity-policy': statement,
+  'session-policy': statement,
+  'key-policy': { ...statement, Principal: '*' },
+  'resource-policy': { ...statement, Principal: '*' },
   'trust-policy': {
     Sid: statement.Sid,
     Effect: statement.Effect,

@@ -49,6 +49,9 @@ export function requestContext(
   };
 }
 
+/** A request of which nothing is known. */
+export const nothingKnown: RequestContext = requestContext([]);
+
 /** Makes a layer, which many requests can share. */
 export function contextLayer(input: ContextInput): ContextLayer {
   const layer = new Map<string, readonly string[]>();

@@ -1,13 +1,13 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
-import { requestContext } from '../context/request-context.ts';
+import { nothingKnown } from '../context/request-context.ts';
 import type { GrantConstraints } from '../kms/grant.ts';
 import type { GrantRequest, KmsRequest } from '../kms/kms-request.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
+import { conditionsOn, policiesOf } from '../policy/requested-keys.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import type { KeyInUse } from '../report/keys-in-use.ts';
-import { conditionsOn, policiesOf } from '../report/requested-keys.ts';
 import { evaluateKeys } from './evaluate-access.ts';
 
 /** Each of them returns the plaintext. */
@@ -22,7 +22,6 @@ const others = [
   ...['CreateGrant', 'RetireGrant', 'DescribeKey'],
 ];
 const RETIRING = 'kms:retiringprincipal';
-const nothing = requestContext([]);
 
 /** Returns whether a caller can create a grant by which a principal can read. */
 export function mayGrant(
@@ -96,7 +95,7 @@ function operationsAsked(
 ): readonly (readonly string[])[] {
   const tests = conditionsOn(policies, 'kms:grantoperations').flatMap((one) => one.tests);
   if (tests.length === 0 && !granted) return [['Decrypt']];
-  const alike = (operation: string) => tests.map((test) => test(operation, nothing)).join();
+  const alike = (operation: string) => tests.map((test) => test(operation, nothingKnown)).join();
   const kinds = tests.length === 0 ? [] : new Map(others.map((one) => [alike(one), one])).values();
   const sets = choices([...kinds]);
   return [['Decrypt'], ['ReEncryptFrom'], bothRead].flatMap((some) =>

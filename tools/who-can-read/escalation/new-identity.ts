@@ -4,7 +4,7 @@ import type { AccessModel, Subject } from '../report/access-model.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, either, evaluatorFor, together } from './evaluate-access.ts';
-import { everything } from './own-permissions.ts';
+import { everyPermission } from './own-permissions.ts';
 import { namesFor } from './principal-names.ts';
 import { requestedTags } from './requested-tags.ts';
 
@@ -111,7 +111,7 @@ function onwardFrom(
     origin: 'sample',
     caller: knowledge({
       principal: { kind, arn, ...(tags ? { tags } : {}) },
-      identityPolicies: [everything],
+      identityPolicies: [everyPermission],
       ...(organization ? { organization } : {}),
     }),
     managedPolicyArns: [],

@@ -4,7 +4,7 @@ import {
   unreadOf,
   upperBound,
 } from '../account/partial-knowledge.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
+import { everythingPolicy } from '../policy/everything.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
@@ -31,8 +31,7 @@ const ofGroup = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'];
 const ofOthers = [...own.user, ...own.role, ...ofGroup, ...ofManaged];
 
 /** The most that a policy can give. */
-export const everything: PolicyDocument = parsePolicy(
-  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+export const everyPermission: PolicyDocument = everythingPolicy(
   'identity-policy',
   'a policy that allows everything',
 );
@@ -77,7 +76,7 @@ export function mayUnbind(evaluate: Evaluate, target: Subject): Edit {
 
 /** The subject with all policies that could be given to it, within its boundary or without. */
 export function withEverything(subject: Subject, bound: boolean): Subject {
-  return { ...subject, caller: changed(subject.caller, [everything], bound) };
+  return { ...subject, caller: changed(subject.caller, [everyPermission], bound) };
 }
 
 /** Returns the path of a subject that has been given every right within its boundary. */

@@ -6,10 +6,10 @@ import {
 } from '../account/partial-knowledge.ts';
 import type { Grant } from '../kms/grant.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
+import { conditionsOn, policiesOf, requestedKeys } from '../policy/requested-keys.ts';
 import type { AccessModel, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { type KeyInUse, keysInUse } from '../report/keys-in-use.ts';
-import { conditionsOn, policiesOf, requestedKeys } from '../report/requested-keys.ts';
 import { mayGrant } from './create-grant.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { either, evaluateKey, evaluatorFor, together } from './evaluate-access.ts';

@@ -1,10 +1,10 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
+import { policiesOf, requestedKeys } from '../policy/requested-keys.ts';
 import type { Tags } from '../principal/principal.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { filled, permittingConditions } from '../report/permitting-conditions.ts';
-import { policiesOf, requestedKeys } from '../report/requested-keys.ts';
 
 const PREFIX = 'aws:principaltag/';
 

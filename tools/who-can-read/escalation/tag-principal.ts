@@ -1,7 +1,7 @@
 import { knowledge, unreadOf, upperBound } from '../account/partial-knowledge.ts';
 import type { ContextInput } from '../context/request-context.ts';
 import { decideAssumeRole } from '../decision/assume-role.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
+import { everythingPolicy } from '../policy/everything.ts';
 import type { Tags } from '../principal/principal.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
@@ -158,11 +158,7 @@ function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
 }
 
 /** Without a session policy a federated user can do very little, so the caller passes the widest one. */
-const EVERYTHING = parsePolicy(
-  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-  'session-policy',
-  'the session policy that the caller passes',
-);
+const EVERYTHING = everythingPolicy('session-policy', 'the session policy that the caller passes');
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 function inFederation(

@@ -1,8 +1,8 @@
 import { upperBound } from '../account/partial-knowledge.ts';
+import { decideByAnyName } from '../kms/decide-by-any-name.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { KmsOperation } from '../kms/kms-operations.ts';
 import type { AccessModel, Subject, WorkflowStateMachine } from '../report/access-model.ts';
-import { decideByAnyName } from '../report/any-name.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
 import { mightAllow } from '../report/might-allow.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';

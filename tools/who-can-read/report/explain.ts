@@ -1,12 +1,12 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { AccessError } from '../errors.ts';
+import { decideByAnyName } from '../kms/decide-by-any-name.ts';
 import { isKmsOperation, kmsOperations } from '../kms/kms-operations.ts';
 import { takesTask } from '../read-paths/activity-path.ts';
 import { evaluateReadPath, readPathNames } from '../read-paths/read-paths.ts';
 import { apis, tryApi } from '../read-paths/workflow-path.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 import type { AccessModel, Subject } from './access-model.ts';
-import { decideByAnyName } from './any-name.ts';
 import { type Trial, trial } from './finding.ts';
 
 /** The principal or action to explain does not exist. */

@@ -1,11 +1,11 @@
 import { upperBound } from '../account/partial-knowledge.ts';
+import { decideByAnyName } from '../kms/decide-by-any-name.ts';
 import { isKmsOperation, type KmsOperation, kmsOperations } from '../kms/kms-operations.ts';
 import { apis, decideApi, readingsBehind } from '../read-paths/workflow-path.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 import type { StepFunctionsApi } from '../step-functions/step-functions-apis.ts';
 import type { StepFunctionsDecision } from '../step-functions/step-functions-decision.ts';
 import type { Subject, WorkflowStateMachine } from './access-model.ts';
-import { decideByAnyName } from './any-name.ts';
 import { type Answer, answerOf } from './finding.ts';
 
 type IncludedData = 'ALL_DATA' | 'METADATA_ONLY';

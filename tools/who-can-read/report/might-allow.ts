@@ -1,9 +1,7 @@
-import { requestContext } from '../context/request-context.ts';
+import { nothingKnown } from '../context/request-context.ts';
 import { matchValuePattern } from '../policy/match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { ValuePattern } from '../policy/value-pattern.ts';
-
-const nothing = requestContext([]);
 
 /**
  * Returns whether some statement of the policies allows the action under some condition, on the resource,
@@ -47,6 +45,6 @@ export function resourcesOf(
  */
 export function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
   return negated
-    ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothing) === 'yes')
-    : patterns.some((pattern) => matchValuePattern(pattern, text, nothing) !== 'no');
+    ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothingKnown) === 'yes')
+    : patterns.some((pattern) => matchValuePattern(pattern, text, nothingKnown) !== 'no');
 }

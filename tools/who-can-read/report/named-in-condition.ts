@@ -4,6 +4,7 @@ import { requestContext } from '../context/request-context.ts';
 import type { Condition } from '../policy/conditions/condition.ts';
 import { evaluateCondition } from '../policy/conditions/evaluate-condition.ts';
 import { operators } from '../policy/conditions/operators.ts';
+import { everything } from '../policy/everything.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
@@ -13,7 +14,7 @@ import { mightAllow } from './might-allow.ts';
 import { listed, type Unlisted, unknownPolicies } from './named-in-policy.ts';
 import { permittingConditions } from './permitting-conditions.ts';
 import { rootSubject, samplePrincipal } from './principals.ts';
-import { everything, foreignAdministrator } from './sample-principals.ts';
+import { foreignAdministrator } from './sample-principals.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 

@@ -5,16 +5,14 @@ import {
   upperBound,
 } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
+import { everything, everythingPolicy } from '../policy/everything.ts';
 import type { Caller, Organization } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { AccessModel, Subject } from './access-model.ts';
 import { organizationsNamed, subjectsInConditions } from './named-in-condition.ts';
 import { otherAccount, rootSubject, samplePrincipal } from './principals.ts';
 import { resourcePolicies } from './resource-policies.ts';
-import { everything, foreignAdministrator } from './sample-principals.ts';
-
-const ALL = { Version: '2012-10-17', Statement: everything };
+import { foreignAdministrator } from './sample-principals.ts';
 
 /**
  * Returns the model with its account in an organization. Templates and the account's own services do not
@@ -74,7 +72,8 @@ function membersOf(
 ): readonly Subject[] {
   const accounts = [...new Set(people.flatMap(({ caller }) => accountOf(caller) ?? []))];
   const known = [...model.subjects, ...people];
-  const unlisted = () => knowledge([parsePolicy(ALL, 'identity-policy', 'a policy of everything')]);
+  const unlisted = () =>
+    knowledge([everythingPolicy('identity-policy', 'a policy that allows everything')]);
   const search = { accounts, unlisted, whole: [model.account] };
   const named = subjectsInConditions(model, resourcePolicies(model), known, search);
   return [...people, ...named].map((one) => ({

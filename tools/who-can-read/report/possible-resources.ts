@@ -1,10 +1,8 @@
-import { requestContext } from '../context/request-context.ts';
+import { nothingKnown } from '../context/request-context.ts';
 import { matchValuePattern } from '../policy/match-value-pattern.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
 import type { ValuePattern } from '../policy/value-pattern.ts';
 import { commonText, type Shape } from './resource-shape.ts';
-
-const nothing = requestContext([]);
 
 /**
  * ARNs of these shapes: one that no policy names, and one for each that a statement about the action
@@ -36,5 +34,7 @@ function pickedOut({ effect, resources }: Statement): readonly ValuePattern[] {
 }
 
 function isAmong({ negated, patterns }: Patterns<ValuePattern>, name: string): boolean {
-  return patterns.some((pattern) => matchValuePattern(pattern, name, nothing) !== 'no') !== negated;
+  return (
+    patterns.some((pattern) => matchValuePattern(pattern, name, nothingKnown) !== 'no') !== negated
+  );
 }

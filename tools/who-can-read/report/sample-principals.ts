@@ -1,3 +1,4 @@
+import { everything } from '../policy/everything.ts';
 import type { AccessModel, Subject } from './access-model.ts';
 import {
   anonymousSubject,
@@ -10,8 +11,6 @@ import {
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** Statements that allow everything. */
-export const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 const all = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
 /**
@@ -87,7 +86,7 @@ export const sampleIdentities: readonly {
     name: 'nobody',
     kind: 'user',
     words: 'a user without policies',
-    statements: [{ Effect: 'Deny', Action: '*', Resource: 'arn:aws:s3:::nothing' }],
+    statements: [{ Effect: 'Deny', Action: '*', Resource: 'arn:*:s3:::nothing' }],
   },
 ];
 

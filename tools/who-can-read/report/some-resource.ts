@@ -1,12 +1,12 @@
 import { decideIdentity, type IdentityRequest } from '../decision/decide-identity.ts';
 import type { Verdict } from '../decision/verdict.ts';
 import type { Patterns, PolicyDocument, Statement } from '../policy/policy-document.ts';
+import { policiesOf } from '../policy/requested-keys.ts';
 import type { Ternary } from '../policy/ternary.ts';
 import type { ValuePattern } from '../policy/value-pattern.ts';
 import type { Caller } from '../principal/caller.ts';
 import { mostPermissive } from './most-permissive.ts';
 import { possibleResources } from './possible-resources.ts';
-import { policiesOf } from './requested-keys.ts';
 import { type Shape, takesIn } from './resource-shape.ts';
 
 /** Pseudo condition key for an answer that depends on the resource's name. */

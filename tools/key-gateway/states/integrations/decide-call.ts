@@ -5,10 +5,10 @@ import {
   decideIdentity,
   decideKms,
   denialMessage,
+  everythingPolicy,
   isKmsOperation,
   kmsError,
   parseArn,
-  parsePolicy,
 } from 'who-can-read';
 import { ownContext, type RequestFacts } from '../../caller/request-context.ts';
 import type { Scope } from '../../emulator-state/emulator-state.ts';
@@ -99,14 +99,7 @@ function whyNotAllowed(
 }
 
 /** Every resource, as a statement of a policy names it. */
-const EVERY = parsePolicy(
-  {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-  },
-  'identity-policy',
-  'every resource',
-).statements[0];
+const [EVERY] = everythingPolicy('identity-policy', 'every resource').statements;
 
 /** Whether a statement denies the action for some resources: it would match if it named all. */
 function hasPartialDeny(role: Caller, action: string, context: ContextInput): boolean {

@@ -54,7 +54,7 @@ const namedBy: Readonly<Record<string, readonly (readonly [parameter: string, ar
   dynamodb: [['TableName', regional('dynamodb', (name) => `table/${name}`)]],
   lambda: [['FunctionName', functionArns]],
   logs: [['LogGroupName', logGroupArns]],
-  s3: [['Bucket', (bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]]],
+  s3: [['Bucket', bucketArns]],
   secretsmanager: [['SecretId', regional('secretsmanager', (name) => `secret:${name}`)]],
   sns: [['TopicArn', (arn) => [arn]]],
   sqs: [['QueueUrl', queueArns]],
@@ -116,6 +116,12 @@ function functionArns(value: string, { account, region }: Scope): readonly strin
   if (value.startsWith('arn:')) return [value];
   const name = value.replace(/^\d{12}:(function:)?/, '');
   return [`arn:${partitionOf(region)}:lambda:${region}:${account}:function:${name}`];
+}
+
+/** Some actions are on the bucket, others on its objects. */
+function bucketArns(bucket: string, { region }: Scope): readonly string[] {
+  const arn = bucket.startsWith('arn:') ? bucket : `arn:${partitionOf(region)}:s3:::${bucket}`;
+  return [arn, `${arn}/*`];
 }
 
 /** Some actions are on the group, others on its streams. */

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { requestContext } from '../../context/request-context.ts';
+import { nothingKnown } from '../../context/request-context.ts';
 import { type Caller, decideKms, parsePolicy, type Verdict } from '../../index.ts';
 import { matchValuePattern } from '../../policy/match-value-pattern.ts';
 import { parseValuePattern } from '../../policy/parse-value-pattern.ts';
@@ -15,7 +15,6 @@ const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd`;
 const ALICE = `arn:aws:iam::${ACCOUNT}:user/alice`;
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 const X = hole('X');
-const nothing = requestContext([]);
 
 const base = { Effect: 'Allow', Principal: { AWS: ALICE }, Action: 'kms:Decrypt', Resource: '*' };
 
@@ -134,7 +133,7 @@ describe('a hole on both sides', () => {
   const match = (pattern: string, text: string) => {
     const parsed = parseValuePattern(pattern, { wildcards: true, variables: true });
     if (!parsed) throw new Error(`${pattern} is malformed`);
-    return matchValuePattern(parsed, text, nothing);
+    return matchValuePattern(parsed, text, nothingKnown);
   };
 
   it.each([

@@ -1,8 +1,8 @@
 import { upperBound } from '../../account/partial-knowledge.ts';
+import { everything } from '../../policy/everything.ts';
 import { principalFacts } from '../../principal/principal-facts.ts';
 import type { AccessModel, Subject } from '../../report/access-model.ts';
 import { otherAccount, samplePrincipal } from '../../report/principals.ts';
-import { everything } from '../../report/sample-principals.ts';
 
 /** The name that the keys of the security account look for in a role that runs a workflow. */
 const NAME = 'stock-trading-StockTradingStateMachineImpostor';

@@ -1,7 +1,7 @@
 import type { Verdict } from '../decision/verdict.ts';
-import { decideKms, type KmsDecisionInput } from '../kms/decide-kms.ts';
-import { kmsOperations } from '../kms/kms-operations.ts';
-import { policiesOf, requestedKeys } from './requested-keys.ts';
+import { policiesOf, requestedKeys } from '../policy/requested-keys.ts';
+import { decideKms, type KmsDecisionInput } from './decide-kms.ts';
+import { kmsOperations } from './kms-operations.ts';
 
 const ALIAS = 'kms:requestalias';
 const ranks = { allowed: 0, unknown: 1, denied: 2 } as const;

@@ -1,6 +1,6 @@
-import type { Condition } from '../policy/conditions/condition.ts';
-import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
+import type { Condition } from './conditions/condition.ts';
+import type { PolicyDocument } from './policy-document.ts';
 
 /** One policy serves many principals. */
 const asked = new WeakMap<PolicyDocument, ReadonlySet<string>>();
