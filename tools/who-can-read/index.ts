@@ -103,6 +103,7 @@ export type { StepFunctionsErrorName } from './step-functions/error-names.ts';
 export { encryptionContextOf, resourceOf, viaServiceOf } from './step-functions/resource-arn.ts';
 export {
   type ApiRule,
+  isStepFunctionsApi,
   type StepFunctionsApi,
   stepFunctionsApis,
 } from './step-functions/step-functions-apis.ts';

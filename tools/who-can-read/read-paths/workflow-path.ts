@@ -9,6 +9,7 @@ import { decideStepFunctions } from '../step-functions/decide-step-functions.ts'
 import { targetKindOf } from '../step-functions/resource-arn.ts';
 import {
   type ApiRule,
+  isStepFunctionsApi,
   type StepFunctionsApi,
   stepFunctionsApis,
 } from '../step-functions/step-functions-apis.ts';
@@ -114,9 +115,7 @@ export function encryptionOf({ key }: Pick<WorkflowStateMachine, 'key'>): Encryp
   return { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(key) };
 }
 
-const apiNames = Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
-  Object.hasOwn(stepFunctionsApis, name),
-);
+const apiNames = Object.keys(stepFunctionsApis).filter(isStepFunctionsApi);
 
 /** Returns the names of all actions. */
 export function apis(): readonly StepFunctionsApi[] {

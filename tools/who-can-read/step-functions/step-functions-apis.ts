@@ -82,3 +82,8 @@ export const stepFunctionsApis = {
 
 /** The name of an action, as in the API reference. */
 export type StepFunctionsApi = keyof typeof stepFunctionsApis;
+
+/** Returns whether a name is that of a Step Functions action, without the `states:` prefix. */
+export function isStepFunctionsApi(name: string): name is StepFunctionsApi {
+  return Object.hasOwn(stepFunctionsApis, name);
+}

@@ -5,11 +5,11 @@ import {
   decideStepFunctions,
   denialMessage,
   isKmsOperation,
+  isStepFunctionsApi,
   type KmsKey,
   kmsError,
   type StepFunctionsApi,
   type StepFunctionsDecision,
-  stepFunctionsApis,
 } from 'who-can-read';
 import type { CallName } from '../contract.ts';
 import { BadRequestError } from '../errors.ts';
@@ -90,8 +90,6 @@ export function decideOnKey(name: CallName, caller: Caller, key: KmsKey): CallDe
 
 function apiOf(name: CallName): StepFunctionsApi {
   const api = name.replace('states:', '');
-  if (isApi(api)) return api;
+  if (isStepFunctionsApi(api)) return api;
   throw new BadRequestError(`${name} is not an action of Step Functions.`);
 }
-
-const isApi = (name: string): name is StepFunctionsApi => Object.hasOwn(stepFunctionsApis, name);

@@ -4,7 +4,7 @@ import {
   decideKms,
   decideStepFunctions,
   InvalidPolicyError,
-  type StepFunctionsApi,
+  isStepFunctionsApi,
   stepFunctionsApis,
   type Verdict,
 } from '../../index.ts';
@@ -27,9 +27,7 @@ const policyKinds = [
 ];
 const includedData = ['ALL_DATA', 'METADATA_ONLY'] as const;
 const assumeActions = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'] as const;
-const apis = Object.keys(stepFunctionsApis).filter((name): name is StepFunctionsApi =>
-  Object.hasOwn(stepFunctionsApis, name),
-);
+const apis = Object.keys(stepFunctionsApis).filter(isStepFunctionsApi);
 
 export const caseKinds: Readonly<Record<string, CaseKind>> = {
   kms: {
