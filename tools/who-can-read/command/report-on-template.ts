@@ -12,6 +12,7 @@ import {
   resolveParsed,
   type TemplateResources,
 } from '../template/index.ts';
+import { closeNames } from './close-names.ts';
 import type { Options } from './options.ts';
 import { readTemplateValues } from './template-inputs.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,7 +30,8 @@ export async function readTemplateModel(
   stateMachine: string | undefined,
   read: (file: string) => Promise<string>,
 ): Promise<AccessModel> {
-  const { template, files } = await resolvedTemplate(source, read);
+  const askedFor = new Set<string>();
+  const { template, files } = await resolvedTemplate(source, read, askedFor);
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
@@ -41,10 +43,15 @@ export async function readTemplateModel(
   });
   rejectUnusedKeys(Object.keys(source.keyPolicies), model, template);
   rejectUnusedExclusions(source.exclude, model);
+  rejectUnusedValues(Object.keys(source.values), askedFor);
   return model;
 }
 
-async function resolvedTemplate(source: TemplateSource, read: (file: string) => Promise<string>) {
+async function resolvedTemplate(
+  source: TemplateSource,
+  read: (file: string) => Promise<string>,
+  askedFor: Set<string>,
+) {
   const { parameters, values } = await readTemplateValues(source, read);
   // A file that a template names and that is not there stays unknown.
   const readable = (file: string) => read(file).catch(() => undefined);
@@ -53,15 +60,31 @@ async function resolvedTemplate(source: TemplateSource, read: (file: string) => 
     const defaults = { account, region, stackName, partition };
     return resolveAssembly(
       source.file,
-      { stack, parameters, values, defaults, given: givenLocation },
+      { stack, parameters, values, askedFor, defaults, given: givenLocation },
       readable,
     );
   }
   const { partition, region, account, stackName } = source;
   const found = await readTemplateFiles(source.file, await read(source.file), readable);
   const location = { partition, region, account, stackName };
-  const template = resolveParsed(found.template, location, parameters, { ...found, values });
+  const template = resolveParsed(found.template, location, parameters, {
+    ...found,
+    values,
+    askedFor,
+  });
   return { template, files: found.files };
+}
+
+/** A value that nothing asks for is a mistyped name: the report would be made without it. */
+function rejectUnusedValues(given: readonly string[], askedFor: ReadonlySet<string>): void {
+  const wrong = given.find((name) => !askedFor.has(name));
+  if (wrong === undefined) return;
+  const close = closeNames(wrong, [...askedFor]);
+  const advice =
+    close.length > 0
+      ? `close names are ${close.join(', ')}`
+      : 'the report lists the names of unknown values';
+  throw new UsageError(`--value ${wrong}: nothing asks for a value of this name; ${advice}`);
 }
 
 function rejectUnusedExclusions(

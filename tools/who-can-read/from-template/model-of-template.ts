@@ -1,4 +1,5 @@
 import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { managedPoliciesDate } from '../data/aws-managed-policies.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
@@ -95,6 +96,7 @@ export function accessModelOfTemplate(
     copies: copiesOf(template, { definition, logGroups, subjects: own }),
     notes: [
       'A template does not know who is in the account: sample principals stand for them, one of each kind.',
+      ...notesOnManagedPolicies(template),
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnOtherTables(others),
@@ -116,6 +118,15 @@ function uniqueSubjects(subjects: readonly Subject[]): readonly Subject[] {
   const found = new Map<string, Subject>();
   for (const one of subjects) if (!found.has(one.id)) found.set(one.id, one);
   return [...found.values()];
+}
+
+/** AWS changes its managed policies at any time. */
+function notesOnManagedPolicies(template: TemplateResources): readonly string[] {
+  const texts = template.resources().map(({ properties }) => JSON.stringify(properties));
+  if (!texts.some((text) => text.includes(':iam::aws:policy/'))) return [];
+  return [
+    `The documents of AWS managed policies are those of ${managedPoliciesDate}: AWS can have changed them since.`,
+  ];
 }
 
 function notesOnExistence({ logicalId, mayExist }: ResolvedResource): readonly string[] {

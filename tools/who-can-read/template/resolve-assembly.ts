@@ -16,6 +16,8 @@ export interface AssemblyOptions {
   readonly stack: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly values: GivenValues;
+  /** Gets the keys of all values that are asked for, whether they were given or not. */
+  readonly askedFor: Set<string>;
   /** For stacks that are for any account or Region. */
   readonly defaults: StackLocation;
   /** What wins over the assembly. */
@@ -81,6 +83,7 @@ function resolver(sources: readonly Source[], chosen: AssemblyStack, options: As
       {
         ...source?.files,
         values: options.values,
+        askedFor: options.askedFor,
         imports: (name) =>
           importFrom(name, sources, (other) => (other === stack ? undefined : resolveOne(other))),
         prefix: stack === chosen ? '' : `${stack.names[0]}/`,

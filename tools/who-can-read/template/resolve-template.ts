@@ -65,6 +65,8 @@ export interface ResolvedTemplate extends TemplateResources {
 export interface ResolveOptions {
   /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
   readonly values?: GivenValues;
+  /** Gets the keys of all values that are asked for, whether they were given or not. */
+  readonly askedFor?: Set<string>;
   /** Texts of files that AWS::Include names, by location. */
   readonly files?: Readonly<Record<string, string>>;
   /** Templates of nested stacks, by logical id. */
@@ -103,8 +105,8 @@ export function resolveParsed(
   given: Readonly<Record<string, string>> = {},
   options: ResolveOptions = {},
 ): ResolvedTemplate {
-  const { values = {}, files = {}, prefix = '', imports } = options;
-  const unknown = unknownValues(values, prefix, imports);
+  const { values = {}, files = {}, prefix = '', imports, askedFor } = options;
+  const unknown = unknownValues(values, prefix, imports, askedFor);
   const parameters = parameterValues(objectAt(parsed['Parameters'], 'Parameters'), given, unknown);
   const base = {
     location,

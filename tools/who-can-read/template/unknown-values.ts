@@ -25,11 +25,13 @@ export interface UnknownValues {
  * @param given values by key.
  * @param prefix of all keys: resources of a nested stack have names of their own.
  * @param imports returns what another stack exports under a name.
+ * @param askedFor gets the keys of all values that are asked for, whether they were given or not.
  */
 export function unknownValues(
   given: GivenValues = {},
   prefix = '',
   imports: (name: string) => Json | undefined = () => undefined,
+  askedFor: Set<string> = new Set(),
 ): UnknownValues {
   const known = new Map<string, readonly UnknownValue[]>();
   const causesIn = (text: string) => [
@@ -45,6 +47,7 @@ export function unknownValues(
     },
     value(own, why, give) {
       const key = isShared(own) ? own : prefix + own;
+      if (give !== null) askedFor.add(key);
       const [, exported] = /^import:(.*)$/s.exec(key) ?? [];
       const found =
         (Object.hasOwn(given, key) ? given[key] : undefined) ??

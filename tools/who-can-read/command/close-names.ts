@@ -1,0 +1,26 @@
+/** At most so many names are named. */
+const MOST = 3;
+
+/** Returns the names that are most like a mistyped one, the closest first; none that is far from it. */
+export function closeNames(wrong: string, names: readonly string[]): readonly string[] {
+  return names
+    .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, far }) => far <= Math.max(wrong.length, name.length) / 2)
+    .toSorted((one, other) => one.far - other.far)
+    .slice(0, MOST)
+    .map(({ name }) => name);
+}
+
+/** How many letters must be added, removed or replaced to make one text the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (let to = 1; to <= other.length; to += 1) {
+      const replaced = (row[to - 1] ?? 0) + (letter === other[to - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
