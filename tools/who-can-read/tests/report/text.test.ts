@@ -138,7 +138,7 @@ describe('a comparison for people', () => {
 
     expect(text).toContain('Who can read is not as expected.');
     expect(text.replace(/\s+/g, ' ')).toContain(
-      `readers: ${auditor} can, and should not: kms:Decrypt: The key policy allows`,
+      `readers: ${auditor} can, and should not: kms:Decrypt: The key policy names the principal and allows it`,
     );
   });
 });
