@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from '../json-value.ts';
 import { SAM, transformsOf } from '../transforms.ts';
+import { CONNECTOR, expandConnectors } from './sam-connectors.ts';
 import { type SamResource, samTypes } from './sam-resources.ts';
 
 /**
@@ -30,7 +31,8 @@ export function transformSam(template: JsonObject): JsonObject {
     return [...Object.entries(expand(expanded)), ...connectors];
   });
   // What the template writes itself wins over what SAM would make under the same name.
-  return { ...template, Resources: { ...Object.fromEntries(made), ...plain(resources) } };
+  const all = { ...Object.fromEntries(made), ...plain(resources) };
+  return { ...template, Resources: expandConnectors(all) };
 }
 
 const plain = (resources: JsonObject): JsonObject =>
@@ -60,14 +62,22 @@ function merged(shared: JsonObject, own: JsonObject): JsonObject {
 const isPlain = (value: Json | undefined): value is JsonObject =>
   isObject(value) && !Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
 
-/** A connector inside a resource is one of its own, as far as looking into it goes. */
+/** A connector inside a resource has that resource as its source. */
 function connectorsOf(
   logicalId: string,
   resource: JsonObject,
 ): readonly (readonly [string, Json])[] {
   const connectors = objectAt(resource['Connectors'], `Resources.${logicalId}.Connectors`);
+  const condition = resource['Condition'];
   return Object.entries(connectors).map(([name, json]) => [
     `${logicalId}${name}`,
-    { Type: 'AWS::Serverless::Connector', Properties: objectAt(json, name)['Properties'] ?? {} },
+    {
+      Type: CONNECTOR,
+      Properties: {
+        ...objectAt(objectAt(json, name)['Properties'], name),
+        Source: { Id: logicalId },
+      },
+      ...(condition === undefined ? {} : { Condition: condition }),
+    },
   ]);
 }
