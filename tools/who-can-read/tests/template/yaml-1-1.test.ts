@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { parseTemplate } from '../../template/parse-template.ts';
 
-const valueOf = (text: string): unknown => parseTemplate(`A: ${text}\n`)['A'];
+const readPlain = (text: string): unknown => parseTemplate(`A: ${text}\n`)['A'];
 
 // id: template-yaml-1-1
 describe('a plain YAML text, which CloudFormation reads as YAML 1.1', () => {
@@ -20,7 +20,7 @@ describe('a plain YAML text, which CloudFormation reads as YAML 1.1', () => {
     ['123456789012', 123456789012],
     ['012345670123', 1402433619],
   ])('%s is %p', (text, value) => {
-    expect(valueOf(text)).toBe(value);
+    expect(readPlain(text)).toBe(value);
   });
 
   it.each([
@@ -35,11 +35,11 @@ describe('a plain YAML text, which CloudFormation reads as YAML 1.1', () => {
     '00:0f',
     'a:30',
   ])('%s stays a text', (text) => {
-    expect(valueOf(text)).toBe(text);
+    expect(readPlain(text)).toBe(text);
   });
 
   it.each(['"yes"', "'0123'", '!!str on'])('%s is the text in it', (text) => {
-    expect(valueOf(text)).toBe(text.replaceAll(/['"]|!!str /g, ''));
+    expect(readPlain(text)).toBe(text.replaceAll(/['"]|!!str /g, ''));
   });
 
   it('names a parameter by what it reads', () => {
