@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EncryptCommand } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { poll } from 'helpers/poll';
 import type { Credentials } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import {
@@ -169,10 +170,14 @@ describe('the list of KMS events', () => {
   });
 
   it('is shown by the command, for people and as CloudTrail has it', async () => {
+    // The gateway gathers events for some milliseconds before it writes them.
+    const json = await poll('The complete event file', async () => {
+      const shown: string[] = [];
+      await showEvents({ folder: fixture.folder, json: true }, (line) => void shown.push(line));
+      return shown.length === fixture.gateway.events().length ? shown : undefined;
+    });
     const lines: string[] = [];
-    const json: string[] = [];
     await showEvents({ folder: fixture.folder }, (line) => void lines.push(line));
-    await showEvents({ folder: fixture.folder, json: true }, (line) => void json.push(line));
     expect(json.map((line) => JSON.parse(line))).toEqual(fixture.gateway.events());
     expect(lines).toHaveLength(json.length);
     // The lesson of the labs: Step Functions calls with the role, and such a call carries no ViaService.

@@ -28,8 +28,8 @@ const reports = [
 
 function withoutKey() {
   const given = accessModel();
-  const { key: _, ...machine } = given.stateMachine;
-  return { ...given, machine };
+  const { key: _, ...stateMachine } = given.stateMachine;
+  return { ...given, stateMachine };
 }
 
 describe('the answer for programs', () => {

@@ -4,9 +4,9 @@ import { reader } from './auditor.ts';
 import { delivery } from './delivery.ts';
 import { deployers } from './deployers.ts';
 import { logs } from './logs.ts';
-import { stateMachine } from './state-machine.ts';
 import type { Mutation } from './mutation.ts';
 import { role } from './role.ts';
+import { stateMachine } from './state-machine.ts';
 import { workflow } from './workflow.ts';
 
 export { harmless } from './harmless.ts';
