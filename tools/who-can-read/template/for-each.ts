@@ -1,8 +1,8 @@
 import { isUnknown, readable } from '../unknown-text.ts';
 import { itemsOf, textOf } from './either.ts';
 import { isObject, type Json, type JsonObject, listAt, objectAt, textAt } from './json-value.ts';
-import { resolved } from './resolve-value.ts';
 import type { Scope } from './scope.ts';
+import { resolved } from './scope.ts';
 
 const LOOP = /^Fn::ForEach::/;
 

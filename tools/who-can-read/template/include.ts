@@ -2,8 +2,7 @@ import { isUnknown } from '../unknown-text.ts';
 import { textOf } from './either.ts';
 import { type Json, type JsonObject, objectAt } from './json-value.ts';
 import { parseTemplate } from './parse-template.ts';
-import { resolved } from './resolve-value.ts';
-import type { Scope } from './scope.ts';
+import { resolved, type Scope } from './scope.ts';
 
 /** The macro of AWS that includes a file. */
 export const INCLUDE = 'AWS::Include';

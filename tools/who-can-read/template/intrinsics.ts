@@ -3,8 +3,7 @@ import { cidrs } from './cidr.ts';
 import { either, isNoValue, itemsOf, keyOfValue, NO_VALUE, textOf } from './either.ts';
 import { isObject, type Json, listAt, textAt } from './json-value.ts';
 import { argumentText, exactly } from './logical-functions.ts';
-import { lookUp, resolve, resolved } from './resolve-value.ts';
-import type { Scope } from './scope.ts';
+import { lookUp, resolved, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 type Intrinsic = (argument: Json, scope: Scope, path: string) => Json | undefined;
@@ -18,12 +17,12 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const [name, yes = null, no = null] = exactly(listAt(list, path), 3, path);
     const condition = textAt(name, `${path}[0]`);
     const met = scope.condition(condition, path);
-    if (met === true) return resolve(yes, scope, `${path}[1]`);
-    if (met === false) return resolve(no, scope, `${path}[2]`);
+    if (met === true) return scope.resolve(yes, scope, `${path}[1]`);
+    if (met === false) return scope.resolve(no, scope, `${path}[2]`);
     const value = either(
       condition,
-      resolve(yes, scope, `${path}[1]`) ?? NO_VALUE,
-      resolve(no, scope, `${path}[2]`) ?? NO_VALUE,
+      scope.resolve(yes, scope, `${path}[1]`) ?? NO_VALUE,
+      scope.resolve(no, scope, `${path}[2]`) ?? NO_VALUE,
     );
     return isNoValue(value) ? undefined : value;
   },
@@ -126,7 +125,7 @@ function findInMap(argument: Json, scope: Scope, path: string): Json | undefined
   );
   if (found !== undefined) return found;
   if (isObject(standard) && standard['DefaultValue'] !== undefined) {
-    return resolve(standard['DefaultValue'], scope, `${path}[3].DefaultValue`);
+    return scope.resolve(standard['DefaultValue'], scope, `${path}[3].DefaultValue`);
   }
   throw new TemplateError(path, `${keys.join('.')} is not in Mappings`);
 }

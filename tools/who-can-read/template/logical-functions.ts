@@ -2,8 +2,7 @@ import { all, any, not, type Ternary } from '../policy/ternary.ts';
 import { hole, isUnknown } from '../unknown-text.ts';
 import { eitherOf, itemsOf, sameValue, textOf } from './either.ts';
 import { isObject, type Json, listAt, textAt } from './json-value.ts';
-import { resolved } from './resolve-value.ts';
-import type { Scope } from './scope.ts';
+import { resolved, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 type Logical = (argument: Json, scope: Scope, path: string) => Ternary;

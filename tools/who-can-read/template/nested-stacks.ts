@@ -1,13 +1,8 @@
 import type { UnknownValue } from '../report/access-model.ts';
 import type { Declared } from './declared.ts';
 import { textOf } from './either.ts';
-import { isObject, type Json } from './json-value.ts';
-import {
-  type ResolvedResource,
-  type ResolvedTemplate,
-  type ResolveOptions,
-  resolveParsed,
-} from './resolve-template.ts';
+import { isObject, type Json, type JsonObject } from './json-value.ts';
+import type { ResolvedResource, ResolvedTemplate, ResolveOptions } from './resolved-template.ts';
 import type { StackLocation } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -23,6 +18,14 @@ export interface NestedStacks {
   causesIn(text: string): readonly UnknownValue[];
 }
 
+/** Resolves the parsed template of one stack, as `resolveParsed` in resolve-template.ts does. */
+type ResolveParsed = (
+  template: JsonObject,
+  location: StackLocation,
+  parameters: Readonly<Record<string, string>>,
+  options: ResolveOptions,
+) => ResolvedTemplate;
+
 /**
  * Returns the nested stacks of a template. Each is resolved when it is asked for, with the parameters
  * that the template around it gives.
@@ -31,6 +34,7 @@ export interface NestedStacks {
 export function nestedStacks(
   options: ResolveOptions,
   location: StackLocation,
+  resolveParsed: ResolveParsed,
   parametersOf: (logicalId: string) => Json,
 ): NestedStacks {
   const known = new Map<string, ResolvedTemplate | 'being resolved'>();

@@ -1,11 +1,8 @@
 import { partitionOf } from 'helpers/partition';
 import { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 import type { Json } from './json-value.ts';
-import {
-  type ResolvedTemplate,
-  resolveParsed,
-  type TemplateResources,
-} from './resolve-template.ts';
+import { resolveParsed } from './resolve-template.ts';
+import type { ResolvedTemplate, TemplateResources } from './resolved-template.ts';
 import type { StackLocation } from './scope.ts';
 import { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
 import type { GivenValues } from './unknown-values.ts';

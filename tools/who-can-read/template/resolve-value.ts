@@ -4,7 +4,7 @@ import { includeOf } from './include.ts';
 import { intrinsics } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { logicalFunctions, truthValue } from './logical-functions.ts';
-import { pseudoParameters, type Scope } from './scope.ts';
+import { lookUp, resolved, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**
@@ -44,13 +44,6 @@ function resolveMembers(value: JsonObject, scope: Scope, path: string): JsonObje
   );
 }
 
-/** As `resolve`, where `AWS::NoValue` is not valid. */
-export function resolved(value: Json, scope: Scope, path: string): Json {
-  const found = resolve(value, scope, path);
-  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue is not valid here');
-  return found;
-}
-
 function resolveList(list: readonly Json[], scope: Scope, path: string): readonly Json[] {
   return list.flatMap((item, at) => {
     const found = resolve(item, scope, `${path}[${at}]`);
@@ -78,11 +71,4 @@ function refer(argument: Json, scope: Scope, path: string): Json | undefined {
   return isUnknown(name)
     ? scope.unknown.derived(`Ref of ${keyOfValue(name)}`, name)
     : lookUp(name, scope, path);
-}
-
-/** Returns a pseudo parameter, a parameter or a resource, by the name that Ref and Sub give it. */
-export function lookUp(name: string, scope: Scope, path: string): Json {
-  const pseudo = Object.hasOwn(pseudoParameters, name) ? pseudoParameters[name] : undefined;
-  if (pseudo) return pseudo(scope.location);
-  return scope.parameters.get(name) ?? scope.refer(name, path);
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json-value.ts';
+import { TemplateError } from './template-error.ts';
 import type { UnknownValues } from './unknown-values.ts';
 
 /** Where a template is deployed. */
@@ -28,6 +29,22 @@ export interface Scope {
   refer(logicalId: string, path: string): Json;
   /** Returns what `Fn::GetAtt` gives. @throws TemplateError when there is no such resource. */
   attribute(logicalId: string, name: string, path: string): Json;
+  /** Resolves the arguments of intrinsic functions; see `resolve` in resolve-value.ts. */
+  readonly resolve: (value: Json, scope: Scope, path: string) => Json | undefined;
+}
+
+/** As `scope.resolve`, where `AWS::NoValue` is not valid. */
+export function resolved(value: Json, scope: Scope, path: string): Json {
+  const found = scope.resolve(value, scope, path);
+  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue is not valid here');
+  return found;
+}
+
+/** Returns a pseudo parameter, a parameter or a resource, by the name that Ref and Sub give it. */
+export function lookUp(name: string, scope: Scope, path: string): Json {
+  const pseudo = Object.hasOwn(pseudoParameters, name) ? pseudoParameters[name] : undefined;
+  if (pseudo) return pseudo(scope.location);
+  return scope.parameters.get(name) ?? scope.refer(name, path);
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */

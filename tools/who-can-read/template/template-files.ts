@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { parseTemplate } from './parse-template.ts';
-import type { TemplateTree } from './resolve-template.ts';
+import type { TemplateTree } from './resolved-template.ts';
 
 /** Gives the text of a file, or undefined when it cannot be read. */
 export type ReadFile = (file: string) => Promise<string | undefined>;

@@ -1,0 +1,68 @@
+import type { UnknownValue } from '../report/access-model.ts';
+import type { Json, JsonObject } from './json-value.ts';
+import type { StackLocation } from './scope.ts';
+import type { GivenValues } from './unknown-values.ts';
+
+/** A resource that the stack would have. */
+export interface ResolvedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** All properties, resolved. Unknown parts are holes; see unknown-text.ts and Either. */
+  readonly properties: JsonObject;
+  readonly metadata: JsonObject;
+  /** Unknown conditions on which its existence depends; empty: it exists. */
+  readonly mayExist: readonly string[];
+  /** Returns what Ref gives. */
+  ref(): string;
+  /** Returns what GetAtt gives. */
+  attribute(name: string): string;
+}
+
+/** The resources of a stack, its nested stacks included. */
+export interface TemplateResources {
+  readonly location: StackLocation;
+  /** Returns all resources. @throws TemplateError for one that is not valid. */
+  resources(): readonly ResolvedResource[];
+  /** Returns the causes of the holes in a text. */
+  causesIn(text: string): readonly UnknownValue[];
+  /** Macros that are not of AWS, and loops over an unknown collection, with what each is. */
+  readonly macros: ReadonlyMap<string, string>;
+  /** Returns the value that was given under a key, or a hole with this key. */
+  value(key: string, why: string): Json;
+  /** Returns the unknown values that `value` was asked for. */
+  asked(): readonly UnknownValue[];
+}
+
+/** A template resolved for one location and one set of values. */
+export interface ResolvedTemplate extends TemplateResources {
+  /** Types of all resources that the stack would have, by logical id. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Returns a resource. @throws TemplateError when it is not there or not valid. */
+  resource(logicalId: string): ResolvedResource;
+  /** Returns the outputs, resolved. */
+  outputs(): ReadonlyMap<string, Json>;
+  /** Returns the names of the exports, each with the output that it is of. */
+  exports(): ReadonlyMap<string, string>;
+}
+
+/** Values and files that a template asks for. */
+export interface ResolveOptions {
+  /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
+  readonly values?: GivenValues;
+  /** Gets the keys of all values that are asked for, whether they were given or not. */
+  readonly askedFor?: Set<string>;
+  /** Texts of files that AWS::Include names, by location. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Templates of nested stacks, by logical id. */
+  readonly nested?: Readonly<Record<string, TemplateTree>>;
+  /** Returns what another stack exports under a name. */
+  readonly imports?: (name: string) => Json | undefined;
+  /** What stands before the names of a nested stack: `Child/`. */
+  readonly prefix?: string;
+}
+
+/** A parsed template and the templates of its nested stacks, by logical id. */
+export interface TemplateTree {
+  readonly template: JsonObject;
+  readonly nested: Readonly<Record<string, TemplateTree>>;
+}
