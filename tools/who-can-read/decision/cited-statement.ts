@@ -8,7 +8,7 @@ import type { Layers } from './layers.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { FailedCondition } from './verdict.ts';
 
-/** Whom the statement that decides names, in the words of a reason. */
+/** The principals that the deciding statement names, in the words of a reason. */
 export const named = {
   principal: 'the principal',
   everyone: 'everyone',
@@ -46,7 +46,7 @@ const order: readonly Naming[] = [
   ...(['principal', 'everyone', 'every-service', 'every-federated', 'account'] as const),
 ];
 
-/** Returns whom a statement of a resource's policy names, seen from a principal that it reaches. */
+/** Returns the principals that a statement of a resource policy names, seen from one that it reaches. */
 export function namedBy(
   { principals, conditions }: Statement,
   facts: PrincipalFacts,

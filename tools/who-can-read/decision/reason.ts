@@ -9,7 +9,7 @@ export interface ReasonInput {
   readonly rule: RuleId;
   /** The statement that decided, if one did. */
   readonly decisive?: StatementRef;
-  /** Whom that statement names; left out: it has no Principal. */
+  /** The principals that the statement names; undefined when it has no Principal. */
   readonly names?: Named;
   /** The nearest miss, when nothing allowed. */
   readonly miss?: FailedCondition;

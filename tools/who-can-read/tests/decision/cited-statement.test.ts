@@ -42,8 +42,8 @@ function verdictOf(statements: readonly object[], around: Around = {}): Verdict 
 const delegates = { ...key, Sid: 'Delegates', Principal: root };
 const namesIt = { ...key, Sid: 'NamesIt', Principal: { AWS: alice } };
 const everyone = { ...key, Sid: 'Everyone', Principal: '*' };
-const names = (whom: string, sid: string) =>
-  `The key policy names ${whom} and allows it (statement "${sid}" of key policy).`;
+const names = (principals: string, sid: string) =>
+  `The key policy names ${principals} and allows it (statement "${sid}" of key policy).`;
 
 describe('a reason that allows', () => {
   // id: reason-names-the-deciding-statement
@@ -68,11 +68,11 @@ describe('a reason that allows', () => {
     ['aws:PrincipalAccount', 'StringLike', 'everyone in the account'],
     ['kms:CallerAccount', 'StringEqualsIfExists', 'everyone'],
     ['aws:SecureTransport', 'Null', 'everyone'],
-  ])('with %s %s for everyone says that it names %s', (name, operator, whom) => {
+  ])('with %s %s for everyone says that it names %s', (name, operator, principals) => {
     const value = operator === 'Null' ? 'false' : account;
     const bound = { ...everyone, Condition: { [operator]: { [name]: value } } };
 
-    expect(verdictOf([bound]).reason).toBe(names(whom, 'Everyone'));
+    expect(verdictOf([bound]).reason).toBe(names(principals, 'Everyone'));
   });
 
   it('says everyone where nothing narrows it', () => {
