@@ -10,6 +10,7 @@ const prefixes: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'dynamodb',
   '@aws-sdk/client-iam': 'iam',
   '@aws-sdk/client-kms': 'kms',
+  '@aws-sdk/client-lambda': 'lambda',
   '@aws-sdk/client-sfn': 'states',
   '@aws-sdk/client-sts': 'sts',
 };
