@@ -19,9 +19,8 @@ describe('sam local invoke', () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const [name, expectation] = next;
         const id = bench.stack.functions.find((each) => each.name === expectation.function)?.id;
-        const local = { ...bench, env: process.env };
-        const args = invokeArguments(local, { id: id ?? '', event: eventPath(name) });
-        answers.set(name, await runAnyway(bench.sam, args, { env: process.env, timeout: 60_000 }));
+        const args = invokeArguments(bench, { id: id ?? '', event: eventPath(name) });
+        answers.set(name, await runAnyway(bench.sam, args, { env: bench.env, timeout: 60_000 }));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -5,6 +5,8 @@ import type { RunnableStack } from '../../sam-local/runnable-stack.ts';
 /** What is up for the tests of this folder; `run.ts` starts it, the tests only use it. */
 export type Workbench = {
   architecture: LambdaArchitecture;
+  /** The environment of programs that reach this local AWS; Jest's own holds no AWS settings. */
+  env: NodeJS.ProcessEnv;
   /** Path of the SAM CLI. */
   sam: string;
   /** Path of the template that `sam build` wrote. */

@@ -73,6 +73,7 @@ export async function startWorkbench(
     lambdaLog: lambda.logFile,
     workbench: {
       architecture,
+      env,
       sam,
       builtTemplate: built.template,
       stack,
