@@ -24,8 +24,9 @@ program
       const { demo } = await import('./demo/demo.ts');
       const failed = await demo(process.env, cleanUp, write);
       write('');
-      if (failed.length === 0) write('✔ All as expected. Stay and try it yourself: npm start');
-      else printError(`✘ Not as expected: ${failed.join('; ')}`);
+      if (failed.length === 0)
+        write('✔ All checks passed. To keep it running and try it yourself: npm start');
+      else printError(`✘ Checks that failed: ${failed.join('; ')}`);
       return failed.length === 0 ? 0 : 1;
     }),
   );

@@ -46,7 +46,7 @@ export async function demo(
   await progress.step('A price of 67 sells', () =>
     trades(context, { price: 67, type: 'sell', state: 'Sell Stock' }),
   );
-  await progress.step('Nobody but the workflow reads', () => readsAreDenied(context, bought));
+  await progress.step('Only the workflow can read', () => readsAreDenied(context, bought));
   await progress.step('sam deploy with an auditor', () =>
     application.deployAgain({ AuditorRoleArn: auditorRoleArn(LOCAL.account) }),
   );

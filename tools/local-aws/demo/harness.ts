@@ -10,9 +10,9 @@ import type { Expectations } from './expectations.ts';
 export type DemoHarness = {
   /** The AWS CLI with the credentials of an identity. */
   cli(identity: DemoIdentity): AwsCli;
-  /** A call that has to succeed; gives back what the CLI printed, or undefined when it was refused. */
+  /** A call that has to succeed; gives back what the CLI printed, or undefined when it was denied. */
   allowed(identity: DemoIdentity, args: readonly string[]): Promise<unknown>;
-  /** A call that has to be refused with this error; tells why the key refused it. */
+  /** A call that must be denied with this error; prints why the key denied it. */
   denied(identity: DemoIdentity, args: readonly string[], error: string): Promise<void>;
   /** Plays scenes that do not depend on each other at the same time, and tells them in order. */
   together(steps: readonly Step[]): Promise<void>;
@@ -66,7 +66,7 @@ export function demoHarness(
       const before = local.gateway.events().length;
       const { exitCode, message } = await awsAnyway(cli(identity), [...args]);
       const asExpected = exitCode !== 0 && message.includes(`(${error})`);
-      expect(`${identity} is refused: ${shown(args)} (${error})`, asExpected, message || 'allowed');
+      expect(`${identity} is denied: ${shown(args)} (${error})`, asExpected, message || 'allowed');
       const denied = local.gateway
         .events()
         .slice(before)

@@ -43,7 +43,7 @@ export async function functionLogs(
 }
 
 /**
- * Calls the functions that log to these groups with something that they refuse. The emulator takes a
+ * Calls the functions that log to these groups with input that they reject. The emulator takes a
  * function's lines until 50 ms after its answer; what comes later, on a busy machine, it hands over
  * with the function's next call.
  */

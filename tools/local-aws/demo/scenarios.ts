@@ -59,7 +59,7 @@ export async function trades(
   return arn;
 }
 
-/** The post's result: the execution is in the list, and its details are refused. */
+/** The post's result: the execution is in the list, and its details are denied. */
 export async function readsAreDenied({ harness, stack }: DemoContext, arn: string): Promise<void> {
   const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
   const history = ['stepfunctions', 'get-execution-history', '--execution-arn', arn];

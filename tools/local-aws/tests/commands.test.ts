@@ -19,7 +19,7 @@ describe('npm run demo', () => {
     async () => {
       const { exitCode, all } = await execa(node, toolArguments('local-aws', 'demo'), options);
 
-      expect(all).toContain('All as expected.');
+      expect(all).toContain('All checks passed.');
       expect(all).not.toContain('✘');
       expect(all).toContain('Check Stock Value → Buy or Sell? → Buy Stock → Record Transaction');
       expect(all).toContain('Check Stock Value → Buy or Sell? → Sell Stock → Record Transaction');
