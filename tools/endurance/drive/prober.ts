@@ -77,7 +77,7 @@ const answered = (answer: object): Reply => ({ got: 'answer', revealed: reveals(
 
 function refused(error: unknown): Reply {
   const name = error instanceof Error ? error.name : typeof error;
-  const got = error instanceof SFNServiceException ? 'refusal' : 'nothing';
+  const got = error instanceof SFNServiceException ? 'denial' : 'nothing';
   const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : '';
   return { got, error: name, revealed: reveals(text) };
 }

@@ -1,7 +1,7 @@
 import { type EnvironmentFault, environmentFaults } from '../plan/environment-faults.ts';
 import { functionFaults } from '../plan/function-faults.ts';
 import type { Records } from './records.ts';
-import { refusedByKey } from './start-results.ts';
+import { deniedByKey } from './start-results.ts';
 import { overlap, rulesDuring } from './timeline.ts';
 
 type Count = (records: Records) => number;
@@ -19,9 +19,9 @@ const OBSERVED: Readonly<Record<EnvironmentFault, Count>> = {
     ).length,
   'key-disabled': (records) =>
     startsIn(records, 'key-disabled').filter(
-      (start) => refusedByKey(start) || records.ends.get(start.name) === 'ABORTED',
+      (start) => deniedByKey(start) || records.ends.get(start.name) === 'ABORTED',
     ).length,
-  'role-taken-out': (records) => startsIn(records, 'role-taken-out').filter(refusedByKey).length,
+  'role-taken-out': (records) => startsIn(records, 'role-taken-out').filter(deniedByKey).length,
   'auditor-taken-out': ({ probes, changes }) =>
     probes.filter(
       (probe) =>

@@ -65,7 +65,7 @@ export type Probe = Span & {
   readonly call: string;
   /** Whether it asked for what the key protects. */
   readonly secret: boolean;
-  readonly got: 'answer' | 'refusal' | 'nothing';
+  readonly got: 'answer' | 'denial' | 'nothing';
   readonly error?: string;
   /** Whether there was anything in it that the key protects. */
   readonly revealed: boolean;

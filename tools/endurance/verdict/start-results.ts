@@ -5,7 +5,7 @@ import { awayDuring, overlap, rulesDuring, tooSlow } from './timeline.ts';
 const BY_KEY = ['KmsInvalidStateException', 'KmsAccessDeniedException'];
 
 /** Whether StartExecution was refused for the key. */
-export const refusedByKey = ({ answer, error }: StartRecord): boolean =>
+export const deniedByKey = ({ answer, error }: StartRecord): boolean =>
   answer === 'refused' && BY_KEY.includes(error ?? '');
 
 /**
@@ -20,7 +20,7 @@ export function evaluateStarts(records: Records): readonly string[] {
     if (!may.includes(true) && start.answer === 'accepted') {
       return [`${start.name} was accepted while the key could not be used`];
     }
-    if (may.includes(false) && refusedByKey(start)) return [];
+    if (may.includes(false) && deniedByKey(start)) return [];
     if (start.answer === 'accepted' || away(start, records) || tooSlow(start)) return [];
     return [`${start.name} should be accepted and was ${start.answer}: ${start.error}`];
   });

@@ -20,7 +20,7 @@ export function summary(records: Records): readonly string[] {
     `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; away for ${downtime.join(', ')} ms`,
     `  what it could not save: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
     `Faults felt: ${[...observedFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
-    `Refused since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
+    `Denied since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),
   ];

@@ -19,7 +19,7 @@ const MAX_DEPTH = 200;
 export function parseStrictJson(bytes: Uint8Array): JsonObject {
   if (bytes.length === 0) return {};
   const text = decode(bytes);
-  refuseRepeatedNames(text);
+  rejectRepeatedNames(text);
   const value = parse(text);
   if (!isObject(value)) throw new AmbiguousJsonError('The body is not a JSON object.');
   return value;
@@ -47,7 +47,7 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseRepeatedNames(text: string): void {
+function rejectRepeatedNames(text: string): void {
   const open: (Set<string> | undefined)[] = [];
   for (const { 0: token, index } of text.matchAll(TOKENS)) {
     if (token === '{') open.push(new Set());

@@ -53,7 +53,7 @@ beforeAll(async () => {
 }, timeout);
 
 /** The last refused call that log delivery made, once there is one. */
-const refusedCall = (eventName: string, caller: RegExp) =>
+const deniedCall = (eventName: string, caller: RegExp) =>
   poll(`The refused ${eventName}`, async () =>
     fixture.gateway
       .events()
@@ -165,7 +165,7 @@ describe('the log of a state machine under a key', () => {
     expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
       'SUCCEEDED',
     );
-    await refusedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
+    await deniedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
     expect(await lines(fixture, machine.logGroupName)).toHaveLength(before.length);
     await put([...statements, deliveryMayDecrypt]);
     await logOf(fixture, machine);
@@ -187,7 +187,7 @@ describe('the log of a state machine under a key', () => {
     expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
       'SUCCEEDED',
     );
-    await refusedCall('GenerateDataKey', /assumed-role\/workflow/);
+    await deniedCall('GenerateDataKey', /assumed-role\/workflow/);
     expect(await lines(fixture, machine.logGroupName)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ const using = async <T>(tiny: Tiny, work: (tiny: Tiny) => Promise<T>): Promise<T
 };
 
 describe('a page that is as it says', () => {
-  it('passes: values stay from fence to fence, refusals are named, files are written', async () => {
+  it('passes: values stay from fence to fence, denials are named, files are written', async () => {
     const body = [
       commands('', 'GREETING=hello'),
       fence('sh run=tester', 'echo "$GREETING" | cat'),

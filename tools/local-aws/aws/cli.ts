@@ -14,7 +14,7 @@ export async function aws({ aws: file, ...options }: AwsCli, args: string[]): Pr
   return stdout.trim() === '' ? undefined : JSON.parse(stdout);
 }
 
-/** Calls the AWS CLI for its refusal: gives back exit code and message, whatever they are. */
+/** Calls the AWS CLI for its denial: gives back exit code and message, whatever they are. */
 export async function awsAnyway(
   { aws: file, ...options }: AwsCli,
   args: string[],

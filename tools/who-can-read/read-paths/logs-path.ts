@@ -50,7 +50,7 @@ function tryAction(
     context: { 'aws:RequestedRegion': region },
   };
   const verdict = decideSome(request, [
-    // As CloudWatch Logs names it in its refusals.
+    // As CloudWatch Logs names it in its denials.
     { begins: `${group.arn}:log-stream:`, colons: false },
     { begins: `${group.arn}:`, colons: true },
   ]);

@@ -106,7 +106,7 @@ const PLACE = {
 };
 
 /** What it gives, or undefined for a template that is refused as it may be: by name, with a path. */
-function orRefused<T>(work: () => T): T | undefined {
+function orDenied<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
@@ -118,14 +118,14 @@ function orRefused<T>(work: () => T): T | undefined {
 
 /** Works out all there is of a template. @returns how many resources were. */
 function workOut(text: string): number {
-  const template = orRefused(() => resolveTemplate(text, PLACE));
+  const template = orDenied(() => resolveTemplate(text, PLACE));
   let count = 0;
   for (const logicalId of template?.types.keys() ?? []) {
-    const resource = orRefused(() => template?.resource(logicalId));
+    const resource = orDenied(() => template?.resource(logicalId));
     if (resource === undefined) continue;
     count += 1;
-    orRefused(() => resource.ref());
-    for (const name of ['Arn', 'constructor']) orRefused(() => resource.attribute(name));
+    orDenied(() => resource.ref());
+    for (const name of ['Arn', 'constructor']) orDenied(() => resource.attribute(name));
   }
   return count;
 }

@@ -30,7 +30,7 @@ const probe = (as: string, second: number, reply: Reply): Probe => ({
 });
 
 const READ = { got: 'answer', revealed: true } as const;
-const errorReply = (error: string) => ({ got: 'refusal', error, revealed: false }) as const;
+const errorReply = (error: string) => ({ got: 'denial', error, revealed: false }) as const;
 const DENIED = errorReply('KmsAccessDeniedException');
 
 const ENDS_BADLY = new Map([

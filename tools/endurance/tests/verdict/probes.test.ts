@@ -17,8 +17,8 @@ isRejectedWhen('no denied read succeeds', [
     'gave out what the key protects',
   ],
   [
-    'a refusal holds a secret',
-    (well) => probed(well, 'developer', 3, { got: 'refusal', error: 'KmsAccessDeniedException' }),
+    'a denial holds a secret',
+    (well) => probed(well, 'developer', 3, { got: 'denial', error: 'KmsAccessDeniedException' }),
     'gave out what the key protects',
   ],
   [
@@ -40,7 +40,7 @@ isRejectedWhen('no denied read succeeds', [
     'the auditor is denied an allowed read',
     (well) =>
       probed(well, 'auditor', 3, {
-        got: 'refusal',
+        got: 'denial',
         error: 'KmsAccessDeniedException',
         revealed: false,
       }),
@@ -51,7 +51,7 @@ isRejectedWhen('no denied read succeeds', [
     (well) =>
       probed(well, 'operator', 3, {
         secret: false,
-        got: 'refusal',
+        got: 'denial',
         error: 'KmsAccessDeniedException',
         revealed: false,
       }),

@@ -43,10 +43,10 @@ describe('a run that went well', () => {
     expect(evaluateRun({ ...well, ends }).size).toBe(1);
   });
 
-  it('may have a refusal that took the gateway its whole timeout', () => {
+  it('may have a denial that took the gateway its whole timeout', () => {
     const well = wellRecords();
     const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
-    const probe = { as: 'operator', call: 'x', secret: false, got: 'refusal' } as const;
+    const probe = { as: 'operator', call: 'x', secret: false, got: 'denial' } as const;
     const withProbe = (to: number) => ({
       ...well,
       probes: [...well.probes, { ...probe, ...slow, to, revealed: false }],

@@ -67,14 +67,14 @@ describe('what each of them gets from the console', () => {
     ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
     ['states:StartExecution', 'machine', { 'key-administrator': IAM, auditor: IAM }],
   ];
-  it.each(rows)('%s of the %s: refused are %j', async (name, about, refusals) => {
+  it.each(rows)('%s of the %s: refused are %j', async (name, about, denials) => {
     const found: Record<string, string> = {};
     for (const as of everybody) {
       const outcome = await shown.call(as, name, Object(own[about]));
       expect(JSON.stringify(outcome)).not.toContain(SECRET);
       if (outcome.kind !== 'answered') found[as] = refused(outcome).name;
     }
-    expect(found).toEqual(refusals);
+    expect(found).toEqual(denials);
   });
 });
 

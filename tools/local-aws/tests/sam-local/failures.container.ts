@@ -107,9 +107,9 @@ describe('an error that a function names', () => {
   let definition: StateMachineDefinition;
   let runner: Runner;
   const withCatch = (name: string): StateMachineDefinition => {
-    const caught = { ErrorEquals: [name], ResultPath: '$.refusal', Next: 'Refused' };
+    const caught = { ErrorEquals: [name], ResultPath: '$.denial', Next: 'Denied' };
     const machine = altered(definition, CHECK, { Catch: [caught] });
-    machine.States['Refused'] = { Type: 'Pass', End: true };
+    machine.States['Denied'] = { Type: 'Pass', End: true };
     return machine;
   };
 
@@ -122,9 +122,9 @@ describe('an error that a function names', () => {
   it('is matched by a Catch of that name, which gets its message', async () => {
     const outcome = await runner.run(withCatch('InvalidInputError'), { stock_price: -1 });
 
-    const { refusal } = Object(outputOf(outcome));
-    expect(refusal).toMatchObject({ Error: 'InvalidInputError' });
-    expect(JSON.parse(refusal.Cause)).toMatchObject({ errorMessage: MESSAGE });
+    const { denial } = Object(outputOf(outcome));
+    expect(denial).toMatchObject({ Error: 'InvalidInputError' });
+    expect(JSON.parse(denial.Cause)).toMatchObject({ errorMessage: MESSAGE });
     expect(outcome).toMatchObject({ failures: ['InvalidInputError'], caught: [CHECK] });
   }, 60_000);
 

@@ -58,7 +58,7 @@ const differences: Readonly<Record<string, { readonly ours: object; readonly the
   },
 };
 
-/** What the emulator answers: whether it serves the call, and nothing but a refusal if not. */
+/** What the emulator answers: whether it serves the call, and nothing but a denial if not. */
 async function emulated(actor: IdentityName, keyArn: string, call: Call): Promise<string> {
   const kms = new KMSClient({ ...settings, credentials: credentials[actor] });
   const command: { [name in Call]: () => Promise<unknown> } = {

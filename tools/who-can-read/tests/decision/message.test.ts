@@ -11,7 +11,7 @@ function verdict(rule: RuleId, outcome: Verdict['outcome'] = 'denied'): Verdict 
 const head =
   'User: arn:aws:iam::111122223333:user/alice is not authorized to perform: kms:Decrypt on resource: KEY ';
 
-describe('the text of a refusal', () => {
+describe('the text of a denial', () => {
   it.each<[RuleId, string]>([
     ['no-resource-policy', 'because no resource-based policy allows the kms:Decrypt action'],
     ['no-identity-policy', 'because no identity-based policy allows the kms:Decrypt action'],

@@ -16,7 +16,7 @@ const model = situationOf('stacks/express/template.yaml', 'express', {
 const role = idOf(model, ACCOUNT, 'ExpressStateMachineExecutionRole');
 
 /** The first call to KMS that is refused, of an API called by a role that may call it. */
-function refusedCall(api: StepFunctionsApi) {
+function deniedCall(api: StepFunctionsApi) {
   const { stateMachine, subjects } = model;
   const caller = subjects.find(
     ({ id }) => id === `arn:aws:iam::${ACCOUNT}:role/sample principal/Reader`,
@@ -43,7 +43,7 @@ describe('the express workflow', () => {
   });
 
   it('is not started synchronously by others: the caller needs the key', () => {
-    expect(refusedCall('StartSyncExecution')).toEqual({
+    expect(deniedCall('StartSyncExecution')).toEqual({
       outcome: 'denied',
       by: 'caller',
       operation: 'Decrypt',
@@ -51,7 +51,7 @@ describe('the express workflow', () => {
   });
 
   it('is not started asynchronously by any principal: the role makes no data key', () => {
-    expect(refusedCall('StartExecution')).toEqual({
+    expect(deniedCall('StartExecution')).toEqual({
       outcome: 'denied',
       by: 'execution-role',
       operation: 'GenerateDataKey',

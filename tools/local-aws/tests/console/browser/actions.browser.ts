@@ -83,10 +83,10 @@ describe('an execution', () => {
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
 
-    const refusal = page.getByRole('region', { name: 'Access denied: states:StartExecution' });
-    await refusal.getByText("None of the principal's own policies allows it.").waitFor();
+    const denial = page.getByRole('region', { name: 'Access denied: states:StartExecution' });
+    await denial.getByText("None of the principal's own policies allows it.").waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    await refusal.waitFor({ state: 'detached' });
+    await denial.waitFor({ state: 'detached' });
     await page.context().close();
   });
 
@@ -130,11 +130,11 @@ describe('the key', () => {
     await show(page, { as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' });
     await page.locator('tbody').getByText('Running').waitFor({ state: 'detached' });
     await start();
-    const refusal = page.getByRole('region', {
+    const denial = page.getByRole('region', {
       name: 'The key is disabled: states:StartExecution',
     });
-    await refusal.getByText('KmsInvalidStateException').waitFor();
-    await refusal.getByText('kms:EnableKey').waitFor();
+    await denial.getByText('KmsInvalidStateException').waitFor();
+    await denial.getByText('kms:EnableKey').waitFor();
 
     await show(page, { as: 'key-administrator', ...key });
     await page.getByRole('button', { name: 'Enable key' }).click();
@@ -153,7 +153,7 @@ describe('the key', () => {
 });
 
 describe('the key policy', () => {
-  it('is edited from a refusal: shown who would gain, saved, and then read by the auditor', async () => {
+  it('is edited from a denial: shown who would gain, saved, and then read by the auditor', async () => {
     const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 67 });
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();

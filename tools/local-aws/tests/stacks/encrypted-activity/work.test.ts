@@ -113,9 +113,9 @@ describe('a turn of the worker', () => {
   });
 
   it('throws the error of a poll without the key', async () => {
-    const refusal = new KmsAccessDeniedException({ message: 'no', $metadata: {} });
-    answers.set('GetActivityTask', [refusal]);
-    await expect(turn()).rejects.toBe(refusal);
+    const denial = new KmsAccessDeniedException({ message: 'no', $metadata: {} });
+    answers.set('GetActivityTask', [denial]);
+    await expect(turn()).rejects.toBe(denial);
   });
 
   it('does not report when the person leaves', async () => {
