@@ -121,6 +121,14 @@ describe('who-can-read on deployed stacks', () => {
     expect(rowOf(report, 'GitHub')).toMatchObject({ table: { answer: 'no' } });
   });
 
+  it('leaves out a table that the state machine cannot use, and says so', async () => {
+    const report = await reportOf('--stack-name', 'shop', '--state-machine', 'Plain');
+
+    expect(report.tables).toEqual([]);
+    expect(rowOf(report, 'TableReader')).toMatchObject({ table: { answer: 'no' } });
+    expect(report.notes.join('\n')).toMatch(/^Table shop-Claims\S+ is of the stack and not of/m);
+  });
+
   it('has a row for the identities of each provider that a role trusts', async () => {
     const report = await reportOf('--stack-name', 'shop', '--state-machine', 'Orders');
     const github = 'an identity of oidc-provider/token.actions.githubusercontent.com';

@@ -18,10 +18,15 @@ const role = (AssumeRolePolicyDocument: object, policy: object, more: object = {
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument, Policies: [policy], ...more },
 });
-const stateMachine = (StateMachineName: string, executionRole: string, encrypted: boolean) => ({
+const stateMachine = (
+  StateMachineName: string,
+  executionRole: string,
+  encrypted: boolean,
+  DefinitionString: unknown = DEFINITION,
+) => ({
   Type: 'AWS::StepFunctions::StateMachine',
   Properties: {
-    ...{ StateMachineName, DefinitionString: DEFINITION },
+    ...{ StateMachineName, DefinitionString },
     RoleArn: { 'Fn::GetAtt': [executionRole, 'Arn'] },
     ...(encrypted
       ? {
@@ -33,19 +38,32 @@ const stateMachine = (StateMachineName: string, executionRole: string, encrypted
   },
 });
 
+/** A definition that puts an item into the table with this logical id. */
+const putsInto = (table: string) => ({
+  'Fn::Sub': JSON.stringify({
+    StartAt: 'Put',
+    States: {
+      Put: {
+        ...{ Type: 'Task', Resource: 'arn:aws:states:::dynamodb:putItem', End: true },
+        Parameters: { TableName: `\${${table}}`, Item: { id: { S: '1' } } },
+      },
+    },
+  }),
+});
+
 const states = trust({ Service: 'states.amazonaws.com' });
 const servers = trust({ Service: 'ec2.amazonaws.com' });
 const COGNITO = 'cognito-identity.amazonaws.com';
 const KeyAliasArn = { Type: 'String' };
 
-/** Two state machines, a global table, and roles that web identities can assume. */
+/** Two state machines, a global table that one of them uses, and roles that web identities can assume. */
 export const shopTemplate = JSON.stringify({
   Parameters: { KeyAliasArn },
   Resources: {
-    OrdersRole: role(states, own(['kms:Decrypt', 'kms:GenerateDataKey']), {
+    OrdersRole: role(states, own(['kms:Decrypt', 'kms:GenerateDataKey', 'dynamodb:PutItem']), {
       Path: '/service-role/',
     }),
-    Orders: stateMachine('orders', 'OrdersRole', true),
+    Orders: stateMachine('orders', 'OrdersRole', true, putsInto('Claims')),
     Plain: stateMachine('plain', 'OrdersRole', false),
     Reader: role(servers, own(READS), { RoleName: 'orders-reader' }),
     Claims: {
