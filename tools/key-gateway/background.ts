@@ -11,7 +11,7 @@ import type { KnownMachine } from './states/known-machines.ts';
 /** What goes on without a request: logs are delivered, executions without their key are ended. */
 export type Background = {
   /** An execution was started through the gateway. */
-  started(machineArn: string, executionArn: string, under?: EncryptedTarget): void;
+  started(stateMachineArn: string, executionArn: string, under?: EncryptedTarget): void;
   stop(): Promise<void>;
 };
 
@@ -28,11 +28,11 @@ export function background(context: GatewayContext): Background {
   let sweptVersion = -1;
   let lastError = '';
 
-  const of = (machineArn: string): Executions => {
-    const known = machines.get(machineArn);
+  const of = (stateMachineArn: string): Executions => {
+    const known = machines.get(stateMachineArn);
     if (known) return known;
     const made = { started: new Map(), followed: followedExecutions(context.clock) };
-    machines.set(machineArn, made);
+    machines.set(stateMachineArn, made);
     return made;
   };
   const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
@@ -70,8 +70,8 @@ export function background(context: GatewayContext): Background {
     lastError = found;
   };
   return {
-    started(machineArn, executionArn, under) {
-      const { started, followed } = of(machineArn);
+    started(stateMachineArn, executionArn, under) {
+      const { started, followed } = of(stateMachineArn);
       if (under) started.set(executionArn, under);
       followed.follow(executionArn);
     },

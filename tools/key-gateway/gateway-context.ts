@@ -37,7 +37,7 @@ export type GatewayContext = {
   readonly undeliveredTasks: UndeliveredTasks;
   /** Takes each execution that was started, and its target where that is certain. */
   readonly executionStarted: (
-    machineArn: string,
+    stateMachineArn: string,
     executionArn: string,
     target?: EncryptedTarget,
   ) => void;

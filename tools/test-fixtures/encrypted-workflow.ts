@@ -11,7 +11,7 @@ import { allow, type GatewayFixture, type Json, ROOT } from './gateway-fixture.t
 /** A word that stands in definitions and inputs and must be seen by nobody without the key. */
 export const SECRET = 'marked-secret-7d1f';
 
-export const machineArn = (name: string): string =>
+export const stateMachineArn = (name: string): string =>
   `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${name}`;
 
 /** What Step Functions may do with a key for one state machine. */
@@ -22,7 +22,7 @@ export const forMachine = (roleArn: string, name: string): Json => ({
   Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
   Resource: '*',
   Condition: {
-    StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': machineArn(name) },
+    StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': stateMachineArn(name) },
   },
 });
 

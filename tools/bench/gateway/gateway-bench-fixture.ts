@@ -12,7 +12,7 @@ import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 
 /** An encrypted state machine that the root user may read, and an execution that is over. */
-export type GatewayBenchFixture = { machineArn: string; executionArn: string };
+export type GatewayBenchFixture = { stateMachineArn: string; executionArn: string };
 
 const policy = (principal: object, action: string | string[]) =>
   JSON.stringify({
@@ -40,7 +40,7 @@ export async function gatewayBenchFixture(endpoint: string): Promise<GatewayBenc
   const { KeyMetadata } = await new KMSClient(settings).send(
     new CreateKeyCommand({ Policy: policy(principals, 'kms:*') }),
   );
-  const { stateMachineArn: machineArn = '' } = await sfn.send(
+  const { stateMachineArn = '' } = await sfn.send(
     new CreateStateMachineCommand({
       name: 'bench',
       roleArn: Role?.Arn ?? '',
@@ -54,11 +54,11 @@ export async function gatewayBenchFixture(endpoint: string): Promise<GatewayBenc
       },
     }),
   );
-  const start = { stateMachineArn: machineArn, input: '{"a":1}' };
+  const start = { stateMachineArn, input: '{"a":1}' };
   const { executionArn = '' } = await sfn.send(new StartExecutionCommand(start));
   await poll('The first execution', async () => {
     const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return status === 'RUNNING' ? undefined : true;
   });
-  return { machineArn, executionArn };
+  return { stateMachineArn, executionArn };
 }

@@ -38,7 +38,7 @@ export const gateway: Bench = {
       cleanUp.add('the emulator', emulator.stop);
       const child = await gatewayChild(emulator.url, join(folder, 'gateway'));
       cleanUp.add('the gateway', child.stop);
-      const { machineArn, executionArn } = await gatewayBenchFixture(emulator.url);
+      const { stateMachineArn, executionArn } = await gatewayBenchFixture(emulator.url);
       const both = [emulator.url, child.url] as const;
 
       progress('requests, one at a time');
@@ -46,12 +46,12 @@ export const gateway: Bench = {
       const keyDecides = await latencies(both, decided(executionArn), ROUNDS);
       progress('bursts to warm up');
       for (let round = 0; round < FIRST_BURSTS; round += 1) {
-        for (const url of both) await burst(url, machineArn, BURST);
+        for (const url of both) await burst(url, stateMachineArn, BURST);
       }
       const rates: (readonly [without: number, with_: number])[] = [];
       for (let round = 0; round < BURSTS; round += 1) {
         progress(`bursts: ${round + 1} of ${BURSTS}`);
-        rates.push(await burstsInTurn(both, machineArn, round % 2 === 0));
+        rates.push(await burstsInTurn(both, stateMachineArn, round % 2 === 0));
       }
       progress(`memory after ${REQUESTS} requests`);
       const memory = await growth(child, decided(executionArn), REQUESTS);
@@ -62,10 +62,10 @@ export const gateway: Bench = {
 /** Once each way, in either order: the emulator slows down with each execution that it keeps. */
 async function burstsInTurn(
   [without, through]: readonly [string, string],
-  machineArn: string,
+  stateMachineArn: string,
   withoutFirst: boolean,
 ): Promise<readonly [without: number, with_: number]> {
-  const first = await burst(withoutFirst ? without : through, machineArn, BURST);
-  const second = await burst(withoutFirst ? through : without, machineArn, BURST);
+  const first = await burst(withoutFirst ? without : through, stateMachineArn, BURST);
+  const second = await burst(withoutFirst ? through : without, stateMachineArn, BURST);
   return withoutFirst ? [first, second] : [second, first];
 }

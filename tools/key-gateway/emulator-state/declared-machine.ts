@@ -24,7 +24,7 @@ export type DeclaredMachine = {
 /** Reads the declared configuration of a state machine by its ARN; undefined: no stack made it. */
 export type DeclaredMachines = (
   scope: Scope,
-  machineArn: string,
+  stateMachineArn: string,
 ) => Promise<DeclaredMachine | undefined>;
 
 /** What was read, and from which state of which stack. */
@@ -39,16 +39,16 @@ type Known = { readonly state: string; readonly declared: DeclaredMachine };
  */
 export function declaredMachines(adminClients: AdminClients): DeclaredMachines {
   const known = new Map<string, Known>();
-  return async (scope, machineArn) => {
+  return async (scope, stateMachineArn) => {
     const clients = adminClients.of(scope.account, scope.region);
     const stacks = await readStacks(clients);
-    const before = known.get(machineArn);
+    const before = known.get(stateMachineArn);
     if (before && stacks.some((stack) => stateOf(stack) === before.state)) return before.declared;
-    known.delete(machineArn);
+    known.delete(stateMachineArn);
     for (const stack of stacks) {
-      const declared = await inStack(machineArn, stack, scope, clients);
+      const declared = await inStack(stateMachineArn, stack, scope, clients);
       if (!declared) continue;
-      known.set(machineArn, { state: stateOf(stack), declared });
+      known.set(stateMachineArn, { state: stateOf(stack), declared });
       return declared;
     }
     return undefined;
@@ -71,7 +71,7 @@ async function readStacks({ cloudFormation }: AccountClients): Promise<readonly 
 }
 
 async function inStack(
-  machineArn: string,
+  stateMachineArn: string,
   stack: Stack,
   scope: Scope,
   { cloudFormation }: AccountClients,
@@ -80,7 +80,9 @@ async function inStack(
   const { StackResources = [] } = await cloudFormation.send(
     new DescribeStackResourcesCommand({ StackName }),
   );
-  const id = StackResources.find((one) => one.PhysicalResourceId === machineArn)?.LogicalResourceId;
+  const id = StackResources.find(
+    (one) => one.PhysicalResourceId === stateMachineArn,
+  )?.LogicalResourceId;
   if (id === undefined) return undefined;
   const { TemplateBody = '' } = await cloudFormation.send(
     new GetTemplateCommand({ StackName, TemplateStage: 'Processed' }),

@@ -3,7 +3,7 @@ import { DescribeStateMachineForExecutionCommand, type SFNClient } from '@aws-sd
 /** The state machine as an execution was started with it. */
 export type ExecutionFacts = {
   /** Plain ARN of the state machine. */
-  readonly machineArn: string;
+  readonly stateMachineArn: string;
   readonly roleArn: string;
   /** Left out: the key is AWS's own. */
   readonly kmsKeyId?: string;
@@ -23,7 +23,7 @@ export async function readExecution(sfn: SFNClient, executionArn: string): Promi
   const encrypted = encryption?.type === 'CUSTOMER_MANAGED_KMS_KEY';
   const reuse = encryption?.kmsDataKeyReusePeriodSeconds;
   return {
-    machineArn: found.stateMachineArn ?? '',
+    stateMachineArn: found.stateMachineArn ?? '',
     roleArn: found.roleArn ?? '',
     // Encrypted under a key without a name is still encrypted: no key has an empty id.
     ...(encrypted ? { kmsKeyId: encryption.kmsKeyId ?? '' } : {}),

@@ -6,13 +6,13 @@ import { parseArn } from 'who-can-read';
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
  * @returns undefined when it is not the ARN of a state machine.
  */
-export function plainMachineArn(arn: string): string | undefined {
+export function plainStateMachineArn(arn: string): string | undefined {
   return /^(arn:[^:]+:states:[^:]+:\d{12}:stateMachine:[^:/]+)(\/[^:/]+)?(:[^:]+)?$/.exec(arn)?.[1];
 }
 
 /** Whether the ARN of a state machine names a version or an alias. */
 export function isQualified(arn: string): boolean {
-  return plainMachineArn(arn) !== undefined && arn.split(':').length > 7;
+  return plainStateMachineArn(arn) !== undefined && arn.split(':').length > 7;
 }
 
 /**

@@ -76,7 +76,7 @@ async function permissionFor(machine: KnownMachine, context: GatewayContext): Pr
   const { kmsKeyId } = await encryptionOfMachine(machine, arn, facts, context);
   const key = kmsKeyId === undefined ? undefined : await state.key(machine, kmsKeyId);
   const permission = mayDeliver({
-    machineArn: arn,
+    stateMachineArn: arn,
     role,
     roleActor: roleActor(facts.roleArn, arn, role),
     at: now(),

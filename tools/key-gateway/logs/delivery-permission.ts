@@ -27,7 +27,7 @@ const ROLE_NEEDS = [
 
 /** The state machine whose logs are delivered. */
 export type Delivery = {
-  readonly machineArn: string;
+  readonly stateMachineArn: string;
   readonly role: Caller;
   readonly roleActor: Actor;
   /** Left out: no customer managed key lies on the state machine. */
@@ -48,8 +48,8 @@ export type Permission = {
  * delivery up and to make data keys for it, and log delivery must be able to decrypt.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html (CloudWatch Logs)
  */
-export function mayDeliver({ machineArn, role, roleActor, key, at }: Delivery): Permission {
-  const { partition, region, account } = parseArn(machineArn);
+export function mayDeliver({ stateMachineArn, role, roleActor, key, at }: Delivery): Permission {
+  const { partition, region, account } = parseArn(stateMachineArn);
   const context = ownContext({ at, region, sourceIp: '', userAgent: '' });
   for (const action of ROLE_NEEDS) {
     const resource = { resource: '*', resourceAccount: account, context };

@@ -35,8 +35,8 @@ export async function putLines(
 }
 
 /** The stream of a state machine, as Step Functions names them: one a minute and delivery. */
-export function streamName(machineArn: string, at: Date, id: string): string {
-  const name = machineArn.slice(machineArn.lastIndexOf(':') + 1);
+export function streamName(stateMachineArn: string, at: Date, id: string): string {
+  const name = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
   const minute = at.toISOString().slice(0, 16).replace(/[T:]/g, '-');
   return `states/${name}/${minute}/${id}`;
 }

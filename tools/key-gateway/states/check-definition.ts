@@ -1,7 +1,7 @@
 import type { Caller } from 'who-can-read';
 import { roleSessionName } from '../caller/role-session.ts';
 import type { Scope } from '../emulator-state/emulator-state.ts';
-import { isQualified, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import { isQualified, plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
@@ -96,7 +96,7 @@ export async function checkCalls(
   const calls = taskCalls(parseDefinition(definition) ?? {});
   if (calls.length === 0) return undefined;
   const role = await context.state
-    .role(roleArn, roleSessionName(plainMachineArn(arn) ?? arn))
+    .role(roleArn, roleSessionName(plainStateMachineArn(arn) ?? arn))
     .catch((error: unknown) => {
       if (error instanceof Error && error.name.startsWith('NoSuchEntity')) return undefined;
       throw error;

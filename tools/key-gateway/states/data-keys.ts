@@ -3,9 +3,9 @@ import type { Clock } from '../emulator-state/state-cache.ts';
 /** The data keys that Step Functions holds. */
 export type DataKeys = {
   /** Whether a state machine's data key is still in use under this key; only looks. */
-  isLive(machineArn: string, keyArn: string): boolean;
+  isLive(stateMachineArn: string, keyArn: string): boolean;
   /** Notes that one was generated now, to be reused for so many seconds. */
-  generated(machineArn: string, keyArn: string, reuseSeconds: number): void;
+  generated(stateMachineArn: string, keyArn: string, reuseSeconds: number): void;
 };
 
 const MAX_KEYS = 10_000;
@@ -18,12 +18,13 @@ const MAX_KEYS = 10_000;
  */
 export function dataKeys(clock: Clock): DataKeys {
   const until = new Map<string, number>();
-  const name = (machineArn: string, keyArn: string): string => `${machineArn} ${keyArn}`;
+  const name = (stateMachineArn: string, keyArn: string): string => `${stateMachineArn} ${keyArn}`;
   return {
-    isLive: (machineArn, keyArn) => clock() < (until.get(name(machineArn, keyArn)) ?? -Infinity),
-    generated(machineArn, keyArn, reuseSeconds) {
+    isLive: (stateMachineArn, keyArn) =>
+      clock() < (until.get(name(stateMachineArn, keyArn)) ?? -Infinity),
+    generated(stateMachineArn, keyArn, reuseSeconds) {
       if (until.size >= MAX_KEYS) until.clear();
-      until.set(name(machineArn, keyArn), clock() + reuseSeconds * 1000);
+      until.set(name(stateMachineArn, keyArn), clock() + reuseSeconds * 1000);
     },
   };
 }

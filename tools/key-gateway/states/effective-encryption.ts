@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Scope } from '../emulator-state/emulator-state.ts';
 import type { EncryptionRecord } from '../emulator-state/encryption-records.ts';
-import { plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import { plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { isNotFound } from './not-found.ts';
 
@@ -28,7 +28,7 @@ export async function encryptionOfMachine(
   context: GatewayContext,
 ): Promise<ShownEncryption> {
   const { encryptionRecords: records } = context;
-  const plain = plainMachineArn(arn) ?? arn;
+  const plain = plainStateMachineArn(arn) ?? arn;
   const record = records.latest(arn) ?? records.latest(plain);
   if (shown.kmsKeyId !== undefined) return atItsTime(scope, arn, shown, record, context);
   if (record) return record.kept ? {} : encryptionIn(record);
@@ -54,7 +54,7 @@ export async function encryptionOfMachine(
 export async function encryptionOfExecution(
   scope: Scope,
   executionArn: string,
-  machineArn: string,
+  stateMachineArn: string,
   shown: ShownEncryption,
   context: GatewayContext,
 ): Promise<ShownEncryption> {
@@ -63,12 +63,12 @@ export async function encryptionOfExecution(
   if (record) return encryptionIn(record);
   if (shown.kmsKeyId !== undefined) {
     const ofMachine = records
-      .history(machineArn)
+      .history(stateMachineArn)
       .findLast(({ kmsKeyId }) => kmsKeyId === shown.kmsKeyId);
     return atItsTime(scope, executionArn, shown, ofMachine, context);
   }
-  await loadMachineRecords(scope, machineArn, context);
-  const history = records.history(machineArn);
+  await loadMachineRecords(scope, stateMachineArn, context);
+  const history = records.history(stateMachineArn);
   if (history.every(({ keyArn }) => keyArn === undefined)) return {};
   const { sfn } = context.adminClients.of(scope.account, scope.region);
   const { startDate } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
@@ -80,12 +80,12 @@ export async function encryptionOfExecution(
 /** The first look at a state machine can add a record from the template of its stack. */
 async function loadMachineRecords(
   scope: Scope,
-  machineArn: string,
+  stateMachineArn: string,
   context: GatewayContext,
 ): Promise<void> {
   try {
-    const facts = await context.state.machine(scope, machineArn);
-    await encryptionOfMachine(scope, machineArn, facts, context);
+    const facts = await context.state.machine(scope, stateMachineArn);
+    await encryptionOfMachine(scope, stateMachineArn, facts, context);
   } catch (error) {
     // The state machine is deleted, and its executions are still there.
     if (!isNotFound(error)) throw error;

@@ -1,7 +1,7 @@
 import { partitionOf } from 'helpers/partition';
 import type { KnownIdentity } from '../caller/identity.ts';
 import type { Scope } from '../emulator-state/emulator-state.ts';
-import { isQualified, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import { isQualified, plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { AwsError } from '../http/aws-error.ts';
@@ -137,7 +137,7 @@ export async function targetsOfMachine(
   answer?: Answer,
 ): Promise<readonly EncryptedTarget[]> {
   const { state } = context;
-  const plain = plainMachineArn(named) ?? named;
+  const plain = plainStateMachineArn(named) ?? named;
   const target = async (arn: string, facts: Facts): Promise<EncryptedTarget> =>
     targetOf(plain, facts.roleArn, await encryptionOfMachine(scope, arn, facts, context));
   const shown = answer ? factsInAnswer(answer) : await state.machine(scope, named);
@@ -157,8 +157,8 @@ export async function targetsOfExecution(
   executionArn: string,
 ): Promise<readonly EncryptedTarget[]> {
   const arn = await context.state.mapParent(scope, executionArn);
-  const { machineArn, ...facts } = await context.state.execution(scope, arn);
-  const plain = plainMachineArn(machineArn) ?? machineArn;
+  const { stateMachineArn, ...facts } = await context.state.execution(scope, arn);
+  const plain = plainStateMachineArn(stateMachineArn) ?? stateMachineArn;
   const encryption = await encryptionOfExecution(scope, arn, plain, facts, context);
   return [targetOf(plain, facts.roleArn, encryption)];
 }
@@ -238,8 +238,8 @@ async function isExpress(
 ): Promise<boolean> {
   if (syncExecutions.has(executionArn)) return true;
   const parent = await state.mapParent(scope, executionArn);
-  const { machineArn } = await state.execution(scope, parent);
-  const arn = plainMachineArn(machineArn) ?? machineArn;
+  const { stateMachineArn } = await state.execution(scope, parent);
+  const arn = plainStateMachineArn(stateMachineArn) ?? stateMachineArn;
   return (await state.machine(scope, arn)).type === 'EXPRESS';
 }
 

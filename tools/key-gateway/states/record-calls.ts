@@ -35,9 +35,13 @@ export function recordCalls(
 }
 
 /** The execution role of a state machine as an event names it. */
-export function roleActor(roleArn: string, machineArn: string, role: Caller | undefined): Actor {
+export function roleActor(
+  roleArn: string,
+  stateMachineArn: string,
+  role: Caller | undefined,
+): Actor {
   const id = role?.principal.kind === 'role' ? role.principal.roleId : undefined;
-  const sessionName = roleSessionName(machineArn);
+  const sessionName = roleSessionName(stateMachineArn);
   return { kind: 'role', roleArn, sessionName, ...(id === undefined ? {} : { roleId: id }) };
 }
 

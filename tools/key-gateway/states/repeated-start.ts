@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { partitionOf } from 'helpers/partition';
-import { machineOfRun, plainMachineArn } from '../emulator-state/state-machine-arn.ts';
+import { machineOfRun, plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/exchange.ts';
@@ -26,15 +26,15 @@ export async function repeatedStart(
   const { __type: type } = answerJson(answer);
   const isRepeated = String(type).split('#').at(-1) === 'ExecutionAlreadyExists';
   const named = text(request, 'stateMachineArn') ?? '';
-  const machineArn = plainMachineArn(named);
+  const stateMachineArn = plainStateMachineArn(named);
   const name = text(request, 'name');
-  if (!isRepeated || machineArn === undefined || name === undefined) return undefined;
-  if ((await state.machine(scope, machineArn)).type !== 'STANDARD') return undefined;
+  if (!isRepeated || stateMachineArn === undefined || name === undefined) return undefined;
+  if ((await state.machine(scope, stateMachineArn)).type !== 'STANDARD') return undefined;
   const { account, region } = scope;
-  const machineName = machineArn.slice(machineArn.lastIndexOf(':') + 1);
-  const partition = machineArn.split(':')[1] ?? partitionOf(region);
+  const machineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
+  const partition = stateMachineArn.split(':')[1] ?? partitionOf(region);
   const executionArn = `arn:${partition}:states:${region}:${account}:execution:${machineName}:${name}`;
-  if (machineOfRun(executionArn) !== machineArn) return undefined;
+  if (machineOfRun(executionArn) !== stateMachineArn) return undefined;
   const found = await adminClients
     .of(account, region)
     .sfn.send(new DescribeExecutionCommand({ executionArn }));

@@ -28,7 +28,7 @@ let fixture: GatewayFixture;
 let worker: Credentials;
 let idler: Credentials;
 let machineKey: string;
-let machineArn: string;
+let stateMachineArn: string;
 
 beforeAll(async () => {
   fixture = await start();
@@ -58,7 +58,7 @@ beforeAll(async () => {
     StartAt: 'Ask',
     States: { Ask: { Type: 'Task', Resource: activityArn, End: true } },
   });
-  machineArn = await machine(fixture, 'first', role, machineKey, { text });
+  stateMachineArn = await machine(fixture, 'first', role, machineKey, { text });
 }, timeout);
 
 const poll = (as: Credentials) =>
@@ -74,7 +74,7 @@ describe('an activity under a key', () => {
 
   // id: activity-task-needs-key
   it('gives its task to a worker with the key, after one without it has been refused', async () => {
-    const execution = await startOne(fixture, machineArn);
+    const execution = await startOne(fixture, stateMachineArn);
     await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
     const { taskToken, input } = await poll(worker);
     expect(input).toContain(SECRET);
@@ -84,7 +84,7 @@ describe('an activity under a key', () => {
   });
 
   it('takes no answer for executions whose key is disabled', async () => {
-    const execution = await startOne(fixture, machineArn);
+    const execution = await startOne(fixture, stateMachineArn);
     const { taskToken } = await poll(worker);
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
     const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });

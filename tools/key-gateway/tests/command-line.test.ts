@@ -19,7 +19,7 @@ const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
 let key: string;
 let execution: string;
-let machineArn: string;
+let stateMachineArn: string;
 let operator: Credentials;
 let auditor: Credentials;
 
@@ -37,8 +37,8 @@ beforeAll(async () => {
     forMachine(role, 'first'),
     reading(auditorRole),
   ]);
-  machineArn = await machine(fixture, 'first', role, key);
-  execution = await startOne(fixture, machineArn);
+  stateMachineArn = await machine(fixture, 'first', role, key);
+  execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
 }, timeout);
 
@@ -56,7 +56,7 @@ const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
 describe('the AWS CLI', () => {
   // id: cli-lists-but-cannot-describe
   it('lists an execution that it is refused to open', async () => {
-    const list = ['stepfunctions', 'list-executions', '--state-machine-arn', machineArn];
+    const list = ['stepfunctions', 'list-executions', '--state-machine-arn', stateMachineArn];
     expect(JSON.stringify(await aws(as(operator), list))).toContain(execution);
     const { exitCode, message, stdout } = await awsAnyway(as(operator), [...describing, execution]);
     // 254 since version 1.45 and in version 2; 255 before.
@@ -83,7 +83,7 @@ describe('the AWS CLI', () => {
   // id: cli-key-state
   it('is told the state of a disabled key', async () => {
     await aws(as(), ['kms', 'disable-key', '--key-id', key]);
-    const started = ['stepfunctions', 'start-execution', '--state-machine-arn', machineArn];
+    const started = ['stepfunctions', 'start-execution', '--state-machine-arn', stateMachineArn];
     const { exitCode, message } = await awsAnyway(as(operator), started);
     expect([254, 255]).toContain(exitCode);
     expect(message).toContain('(KmsInvalidStateException)');

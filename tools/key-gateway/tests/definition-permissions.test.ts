@@ -38,7 +38,7 @@ const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
 let operator: Credentials;
 let key: string;
-let machineArn: string;
+let stateMachineArn: string;
 let execution: string;
 const roles: Record<string, string> = {};
 const FUNCTION = `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:trade`;
@@ -75,8 +75,8 @@ beforeAll(async () => {
   key = await fixture.key([
     ...[administration, deploying, forMachine(workflow, 'first'), reading(roles['auditor'] ?? '')],
   ]);
-  machineArn = await machine(fixture, 'first', workflow, key);
-  execution = await startOne(fixture, machineArn);
+  stateMachineArn = await machine(fixture, 'first', workflow, key);
+  execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
 }, timeout);
 
@@ -126,7 +126,7 @@ describe('a definition that calls other services', () => {
     const history = sdkTask('sfn:getExecutionHistory', { ExecutionArn: execution });
     expect(await create(history, 'reader')).toBe('AccessDeniedException');
     expect(await create(history, 'auditor')).toBe('created');
-    const both = { ExecutionArn: machineArn, executionArn: execution };
+    const both = { ExecutionArn: stateMachineArn, executionArn: execution };
     expect(await create(sdkTask('sfn:describeExecution', both), 'auditor')).toBe(
       'AccessDeniedException',
     );
@@ -134,7 +134,7 @@ describe('a definition that calls other services', () => {
 
   it('gives the output of a nested execution only under its key', async () => {
     const nested = (suffix: string) =>
-      task(`arn:aws:states:::states:startExecution${suffix}`, { StateMachineArn: machineArn });
+      task(`arn:aws:states:::states:startExecution${suffix}`, { StateMachineArn: stateMachineArn });
     expect(await create(nested(''), 'reader')).toBe('created');
     expect(await create(nested('.sync:2'), 'reader')).toBe('AccessDeniedException');
     expect(await create(nested('.sync:2'), 'auditor')).toBe('created');

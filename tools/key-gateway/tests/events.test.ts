@@ -13,10 +13,10 @@ import {
   executionRole,
   forMachine,
   machine,
-  machineArn,
   reading,
   SECRET,
   startOne,
+  stateMachineArn,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { showEvents } from '../commands/show-events.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
 
 const named = (name: string) =>
   fixture.gateway.events().filter(({ eventName }) => eventName === name);
-const context = { 'aws:states:stateMachineArn': machineArn('first') };
+const context = { 'aws:states:stateMachineArn': stateMachineArn('first') };
 
 describe('a KMS event', () => {
   // id: one-data-key-a-period
@@ -197,7 +197,8 @@ describe('the list of KMS events', () => {
     const options = { folder: fixture.folder, follow: true, signal: stop.signal };
     await showEvents(options, (line) => {
       followed.push(line);
-      if (followed.length === before) void startOne(fixture, machineArn('first')).then(describeIt);
+      if (followed.length === before)
+        void startOne(fixture, stateMachineArn('first')).then(describeIt);
       if (followed.length > before) stop.abort();
     });
     expect(followed.at(-1)).toContain('Decrypt');

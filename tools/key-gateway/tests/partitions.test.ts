@@ -56,7 +56,7 @@ const template = {
 };
 
 /** Answers of CloudFormation for one stack, by the name of the command. */
-function cloudFormation(machineArn: string): AccountClients['cloudFormation'] {
+function cloudFormation(stateMachineArn: string): AccountClients['cloudFormation'] {
   const resource = (LogicalResourceId: string, PhysicalResourceId: string, kind: string) => ({
     ...{ LogicalResourceId, PhysicalResourceId, ResourceType: `AWS::${kind}` },
   });
@@ -65,7 +65,7 @@ function cloudFormation(machineArn: string): AccountClients['cloudFormation'] {
     DescribeStackResourcesCommand: {
       StackResources: [
         resource('Group', '/aws/vendedlogs/states/orders', 'Logs::LogGroup'),
-        resource('Machine', machineArn, 'StepFunctions::StateMachine'),
+        resource('Machine', stateMachineArn, 'StepFunctions::StateMachine'),
       ],
     },
     GetTemplateCommand: { TemplateBody: JSON.stringify(template) },
@@ -77,11 +77,13 @@ function cloudFormation(machineArn: string): AccountClients['cloudFormation'] {
 describe('the configuration that a template declares', () => {
   // id: partition-of-declared-log-group
   it.each(regions)('in %s has log groups in the partition %s', async (region, partition) => {
-    const machineArn = `arn:${partition}:states:${region}:${account}:stateMachine:orders`;
-    const clients = { cloudFormation: cloudFormation(machineArn) } as unknown as AccountClients;
+    const stateMachineArn = `arn:${partition}:states:${region}:${account}:stateMachine:orders`;
+    const clients = {
+      cloudFormation: cloudFormation(stateMachineArn),
+    } as unknown as AccountClients;
     const read = declaredMachines({ of: () => clients, destroy() {} });
 
-    const declared = await read({ account, region }, machineArn);
+    const declared = await read({ account, region }, stateMachineArn);
 
     expect(declared?.loggingError).toBeUndefined();
     expect(JSON.stringify(declared?.logging)).toContain(

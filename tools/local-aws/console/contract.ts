@@ -15,14 +15,14 @@ export interface About {
   readonly identities: readonly IdentityView[];
 }
 
-export interface MachineItem {
+export interface StateMachineItem {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
   readonly createdAt: number;
 }
 
-export interface MachineView {
+export interface StateMachineView {
   readonly arn: string;
   readonly name: string;
   readonly status: string;
@@ -79,10 +79,10 @@ export interface KeyView {
 
 /** The calls of the page, with their input and answer. */
 export interface Calls {
-  'states:ListStateMachines': { input: object; answer: readonly MachineItem[] };
+  'states:ListStateMachines': { input: object; answer: readonly StateMachineItem[] };
   'states:DescribeStateMachine': {
     input: { stateMachineArn: string; includedData?: 'METADATA_ONLY' };
-    answer: MachineView;
+    answer: StateMachineView;
   };
   'states:ListExecutions': {
     input: { stateMachineArn: string; limit: number; status?: string };
@@ -94,7 +94,7 @@ export interface Calls {
   };
   'states:DescribeStateMachineForExecution': {
     input: { executionArn: string };
-    answer: MachineView;
+    answer: StateMachineView;
   };
   'states:GetExecutionHistory': {
     /** `after`: id of the last event that is known already (0: none). */

@@ -86,16 +86,16 @@ export function decideApi(
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
  */
-function shapesOf(api: StepFunctionsApi, machineArn: string): readonly Shape[] {
+function shapesOf(api: StepFunctionsApi, stateMachineArn: string): readonly Shape[] {
   const { resource }: ApiRule = stepFunctionsApis[api];
-  const execution = machineArn.replace(':stateMachine:', ':execution:');
+  const execution = stateMachineArn.replace(':stateMachine:', ':execution:');
   if (resource === 'execution') {
     return [
       { begins: `${execution}:`, colons: false },
       { begins: `${execution}/`, colons: true },
     ];
   }
-  return api === 'DescribeStateMachine' ? [{ begins: `${machineArn}/`, colons: false }] : [];
+  return api === 'DescribeStateMachine' ? [{ begins: `${stateMachineArn}/`, colons: false }] : [];
 }
 
 function stateMachineOf(machine: WorkflowStateMachine): StateMachine {

@@ -46,7 +46,7 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
   let upstreamUrl = '';
   let operator: Credentials;
   let auditor: Credentials;
-  let machineArn: string;
+  let encryptedArn: string;
   let execution: string;
 
   afterAll(async () => {
@@ -96,7 +96,7 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
         },
       }),
     );
-    machineArn = stateMachineArn;
+    encryptedArn = stateMachineArn;
     const input = JSON.stringify({ secret: SECRET });
     const { executionArn = '' } = await stepFunctions.send(
       new StartExecutionCommand({ stateMachineArn, input }),
@@ -132,7 +132,7 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
     const { stepFunctions } = sdkFor(gateway.url, as);
     return [
       await outcome(
-        stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn })),
+        stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn: encryptedArn })),
       ),
       await outcome(stepFunctions.send(new DescribeExecutionCommand({ executionArn: execution }))),
     ];
@@ -155,7 +155,7 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
       const { stepFunctions } = sdkFor(gateway.url, ROOT);
       await stepFunctions.send(
         new UpdateStateMachineCommand({
-          stateMachineArn: machineArn,
+          stateMachineArn: encryptedArn,
           definition,
           encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
         }),

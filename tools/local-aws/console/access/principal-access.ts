@@ -20,12 +20,14 @@ export type EditedPolicy = { readonly text: string; readonly as: string };
  * @param edited left out: only the readers under the present policy.
  */
 export async function principalAccess(
-  machineArn: string,
+  stateMachineArn: string,
   edited: EditedPolicy | undefined,
   context: Pick<CallContext, 'adminClients' | 'keptFacts' | 'identities'>,
 ): Promise<PrincipalAccess> {
   const { adminClients, keptFacts } = context;
-  const facts = await keptFacts(machineArn, () => readStackFacts(machineArn, adminClients));
+  const facts = await keptFacts(stateMachineArn, () =>
+    readStackFacts(stateMachineArn, adminClients),
+  );
   const readers = findReaders(facts);
   if (edited === undefined) return { readers };
   try {

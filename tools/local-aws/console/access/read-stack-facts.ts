@@ -16,11 +16,11 @@ import type { Clients } from '../../aws/clients.ts';
  * @throws what the services throw.
  */
 export async function readStackFacts(
-  machineArn: string,
+  stateMachineArn: string,
   adminClients: Clients,
 ): Promise<StackFacts> {
-  const { partition, account, region } = parseArn(machineArn);
-  const machine = await readStateMachine(adminClients.stepFunctions, machineArn);
+  const { partition, account, region } = parseArn(stateMachineArn);
+  const machine = await readStateMachine(adminClients.stepFunctions, stateMachineArn);
   const { kmsKeyId, roleArn } = machine;
   const [key, executionRole, listed] = await Promise.all([
     kmsKeyId === undefined ? undefined : readKey(adminClients.kms, kmsKeyId),

@@ -18,10 +18,10 @@ export type Api = {
   ): Promise<CallResult<Calls[Name]['answer']>>;
   /** @param edited a key policy that is not saved, and the identity that would save it. */
   principalAccess(
-    machineArn: string,
+    stateMachineArn: string,
     edited?: { policy: string; as: string },
   ): Promise<PrincipalAccess>;
-  roleSteps(machineArn: string): Promise<readonly Step[]>;
+  roleSteps(stateMachineArn: string): Promise<readonly Step[]>;
   /** Reports calls to KMS as they come. Resolves or rejects when the server goes away. */
   live(onCalls: (calls: readonly KmsCallView[]) => void): Promise<void>;
 };
@@ -40,9 +40,9 @@ export function apiWith(token: string): Api {
   return {
     about: async () => (await ask('about', {})).json(),
     call: async (as, name, input) => (await ask('call', { as, name, input })).json(),
-    principalAccess: async (machineArn, edited) =>
-      (await ask('access', { machineArn, ...edited })).json(),
-    roleSteps: async (machineArn) => (await ask('role-steps', { machineArn })).json(),
+    principalAccess: async (stateMachineArn, edited) =>
+      (await ask('access', { stateMachineArn, ...edited })).json(),
+    roleSteps: async (stateMachineArn) => (await ask('role-steps', { stateMachineArn })).json(),
     async live(onCalls) {
       const { body } = await ask('live', {});
       // A connection that breaks without an end must be noticed: the server writes every ten seconds.

@@ -2,7 +2,7 @@ import { render } from 'lit-html';
 import type { About, KmsCallView } from '../contract.ts';
 import { createAnnouncer } from './announce.ts';
 import type { Api } from './api.ts';
-import { machineArn } from './arn-names.ts';
+import { stateMachineArn } from './arn-names.ts';
 import { cache } from './cache.ts';
 import { keepConnected } from './connection.ts';
 import type { Draft, Page, PolicyEdit } from './console-page.ts';
@@ -57,13 +57,15 @@ export function app(about: About, api: Api, root: HTMLElement): void {
     ...{ about, route, draft, connected, kms, tick, busy },
     query(name, input, version = '') {
       const { as } = route;
-      const of = route.view === 'machines' ? {} : { ofMachine: machineArn(about, route.machine) };
+      const of =
+        route.view === 'machines' ? {} : { ofMachine: stateMachineArn(about, route.machine) };
       const key = JSON.stringify([as, name, input]);
       return answers.get(key, version, () => api.call(as, name, { ...input, ...of }));
     },
     history(executionArn, version) {
       const { as } = route;
-      const of = route.view === 'machines' ? {} : { ofMachine: machineArn(about, route.machine) };
+      const of =
+        route.view === 'machines' ? {} : { ofMachine: stateMachineArn(about, route.machine) };
       const key = JSON.stringify([as, 'history', executionArn]);
       return answers.get(key, version, () =>
         histories.update(key, (after) =>

@@ -3,7 +3,7 @@ import type { About } from '../contract.ts';
 type AccountRegion = Pick<About, 'partition' | 'region' | 'account'>;
 
 /** ARN of a state machine by its name. */
-export const machineArn = (
+export const stateMachineArn = (
   { partition, region, account }: AccountRegion,
   machine: string,
 ): string => `arn:${partition}:states:${region}:${account}:stateMachine:${machine}`;

@@ -68,8 +68,8 @@ export type Page = {
   ): Loaded<CallResult<Calls[Name]['answer']>>;
   /** All events of an execution. A new version fetches those that came after the known ones. */
   history(executionArn: string, version: string): Loaded<CallResult<readonly HistoryEvent[]>>;
-  principalAccess(machineArn: string, policy?: string): Loaded<PrincipalAccess>;
-  roleSteps(machineArn: string): Loaded<readonly Step[]>;
+  principalAccess(stateMachineArn: string, policy?: string): Loaded<PrincipalAccess>;
+  roleSteps(stateMachineArn: string): Loaded<readonly Step[]>;
   /** Makes a call that changes something, and announces its success. Does nothing while busy. */
   perform<Name extends CallName>(
     name: Name,

@@ -100,8 +100,8 @@ async function decide(
 
 /** The role of the state machine that the page shows, or of the first state machine. */
 async function executionRole(input: JsonRecord, { adminClients }: CallContext): Promise<Caller> {
-  const machineArn = optionalText(input, 'ofMachine') ?? (await firstMachine(adminClients));
-  const subject = await readSubject({ stateMachineArn: machineArn }, adminClients);
+  const stateMachineArn = optionalText(input, 'ofMachine') ?? (await firstMachine(adminClients));
+  const subject = await readSubject({ stateMachineArn }, adminClients);
   if (!subject) throw new BadRequestError('There is no state machine, and so no execution role.');
   return subject.role;
 }

@@ -14,7 +14,7 @@ import type { ExecutionPage, ExecutionView, HistoryEvent } from '../contract.ts'
 import { BadRequestError } from '../errors.ts';
 import { count, type JsonRecord, optionalText, text } from '../serve/parse-json.ts';
 import type { CallTable } from './call-table.ts';
-import { eventView, executionView, machineView, millis } from './view-data.ts';
+import { eventView, executionView, millis, stateMachineView } from './view-data.ts';
 
 /** The largest page of both paged operations. */
 const MAX_RESULTS = 1000;
@@ -33,7 +33,7 @@ export const statesCalls: States = {
     }));
   },
   'states:DescribeStateMachine': async ({ stepFunctions }, input) =>
-    machineView(
+    stateMachineView(
       await stepFunctions.send(
         new DescribeStateMachineCommand({
           stateMachineArn: text(input, 'stateMachineArn'),
@@ -54,7 +54,7 @@ export const statesCalls: States = {
   'states:DescribeStateMachineForExecution': async ({ stepFunctions }, input) => {
     const executionArn = text(input, 'executionArn');
     const command = new DescribeStateMachineForExecutionCommand({ executionArn });
-    return machineView(await stepFunctions.send(command));
+    return stateMachineView(await stepFunctions.send(command));
   },
   'states:GetExecutionHistory': ({ stepFunctions }, input) =>
     history(stepFunctions, text(input, 'executionArn'), count(input, 'after')),

@@ -5,7 +5,7 @@ import type {
   ExecutionListItem,
   HistoryEvent as SdkEvent,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionView, HistoryEvent, MachineView } from '../contract.ts';
+import type { ExecutionView, HistoryEvent, StateMachineView } from '../contract.ts';
 import { isRecord } from '../serve/parse-json.ts';
 
 /** A point in time of the SDK in the form that the page takes. */
@@ -22,9 +22,9 @@ function given<T extends object>(members: T): Given<T> {
 const LEFT_OUT = '{}';
 
 /** A state machine, with its definition where the answer has it. */
-export function machineView(
+export function stateMachineView(
   answer: DescribeStateMachineCommandOutput | DescribeStateMachineForExecutionCommandOutput,
-): MachineView {
+): StateMachineView {
   const { stateMachineArn: arn = '', name = '', roleArn = '', definition } = answer;
   const { kmsKeyId: keyId, kmsDataKeyReusePeriodSeconds } = answer.encryptionConfiguration ?? {};
   const [status = '', type = ''] = 'type' in answer ? [answer.status, answer.type] : [];

@@ -42,14 +42,14 @@ export function decideStates(
     if (verdict.outcome === 'allowed') return { asked };
     return { asked, error: { name: 'AccessDeniedException', message: denialMessage(verdict) } };
   }
-  const resource = optionalText(input, 'executionArn') ?? subject.machineArn;
+  const resource = optionalText(input, 'executionArn') ?? subject.stateMachineArn;
   const encryption = subject.key
     ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key: subject.key } as const)
     : ({ type: 'AWS_OWNED_KEY' } as const);
   const decision = decideStepFunctions({
     ...{ api, caller, resource },
     target: {
-      ...{ kind: 'state-machine', arn: subject.machineArn, encryption },
+      ...{ kind: 'state-machine', arn: subject.stateMachineArn, encryption },
       executionRole: subject.role,
     },
     context: { 'aws:SourceIp': '127.0.0.1' },

@@ -9,10 +9,10 @@ import { readSubject } from './subject.ts';
  * started. Empty where there is no customer managed key.
  */
 export async function roleSteps(
-  machineArn: string,
+  stateMachineArn: string,
   { adminClients, home }: { adminClients: Clients; home: AccountRegion },
 ): Promise<readonly Step[]> {
-  const input = { stateMachineArn: machineArn };
+  const input = { stateMachineArn };
   const subject = await readSubject(input, adminClients);
   // The root user can start everything, so that only the part of the role remains.
   const principal = { kind: 'root', partition: 'aws', account: home.account } as const;

@@ -13,7 +13,7 @@ import { type JsonRecord, optionalText } from '../serve/parse-json.ts';
 
 /** The state machine that a call is about, with its key and role. */
 export type SubjectData = {
-  readonly machineArn: string;
+  readonly stateMachineArn: string;
   readonly roleArn: string;
   /** The execution role as Step Functions assumes it. */
   readonly role: Caller;
@@ -34,12 +34,12 @@ export async function readSubject(
 ): Promise<SubjectData | undefined> {
   const found = await factsOf(input, adminClients);
   if (!found) return undefined;
-  const { machineArn, roleArn, kmsKeyId } = found;
-  const session = { sessionName: roleSessionName(machineArn) };
+  const { stateMachineArn, roleArn, kmsKeyId } = found;
+  const session = { sessionName: roleSessionName(stateMachineArn) };
   const role = requireComplete(await readRole(adminClients.iam, roleArn, session)).caller;
-  if (kmsKeyId === undefined) return { machineArn, roleArn, role };
+  if (kmsKeyId === undefined) return { stateMachineArn, roleArn, role };
   return {
-    machineArn,
+    stateMachineArn,
     roleArn,
     role,
     key: requireComplete(await readKey(adminClients.kms, kmsKeyId)),
@@ -49,10 +49,10 @@ export async function readSubject(
 async function factsOf(input: JsonRecord, { stepFunctions }: Clients) {
   const executionArn = optionalText(input, 'executionArn');
   if (executionArn !== undefined) return readExecution(stepFunctions, executionArn);
-  const stateMachineArn = optionalText(input, 'stateMachineArn');
-  if (stateMachineArn === undefined) return undefined;
-  const { arn: machineArn, ...facts } = await readStateMachine(stepFunctions, stateMachineArn);
-  return { machineArn, ...facts };
+  const named = optionalText(input, 'stateMachineArn');
+  if (named === undefined) return undefined;
+  const { arn: stateMachineArn, ...facts } = await readStateMachine(stepFunctions, named);
+  return { stateMachineArn, ...facts };
 }
 
 /** A decision is explained from complete data, or not at all. */

@@ -59,13 +59,16 @@ const routes: Readonly<Record<string, Route>> = {
   },
   '/api/access': async (incoming, response, context) => {
     const asked = await readJson(incoming);
-    const [machineArn, policy] = [text(asked, 'machineArn'), optionalText(asked, 'policy')];
+    const [stateMachineArn, policy] = [
+      text(asked, 'stateMachineArn'),
+      optionalText(asked, 'policy'),
+    ];
     const edited = policy === undefined ? undefined : { text: policy, as: text(asked, 'as') };
-    json(response, await principalAccess(machineArn, edited, context));
+    json(response, await principalAccess(stateMachineArn, edited, context));
   },
   '/api/role-steps': async (incoming, response, context) => {
-    const machineArn = text(await readJson(incoming), 'machineArn');
-    json(response, await roleSteps(machineArn, context));
+    const stateMachineArn = text(await readJson(incoming), 'stateMachineArn');
+    json(response, await roleSteps(stateMachineArn, context));
   },
   '/api/live': (_, response, { events, isUpstreamUp }) =>
     streamEvents(response, events, isUpstreamUp),

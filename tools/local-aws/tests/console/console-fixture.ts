@@ -21,7 +21,7 @@ export type ConsoleFixture = {
   readonly console: Console;
   readonly visitor: Visitor;
   readonly keyArn: string;
-  readonly machineArn: string;
+  readonly stateMachineArn: string;
   readonly executionArn: string;
   readonly logged: string[];
   /** The statements of the key policy as it was made. */
@@ -50,8 +50,8 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
   const roleArn = await executionRole(fixture, NAME);
   const statements = [administration, deploying, forMachine(roleArn, NAME)];
   const keyArn = await fixture.key(statements);
-  const machineArn = await machine(fixture, NAME, roleArn, keyArn);
-  const executionArn = await startOne(fixture, machineArn);
+  const stateMachineArn = await machine(fixture, NAME, roleArn, keyArn);
+  const executionArn = await startOne(fixture, stateMachineArn);
   await ended(fixture, executionArn);
   const logged: string[] = [];
   const console = await startConsole({
@@ -66,10 +66,10 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
     return JSON.parse(answer.body);
   };
   return {
-    ...{ console, visitor, keyArn, machineArn, executionArn, logged, statements },
+    ...{ console, visitor, keyArn, stateMachineArn, executionArn, logged, statements },
     call: (as, name, input) =>
-      ask('call', { as, name, input: { ofMachine: machineArn, ...input } }),
+      ask('call', { as, name, input: { ofMachine: stateMachineArn, ...input } }),
     principalAccess: (policy, as = 'key-administrator') =>
-      ask('access', { machineArn, as, ...(policy ? { policy } : {}) }),
+      ask('access', { stateMachineArn, as, ...(policy ? { policy } : {}) }),
   };
 }

@@ -45,9 +45,9 @@ describe('what each of them gets from the console', () => {
   const own: Record<string, object> = {};
   beforeAll(() => {
     Object.assign(own, {
-      machine: { stateMachineArn: shown.machineArn },
-      metadata: { stateMachineArn: shown.machineArn, includedData: 'METADATA_ONLY' },
-      list: { stateMachineArn: shown.machineArn, limit: 10 },
+      machine: { stateMachineArn: shown.stateMachineArn },
+      metadata: { stateMachineArn: shown.stateMachineArn, includedData: 'METADATA_ONLY' },
+      list: { stateMachineArn: shown.stateMachineArn, limit: 10 },
       execution: execution(),
       history: { ...execution(), after: 0 },
       key: { keyId: shown.keyArn },
@@ -81,7 +81,7 @@ describe('what each of them gets from the console', () => {
 describe('lists and histories', () => {
   const listed = async (more: object) => {
     const found = await shown.call('operator', 'states:ListExecutions', {
-      ...{ stateMachineArn: shown.machineArn, limit: 100 },
+      ...{ stateMachineArn: shown.stateMachineArn, limit: 100 },
       ...more,
     });
     if (found.kind !== 'answered') throw new Error(JSON.stringify(found));
@@ -89,7 +89,7 @@ describe('lists and histories', () => {
   };
 
   it('show so many executions as asked, and whether there are more', async () => {
-    for (let count = 0; count < 3; count += 1) await startOne(fixture, shown.machineArn);
+    for (let count = 0; count < 3; count += 1) await startOne(fixture, shown.stateMachineArn);
     const two = await listed({ limit: 2 });
     expect(two.executions).toHaveLength(2);
     expect(two.more).toBe(true);
@@ -195,7 +195,7 @@ describe('a denial', () => {
 
   it('by the state of the key says who would have to enable it', async () => {
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
-    const start = { stateMachineArn: shown.machineArn };
+    const start = { stateMachineArn: shown.stateMachineArn };
     const { name, explanation } = refused(
       await shown.call('operator', 'states:StartExecution', start),
     );
@@ -206,7 +206,7 @@ describe('a denial', () => {
   });
 
   it('by IAM ends with the statement that the console says is missing', async () => {
-    const start = { stateMachineArn: shown.machineArn };
+    const start = { stateMachineArn: shown.stateMachineArn };
     const found = refused(await shown.call('key-administrator', 'states:StartExecution', start));
     expect(found.name).toBe('AccessDeniedException');
     await fixture.sdk().iam.send(
@@ -239,7 +239,7 @@ describe('the execution role, which nobody can be', () => {
   it('may do with the key what running the workflow takes, until the policy lacks it', async () => {
     const ask = async () =>
       JSON.parse(
-        (await shown.visitor.call('role-steps', { machineArn: shown.machineArn })).body,
+        (await shown.visitor.call('role-steps', { stateMachineArn: shown.stateMachineArn })).body,
       ).map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`);
 
     expect(await ask()).toEqual(['kms:GenerateDataKey allowed', 'kms:Decrypt allowed']);

@@ -129,7 +129,7 @@ describe('the console tells of calls to KMS', () => {
       invokedBy: 'states.amazonaws.com',
       viaService: 'states.us-east-1.amazonaws.com',
       error: 'AccessDenied',
-      context: { 'aws:states:stateMachineArn': shown.machineArn },
+      context: { 'aws:states:stateMachineArn': shown.stateMachineArn },
     });
   }, 20_000);
 });

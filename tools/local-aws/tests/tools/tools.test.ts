@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** A machine on which the named program prints this and ends with this code. */
-async function machineWith(name: string, prints: string, code = 0): Promise<NodeJS.ProcessEnv> {
+async function hostWith(name: string, prints: string, code = 0): Promise<NodeJS.ProcessEnv> {
   const file = join(folder, name);
   await writeFile(file, `#!/bin/sh\necho "${prints}"\nexit ${code}\n`);
   await chmod(file, 0o755);
@@ -22,7 +22,7 @@ async function machineWith(name: string, prints: string, code = 0): Promise<Node
 
 describe('the search for Python', () => {
   it('takes the first that is new enough', async () => {
-    const env = await machineWith('python3', '3.12 /opt/python 3/bin/python3.12');
+    const env = await hostWith('python3', '3.12 /opt/python 3/bin/python3.12');
     expect(await findPython(env)).toEqual({
       version: '3.12',
       executable: '/opt/python 3/bin/python3.12',
@@ -30,7 +30,7 @@ describe('the search for Python', () => {
   });
 
   it('says in one sentence what it found when all are too old', async () => {
-    const env = await machineWith('python3', '3.9 /usr/bin/python3.9');
+    const env = await hostWith('python3', '3.9 /usr/bin/python3.9');
     await expect(findPython(env)).rejects.toThrow(
       'Python 3.10 or newer is needed and was not found (python3 is 3.9).',
     );
@@ -57,14 +57,14 @@ describe('the search for CLIs that the person has', () => {
     ['aws', 'aws-cli/3.0.0', undefined],
     ['sam', 'something else', undefined],
   ] as const)('%s that says "%s" is used as %s', async (name, says, version) => {
-    const found = await findInstalledCli(name, await machineWith(name, says));
+    const found = await findInstalledCli(name, await hostWith(name, says));
     expect(found?.version).toBe(version);
   });
 
   it('uses both or none, since the pinned ones come together', async () => {
-    const env = await machineWith('aws', 'aws-cli/1.46.3');
+    const env = await hostWith('aws', 'aws-cli/1.46.3');
     expect(await findInstalledClis(env)).toBeUndefined();
-    await machineWith('sam', 'SAM CLI, version 1.167.0');
+    await hostWith('sam', 'SAM CLI, version 1.167.0');
     expect(await findInstalledClis(env)).toEqual({
       aws: { command: join(folder, 'aws'), version: '1.46.3' },
       sam: { command: join(folder, 'sam'), version: '1.167.0' },
@@ -77,7 +77,7 @@ describe('the search for CLIs that the person has', () => {
     await writeFile(join(written, 'aws'), '#!/bin/sh\necho aws-cli/2.31.0\n', { mode: 0o755 });
     expect(await findInstalledCli('aws', { PATH: written })).toBeUndefined();
 
-    const { PATH } = await machineWith('aws', 'aws-cli/2.32.0');
+    const { PATH } = await hostWith('aws', 'aws-cli/2.32.0');
     expect(await findInstalledCli('aws', { PATH: `${written}:${PATH}` })).toEqual({
       command: join(folder, 'aws'),
       version: '2.32.0',
@@ -86,7 +86,7 @@ describe('the search for CLIs that the person has', () => {
 
   it('does not use one that does not start', async () => {
     expect(await findInstalledCli('sam', { PATH: folder })).toBeUndefined();
-    const broken = await machineWith('aws', 'aws-cli/2.31.0', 1);
+    const broken = await hostWith('aws', 'aws-cli/2.31.0', 1);
     expect(await findInstalledCli('aws', broken)).toBeUndefined();
   });
 });

@@ -5,14 +5,14 @@ import { shortArn } from '../format-text.ts';
 import { loaded } from './loaded.ts';
 
 /** The readers of the workflow under the present policies. */
-export function readers(page: Page, machineArn: string): TemplateResult {
+export function readers(page: Page, stateMachineArn: string): TemplateResult {
   return html`<section class="card">
     <h2>Who can read</h2>
     <p class="quiet">
       Decided for every principal of the account and of the key policy, as
       <code>npm run who-can-read</code> does.
     </p>
-    ${loaded(page.principalAccess(machineArn), ({ readers: list }) =>
+    ${loaded(page.principalAccess(stateMachineArn), ({ readers: list }) =>
       list.length === 0
         ? html`<p>No principal.</p>`
         : html`<ul class="readers">

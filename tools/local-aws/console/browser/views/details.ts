@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CallResult, ExecutionView, HistoryEvent, MachineView } from '../../contract.ts';
+import type { CallResult, ExecutionView, HistoryEvent, StateMachineView } from '../../contract.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
 import { milliseconds, timeOfDay } from '../format-text.ts';
@@ -15,7 +15,7 @@ import { graph, notReached, type Shown } from './workflow-graph.ts';
 type Results = {
   readonly described: Loaded<CallResult<ExecutionView>>;
   readonly history: Loaded<CallResult<readonly HistoryEvent[]>>;
-  readonly workflow: Loaded<CallResult<MachineView>>;
+  readonly workflow: Loaded<CallResult<StateMachineView>>;
 };
 
 /** The path of each list of events, since a running execution is drawn again and again. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CallName, CallResult, ExecutionView } from '../../contract.ts';
-import { executionArn, machineArn } from '../arn-names.ts';
+import { executionArn, stateMachineArn } from '../arn-names.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
 import { dateTime, duration } from '../format-text.ts';
@@ -37,7 +37,7 @@ export function execution(page: Page, { machine, execution: name }: ExecutionRou
       `${name} is not an execution of ${machine}. Local AWS forgets its executions when it ends.`,
     );
   }
-  return html`${roleCard(page, machineArn(page.about, machine))}
+  return html`${roleCard(page, stateMachineArn(page.about, machine))}
   ${loaded(metadata, (found) =>
     found.kind === 'denied' && page.route.as === 'execution-role'
       ? nothing

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { KeyView, MachineView } from '../../contract.ts';
+import type { KeyView, StateMachineView } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
 import { readers } from './access-table.ts';
 import { badge } from './badge.ts';
@@ -17,7 +17,7 @@ export function keyAndAccess(page: Page, stateMachineArn: string): unknown {
   );
 }
 
-function ofMachine(page: Page, { arn, keyId, reuseSeconds }: MachineView): unknown {
+function ofMachine(page: Page, { arn, keyId, reuseSeconds }: StateMachineView): unknown {
   if (keyId === undefined) {
     return html`<p class="card quiet">It is encrypted with an AWS owned key, so IAM alone decides.</p>`;
   }

@@ -9,14 +9,16 @@ import { preview } from './preview.ts';
 const TEXT = '#key-policy';
 
 /** The key policy, for reading and editing. The page shows the effect of a change before it is saved. */
-export function policyEditor(page: Page, machineArn: string, keyId: string): unknown {
+export function policyEditor(page: Page, stateMachineArn: string, keyId: string): unknown {
   const name = 'kms:GetKeyPolicy';
   return loaded(page.query(name, { keyId }), (found) =>
-    outcome(page, name, found, ({ policy }) => editor(page, machineArn, keyId, pretty(policy))),
+    outcome(page, name, found, ({ policy }) =>
+      editor(page, stateMachineArn, keyId, pretty(policy)),
+    ),
   );
 }
 
-function editor(page: Page, machineArn: string, keyId: string, saved: string): TemplateResult {
+function editor(page: Page, stateMachineArn: string, keyId: string, saved: string): TemplateResult {
   addProposed(page, keyId, saved);
   const edit = page.policyEdit(keyId);
   const text = edit?.text ?? saved;
@@ -35,7 +37,7 @@ function editor(page: Page, machineArn: string, keyId: string, saved: string): T
       value === saved ? undefined : { text: value, base: edit?.base ?? saved },
     );
   };
-  const checked = isChanged ? page.principalAccess(machineArn, text) : undefined;
+  const checked = isChanged ? page.principalAccess(stateMachineArn, text) : undefined;
   // The policy that is saved is the one whose effect was shown, and not a later text.
   const canSave =
     checked?.state === 'loaded' &&

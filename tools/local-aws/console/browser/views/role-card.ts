@@ -4,11 +4,11 @@ import { loaded } from './loaded.ts';
 import { steps } from './steps.ts';
 
 /** The permissions of the execution role on the key, which the calls of the page do not show. */
-export function roleCard(page: Page, machineArn: string): unknown {
+export function roleCard(page: Page, stateMachineArn: string): unknown {
   const identity = page.about.identities.find(({ name }) => name === page.route.as);
   if (!identity || identity.canCall) return nothing;
   return loaded(
-    page.roleSteps(machineArn),
+    page.roleSteps(stateMachineArn),
     (taken) => html`<section class="card">
       <h2>Permissions of Step Functions as this role</h2>
       <p>

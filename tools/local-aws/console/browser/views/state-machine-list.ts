@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { MachineItem } from '../../contract.ts';
+import type { StateMachineItem } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
 import { dateTime } from '../format-text.ts';
 import { href } from '../route.ts';
@@ -13,7 +13,7 @@ export function machines(page: Page): unknown {
   );
 }
 
-function table({ route: { as } }: Page, list: readonly MachineItem[]): TemplateResult {
+function table({ route: { as } }: Page, list: readonly StateMachineItem[]): TemplateResult {
   if (list.length === 0) return html`<p class="card quiet">There are no state machines.</p>`;
   return html`<div class="card scroll">
     <table>

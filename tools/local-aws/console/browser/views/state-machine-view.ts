@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CallResult } from '../../contract.ts';
-import { machineArn } from '../arn-names.ts';
+import { stateMachineArn } from '../arn-names.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
 import { href, type Route, type Tab, tabs } from '../route.ts';
@@ -11,7 +11,7 @@ import { keyAndAccess } from './key-and-access.ts';
 import { roleCard } from './role-card.ts';
 import { startForm } from './start-form.ts';
 
-type MachineRoute = Extract<Route, { view: 'machine' }>;
+type StateMachineRoute = Extract<Route, { view: 'machine' }>;
 
 const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
   executions,
@@ -20,8 +20,8 @@ const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
 };
 
 /** One state machine, with its executions, its definition and its key. */
-export function machine(page: Page, route: MachineRoute): TemplateResult {
-  const arn = machineArn(page.about, route.machine);
+export function machine(page: Page, route: StateMachineRoute): TemplateResult {
+  const arn = stateMachineArn(page.about, route.machine);
   const input = { stateMachineArn: arn, includedData: 'METADATA_ONLY' } as const;
   const found = page.query('states:DescribeStateMachine', input);
   if (isUnknown(found)) {
@@ -39,7 +39,7 @@ const isUnknown = (found: Loaded<CallResult<unknown>>): boolean =>
   found.value.kind === 'failed' &&
   ['StateMachineDoesNotExist', 'InvalidArn'].includes(found.value.error.name);
 
-function sections({ as, machine: name, tab: present }: MachineRoute): TemplateResult {
+function sections({ as, machine: name, tab: present }: StateMachineRoute): TemplateResult {
   const all = Object.entries(tabs) as [Tab, string][];
   return html`<nav class="tabs" aria-label="Parts of the state machine">
     ${all.map(

@@ -25,7 +25,7 @@ import { type Detail, parametersFor, type RuleName, rulesThatMatch } from './ale
 const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
 let key: string;
-let machineArn: string;
+let stateMachineArn: string;
 let execution: string;
 let everyday: readonly KmsEvent[];
 let operator: Credentials;
@@ -37,8 +37,8 @@ beforeAll(async () => {
   role = await executionRole(fixture, 'workflow');
   operator = await fixture.user('operator', [allow('states:*', 'kms:*')]);
   key = await fixture.key(statements());
-  machineArn = await machine(fixture, 'watched', role, key);
-  execution = await startOne(fixture, machineArn);
+  stateMachineArn = await machine(fixture, 'watched', role, key);
+  execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
   everyday = [...fixture.gateway.events()];
 }, timeout);
