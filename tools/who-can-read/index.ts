@@ -61,7 +61,10 @@ export type {
 } from './decision/verdict.ts';
 export { AccessError, InvalidArnError, InvalidPolicyError } from './errors.ts';
 export { accessModelOfStack } from './from-stack/model-of-stack.ts';
-export { accessModelOfTemplate } from './from-template/model-of-template.ts';
+export {
+  accessModelOfTemplate,
+  accessModelsOfTemplate,
+} from './from-template/model-of-template.ts';
 export { ofType } from './from-template/resource-properties.ts';
 export { keysOf } from './from-template/template-keys.ts';
 export { decideKms, type KmsDecisionInput } from './kms/decide-kms.ts';

@@ -109,10 +109,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--account <id>', 'account of the template (default: 123456789012)')
     .option('--partition <name>', "partition of the template (default: the Region's)")
     .option('--stack-name <name>', 'deployed stack; with --template, the name of the stack to be')
-    .option(
-      '--state-machine <logical id>',
-      'one state machine of several (default: all of a stack)',
-    )
+    .option('--state-machine <logical id>', 'one state machine of several (default: all)')
     .option('--state-machine-arn <arn...>', 'deployed state machines, whatever made them')
     .option('--activity <arn...>', 'activities of the workflow that are not in its stack')
     .option(

@@ -1,6 +1,6 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { InvalidPolicyError } from '../errors.ts';
-import { accessModelOfTemplate } from '../from-template/model-of-template.ts';
+import { accessModelsOfTemplate } from '../from-template/model-of-template.ts';
 import { keyArnOf } from '../from-template/template-keys.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
@@ -20,31 +20,31 @@ import { UsageError } from './usage-error.ts';
 type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
 
 /**
- * Returns the model of a template, or of a stack of a cloud assembly.
+ * Returns the models of the state machines of a template, or of a stack of a cloud assembly.
  * @param read gives the text of a file.
  * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for a value that
  * nothing asks for: the policy of a key that the template does not use, or a name to exclude.
  */
-export async function readTemplateModel(
+export async function readTemplateModels(
   source: TemplateSource,
   stateMachine: string | undefined,
   read: (file: string) => Promise<string>,
-): Promise<AccessModel> {
+): Promise<readonly AccessModel[]> {
   const askedFor = new Set<string>();
-  const { template, files } = await resolvedTemplate(source, read, askedFor);
+  const { template, files, notes } = await resolvedTemplate(source, read, askedFor);
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
-  const model = accessModelOfTemplate(template, {
+  const models = accessModelsOfTemplate(template, {
     keys,
     files,
     exclude: source.exclude,
     ...(stateMachine === undefined ? {} : { stateMachine }),
   });
-  rejectUnusedKeys(Object.keys(source.keyPolicies), model, template);
-  rejectUnusedExclusions(source.exclude, model);
+  rejectUnusedKeys(Object.keys(source.keyPolicies), models, template);
+  rejectUnusedExclusions(source.exclude, models);
   rejectUnusedValues(Object.keys(source.values), askedFor);
-  return model;
+  return models.map((one) => ({ ...one, notes: [...one.notes, ...notes] }));
 }
 
 async function resolvedTemplate(
@@ -72,7 +72,7 @@ async function resolvedTemplate(
     values,
     askedFor,
   });
-  return { template, files: found.files };
+  return { template, files: found.files, notes: found.notes };
 }
 
 /** A value that nothing asks for is a mistyped name: the report would be made without it. */
@@ -87,11 +87,9 @@ function rejectUnusedValues(given: readonly string[], askedFor: ReadonlySet<stri
   throw new UsageError(`--value ${wrong}: nothing asks for a value of this name; ${advice}`);
 }
 
-function rejectUnusedExclusions(
-  exclude: readonly string[],
-  { notLookedInto = [] }: AccessModel,
-): void {
-  const names = notLookedInto.map(({ name }) => name);
+function rejectUnusedExclusions(exclude: readonly string[], models: readonly AccessModel[]): void {
+  const all = models.flatMap(({ notLookedInto = [] }) => notLookedInto.map(({ name }) => name));
+  const names = [...new Set(all)];
   const wrong = exclude.find((name) => !names.includes(name));
   if (wrong === undefined) return;
   const those = names.join(', ') || 'nothing';
@@ -103,13 +101,13 @@ function rejectUnusedExclusions(
 /** A policy that nothing asks for is a mistyped ARN: the report would be made without it. */
 function rejectUnusedKeys(
   given: readonly string[],
-  { stateMachine, activities, tables }: AccessModel,
+  models: readonly AccessModel[],
   template: TemplateResources,
 ): void {
-  const keys = [
+  const keys = models.flatMap(({ stateMachine, activities, tables }) => [
     ...keysInUse({ stateMachine, activities }).map(({ key }) => key),
     ...tables.flatMap((table) => upperBound(table).key ?? []),
-  ];
+  ]);
   const used = keys.map((key) => upperBound(key).arn);
   const unused = given.find((arn) => !used.includes(keyArnOf(arn, template)));
   if (unused === undefined) return;

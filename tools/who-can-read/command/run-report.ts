@@ -5,7 +5,7 @@ import type { Paint } from '../report/text/paint.ts';
 import { answerCommand, type CommandAnswer } from './answer-command.ts';
 import { formatForErrors, type Options, parseOptions } from './options.ts';
 import { readExpectation } from './read-expected.ts';
-import { readTemplateModel } from './report-on-template.ts';
+import { readTemplateModels } from './report-on-template.ts';
 import { HelpShown } from './usage-error.ts';
 import { errorLines, errorsAs, errorsOf } from './write-errors.ts';
 
@@ -72,7 +72,7 @@ async function answerTo(
   const expectation = await readExpectation(options, read);
   const found =
     source.kind === 'template'
-      ? [await readTemplateModel(source, stateMachine, read)]
+      ? await readTemplateModels(source, stateMachine, read)
       : await stack(source, stateMachine);
   const models = found.map((one) => (organization ? inOrganization(one, organization) : one));
   const progress: Progress = (done, of, phase) => show(`${phase}: ${done} of ${of}`);

@@ -11,7 +11,7 @@ import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { people, standardPrincipals } from '../report/sample-principals.ts';
 import { notesOnOtherTables } from '../step-functions/table-use.ts';
-import type { ResolvedResource, TemplateResources } from '../template/index.ts';
+import { type ResolvedResource, TemplateError, type TemplateResources } from '../template/index.ts';
 import { copiesOf } from './data-copies.ts';
 import { notesOnKeys } from './key-notes.ts';
 import { notLookedInto } from './not-looked-into.ts';
@@ -24,14 +24,14 @@ import {
   activitiesOf,
   executionRoleOf,
   machineOf,
-  stateMachineOf,
+  stateMachinesOf,
 } from './template-state-machine.ts';
 import { functionsOf, tablesOf } from './template-tables.ts';
 import { unknownValuesIn } from './unknown-values-used.ts';
 
 /** What a template does not say of itself. */
 export interface TemplateOptions {
-  /** Logical id of the state machine; needed where the template has several. */
+  /** Logical id of the only state machine to report on. */
   readonly stateMachine?: string;
   /** Keys of other stacks or accounts whose policy is known. */
   readonly keys?: readonly KmsKey[];
@@ -42,18 +42,43 @@ export interface TemplateOptions {
 }
 
 /**
- * Returns the model that a template makes once it is deployed, with one of each kind of principal
- * that its account can have.
- * @throws TemplateError for a template without a state machine, or with several of which none is
- * named, and for a name to exclude that is not there; InvalidPolicyError for a policy that AWS rejects.
+ * Returns the models that a template makes once it is deployed, one for each state machine, with one
+ * of each kind of principal that its account can have.
+ * @throws TemplateError for a template without a state machine, or without the one that is named;
+ * InvalidPolicyError for a policy that AWS rejects.
+ */
+export function accessModelsOfTemplate(
+  template: TemplateResources,
+  options: TemplateOptions = {},
+): readonly AccessModel[] {
+  const machines = stateMachinesOf(template, options.stateMachine);
+  return machines.map((resource) => modelOf(resource, template, options));
+}
+
+/**
+ * Returns the model of the only state machine of a template, or of the one that is named.
+ * @throws TemplateError as accessModelsOfTemplate, and for several state machines of which none is
+ * named; InvalidPolicyError for a policy that AWS rejects.
  */
 export function accessModelOfTemplate(
   template: TemplateResources,
   options: TemplateOptions = {},
 ): AccessModel {
+  const [only, ...more] = stateMachinesOf(template, options.stateMachine);
+  if (only && more.length === 0) return modelOf(only, template, options);
+  const names = [only, ...more].map((one) => one?.logicalId).join(', ');
+  throw new TemplateError('Resources', `there are several state machines: ${names}`, {
+    advice: 'name one of them, or use accessModelsOfTemplate',
+  });
+}
+
+function modelOf(
+  resource: ResolvedResource,
+  template: TemplateResources,
+  options: TemplateOptions,
+): AccessModel {
   const { partition, region, account } = template.location;
   const where = { partition, region, account };
-  const resource = stateMachineOf(template, options.stateMachine);
   const keys = keysOf(template, options.keys);
   const identities = identitiesOf(template);
   const made = [...identities.subjects, ...permissionSetRoles(template)];

@@ -23,39 +23,29 @@ import type { Keys } from './template-keys.ts';
 import { policyOf, unknownDocument } from './template-policies.ts';
 
 /**
- * Returns the state machine that the report is about: the only one, or the one that is named.
- * @throws TemplateError when the template has none, or several and none of them is named.
+ * Returns the state machines that the report is about: all of the template, or the one that is named.
+ * @throws TemplateError when the template has none, or none of this name.
  */
-export function stateMachineOf(
+export function stateMachinesOf(
   template: TemplateResources,
   logicalId: string | undefined,
-): ResolvedResource {
+): readonly ResolvedResource[] {
   const all = ofType(template, 'AWS::StepFunctions::StateMachine');
-  const names = all.map((one) => one.logicalId).join(', ');
   if (all.length === 0) {
     throw new TemplateError(
       'Resources',
       'the template has no state machine, so there is nothing to report on',
     );
   }
-  if (logicalId !== undefined) {
-    const found = all.find((one) => one.logicalId === logicalId);
-    if (found) return found;
-    throw new TemplateError(
-      'Resources',
-      `there is no state machine ${logicalId}; there are ${names}`,
-      {
-        advice: 'name one of them with --state-machine',
-      },
-    );
-  }
-  const [only, ...more] = all;
-  if (only && more.length === 0) return only;
+  if (logicalId === undefined) return all;
+  const found = all.filter((one) => one.logicalId === logicalId);
+  if (found.length > 0) return found;
+  const names = all.map((one) => one.logicalId).join(', ');
   throw new TemplateError(
     'Resources',
-    `which AWS::StepFunctions::StateMachine is meant? there are ${names}`,
+    `there is no state machine ${logicalId}; there are ${names}`,
     {
-      advice: 'name it with --state-machine',
+      advice: 'name one of them with --state-machine',
     },
   );
 }

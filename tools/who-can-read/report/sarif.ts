@@ -1,7 +1,7 @@
 import { readPathNames } from '../read-paths/read-paths.ts';
+import type { TextPlace } from '../template/index.ts';
 import type { Comparison, Difference } from './compare-reports.ts';
 import type { Report, Row } from './report.ts';
-import type { TextPlace } from './template-places.ts';
 import { stepsSentence } from './text/steps-text.ts';
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, section 3.49 */

@@ -1,11 +1,5 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { intrinsicTags } from '../template/cloudformation-tags.ts';
-
-/** A place in a file; both count from 1. */
-export interface TextPlace {
-  readonly line: number;
-  readonly column: number;
-}
+import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { readYaml, type TextPlace } from '../template/index.ts';
 
 const START: TextPlace = { line: 1, column: 1 };
 
@@ -14,14 +8,12 @@ const START: TextPlace = { line: 1, column: 1 };
  * @param text of the template; text that is not YAML has no places but its start.
  */
 export function templatePlaces(text: string): (logicalId: string | undefined) => TextPlace {
-  const lines = new LineCounter();
   const places = new Map<string, TextPlace>();
-  const document = parseDocument(text, { customTags: [...intrinsicTags], lineCounter: lines });
+  const { document, placeAt } = readYaml(text);
   const resources = document.get('Resources');
   for (const { key } of isMap(resources) ? resources.items : []) {
     if (!isScalar(key) || !key.range) continue;
-    const { line, col } = lines.linePos(key.range[0]);
-    places.set(String(key.value), { line, column: col });
+    places.set(String(key.value), placeAt(key.range[0]));
   }
   return (logicalId) => (logicalId === undefined ? START : (places.get(logicalId) ?? START));
 }
@@ -31,8 +23,7 @@ export function templatePlaces(text: string): (logicalId: string | undefined) =>
  * of the last part of the path that exists; nothing where no part does.
  */
 export function placeOfPath(text: string, path: string): TextPlace | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { customTags: [...intrinsicTags], lineCounter: lines });
+  const { document, placeAt } = readYaml(text);
   let node: unknown = document.contents;
   let offset: number | undefined;
   for (const part of path.match(/[^.[\]]+/g) ?? []) {
@@ -41,9 +32,7 @@ export function placeOfPath(text: string, path: string): TextPlace | undefined {
     ({ node } = found);
     offset = found.at.range?.[0] ?? offset;
   }
-  if (offset === undefined) return undefined;
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+  return offset === undefined ? undefined : placeAt(offset);
 }
 
 /** The value of a key or of an index, and the node at which it begins. */
@@ -52,7 +41,7 @@ function childOf(
   part: string,
 ): { readonly node: unknown; readonly at: Node } | undefined {
   if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
+    const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === part);
     return pair && isNode(pair.key) ? { node: pair.value, at: pair.key } : undefined;
   }
   const item: unknown = isSeq(node) ? node.items[Number(part)] : undefined;

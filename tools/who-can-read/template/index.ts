@@ -13,3 +13,4 @@ export type {
 export type { StackLocation } from './scope.ts';
 export { TemplateError, TemplateErrors } from './template-error.ts';
 export { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
+export { readYaml, type TextPlace } from './yaml-document.ts';

@@ -1,23 +1,29 @@
-import { type Document, parseDocument } from 'yaml';
-import { intrinsicTags } from './cloudformation-tags.ts';
+import type { Document } from 'yaml';
 import { type JsonObject, objectAt, toJson } from './json-value.ts';
 import { TemplateError, TemplateErrors } from './template-error.ts';
 import { applyYaml11 } from './yaml-1-1.ts';
+import { readYaml, repeatedNames } from './yaml-document.ts';
 
 /**
  * Returns a template, YAML or JSON, with the short forms of intrinsic functions written out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ * @param note takes what a reader of the result has to know: which name an object has twice.
  * @throws TemplateError when it is neither.
  */
-export function parseTemplate(text: string): JsonObject {
+export function parseTemplate(text: string, note?: (sentence: string) => void): JsonObject {
   const json = fromJson(text);
   if (json !== undefined) return objectAt(toJson(json, 'template'), 'template');
-  const document = orReject(() => parseDocument(text, { customTags: [...intrinsicTags] }));
+  const yaml = orReject(() => readYaml(text));
+  const { document } = yaml;
   rejectAll([...document.errors, ...document.warnings]);
+  if (note) for (const one of repeatedNames(yaml)) note(noteOn(one));
   applyYaml11(document);
   const value: unknown = orReject(() => document.toJS());
   return objectAt(toJson(value, 'template'), 'template');
 }
+
+const noteOn = ({ name, line, column }: ReturnType<typeof repeatedNames>[number]): string =>
+  `${name} stands twice in one object, the second time in line ${line}, column ${column}: the last value counts. CloudFormation does the same, but AWS does not document it.`;
 
 /** The parser lists most problems, and throws for aliases of nothing, of too much, and for depth. */
 function orReject<T>(read: () => T): T {
@@ -53,7 +59,7 @@ const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /**
  * JSON is read as such, which is fifty times faster than reading it as YAML. Undefined for any other
- * text, and for JSON with a name twice: there, the parser of YAML says where.
+ * text, and for JSON with a name twice: the parser of YAML says where.
  */
 function fromJson(text: string): unknown {
   if (!text.trimStart().startsWith('{')) return undefined;

@@ -32,7 +32,7 @@ export async function resolveAssembly(
   folder: string,
   options: AssemblyOptions,
   read: ReadFile,
-): Promise<{ readonly template: TemplateResources; readonly files: TemplateFiles['files'] }> {
+): Promise<Pick<TemplateFiles, 'files' | 'notes'> & { readonly template: TemplateResources }> {
   const stacks = await readAssembly(folder, read);
   const chosen = chooseStack(stacks, options.stack);
   const loaded = await Promise.all(
@@ -54,10 +54,8 @@ export async function resolveAssembly(
         stack !== chosen && locationOf(stack, chosen, options).account === home.account,
     )
     .map(({ stack }) => ({ name: stack.names[0] ?? stack.stackName, template: resolve(stack) }));
-  return {
-    template: withIdentities(main, others),
-    files: sources.find(({ stack }) => stack === chosen)?.files.files ?? {},
-  };
+  const { files = {}, notes = [] } = sources.find(({ stack }) => stack === chosen)?.files ?? {};
+  return { template: withIdentities(main, others), files, notes };
 }
 
 interface Source {

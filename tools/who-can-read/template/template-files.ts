@@ -9,6 +9,8 @@ export type ReadFile = (file: string) => Promise<string | undefined>;
 export interface TemplateFiles extends TemplateTree {
   /** Texts by the name that the template gives them: included files and definitions. */
   readonly files: Readonly<Record<string, string>>;
+  /** What a reader of the report has to know of the texts. */
+  readonly notes: readonly string[];
 }
 
 /** What is known from the templates around a nested one. */
@@ -34,7 +36,8 @@ export async function readTemplateFiles(
   read: ReadFile,
   around: Around = { above: [], assets: new Map() },
 ): Promise<TemplateFiles> {
-  const template = parseTemplate(text);
+  const notes: string[] = [];
+  const template = parseTemplate(text, (note) => notes.push(`${file}: ${note}`));
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const assets = new Map([...around.assets, ...(await assetsOf(file, read))]);
   const files: Record<string, string> = {};
@@ -53,8 +56,9 @@ export async function readTemplateFiles(
     const below = await readTemplateFiles(path, found, read, inside);
     nested[id] = below;
     Object.assign(files, below.files);
+    notes.push(...below.notes);
   }
-  return { template, files, nested };
+  return { template, files, nested, notes };
 }
 
 const inFolder = (folder: string, name: string): string =>

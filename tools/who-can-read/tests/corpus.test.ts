@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { upperBound } from '../account/partial-knowledge.ts';
 import { parseOptions } from '../command/options.ts';
-import { readTemplateModel } from '../command/report-on-template.ts';
+import { readTemplateModels } from '../command/report-on-template.ts';
 import type { ReadPath } from '../read-paths/read-paths.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { report } from '../report/report.ts';
@@ -46,7 +46,10 @@ async function modelOf(folder: string, args: readonly string[]): Promise<AccessM
   const given = template === undefined ? args : ['--template', template, ...args];
   const { source, stateMachine } = parseOptions(given, () => {});
   if (source.kind !== 'template') throw new Error('A case of the corpus is a template.');
-  return readTemplateModel(source, stateMachine, (file) => readFile(join(folder, file), 'utf8'));
+  const read = (file: string) => readFile(join(folder, file), 'utf8');
+  const [model] = await readTemplateModels(source, stateMachine, read);
+  if (!model) throw new Error(`${folder} has no state machine.`);
+  return model;
 }
 
 function answersOf(model: AccessModel, names: readonly string[]) {

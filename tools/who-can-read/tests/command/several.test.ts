@@ -1,4 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { runHere } from 'test-fixtures/run-who-can-read';
 import type { AccessModel } from '../../report/access-model.ts';
 import { accessModel } from '../proof/access-models.ts';
@@ -48,6 +51,35 @@ describe('a report on several state machines', () => {
     const found = await runHere([...args, '--expect-reader', ...expected], stack);
 
     expect(found.exitCode).toBe(exitCode);
+  });
+});
+
+describe('a template with several state machines', () => {
+  const machine = {
+    Type: 'AWS::StepFunctions::StateMachine',
+    Properties: {
+      RoleArn: 'arn:aws:iam::123456789012:role/R',
+      DefinitionString: '{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}',
+    },
+  };
+  const file = join(mkdtempSync(join(tmpdir(), 'several-')), 'template.json');
+  const none = async () => [];
+  writeFileSync(file, JSON.stringify({ Resources: { A: machine, B: machine } }));
+  afterAll(() => rmSync(dirname(file), { recursive: true }));
+
+  it('is answered for each of them, and for one that is named', async () => {
+    const all = await runHere(['--template', file], none);
+    const one = await runHere(['--template', file, '--state-machine', 'B'], none);
+
+    expect(all.stdout.match(/^Who can read .*/gm)).toHaveLength(2);
+    expect(one.stdout.match(/^Who can read .*/gm)).toHaveLength(1);
+  });
+
+  it('names them all when the named one does not exist', async () => {
+    const { stderr, exitCode } = await runHere(['--template', file, '--state-machine', 'C'], none);
+
+    expect(stderr).toContain('there is no state machine C; there are A, B');
+    expect(exitCode).toBe(2);
   });
 });
 

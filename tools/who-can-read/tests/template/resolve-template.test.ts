@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { placeOfPath } from '../../report/template-places.ts';
 import { resolveTemplate, type StackLocation } from '../../template/index.ts';
 import { parseTemplate } from '../../template/parse-template.ts';
 import { place, templateText } from '../proof/access-models.ts';
@@ -21,13 +22,53 @@ describe('the text of a template', () => {
 
   it.each([
     ['a tag that nobody knows', 'A: !Nonsense x', /Unresolved tag/],
-    ['a key twice', 'A: 1\nA: 2', /unique/],
+    ['a bracket that is never closed', 'A: {b: 1\nC: {d: 2}\n', /indented and end with a }/],
+    ['an alias of nothing', 'A: *a', /./],
     ['no object', '- a', /must be an object/],
     ['no YAML', 'A: [', /./],
   ])('with %s is refused', (_, text, words) => {
     expect(() => parseTemplate(text)).toThrow(
       expect.objectContaining({ name: 'TemplateError', message: expect.stringMatching(words) }),
     );
+  });
+});
+
+describe('a name that an object has twice', () => {
+  it.each([
+    ['YAML', 'A: 1\nB:\n  C: 1\n  D: 2\n  C: 3\n', 'line 5, column 3'],
+    ['JSON', '{"A": 1, "B": {"C": 1, "D": 2, "C": 3}}', 'line 1, column 32'],
+  ])('has its last value in %s, and a note says where', (_, text, where) => {
+    const notes: string[] = [];
+
+    expect(parseTemplate(text, (note) => notes.push(note))).toEqual({ A: 1, B: { C: 3, D: 2 } });
+    expect(notes).toEqual([expect.stringMatching(`^C stands twice in one object.*${where}:`)]);
+  });
+
+  it('is not noted for a name that other objects have', () => {
+    const notes: string[] = [];
+    parseTemplate('A: { C: 1 }\nB: [{ C: 1 }, { C: 2 }]\n', (note) => notes.push(note));
+
+    expect(notes).toEqual([]);
+  });
+});
+
+describe('lines within brackets', () => {
+  const indented = 'A:\n  P: {\n    "b": [ 1,\n      2 ],\n    "c": {}\n  }\n  Q: x\nR: y\n';
+
+  it.each([
+    ['the closing bracket', indented.replace('\n  }', '\n}')],
+    ['all lines', indented.replace(/^ {4,}/gm, '').replace('\n  }', '\n}')],
+    ['a comment', indented.replace('\n    "c"', '\n# a comment\n    "c"')],
+  ])('need no indentation: %s', (_, text) => {
+    expect(text).not.toBe(indented);
+    expect(parseTemplate(text)).toEqual(parseTemplate(indented));
+  });
+
+  it('keep their places', () => {
+    const text = 'Resources:\n  K: {\n"Type": 1,\n"Q": 2 }\n';
+
+    expect(placeOfPath(text, 'Resources.K.Q')).toEqual({ line: 4, column: 1 });
+    expect(placeOfPath(text, 'Resources.K')).toEqual({ line: 2, column: 3 });
   });
 });
 
