@@ -15,20 +15,19 @@ const world: CommandEnvironment = {
   read: (file) => readFile(resolve(folder, file), 'utf8'),
   async stack(source, stateMachine) {
     // The SDK takes a while to load, and a template needs none of it.
-    const { readDeployed, retryText, stackClients } = await import('./account/index.ts');
-    const { accessModelOfStack } = await import('./from-stack/model-of-stack.ts');
+    const { retryText, stackClients } = await import('./account/index.ts');
+    const { readStackModels } = await import('./command/report-on-stack.ts');
     const show = (what: string): void => line.show(`Reading ${what} ...`);
     Object.assign(process.env, awsCliVariables(process.env));
     const profile = source.profile ?? process.env['AWS_PROFILE'];
     await requireProfile(profile, process.env, (file) => readFile(file, 'utf8'));
     const clients = stackClients(source, (call, error) => show(retryText(call, error)));
     await requireRegion(clients.sts.config.region);
-    const facts = await readDeployed(
+    return readStackModels(
       clients,
       { ...source, ...(stateMachine === undefined ? {} : { stateMachine }) },
       show,
     );
-    return facts.map(accessModelOfStack);
   },
   // Colour on a terminal alone, and never where NO_COLOR asks for none.
   paint: (color, text) => styleText(color, text, { stream: process.stdout }),

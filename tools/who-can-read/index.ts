@@ -35,6 +35,7 @@ export {
   upperBound,
 } from './account/index.ts';
 export { type Arn, parseArn } from './arn.ts';
+export { readStackModels } from './command/report-on-stack.ts';
 export {
   type CommandEnvironment,
   type CommandResult as CommandOutcome,

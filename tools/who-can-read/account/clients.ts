@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientDeadlines } from 'helpers/client-deadlines';
@@ -26,6 +27,7 @@ export interface StackClients {
   readonly kmsIn: (region: string) => KMSClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
   readonly stepFunctions: SFNClient;
   readonly sts: STSClient;
 }
@@ -64,6 +66,11 @@ export function stackClients(
     kmsIn: (other) => observeCalls(new KMSClient({ ...chosen, region: other }), onRetry),
     lambda: observeCalls(new LambdaClient(chosen), onRetry),
     logs: observeCalls(new CloudWatchLogsClient(chosen), onRetry),
+    // A bucket can be in another Region, and an emulator need not have a host name for each bucket.
+    s3: observeCalls(
+      new S3Client({ ...chosen, followRegionRedirects: true, forcePathStyle: true }),
+      onRetry,
+    ),
     stepFunctions: observeCalls(new SFNClient(chosen), onRetry),
     sts: observeCalls(new STSClient(chosen), onRetry),
   };

@@ -15,6 +15,7 @@ export {
 } from './partial-knowledge.ts';
 export { type Account, readAccount } from './read-account.ts';
 export type { ActivityFacts } from './read-activity.ts';
+export { type BucketPolicies, readBucketPolicies } from './read-buckets.ts';
 export { readCaller } from './read-caller.ts';
 export type { Identity } from './read-identity.ts';
 export { readKey } from './read-key.ts';

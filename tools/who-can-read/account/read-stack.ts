@@ -10,6 +10,7 @@ import type { PartialKnowledge, Unread } from './partial-knowledge.ts';
 import { upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
 import { type ActivityFacts, readActivity } from './read-activity.ts';
+import type { BucketPolicies } from './read-buckets.ts';
 import {
   type CopyFacts,
   readAccountSubscriptions,
@@ -40,6 +41,8 @@ export interface StackFacts extends MachineFacts {
   readonly functions?: readonly FunctionFacts[];
   /** Where data of tables and log groups is copied to; left out: it was not looked for. */
   readonly copies?: readonly CopyFacts[];
+  /** Policies of buckets that hold copies, by name; left out: they were not read. */
+  readonly bucketPolicies?: BucketPolicies;
   /** Left out: it cannot be read. */
   readonly account?: Account;
   /** What the answer needs and could not be read. */

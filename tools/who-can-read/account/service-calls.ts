@@ -40,6 +40,8 @@ const prefixes: Readonly<Record<string, string>> = {
   DynamoDBClient: 'dynamodb',
   IAMClient: 'iam',
   KMSClient: 'kms',
+  LambdaClient: 'lambda',
+  S3Client: 's3',
   SFNClient: 'states',
   STSClient: 'sts',
 };

@@ -8,6 +8,7 @@ import {
 import { parseArn } from '../arn.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
+import { readersOfOtherTables } from '../read-paths/copy-readers.ts';
 import type {
   AccessModel,
   LogGroup,
@@ -39,15 +40,16 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
   const logging = loggingOf(facts);
   const listed = listedPrincipals(facts);
   const definition = stackDefinition(facts);
-  const { tables, notes: notesOnTables } = stackTables(facts, definition, listed);
+  const { tables, others, notes: notesOnTables } = stackTables(facts, definition, listed);
   const stateMachine = withReplicas(machineOf(facts), facts);
   const activities = facts.activities.map((one) => withReplicas(one, facts));
   const patterns = [
     ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
-    ...tables.flatMap((one) => {
+    ...[...tables, ...others.flatMap((one) => one.tables)].flatMap((one) => {
       const { resourcePolicy } = upperBound(one);
       return resourcePolicy ? namesIn(resourcePolicy) : [];
     }),
+    ...[...(facts.bucketPolicies?.values() ?? [])].flatMap((one) => namesIn(upperBound(one))),
     ...listed.flatMap(({ trustPolicy }) =>
       trustPolicy ? foreignersIn(upperBound(trustPolicy), where) : [],
     ),
@@ -59,19 +61,20 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
     whole: account ? [owner.account] : [],
   });
   const functions = (facts.functions ?? []).map(({ arn, name }) => ({ arn, name }));
-  return {
+  const subjects = [...listed, ...named, ...inConditions];
+  const model = {
     ...where,
     stateMachine,
     activities,
     logGroups: logGroupsOf(facts, logging),
-    tables,
     functions,
-    subjects: [...listed, ...named, ...inConditions],
+    subjects,
     groups: account?.groups ?? [],
-    copies: stackCopies(facts, definition, listed),
+    copies: stackCopies(facts, definition, subjects),
     unread: [...unread, ...logging.unread, ...replicasIn(facts).flatMap(unreadOf)],
     notes: [...logging.notes, ...notesOnTables, ...stackNotes(facts)],
   };
+  return { ...model, tables, otherTables: readersOfOtherTables(others, model) };
 }
 
 /** The sample of a web identity stands for none where trust policies name their own. */

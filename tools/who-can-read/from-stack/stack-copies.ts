@@ -1,11 +1,11 @@
 import type { StackFacts } from '../account/index.ts';
 import { upperBound } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
+import { readersOfBucket } from '../read-paths/copy-readers.ts';
 import type { DataCopy, Subject } from '../report/access-model.ts';
-import { decideSome } from '../report/some-resource.ts';
 import type { Definition, MapBucket } from '../step-functions/definition.ts';
 import { readable } from '../unknown-text.ts';
-
-const SHOWN = 10;
+import { stackDefinition } from './stack-definition.ts';
 
 /**
  * Returns the places outside Step Functions that hold a copy of the data, as far as the services and
@@ -17,9 +17,13 @@ export function stackCopies(
   found: Definition | string,
   subjects: readonly Subject[],
 ): readonly DataCopy[] {
-  const listed = (facts.copies ?? []).map(
-    (copy): DataCopy => ({ ...copy, readers: 'not looked into: readers of the destination' }),
-  );
+  const listed = (facts.copies ?? []).map((copy): DataCopy => {
+    const { arn } = copy;
+    if (arn === undefined || bucketIn(arn) === undefined) {
+      return { ...copy, readers: 'not looked into: readers of the destination' };
+    }
+    return { ...copy, ...readersIn(facts, arn, subjects) };
+  });
   if (typeof found === 'string') {
     const what = `buckets that the definition of ${facts.machine.name} names`;
     return [...listed, { what, readers: `not looked into: ${found}` }];
@@ -53,12 +57,9 @@ function tablesElsewhere(
   return [...found, { what: `tables that functions of the workflow use (${list})`, readers }];
 }
 
-/**
- * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
- */
+/** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
 function bucketCopy(
-  { owner }: StackFacts,
+  facts: StackFacts,
   { state, use, bucket }: MapBucket,
   subjects: readonly Subject[],
 ): DataCopy {
@@ -66,19 +67,31 @@ function bucketCopy(
     const what = `bucket of the ${use} of state ${state}`;
     return { what, readers: 'not looked into: the input of an execution names the bucket' };
   }
-  const arn = `arn:${owner.partition}:s3:::${bucket}`;
-  const readers = subjects.filter((one) => canGetObject(one, arn, owner.account));
-  const names = readers.slice(0, SHOWN).map(({ name }) => name);
-  const more = readers.length > SHOWN ? ` and ${readers.length - SHOWN} more` : '';
-  const who = names.length === 0 ? 'no principal of this report' : `${names.join(', ')}${more}`;
-  return {
-    what: `bucket ${bucket} of the ${use} of state ${state}`,
-    arn,
-    readers: `by their own policies: ${who}; the policy of the bucket was not looked into`,
-  };
+  const what = `bucket ${bucket} of the ${use} of state ${state}`;
+  const arn = `arn:${facts.owner.partition}:s3:::${bucket}`;
+  return { what, arn, ...readersIn(facts, arn, subjects) };
 }
 
-function canGetObject({ caller }: Subject, arn: string, resourceAccount: string): boolean {
-  const request = { caller: upperBound(caller), action: 's3:GetObject', resourceAccount };
-  return decideSome(request, [{ begins: `${arn}/`, colons: true }]).outcome !== 'denied';
+function readersIn(
+  { owner, bucketPolicies }: StackFacts,
+  arn: string,
+  subjects: readonly Subject[],
+): Pick<DataCopy, 'readers' | 'unknownReaders'> {
+  const policy = bucketPolicies?.get(bucketIn(arn) ?? '');
+  const bucket = { arn, account: owner.account, ...(policy ? { policy } : {}) };
+  return readersOfBucket(bucket, subjects);
+}
+
+/** Returns the name of the bucket that an ARN names; undefined for an ARN of another service. */
+function bucketIn(arn: string): string | undefined {
+  const { service, resource } = parseArn(arn);
+  return service === 's3' ? resource : undefined;
+}
+
+/** Returns the names of the buckets that hold copies of the data. */
+export function bucketsNamed(facts: StackFacts): readonly string[] {
+  const found = stackDefinition(facts);
+  const ofMaps = typeof found === 'string' ? [] : found.buckets.map(({ bucket }) => bucket);
+  const listed = (facts.copies ?? []).map(({ arn }) => (arn === undefined ? arn : bucketIn(arn)));
+  return [...new Set([...ofMaps, ...listed])].filter((name) => name !== undefined);
 }

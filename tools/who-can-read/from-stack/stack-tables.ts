@@ -6,13 +6,15 @@ import {
   upperBound,
 } from '../account/partial-knowledge.ts';
 import { parseArn } from '../arn.ts';
+import type { OtherTable } from '../read-paths/copy-readers.ts';
 import type { Subject, Table } from '../report/access-model.ts';
 import type { Definition } from '../step-functions/definition.ts';
-import { notesOnOtherTables, tableUseOf } from '../step-functions/table-use.ts';
+import { tableUseOf } from '../step-functions/table-use.ts';
 
 /** The tables of the workflow, and what to say about the choice. */
 export interface StackTables {
   readonly tables: readonly PartialKnowledge<Table>[];
+  readonly others: readonly OtherTable[];
   readonly notes: readonly string[];
 }
 
@@ -38,13 +40,16 @@ export function stackTables(
     const { uses, why = '' } = useOf({ name: tableName(arn), arn: inRegion(arn, facts.region) });
     return { one, name, uses, why: typeof definition === 'string' ? definition : why };
   });
-  const others = all.filter(({ uses }) => uses === 'no').map(({ name }) => name);
+  const others = all.filter(({ uses }) => uses === 'no');
+  const names = [...new Set(others.map(({ name }) => name))];
   return {
+    others: names.flatMap((name) => {
+      const [first, ...rest] = others.filter((one) => one.name === name);
+      if (!first) return [];
+      return [{ name, tables: [tableOf(first.one), ...rest.map(({ one }) => tableOf(one))] }];
+    }),
     tables: all.filter(({ uses }) => uses !== 'no').map(({ one }) => tableOf(one)),
-    notes: [
-      ...notesOnOtherTables(others),
-      ...all.flatMap((one) => (one.uses === 'unknown' ? [noteOn(one)] : [])),
-    ],
+    notes: all.flatMap((one) => (one.uses === 'unknown' ? [noteOn(one)] : [])),
   };
 }
 

@@ -1,6 +1,8 @@
-import { upperBound } from '../account/partial-knowledge.ts';
+import { knowledge } from '../account/partial-knowledge.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import { ternary } from '../policy/ternary.ts';
+import { readersOfBucket } from '../read-paths/copy-readers.ts';
 import type { DataCopy, LogGroup, Subject } from '../report/access-model.ts';
-import { decideSome } from '../report/some-resource.ts';
 import type { Definition, MapBucket } from '../step-functions/definition.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { hasHoles, readable, sameText } from '../unknown-text.ts';
@@ -35,65 +37,75 @@ export function copiesOf(template: TemplateResources, sources: CopySources): rea
  */
 function bucketCopy(
   template: TemplateResources,
-  { state, use, bucket }: MapBucket,
+  map: MapBucket,
   subjects: readonly Subject[],
 ): DataCopy {
+  const { state, use, bucket } = map;
   if (bucket === undefined) {
     const what = `bucket of the ${use} of state ${state}`;
     return { what, readers: 'not looked into: the input or an unknown value names the bucket' };
   }
-  const made = ofType(template, 'AWS::S3::Bucket').find(
-    (one) => one.ref() === bucket || optionalText(one, 'BucketName') === bucket,
-  );
-  const named = hasHoles(bucket) ? undefined : `arn:${template.location.partition}:s3:::${bucket}`;
+  const { partition, account } = template.location;
+  const made = bucketNamed(template, bucket);
+  const named = hasHoles(bucket) ? undefined : `arn:${partition}:s3:::${bucket}`;
   const arn = made?.attribute('Arn') ?? named;
   const shown = made ? made.logicalId : readable(bucket);
   const what = `bucket ${shown} of the ${use} of state ${state}`;
   if (arn === undefined) return { what, readers: 'not looked into: its name is unknown' };
-  const policies = ofType(template, 'AWS::S3::BucketPolicy').filter((one) =>
-    namesBucket(one, bucket, made),
-  );
-  const readers = subjects
-    .filter((one) => mayRead(one, arn, policies, template))
-    .map(({ name }) => name);
+  const policies = bucketPolicies(template, bucket);
+  // The policy of a bucket of another stack can be in that stack.
+  const policy = made || policies.length > 0 ? { policy: knowledge(merged(policies)) } : {};
   const shownArn = hasHoles(arn) ? {} : { arn };
-  if (made) return { what, ...shownArn, readers };
-  const found = readers.length === 0 ? 'no principal of this report' : readers.join(', ');
-  const words = `by their own policies: ${found}; the bucket's policy was not looked into`;
-  return { what, ...shownArn, readers: words };
+  return { what, ...shownArn, ...readersOfBucket({ arn, account, ...policy }, subjects) };
 }
 
-function namesBucket(
-  policy: ResolvedResource,
-  bucket: string,
-  made: ResolvedResource | undefined,
-): boolean {
-  const name = optionalText(policy, 'Bucket') ?? '';
-  return sameText(name, bucket) !== 'no' || (made !== undefined && name === made.ref());
+/** Returns the bucket of the template that has a name. */
+function bucketNamed(template: TemplateResources, name: string): ResolvedResource | undefined {
+  return ofType(template, 'AWS::S3::Bucket').find(
+    (one) => one.ref() === name || optionalText(one, 'BucketName') === name,
+  );
 }
 
-function mayRead(
-  { caller }: Subject,
-  arn: string,
-  policies: readonly ResolvedResource[],
-  { location }: TemplateResources,
-): boolean {
-  const shapes = [{ begins: `${arn}/`, colons: true }];
-  const request = {
-    caller: upperBound(caller),
-    action: 's3:GetObject',
-    resourceAccount: location.account,
-  };
-  const [first] = policies;
-  const policy =
-    first &&
-    policyOf({
-      json: property(first, 'PolicyDocument'),
+/**
+ * Returns the policies of a bucket. While it is unknown which bucket a policy belongs to, each of its
+ * statements may apply.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
+ */
+function bucketPolicies(template: TemplateResources, bucket: string): readonly PolicyDocument[] {
+  const made = bucketNamed(template, bucket);
+  return ofType(template, 'AWS::S3::BucketPolicy').flatMap((policy) => {
+    const name = optionalText(policy, 'Bucket') ?? '';
+    const other = bucketNamed(template, name);
+    // Two resources of a template are two buckets.
+    const own = made && other ? ternary(made === other) : sameText(name, bucket);
+    if (own === 'no') return [];
+    const open = own === 'unknown' ? [`bucket ${readable(name)}`] : [];
+    const found = policyOf({
+      json: property(policy, 'PolicyDocument'),
       kind: 'resource-policy',
-      source: `policy of bucket ${arn}`,
+      source: `policy ${policy.logicalId} of bucket ${readable(bucket)}`,
+      mayExist: [...policy.mayExist, ...open],
     });
-  const resourcePolicy = policy ? { resourcePolicy: policy } : {};
-  return decideSome({ ...request, ...resourcePolicy }, shapes).outcome !== 'denied';
+    return [found];
+  });
+}
+
+function merged(policies: readonly PolicyDocument[]): PolicyDocument {
+  const [first] = policies;
+  if (!first) {
+    return { kind: 'resource-policy', source: 'no policy', version: '2012-10-17', statements: [] };
+  }
+  return { ...first, statements: policies.flatMap(({ statements }) => statements) };
+}
+
+/** Returns the policies of the buckets that a definition names. */
+export function policiesOfBuckets(
+  template: TemplateResources,
+  definition: Definition | undefined,
+): readonly PolicyDocument[] {
+  return (definition?.buckets ?? []).flatMap(({ bucket }) =>
+    bucket === undefined ? [] : bucketPolicies(template, bucket),
+  );
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html */

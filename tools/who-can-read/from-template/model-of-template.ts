@@ -1,18 +1,18 @@
-import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { knowledge, upperBound } from '../account/partial-knowledge.ts';
+import { parseArn } from '../arn.ts';
 import { managedPoliciesDate } from '../data/aws-managed-policies.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
-import type { PolicyDocument } from '../policy/policy-document.ts';
+import { readersOfOtherTables } from '../read-paths/copy-readers.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
-import { namedSubjects, namesIn, namesOn } from '../report/named-in-policy.ts';
+import { namedSubjects, namesIn, namesOn, type Unlisted } from '../report/named-in-policy.ts';
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { people, standardPrincipals } from '../report/sample-principals.ts';
-import { notesOnOtherTables } from '../step-functions/table-use.ts';
 import { type ResolvedResource, TemplateError, type TemplateResources } from '../template/index.ts';
-import { copiesOf } from './data-copies.ts';
+import { copiesOf, policiesOfBuckets } from './data-copies.ts';
 import { notesOnKeys } from './key-notes.ts';
 import { notLookedInto } from './not-looked-into.ts';
 import { permissionSetRoles } from './permission-sets.ts';
@@ -93,41 +93,44 @@ function modelOf(
   const subjects = [...own, ...standardPrincipals(where), ...people(where)];
   const patterns = [
     ...usedKeys.flatMap(({ key }) => namesOn(upperBound(key))),
-    ...tables.map(upperBound).flatMap(({ resourcePolicy: one }) => (one ? namesIn(one) : [])),
+    ...[...tables, ...others.flatMap((one) => one.tables)]
+      .map(upperBound)
+      .flatMap(({ resourcePolicy: one }) => (one ? namesIn(one) : [])),
+    ...policiesOfBuckets(template, definition).flatMap(namesIn),
     // A trust policy can name principals that the template does not make.
     ...own.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
   ];
   const known = new Set(subjects.map(({ id }) => id));
-  const named = namedSubjects(where, patterns, known, auditorsPolicies);
+  const unlisted = readersPolicies(account);
+  const named = namedSubjects(where, patterns, known, unlisted);
   const policies = resourcePolicies({ stateMachine, activities, tables, subjects: own });
   const inConditions = subjectsInConditions(where, policies, [...subjects, ...named], {
     accounts: [account, otherAccount(where)],
-    unlisted: auditorsPolicies,
+    unlisted,
   });
   const logGroups = logGroupsOf(template, resource);
   const everyone = [...own, ...named, ...inConditions, ...subjects.slice(own.length)];
-  return {
+  const model = {
     ...where,
     stateMachine,
     activities,
     logGroups,
-    tables,
     functions: functions.map(({ arn, name }) => ({ arn, name })),
     subjects: everyone,
     groups: identities.groups,
     unread: [],
     notLookedInto: notLookedInto(template, options.exclude ?? []),
     unknownValues: unknownValuesIn(template),
-    copies: copiesOf(template, { definition, logGroups, subjects: own }),
+    copies: copiesOf(template, { definition, logGroups, subjects: everyone }),
     notes: [
       'A template does not know who is in the account: sample principals stand for them, one of each kind.',
       ...notesOnManagedPolicies(template),
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
-      ...notesOnOtherTables(others),
       ...notesOnExistence(resource),
     ],
   };
+  return { ...model, tables, otherTables: readersOfOtherTables(others, model) };
 }
 
 const MENTIONED = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Lambda::Function'];
@@ -172,10 +175,22 @@ function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
     );
 }
 
-/** Who is named in a key policy by somebody who writes it can be expected to look at executions. */
-function auditorsPolicies(arn: string): PartialKnowledge<readonly PolicyDocument[]> {
-  const Action = ['states:Describe*', 'states:Get*', 'states:List*', 'kms:Decrypt'];
-  const statement = { Sid: 'TakenToLook', Effect: 'Allow', Action, Resource: '*' };
-  const json = { Version: '2012-10-17', Statement: [statement] };
-  return knowledge([parsePolicy(json, 'identity-policy', `assumed policy of ${arn}`)]);
+/** Actions on tables and buckets, on which a principal of another account needs a policy of its own. */
+const ON_RESOURCES = ['dynamodb:*', 's3:GetObject*'];
+
+/**
+ * Returns the policies that a principal is assumed to have that a policy names and that the template
+ * does not make: those to read. In the account itself, the policy of a table or bucket is enough.
+ */
+function readersPolicies(account: string): Unlisted {
+  return (arn) => {
+    const foreign = parseArn(arn).account === account ? [] : ON_RESOURCES;
+    const Action = [
+      ...['states:Describe*', 'states:Get*', 'states:List*', 'kms:Decrypt'],
+      ...foreign,
+    ];
+    const statement = { Sid: 'AssumedToRead', Effect: 'Allow', Action, Resource: '*' };
+    const json = { Version: '2012-10-17', Statement: [statement] };
+    return knowledge([parsePolicy(json, 'identity-policy', `assumed policy of ${arn}`)]);
+  };
 }

@@ -1,4 +1,5 @@
 import { knowledge, type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import type { OtherTable } from '../read-paths/copy-readers.ts';
 import type { Subject, Table, WorkflowFunction } from '../report/access-model.ts';
 import type { Definition } from '../step-functions/definition.ts';
 import { tableUseOf } from '../step-functions/table-use.ts';
@@ -29,10 +30,10 @@ export function functionsOf(
   }));
 }
 
-/** The tables of a template: those of the workflow, and the names of the others. */
+/** The tables of a template: those of the workflow, and the others. */
 export interface Tables {
   readonly tables: readonly PartialKnowledge<Table>[];
-  readonly others: readonly string[];
+  readonly others: readonly OtherTable[];
 }
 
 /**
@@ -49,14 +50,14 @@ export function tablesOf(
   const useOf = tableUseOf(definition, callable);
   const all = ofType(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(
     (resource) => {
-      const [own, ...replicas] = tableOf(resource, keys, template);
-      const uses = useOf(upperBound(own)).uses !== 'no';
-      return { resource, tables: [own, ...replicas], uses };
+      const tables = tableOf(resource, keys, template);
+      const uses = useOf(upperBound(tables[0])).uses !== 'no';
+      return { name: resource.logicalId, tables, uses };
     },
   );
   return {
     tables: all.filter(({ uses }) => uses).flatMap(({ tables }) => tables),
-    others: all.filter(({ uses }) => !uses).map(({ resource }) => resource.logicalId),
+    others: all.filter(({ uses }) => !uses),
   };
 }
 

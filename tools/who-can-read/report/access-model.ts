@@ -50,7 +50,7 @@ export interface NotLookedInto {
   readonly excluded: boolean;
 }
 
-/** A place outside Step Functions that holds a copy of the data. */
+/** A place outside Step Functions that holds a copy of the data, or a table of the stack. */
 export interface DataCopy {
   /** `bucket results of the ResultWriter of state M` */
   readonly what: string;
@@ -58,6 +58,8 @@ export interface DataCopy {
   readonly arn?: string;
   /** Who can read it, where that was decided; otherwise a sentence on what it would take. */
   readonly readers: readonly string[] | string;
+  /** Principals of which it is unknown whether they can read it; left out: none. */
+  readonly unknownReaders?: readonly string[];
 }
 
 /** A log group that holds something of the workflow. */
@@ -144,6 +146,8 @@ export interface AccessModel {
   readonly unknownValues?: readonly UnknownValue[];
   /** Copies of the data outside Step Functions; left out: none. */
   readonly copies?: readonly DataCopy[];
+  /** Tables that the workflow cannot use, with who can read them; left out: none. */
+  readonly otherTables?: readonly DataCopy[];
   /** Further notes on the report. */
   readonly notes: readonly string[];
 }

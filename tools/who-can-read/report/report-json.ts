@@ -29,6 +29,7 @@ export function reportJson({ model, rows }: Report, comparison?: Comparison) {
     notLookedInto: model.notLookedInto ?? [],
     unknownValues: model.unknownValues ?? [],
     copies: model.copies ?? [],
+    otherTables: model.otherTables ?? [],
     notes,
     ...(comparison ? { comparison } : {}),
   };

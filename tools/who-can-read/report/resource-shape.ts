@@ -1,7 +1,9 @@
+import { matchHoles } from '../policy/match-holes.ts';
 import { matchTokens } from '../policy/match-value-pattern.ts';
 import type { Patterns } from '../policy/policy-document.ts';
 import { any, not, type Ternary } from '../policy/ternary.ts';
 import type { Token, ValuePattern } from '../policy/value-pattern.ts';
+import { hasHoles, piecesOf } from '../unknown-text.ts';
 
 /** ARNs with a fixed beginning and any end: executions of a state machine, streams of a log group. */
 export interface Shape {
@@ -15,12 +17,21 @@ const FILLING = 'x';
 const STRANGE = '\0';
 
 /** Returns a text of the shape that also matches a pattern; undefined where there is none. */
-export function commonText(
-  { tokens }: ValuePattern,
-  { begins, colons }: Shape,
-): string | undefined {
-  const rest: readonly Item[] = colons ? ['any', 'star'] : ['any-within', 'star-within'];
-  return common(tokens.flatMap(itemsOf), [...begins, ...rest]);
+export function commonText(pattern: ValuePattern, shape: Shape): string | undefined {
+  // A hole stays in the text: what it stands for is the question of the decision.
+  return common(pattern.tokens.flatMap(itemsOf), [...shape.begins, ...ending(shape)]);
+}
+
+function ending({ colons }: Shape): readonly Item[] {
+  return colons ? ['any', 'star'] : ['any-within', 'star-within'];
+}
+
+/** Returns whether some text of the shape matches a pattern, for some values of the holes in both. */
+function canMeet({ tokens }: ValuePattern, shape: Shape): boolean {
+  const begins = piecesOf(shape.begins).flatMap((piece): readonly Item[] =>
+    'text' in piece ? [...piece.text] : ['star'],
+  );
+  return common(tokens.flatMap(itemsOf), [...begins, ...ending(shape)]) !== undefined;
 }
 
 /**
@@ -34,8 +45,11 @@ export function takesIn({ negated, patterns }: Patterns<ValuePattern>, shape: Sh
 
 function fits(pattern: ValuePattern, shape: Shape): Ternary {
   const texts = endings(shape).map((ending) => shape.begins + ending);
-  if (texts.every((text) => matchTokens(pattern.tokens, text))) return 'yes';
-  return commonText(pattern, shape) === undefined ? 'no' : 'unknown';
+  const matches = hasHoles(shape.begins)
+    ? (text: string) => matchHoles(pattern.tokens, text) === 'yes'
+    : (text: string) => matchTokens(pattern.tokens, text);
+  if (texts.every(matches)) return 'yes';
+  return canMeet(pattern, shape) ? 'unknown' : 'no';
 }
 
 /** A pattern that matches all of these matches every text after the beginning. */

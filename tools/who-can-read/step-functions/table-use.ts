@@ -112,12 +112,3 @@ function isAllowed(found: PartialKnowledge<Caller>, action: string, resource: st
   const request = { caller: upperBound(found), action, resource, resourceAccount };
   return decideIdentity(request).outcome !== 'denied';
 }
-
-/** Returns what to say about tables that the workflow cannot reach. */
-export function notesOnOtherTables(others: readonly string[]): readonly string[] {
-  if (others.length === 0) return [];
-  const which = others.length === 1 ? `Table ${others[0]} is` : `Tables ${others.join(', ')} are`;
-  return [
-    `${which} of the stack and not of the workflow: neither the definition nor a function of the workflow can use ${others.length === 1 ? 'it' : 'them'}.`,
-  ];
-}

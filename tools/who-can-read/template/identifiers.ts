@@ -68,6 +68,9 @@ export function identifiers(
     if (placeholder && found) {
       const resource = named(id, placeholder, path);
       if (!placeholder.onlyNamed || resource.name !== undefined) return found(resource);
+      // The ARN holds the name, so that both are equal wherever the template uses them.
+      const name = attribute === undefined ? undefined : look(id, undefined, path);
+      if (typeof name === 'string') return found({ ...resource, name });
     }
     if (attribute?.startsWith('Outputs.')) {
       const output = nestedOutput(id, attribute.slice('Outputs.'.length), path);

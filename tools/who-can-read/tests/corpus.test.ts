@@ -11,7 +11,7 @@ import { upperBound } from '../account/partial-knowledge.ts';
 import { parseOptions } from '../command/options.ts';
 import { readTemplateModels } from '../command/report-on-template.ts';
 import type { ReadPath } from '../read-paths/read-paths.ts';
-import type { AccessModel } from '../report/access-model.ts';
+import type { AccessModel, DataCopy } from '../report/access-model.ts';
 import { report } from '../report/report.ts';
 import { readable } from '../unknown-text.ts';
 
@@ -34,6 +34,8 @@ interface Expected {
   readonly unknownValues?: readonly string[];
   /** Parts of "what: readers". */
   readonly copies?: readonly string[];
+  /** As copies. */
+  readonly otherTables?: readonly string[];
   readonly notes?: readonly string[];
 }
 
@@ -51,6 +53,14 @@ async function modelOf(folder: string, args: readonly string[]): Promise<AccessM
   if (!model) throw new Error(`${folder} has no state machine.`);
   return model;
 }
+
+const placesText = (places: readonly DataCopy[] = []): string =>
+  places
+    .map(({ what, readers, unknownReaders = [] }) => {
+      const unknown = unknownReaders.length > 0 ? `; unknown: ${unknownReaders.join(', ')}` : '';
+      return `${what}: ${[readers].flat().join(', ')}${unknown}`;
+    })
+    .join('\n');
 
 function answersOf(model: AccessModel, names: readonly string[]) {
   const { rows } = report(model);
@@ -110,8 +120,10 @@ describe('a template of the corpus', () => {
         [...expected.unknownValues].sort(),
       );
     }
-    const told = copies.map(({ what, readers }) => `${what}: ${[readers].flat().join(', ')}`);
-    for (const part of expected.copies ?? []) expect(told.join('\n')).toContain(part);
+    for (const part of expected.copies ?? []) expect(placesText(copies)).toContain(part);
+    for (const part of expected.otherTables ?? []) {
+      expect(placesText(model.otherTables)).toContain(part);
+    }
     for (const part of expected.notes ?? []) expect(model.notes.join('\n')).toContain(part);
   });
 

@@ -4,15 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from 'helpers/root-credentials';
-import {
-  accessModelOfStack,
-  type CommandEnvironment,
-  readDeployed,
-  type StackClients,
-} from 'who-can-read';
+import { type CommandEnvironment, readStackModels, type StackClients } from 'who-can-read';
 import type { Endpoint } from '../../aws/environment.ts';
 
 /** Reads stacks of local AWS with given credentials. */
@@ -27,9 +23,10 @@ export const stackOf =
       kmsIn: (region) => new KMSClient({ ...settings, region }),
       lambda: new LambdaClient(settings),
       logs: new CloudWatchLogsClient(settings),
+      s3: new S3Client({ ...settings, forcePathStyle: true }),
       stepFunctions: new SFNClient(settings),
       sts: new STSClient(settings),
     };
     const request = { ...source, ...(stateMachine === undefined ? {} : { stateMachine }) };
-    return (await readDeployed(clients, request)).map(accessModelOfStack);
+    return readStackModels(clients, request);
   };

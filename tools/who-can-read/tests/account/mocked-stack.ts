@@ -30,6 +30,7 @@ import {
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -51,6 +52,7 @@ export const services = {
   kms: mockClient(KMSClient),
   lambda: mockClient(LambdaClient),
   logs: mockClient(CloudWatchLogsClient),
+  s3: mockClient(S3Client),
   stepFunctions: mockClient(SFNClient),
   sts: mockClient(STSClient),
 };
@@ -63,6 +65,7 @@ export const clients: StackClients = {
   kmsIn: (region) => new KMSClient({ region }),
   lambda: new LambdaClient(settings),
   logs: new CloudWatchLogsClient(settings),
+  s3: new S3Client(settings),
   stepFunctions: new SFNClient(settings),
   sts: new STSClient(settings),
 };
@@ -123,6 +126,7 @@ export function emptyAccount(roles: readonly RoleDetail[] = []): void {
     .on(GetFunctionConfigurationCommand)
     .rejects(sdkError('ResourceNotFoundException', 'The function does not exist'));
   services.logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [] });
+  services.s3.on(GetBucketPolicyCommand).rejects(sdkError('NoSuchBucketPolicy', 'none'));
   services.dynamoDB
     .on(DescribeTableCommand)
     .rejects(sdkError('ResourceNotFoundException', 'There is no table'))
