@@ -1,14 +1,8 @@
-import {
-  DescribeExportCommand,
-  DescribeTableCommand,
-  ListExportsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readDeployed, upperBound } from '../../account/index.ts';
-import { readStackModels } from '../../command/report-on-stack.ts';
 import { accessModelOfStack } from '../../from-stack/model-of-stack.ts';
 import { report } from '../../report/report.ts';
 import {
@@ -21,17 +15,12 @@ import {
   emptyAccount,
   KEY,
   type MockedMachine,
-  roleArn,
   roleWith,
   services,
   taskDefinition,
 } from '../account/mocked-stack.ts';
 import { sdkError } from '../account/sdk-error.ts';
 
-const FAR_ROLE = 'arn:aws:iam::444455556666:role/far';
-const writer = (Bucket: string): object => ({
-  States: { Each: { Type: 'Map', ResultWriter: { Parameters: { Bucket } } } },
-});
 const TRADES = arnOf('dynamodb', 'table/trades');
 const call = (FunctionName: string) => taskDefinition('lambda:invoke', { FunctionName });
 const put = (TableName: string) => taskDefinition('dynamodb:putItem', { TableName });
@@ -41,7 +30,6 @@ beforeEach(() => {
     roleWith('reader', 'dynamodb:GetItem', TRADES),
     roleWith('save', 'dynamodb:PutItem', TRADES),
     roleWith('price', 'logs:PutLogEvents', '*'),
-    roleWith('objects', 's3:GetObject', 'arn:aws:s3:::*'),
     roleWith('chain', 'lambda:InvokeFunction', arnOf('lambda', 'function:save')),
   ]);
   addExecutionRole('orders');
@@ -166,12 +154,6 @@ describe('a table of a deployed stack', () => {
 });
 
 describe('a state machine without a stack', () => {
-  async function copiesOf(definition: object) {
-    const stateMachineArns = [addStateMachine('orders', { definition })];
-    const [model] = await readStackModels(clients, { stateMachineArns });
-    return model?.copies;
-  }
-
   async function modelOfMachine(machine: MockedMachine) {
     const stateMachineArns = [addStateMachine('orders', machine)];
     const [facts] = await readDeployed(clients, { stateMachineArns });
@@ -212,80 +194,13 @@ describe('a state machine without a stack', () => {
   });
 
   it('names the bucket of a ResultWriter', async () => {
-    const { copies } = await modelOfMachine({ definition: writer('results') });
-
-    expect(copies).toMatchObject([{ arn: 'arn:aws:s3:::results' }]);
-  });
-
-  // id: deployed-bucket-policy
-  it.each([
-    [
-      'allows a principal of another account',
-      { Effect: 'Allow', Principal: { AWS: FAR_ROLE } },
-      { readers: ['role/objects', 'root user'], unknownReaders: [FAR_ROLE] },
-    ],
-    [
-      'denies all but one principal',
-      {
-        ...{ Effect: 'Deny', Principal: '*' },
-        Condition: { ArnNotEquals: { 'aws:PrincipalArn': roleArn('orders') } },
+    const { copies } = await modelOfMachine({
+      definition: {
+        States: { Each: { Type: 'Map', ResultWriter: { Parameters: { Bucket: 'results' } } } },
       },
-      { readers: [] },
-    ],
-    [
-      'allows a principal of the account',
-      { Effect: 'Allow', Principal: { AWS: roleArn('chain') } },
-      { readers: ['role/objects', 'role/chain', 'root user'] },
-    ],
-  ])('evaluates the policy of the bucket, which %s', async (_, statement, expected) => {
-    services.s3.on(GetBucketPolicyCommand, { Bucket: 'results' }).resolves({
-      Policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ ...statement, Action: 's3:GetObject*', Resource: 'arn:aws:s3:::results/*' }],
-      }),
     });
 
-    expect(await copiesOf(writer('results'))).toEqual([
-      {
-        what: 'bucket results of the ResultWriter of state Each',
-        ...{ arn: 'arn:aws:s3:::results', ...expected },
-      },
-    ]);
-  });
-
-  // id: deployed-bucket-policy-unread
-  it.each([
-    ['AccessDenied', 'Access Denied'],
-    ['NoSuchBucket', 'The specified bucket does not exist'],
-  ])('says so when S3 answers %s for the policy of the bucket', async (code, message) => {
-    services.s3.on(GetBucketPolicyCommand).rejects(sdkError(code, message));
-
-    expect(await copiesOf(writer('results'))).toMatchObject([
-      {
-        readers: `by their own policies: role/objects, root user; the policy of the bucket could not be read (${message})`,
-      },
-    ]);
-  });
-
-  it('ends when S3 fails for another reason', async () => {
-    services.s3.on(GetBucketPolicyCommand).rejects(sdkError('SlowDown', 'too many'));
-
-    await expect(copiesOf(writer('results'))).rejects.toThrow('too many');
-  });
-
-  it('evaluates the policies of buckets with exports of its tables', async () => {
-    services.dynamoDB
-      .on(ListExportsCommand)
-      .resolves({ ExportSummaries: [{ ExportArn: 'one' }] })
-      .on(DescribeExportCommand)
-      .resolves({ ExportDescription: { S3Bucket: 'exported' } });
-
-    expect(await copiesOf(put('trades'))).toEqual([
-      {
-        what: 'exports of table trades in bucket exported',
-        ...{ arn: 'arn:aws:s3:::exported', readers: ['role/objects', 'root user'] },
-      },
-    ]);
+    expect(copies).toMatchObject([{ arn: 'arn:aws:s3:::results' }]);
   });
 
   it('says so when its definition cannot be read', async () => {
