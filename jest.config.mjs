@@ -1,4 +1,4 @@
-// A person's own settings must not decide about a test. Workers inherit this environment.
+// Your own settings must not change the result of a test. Workers inherit this environment.
 const SETTINGS = /^(AWS_|LAMBDA_|LOG_LEVEL$|NODE_OPTIONS$|POWERTOOLS_|_X_AMZN_)/;
 for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name];
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { transform } from '../jest.config.mjs';
 import { isAllowed } from './helpers/program-environment.ts';
 
-// A person's own settings must not decide about a test. Workers inherit this environment.
+// Your own settings must not change the result of a test. Workers inherit this environment.
 for (const name of Object.keys(process.env)) if (!isAllowed(name)) delete process.env[name];
 
 export default {

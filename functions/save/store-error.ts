@@ -1,6 +1,6 @@
 import { TransactionStoreError, TransactionStoreUnavailableError } from '../errors.ts';
 
-/** Errors of DynamoDB with a status below 500 that a later attempt can escape. */
+/** Temporary errors of DynamoDB with a status below 500. */
 const TEMPORARY_ERRORS = new Set([
   'ProvisionedThroughputExceededException',
   'ReplicatedWriteConflictException',
@@ -13,7 +13,7 @@ const TEMPORARY_ERRORS = new Set([
 /** Names that the SDK gives to a request without an answer in time. */
 const TIMEOUT_ERRORS = new Set(['AbortError', 'RequestTimeout', 'TimeoutError']);
 
-/** Codes of Node.js when no answer arrived: connection, route, name. */
+/** Codes of Node.js when an answer did not arrive: connection, route, name. */
 const NETWORK_CODES = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -26,7 +26,7 @@ const NETWORK_CODES = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Names that the SDK gives to an error answer that names no error. */
+/** Names that the SDK gives to an error answer without an error name. */
 const UNNAMED_ERRORS = new Set(['Unknown', 'UnknownError']);
 
 /** The facts about a failed request that can be logged. None repeats the row. */
@@ -42,7 +42,7 @@ type StoreFault = {
  * Returns the error that the workflow retries, or the one that it does not, for an error of the
  * SDK. The workflow retries a lost answer, because the put can have succeeded and its condition
  * then finds its own row. Errors that are not known to be temporary are not retried. The cause is a
- * description: the error itself must not get into a log, since a failed condition contains the
+ * description, because the error itself must not get into a log: a failed condition contains the
  * stored row, and a parse error quotes the answer.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
@@ -64,7 +64,7 @@ const isTemporary = ({ name, code, http_status }: StoreFault): boolean =>
   (http_status !== undefined && http_status >= 500);
 
 /**
- * Whether an answer arrived that is not an answer of DynamoDB: cut off, or the page of a proxy. The
+ * Returns whether an answer is not from DynamoDB: it is cut off, or it is the page of a proxy. The
  * SDK sets `$fault` on errors of the service only.
  */
 const isUnreadableAnswer = (error: unknown, { name, http_status }: StoreFault): boolean =>

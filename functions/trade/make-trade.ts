@@ -40,9 +40,9 @@ export type Derived = { readonly id: string; readonly quantity: number };
 const SHARED_FIELDS = 'arn:partition:states:region:account:type:state-machine'.split(':').length;
 
 /**
- * Returns id and quantity of an execution's one trade. They are derived and not random, because
- * Lambda can run an invocation twice, Step Functions retries and redrives, and an Express workflow
- * can run more than once: each of those would otherwise make another trade.
+ * Returns id and quantity of an execution's one trade. They are derived, not random, because Lambda
+ * can run an invocation twice, Step Functions retries and redrives, and an Express workflow can run
+ * more than once. Random values would make another trade each time.
  *
  * The id is the execution's name, followed by the run's id for an Express workflow. No two
  * executions of a state machine share it within 90 days, and the table has one state machine.

@@ -14,7 +14,7 @@ export const STOCK_PRICE: IntegerRange = { from: 0, to: 100 };
 
 /**
  * Prices of each type of trade: buy at 50 or less, sell above 50. The Choice state of the workflow
- * draws the same line, and a test compares the two.
+ * has the same limit, and a test compares the two.
  */
 export const TRADE_PRICES = {
   buy: { from: STOCK_PRICE.from, to: 50 },

@@ -2,7 +2,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /**
- * A copy of a payload in which another value stands at a path, or nothing at all. Keys are defined,
+ * Returns a copy of a payload with another value at a path, or without the path. Keys are defined,
  * not assigned, so that `__proto__` becomes a key as it does in parsed JSON.
  */
 export const altered = (payload: unknown, at: readonly string[], change: object): unknown => {
@@ -12,7 +12,7 @@ export const altered = (payload: unknown, at: readonly string[], change: object)
     return value;
   }
   if (!isRecord(payload)) {
-    throw new Error(`the payload has nothing at ${at.join('.')}`);
+    throw new Error(`the payload has no value at ${at.join('.')}`);
   }
   const entries = Object.entries(payload).filter(([name]) => name !== key);
   if (rest.length > 0) {
@@ -23,7 +23,7 @@ export const altered = (payload: unknown, at: readonly string[], change: object)
   return Object.fromEntries(entries);
 };
 
-/** Every place in a payload, the whole of it first. */
+/** Returns every path in a payload, the payload itself first. */
 export const pathsOf = (value: unknown, at: readonly string[] = []): (readonly string[])[] => [
   at,
   ...(typeof value === 'object' && value !== null

@@ -5,7 +5,7 @@ const examples = {
   InvalidInputError: new errors.InvalidInputError('quote', 'is missing'),
   MissingSettingError: new errors.MissingSettingError('TABLE_NAME'),
   TransactionConflictError: new errors.TransactionConflictError('Another one is there.'),
-  TransactionStoreError: new errors.TransactionStoreError('Refused.'),
+  TransactionStoreError: new errors.TransactionStoreError('Rejected.'),
   TransactionStoreUnavailableError: new errors.TransactionStoreUnavailableError('Busy.'),
 };
 

@@ -1,10 +1,10 @@
 import { FUNCTION_NAMES } from './handlers.ts';
 import { readEvent } from './read-json.ts';
 
-/** What must come back for one event file; events/README.md says what each key means. */
+/** The expected result for one event file. events/README.md explains each key. */
 export type Expectation = {
   readonly file: string;
-  /** Nothing for the input of an execution. */
+  /** Left out for the input of an execution. */
   readonly functionName: string | undefined;
   readonly output: unknown;
   readonly outputPattern: Readonly<Record<string, string>> | undefined;
@@ -38,7 +38,7 @@ const toExpectation = ([file, entry]: [string, unknown]): Expectation => {
     (functionName !== undefined) !== (get(entry, 'workflow') === 'stock-trading') &&
     answers.filter((answer) => answer !== undefined).length === 1;
   if (!isWhole) {
-    throw new Error(`events/expected.json says too little or too much of ${file}`);
+    throw new Error(`events/expected.json must have exactly one expected result for ${file}`);
   }
   return expectation;
 };
@@ -47,7 +47,7 @@ const toExpectation = ([file, entry]: [string, unknown]): Expectation => {
 export const readExpectations = (): readonly Expectation[] =>
   Object.entries(Object(readEvent('expected.json'))).map(toExpectation);
 
-/** Turns patterns into what `toEqual` compares field by field, so that no field may be missing or extra. */
+/** Returns matchers for `toEqual`, which rejects missing and extra fields. */
 export const fieldsMatching = (patterns: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(patterns).map(([field, pattern]) => {

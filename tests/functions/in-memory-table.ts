@@ -44,7 +44,7 @@ export const createInMemoryTable = () => {
     return {};
   };
 
-  dynamodb.onAnyCommand().rejects(new Error('save may put and nothing else'));
+  dynamodb.onAnyCommand().rejects(new Error('save can only put'));
   dynamodb.on(PutItemCommand).callsFake(put);
   return {
     dynamodb,

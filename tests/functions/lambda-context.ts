@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 
 const unused = () => {
-  throw new Error('the functions return their result and call nothing of the context');
+  throw new Error('the functions do not use the context');
 };
 
-/** The context object that Lambda hands to a handler. */
+/** The context object that Lambda passes to a handler. */
 export const lambdaContext: Context = {
   callbackWaitsForEmptyEventLoop: true,
   functionName: 'stock-trading-function',

@@ -25,7 +25,7 @@ const isValid = (name: string, result: object): boolean => {
   return isExpected && isPriceOfType && fields.size <= expected.length;
 };
 
-/** JSON and other values, with more near misses than pure chance would bring. */
+/** JSON and other values, many of which are nearly valid. */
 const anyValue = fc.oneof(
   fc.jsonValue(),
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),

@@ -9,7 +9,10 @@ import { captureWritten } from './written.ts';
 
 const SECRET = 'hunter2';
 
-/** Everything that a runtime could write of an uncaught error: hidden properties and causes too. */
+/**
+ * Returns everything that a runtime could write about an uncaught error, hidden properties and
+ * causes included.
+ */
 const everythingOf = (error: unknown): string =>
   inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }) +
   JSON.stringify(error, (_key, value) =>
@@ -64,7 +67,7 @@ describe('a secret', () => {
   });
 
   it.each(['check-price', 'buy', 'save'] as const)(
-    'that is a good ticker is not written by %s',
+    'in a valid ticker is not written by %s',
     async (name) => {
       const event = readEvent(`${name}.json`);
       const holder = { 'check-price': 'input', buy: 'quote', save: 'transaction' }[name];
@@ -79,22 +82,25 @@ describe('a secret', () => {
   );
 
   // id: function-logs-without-data
-  it.each(FUNCTION_NAMES)('price or quantity is in no line of %s, done or failed', async (name) => {
-    const event = readEvent(`${name}.json`);
+  it.each(FUNCTION_NAMES)(
+    'price or quantity is not in a line of %s, done or failed',
+    async (name) => {
+      const event = readEvent(`${name}.json`);
 
-    await invoke(name, event);
-    await invoke(name, altered(event, ['note'], { value: 1 })).catch(() => 0);
+      await invoke(name, event);
+      await invoke(name, altered(event, ['note'], { value: 1 })).catch(() => 0);
 
-    const allowed =
-      /^(level|message|timestamp|service|cold_start|function_.*|sampling_rate|correlation_id|error)$/;
-    expect(written.lines()).toHaveLength(2);
-    for (const line of written.lines()) {
-      expect(Object.keys(line).filter((key) => !allowed.test(key))).toEqual([]);
-      expect(['Done.', 'Failed.']).toContain(line['message']);
-    }
-  });
+      const allowed =
+        /^(level|message|timestamp|service|cold_start|function_.*|sampling_rate|correlation_id|error)$/;
+      expect(written.lines()).toHaveLength(2);
+      for (const line of written.lines()) {
+        expect(Object.keys(line).filter((key) => !allowed.test(key))).toEqual([]);
+        expect(['Done.', 'Failed.']).toContain(line['message']);
+      }
+    },
+  );
 
-  it('in the row that is there already is not written', async () => {
+  it('in a stored row is not written', async () => {
     table.dynamodb.on(PutItemCommand).rejects(
       new ConditionalCheckFailedException({
         message: SECRET,

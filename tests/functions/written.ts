@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-/** Holds back what is written to standard output and standard error from now on, and keeps it. */
+/** Collects the text that the test writes to standard output and standard error, and does not print it. */
 export const captureWritten = () => {
   const pieces: string[] = [];
   const keep = (piece: string | Uint8Array): boolean => {

@@ -67,7 +67,7 @@ describe('the functions', () => {
     for (const { state } of taskStates()) expect(state.TimeoutSeconds).toBeGreaterThan(Timeout);
   });
 
-  /** A module path that an update of the SDK removed would be bundled again, or fail the build. */
+  /** If an update of the SDK removes a module path, the module is bundled again, or the build fails. */
   it('leave out only modules that the installed SDK has', () => {
     const sdk = createRequire(createRequire(import.meta.url).resolve('@aws-sdk/client-dynamodb'));
     const left = ofType(template, 'AWS::Serverless::Function').flatMap(

@@ -187,7 +187,7 @@ describe.each(['StocksKmsKey', 'StorageKmsKey'])('%s', (key) => {
     expect(template.Resources[`${key}Alias`]?.Properties['TargetKeyId']).toEqual({ Ref: key });
   });
 
-  it('has a policy far below the 32 KB that KMS allows', () => {
+  it('has a policy of much less than the 32 KB that KMS allows', () => {
     const json = JSON.stringify(template.Resources[key]?.Properties['KeyPolicy']);
     expect(json.length).toBeLessThan(8_000);
   });

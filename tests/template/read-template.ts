@@ -31,7 +31,10 @@ export type Statement = {
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** The short forms that the template uses: `!Ref x` is `{ Ref: x }`, `!Sub x` is `{ Fn::Sub: x }`. */
+/**
+ * The short forms of intrinsic functions in the template: `!Ref x` is `{ Ref: x }`, `!Sub x` is `{
+ * Fn::Sub: x }`.
+ */
 const SHORT_FORMS = ['Ref', 'Condition', 'Sub', 'If', 'Not', 'Equals', 'Join'];
 const long = (name: string): string =>
   name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
@@ -52,11 +55,10 @@ const getAtt: ScalarTag = {
 };
 
 /**
- * Returns template.yaml as it is written, before the SAM transform, with the short forms of
- * intrinsic functions in their long form.
+ * Returns template.yaml before the SAM transform, with the long forms of intrinsic functions.
  *
  * @throws YAMLParseError for a template that is not YAML
- * @throws Error for a tag that this file does not know
+ * @throws Error for a tag that is not in the list above
  */
 export const readTemplate = (): Template => {
   const warnings: string[] = [];

@@ -53,7 +53,7 @@ describe('workflow and template together', () => {
   });
 
   /** The threshold is in the Choice state and in functions/trade/transaction.ts. */
-  it('draw the line between buying and selling at the same price as the functions', () => {
+  it('have the same price limit as the functions', () => {
     const choice = readDefinition().States['Buy or Sell?'];
     expect(TRADE_PRICES.sell.from).toBe(TRADE_PRICES.buy.to + 1);
     expect(choice).toMatchObject({

@@ -3,15 +3,15 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import { type Json, readDefinition, taskStates } from './definition.ts';
 import { createLambda, type Incidents } from './lambda.ts';
 
-/** One execution: what it is called, when it started, what it was given. */
+/** One execution: its name, start time and input. */
 export type Execution = { readonly id: string; readonly startedAt: string; readonly input: Json };
 
-/** How an execution, or one try of it, ended. */
+/** The result of an execution, or of one attempt. */
 export type Outcome = {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly output?: unknown;
   readonly error?: string;
-  /** The state that failed, and what went into it. */
+  /** The state that failed, and its input. */
   readonly failed?: { readonly state: string; readonly input: Json };
   readonly states: readonly string[];
   readonly invocations: readonly string[];
@@ -22,8 +22,8 @@ const each = <Value>(value: Value): Record<string, Value> =>
   Object.fromEntries(taskNames.map((name) => [name, value]));
 
 /**
- * The interpreter sets `$$.Execution.StartTime` from the clock whatever it is told, so the clock shows
- * the time at which the execution started. Nothing but Date is faked: waits and timeouts are real.
+ * The interpreter always sets `$$.Execution.StartTime` from the clock, so the clock shows the start
+ * time of the execution. Only Date is faked: waits and timeouts are real.
  */
 const atTime = async <Result>(moment: string, work: () => Promise<Result>): Promise<Result> => {
   jest.useFakeTimers({
@@ -82,8 +82,9 @@ export const execute = (execution: Execution, incidents: Incidents = {}): Promis
 
 /**
  * Redrives a failed execution: the same id and start time, from the failed state with that state's
- * input. (To the interpreter that is the execution's input too; only the first state reads it. Seen
- * from the failed state the ones before it cannot be reached, for which the interpreter would refuse.)
+ * input. (The interpreter takes this as the execution's input too, which only the first state
+ * reads. It rejects a definition with unreachable states, so the states before the failed one are
+ * removed.)
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */

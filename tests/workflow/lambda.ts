@@ -1,10 +1,10 @@
 import { invoke as invokeFunction } from '../functions/handlers.ts';
 import { functionsByArn, type Json } from './definition.ts';
 
-/** Runs the function; may be called not at all, or more than once. */
+/** Runs the function. It can be called once, more than once, or never. */
 type Run = () => Promise<unknown>;
 
-/** What befalls one invocation: by default the function runs once. */
+/** A fault of one invocation. By default the function runs once. */
 export type Incident = (run: Run) => Promise<unknown>;
 
 const fail = (name: string): never => {
@@ -25,26 +25,26 @@ export const runsAndReports =
     return fail(name);
   };
 
-/** Lambda runs the function twice for one invocation, and the second answer counts. */
+/** Lambda runs the function twice for one invocation. The second answer counts. */
 export const runsTwice: Incident = async (run) => {
   await run();
   return run();
 };
 
-/** The function runs at the same time with itself. */
+/** Two runs of the function overlap. */
 export const runsTwiceAtOnce: Incident = async (run) => {
   const [, second] = await Promise.all([run(), run()]);
   return second;
 };
 
-/** What befalls each function's invocations, in order; nothing befalls the ones after that. */
+/** The faults of each function's invocations, in order. Later invocations have no fault. */
 export type Incidents = Readonly<Record<string, readonly Incident[]>>;
 
 const throughJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 /**
- * Lambda, as the integration `lambda:invoke` meets it: finds the function by its ARN, hands payload
- * and result through JSON, and wraps the result.
+ * Lambda for the integration `lambda:invoke`: finds the function by its ARN, converts payload and
+ * result to JSON and back, and wraps the result.
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
  */

@@ -6,7 +6,7 @@ import { execute } from './execution.ts';
 import { failsWith } from './lambda.ts';
 import { buying, selling } from './sample-execution.ts';
 
-/** Errors that the next attempt can escape in every task: of Lambda, timeouts, an ended process. */
+/** Temporary errors of every task: errors of Lambda, timeouts, an ended process. */
 const TRANSIENT = [
   'Lambda.ClientExecutionTimeoutException',
   'Lambda.ServiceException',
@@ -18,7 +18,7 @@ const TRANSIENT = [
   'Sandbox.Timedout',
   'States.Timeout',
 ];
-/** Errors that the next attempt meets again. */
+/** Errors that the next attempt would get again. */
 const LASTING = [
   'InvalidInputError',
   'MissingSettingError',
@@ -31,7 +31,7 @@ const LASTING = [
   'TypeError',
 ];
 const RETRIES = 4;
-/** Errors of one function that the next attempt can escape. */
+/** Temporary errors of one function. */
 const TEMPORARY_OF: Readonly<Record<string, readonly string[]>> = {
   save: ['TransactionStoreUnavailableError'],
 };

@@ -3,7 +3,7 @@ import { PATHS } from 'helpers/project-paths';
 import { run } from 'helpers/run-program';
 import type { Circumstances } from './results.ts';
 
-/** This machine, this commit, now. */
+/** Returns the machine, the commit and the time of a run. */
 export async function circumstances(now: Date): Promise<Circumstances> {
   const [processor] = cpus();
   return {

@@ -12,18 +12,16 @@ import { type Selection, selectParts, UnknownPartError } from './select-parts.ts
 import { watchOn } from './watch.ts';
 
 const program = new Command('bench')
-  .description(
-    'Measures this project, each metric against what one would pick instead, or the limit.',
-  )
-  .argument('[parts...]', `those to run: ${parts.map(({ name }) => name).join(', ')}`)
-  .option('--all', 'run also the parts that run only by name')
-  .option('--json <file>', 'where to keep the metrics', LATEST)
-  .option('--write-docs', 'write the metrics, and the costs, into docs/ as well')
+  .description('Measures this project, and compares each metric with a baseline.')
+  .argument('[parts...]', `parts to run: ${parts.map(({ name }) => name).join(', ')}`)
+  .option('--all', 'also run the parts that otherwise run only by name')
+  .option('--json <file>', 'file for the metrics', LATEST)
+  .option('--write-docs', 'also write the metrics and the costs into docs/')
   .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
     if (options.writeDocs && names.length > 0 && !options.all) {
       program.error(
-        '--write-docs replaces all metrics by those of one run. Name no parts with it.',
+        '--write-docs replaces all metrics, so it needs all parts. Leave out the names of parts.',
         { exitCode: 2 },
       );
     }

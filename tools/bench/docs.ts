@@ -8,16 +8,16 @@ import { markdownOf } from './report/markdown.ts';
 import { replaceBetween } from './report/replace-between.ts';
 import type { Results } from './results.ts';
 
-/** What of the docs is made here. */
+/** The parts of the docs that the benchmark writes. */
 export const DOCS = {
-  /** What the tables mean. */
+  /** The page that explains the tables. */
   page: join(PATHS.root, 'docs', 'reference', 'numbers.md'),
   /** The tables. */
   tables: join(PATHS.root, 'docs', 'reference', 'measurements.md'),
   chart: join(PATHS.root, 'docs', 'images', 'cost.svg'),
 } as const;
 
-/** Writes the chart and the tables of costs and, when there are any, of figures into the docs. */
+/** Writes the chart and the tables of costs into the docs, and the metrics if there are any. */
 export async function writeDocs(results: Results | undefined): Promise<void> {
   const facts = await readFacts();
   const page = replaceBetween(await readFile(DOCS.tables, 'utf8'), 'costs', costPage(facts));

@@ -1,7 +1,7 @@
 /**
- * Lays rows out in columns.
+ * Aligns rows in columns.
  *
- * @param left numbers of the columns that hold words, from 0; the others are set to the right.
+ * @param left numbers of the columns with words, from 0; the others are aligned to the right.
  */
 export function table(
   head: readonly string[],

@@ -1,23 +1,23 @@
 import type { Spread } from './statistics.ts';
 
-/** One line of the table: what was measured, compared with what a user would pick instead, or the limit. */
+/** One line of the table: a metric, compared with its baseline or its limit. */
 export type Metric = {
   /** `check-price, as deployed` */
   what: string;
-  /** `ms`, `MiB`, `kB`, `a second`; left out: a bare number. */
+  /** `ms`, `MiB`, `kB`, `a second`; left out: a number without a unit. */
   unit?: string;
   measured: Spread;
   /** Measured in the same run, in the same unit. */
   baseline?: Baseline;
-  /** What is wanted of the ratio to the baseline, or of the median where nothing does. */
+  /** The target for the ratio to the baseline, or for the median without a baseline. */
   target?: Target;
 };
 
-/** What a metric stands beside. */
+/** The baseline of a metric. */
 export type Baseline = {
   what: string;
   measured: Spread;
-  /** Of turns that both took in the same moment; left out: it is the ratio of the medians. */
+  /** Ratios of rounds in which both ran at the same time; left out: the ratio of the medians. */
   ratio?: number;
 };
 
@@ -26,14 +26,14 @@ export type Target = { atMost: number } | { atLeast: number };
 
 /** A part of the benchmark. */
 export type Bench = {
-  /** One word to run it alone by. */
+  /** One word, to run the part alone. */
   name: string;
-  /** What its lines have in common, and how they were measured. */
+  /** What its lines have in common, and how they are measured. */
   title: string;
-  /** Why it runs only when it is named; left out: it always runs. */
+  /** Why it runs only by name; left out: it always runs. */
   onlyByName?: string;
-  /** What its lines are called, where that is known before they are measured. */
+  /** The names of its lines, where they are known before the run. */
   metrics?: readonly string[];
-  /** @param progress takes how far it is. */
+  /** @param progress takes a line about the progress. */
   measure(progress: (line: string) => void): Promise<readonly Metric[]>;
 };

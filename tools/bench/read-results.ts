@@ -5,7 +5,7 @@ import type { Results } from './results.ts';
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 
-/** An object of just these members, all of them required but those named. */
+/** Schema of an object with these members only; the named ones are optional. */
 const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
   ...{ type: 'object', properties, additionalProperties: false },
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
@@ -39,7 +39,7 @@ const isResults = new Ajv().compile<Results>(
 );
 
 /**
- * Reads what a run has kept.
+ * Reads the results of a run.
  *
  * @throws SyntaxError when it is not valid JSON; TypeError when it is not a run of the benchmark.
  */

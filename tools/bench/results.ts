@@ -4,33 +4,33 @@ import type { Metric } from './metric.ts';
 export type MeasuredPart = {
   name: string;
   title: string;
-  /** How long the measuring took. */
+  /** Duration of the measurement. */
   seconds: number;
   metrics: readonly Metric[];
 };
 
-/** A part that was not, and why. */
+/** A part that was not measured, and the reason. */
 export type UnmeasuredPart = { name: string; why: string };
 
-/** What became of the parts of a run. */
+/** The results of the parts of a run. */
 export type PartResults = {
   parts: readonly MeasuredPart[];
-  /** Those that this machine cannot run, or that nobody asked for. */
+  /** Parts that this machine cannot run, or that were not requested. */
   skipped: readonly UnmeasuredPart[];
   failed: readonly UnmeasuredPart[];
 };
 
-/** Where and when it was measured. */
+/** The machine and the time of a run. */
 export type Circumstances = {
   /** ISO 8601. */
   date: string;
-  /** Of git, with `+` when files differ from it; `unknown` without git. */
+  /** The commit, with `+` when files differ from it; `unknown` without git. */
   commit: string;
   machine: { cores: number; model: string; memoryGiB: number; system: string };
   node: string;
-  /** Of the minute before it began: what else the machine had to do. */
+  /** Load average of the minute before the run. */
   loadAverage: number;
 };
 
-/** A run of the benchmark, as it is kept in JSON. */
+/** A run of the benchmark, as it is saved in JSON. */
 export type Results = Circumstances & PartResults;

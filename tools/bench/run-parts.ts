@@ -3,14 +3,14 @@ import type { Bench, Metric } from './metric.ts';
 import type { MeasuredPart, PartResults, UnmeasuredPart } from './results.ts';
 import { Skipped } from './skipped.ts';
 
-/** Is told what goes on. */
+/** Takes the progress of a run. */
 export type Watcher = {
   begins(name: string): void;
   progress(name: string, line: string): void;
   ends(name: string, seconds: number): void;
 };
 
-/** Runs parts one after another; one that fails does not stop the next. */
+/** Runs parts one after another. A part that fails does not stop the next one. */
 export async function runParts(benches: readonly Bench[], watcher: Watcher): Promise<PartResults> {
   const parts: MeasuredPart[] = [];
   const skipped: UnmeasuredPart[] = [];
@@ -32,11 +32,11 @@ export async function runParts(benches: readonly Bench[], watcher: Watcher): Pro
   return { parts, skipped, failed };
 }
 
-/** @throws when a part measured something else than it said it would. */
+/** @throws when the metrics of a part do not have the announced names. */
 function holdToNames({ metrics: names }: Bench, metrics: readonly Metric[]): void {
   const measured = metrics.map(({ what }) => what);
   if (names && measured.join('\n') !== names.join('\n')) {
-    throw new Error(`It measured "${measured.join('", "')}" and not "${names.join('", "')}".`);
+    throw new Error(`The metrics are "${measured.join('", "')}", not "${names.join('", "')}".`);
   }
 }
 

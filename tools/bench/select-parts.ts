@@ -1,23 +1,23 @@
 import type { Bench } from './metric.ts';
 import type { UnmeasuredPart } from './results.ts';
 
-/** Somebody asked for a part that there is not. */
+/** A named part does not exist. */
 export class UnknownPartError extends Error {
   override readonly name = 'UnknownPartError';
 }
 
 export type Selection = {
   chosen: readonly Bench[];
-  /** Parts that run only by name, when none were named. */
+  /** The parts that run only by name, if no part was named. */
   notAsked: readonly UnmeasuredPart[];
 };
 
 /**
- * The parts to run, in the order of the benchmark.
+ * Returns the parts to run, in the order of the benchmark.
  *
- * @param names those that were asked for; none means all that do not wait to be named.
- * @param everything also those that do.
- * @throws UnknownPartError naming the parts that there are.
+ * @param names of the parts; without names, all parts that do not need their name.
+ * @param everything adds the parts that run only by name.
+ * @throws UnknownPartError that names the known parts.
  */
 export function selectParts(
   benches: readonly Bench[],

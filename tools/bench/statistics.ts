@@ -1,8 +1,8 @@
-/** The middle of some numbers, and the range that the middle half of them lies in. */
+/** The median of some numbers, and the range of the middle half. */
 export type Spread = { median: number; low: number; high: number };
 
 /**
- * Quartiles, between two of the numbers where none lies there.
+ * Returns the quartiles, interpolated between two numbers where necessary.
  *
  * @param values at least one.
  */
@@ -17,16 +17,16 @@ export function spread(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** A number that is the same each time, like a size. */
+/** Returns a number that is the same each time, like a size. */
 export function exact(value: number): Spread {
   return { median: value, low: value, high: value };
 }
 
 /**
- * How many times the other's numbers these are: the middle of the ratios turn by turn. A machine that
- * is slow for some turns is so for both, which the ratio of two medians would not know.
+ * Returns the median of the ratios of each round. A machine that is slow in some rounds slows both
+ * sides, which the ratio of two medians does not cancel out.
  *
- * @param values one for each turn, as many as the others.
+ * @param values one for each round, as many as the others.
  */
 export function ratioByTurn(values: readonly number[], others: readonly number[]): number {
   return spread(values.map((value, turn) => value / (others[turn] ?? Number.NaN))).median;

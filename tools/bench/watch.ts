@@ -1,6 +1,6 @@
 import type { Watcher } from './run-parts.ts';
 
-/** Shows on a terminal how far each part is, and anywhere else one line when it ends. */
+/** Shows the progress of each part on a terminal. Anywhere else it writes one line when a part ends. */
 export function watchOn(out: { isTTY?: boolean; write(text: string): unknown }): Watcher {
   const clear = '\r\u001b[K';
   const now = (name: string, line: string): void => {

@@ -1,6 +1,6 @@
 import { type CleanUp, cleanUpOnExit } from 'helpers/clean-up';
 
-/** Does work and undoes what it started, also when it fails or the program is asked to end. */
+/** Runs work and its clean-up, also when the work fails or the program is asked to end. */
 export async function withCleanUp<T>(work: (cleanUp: CleanUp) => Promise<T>): Promise<T> {
   const cleanUp = cleanUpOnExit((line) => void process.stderr.write(`${line}\n`));
   try {

@@ -8,14 +8,14 @@ import { summary } from './verdict/summary.ts';
 import { evaluateRun } from './verdict/verdict.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
-/** Of a sort of wrong, how many are shown. */
+/** How many violations of one invariant are shown. */
 const SHOWN = 20;
 
 const values = new Command('endurance')
-  .description('Executions while everything under them breaks (docs/endurance.md).')
+  .description('Runs executions while parts of the system fail (docs/explanation/endurance.md).')
   .option('--executions <number>', 'how many', '5000')
-  .option('--bursts <number>', 'in how many bursts they come', '44')
-  .option('--seed <number>', 'decides what breaks and when', String(Date.now() % 2 ** 32))
+  .option('--bursts <number>', 'number of bursts', '44')
+  .option('--seed <number>', 'seed of the faults and their times', String(Date.now() % 2 ** 32))
   .parse()
   .opts<{ executions: string; bursts: string; seed: string }>();
 
@@ -34,7 +34,7 @@ await runCommand((line) => void process.stderr.write(`${line}\n`))(async (cleanU
   for (const line of summary(records)) write(line);
   const wrong = evaluateRun(records);
   for (const [invariant, cases] of wrong) {
-    write(`✘ Not so: ${invariant} (seed ${seed})`);
+    write(`✘ Does not hold: ${invariant} (seed ${seed})`);
     for (const each of cases.slice(0, SHOWN)) write(`    ${each}`);
     if (cases.length > SHOWN) write(`    and ${cases.length - SHOWN} more`);
   }

@@ -11,11 +11,11 @@ import { type Burst, ordersOf } from './plan/plan.ts';
 import type { MemorySample, Probe, Records, StartRecord } from './verdict/records.ts';
 
 /**
- * Carries a plan out on a fixture of its own, burst after burst, with a prober asking all along.
+ * Runs a plan on its own fixture, burst after burst, while a prober sends read requests.
  *
- * @param seed of what the prober asks for.
- * @param rests whether to wait at the end until functions that nobody calls are gone.
- * @returns all that was seen, to be judged.
+ * @param seed decides the requests of the prober.
+ * @param rests whether to wait at the end until idle functions have ended.
+ * @returns all records, for the verdict.
  */
 export async function endure(
   plan: readonly Burst[],
@@ -35,7 +35,7 @@ export async function endure(
   cleanUp.add('the prober', prober.stop);
 
   for (const [index, burst] of plan.entries()) {
-    const title = `burst ${index + 1} of ${plan.length}: ${burst.environmentFault ?? 'no environmentFault'}`;
+    const title = `burst ${index + 1} of ${plan.length}: ${burst.environmentFault ?? 'no environment fault'}`;
     await progress.step(title, async () => {
       const course =
         burst.environmentFault === undefined ? undefined : courses[burst.environmentFault];
@@ -48,11 +48,13 @@ export async function endure(
   }
   await prober.stop();
   if (rests) {
-    await progress.step('letting the emulator rest', () => rest(fixture));
+    await progress.step('waiting until idle functions end', () => rest(fixture));
     memory.push(...(await sampleMemory(fixture, starts.length, true)));
   }
   const names = starts.map(({ name }) => name);
-  const ends = await progress.step('asking how each ended', () => endsOf(fixture, names));
+  const ends = await progress.step('reading the status of each execution', () =>
+    endsOf(fixture, names),
+  );
   const reasons = await reasonsOf(fixture, ends);
   const rows = await rowsOf(fixture);
   const { stored, met, retried } = fixture.control;
@@ -66,7 +68,7 @@ async function runBurst(
   prober: Prober,
 ): Promise<void> {
   await starter.start(before, environmentFault);
-  // Half of them meet the beginning, half what has begun.
+  // Half of them start before the fault begins, half while it lasts.
   const half = Math.floor(during.length / 2);
   await Promise.all([course?.begin(), starter.start(during.slice(0, half), environmentFault)]);
   await Promise.all([prober.wholeRound(), starter.start(during.slice(half), environmentFault)]);

@@ -41,7 +41,7 @@ describe('a logged function', () => {
     ]);
   });
 
-  it('writes a failure with its name and lets it through unchanged', async () => {
+  it('writes the name of an error and throws it unchanged', async () => {
     const failure = logged(logger, failing)({ execution_id: executionId }, lambdaContext);
 
     await expect(failure).rejects.toThrow(new RangeError('broken'));
@@ -56,7 +56,7 @@ describe('a logged function', () => {
     expect(written.lines()[0]).not.toHaveProperty('correlation_id');
   });
 
-  it('does not carry the execution id over from the invocation before', async () => {
+  it('does not keep the execution id of the previous invocation', async () => {
     const handler = logged(logger, () => 1);
 
     await handler({ execution_id: executionId }, lambdaContext);

@@ -3,7 +3,7 @@ import { executionId, executionIdOf } from '../../../functions/payload/execution
 import { closedObject, parsePayload } from '../../../functions/payload/parse-payload.ts';
 import { readJson } from '../read-json.ts';
 
-const cases: Record<'accepted' | 'refused', Record<string, string>> = Object(
+const cases: Record<'accepted' | 'rejected', Record<string, string>> = Object(
   readJson(new URL('../cases/execution-id.json', import.meta.url)),
 );
 
@@ -17,14 +17,14 @@ describe('the execution id', () => {
     expect(executionIdOf({ execution_id: arn, input: {} })).toBe(arn);
   });
 
-  it.each(Object.entries(cases.refused))('may not be %s', (_what, text) => {
+  it.each(Object.entries(cases.rejected))('cannot be %s', (_what, text) => {
     expect(() => readExecutionId(text)).toThrow(
       new Error('execution_id: must be the ARN of an execution'),
     );
     expect(executionIdOf({ execution_id: text, input: {} })).toBeUndefined();
   });
 
-  it('may not be longer than 256 characters, even where each name is short enough', () => {
+  it('cannot be longer than 256 characters, even where each name is short enough', () => {
     const name = 'n'.repeat(80);
     const standard = `arn:aws:states:us-east-1:123456789012:execution:${name}:${name}`;
     const run = '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21';

@@ -19,13 +19,13 @@ describe('a timestamp', () => {
     expect(readTimestamp(text)).toBe(normalized);
   });
 
-  it.each(cases['not of the form'])('%j is refused for its form', (text) => {
+  it.each(cases['not of the form'])('%j is rejected because of its form', (text) => {
     expect(() => readTimestamp(text)).toThrow(
       new Error('started_at: must be an ISO 8601 date and time with seconds and an offset'),
     );
   });
 
-  it.each(cases['not on any clock'])('%j is refused since it never was', (text) => {
+  it.each(cases['not on any clock'])('%j is rejected because it does not exist', (text) => {
     expect(() => readTimestamp(text)).toThrow(
       new Error('started_at: must be a date and time that exists'),
     );

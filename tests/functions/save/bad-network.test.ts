@@ -23,8 +23,8 @@ const putOnce = async (endpoint: string): Promise<unknown> => {
 };
 
 /**
- * In a separate process: Jest's sandbox has another Error class than Node's network errors, so the SDK
- * loses their names there, which never happens in Lambda.
+ * In a separate process, because Jest's sandbox has its own Error class. There the SDK loses the
+ * names of network errors, which never happens in Lambda.
  */
 describe('a put over a bad network', () => {
   let server: Awaited<ReturnType<typeof startFakeDynamoDb>>;

@@ -16,7 +16,10 @@ export const answer =
 export const fault = (status: number, name: string, more: object = {}): Answer =>
   answer(status, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...more });
 
-/** An HTTP server on a free loopback port that gives each request the next answer, the last for ever. */
+/**
+ * An HTTP server on a free loopback port that gives each request the next answer, and the last one
+ * to all later requests.
+ */
 export const startFakeDynamoDb = async (...answers: readonly Answer[]) => {
   let requests = 0;
   const server = createServer((request, response) => {

@@ -63,7 +63,7 @@ describe('save', () => {
     ['one attribute too few', rowWithoutTicker],
     ['one attribute too many', { ...row, Note: { S: 'x' } }],
     ['an attribute under another name', { ...rowWithoutTicker, Note: { S: 'AMZN' } }],
-    ['nothing that the table would show', {}],
+    ['an empty row', {}],
   ])('rejects a stored row that differs in %s', async (_what, stored) => {
     const saved = save(event, tableHolding(stored).putIfAbsent);
 

@@ -16,7 +16,7 @@ describe('id and quantity of a trade', () => {
       'run-1',
     ],
     [
-      'its name and the run of it, for an express workflow',
+      'its name and the id of its run, for an Express workflow',
       `${STATES}:express:StockTrading:run-1:0d5d2b4c-6f0e-4a43-9a5f-6a1c3b0a7d11`,
       'run-1:0d5d2b4c-6f0e-4a43-9a5f-6a1c3b0a7d11',
     ],

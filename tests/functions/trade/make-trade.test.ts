@@ -11,14 +11,14 @@ const payload = (stock_price: number, started_at = '2026-11-24T09:30:00.125Z') =
 });
 
 describe('a trade', () => {
-  it.each([0, 1, 49, 50])('at %i can be bought and not sold', (price) => {
+  it.each([0, 1, 49, 50])('at %i can be a buy and not a sell', (price) => {
     expect(buy(payload(price))).toMatchObject({ type: 'buy', price });
     expect(() => sell(payload(price))).toThrow(
       'quote.stock_price: must be an integer from 51 to 100',
     );
   });
 
-  it.each([51, 52, 99, 100])('at %i can be sold and not bought', (price) => {
+  it.each([51, 52, 99, 100])('at %i can be a sell and not a buy', (price) => {
     expect(sell(payload(price))).toMatchObject({ type: 'sell', price });
     expect(() => buy(payload(price))).toThrow('quote.stock_price: must be an integer from 0 to 50');
   });

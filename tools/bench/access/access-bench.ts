@@ -16,21 +16,21 @@ const SAMPLE = 40;
 
 const small = SIZES[0];
 const big = SIZES[SIZES.length - 1] ?? small;
-const ofRoles = (count: number): string => `a role of ${count.toLocaleString('en-US')}`;
+const ofRoles = (count: number): string => `each role of ${count.toLocaleString('en-US')}`;
 const FLAT = `${ofRoles(big)}, compared with a small account`;
 
 /**
- * The whole report for accounts of several sizes, compared with what a person would write first: a
- * simulator that takes policies as JSON with each request.
+ * The complete report for accounts of several sizes, compared with a simple simulator that parses
+ * policies with each request.
  */
 export const access: Bench = {
   name: 'access',
   title:
-    'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time a role.',
+    'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time for each role.',
   metrics: [...SIZES.map(ofRoles), FLAT],
   async measure(progress) {
     const key = benchKey();
-    // Once for the compiler.
+    // Once, so that the code is compiled.
     report(situationWith(rawRoles(200).map(subjectOf), key));
     const costs = SIZES.map((roles) => {
       progress(`${roles} roles`);
@@ -75,7 +75,7 @@ function parseAnew(role: RawRole): void {
   }
 }
 
-/** Processor time: what else runs on the machine does not count. */
+/** Processor time, because other programs on the machine do not change it. */
 function microseconds(work: () => unknown): number {
   const begun = process.cpuUsage();
   work();

@@ -12,14 +12,14 @@ const ACCOUNT = `arn:aws:iam::${where.account}`;
 const KEY = `arn:aws:kms:us-east-1:${where.account}:key/11111111-2222-4333-8444-555555555555`;
 const MACHINE = `arn:aws:states:us-east-1:${where.account}:stateMachine:bench`;
 
-/** A role as IAM hands it out: JSON that is still to be parsed. */
+/** A role as IAM returns it: JSON that is not parsed yet. */
 export interface RawRole {
   readonly arn: string;
   readonly policies: readonly object[];
   readonly trust: object;
 }
 
-/** Roles of a big account: most have to do with something else, one in fifty administers. */
+/** Roles of a big account: most have unrelated permissions, and one in fifty is an administrator. */
 export function rawRoles(count: number): readonly RawRole[] {
   return Array.from({ length: count }, (_, at) => ({
     arn: `${ACCOUNT}:role/team-${at % 40}/role-${at}`,
@@ -100,7 +100,7 @@ export function benchKey(): KmsKey {
   return { arn: KEY, state: 'Enabled', policy, grants: [], multiRegion: false };
 }
 
-/** The whole model for some subjects. */
+/** Returns the access model for some subjects. */
 export function situationWith(subjects: readonly Subject[], key: KmsKey): AccessModel {
   const principal = { kind: 'role', arn: `${ACCOUNT}:role/team-1/role-1` } as const;
   const name = '/aws/vendedlogs/states/bench';

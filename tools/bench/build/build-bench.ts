@@ -16,11 +16,11 @@ const NAMES = {
   demo: 'npm run demo, built before',
 } as const;
 
-/** How long a person waits who builds, and who runs the demo. */
+/** The time of a build and of the demo. */
 export const build: Bench = {
   name: 'build',
   title:
-    'Building, and the demo, in a copy of the project: seconds from the start of the program to its end. Packages come from the cache of npm, the tools are installed.',
+    'Building, and the demo, in a copy of the project: seconds from the start of the program to its end. Packages come from the cache of npm, the tools are installed already.',
   metrics: Object.values(NAMES),
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
@@ -66,7 +66,7 @@ export const build: Bench = {
         },
         {
           ...{ what: NAMES.cached, unit, measured: cached },
-          baseline: { what: 'sam --version: its start alone', measured: start },
+          baseline: { what: 'sam --version: the start alone', measured: start },
         },
         {
           ...{ what: NAMES.firstDemo, unit, measured: firstDemo },

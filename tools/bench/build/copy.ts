@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { PATHS } from 'helpers/project-paths';
 import { run } from 'helpers/run-program';
 
-/** A copy of the project in which nothing has been built, outside of it, so that it disturbs nobody. */
+/** A copy of the project without a build, in another folder, so that other programs are not disturbed. */
 export type Copy = {
   folder: string;
-  /** Forgets what was built. */
+  /** Removes the build. */
   empty(): Promise<void>;
-  /** Lets it use what `npm ci` and an earlier run have installed here. */
+  /** Links the packages that `npm ci` and an earlier run installed here. */
   install(): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** Copies all that git does not ignore. */
+/** Copies all files that git does not ignore. */
 export async function copyOfProject(env: NodeJS.ProcessEnv): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), 'build-bench-'));
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
   const { stdout } = await run('git', list, { cwd: PATHS.root, env });
   for (const file of stdout.split('\0').filter(Boolean)) {
-    // A file may be gone that git still lists.
+    // Git can still list a deleted file.
     await cp(join(PATHS.root, file), join(folder, file)).catch(unlessGone);
   }
   const built = join(folder, '.aws-sam');

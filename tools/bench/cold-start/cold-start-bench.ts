@@ -13,14 +13,14 @@ import { emptyHandler, eventOf, variantsOf } from './variants.ts';
 const ROUNDS = 61;
 
 /**
- * Whole processes, from start to first answer. All variants take turns, so that a busy moment of the
- * machine meets each of them, in another order each round: what ran just before makes some
- * milliseconds of difference. There is no TLS in it: the table answers over plain HTTP.
+ * Measures whole processes, from start to first answer. All variants take turns, so that a busy
+ * moment of the machine affects each of them. The order changes in each round, because the previous
+ * process makes a difference of some milliseconds. The table answers over HTTP, without TLS.
  */
 export const coldStarts: Bench = {
   name: 'cold-start',
   title:
-    'A process from its start to its end with one event answered, compared with a handler that gives back its event. Each has loaded what the runtime client of Lambda loads. The table answers at once, over plain HTTP.',
+    'A process from its start to its end with one event answered, compared with a handler that returns its event. Each loads the modules that the runtime client of Lambda loads. The table answers at once, over plain HTTP.',
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       await mkdir(PATHS.local, { recursive: true });

@@ -11,18 +11,19 @@ export type Taken = {
 };
 
 /**
- * How many times the empty handler's time a deployed function may take. What they take is made of, in
- * processor time as multiples of the empty handler's (Node.js 24.21, November 2026):
+ * The limit for the time of a deployed function, as a multiple of the empty handler's time. The
+ * parts of that time, in processor time as multiples of the empty handler's (Node.js 24.21,
+ * November 2026):
  *
  * | | check-price, buy, sell | save |
  * | --- | --- | --- |
- * | Node.js and what Lambda's client loads | 1.0 | 1.0 |
- * | what Node.js takes for the work alone: output; for save, hashes, HTTPS and a request | 0.1 | 0.7 |
+ * | Node.js and the modules of Lambda's client | 1.0 | 1.0 |
+ * | the work in Node.js alone: output; for save, hashes, HTTPS and a request | 0.1 | 0.7 |
  * | node:crypto, which Powertools loads | 0.15 | with the row above |
- * | reading (0.03 and 0.4) and running logger and function; for save, the AWS SDK | 0.15 | 1.5 |
+ * | read (0.03 and 0.4) and run logger and function; for save, the AWS SDK | 0.15 | 1.5 |
  *
- * As an ES module save took 1.1 more: Node.js loaded its client for fetch, which nothing used, and the
- * SDK's other sources of credentials were read.
+ * As an ES module, save took 1.1 more, because Node.js loaded its unused client for fetch, and the
+ * SDK read its other sources of credentials.
  */
 const TARGETS: Readonly<Record<string, number>> = {
   'check-price': 1.3,
@@ -31,7 +32,7 @@ const TARGETS: Readonly<Record<string, number>> = {
   save: 2.5,
 };
 
-/** Each function as deployed against the empty handler, then against the other ways to build it. */
+/** Compares each function with the empty handler, then with the other ways to build it. */
 export function metricsOf(empty: Taken, all: readonly Taken[]): Metric[] {
   return all
     .filter(({ variant }) => variant === 'deployed')

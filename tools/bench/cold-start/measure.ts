@@ -6,21 +6,21 @@ import { fileURLToPath } from 'node:url';
 
 const ONE_START = fileURLToPath(new URL('one-start.mjs', import.meta.url));
 
-/** What one cold start took. */
+/** The measurements of one cold start. */
 export type ColdStart = {
-  /** From the start of the process to its end, as seen from outside. */
+  /** From the start of the process to its end, measured outside it. */
   milliseconds: number;
-  /** Of processor time, until the answer; other programs disturb it less. */
+  /** Processor time until the answer. Other programs disturb it less. */
   processorMilliseconds: number;
-  /** Resident when it had answered. */
+  /** Resident memory after the answer. */
   mebibytes: number;
 };
 
 /**
- * Starts a process that answers one event. It is spawned, not forked: the channel of a forked one makes
- * Node.js load its network modules, which would be charged to the empty handler as well.
+ * Starts a process that answers one event. It is spawned and not forked, because the channel of a
+ * forked process makes Node.js load its network modules, also for the empty handler.
  *
- * @throws Error when the process fails, with what it wrote.
+ * @throws Error with the output of the process when it fails.
  */
 export async function coldStart(
   module: string,
@@ -34,7 +34,8 @@ export async function coldStart(
   });
   const { stdout, stderr } = child;
   const results = child.stdio[3];
-  if (!stdout || !stderr || !(results instanceof Readable)) throw new Error('Nowhere to tell.');
+  if (!stdout || !stderr || !(results instanceof Readable))
+    throw new Error('The process has no channel for its measurements.');
   stdout.resume();
   const written = Promise.all([text(results), text(stderr)]);
   const [code] = await once(child, 'exit');

@@ -1,9 +1,10 @@
-// One cold start: node has just begun, imports a module as Lambda's runtime client does, answers one
-// event, and says what that took: milliseconds of processor time, and bytes of memory.
-// Usage: node one-start.mjs MODULE EVENT-AS-JSON 3>FILE
+// One cold start: a new process imports a module as Lambda's runtime client does, answers one
+// event, and writes its milliseconds of processor time and its bytes of memory. Usage: node
+// one-start.mjs MODULE EVENT-AS-JSON 3>FILE
 import { createRequire } from 'node:module';
 
-// What the client has loaded by then (aws-lambda-ric 4.0.2, index.mjs), for an empty handler too.
+// The modules that the client loads before a handler (aws-lambda-ric 4.0.2, index.mjs), also for an
+// empty one.
 const require = createRequire(import.meta.url);
 for (const name of ['path', 'fs', 'net', 'http', 'os', 'util', 'worker_threads']) {
   require(`node:${name}`);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** A DynamoDB that takes every put at once, so that what is measured is the function alone. */
+/** A DynamoDB that accepts every put at once, so that the benchmark measures the function alone. */
 export async function tableEndpoint(): Promise<{ url: string; stop(): void }> {
   const server = createServer((request, response) => {
     request.resume().once('end', () => {

@@ -8,7 +8,7 @@ import { ALWAYS, DEFAULTS, type DeployedFunction } from '../size/build-options.t
 /** One way to build a function: a module that node imports. */
 export type Variant = { name: VariantName; module: string };
 
-/** The ways to build a function that stand against the deployed one. */
+/** The ways to build a function that are compared with the deployed one. */
 const OTHERS = {
   "the SAM CLI's defaults": () => DEFAULTS,
   'as an ES module': (deployed) => ({
@@ -32,19 +32,19 @@ const ALL: readonly OtherName[] = [
   'packages not bundled',
 ];
 
-/** What a function needs of Node.js and of no package, which nothing it is built from can spare. */
+/** The parts of Node.js that a function needs, without any package: no build can avoid them. */
 export const NODE_ALONE = 'Node.js alone';
 const nodeAlone = (name: string): string =>
   `node-alone/${name === 'save' ? 'request-and-line' : 'line'}.cjs`;
 
-/** Where a way differs from the deployed one: only `save` holds parts of the SDK. */
+/** Where a variant differs from the deployed one: only `save` contains parts of the SDK. */
 export const othersOf = (name: string): readonly OtherName[] =>
   name === 'save' ? ALL : ALL.filter((other) => other !== 'SDK left to the runtime');
 
 /**
  * The ways to run a function, the deployed one first.
  *
- * @param folder within the project, so that what is not bundled is found in its node_modules.
+ * @param folder within the project, so that modules that are not bundled are found in its node_modules.
  */
 export async function variantsOf(deployed: DeployedFunction, folder: string): Promise<Variant[]> {
   const names: VariantName[] = ['deployed', NODE_ALONE, ...othersOf(deployed.name)];
@@ -55,7 +55,7 @@ export async function variantsOf(deployed: DeployedFunction, folder: string): Pr
   return Promise.all(names.map(made));
 }
 
-/** Builds one of them. */
+/** Builds a variant. */
 export async function moduleOf(
   { name, entryPoint, options }: DeployedFunction,
   variant: VariantName,
@@ -67,13 +67,13 @@ export async function moduleOf(
   return placed(folder, `${name}-${variant.replaceAll(/\W+/g, '-')}`, how, code);
 }
 
-/** The least there can be: a handler that gives back what it gets, built as a function is. */
+/** The smallest function: a handler that returns its event, built like the others. */
 export async function emptyHandler(folder: string): Promise<string> {
   const code = 'exports.handler = async (event) => event;\n';
   return placed(folder, 'empty', ALWAYS, Buffer.from(code));
 }
 
-/** The project says that its .js files are ES modules; in Lambda nothing does. */
+/** The project marks its .js files as ES modules. In Lambda they are not marked. */
 async function placed(
   folder: string,
   stem: string,
@@ -85,7 +85,7 @@ async function placed(
   return pathToFileURL(file).href;
 }
 
-/** An event by its name; that of a function is called as it is. */
+/** Reads an event by its name, which is the name of its function. */
 export async function eventOf(name: string): Promise<string> {
   const file = new URL(`../../../events/${name}.json`, import.meta.url);
   return JSON.stringify(JSON.parse(await readFile(file, 'utf8')));

@@ -9,11 +9,11 @@ import { reportedDuration } from './invoke.ts';
 
 const ROUNDS = 7;
 
-/** How long functions take in containers of the Lambda runtime, as the runtime reports it. */
+/** Measures functions in containers of the Lambda runtime, as the runtime reports them. */
 export const container: Bench = {
   name: 'container',
   title:
-    'Durations that the runtime reports in containers of sam local start-lambda, compared with a handler that gives back its event: the first, in which the runtime and the function are initialized, and the second. 256 MB, but all of a processor.',
+    'Durations that the runtime reports in containers of sam local start-lambda, compared with a handler that returns its event: the first invocation, which initializes the runtime and the function, and the second. 256 MB, and a whole processor.',
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
       const { signal } = cleanUp;

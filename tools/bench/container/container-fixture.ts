@@ -17,10 +17,9 @@ import { Skipped } from '../skipped.ts';
 import { addEmptyFunction } from './empty-function.ts';
 
 /**
- * Builds the functions and makes ready what they run on: the image of the Lambda runtime, and a table
- * that answers at once.
+ * Builds the functions, and prepares the image of the Lambda runtime and a table that answers at once.
  *
- * @throws Skipped where no Docker engine answers.
+ * @throws Skipped when no Docker engine answers.
  */
 export async function containerFixture(
   base: NodeJS.ProcessEnv,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { RunnableStack } from 'local-aws/sam-local/runnable-stack';
 import { parseDocument } from 'yaml';
 
-/** The logical id, and the folder, of a function that gives back its event. */
+/** The logical id and the folder of a function that returns its event. */
 export const EMPTY = 'EmptyFunction';
 
 const CODE = 'exports.handler = async (event) => event;\n';

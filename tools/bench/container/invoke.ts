@@ -8,7 +8,7 @@ import { reportsIn } from './report-lines.ts';
  *
  * @param id its logical id.
  * @returns milliseconds, as the runtime reports them.
- * @throws Error when it answers with an error, DeadlineError when nothing is reported.
+ * @throws Error when it answers with an error, DeadlineError without a report.
  */
 export async function reportedDuration(
   { url, logFile }: LocalLambda,

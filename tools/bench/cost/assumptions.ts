@@ -5,12 +5,12 @@
  */
 export const LOGGED_BYTES = { workflow: 4950, functions: 1600 } as const;
 
-/** What is taken for granted where nothing here measures it. */
+/** Assumptions that this project does not measure. */
 export const ASSUMED = {
   executions: 1_000_000,
   /** check-price, buy or sell, save. */
   invocations: 3,
-  /** Of an invocation in a warm environment. */
+  /** Duration of an invocation in a warm environment. */
   milliseconds: 10,
   /** Lambda's own lines on start and report, for each invocation. */
   platformBytes: 450,

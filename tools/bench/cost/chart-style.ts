@@ -1,4 +1,4 @@
-/** Of the chart, on a bright page and on a dark one. */
+/** Style of the chart, for a bright page and a dark one. */
 export const STYLE = `
 svg { --ink: #1f2328; --faint: #d1d9e0; --a: #0550ae; --b: #953800; --c: #6639ba; }
 @media (prefers-color-scheme: dark) {

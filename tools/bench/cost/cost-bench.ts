@@ -5,10 +5,10 @@ import { expressCosts, standardCosts, sum } from './costs.ts';
 import { readFacts } from './facts.ts';
 import { AS_OF } from './prices.ts';
 
-const all = (seconds: number): string => `all of it, data keys reused ${seconds} s`;
-const kms = (seconds: number): string => `calls to KMS in it, data keys reused ${seconds} s`;
+const all = (seconds: number): string => `the total, data keys reused ${seconds} s`;
+const kms = (seconds: number): string => `its calls to KMS, data keys reused ${seconds} s`;
 
-/** What a million executions cost: computed, not measured. */
+/** The cost of a million executions: computed, not measured. */
 export const cost: Bench = {
   name: 'cost',
   title: `A million executions, ten a second, by the price lists of ${AS_OF} for US East (N. Virginia), without free tiers and keys.`,

@@ -2,7 +2,7 @@ import { ASSUMED, LOGGED_BYTES } from './assumptions.ts';
 import { type Arrival, kmsCallsOf } from './kms.ts';
 import { costOf } from './prices.ts';
 
-/** What is paid for, in USD. */
+/** The items of the cost, in USD. */
 export type Costs = {
   stepFunctions: number;
   lambda: number;
@@ -11,14 +11,14 @@ export type Costs = {
   kms: number;
 };
 
-/** What the template and the workflow say. */
+/** The facts of the template and the workflow. */
 export type Facts = {
   /** State transitions of an execution. */
   transitions: number;
   /** Memory of a function in MB. */
   memory: number;
   architecture: 'arm64' | 'x86_64';
-  /** For which the workflow reuses a data key, where a deployment does not say otherwise. */
+  /** Default reuse period of data keys. */
   reuseSeconds: number;
 };
 

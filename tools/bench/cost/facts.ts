@@ -7,7 +7,7 @@ import type { Facts } from './costs.ts';
 const TEMPLATE = new URL('../../../template.yaml', import.meta.url);
 const DEFINITION = new URL('../../../statemachine/stock-trading.asl.json', import.meta.url);
 
-/** What template and workflow say of what is paid for. */
+/** Returns the facts of template and workflow that decide the cost. */
 export async function readFacts(): Promise<Facts> {
   const definition: unknown = JSON.parse(await readFile(DEFINITION, 'utf8'));
   return {
@@ -19,18 +19,18 @@ export async function readFacts(): Promise<Facts> {
 /**
  * Memory and default processor of the functions, and the default reuse period, from a template.
  *
- * @throws TypeError when it does not say.
+ * @throws TypeError when the template lacks one.
  */
 export function templateFacts(template: unknown): Omit<Facts, 'transitions'> {
   const memory = at(template, 'Globals', 'Function', 'MemorySize');
   const architecture = at(template, 'Parameters', 'Architecture', 'Default');
   const reuseSeconds = at(template, 'Parameters', 'KmsDataKeyReusePeriodSeconds', 'Default');
-  if (typeof memory !== 'number') throw new TypeError('The template says no MemorySize.');
+  if (typeof memory !== 'number') throw new TypeError('The template has no MemorySize.');
   if (architecture !== 'arm64' && architecture !== 'x86_64') {
-    throw new TypeError('The template says no default Architecture.');
+    throw new TypeError('The template has no default for Architecture.');
   }
   if (typeof reuseSeconds !== 'number') {
-    throw new TypeError('The template says no default KmsDataKeyReusePeriodSeconds.');
+    throw new TypeError('The template has no default for KmsDataKeyReusePeriodSeconds.');
   }
   return { memory, architecture, reuseSeconds };
 }

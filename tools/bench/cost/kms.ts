@@ -1,4 +1,4 @@
-/** How executions arrive, and how long a data key serves. */
+/** The rate of executions, and the reuse period of data keys. */
 export type Arrival = {
   executions: number;
   /** Evenly. */
@@ -7,8 +7,8 @@ export type Arrival = {
 };
 
 /**
- * Calls to KMS with each new data key. AWS documents the first alone: that the others go along with
- * it, and not with each execution, is assumed.
+ * Calls to KMS with each new data key. AWS documents only the first. The computation assumes that
+ * the others come with it, and not with each execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
@@ -20,14 +20,14 @@ export const CALLS_A_PERIOD = [
 ] as const;
 
 /**
- * The reuse periods in which executions start: no more than there are executions, since a data key
- * is made when one is needed.
+ * Returns the number of reuse periods with executions: at most the number of executions, because a
+ * data key is made only when it is needed.
  */
 export function reusePeriods({ executions, perSecond, reuseSeconds }: Arrival): number {
   return Math.min(executions, Math.ceil(executions / perSecond / reuseSeconds));
 }
 
-/** Calls to KMS of a Standard workflow whose executions nobody reads: a read would be one more. */
+/** Calls to KMS of a Standard workflow without reads. Each read is one more. */
 export function kmsCallsOf(arrival: Arrival): number {
   return reusePeriods(arrival) * CALLS_A_PERIOD.length;
 }

@@ -1,10 +1,10 @@
-/** What the public price lists say for US East (N. Virginia), in USD, without free tiers. */
+/** The public price lists for US East (N. Virginia), in USD, without free tiers. */
 export const AS_OF = 'November 2026';
 
 type Price = {
   /** USD. */
   usd: number;
-  /** For how many. */
+  /** The quantity for this price. */
   per: number;
   unit: string;
   /** The price list. */
@@ -52,7 +52,7 @@ export const PRICES = {
   },
 } as const satisfies Record<string, Price>;
 
-/** @returns USD for so many of it. */
+/** @returns USD for this quantity. */
 export function costOf(name: keyof typeof PRICES, count: number): number {
   const { usd, per } = PRICES[name];
   return (count / per) * usd;

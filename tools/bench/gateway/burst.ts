@@ -10,9 +10,9 @@ import { starting } from './requests.ts';
 const AT_ONCE = 32;
 
 /**
- * Starts executions as fast as they are taken and waits until all are over. The requests are made
- * ready before: an SDK takes as much of a processor for each as the gateway does, and on a machine with
- * two of them it would be what is measured.
+ * Starts executions as fast as they are accepted, and waits until all have ended. The requests are
+ * prepared before, because an SDK needs as much processor time for each as the gateway, and would
+ * distort the result.
  *
  * @returns executions a second.
  */

@@ -11,7 +11,7 @@ import { poll } from 'helpers/poll';
 import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 
-/** An encrypted state machine that the root user may read, and an execution that is over. */
+/** An encrypted state machine that the root user can read, and an execution that has ended. */
 export type GatewayBenchFixture = { stateMachineArn: string; executionArn: string };
 
 const policy = (principal: object, action: string | string[]) =>

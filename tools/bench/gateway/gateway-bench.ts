@@ -17,15 +17,15 @@ import { gatewayChild } from './start-gateway-process.ts';
 
 const ROUNDS = 1000;
 const BURST = 500;
-/** The first bursts have the gateway's code compiled. */
+/** During the first bursts, Node.js compiles the gateway's code. */
 const FIRST_BURSTS = 2;
 const BURSTS = 12;
 
-/** What the key gateway costs, compared with the emulator without it, in the same run. */
+/** Compares the emulator with the key gateway and without it, in the same run. */
 export const gateway: Bench = {
   name: 'gateway',
   title:
-    'The key gateway before the emulator, compared with the emulator alone. Requests one at a time, in turn to both; bursts of 500 executions with one state, after two to warm up.',
+    'The key gateway in front of the emulator, compared with the emulator alone. Requests one at a time, in turn to both; bursts of 500 executions with one state, after two bursts to warm up.',
   metrics: Object.values(NAMES),
   measure: (progress) =>
     withCleanUp(async (cleanUp) => {
@@ -59,7 +59,10 @@ export const gateway: Bench = {
     }),
 };
 
-/** Once each way, in either order: the emulator slows down with each execution that it keeps. */
+/**
+ * Once with and once without the gateway, in both orders, because the emulator slows down with each
+ * execution that it keeps.
+ */
 async function burstsInTurn(
   [without, through]: readonly [string, string],
   stateMachineArn: string,

@@ -2,13 +2,13 @@ import type { Metric } from '../metric.ts';
 import { exact, ratioByTurn, spread } from '../statistics.ts';
 import type { Memory } from './growth.ts';
 
-/** Requests after which memory is looked at. */
+/** Number of requests between two measurements of memory. */
 export const REQUESTS = 20_000;
 
-/** What its lines are called. */
+/** The names of the lines. */
 export const NAMES = {
-  passed: 'a request passed on',
-  passedAdded: 'added to a request passed on',
+  passed: 'a forwarded request',
+  passedAdded: 'added to a forwarded request',
   decided: 'a request that the key decides',
   decidedAdded: 'added to a request that the key decides',
   rate: 'executions started and ended',
@@ -16,7 +16,7 @@ export const NAMES = {
   memory: `memory after ${REQUESTS.toLocaleString('en-US')} more requests`,
 } as const;
 
-/** What was found: pairs without and with the gateway. */
+/** The measurements: pairs without and with the gateway. */
 export type Found = {
   passed: readonly (readonly [number, number])[];
   decided: readonly (readonly [number, number])[];
@@ -26,7 +26,7 @@ export type Found = {
 };
 
 const WITHOUT = 'without the gateway';
-/** Two readings of the same memory differ by some per cent. */
+/** Two measurements of the same memory differ by some percent. */
 const NO_GROWTH = { atMost: 1.05 };
 
 /** The lines of the table. */

@@ -1,6 +1,6 @@
 import { startGateway } from 'key-gateway';
 
-/** A gateway in a process of its own, which says how much memory it uses when it is asked. */
+/** A gateway in its own process, which reports its memory on request. */
 const [upstream = '', folder = ''] = process.argv.slice(2);
 const gateway = await startGateway({ upstream, folder, log: (line) => console.error(line) });
 process.send?.({ url: gateway.url });

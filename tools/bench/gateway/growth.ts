@@ -8,8 +8,8 @@ const CONNECTIONS = 16;
 export type Memory = Awaited<ReturnType<GatewayChild['memory']>>;
 
 /**
- * What many requests leave behind in the gateway, once as many have been served before: the memory
- * that a program settles at is not what it uses at first.
+ * Measures the memory growth of many requests, after as many requests before: a program needs some
+ * requests to reach its stable memory.
  */
 export async function growth(
   gateway: GatewayChild,

@@ -1,11 +1,11 @@
 import { Agent, request } from 'node:http';
 
-/** One request, as bytes of its parts. */
+/** One request, with its body as bytes. */
 export type BenchRequest = { path: string; headers: Record<string, string>; body: string };
 
 /**
- * Sends a request again and again, in turn to two addresses, one at a time on a kept connection, so
- * that whatever else the machine does bears on both alike.
+ * Sends a request repeatedly, in turn to two addresses, one at a time on a kept connection. So
+ * other work of the machine affects both alike.
  *
  * @param times for each address.
  * @returns the milliseconds of each, in pairs.
@@ -30,7 +30,7 @@ export async function latencies(
   return pairs;
 }
 
-/** Sends a request and reads its answer. @throws when it is not answered with 200. */
+/** Sends a request and reads its answer. @throws when the status is not 200. */
 export function send(
   url: string,
   { path, headers, body }: BenchRequest,

@@ -1,7 +1,7 @@
 import { LOCAL } from 'local-aws/aws/environment';
 import type { BenchRequest } from './latency.ts';
 
-/** A request that the key has no say in. */
+/** A request that the key does not decide. */
 export const passedOn = (): BenchRequest =>
   benchRequest('dynamodb', 'DynamoDB_20120810.ListTables', {});
 
@@ -13,7 +13,7 @@ export const decided = (executionArn: string): BenchRequest =>
 export const starting = (stateMachineArn: string): BenchRequest =>
   benchRequest('states', 'AWSStepFunctions.StartExecution', { stateMachineArn, input: '{"a":1}' });
 
-/** Of the root user, whose signature the emulator does not check. */
+/** A signature of the root user, which the emulator does not check. */
 function benchRequest(service: string, target: string, input: object): BenchRequest {
   const scope = `${LOCAL.account}/20261124/${LOCAL.region}/${service}/aws4_request`;
   return {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isObject } from 'key-gateway';
 
-/** A gateway in a process of its own. */
+/** A gateway in its own process. */
 export type GatewayChild = {
   url: string;
   pid: number;
@@ -14,7 +14,7 @@ export type GatewayChild = {
 
 const PROGRAM = fileURLToPath(new URL('gateway-process.ts', import.meta.url));
 
-/** Starts one before an emulator. @param folder for its files. */
+/** Starts a gateway in front of an emulator. @param folder for its files. */
 export async function gatewayChild(upstream: string, folder: string): Promise<GatewayChild> {
   const child = fork(PROGRAM, [upstream, folder], {
     execArgv: ['--conditions=source', '--expose-gc'],
@@ -39,7 +39,7 @@ export async function gatewayChild(upstream: string, folder: string): Promise<Ga
 
 async function answer(child: ChildProcess): Promise<Readonly<Record<string, unknown>>> {
   const [message] = await once(child, 'message');
-  if (!isObject(message)) throw new Error('The gateway process said something odd.');
+  if (!isObject(message)) throw new Error('The gateway process sent an unknown message.');
   return message;
 }
 

@@ -2,7 +2,7 @@ import type { Metric } from '../metric.ts';
 import { meetsTarget, ratioOf, targetText } from './compare-with-target.ts';
 import { shown } from './shown.ts';
 
-/** What a line of the table says, by column. */
+/** The cells of a line of the table, by column. */
 export type Cells = Readonly<Record<Column, string>>;
 
 /** The columns of the table, in order. */
@@ -21,10 +21,10 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number];
 
-/** The columns that hold words. */
+/** The columns with words. */
 export const WORDS: readonly Column[] = ['what', 'unit', 'baseline'];
 
-/** The cells of a metric; `from` and `to` enclose the middle half of what was measured. */
+/** Returns the cells of a metric; `from` and `to` enclose the middle half of the measurements. */
 export function cellsOf(metric: Metric): Cells {
   const { what, unit = '', measured, baseline, target } = metric;
   const ratio = ratioOf(metric);

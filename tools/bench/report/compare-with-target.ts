@@ -1,11 +1,11 @@
 import type { Metric, Target } from '../metric.ts';
 
-/** How a metric stands against the other; undefined where it stands alone. */
+/** Returns the ratio of a metric to its baseline; undefined without a baseline. */
 export function ratioOf({ measured, baseline }: Metric): number | undefined {
   return baseline && (baseline.ratio ?? measured.median / baseline.measured.median);
 }
 
-/** Whether a metric is what is wanted; undefined where there is no target. */
+/** Returns whether a metric meets its target; undefined without a target. */
 export function meetsTarget(metric: Metric): boolean | undefined {
   if (!metric.target) return undefined;
   const value = ratioOf(metric) ?? metric.measured.median;

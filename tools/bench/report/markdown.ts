@@ -2,7 +2,7 @@ import type { Metric } from '../metric.ts';
 import type { Results, UnmeasuredPart } from '../results.ts';
 import { cellsOf } from './cells.ts';
 
-/** A run as a page shows it: where and when, one table a part, and what is not in it. */
+/** Returns a run as Markdown: machine and date, one table for each part, and the skipped parts. */
 export function markdownOf({
   machine,
   node,

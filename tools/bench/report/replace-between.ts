@@ -1,8 +1,8 @@
 /**
- * A page with the part between two of its comments replaced.
+ * Returns a page with another text between two of its comments.
  *
  * @param name of the comments: `<!-- begin NAME -->` and `<!-- end NAME -->`.
- * @throws when the page has them not, or not in this order.
+ * @throws when the page does not have them in this order.
  */
 export function replaceBetween(page: string, name: string, text: string): string {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];

@@ -1,7 +1,7 @@
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const THREE_DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
-/** A number as a person reads it: three digits that count, and all of them before the point. */
+/** Returns a number with three significant digits, and with all digits before the point. */
 export function shown(value: number): string {
   return (Math.abs(value) >= 1000 ? WHOLE : THREE_DIGITS).format(value);
 }

@@ -8,7 +8,7 @@ const LEFT = HEAD.flatMap((title, at) =>
   title === 'part' || WORDS.includes(title as Column) ? at : [],
 );
 
-/** A run as the terminal shows it: one table, then what it leaves out. */
+/** Returns a run as text for the terminal: one table, then the skipped parts. */
 export function textOf(results: Results): string {
   const { machine, node, commit, date, loadAverage, parts } = results;
   const rows = parts.flatMap(({ name, metrics }) =>

@@ -3,11 +3,11 @@ import { type BuildOptions, build } from 'esbuild';
 import { PATHS } from 'helpers/project-paths';
 import { type Part, partsOf } from './size-parts.ts';
 
-/** What esbuild makes of an entry point. */
+/** The file that esbuild makes from an entry point. */
 export type Artifact = { code: Uint8Array; parts: Part[] };
 
 /**
- * Builds in memory, as the SAM CLI has it built.
+ * Builds in memory, with the options of the SAM CLI.
  *
  * @param entryPoint path from the project's root.
  */

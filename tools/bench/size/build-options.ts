@@ -4,14 +4,14 @@ import { PATHS } from 'helpers/project-paths';
 import { functionIds, functionName } from 'local-aws/sam-local/built-functions';
 import { isMap, parseDocument } from 'yaml';
 
-/** How a function of the template is built: its entry point, and what the SAM CLI tells esbuild. */
+/** How a function of the template is built: its entry point, and the options for esbuild. */
 export type DeployedFunction = { name: string; entryPoint: string; options: BuildOptions };
 
-/** What the SAM CLI tells esbuild whatever the template says
+/** Options that the SAM CLI always gives to esbuild
  * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-using-build-typescript.html). */
 export const ALWAYS = { bundle: true, platform: 'node' } as const satisfies BuildOptions;
 
-/** What it adds where the template says nothing. */
+/** Its defaults for options that the template does not set. */
 export const DEFAULTS = {
   ...ALWAYS,
   format: 'cjs',
@@ -19,7 +19,7 @@ export const DEFAULTS = {
   target: 'es2020',
 } as const satisfies BuildOptions;
 
-/** What each property that the template uses means to esbuild. */
+/** The option of esbuild for each property in the template. */
 const MEANINGS = {
   Format: (value) => ({ format: one(value, ['cjs', 'esm']) }),
   Minify: (value) => ({ minify: truth(value) }),
@@ -36,7 +36,7 @@ const MEANINGS = {
  * The functions of a template in its order, with the options that `sam build` gives to esbuild.
  *
  * @param template text of a SAM template.
- * @throws Error for a property that is not known here: what is measured would not be what is deployed.
+ * @throws Error for an unknown property, because the measured build would differ from the deployed one.
  */
 export function deployedFunctions(template: string): DeployedFunction[] {
   const document = parseDocument(template, { logLevel: 'silent' });
@@ -46,7 +46,7 @@ export function deployedFunctions(template: string): DeployedFunction[] {
     const properties = Object.entries<unknown>(node.toJSON());
     const [entryPoint, ...others] = texts(Object.fromEntries(properties)['EntryPoints']);
     if (entryPoint === undefined || others.length > 0)
-      throw new Error(`${id}: not one entry point`);
+      throw new Error(`${id}: there must be one entry point`);
     const options = properties.map(([name, value]) => meaning(name)(value));
     return {
       name: functionName(id),
@@ -63,39 +63,39 @@ export async function ownFunctions(): Promise<DeployedFunction[]> {
 
 function meaning(name: string): (value: unknown) => BuildOptions {
   const found = new Map(Object.entries(MEANINGS)).get(name);
-  if (!found) throw new Error(`Nothing is known of the build property ${name}`);
+  if (!found) throw new Error(`Unknown build property ${name}`);
   return found;
 }
 
 function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Error(`Not a text: ${JSON.stringify(value)}`);
+  if (typeof value !== 'string') throw new Error(`Must be a string: ${JSON.stringify(value)}`);
   return value;
 }
 
 function truth(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new Error(`Neither true nor false: ${value}`);
+  if (typeof value !== 'boolean') throw new Error(`Must be true or false: ${value}`);
   return value;
 }
 
 function texts(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new Error(`Not a list: ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) throw new Error(`Must be a list: ${JSON.stringify(value)}`);
   return value.map(text);
 }
 
 function one<const Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw new Error(`Not one of ${choices.join(', ')}: ${value}`);
+  if (found === undefined) throw new Error(`Must be one of ${choices.join(', ')}: ${value}`);
   return found;
 }
 
 function feature(entry: string): [string, boolean] {
   const [name = '', value] = entry.split('=');
-  if (value !== 'true' && value !== 'false') throw new Error(`Neither true nor false: ${entry}`);
+  if (value !== 'true' && value !== 'false') throw new Error(`Must be true or false: ${entry}`);
   return [name, value === 'true'];
 }
 
 function substitute(entry: string): [string, string] {
   const [name = '', ...rest] = entry.split('=');
-  if (rest.length === 0) throw new Error(`Nothing to take instead: ${entry}`);
+  if (rest.length === 0) throw new Error(`An alias needs a value: ${entry}`);
   return [name, rest.join('=')];
 }

@@ -3,14 +3,14 @@ import { exact } from '../statistics.ts';
 import { type Artifact, artifactOf } from './artifact.ts';
 import { DEFAULTS, ownFunctions } from './build-options.ts';
 
-/** Packages that get a line of their own. */
+/** Packages that have their own line. */
 const LINES = 5;
 
-/** How large each function is as it is deployed, and what that is. */
+/** The size of each deployed function, and its contents. */
 export const size: Bench = {
   name: 'size',
   title:
-    'What sam build makes of each function, and what it is made of, by package. For comparison: the same not minified, and as the SAM CLI builds where the template says nothing.',
+    'The build of each function, and its contents by package. For comparison: the same build without minification, and with the defaults of the SAM CLI.',
   async measure(progress) {
     const metrics: Metric[] = [];
     for (const { name, entryPoint, options } of await ownFunctions()) {

@@ -1,10 +1,10 @@
 import type { Metafile } from 'esbuild';
 
-/** A part of an artifact, and the bytes that it takes there. */
+/** A part of an artifact, and its bytes. */
 export type Part = { name: string; bytes: number };
 
 /**
- * What an artifact is made of, the largest first: npm packages, and the project's own code.
+ * Returns the parts of an artifact, the largest first: npm packages, and the project's own code.
  *
  * @param metafile of a build with one output (https://esbuild.github.io/api/#metafile).
  */
@@ -21,7 +21,7 @@ export function partsOf({ outputs }: Metafile): Part[] {
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/** The innermost package that a file lies in. */
+/** Returns the innermost package of a file. */
 function packageOf(path: string): string {
   const [, within] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   return within ?? 'functions';

@@ -15,21 +15,21 @@ const LOG = [
 ].join('\n');
 
 describe('the bench of functions in containers', () => {
-  it('reads the duration of each invocation, and none from what a function wrote', () => {
+  it('reads the duration of each invocation, and none from the output of a function', () => {
     expect(reportsIn(LOG)).toEqual([
       { requestId: '2f1c', duration: 469.57 },
       { requestId: '77ab', duration: 2.51 },
     ]);
   });
 
-  it('is skipped where no Docker engine answers, and says why and what helps', async () => {
+  it('is skipped when no Docker engine answers, with the reason and what helps', async () => {
     const folder = await fakeDocker('echo "Cannot connect to the Docker daemon." >&2; exit 1');
     const cleanUp = cleanUpOnExit(() => {});
     try {
-      const refused = await containerFixture({ PATH: folder }, cleanUp).catch((error) => error);
+      const skipped = await containerFixture({ PATH: folder }, cleanUp).catch((error) => error);
 
-      expect(refused).toBeInstanceOf(Skipped);
-      expect(refused.message).toMatch(
+      expect(skipped).toBeInstanceOf(Skipped);
+      expect(skipped.message).toMatch(
         /^no Docker engine answers \(Cannot connect .*\)\. What helps: start Docker/,
       );
     } finally {

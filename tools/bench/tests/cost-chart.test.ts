@@ -15,7 +15,7 @@ describe('the chart of costs', () => {
     expect(chart).toContain('prefers-color-scheme: dark');
   });
 
-  it('falls with the reuse period, and lies lower the faster executions arrive', () => {
+  it('falls with the reuse period, and with the rate of executions', () => {
     const lines = [...chart.matchAll(/<polyline [^>]*points="([^"]+)"/g)].map(([, points = '']) =>
       points.split(' ').map((point) => Number(point.split(',')[1])),
     );
@@ -26,7 +26,7 @@ describe('the chart of costs', () => {
     expect(first).toEqual(first.toSorted((a, b) => a - b));
   });
 
-  it('keeps everything within its frame', () => {
+  it('has everything within its frame', () => {
     const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(chart) ?? [];
     for (const [, axis, value] of chart.matchAll(/ c?([xy])[12]?="([\d.-]+)"/g)) {
       expect(Number(value)).toBeGreaterThanOrEqual(0);

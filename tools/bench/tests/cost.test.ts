@@ -25,14 +25,14 @@ describe('the costs of a million executions', () => {
     expect(x86.lambda).toBeCloseTo(0.6 + 7500 * 0.0000166667);
   });
 
-  it('count one write and what is logged', () => {
+  it('count one write and the logged bytes', () => {
     const bytes = LOGGED_BYTES.workflow + LOGGED_BYTES.functions + 3 * ASSUMED.platformBytes;
 
     expect(standardCosts(arrival, facts).dynamoDb).toBeCloseTo(0.625);
     expect(standardCosts(arrival, facts).logs).toBeCloseTo((bytes / 1000) * 0.5);
   });
 
-  it('are lower as an Express workflow, in which KMS is most of it', () => {
+  it('are lower for an Express workflow, where KMS is most of the cost', () => {
     const express = expressCosts(arrival, facts);
 
     expect(express.stepFunctions).toBeCloseTo(1 + (12_500 / 3600) * 0.06);
@@ -40,7 +40,7 @@ describe('the costs of a million executions', () => {
     expect(sum(express)).toBeLessThan(sum(standardCosts(arrival, facts)) / 10);
   });
 
-  it('grow by the parts that there are more of', () => {
+  it('grow with each quantity', () => {
     const more = standardCosts(arrival, { ...facts, transitions: 6 });
 
     expect(more.stepFunctions).toBeCloseTo(150);
@@ -60,7 +60,7 @@ describe('calls to KMS', () => {
     expect(kmsCallsOf(of)).toBe(4 * periods);
   });
 
-  it('come with executions: no period without one has any', () => {
+  it('come only in periods with executions', () => {
     expect(reusePeriods({ executions: 3, perSecond: 0.001, reuseSeconds: 60 })).toBe(3);
   });
 
@@ -69,12 +69,12 @@ describe('calls to KMS', () => {
   });
 });
 
-describe('the facts that costs are reckoned from', () => {
+describe('the facts behind the costs', () => {
   it('are those of template and workflow', async () => {
     expect(await readFacts()).toEqual(facts);
   });
 
-  it('are not guessed where a template does not say', () => {
+  it('are an error where a template lacks them', () => {
     const Globals = { Function: { MemorySize: 128 } };
     const Parameters = { Architecture: { Default: 'arm64' } };
 
@@ -89,7 +89,7 @@ describe('the facts that costs are reckoned from', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * ASSUMED.writeUnits);
   });
 
-  it('are prices with the page that they come from', () => {
+  it('are prices with their source page', () => {
     for (const { page, usd: amount, per } of Object.values(PRICES)) {
       expect(page).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z-]+\/pricing\//);
       expect(amount).toBeGreaterThan(0);

@@ -16,26 +16,26 @@ const metrics = tables.slice(
   tables.indexOf('<!-- end metrics'),
 );
 
-/** How to mend a page that is behind. */
+/** How to update a page that is out of date. */
 const HINT =
   'npm run bench -- --write-docs, or for costs alone: node --conditions=source tools/bench/write-docs.ts --costs-only';
 
 describe('the page of numbers', () => {
-  it('shows the costs as they are reckoned now', async () => {
+  it('shows the present costs', async () => {
     expect({ HINT, tables }).toEqual({
       HINT,
       tables: replaceBetween(tables, 'costs', costPage(await readFacts())),
     });
   });
 
-  it('shows the chart as it is drawn now', async () => {
+  it('shows the present chart', async () => {
     expect({ HINT, chart: readFileSync(DOCS.chart, 'utf8') }).toEqual({
       HINT,
       chart: costChart(await readFacts()),
     });
   });
 
-  it('says in words what the functions say in numbers', async () => {
+  it('has the same numbers in its text as the functions', async () => {
     const calls = kmsCallsOf({ executions: 1_000_000, perSecond: 1, reuseSeconds: 60 });
 
     expect(Math.round(100 * costOf('kmsRequest', calls))).toBe(20);
@@ -48,35 +48,38 @@ describe('the page of numbers', () => {
     expect(page).toMatch(/`Decrypt`\s+more: 3 USD for a million/);
   });
 
-  it.each(parts)('says what $name is about', ({ name }) => {
+  it.each(parts)('explains $name', ({ name }) => {
     expect(page).toContain(`| \`${name}\` |`);
   });
 
-  it.each(parts)('has the metrics of $name, or says why not', ({ name, metrics: names = [] }) => {
-    const [, without = ''] = metrics.split('### Skipped\n');
-    const skipped = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
-    const [, table = ''] = metrics.split(`### ${name}\n`);
-    const shown = table.split('\n### ')[0]?.match(/^\| .+ \|$/gm) ?? [];
+  it.each(parts)(
+    'has the metrics of $name, or the reason why not',
+    ({ name, metrics: names = [] }) => {
+      const [, without = ''] = metrics.split('### Skipped\n');
+      const skipped = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
+      const [, table = ''] = metrics.split(`### ${name}\n`);
+      const shown = table.split('\n### ')[0]?.match(/^\| .+ \|$/gm) ?? [];
 
-    if (skipped) return expect(shown).toEqual([]);
-    expect(shown.length).toBeGreaterThan(2);
-    for (const each of names) {
-      expect(shown.some((line) => line.startsWith(`| ${each} |`)) || each).toBe(true);
-    }
-  });
+      if (skipped) return expect(shown).toEqual([]);
+      expect(shown.length).toBeGreaterThan(2);
+      for (const each of names) {
+        expect(shown.some((line) => line.startsWith(`| ${each} |`)) || each).toBe(true);
+      }
+    },
+  );
 });
 
 describe('a part of a page', () => {
   const empty = 'a\n<!-- begin x -->\n<!-- end x -->\nb';
 
-  it('is replaced between its comments, and a second time alike', () => {
+  it('is replaced between its comments, also a second time', () => {
     const once = replaceBetween(empty, 'x', 'text');
 
     expect(once).toBe('a\n<!-- begin x -->\n\ntext\n\n<!-- end x -->\nb');
     expect(replaceBetween(once, 'x', 'text')).toBe(once);
   });
 
-  it('is not put anywhere where the comments are not', () => {
+  it('is an error without the comments', () => {
     expect(() => replaceBetween(empty, 'y', 'text')).toThrow('The page has no part "y".');
   });
 });

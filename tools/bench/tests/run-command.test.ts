@@ -21,28 +21,28 @@ const bench = (...args: string[]) =>
   });
 
 describe('the benchmark as a command', () => {
-  it('runs the part that is named, prints its table, and keeps it as JSON', async () => {
+  it('runs the named part, prints its table, and saves it as JSON', async () => {
     const file = join(folder, 'new', 'cost.json');
 
     const { exitCode, stdout, stderr } = await bench('cost', '--json', file);
 
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/^cost: [\d.]+ s$/);
-    expect(stdout).toMatch(/^cost +all of it, data keys reused 300 s /m);
+    expect(stdout).toMatch(/^cost +the total, data keys reused 300 s /m);
     const results = await readResults(file);
     expect(results.parts.map(({ name }) => name)).toEqual(['cost']);
     expect(results.node).toBe(process.version);
     expect(results.machine.cores).toBeGreaterThan(0);
   });
 
-  it('refuses a part that there is not with exit code 2, and names those there are', async () => {
+  it('rejects an unknown part with exit code 2, and names the known ones', async () => {
     const { exitCode, stderr } = await bench('nonsense', '--json', join(folder, 'none.json'));
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
   });
 
-  it('refuses to write some of the metrics into the docs, where the others would go', async () => {
+  it('does not write some of the metrics into the docs, because the others would be lost', async () => {
     const page = join(PATHS.root, 'docs/reference/measurements.md');
     const before = await readFile(page, 'utf8');
     const file = join(folder, 'unwritten.json');
@@ -50,14 +50,14 @@ describe('the benchmark as a command', () => {
     const { exitCode, stderr } = await bench('cost', '--write-docs', '--json', file);
 
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Name no parts with it.');
+    expect(stderr).toContain('Leave out the names of parts.');
     expect(await readFile(page, 'utf8')).toBe(before);
     expect(existsSync(file)).toBe(false);
   });
 });
 
-describe('what a run has kept', () => {
-  it('is read only when it is a run', async () => {
+describe('the saved results of a run', () => {
+  it('are read only from a file of a run', async () => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{"date":"2026-11-24"}');
 

@@ -25,7 +25,7 @@ describe('a run of the benchmark', () => {
     expect(outcome.parts).toMatchObject([{ name: 'good', metrics: [metric] }]);
   });
 
-  it('leaves out what this machine cannot run, and says what to do', async () => {
+  it('skips a part that this machine cannot run, and says what to do', async () => {
     const docker = bench('docker', () => Promise.reject(new Skipped('No engine. Install one.')));
     const missing = new MissingToolError('No Python.', { advice: 'Get Python.' });
     const python = bench('python', () => Promise.reject(missing));
@@ -39,7 +39,7 @@ describe('a run of the benchmark', () => {
     ]);
   });
 
-  it('takes no other metrics from a part than it has announced', async () => {
+  it('rejects metrics that a part did not announce', async () => {
     const liar = bench('liar', async () => [metric], { metrics: ['another line'] });
 
     const { failed } = await runParts([liar], quiet);
@@ -47,7 +47,7 @@ describe('a run of the benchmark', () => {
     expect(failed).toEqual([{ name: 'liar', why: expect.stringContaining('another line') }]);
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const told: string[] = [];
     const slow = bench('slow', async (progress) => {
       progress('half way');
@@ -67,25 +67,25 @@ describe('a run of the benchmark', () => {
 describe('the parts to run', () => {
   const long = bench('long', async () => [], { onlyByName: 'it is long' });
 
-  it('are all but those that wait to be named, which are told', () => {
+  it('are all except those that run only by name, which are listed', () => {
     expect(selectParts([good, long], [], false)).toEqual({
       chosen: [good],
       notAsked: [{ name: 'long', why: 'it is long' }],
     });
   });
 
-  it('are those that are named, in the order of the benchmark', () => {
+  it('are the named ones, in the order of the benchmark', () => {
     const { chosen, notAsked } = selectParts([good, long], ['long', 'good'], false);
 
     expect(chosen).toEqual([good, long]);
     expect(notAsked).toEqual([]);
   });
 
-  it('are all of them when all are wanted', () => {
+  it('are all of them with --all', () => {
     expect(selectParts([good, long], [], true)).toEqual({ chosen: [good, long], notAsked: [] });
   });
 
-  it('are refused when there is no such part, and told', () => {
+  it('are an error that names an unknown part', () => {
     expect(() => selectParts([good, long], ['nonsense'], false)).toThrow(UnknownPartError);
     expect(() => selectParts([good, long], ['nonsense'], false)).toThrow(
       'There is no part nonsense. The parts are: good, long.',

@@ -39,7 +39,7 @@ describe('a target', () => {
     expect(meetsTarget({ ...compared, target: { atLeast: 3.1 } })).toBe(false);
   });
 
-  it('is for the ratio of what was measured in turns, where it was', () => {
+  it('is for the ratio of the rounds, where there are rounds', () => {
     const inTurns = {
       ...compared,
       ...(compared.baseline && { baseline: { ...compared.baseline, ratio: 1.5 } }),
@@ -49,13 +49,13 @@ describe('a target', () => {
     expect(meetsTarget({ ...inTurns, target: { atMost: 2.5 } })).toBe(true);
   });
 
-  it('is for the median where nothing does', () => {
+  it('is for the median without a baseline', () => {
     expect(ratioOf(alone)).toBeUndefined();
     expect(meetsTarget({ ...alone, target: { atMost: 2.9 } })).toBe(false);
     expect(meetsTarget({ ...alone, target: { atLeast: 3 } })).toBe(true);
   });
 
-  it('may be absent', () => {
+  it('can be absent', () => {
     expect(meetsTarget(alone)).toBeUndefined();
   });
 
@@ -96,7 +96,7 @@ describe('the table of a run', () => {
     expect(lines.find((each) => each.includes('alone'))).toMatch(/3 +2 +4 +s/);
   });
 
-  it('says where and when', () => {
+  it('names the machine and the time', () => {
     expect(lines[0]).toContain(
       '2 x Some CPU, 8 GiB, Linux x64, Node.js v24.0.0, commit abc1234, 2026-11-24T12:00:00.000Z, load average before 0.25',
     );
@@ -134,7 +134,7 @@ describe('progress', () => {
     return text;
   };
 
-  it('is one line a part where nobody looks on', () => {
+  it('is one line for each part without a terminal', () => {
     expect(shownOn(false)).toBe('size: 1.2 s\n');
   });
 

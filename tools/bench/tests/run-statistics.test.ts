@@ -11,7 +11,7 @@ describe('a spread', () => {
     expect(spread(values)).toEqual(expected);
   });
 
-  it('leaves the values as they are', () => {
+  it('does not change the values', () => {
     const values = [3, 1, 2];
 
     spread(values);
@@ -19,13 +19,13 @@ describe('a spread', () => {
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it('is a point for what is the same each time', () => {
+  it('is a point for a value that is the same each time', () => {
     expect(exact(9)).toEqual(spread([9, 9, 9]));
   });
 });
 
-describe('a ratio by turn', () => {
-  it('is not moved by a machine that is slow for some turns, as that of the medians is', () => {
+describe('a ratio by round', () => {
+  it('does not change on a machine that is slow for some rounds, unlike the ratio of the medians', () => {
     const others = [10, 10, 20, 20, 10];
     const values = [12, 12, 24, 24, 24];
 

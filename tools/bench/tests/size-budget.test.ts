@@ -6,7 +6,7 @@ import { ownFunctions } from '../size/build-options.ts';
 const functions = await ownFunctions();
 
 describe('the size of a deployed function', () => {
-  it.each(functions)('keeps its budget: $name', async ({ name, entryPoint, options }) => {
+  it.each(functions)('is within its budget: $name', async ({ name, entryPoint, options }) => {
     const { code, parts } = await artifactOf(entryPoint, options);
 
     expect(overBudget(name, code.length, parts)).toBeUndefined();
@@ -18,7 +18,7 @@ describe('the size of a deployed function', () => {
     expect(code.length).toBeGreaterThan((BUDGET[each.name] ?? 0) * 0.9);
   });
 
-  it('breaks its budget with a package more, and the five largest parts are named', async () => {
+  it('exceeds its budget with one more package, and the message names the five largest parts', async () => {
     const save = functions.find(({ name }) => name === 'save');
     const { code, parts } = await artifactOf(save?.entryPoint ?? '', {
       ...save?.options,
@@ -33,11 +33,11 @@ describe('the size of a deployed function', () => {
     expect(told?.match(/ \d+(?=[,.]( |$))/g)).toHaveLength(5 + 1);
   });
 
-  it('is not kept by a function that nobody gave a budget', () => {
+  it('fails for a function without a budget', () => {
     expect(overBudget('rebalance', 1, [])).toBe('rebalance has no budget.');
   });
 
-  it('has no budget for what is not deployed', () => {
+  it('has no budget for a function that is not deployed', () => {
     expect(Object.keys(BUDGET).sort()).toEqual(functions.map(({ name }) => name).sort());
   });
 });

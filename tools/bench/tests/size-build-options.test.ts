@@ -15,7 +15,7 @@ ${properties}
 `;
 
 describe('the build options of a template', () => {
-  it('are those of the SAM CLI where the template says nothing', () => {
+  it('are the defaults of the SAM CLI where the template sets none', () => {
     expect(deployedFunctions(template(''))).toEqual([
       {
         name: 'buy',
@@ -28,7 +28,7 @@ describe('the build options of a template', () => {
     ]);
   });
 
-  it('are what the template says', () => {
+  it('are those that the template sets', () => {
     const properties = `
         Format: esm
         Minify: false
@@ -50,12 +50,12 @@ describe('the build options of a template', () => {
   });
 
   it.each([
-    ['a property that nobody knows here', '        Splitting: true', 'property Splitting'],
-    ['a format that no function has', '        Format: iife', 'Not one of cjs, esm: iife'],
-    ['a text for a truth', "        Minify: 'yes'", 'Neither true nor false: yes'],
-    ['a feature without its value', '        Supported: [arrow]', 'Neither true nor false: arrow'],
-    ['an alias of nothing', '        Alias: [one]', 'Nothing to take instead: one'],
-  ])('refuse %s', (_what, properties, message) => {
+    ['an unknown property', '        Splitting: true', 'property Splitting'],
+    ['a format that no function has', '        Format: iife', 'Must be one of cjs, esm: iife'],
+    ['a text for true or false', "        Minify: 'yes'", 'Must be true or false: yes'],
+    ['a feature without its value', '        Supported: [arrow]', 'Must be true or false: arrow'],
+    ['an alias without a value', '        Alias: [one]', 'An alias needs a value: one'],
+  ])('reject %s', (_what, properties, message) => {
     expect(() => deployedFunctions(template(properties))).toThrow(message);
   });
 

@@ -23,7 +23,7 @@ const concurrent = (atOnce: number) => ({
 const memory = (gateway: number) => ({ gateway, emulator: 1, functions: 1 });
 
 describe('the metrics of the workflow', () => {
-  it('set executions through the gateway against those without', () => {
+  it('compare executions through the gateway with those without it', () => {
     const [rate, latency] = concurrencyMetrics(concurrent(10));
 
     expect(rate).toMatchObject({ what: 'executions a second, 10 at once' });
@@ -39,18 +39,18 @@ describe('the metrics of the workflow', () => {
     expect(meetsTarget(metric)).toBe(false);
   });
 
-  it('miss their target when an execution takes a transition more than the least', () => {
+  it('miss their target when an execution takes one transition more than the minimum', () => {
     expect(transitionMetrics([5, 6], 5).map(meetsTarget)).toEqual([true, false]);
   });
 
-  it('miss their target when more is logged than the costs reckon with', () => {
+  it('miss their target when more is logged than the costs assume', () => {
     const reckoned = { workflow: 1000, functions: 1000 };
     const logged = [{ workflow: 1010, functions: 1100 }];
 
     expect(loggedMetrics(logged, reckoned).map(meetsTarget)).toEqual([true, false]);
   });
 
-  it('hold data keys against the most that AWS documents', () => {
+  it('compare data keys with the most that AWS documents', () => {
     expect([60, 300, 900].map(documentedDataKeys)).toEqual([30, 6, 2]);
     const [asDocumented] = kmsMetrics(300, { dataKeys: 6, all: 12 });
     const [more] = kmsMetrics(300, { dataKeys: 7, all: 14 });
@@ -59,14 +59,14 @@ describe('the metrics of the workflow', () => {
     expect(more && meetsTarget(more)).toBe(false);
   });
 
-  it('set memory against what it was before', () => {
+  it('compare memory with the memory before', () => {
     const [peak, after] = memoryMetrics({ before: memory(1), peak: memory(4), after: memory(2) });
 
     expect(peak && ratioOf(peak)).toBe(4);
     expect(after && ratioOf(after)).toBe(2);
   });
 
-  it('have names of their own', () => {
+  it('have different names', () => {
     expect(new Set(NAMES).size).toBe(NAMES.length);
   });
 });
@@ -76,7 +76,7 @@ describe('memory', () => {
     '  1  0  1024\n 10  1 2048\n 11 10  512\n 12 11  512\n 20  1 4096\n',
   );
 
-  it('is that of the gateway, of the emulator alone, and of all that it has started', () => {
+  it('is that of the gateway, of the emulator alone, and of its function processes', () => {
     expect(memoryOf(processes, { gateway: 20, emulator: 10 })).toEqual({
       gateway: 4,
       emulator: 2,
@@ -84,7 +84,7 @@ describe('memory', () => {
     });
   });
 
-  it('is looked at while work goes on, and the most of it counts', async () => {
+  it('is measured during the work, and the largest value counts', async () => {
     const readings = [memory(1), memory(9), memory(2)];
     const look = async () => readings.shift() ?? memory(3);
 
@@ -95,7 +95,7 @@ describe('memory', () => {
     expect(peak.gateway).toBe(9);
   });
 
-  it('is not looked at any longer when the work fails, which is told', async () => {
+  it('is not measured any longer when the work fails, and the error is thrown', async () => {
     const work = () => Promise.reject(new Error('no luck'));
 
     await expect(peakDuring(async () => memory(1), work)).rejects.toThrow('no luck');

@@ -6,20 +6,20 @@ const definition: unknown = JSON.parse(
   readFileSync(new URL('../../../statemachine/stock-trading.asl.json', import.meta.url), 'utf8'),
 );
 
-describe('the ways through a workflow on which nothing fails', () => {
-  it('are to buy and to sell', () => {
+describe('the paths through a workflow without errors', () => {
+  it('are a buy and a sell', () => {
     expect(successPaths(definition)).toEqual([
       ['Check Stock Value', 'Buy or Sell?', 'Buy Stock', 'Record Transaction'],
       ['Check Stock Value', 'Buy or Sell?', 'Sell Stock', 'Record Transaction'],
     ]);
   });
 
-  it('are billed a transition for each state and one for the end', () => {
+  it('have one transition for each state and one for the end', () => {
     expect(successPaths(definition).map(transitionsOf)).toEqual([5, 5]);
     expect(leastTransitions(definition)).toBe(5);
   });
 
-  it('are as short as the shortest branch, a default among them', () => {
+  it('are as short as the shortest branch, a default included', () => {
     const states = {
       Choose: { Type: 'Choice', Choices: [{ Next: 'Long' }], Default: 'Short' },
       Long: { Type: 'Pass', Next: 'Short' },
@@ -30,7 +30,7 @@ describe('the ways through a workflow on which nothing fails', () => {
     expect(leastTransitions({ StartAt: 'Choose', States: states })).toBe(3);
   });
 
-  it('do not end in failure, and do not go round in circles', () => {
+  it('do not end in a failure, and have no cycles', () => {
     const states = {
       Choose: {
         Type: 'Choice',
@@ -48,7 +48,7 @@ describe('the ways through a workflow on which nothing fails', () => {
     ['no states', { StartAt: 'A' }],
     ['a state that leads nowhere', { StartAt: 'A', States: { A: { Type: 'Pass' } } }],
     ['no first state', { StartAt: 'B', States: { A: { Type: 'Succeed' } } }],
-  ])('are refused for a definition with %s', (_, broken) => {
+  ])('are an error for a definition with %s', (_, broken) => {
     expect(() => successPaths(broken)).toThrow(TypeError);
   });
 });

@@ -6,30 +6,30 @@ import {
 } from '@aws-sdk/client-sfn';
 import { poll } from 'helpers/poll';
 
-/** How some executions that were started at once went. */
+/** The results of executions that started at once. */
 export type ConcurrentExecutions = {
   /** Executions that succeeded a second, from the first start to the last end. */
   perSecond: number;
   /** From each StartExecution to the end of that execution, of those that succeeded. */
   milliseconds: readonly number[];
-  /** Executions that were not started or did not succeed: a machine may be too slow for so many. */
+  /** Executions that did not start or did not succeed: a machine can be too slow for so many. */
   failed: number;
 };
 
 /** Clients of one address. */
 export type Target = {
-  /** Starts, and does not try again: an execution without a name would run twice. */
+  /** Starts without retries: an execution without a name would run twice. */
   starts: SFNClient;
   looks: SFNClient;
 };
 
-/** Of both branches in turn. */
+/** Inputs of both branches in turn. */
 const INPUTS = [42, 67].map((stock_price) => JSON.stringify({ ticker: 'AMZN', stock_price }));
 const TIMEOUT_MS = 300_000;
 
 /**
- * Starts executions all at once and waits until they are over. The clock of the emulator, which
- * says when one ended, is that of this machine.
+ * Starts executions all at once and waits until they have ended. The emulator, which records their
+ * ends, uses the clock of this machine.
  *
  * @throws when none succeeds.
  */
@@ -43,7 +43,7 @@ export async function concurrentExecutions(
     const now = Date.now();
     const input = INPUTS[at % INPUTS.length];
     const command = new StartExecutionCommand({ stateMachineArn, input });
-    // One that is refused counts as failed; why is told by the gateway.
+    // A denied start counts as failed. The log of the gateway has the reason.
     const { executionArn } = await starts.send(command).catch(() => ({ executionArn: undefined }));
     if (executionArn !== undefined) begun.set(executionArn, now);
   };
@@ -71,7 +71,7 @@ export async function concurrentExecutions(
 
 type End = { status: string; at: number };
 
-/** How each of these ended, and when: milliseconds since 1970. */
+/** Returns the status of each execution, and its end in milliseconds since 1970. */
 async function endsOf(
   client: SFNClient,
   stateMachineArn: string,
@@ -81,7 +81,7 @@ async function endsOf(
   for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
     for (const { executionArn = '', status, stopDate } of executions) {
       if (!wanted.has(executionArn)) continue;
-      if (!status || !stopDate) throw new Error(`An execution is ${status} and has no end.`);
+      if (!status || !stopDate) throw new Error(`An execution is ${status} and has no end date.`);
       ends.set(executionArn, { status, at: stopDate.getTime() });
     }
     if (ends.size === wanted.size) return ends;

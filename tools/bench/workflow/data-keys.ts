@@ -12,12 +12,12 @@ import type { WorkflowBenchFixture } from './workflow-bench-fixture.ts';
 /** One execution starts each minute for half an hour. */
 export const ARRIVALS = { count: 30, everySeconds: 60 } as const;
 
-/** What is recorded of calls to KMS for the workflow, in the name of its execution role. */
+/** The recorded calls to KMS of the execution role for the workflow. */
 export type KmsCalls = { dataKeys: number; all: number };
 
 /**
- * Starts executions, one each minute by the clock of the gateway, which is set forward in between,
- * and counts what the gateway records.
+ * Starts executions, one each minute by the clock of the gateway, which the benchmark sets forward,
+ * and counts the calls that the gateway records.
  */
 export async function kmsCalls(
   { emulator, outputs, folderFor }: WorkflowBenchFixture,
@@ -33,7 +33,7 @@ export async function kmsCalls(
     const endpoint = { url: gateway.url, region: LOCAL.region };
     const { stepFunctions } = clients(endpoint, rootOf(LOCAL.account));
     const stateMachineArn = outputs.StockTradingStateMachineArn;
-    // The emulator itself shows it to anybody.
+    // The emulator itself does not enforce the key.
     const behind = clients({ ...endpoint, url: emulator.url }, rootOf(LOCAL.account));
     const { definition } = await behind.stepFunctions.send(
       new DescribeStateMachineCommand({ stateMachineArn }),
@@ -61,7 +61,7 @@ export async function kmsCalls(
   }
 }
 
-/** Of the execution role, and for the workflow itself, not for its logs. */
+/** Calls of the execution role for the workflow itself, not for its logs. */
 function isOfWorkflow({ userIdentity, requestParameters }: KmsEvent, machine: string): boolean {
   const context = Object(requestParameters['encryptionContext']);
   return (
@@ -70,7 +70,7 @@ function isOfWorkflow({ userIdentity, requestParameters }: KmsEvent, machine: st
 }
 
 /**
- * The most data keys that AWS documents: a new one when the reuse period is over.
+ * The largest number of data keys that AWS documents: a new one after each reuse period.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html
  */

@@ -15,13 +15,13 @@ import { type ConcurrencyResults, SIZES } from './workflow-metrics.ts';
 /** The first executions start the processes that run the functions. */
 const WARM_UP = 100;
 
-/** What came of all concurrent, and what memory they took. */
+/** The results and the memory of concurrent executions. */
 export type Measured = {
   concurrent: readonly ConcurrencyResults[];
   memory: { before: Memory; peak: Memory; after: Memory };
 };
 
-/** Lets concurrent of every size go without the gateway and with it, in turn. */
+/** Runs executions of every concurrency without the gateway and with it, in turn. */
 export async function measureConcurrency(
   { emulator, outputs }: WorkflowBenchFixture,
   gateway: GatewayChild,
@@ -55,13 +55,13 @@ export async function measureConcurrency(
   return { concurrent, memory: { before, peak, after: await settled() } };
 }
 
-/** Starts wait for a connection as well as for an answer. */
+/** A start waits for a connection and for an answer. */
 const LONG_WAIT_MS = 600_000;
 
 function targetOf(endpoint: string): Target {
   const credentials = rootOf(LOCAL.account);
   const settings = { region: LOCAL.region, credentials, endpoint };
-  // The fifty connections of the SDK are what a user has; that others wait for one is meant.
+  // A user has the fifty connections of the SDK, so other starts wait on purpose.
   const waits = { socketAcquisitionWarningTimeout: LONG_WAIT_MS };
   const requestHandler = { ...clientDeadlines({ request: LONG_WAIT_MS }), ...waits };
   return {

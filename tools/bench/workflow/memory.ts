@@ -3,11 +3,11 @@ import { run } from 'helpers/run-program';
 
 const PAUSE_MS = 500;
 
-/** Resident memory in MiB. What processes share counts once for each of them. */
+/** Resident memory in MiB. Shared memory counts once for each process. */
 export type Memory = {
   gateway: number;
   emulator: number;
-  /** The processes that the emulator runs functions in. */
+  /** The processes in which the emulator runs functions. */
   functions: number;
 };
 
@@ -26,7 +26,7 @@ export function parseProcesses(text: string): readonly Process[] {
     );
 }
 
-/** What a gateway and an emulator use, the latter apart from the processes that it has started. */
+/** Memory of a gateway and of an emulator, the latter without the processes that it started. */
 export function memoryOf(
   processes: readonly Process[],
   { gateway, emulator }: { gateway: number; emulator: number },
@@ -43,13 +43,13 @@ export function memoryOf(
   };
 }
 
-/** What they use now. */
+/** Returns their present memory. */
 export async function memoryNow(pids: { gateway: number; emulator: number }): Promise<Memory> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,rss='], { env: process.env });
   return memoryOf(parseProcesses(stdout), pids);
 }
 
-/** Looks twice a second while work goes on. @returns the most that each has used. */
+/** Measures twice a second during the work. @returns the largest memory of each. */
 export async function peakDuring(
   look: () => Promise<Memory>,
   work: () => Promise<void>,

@@ -5,24 +5,24 @@ import { finishedTrade } from 'local-aws/demo/trade';
 import type { StackOutputs } from 'local-aws/stack/sam';
 import { transitionsOf } from './transitions.ts';
 
-/** What one execution took. */
+/** The metrics of one execution. */
 export type OneTrade = {
-  /** As AWS would bill them: counted from its history, retries included. */
+  /** State transitions as AWS would bill them: counted from the history, retries included. */
   transitions: number;
-  /** Of log lines as they are billed. */
+  /** Bytes of log lines as they are billed. */
   loggedBytes: { workflow: number; functions: number };
 };
 
 const FUNCTIONS = ['check-price', 'buy', 'sell', 'save'] as const;
 
-/** What CloudWatch Logs adds to each event. */
+/** Bytes that CloudWatch Logs adds to each event. */
 const EVENT_OVERHEAD = 26;
 
 /**
  * Trades once and counts.
  *
  * @param through clients of the gateway, which delivers the log.
- * @param behind clients of the emulator itself, which shows the history to anybody.
+ * @param behind clients of the emulator itself, which does not enforce the key.
  */
 export async function oneTrade(
   through: Clients,

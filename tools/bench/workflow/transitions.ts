@@ -1,11 +1,11 @@
 import { isObject } from 'key-gateway';
 
 /**
- * Every way through a workflow on which nothing fails, as the names of its states in order. A state
- * that a way has been in is not entered again: what is looked for is the least.
+ * Returns every path through a workflow without errors, as the names of its states in order. A path
+ * does not enter a state twice, because the shortest path counts.
  *
  * @param definition in the Amazon States Language.
- * @throws TypeError when it has no states, or a state leads nowhere.
+ * @throws TypeError when it has no states, or the next state does not exist.
  * @see https://states-language.net/spec.html
  */
 export function successPaths(definition: unknown): readonly (readonly string[])[] {
@@ -35,14 +35,14 @@ function nextOf(state: Readonly<Record<string, unknown>>): readonly unknown[] {
 }
 
 /**
- * What AWS bills for a way through a Standard workflow: one for each state entered, and one for the
- * end. A retry would be one more.
+ * Returns the transitions that AWS bills for a path through a Standard workflow: one for each
+ * entered state, and one for the end. A retry would be one more.
  *
  * @see https://aws.amazon.com/step-functions/pricing/
  */
 export const transitionsOf = (path: readonly string[]): number => path.length + 1;
 
-/** The least that an execution which succeeds can be billed. */
+/** Returns the smallest number of transitions of a successful execution. */
 export function leastTransitions(definition: unknown): number {
   return Math.min(...successPaths(definition).map(transitionsOf));
 }

@@ -7,7 +7,7 @@ import { startLocalAws } from 'local-aws/local-aws';
 import { deployStack } from 'local-aws/stack/deploy-stack';
 import type { StackOutputs } from 'local-aws/stack/sam';
 
-/** The application, deployed to an emulator before which no gateway stands any more. */
+/** The application, deployed to an emulator whose gateway has ended. */
 export type WorkflowBenchFixture = {
   emulator: Emulator;
   outputs: StackOutputs;
@@ -17,8 +17,8 @@ export type WorkflowBenchFixture = {
 };
 
 /**
- * Deploys the application through a gateway in this process, and then ends that one: what is
- * measured runs in a process of its own.
+ * Deploys the application through a gateway in this process, and then ends it: the measured gateway
+ * runs in its own process.
  */
 export async function startWorkflowBenchFixture(cleanUp: CleanUp): Promise<WorkflowBenchFixture> {
   const local = await startLocalAws(process.env, quietProgress, cleanUp);

@@ -5,7 +5,7 @@ import type { ConcurrentExecutions } from './concurrent-executions.ts';
 import { ARRIVALS, documentedDataKeys, type KmsCalls } from './data-keys.ts';
 import type { Memory } from './memory.ts';
 
-/** How many executions at once, how often, without the gateway and with it. */
+/** Numbers of concurrent executions and of rounds, without the gateway and with it. */
 export const SIZES = [
   { atOnce: 1, rounds: 20 },
   { atOnce: 10, rounds: 5 },
@@ -22,7 +22,7 @@ const dataKeys = (seconds: number): string => `data keys an execution, each reus
 const allCalls = (seconds: number): string =>
   `KMS calls an execution, data keys reused ${seconds} s`;
 
-const SUCCEEDED = 'executions that succeed, of all of these';
+const SUCCEEDED = 'the share of executions that succeed';
 
 const MEMORY = {
   gateway: 'memory of the gateway',
@@ -41,7 +41,7 @@ const logged = (by: string): string => `bytes logged by an execution, ${by}`;
 
 const LOGGERS = ['workflow', 'functions'] as const;
 
-/** What its lines are called. */
+/** The names of the lines. */
 export const NAMES: readonly string[] = [
   ...SIZES.flatMap(({ atOnce }) => [rate(atOnce), latency(atOnce)]),
   SUCCEEDED,
@@ -79,7 +79,7 @@ export function concurrencyMetrics({
   ];
 }
 
-/** Whether a machine can bear so many at once at all: a slow one runs into the timeouts of tasks. */
+/** Returns whether the machine can run so many at once. On a slow machine tasks time out. */
 export function successMetric(concurrent: readonly ConcurrencyResults[]): Metric {
   const share = (of: (each: ConcurrencyResults) => readonly ConcurrentExecutions[]) => {
     const all = concurrent.flatMap(of);
@@ -107,23 +107,23 @@ export function memoryMetrics(
   });
 }
 
-/** @param counted of each of {@link TRADES}. @param least that the definition allows. */
+/** @param counted of each of {@link TRADES}. @param least is the minimum of the definition. */
 export function transitionMetrics(counted: readonly number[], least: number): readonly Metric[] {
   return TRADES.map(({ name }, at) => ({
     what: transitions(name),
     measured: exact(counted[at] ?? Number.NaN),
-    baseline: { what: 'the least that the definition allows', measured: exact(least) },
+    baseline: { what: 'the minimum of the definition', measured: exact(least) },
     target: { atMost: 1 },
   }));
 }
 
 type Logged = Record<(typeof LOGGERS)[number], number>;
 
-/** @param bytes of each trade. @param reckoned what the costs reckon with. */
+/** @param bytes of each trade. @param reckoned is the assumption of the costs. */
 export function loggedMetrics(bytes: readonly Logged[], reckoned: Logged): readonly Metric[] {
   return LOGGERS.map((by) => ({
     ...{ what: logged(by), measured: spread(bytes.map((each) => each[by])) },
-    baseline: { what: 'what the costs reckon with', measured: exact(reckoned[by]) },
+    baseline: { what: 'the assumption of the costs', measured: exact(reckoned[by]) },
     target: { atMost: 1.02 },
   }));
 }

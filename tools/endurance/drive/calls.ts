@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { IdentityClient } from '../fixture/identity-client.ts';
 
-/** What is looked at: one execution and its state machine. */
+/** The target of a probe: one execution and its state machine. */
 export type Target = { executionArn: string; stateMachineArn: string };
 
-/** One way to ask, and whether the key guards the answer. */
+/** One API call, and whether the key protects its answer. */
 export type Call = {
   readonly name: string;
   readonly secret: boolean;

@@ -15,22 +15,22 @@ import type { Change, Restart, Rules, Span } from '../verdict/records.ts';
 import { INITIAL_RULES } from '../verdict/timeline.ts';
 import { without } from './policy.ts';
 
-/** what the faults cause, for the verdict. */
+/** The effects of the faults, for the verdict. */
 export type Traces = { changes: Change[]; restarts: Restart[]; outages: Span[] };
 
-/** How an environmentFault is prepared, how it begins and how it ends. It is meant to last in between. */
+/** How an environment fault is prepared, begins and ends. */
 export type FaultAction = {
   prepare(): Promise<void>;
   begin(): Promise<void>;
   end(): Promise<void>;
 };
 
-/** Services of the emulator whose state is judged. */
+/** Services of the emulator whose state the verdict checks. */
 const JUDGED = ['dynamodb', 'stepfunctions', 'kms', 'iam', 'lambda'];
 
 const nothing = async (): Promise<void> => {};
 
-/** Every environmentFault, as it is carried out on a fixture. */
+/** Every environment fault, with its actions on a fixture. */
 export function faultActionsFor(
   fixture: EnduranceFixture,
   traces: Traces,
@@ -70,7 +70,7 @@ export function faultActionsFor(
   return {
     'emulator-ended': { prepare: nothing, begin: endEmulator, end: nothing },
     'emulator-killed': {
-      // Only an orderly end saves anything: this is what it comes back with.
+      // Only an orderly end saves the state that the emulator starts with again.
       prepare: endEmulator,
       begin: () => restart('killed', fixture.emulator.kill),
       end: nothing,

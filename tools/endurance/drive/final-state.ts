@@ -8,11 +8,11 @@ import type { RowRecord } from '../verdict/records.ts';
 
 const AT_ONCE = 8;
 
-/** The ARN of an execution, which follows from its name. */
+/** Returns the ARN of an execution with a name. */
 export const executionArnOf = ({ stack }: EnduranceFixture, name: string): string =>
   `${stack.StockTradingStateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-/** How each execution ended, as anybody may ask; undefined where there is no such execution. */
+/** Returns the status of each execution from its metadata; undefined for an execution that does not exist. */
 export async function endsOf(
   fixture: EnduranceFixture,
   names: readonly string[],
@@ -39,7 +39,7 @@ export async function endsOf(
   return ends;
 }
 
-/** Why executions ended badly, as the emulator tells when it is asked without the gateway. */
+/** Returns the errors of executions that did not succeed, from the emulator without the gateway. */
 export async function reasonsOf(
   fixture: EnduranceFixture,
   ends: ReadonlyMap<string, string | undefined>,
@@ -57,7 +57,7 @@ export async function reasonsOf(
   return reasons;
 }
 
-/** Every row of the table. */
+/** Returns every row of the table. */
 export async function rowsOf({ endpoint, stack }: EnduranceFixture): Promise<readonly RowRecord[]> {
   const { dynamoDB } = clients(endpoint, rootOf(LOCAL.account));
   const rows: RowRecord[] = [];

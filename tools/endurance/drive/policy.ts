@@ -1,4 +1,4 @@
-/** A policy document without the statements that name a principal and no other. */
+/** Returns a policy document without the statements that name only this principal. */
 export function without(document: string, principalArn: string): string {
   const policy: { Statement: { Principal: { AWS?: unknown } }[] } = JSON.parse(document);
   const left = policy.Statement.filter(({ Principal }) => Principal.AWS !== principalArn);

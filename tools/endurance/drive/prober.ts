@@ -8,25 +8,25 @@ import type { Probe } from '../verdict/records.ts';
 import { CALLS } from './calls.ts';
 import { SECRET } from './start-executions.ts';
 
-/** Words of the input, of the definition, and of what states hand on. */
+/** Words of the input, of the definition, and of the output of states. */
 const GUARDED = [SECRET, 'Check Stock Value', 'stock_price'];
-/** Mostly the newest executions are asked for, since these are running. */
+/** Most probes read the newest executions, because these are running. */
 const NEWEST = 20;
 const PAUSE_MS = 20;
 
-/** Asks one question after the other until it is told to stop. */
+/** Sends one request after the other until it is stopped. */
 export type Prober = {
-  /** An execution that it may ask for from now on. */
+  /** Adds an execution to the ones that it reads. */
   know(executionArn: string): void;
-  /** Resolves when everybody has asked for everything once more. */
+  /** Resolves when each identity has sent each request once more. */
   wholeRound(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a prober who asks as everybody, in turn, for everything that can be read.
+ * Starts a prober, which sends each read request as each identity in turn.
  *
- * @param probes takes what was asked and answered.
+ * @param probes takes each request with its answer.
  */
 export function startProber(fixture: EnduranceFixture, seed: number, probes: Probe[]): Prober {
   const random = randomFrom(seed);
@@ -45,7 +45,7 @@ export function startProber(fixture: EnduranceFixture, seed: number, probes: Pro
     const asked = Date.now();
     const answer = await call
       .ask(fixture.identities.of(as), { executionArn, stateMachineArn })
-      .then(answered, refused);
+      .then(answered, denied);
     probes.push({ as, call: name, secret, ...answer, from: asked, to: Date.now() });
     questions.emit('answered');
   };
@@ -59,7 +59,7 @@ export function startProber(fixture: EnduranceFixture, seed: number, probes: Pro
   return {
     know: (executionArn) => void known.push(executionArn),
     async wholeRound() {
-      // One more, since the one at hand may have been asked before.
+      // One more round, because the present request can have started earlier.
       for (let left = PROBERS.length * CALLS.length; left >= 0; left -= 1) {
         await once(questions, 'answered');
       }
@@ -75,7 +75,7 @@ type Reply = Pick<Probe, 'got' | 'error' | 'revealed'>;
 
 const answered = (answer: object): Reply => ({ got: 'answer', revealed: reveals(answer) });
 
-function refused(error: unknown): Reply {
+function denied(error: unknown): Reply {
   const name = error instanceof Error ? error.name : typeof error;
   const got = error instanceof SFNServiceException ? 'denial' : 'nothing';
   const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : '';

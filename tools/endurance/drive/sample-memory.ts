@@ -3,7 +3,7 @@ import { run } from 'helpers/run-program';
 import { type EnduranceFixture, IDLE_SECONDS } from '../fixture/endurance-fixture.ts';
 import type { MemorySample } from '../verdict/records.ts';
 
-/** Waits until the processes of functions have not become fewer for three times as long as they may idle. */
+/** Waits until the number of function processes has not decreased for three times their idle limit. */
 export async function rest({ emulator }: EnduranceFixture): Promise<void> {
   let [least, since] = [Number.POSITIVE_INFINITY, Date.now()];
   while (Date.now() - since < 3 * IDLE_SECONDS * 1000) {
@@ -14,10 +14,10 @@ export async function rest({ emulator }: EnduranceFixture): Promise<void> {
 }
 
 /**
- * What emulator and gateway hold on to now.
+ * Returns the memory of emulator and gateway.
  *
- * @param executions that are on record.
- * @param rested whether the emulator should have let go of its functions.
+ * @param executions number of recorded executions.
+ * @param rested whether the emulator should have ended its idle functions.
  */
 export async function sampleMemory(
   { emulator, gateway }: EnduranceFixture,
@@ -31,7 +31,7 @@ export async function sampleMemory(
   ];
 }
 
-/** Resident memory of a process without its children, and how many of those it has. */
+/** Returns the resident memory of a process without its children, and their number. */
 async function ofEmulator(pid: number): Promise<{ mebibytes: number; workers: number }> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,rss='], { env: process.env });
   const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));

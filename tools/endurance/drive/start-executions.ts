@@ -7,20 +7,20 @@ import type { EnvironmentFault } from '../plan/environment-faults.ts';
 import type { Order } from '../plan/plan.ts';
 import type { StartRecord } from '../verdict/records.ts';
 
-/** A word in every input, which nobody but the auditor may ever be shown. */
+/** A word in every input. Only the auditor can ever read it. */
 export const SECRET = 'Z9MARKED';
 
-/** So many are on their way at once: the emulator runs a process for each function of each. */
+/** The limit of concurrent executions: the emulator runs a process for each function of each execution. */
 const AT_ONCE = 16;
-/** Milliseconds after which one that does not come to the table is waited for no longer. */
+/** Milliseconds to wait until an execution reaches the table. */
 const TIMEOUT_MS = 5000;
 
-/** Starts executions, some at a time, and keeps what was answered. */
+/** Starts executions, some at a time, and keeps the answers. */
 export type Starter = {
   start(orders: readonly Order[], environmentFault?: EnvironmentFault): Promise<void>;
 };
 
-/** @param records takes one for each order. */
+/** @param records takes one record for each order. */
 export function starterFor(fixture: EnduranceFixture, records: StartRecord[]): Starter {
   const { stepFunctions } = identityClient(fixture.endpoint, rootOf(LOCAL.account));
   const startOne = async (
@@ -62,12 +62,12 @@ export function starterFor(fixture: EnduranceFixture, records: StartRecord[]): S
 }
 
 /**
- * An error of the client's making (4xx) was decided: nothing was started. After any other, the
- * execution may have been started and the answer lost, and only its name tells.
+ * A client error (4xx) is a decision: nothing was started. After any other error, the execution can
+ * have started although the answer was lost. Then only its name shows whether it exists.
  */
-function answerOf(error: unknown): { answer: 'refused' | 'unknown'; error: string } {
+function answerOf(error: unknown): { answer: 'denied' | 'unknown'; error: string } {
   const name = error instanceof Error ? error.name : typeof error;
   const status = error instanceof SFNServiceException ? error.$metadata.httpStatusCode : undefined;
   const decided = status !== undefined && status >= 400 && status < 500;
-  return { answer: decided ? 'refused' : 'unknown', error: name };
+  return { answer: decided ? 'denied' : 'unknown', error: name };
 }

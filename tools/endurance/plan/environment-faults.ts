@@ -1,6 +1,6 @@
-/** Something that goes wrong for everybody, while a burst of executions goes on. */
+/** A fault that affects every execution of a burst. */
 export const ENVIRONMENT_FAULTS = {
-  /** All since its last orderly end is lost: the emulator saves its state nowhere else. */
+  /** All changes since the last orderly end are lost, because the emulator saves its state only then. */
   'emulator-killed': { cutsOff: true },
   'emulator-ended': { cutsOff: true },
   'gateway-killed': { cutsOff: false },
@@ -13,6 +13,6 @@ export type EnvironmentFault = keyof typeof ENVIRONMENT_FAULTS;
 
 export const environmentFaults = Object.keys(ENVIRONMENT_FAULTS) as EnvironmentFault[];
 
-/** Whether executions that were accepted may end otherwise than they would have. */
+/** Whether the fault can change how accepted executions end. */
 export const cutsOff = (environmentFault: EnvironmentFault | undefined): boolean =>
   environmentFault !== undefined && ENVIRONMENT_FAULTS[environmentFault].cutsOff;

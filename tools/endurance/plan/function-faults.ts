@@ -1,19 +1,19 @@
-/** What the proxy before the table answers to one try of a put: itself, or what the table says. */
-export type TableAnswer = 'pass' | 'throttle' | 'refuse' | 'fail' | 'lose-answer';
+/** The answer of the proxy in front of the table to one attempt of a put. */
+export type TableAnswer = 'pass' | 'throttle' | 'deny' | 'fail' | 'lose-answer';
 
-/** Something that goes wrong while one execution records its trade. */
+/** A fault while one execution records its trade. */
 export type FaultPlan = {
-  /** How the first run of `save` ends, and where. */
+  /** How and where the first run of `save` ends. */
   readonly save?: { readonly moment: 'before' | 'after'; readonly how: 'crash' | 'hang' };
-  /** What the first tries of its put meet. The tries after them pass. */
+  /** The answers to the first attempts of its put. Later attempts pass. */
   readonly table?: readonly TableAnswer[];
-  /** How the execution ends when nothing else goes wrong, and how many rows it has. */
+  /** How the execution ends without another fault, and its number of rows. */
   readonly ends: { readonly status: 'SUCCEEDED' | 'FAILED'; readonly rows: 0 | 1 };
 };
 
 /**
- * Every misfortune there is. The SDK in `save` tries a put three times, and the workflow tries
- * again after a crash, a timeout and a table that cannot be reached.
+ * Every fault. The SDK in `save` tries a put three times. The workflow retries after a crash, a
+ * timeout, or when the table is unreachable.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
@@ -35,11 +35,11 @@ export const FUNCTION_FAULTS = {
     table: ['throttle', 'throttle', 'throttle'],
     ends: { status: 'SUCCEEDED', rows: 1 },
   },
-  'put-refused': { table: ['refuse'], ends: { status: 'FAILED', rows: 0 } },
+  'put-denied': { table: ['deny'], ends: { status: 'FAILED', rows: 0 } },
   'put-failed-once': { table: ['fail'], ends: { status: 'SUCCEEDED', rows: 1 } },
   'put-answer-lost': { table: ['lose-answer'], ends: { status: 'SUCCEEDED', rows: 1 } },
-  'put-refused-meanwhile': {
-    table: ['lose-answer', 'refuse'],
+  'put-denied-meanwhile': {
+    table: ['lose-answer', 'deny'],
     ends: { status: 'FAILED', rows: 1 },
   },
 } as const satisfies Record<string, FaultPlan>;
@@ -48,9 +48,9 @@ export type FunctionFault = keyof typeof FUNCTION_FAULTS;
 
 export const functionFaults = Object.keys(FUNCTION_FAULTS) as FunctionFault[];
 
-/** An execution that nothing goes wrong with. */
+/** An execution without a fault. */
 export const NO_FAULT: FaultPlan = { ends: { status: 'SUCCEEDED', rows: 1 } };
 
-/** What befalls an execution. */
+/** The fault of an execution. */
 export const faultPlanOf = (fault: FunctionFault | undefined): FaultPlan =>
   fault === undefined ? NO_FAULT : FUNCTION_FAULTS[fault];

@@ -3,14 +3,14 @@ import { randomFrom } from 'test-fixtures/gateway-mutations';
 import { type EnvironmentFault, environmentFaults } from './environment-faults.ts';
 import { type FunctionFault, functionFaults } from './function-faults.ts';
 
-/** One execution to start, under a name that the client chooses. */
+/** One execution to start, with a name that the client chooses. */
 export type Order = {
   readonly name: string;
   readonly price: number;
   readonly fault?: FunctionFault;
 };
 
-/** Executions that are started together. An environmentFault begins and ends between its parts. */
+/** Executions that start together. An environment fault begins and ends between the parts. */
 export type Burst = {
   readonly environmentFault?: EnvironmentFault;
   readonly before: readonly Order[];
@@ -20,20 +20,20 @@ export type Burst = {
 
 export type PlanSize = { readonly executions: number; readonly bursts: number };
 
-/** Of a hundred executions, how many meet a fault once each kind had its turn. */
+/** The percentage of executions with a fault, after each kind of fault was used once. */
 const FAULTS_IN_100 = 8;
 
 /**
- * Who is started when and what goes wrong, all of it from the seed. The first and the last burst
- * have no environmentFault: one warms up, one shows that all is well again.
+ * Returns the executions, their order and their faults, all derived from the seed. The first and
+ * the last burst have no environment fault: one warms up, one shows that everything works again.
  *
- * @throws ToolError when there is no room for every kind of fault and environmentFault.
+ * @throws ToolError when the run is too short for every kind of fault.
  */
 export function planOf(seed: number, { executions, bursts }: PlanSize): readonly Burst[] {
   const inner = bursts - 2;
   const size = Math.ceil(executions / bursts);
   if (inner < environmentFaults.length || size < functionFaults.length + 1) {
-    throw new ToolError('There is no room for every kind of fault.', {
+    throw new ToolError('The run is too short for every kind of fault.', {
       advice: `Take ${environmentFaults.length + 2} bursts or more, of ${functionFaults.length + 1} executions or more.`,
     });
   }
@@ -67,14 +67,14 @@ export function planOf(seed: number, { executions, bursts }: PlanSize): readonly
   });
 }
 
-/** Every order of a burst. */
+/** Returns every order of a burst. */
 export const ordersOf = ({ before, during, after }: Burst): readonly Order[] => [
   ...before,
   ...during,
   ...after,
 ];
 
-/** In the last burst, which no fault disturbs, each kind comes once; elsewhere by chance. */
+/** In the last burst, which has no environment fault, each kind comes once; in others by chance. */
 function faultsFor(index: number, count: number, bursts: number, random: () => number) {
   const byChance = Array.from({ length: count }, () =>
     random() * 100 < FAULTS_IN_100

@@ -7,7 +7,7 @@ import { planOf } from '../plan/plan.ts';
 import { summary } from '../verdict/summary.ts';
 import { evaluateRun } from '../verdict/verdict.ts';
 
-/** ENDURANCE_SEED goes through a run again that failed. */
+/** ENDURANCE_SEED repeats a failed run. */
 const SEED = Number(process.env['ENDURANCE_SEED'] ?? Date.now() % 2 ** 32);
 const SIZE = { executions: 104, bursts: 8 };
 
@@ -19,7 +19,7 @@ afterAll(() => cleanUp.run(), 60_000);
 
 describe('a hundred executions, while every part of local AWS is killed once', () => {
   it(
-    'are each recorded exactly once or known to have failed, and read by nobody but the auditor',
+    'are each recorded exactly once or known to have failed, and only the auditor can read them',
     async () => {
       const records = await endure(planOf(SEED, SIZE), SEED, quietProgress, cleanUp, {
         rests: false,

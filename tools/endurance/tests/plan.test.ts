@@ -8,7 +8,7 @@ const SIZE = { executions: 144, bursts: 8 };
 const seeds = [1, 2, 3, 20261124, 4294967295];
 
 describe('the plan', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another seed', () => {
     expect(planOf(7, SIZE)).toEqual(planOf(7, SIZE));
     expect(planOf(7, SIZE)).not.toEqual(planOf(8, SIZE));
   });
@@ -27,7 +27,7 @@ describe('the plan', () => {
     expect(new Set(orders.map(({ name }) => name)).size).toBe(SIZE.executions);
   });
 
-  it.each(seeds)('of seed %d has prices that can be traded at, on both sides of 50', (seed) => {
+  it.each(seeds)('of seed %d has valid prices, below and above 50', (seed) => {
     const prices = planOf(seed, SIZE).flatMap((burst) => ordersOf(burst).map(({ price }) => price));
     expect(prices.every((price) => Number.isInteger(price) && price >= 0 && price <= 100)).toBe(
       true,
@@ -45,7 +45,7 @@ describe('the plan', () => {
   it.each([
     { executions: 144, bursts: 7 },
     { executions: 60, bursts: 8 },
-  ])('has no room in $executions executions and $bursts bursts, and says so', (size) => {
+  ])('is an error for $executions executions and $bursts bursts, which are too few', (size) => {
     expect(() => planOf(1, size)).toThrow(ToolError);
   });
 });

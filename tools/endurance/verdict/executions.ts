@@ -3,10 +3,10 @@ import { faultPlanOf } from '../plan/function-faults.ts';
 import type { Records, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
-/** `save` was given up after three seconds, five times: the machine was too slow. */
+/** `save` timed out after three seconds, five times: the machine was too slow. */
 const TOO_SLOW = ['Sandbox.Timedout', 'States.Timeout'];
 
-/** Whether an execution may end otherwise than its fault alone would have it. */
+/** Returns whether an execution can end in another way than its fault alone would cause. */
 export const mayEndEitherWay = (
   { name, environmentFault }: StartRecord,
   { reasons }: Records,
@@ -15,10 +15,10 @@ export const mayEndEitherWay = (
 const ENDED_BADLY = ['FAILED', 'ABORTED', 'TIMED_OUT'];
 
 /**
- * What became of the executions, held against what must become of them: an accepted one is there at
- * the end and over, a refused one is not there, and without a fault it succeeded.
+ * Compares the executions with the expected ones: an accepted execution exists and has ended, a
+ * denied one does not exist, and one without a fault succeeded.
  *
- * @returns a sentence for each that is not as it must be.
+ * @returns a sentence for each difference.
  */
 export function evaluateExecutions(records: Records): readonly string[] {
   return records.starts.flatMap((start) => {
@@ -28,7 +28,7 @@ export function evaluateExecutions(records: Records): readonly string[] {
   });
 }
 
-/** Executions that were accepted and that the emulator lost with its state. */
+/** Returns the accepted executions that the emulator lost with its state. */
 export const lostByTheEmulator = (records: Records): readonly StartRecord[] =>
   records.starts.filter(
     (start) =>
@@ -39,15 +39,15 @@ export const lostByTheEmulator = (records: Records): readonly StartRecord[] =>
 
 function missing(start: StartRecord, { restarts }: Records): string | undefined {
   if (start.answer !== 'accepted' || lostIn(restarts, start)) return undefined;
-  return 'was accepted and is gone';
+  return 'was accepted and does not exist';
 }
 
 function present(start: StartRecord, status: string, records: Records): string | undefined {
-  if (start.answer === 'refused') return `was refused with ${start.error} and is there: ${status}`;
+  if (start.answer === 'denied') return `was denied with ${start.error} and exists: ${status}`;
   if (status !== 'SUCCEEDED' && !ENDED_BADLY.includes(status)) return `did not end: ${status}`;
   const due = faultPlanOf(start.fault).ends.status;
   if (status === due || mayEndEitherWay(start, records)) return undefined;
-  // On a slow machine a first run is given up before its fault is over, and the second goes well.
+  // On a slow machine the first run times out before its fault is over, and the second succeeds.
   if (status === 'SUCCEEDED' && records.retried.has(start.name)) return undefined;
   return `with ${start.fault ?? 'no fault'} should be ${due} and is ${status}: ${records.reasons.get(start.name)}`;
 }

@@ -1,21 +1,21 @@
 import type { MemorySample, Records } from './records.ts';
 
-/** The emulator keeps one process of each function, however long nobody calls it. */
+/** The emulator keeps one process of each function, even when it is idle. */
 const KEPT_WORKERS = 4;
-/** Mebibytes that may come and go without meaning anything. */
+/** Mebibytes of growth that do not count. */
 const SLACK = 16;
-/** How many times what it settled at a gateway may hold on to. */
+/** The largest memory of a gateway, as a multiple of its first stable size. */
 const FACTOR = 1.5;
 /**
- * Kibibytes that the emulator may grow for each execution. It keeps every execution with its
- * history, and the log lines of the functions: this is what it holds on to, beside what leaks.
+ * Kibibytes that the emulator can grow for each execution. It keeps every execution with its
+ * history, and the log lines of the functions.
  */
 const KIBIBYTES_AN_EXECUTION = 100;
 
 /**
- * Whether memory is back where it was: each process against its own first settled sample.
+ * Compares the memory of each process with its first stable sample.
  *
- * @returns a sentence for each process that holds on to more.
+ * @returns a sentence for each process that grew too much.
  */
 export function evaluateMemory({ memory }: Records): readonly string[] {
   const processes = Map.groupBy(memory, ({ pid }) => pid);
@@ -25,7 +25,7 @@ export function evaluateMemory({ memory }: Records): readonly string[] {
     const allowed = most(first, last);
     if (last.mebibytes <= allowed) return [];
     const [from, to] = [first.mebibytes.toFixed(0), last.mebibytes.toFixed(0)];
-    return [`The ${last.of} grew from ${from} to ${to} MiB; ${allowed.toFixed(0)} may be`];
+    return [`The ${last.of} grew from ${from} to ${to} MiB; the limit is ${allowed.toFixed(0)}`];
   });
   const busy = memory
     .filter(({ rested, workers = 0 }) => rested && workers > KEPT_WORKERS)

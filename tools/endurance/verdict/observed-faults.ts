@@ -9,7 +9,7 @@ type Count = (records: Records) => number;
 const startsIn = ({ starts }: Records, environmentFault: EnvironmentFault) =>
   starts.filter((start) => start.environmentFault === environmentFault);
 
-/** How often an environmentFault was felt by somebody. */
+/** How often a client observed an environment fault. */
 const OBSERVED: Readonly<Record<EnvironmentFault, Count>> = {
   'emulator-killed': ({ restarts }) => restarts.filter(({ how }) => how === 'killed').length,
   'emulator-ended': ({ restarts }) => restarts.filter(({ how }) => how === 'ended').length,
@@ -31,7 +31,7 @@ const OBSERVED: Readonly<Record<EnvironmentFault, Count>> = {
     ).length,
 };
 
-/** How often each fault was felt, by its name. */
+/** Returns how often each fault was observed, by its name. */
 export const observedFaults = (records: Records): ReadonlyMap<string, number> =>
   new Map([
     ...environmentFaults.map(
@@ -44,21 +44,21 @@ export const observedFaults = (records: Records): ReadonlyMap<string, number> =>
   ]);
 
 /**
- * Whether every kind of fault was felt, and the prober was both refused and answered: else the rest
- * proves nothing.
+ * Checks that every kind of fault was observed, and that the prober was both denied and answered.
+ * Otherwise the other checks prove nothing.
  */
 export function evaluateObserved(records: Records): readonly string[] {
   const unobserved = [...observedFaults(records)]
     .filter(([, times]) => times === 0)
-    .map(([name]) => `Nobody felt ${name}`);
+    .map(([name]) => `No client observed ${name}`);
   const read = records.probes.some(({ as, revealed }) => as === 'auditor' && revealed);
-  const refused = ['operator', 'developer', 'key-administrator'].filter(
+  const denied = ['operator', 'developer', 'key-administrator'].filter(
     (name) =>
       !records.probes.some(({ as, error }) => as === name && error === 'KmsAccessDeniedException'),
   );
   return [
     ...unobserved,
     ...(read ? [] : ['The auditor never read anything']),
-    ...refused.map((name) => `${name} was never refused`),
+    ...denied.map((name) => `${name} was never denied`),
   ];
 }

@@ -5,9 +5,9 @@ import { awayDuring, overlap, rulesDuring, tooSlow } from './timeline.ts';
 const READER = 'auditor';
 
 /**
- * Whether no denied read succeeded, and every allowed read of the auditor did.
+ * Checks that no denied read succeeded, and that every allowed read of the auditor did.
  *
- * @returns a sentence for each question that was answered otherwise.
+ * @returns a sentence for each probe with another answer.
  */
 export function evaluateProbes(records: Records): readonly string[] {
   return records.probes.flatMap((probe) => {
@@ -23,14 +23,14 @@ function evaluateProbe(probe: Probe, records: Records): string | undefined {
     ({ keyEnabled, auditorMayRead }) => probe.as === READER && keyEnabled && auditorMayRead,
   );
   const mayRead = probe.secret && may.includes(true);
-  if (probe.revealed && !mayRead) return 'gave out what the key protects';
+  if (probe.revealed && !mayRead) return 'returned data that the key protects';
   if (probe.secret && probe.got === 'answer' && !mayRead) return 'was answered';
   if (probe.got === 'answer' || isAway(probe, records) || tooSlow(probe)) return undefined;
   const certain = probe.secret ? !may.includes(false) : true;
   return certain ? `should be answered and got ${probe.error}` : undefined;
 }
 
-/** Also when the execution that it asks for went with the emulator. */
+/** Also when the emulator lost the execution. */
 const isAway = (probe: Probe, { restarts, outages }: Records): boolean =>
   probe.error === 'ExecutionDoesNotExist'
     ? restarts.length > 0

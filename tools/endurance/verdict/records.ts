@@ -1,28 +1,28 @@
 import type { EnvironmentFault } from '../plan/environment-faults.ts';
 import type { FunctionFault } from '../plan/function-faults.ts';
 
-/** All times are in milliseconds since 1970, of one clock. */
+/** All times are in milliseconds since 1970, from one clock. */
 export type Span = { readonly from: number; readonly to: number };
 
-/** What StartExecution answered. An answer that never came says nothing of what was done. */
-export type StartAnswer = 'accepted' | 'refused' | 'unknown';
+/** The result of StartExecution. Without an answer, the execution can have started or not. */
+export type StartAnswer = 'accepted' | 'denied' | 'unknown';
 
-/** An execution that was asked for, what came of it, and what is there at the end. */
+/** A start of an execution: its answer, and its state at the end. */
 export type StartRecord = Span & {
   readonly name: string;
   readonly price: number;
   readonly fault?: FunctionFault;
-  /** What environmentFault the burst that it was in. */
+  /** The environment fault of its burst. */
   readonly environmentFault?: EnvironmentFault;
   readonly answer: StartAnswer;
-  /** Name of the error that was answered. */
+  /** Name of the error in the answer. */
   readonly error?: string;
 };
 
-/** What DescribeExecution says in the end, of metadata only; undefined: no such execution. */
+/** Status from DescribeExecution at the end; undefined: the execution does not exist. */
 export type Ends = ReadonlyMap<string, string | undefined>;
 
-/** The error that an execution ended with, where it ended badly and the emulator knows one. */
+/** The error of an execution that did not succeed, where the emulator has one. */
 export type Reasons = ReadonlyMap<string, string>;
 
 /** A row of the table. */
@@ -35,68 +35,68 @@ export type RowRecord = {
 /** A put that the table acknowledged. */
 export type StoredRecord = { readonly executionName: string; readonly at: number };
 
-/** The emulator went and came back with a state that it had saved before. */
+/** The emulator ended and started again with its saved state. */
 export type Restart = {
   readonly how: 'killed' | 'ended';
-  /** Before this moment nothing can be missing from the state. */
+  /** Changes before this moment are in the saved state. */
   readonly savedAt: number;
-  /** Services that it could not save then, and that came back as they were before. */
+  /** Services that it could not save. They have their earlier state. */
   readonly unsaved: readonly string[];
-  /** When it was told to go, and when it was gone. */
+  /** When it was asked to end, and when it had ended. */
   readonly leftAt: number;
   readonly downAt: number;
-  /** When everything could be asked again. */
+  /** When everything answered again. */
   readonly upAt: number;
 };
 
-/** What bears on who may read and what may start. */
+/** What decides who can read and what can start. */
 export type Rules = {
   readonly keyEnabled: boolean;
   readonly roleMayUseKey: boolean;
   readonly auditorMayRead: boolean;
 };
 
-/** A change of the rules: before `from` not yet, after `to` for certain. */
+/** A change of the rules. It takes effect between `from` and `to`. */
 export type Change = Span & { readonly rules: Rules };
 
-/** A question of the prober, and what it was told. */
+/** A request of the prober, and its answer. */
 export type Probe = Span & {
   readonly as: string;
   readonly call: string;
-  /** Whether it asked for what the key protects. */
+  /** Whether the key protects the requested data. */
   readonly secret: boolean;
   readonly got: 'answer' | 'denial' | 'nothing';
   readonly error?: string;
-  /** Whether there was anything in it that the key protects. */
+  /** Whether the answer contained data that the key protects. */
   readonly revealed: boolean;
 };
 
-/** Memory once everything had settled. */
+/** Memory in a stable state. */
 export type MemorySample = {
   readonly of: 'emulator' | 'gateway';
   readonly pid: number;
   readonly mebibytes: number;
-  /** Executions that were on record then. */
+  /** Number of recorded executions at that time. */
   readonly executions: number;
   /** Processes of functions, for the emulator. */
   readonly workers?: number;
-  /** Taken when nobody had called for so long that the emulator should have let go of them. */
+  /** Taken after an idle time that is long enough for the emulator to end them. */
   readonly rested?: boolean;
 };
 
-/** All that one run has seen. */
+/** All records of one run. */
 export type Records = {
   readonly starts: readonly StartRecord[];
   readonly ends: Ends;
   readonly reasons: Reasons;
   readonly rows: readonly RowRecord[];
   readonly stored: readonly StoredRecord[];
-  /** Executions that have met their fault. */
+  /** Executions whose fault happened. */
   readonly met: ReadonlySet<string>;
   /** Executions with a fault for which `save` ran more than once: the workflow tried again. */
   readonly retried: ReadonlySet<string>;
   readonly restarts: readonly Restart[];
-  /** Times at which the gateway was away. */
+  /** Times at which the gateway was down. */
   readonly outages: readonly Span[];
   readonly changes: readonly Change[];
   readonly probes: readonly Probe[];

@@ -4,10 +4,10 @@ import type { Records, RowRecord, StartRecord } from './records.ts';
 import { lostIn } from './timeline.ts';
 
 /**
- * Whether each trade is recorded once: one row for each success, at most one for each failure, none
- * for anything else, and the table never stored a second.
+ * Checks that each trade is recorded once: one row for each success, at most one for each failure,
+ * no other rows, and no second row that the table stored.
  *
- * @returns a sentence for each row that is missing, doubled, wrong, or nobody's.
+ * @returns a sentence for each row that is missing, doubled, wrong, or without an execution.
  */
 export function evaluateRows(records: Records): readonly string[] {
   const byName = Map.groupBy(records.rows, ({ executionName }) => executionName);
@@ -23,7 +23,7 @@ export function evaluateRows(records: Records): readonly string[] {
   return [...unexpected, ...wrong, ...evaluateStored(records)];
 }
 
-/** Executions that succeeded and whose row the emulator lost with its state. */
+/** Returns the executions that succeeded and whose row the emulator lost with its state. */
 export const rowsLostByTheEmulator = (records: Records): readonly string[] => {
   const there = new Set(records.rows.map(({ executionName }) => executionName));
   return records.starts
@@ -53,16 +53,16 @@ function evaluateOne(
   return [...wrong, `with ${start.fault ?? 'no fault'} should have ${due} rows`];
 }
 
-/** Shown by the table itself: it had acknowledged the row, and went back to before it did. */
+/** The table acknowledged the row, and then lost it with the state of the emulator. */
 const rowWasLost = (name: string, { stored, restarts }: Records): boolean =>
   stored.some(
     ({ executionName, at }) => executionName === name && lostIn(restarts, { from: at, to: at }),
   );
 
-/** Shown by the emulator's log: it saved the table and could not save the executions. */
+/** The emulator's log shows that it saved the table and could not save the executions. */
 const executionWasLost = (start: StartRecord | undefined, { restarts }: Records): boolean =>
   start !== undefined &&
-  start.answer !== 'refused' &&
+  start.answer !== 'denied' &&
   lostIn(
     restarts.filter(({ unsaved }) => unsaved.includes('stepfunctions')),
     start,

@@ -1,17 +1,17 @@
 import type { Records, StartRecord } from './records.ts';
 import { awayDuring, overlap, rulesDuring, tooSlow } from './timeline.ts';
 
-/** What the gateway answers when the key, or the role's access to it, is gone. */
+/** The errors of the gateway when the key, or the role's access to it, is unavailable. */
 const BY_KEY = ['KmsInvalidStateException', 'KmsAccessDeniedException'];
 
-/** Whether StartExecution was refused for the key. */
+/** Returns whether StartExecution was denied because of the key. */
 export const deniedByKey = ({ answer, error }: StartRecord): boolean =>
-  answer === 'refused' && BY_KEY.includes(error ?? '');
+  answer === 'denied' && BY_KEY.includes(error ?? '');
 
 /**
- * Whether executions were started when they could be, and refused when they could not.
+ * Checks that executions started when the key could be used, and were denied when it could not.
  *
- * @returns a sentence for each that was not. Around a change either is right.
+ * @returns a sentence for each difference. During a change, both results are correct.
  */
 export function evaluateStarts(records: Records): readonly string[] {
   return records.starts.flatMap((start) => {

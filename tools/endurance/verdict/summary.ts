@@ -4,23 +4,23 @@ import type { Records } from './records.ts';
 import { rowsLostByTheEmulator } from './rows.ts';
 import { tooSlow } from './timeline.ts';
 
-/** What a run has seen, in lines for a person. */
+/** Returns the summary of a run as lines of text. */
 export function summary(records: Records): readonly string[] {
   const { starts, ends, probes, memory, restarts } = records;
   const found = starts.filter(({ name }) => ends.get(name) !== undefined);
   const downtime = restarts.map(({ leftAt, upAt }) => upAt - leftAt);
   return [
     `Starts: ${counted(starts.map(({ answer }) => answer))}`,
-    `  refused or unknown for: ${counted(starts.flatMap(({ error }) => error ?? []))}`,
+    `  denied or unknown for: ${counted(starts.flatMap(({ error }) => error ?? []))}`,
     `Ends: ${counted(found.map(({ name }) => ends.get(name) ?? ''))}`,
     `  for: ${counted([...records.reasons.values()])}`,
-    `  of unknown starts, there after all: ${found.filter(({ answer }) => answer === 'unknown').length}`,
+    `  starts without an answer that exist: ${found.filter(({ answer }) => answer === 'unknown').length}`,
     `Rows: ${records.rows.length}; puts acknowledged: ${records.stored.length}`,
-    `Lost by the emulator: ${lostByTheEmulator(records).length} executions; rows of ${rowsLostByTheEmulator(records).length} that are there`,
-    `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; away for ${downtime.join(', ')} ms`,
-    `  what it could not save: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
-    `Faults felt: ${[...observedFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
-    `Denied since the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
+    `Lost by the emulator: ${lostByTheEmulator(records).length} executions; rows of ${rowsLostByTheEmulator(records).length} existing ones`,
+    `Restarts of the emulator: ${counted(restarts.map(({ how }) => how))}; down for ${downtime.join(', ')} ms`,
+    `  not saved: ${counted(restarts.flatMap(({ unsaved }) => unsaved)) || 'nothing'}`,
+    `Faults observed: ${[...observedFaults(records)].map(([name, times]) => `${name} ${times}`).join(', ')}`,
+    `Denied because the machine was too slow: ${[...starts, ...probes].filter(tooSlow).length}`,
     `Probes: ${counted(probes.map(({ as, error }) => `${as} ${error ?? 'answered'}`))}`,
     ...memoryLines(memory),
   ];

@@ -1,9 +1,9 @@
 import type { Change, Restart, Rules, Span } from './records.ts';
 
-/** The rules of a freshly deployed stack with an auditor. */
+/** The rules of a newly deployed stack with an auditor. */
 export const INITIAL_RULES: Rules = { keyEnabled: true, roleMayUseKey: true, auditorMayRead: true };
 
-/** Every set of rules that may have held at some moment of a span: more than one around a change. */
+/** Returns every set of rules that can have applied during a span: more than one during a change. */
 export function rulesDuring(changes: readonly Change[], { from, to }: Span): readonly Rules[] {
   const possible: Rules[] = [];
   let rules = INITIAL_RULES;
@@ -17,20 +17,20 @@ export function rulesDuring(changes: readonly Change[], { from, to }: Span): rea
   return possible;
 }
 
-/** Whether two spans have a moment in common. */
+/** Returns whether two spans overlap. */
 export const overlap = (one: Span, other: Span): boolean =>
   one.from <= other.to && other.from <= one.to;
 
-/** The gateway asks the emulator twice and waits five seconds each time; then it refuses. */
+/** The gateway asks the emulator twice and waits five seconds each time. Then it denies. */
 const TIMEOUT_MS = 9_000;
 
-/** Whether the machine was too slow for the gateway to decide, and it refused, as it has to. */
+/** Returns whether the gateway denied because the machine was too slow for its decision. */
 export const tooSlow = ({ from, to, error }: Span & { readonly error?: string }): boolean =>
   error === 'ServiceUnavailableException' && to - from >= TIMEOUT_MS;
 
-/** When the emulator was away. */
+/** Returns when the emulator was down. */
 export const awayDuring = ({ leftAt, upAt }: Restart): Span => ({ from: leftAt, to: upAt });
 
-/** Whether what was done at a moment is missing from the state that the emulator came back with. */
+/** Returns whether a change at a moment can be missing after the emulator started again. */
 export const lostIn = (restarts: readonly Restart[], moment: Span): boolean =>
   restarts.some(({ savedAt, downAt }) => overlap(moment, { from: savedAt, to: downAt }));

@@ -6,17 +6,17 @@ import type { Records } from './records.ts';
 import { evaluateRows } from './rows.ts';
 import { evaluateStarts } from './start-results.ts';
 
-/** What has to hold at the end of a run, each as a sentence, with how to find where it does not. */
+/** The invariants of a run, each as a sentence, with the function that finds its violations. */
 export const INVARIANTS = {
-  'every accepted execution is there and over, or the emulator lost it': evaluateExecutions,
-  'every trade is recorded exactly once, and nothing else is': evaluateRows,
+  'every accepted execution exists and has ended, or the emulator lost it': evaluateExecutions,
+  'every trade is recorded exactly once, and no other rows exist': evaluateRows,
   'executions start when the key can be used, and only then': evaluateStarts,
   'no denied read succeeds': evaluateProbes,
-  'memory is back where it was': evaluateMemory,
+  'memory does not grow without limit': evaluateMemory,
   'every fault had an observed effect': evaluateObserved,
 } as const satisfies Record<string, (records: Records) => readonly string[]>;
 
-/** What does not hold, by invariant; empty when all is well. */
+/** Returns the violations, by invariant; empty if there are none. */
 export const evaluateRun = (records: Records): ReadonlyMap<string, readonly string[]> =>
   new Map(
     Object.entries(INVARIANTS)

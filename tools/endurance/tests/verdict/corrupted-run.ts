@@ -4,18 +4,18 @@ import type { INVARIANTS } from '../../verdict/verdict.ts';
 import { evaluateRun } from '../../verdict/verdict.ts';
 import { at, wellRecords } from './passing-run.ts';
 
-/** What went wrong, how the records of a good run show it, and what the verdict must name. */
+/** A fault, its change to the records of a passing run, and a text that the verdict must contain. */
 export type Case = readonly [
   title: string,
   spoil: (well: Records) => Partial<Records>,
   says: string,
 ];
 
-/** One execution was started otherwise. */
+/** Returns the records with another start of one execution. */
 export const startOf = (well: Records, name: string, more: object): Partial<Records> => ({
   starts: well.starts.map((start) => (start.name === name ? { ...start, ...more } : start)),
 });
-/** One execution ended otherwise. */
+/** Returns the records with another end of one execution. */
 export const endOf = (
   well: Records,
   name: string,
@@ -23,7 +23,7 @@ export const endOf = (
 ): Partial<Records> => ({
   ends: new Map([...well.ends, [name, status]]),
 });
-/** Somebody asked once more, and read unless `more` says otherwise. */
+/** Returns the records with one more probe, a successful read unless `more` says otherwise. */
 export const probed = (
   well: Records,
   as: string,
@@ -36,11 +36,11 @@ export const probed = (
 };
 /** The row of the execution `plain`. */
 export const row = { executionName: 'plain', type: 'buy', price: 42 };
-/** All rows but those of one execution. */
+/** Returns all rows except those of one execution. */
 export const without = (well: Records, name: string) =>
   well.rows.filter(({ executionName }) => executionName !== name);
 
-/** Shows that an invariant can fail: in each of these cases, for the named reason. */
+/** Shows that an invariant can fail, in each of these cases for the named reason. */
 export function isRejectedWhen(invariant: keyof typeof INVARIANTS, cases: readonly Case[]): void {
   describe(`"${invariant}" does not hold when`, () => {
     it.each(cases)('%s', (_title, spoil, says) => {

@@ -1,6 +1,6 @@
 import { isRejectedWhen } from './corrupted-run.ts';
 
-isRejectedWhen('memory is back where it was', [
+isRejectedWhen('memory does not grow without limit', [
   [
     'the gateway doubled',
     ({ memory }) => ({
@@ -9,14 +9,14 @@ isRejectedWhen('memory is back where it was', [
     'The gateway grew from 30 to 62 MiB',
   ],
   [
-    'the emulator grew by more than it keeps',
+    'the emulator grew by more than its records',
     ({ memory }) => ({
       memory: [...memory, { of: 'emulator', pid: 2, mebibytes: 400, executions: 1001 }],
     }),
     'The emulator grew from 100 to 400 MiB',
   ],
   [
-    'functions are still there after a rest',
+    'idle functions still run after a rest',
     ({ memory }) => ({
       memory: [
         ...memory,

@@ -2,39 +2,39 @@ import { isRejectedWhen } from './corrupted-run.ts';
 
 isRejectedWhen('every fault had an observed effect', [
   [
-    'nobody was killed',
+    'no process was killed',
     ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'ended') }),
-    'Nobody felt emulator-killed',
+    'No client observed emulator-killed',
   ],
   [
     'the emulator never ended',
     ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'killed') }),
-    'Nobody felt emulator-ended',
+    'No client observed emulator-ended',
   ],
-  ['the gateway was never away', () => ({ outages: [] }), 'Nobody felt gateway-killed'],
+  ['the gateway was never away', () => ({ outages: [] }), 'No client observed gateway-killed'],
   [
-    'the disabled key cost nobody anything',
+    'the disabled key had no effect',
     ({ starts }) => ({
       starts: starts.filter(({ environmentFault }) => environmentFault !== 'key-disabled'),
     }),
-    'Nobody felt key-disabled',
+    'No client observed key-disabled',
   ],
   [
-    'nobody missed the role',
+    'the missing role had no effect',
     ({ starts }) => ({
       starts: starts.filter(({ environmentFault }) => environmentFault !== 'role-taken-out'),
     }),
-    'Nobody felt role-taken-out',
+    'No client observed role-taken-out',
   ],
   [
     'the auditor did not try to read while the policy omitted the auditor',
     ({ probes }) => ({ probes: probes.filter(({ from }) => from !== 31_000) }),
-    'Nobody felt auditor-taken-out',
+    'No client observed auditor-taken-out',
   ],
   [
-    'a fault was planned and not met',
+    'a planned fault did not happen',
     ({ met }) => ({ met: new Set([...met].filter((name) => name !== 'put-answer-lost')) }),
-    'Nobody felt put-answer-lost',
+    'No client observed put-answer-lost',
   ],
   [
     'the auditor never read',
@@ -42,8 +42,8 @@ isRejectedWhen('every fault had an observed effect', [
     'The auditor never read anything',
   ],
   [
-    'the operator was never refused',
+    'the operator was never denied',
     ({ probes }) => ({ probes: probes.filter(({ as }) => as !== 'operator') }),
-    'operator was never refused',
+    'operator was never denied',
   ],
 ]);

@@ -2,7 +2,7 @@ import { functionFaults } from '../../plan/function-faults.ts';
 import type { Change, Probe, Records, StartRecord } from '../../verdict/records.ts';
 import { INITIAL_RULES } from '../../verdict/timeline.ts';
 
-/** A moment of the made-up run, in seconds. */
+/** A moment of the sample run, in seconds. */
 export const at = (second: number) => ({ from: second * 1000, to: second * 1000 + 10 });
 
 const start = (
@@ -11,7 +11,7 @@ const start = (
   more: Partial<StartRecord> = {},
 ): [StartRecord, string | undefined] => [
   { name, price: 42, answer: 'accepted', ...at(second), ...more },
-  more.answer === 'refused' ? undefined : 'SUCCEEDED',
+  more.answer === 'denied' ? undefined : 'SUCCEEDED',
 ];
 
 const change = (second: number, rules: Partial<Change['rules']>): Change => ({
@@ -34,23 +34,23 @@ const errorReply = (error: string) => ({ got: 'denial', error, revealed: false }
 const DENIED = errorReply('KmsAccessDeniedException');
 
 const ENDS_BADLY = new Map([
-  ['put-refused', 0],
-  ['put-refused-meanwhile', 1],
+  ['put-denied', 0],
+  ['put-denied-meanwhile', 1],
 ]);
 
 /**
- * A run in which everything happened and went well. The key is disabled from second 10 to 12, the
+ * A run with every fault that passes every check. The key is disabled from second 10 to 12, the
  * role is out from 20 to 22, the auditor from 30 to 32, the gateway is away from 40 to 42; the
  * emulator saves and ends at 50 and is killed at 60.
  */
 export function wellRecords(): Records {
-  const refused = { answer: 'refused', error: 'KmsInvalidStateException' } as const;
-  const denied = { answer: 'refused', error: 'KmsAccessDeniedException' } as const;
+  const disabled = { answer: 'denied', error: 'KmsInvalidStateException' } as const;
+  const denied = { answer: 'denied', error: 'KmsAccessDeniedException' } as const;
   const executions = [
     start('plain', 1),
     start('dear', 1, { price: 51 }),
     start('cut-off', 9.9, { environmentFault: 'key-disabled' }),
-    start('while-disabled', 11, { ...refused, environmentFault: 'key-disabled' }),
+    start('while-disabled', 11, { ...disabled, environmentFault: 'key-disabled' }),
     start('role-out', 21, { ...denied, environmentFault: 'role-taken-out' }),
     start('no-gateway', 41, {
       answer: 'unknown',

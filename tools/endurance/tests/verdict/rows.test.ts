@@ -1,6 +1,6 @@
 import { isRejectedWhen, row, without } from './corrupted-run.ts';
 
-isRejectedWhen('every trade is recorded exactly once, and nothing else is', [
+isRejectedWhen('every trade is recorded exactly once, and no other rows exist', [
   [
     'a success has no row',
     (well) => ({ rows: without(well, 'plain') }),
@@ -9,18 +9,18 @@ isRejectedWhen('every trade is recorded exactly once, and nothing else is', [
   ['a success has two rows', (well) => ({ rows: [...well.rows, row] }), 'plain has 2 rows'],
   [
     'a failure has two rows',
-    (well) => ({ rows: [...well.rows, { ...row, executionName: 'put-refused-meanwhile' }] }),
-    'put-refused-meanwhile has 2 rows',
+    (well) => ({ rows: [...well.rows, { ...row, executionName: 'put-denied-meanwhile' }] }),
+    'put-denied-meanwhile has 2 rows',
   ],
   [
-    'a refused put left a row',
-    (well) => ({ rows: [...well.rows, { ...row, executionName: 'put-refused' }] }),
-    'put-refused with put-refused should have 0 rows',
+    'a denied put left a row',
+    (well) => ({ rows: [...well.rows, { ...row, executionName: 'put-denied' }] }),
+    'put-denied with put-denied should have 0 rows',
   ],
   [
-    'a row is gone though the table had stored it',
-    (well) => ({ rows: without(well, 'put-refused-meanwhile') }),
-    'put-refused-meanwhile with put-refused-meanwhile should have 1 rows',
+    'a row that the table stored does not exist',
+    (well) => ({ rows: without(well, 'put-denied-meanwhile') }),
+    'put-denied-meanwhile with put-denied-meanwhile should have 1 rows',
   ],
   [
     'a row has another price',
@@ -28,24 +28,24 @@ isRejectedWhen('every trade is recorded exactly once, and nothing else is', [
     'plain traded at 42 and has a row: buy at 43',
   ],
   [
-    'a row has the wrong side',
+    'a row has the wrong type of trade',
     (well) => ({
       rows: [...without(well, 'dear'), { executionName: 'dear', type: 'buy', price: 51 }],
     }),
     'dear traded at 51 and has a row: buy at 51',
   ],
   [
-    'a row is of nobody',
+    'a row has no execution',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'who' }] }),
     'who has a row but no execution',
   ],
   [
-    'a refused start left a row',
+    'a denied start left a row',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'role-out' }] }),
     'role-out has a row but no execution',
   ],
   [
-    'a row outlived an execution though both were saved',
+    'a row exists without its execution although both were saved',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'lost' }] }),
     'lost has a row but no execution',
   ],

@@ -8,10 +8,10 @@ const changes: readonly Change[] = [
   { from: 200, to: 210, rules: INITIAL_RULES },
 ];
 
-describe('the rules that may have held', () => {
+describe('the rules that can have applied', () => {
   it.each([
     ['before a change', 10, 99, [INITIAL_RULES]],
-    ['while it is made', 101, 102, [INITIAL_RULES, OFF]],
+    ['during a change', 101, 102, [INITIAL_RULES, OFF]],
     ['after it', 111, 199, [OFF]],
     ['across it', 90, 120, [INITIAL_RULES, OFF]],
     ['across both', 90, 220, [INITIAL_RULES, OFF, INITIAL_RULES]],
@@ -20,21 +20,21 @@ describe('the rules that may have held', () => {
     expect(rulesDuring(changes, { from, to })).toEqual(rules);
   });
 
-  it('are those of the deployment when nothing changes', () => {
+  it('are those of the deployment without a change', () => {
     expect(rulesDuring([], { from: 1, to: 2 })).toEqual([INITIAL_RULES]);
   });
 });
 
-describe('what was done', () => {
+describe('an action', () => {
   const restarts = [
     { how: 'killed', savedAt: 100, unsaved: [], leftAt: 200, downAt: 210, upAt: 300 },
   ] as const;
 
   it.each([
     ['before the state was saved', 80, 99, false],
-    ['between that and the kill', 120, 130, true],
-    ['as the emulator fell', 190, 220, true],
-    ['after it fell', 211, 220, false],
+    ['between the saved state and the kill', 120, 130, true],
+    ['while the emulator ended', 190, 220, true],
+    ['after the emulator ended', 211, 220, false],
   ])('%s: lost is %4$s', (_when, from, to, lost) => {
     expect(lostIn(restarts, { from, to })).toBe(lost);
   });

@@ -6,17 +6,17 @@ import { evaluateRun } from '../../verdict/verdict.ts';
 import { without } from './corrupted-run.ts';
 import { wellRecords } from './passing-run.ts';
 
-describe('a run that went well', () => {
-  it('is found to be so', () => {
+describe('a run without violations', () => {
+  it('passes', () => {
     expect(Object.fromEntries(evaluateRun(wellRecords()))).toEqual({});
   });
 
-  it('tells what the emulator lost, by number', () => {
+  it('reports how many executions the emulator lost', () => {
     expect(lostByTheEmulator(wellRecords()).map(({ name }) => name)).toEqual(['lost']);
     expect(summary(wellRecords()).join('\n')).toContain('Lost by the emulator: 1 executions');
   });
 
-  it('may lack the row of a success whose put came after the state was saved', () => {
+  it('passes without the row of a success whose put came after the saved state', () => {
     const well = wellRecords();
     const late = { executionName: 'plain', at: 50_500 };
     const stored = well.stored.filter(({ executionName }) => executionName !== 'plain');
@@ -26,7 +26,7 @@ describe('a run that went well', () => {
     expect(rowsLostByTheEmulator(records)).toEqual(['plain']);
   });
 
-  it('may have a row of an execution that the emulator could not save', () => {
+  it('passes with a row of an execution that the emulator could not save', () => {
     const well = wellRecords();
     const rows = [...well.rows, { executionName: 'lost', type: 'buy', price: 42 }];
     const restarts = well.restarts.map((restart) => ({ ...restart, unsaved: ['stepfunctions'] }));
@@ -34,7 +34,7 @@ describe('a run that went well', () => {
     expect(evaluateRun({ ...well, rows, restarts }).size).toBe(0);
   });
 
-  it('may have an execution that the machine was too slow for', () => {
+  it('passes with an execution that ended late on a slow machine', () => {
     const well = wellRecords();
     const ends = new Map([...well.ends, ['dear', 'FAILED']]);
     const reasons = new Map([['dear', 'Sandbox.Timedout']]);
@@ -43,7 +43,7 @@ describe('a run that went well', () => {
     expect(evaluateRun({ ...well, ends }).size).toBe(1);
   });
 
-  it('may have a denial that took the gateway its whole timeout', () => {
+  it('passes with a denial after the full timeout of the gateway', () => {
     const well = wellRecords();
     const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
     const probe = { as: 'operator', call: 'x', secret: false, got: 'denial' } as const;
@@ -56,10 +56,10 @@ describe('a run that went well', () => {
     expect(evaluateRun(withProbe(3500)).size).toBe(1);
   });
 
-  it('may have a success in spite of a fault when the workflow tried again', () => {
+  it('passes with a success after a fault if the workflow retried', () => {
     const well = wellRecords();
-    const ends = new Map([...well.ends, ['put-refused-meanwhile', 'SUCCEEDED']]);
-    const retried = new Set([...well.retried, 'put-refused-meanwhile']);
+    const ends = new Map([...well.ends, ['put-denied-meanwhile', 'SUCCEEDED']]);
+    const retried = new Set([...well.retried, 'put-denied-meanwhile']);
 
     expect(evaluateRun({ ...well, ends, retried }).size).toBe(0);
     expect(evaluateRun({ ...well, ends }).size).toBe(1);
