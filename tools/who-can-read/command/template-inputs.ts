@@ -1,4 +1,3 @@
-import { parse } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { isObject, type Json, type JsonObject, toJson } from '../template/json-value.ts';
 import { parsePairs } from './pairs.ts';
@@ -24,7 +23,7 @@ export async function readTemplateValues(
 ): Promise<TemplateValues> {
   const { parametersFile, samconfig, configEnv, valuesFile } = inputs;
   const inConfig =
-    samconfig === undefined ? {} : overridesIn(await read(samconfig), samconfig, configEnv);
+    samconfig === undefined ? {} : await overridesIn(await read(samconfig), samconfig, configEnv);
   const inFile =
     parametersFile === undefined ? {} : parametersIn(await read(parametersFile), parametersFile);
   const values = valuesFile === undefined ? {} : objectIn(await read(valuesFile), valuesFile);
@@ -87,8 +86,12 @@ function textOf(value: Json | undefined, name: string, file: string): string {
  * parameter_overrides of `sam deploy`: text as on its command line, or a list of such texts.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
-function overridesIn(text: string, file: string, env: string): Readonly<Record<string, string>> {
-  const config = configIn(text, file);
+async function overridesIn(
+  text: string,
+  file: string,
+  env: string,
+): Promise<Readonly<Record<string, string>>> {
+  const config = await configIn(text, file);
   const found = [env]
     .flatMap((name) => sectionsOf(config[name] ?? null))
     .flatMap((section) => (isObject(section) ? [section['parameter_overrides'] ?? []] : []))
@@ -100,7 +103,8 @@ function overridesIn(text: string, file: string, env: string): Readonly<Record<s
   return parsePairs(pairs, `parameter_overrides of ${file}`, 'NAME=VALUE');
 }
 
-function configIn(text: string, file: string): JsonObject {
+async function configIn(text: string, file: string): Promise<JsonObject> {
+  const { parse } = await import('smol-toml');
   try {
     // The parser gives dates and objects without a prototype: JSON has neither.
     const found = toJson(JSON.parse(JSON.stringify(parse(text))), file);

@@ -5,8 +5,14 @@ import { evaluateReadPath } from '../read-paths/read-paths.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { mayGrant } from './create-grant.ts';
-import { after, best, type EscalationPath } from './escalation-path.ts';
-import { type Evaluate, either, evaluateKeys, evaluatorFor, together } from './evaluate-access.ts';
+import { after, better, type EscalationPath, isSettled } from './escalation-path.ts';
+import {
+  type Evaluate,
+  eitherOf,
+  evaluateKeys,
+  evaluatorFor,
+  together,
+} from './evaluate-access.ts';
 import { pathByKeyPolicy } from './rewrite-key-policy.ts';
 
 interface Change {
@@ -58,36 +64,32 @@ const changes: readonly Change[] = [
     // Its key cannot be changed, so the caller would have to create it again.
     step: 'makes an activity anew without the key (states:DeleteActivity, states:CreateActivity)',
     may: ({ activities }, _, evaluate) =>
-      either(
-        ...activities.map(({ arn }) =>
-          together(
-            evaluate('states:DeleteActivity', arn),
-            evaluate('states:CreateActivity', arn),
-            evaluate('states:GetActivityTask', arn),
-          ),
+      eitherOf(activities, ({ arn }) =>
+        together(
+          evaluate('states:DeleteActivity', arn),
+          evaluate('states:CreateActivity', arn),
+          evaluate('states:GetActivityTask', arn),
         ),
       ),
   },
   {
     step: 'puts its own code into a function that sees the data (lambda:UpdateFunctionCode)',
     may: ({ functions }, _, evaluate) =>
-      either(...functions.map(({ arn }) => evaluate('lambda:UpdateFunctionCode', arn))),
+      eitherOf(functions, ({ arn }) => evaluate('lambda:UpdateFunctionCode', arn)),
   },
   {
     step: 'adds a layer to a function that sees the data (lambda:UpdateFunctionConfiguration)',
     may: ({ functions }, _, evaluate) =>
-      either(...functions.map(({ arn }) => evaluate('lambda:UpdateFunctionConfiguration', arn))),
+      eitherOf(functions, ({ arn }) => evaluate('lambda:UpdateFunctionConfiguration', arn)),
   },
 ];
 
 /** Returns whether a principal can read data of the workflow without any change. */
 export function reads(model: AccessModel, subject: Subject): Answer {
-  let found: Answer = 'no';
-  for (const readPath of ['decrypt', 'activity', 'workflow'] as const) {
-    found = either(found, evaluateReadPath(readPath, model, subject).answer);
-    if (found === 'yes') return found;
-  }
-  return found;
+  return eitherOf(
+    ['decrypt', 'activity', 'workflow'] as const,
+    (readPath) => evaluateReadPath(readPath, model, subject).answer,
+  );
 }
 
 /**
@@ -101,11 +103,13 @@ export function pathByDirectChange(
 ): EscalationPath | undefined {
   if (already === 'yes') return READS;
   const may = evaluatorFor(model, subject.caller);
-  return best([
-    after(already, [], READS),
-    pathByKeyPolicy(model, subject),
-    ...changes.map((one) => after(one.may(model, subject.caller, may), [one.step], READS)),
-  ]);
+  let found = better(after(already, [], READS), pathByKeyPolicy(model, subject));
+  for (const one of changes) {
+    // Each change is one step: nothing improves a sure path of one step.
+    if (isSettled(found, READS)) break;
+    found = better(found, after(one.may(model, subject.caller, may), [one.step], READS));
+  }
+  return found;
 }
 
 function mayGrantItself(model: AccessModel, caller: PartialKnowledge<Caller>): Answer {

@@ -40,14 +40,9 @@ export function evaluateKeys(
   caller: PartialKnowledge<Caller>,
   request: (key: KeyInUse) => KmsRequest | readonly KmsRequest[],
 ): Answer {
-  let best: Answer = 'no';
-  for (const one of keysInUse(model)) {
-    for (const asked of [request(one)].flat()) {
-      best = either(best, evaluateKey(one.key, caller, asked));
-      if (best === 'yes') return best;
-    }
-  }
-  return best;
+  return eitherOf(keysInUse(model), (one) =>
+    eitherOf([request(one)].flat(), (asked) => evaluateKey(one.key, caller, asked)),
+  );
 }
 
 /** Whether KMS serves a request of the caller on a key; `no` for a key that cannot hold the data. */
@@ -65,6 +60,16 @@ export function evaluateKey(
 export function together(...answers: readonly Answer[]): Answer {
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** Returns `either` of the answers for some items, and asks for no more after a `yes`. */
+export function eitherOf<Item>(items: Iterable<Item>, ask: (item: Item) => Answer): Answer {
+  let found: Answer = 'no';
+  for (const item of items) {
+    found = either(found, ask(item));
+    if (found === 'yes') return found;
+  }
+  return found;
 }
 
 /** `yes` as soon as one is, `no` when all are. */

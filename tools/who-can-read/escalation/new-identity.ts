@@ -3,7 +3,7 @@ import type { Tags } from '../principal/principal.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
-import { type Evaluate, either, evaluatorFor, together } from './evaluate-access.ts';
+import { type Evaluate, eitherOf, evaluatorFor, together } from './evaluate-access.ts';
 import { everyPermission } from './own-permissions.ts';
 import { namesFor } from './principal-names.ts';
 import { requestedTags } from './requested-tags.ts';
@@ -70,9 +70,11 @@ function pathBy(
   const arn = `arn:${partition}:iam::${account}:${kind}/${name}`;
   // A new identity with a permissions boundary would not have every permission.
   const free = { 'iam:PermissionsBoundary': null };
+  const creates = evaluate(create, arn, free);
+  if (creates === 'no') return undefined;
   const may = together(
-    evaluate(create, arn, free),
-    either(...give.map((action) => evaluate(action, arn, free))),
+    creates,
+    eitherOf(give, (action) => evaluate(action, arn, free)),
     ...use.map((action) => evaluate(action, arn)),
   );
   if (may === 'no') return undefined;

@@ -143,10 +143,13 @@ function firstOf(
   evaluate: Evaluate,
   tries: readonly (readonly [action: string, resource: string])[],
 ): Edit {
-  const edits = tries.map(([action, resource]) => ({ action, answer: evaluate(action, resource) }));
-  const found =
-    edits.find(({ answer }) => answer === 'yes') ?? edits.find(({ answer }) => answer !== 'no');
-  return found ?? { answer: 'no', action: '' };
+  let found: Edit = { answer: 'no', action: '' };
+  for (const [action, resource] of tries) {
+    const answer = evaluate(action, resource);
+    if (answer === 'yes') return { answer, action };
+    if (found.answer === 'no' && answer !== 'no') found = { answer, action };
+  }
+  return found;
 }
 
 function kindOf(subject: Subject): Kind | undefined {

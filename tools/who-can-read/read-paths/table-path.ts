@@ -44,7 +44,9 @@ export function readsTable(model: AccessModel, subject: Subject): Finding {
         mightAllow([...identityPolicies, ...own], `dynamodb:${action}`),
     );
     const tried = open.length > 0 ? open : ['GetItem'];
-    return tried.map((action) => tryAction(model, found, subject, action));
+    // Every action decrypts with the same request.
+    const kms = table.key ? [decrypt(model, table, subject, upperBound(table.key))] : [];
+    return tried.map((action) => tryAction(model, found, subject, action, kms));
   });
   return finding(trials, 'There is no table.');
 }
@@ -55,11 +57,11 @@ function tryAction(
   found: PartialKnowledge<Table>,
   subject: Subject,
   action: string,
+  kms: readonly Verdict[],
 ): Trial {
   const table = upperBound(found);
   const { key } = table;
   const call = decideCall(model, table, subject, action);
-  const kms = key ? [decrypt(model, table, subject, upperBound(key))] : [];
   const verdicts = [call, ...kms];
   const outcome = together(verdicts);
   const decisive = verdicts.findLast((one) => one.outcome === outcome) ?? call;

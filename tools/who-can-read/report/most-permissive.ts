@@ -1,19 +1,21 @@
 import type { Outcome } from '../decision/verdict.ts';
 
-const ranks: readonly Outcome[] = ['allowed', 'unknown', 'denied'];
-
 /**
- * Returns the most permissive decision, the first of equal ones.
+ * Returns the most permissive decision, the first of equal ones. Takes no further decision after one
+ * that allows.
  *
  * @param decisions at least one.
  * @throws RangeError where there is none.
  */
 export function mostPermissive<Decision extends { readonly outcome: Outcome }>(
-  decisions: readonly Decision[],
+  decisions: Iterable<Decision>,
 ): Decision {
-  for (const rank of ranks) {
-    const found = decisions.find(({ outcome }) => outcome === rank);
-    if (found) return found;
+  const first: { [outcome in Outcome]?: Decision } = {};
+  for (const decision of decisions) {
+    if (decision.outcome === 'allowed') return decision;
+    first[decision.outcome] ??= decision;
   }
+  const found = first.unknown ?? first.denied;
+  if (found) return found;
   throw new RangeError('There is no decision to choose from.');
 }

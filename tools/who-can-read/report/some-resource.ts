@@ -5,6 +5,7 @@ import { policiesOf } from '../policy/requested-keys.ts';
 import type { Ternary } from '../policy/ternary.ts';
 import type { ValuePattern } from '../policy/value-pattern.ts';
 import type { Caller } from '../principal/caller.ts';
+import { mightAllow } from './might-allow.ts';
 import { mostPermissive } from './most-permissive.ts';
 import { possibleResources } from './possible-resources.ts';
 import { type Shape, takesIn } from './resource-shape.ts';
@@ -24,13 +25,13 @@ export function decideSome(
   shapes: readonly Shape[],
 ): Verdict {
   const { caller, action, resourcePolicy } = request;
-  const policies = [...policiesOf(caller), ...(resourcePolicy ? [resourcePolicy] : [])];
-  const tried = mostPermissive(
-    possibleResources(policies, action, shapes).map((resource) =>
-      decideIdentity({ ...request, resource }),
-    ),
-  );
-  if (tried.outcome !== 'denied') return tried;
+  const ofResource = resourcePolicy ? [resourcePolicy] : [];
+  const resources = possibleResources([...policiesOf(caller), ...ofResource], action, shapes);
+  const allows = [...caller.identityPolicies, ...ofResource];
+  const mightBe = caller.principal.kind === 'root' || mightAllow(allows, action);
+  // Without a statement that allows the action, no resource gets another answer than the first.
+  const tried = mostPermissive(decisions(request, mightBe ? resources : resources.slice(0, 1)));
+  if (tried.outcome !== 'denied' || !mightBe) return tried;
   const whole = shapes.map((shape) =>
     decideIdentity({
       ...request,
@@ -40,6 +41,13 @@ export function decideSome(
     }),
   );
   return whole.find(({ outcome }) => outcome !== 'denied') ?? tried;
+}
+
+function* decisions(
+  request: Omit<IdentityRequest, 'resource'>,
+  resources: readonly string[],
+): Generator<Verdict> {
+  for (const resource of resources) yield decideIdentity({ ...request, resource });
 }
 
 function callerOnShape(caller: Caller, shape: Shape): Caller {
