@@ -51,6 +51,8 @@ export function evaluateKey(
   caller: PartialKnowledge<Caller>,
   request: KmsRequest,
 ): Answer {
+  // A token of an identity provider signs no request; the role that is assumed with it does.
+  if (upperBound(caller).principal.kind === 'federated') return 'no';
   if (!isSymmetric(upperBound(key)) || !mightServe(upperBound(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: upperBound(caller), key: upperBound(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;

@@ -16,7 +16,9 @@ import { policyOf, unknownDocument } from './template-policies.ts';
 /** Looks up a key by what a property names it by: ARN, id, alias name or alias ARN. */
 export type Keys = (name: string) => PartialKnowledge<KmsKey>;
 
-const KEY_ARN = /^arn:[^:]+:kms:[^:]*:[^:]*:key\/.+$/;
+const KEY_ARN = /^arn:[^:]+:kms:[^:]*:[^:]*:key\/(.+)$/;
+const KNOWN_ACCOUNT = /^arn:[^:]+:kms:[^:]*:\d{12}:/;
+const ALIAS_NAME = /^alias\//;
 const ALIAS_ARN = /^arn:([^:]+):kms:([^:]*):(\d{12}):(alias\/.+)$/;
 
 /**
@@ -142,11 +144,13 @@ function foreignKey(
   const arn = keyArnOf(name, template);
   const given = known.get(arn);
   if (given) return given;
+  const open = hasHoles(name) && !ALIAS_NAME.test(name) && !KNOWN_ACCOUNT.test(name);
   const shown = readable(arn);
   const why = 'the template does not hold it';
   const policy = unknownDocument('key-policy', `policy of key ${shown}`, why);
   const key: KmsKey & { policy: PolicyDocument } = {
     arn,
+    ...(open ? { partialArn: name } : {}),
     state: 'Enabled',
     policy: upperBound(policy),
     grants: [],
@@ -158,11 +162,12 @@ function foreignKey(
 export function keyArnOf(name: string, template: TemplateResources): string {
   const { partition, region, account } = template.location;
   const prefix = `arn:${partition}:kms:${region}:${account}:`;
-  if (KEY_ARN.test(name)) return name;
+  const [, id] = KEY_ARN.exec(name) ?? [];
+  if (id !== undefined) return hasHoles(name.slice(0, -id.length)) ? `${prefix}key/${id}` : name;
   if (name.startsWith('alias/')) return keyBehind(prefix + name, template);
   if (ALIAS_ARN.test(name)) return keyBehind(name, template);
   return hasHoles(name) || name.startsWith('arn:')
-    ? `${prefix}key/${hole(readable(name))}`
+    ? `${prefix}key/${isUnknown(name) ? name : hole(readable(name))}`
     : `${prefix}key/${name}`;
 }
 

@@ -10,7 +10,7 @@ import type { Caller } from '../principal/caller.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
 import type { Activity, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import { type ResolvedResource, TemplateError, type TemplateResources } from '../template/index.ts';
-import { hasHoles, hole, readable } from '../unknown-text.ts';
+import { hasHoles, hole, isUnknown, readable } from '../unknown-text.ts';
 import {
   isOpen,
   ofType,
@@ -88,7 +88,9 @@ export function roleNamed(
   const found = subjects.find(({ id }) => id === arn);
   if (found) return found;
   const { partition, account } = template.location;
-  const id = isRoleArn(arn) ? arn : `arn:${partition}:iam::${account}:role/${hole(readable(arn))}`;
+  const id = isRoleArn(arn)
+    ? arn
+    : `arn:${partition}:iam::${account}:role/${isUnknown(arn) ? arn : hole(readable(arn))}`;
   const caller = foreignCaller(id, template);
   return {
     ...{ id, name: readable(arn), origin: 'policy' },

@@ -37,7 +37,7 @@ export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
     caller,
     facts,
     action: `kms:${request.operation}`,
-    resource: key.arn,
+    resource: key.partialArn ?? key.arn,
     resourceAccount: arn.account,
     resourcePolicy: retires ? withoutStatements(key.policy) : key.policy,
     context: kmsContext(request, facts, caller, key, arn),
@@ -79,7 +79,8 @@ function applyServiceRules(
   }
   if (verdict.outcome === 'denied') return verdict;
   if (facts.principal.kind === 'anonymous') return overrideVerdict(verdict, 'no-credentials');
-  if (foreign && !across) return overrideVerdict(verdict, 'not-across-accounts');
+  if (foreign && !across && key.partialArn === undefined)
+    return overrideVerdict(verdict, 'not-across-accounts');
   if (symmetric.includes(operation) && !isSymmetric(key))
     return overrideVerdict(verdict, 'key-spec');
   const error = keyStateError(operation, key.state);

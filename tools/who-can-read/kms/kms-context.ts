@@ -45,13 +45,20 @@ export function kmsContext(
     grantContext(request),
     ...(request.context ? [request.context] : []),
   ];
-  const { unknownKeys = [] } = request;
+  const ofAccount = key.partialArn === undefined ? [] : ACCOUNT_KEYS;
+  const unknownKeys = [...(request.unknownKeys ?? []), ...ofAccount];
   const certain = unknownKeys.length === 0 ? known : known.map((one) => without(one, unknownKeys));
   return requestContext(
     certain,
     closed.filter((prefix) => !unknownKeys.includes(prefix.toLowerCase())),
   );
 }
+
+/** What follows from the account and Region of a key. */
+const ACCOUNT_KEYS = [
+  ...['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths'],
+  'aws:requestedregion',
+];
 
 function without(known: ContextInput | ContextLayer, names: readonly string[]): ContextLayer {
   const layer = isLayer(known) ? known : contextLayer(known);

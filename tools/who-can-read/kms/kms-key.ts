@@ -17,6 +17,11 @@ export type KeyState =
 export interface KmsKey {
   /** `arn:PARTITION:kms:REGION:ACCOUNT:key/ID` */
   readonly arn: string;
+  /**
+   * What is known of the ARN, as text with holes, where the account is unknown; `arn` then assumes an
+   * account. Left out: `arn` is the ARN.
+   */
+  readonly partialArn?: string;
   readonly state: KeyState;
   /** The state could not be read, and `state` is the most that it can be. */
   readonly stateUnknown?: boolean;

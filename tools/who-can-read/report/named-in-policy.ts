@@ -11,6 +11,7 @@ import { parseGrantee } from '../policy/parse-grantee.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFromArn } from '../principal/principal-from-arn.ts';
+import { hole, isUnknown, readable } from '../unknown-text.ts';
 import type { AccessModel, Subject } from './access-model.ts';
 import { federatedSubjects } from './federated-principals.ts';
 import { rootSubject, serviceSubject } from './principals.ts';
@@ -84,9 +85,25 @@ function subjectsOf(
       return [serviceSubject(where, pattern.name, where.account)];
     case 'federated':
       return federatedSubjects(pattern.provider);
+    case 'partial':
+      return pattern.type === 'AWS' ? [ofUnknownName(pattern.text, where, unlisted)] : [];
     default:
       return [];
   }
+}
+
+/** An ARN with known account and kind; anything else unknown is taken for a role of this account. */
+const PARTIAL_ARN = /^arn:[^:]+:iam::\d{12}:(user|role)\/.+$/s;
+
+/**
+ * Returns the principal that an unknown value names: a role unless the known part shows a user. Its
+ * name is the value, so that nobody takes it for a principal of the account.
+ */
+function ofUnknownName(text: string, { partition, account }: Where, unlisted: Unlisted): Subject {
+  if (PARTIAL_ARN.test(text)) return { ...listed(text, unlisted), name: readable(text) };
+  const id = isUnknown(text) ? text : hole(readable(text));
+  const subject = listed(`arn:${partition}:iam::${account}:role/${id}`, unlisted);
+  return { ...subject, name: readable(text) };
 }
 
 /** Returns a principal with an ARN, and the policies that it is assumed to have. */
