@@ -45,7 +45,7 @@ export function answerCommand(
   if (options.explain) {
     const asked = options.explain;
     const texts = models.map((model) => explained(model, asked, paint));
-    return { text: readable(texts.join('\n\n')), exitCode: 0 };
+    return { text: forPeople(texts.join('\n\n'), models), exitCode: 0 };
   }
   const reports = models.map((model): ComparedReport => {
     const found = report(model, progress);
@@ -54,8 +54,20 @@ export function answerCommand(
       : { report: found };
   });
   const text = writers[options.format](reports, options, paint, file);
-  // Values that are not known stand in texts as holes.
-  return { text: readable(text), exitCode: exitCodeOf(reports) };
+  const shown = options.format === 'json' ? readable(text) : forPeople(text, models);
+  return { text: shown, exitCode: exitCodeOf(reports) };
+}
+
+/** What is known after deployment is shown by its logical id: `role/<Reader>`. */
+function forPeople(text: string, models: readonly AccessModel[]): string {
+  const placeholders = new Map(models.flatMap((one) => [...(one.placeholders ?? [])]));
+  // The longest first, because one name can begin another.
+  const names = [...placeholders.keys()].sort((one, other) => other.length - one.length);
+  const named = names.reduce(
+    (result, name) => result.replaceAll(name, `<${placeholders.get(name)}>`),
+    text,
+  );
+  return readable(named);
 }
 
 /** Something that is known to be wrong counts before something unknown. */

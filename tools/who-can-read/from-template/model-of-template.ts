@@ -11,7 +11,12 @@ import { namedSubjects, namesIn, namesOn, type Unlisted } from '../report/named-
 import { otherAccount } from '../report/principals.ts';
 import { resourcePolicies } from '../report/resource-policies.ts';
 import { people, standardPrincipals } from '../report/sample-principals.ts';
-import { type ResolvedResource, TemplateError, type TemplateResources } from '../template/index.ts';
+import {
+  placeholderOf,
+  type ResolvedResource,
+  TemplateError,
+  type TemplateResources,
+} from '../template/index.ts';
 import { copiesOf, policiesOfBuckets } from './data-copies.ts';
 import { notesOnKeys } from './key-notes.ts';
 import { notLookedInto } from './not-looked-into.ts';
@@ -121,6 +126,7 @@ function modelOf(
     unread: [],
     notLookedInto: notLookedInto(template, options.exclude ?? []),
     unknownValues: unknownValuesIn(template),
+    placeholders: placeholdersIn(template),
     copies: copiesOf(template, { definition, logGroups, subjects: everyone }),
     notes: [
       'A template does not know who is in the account: sample principals stand for them, one of each kind.',
@@ -131,6 +137,16 @@ function modelOf(
     ],
   };
   return { ...model, tables, otherTables: readersOfOtherTables(others, model) };
+}
+
+/** Names and ids that AWS makes at deployment. */
+function placeholdersIn(template: TemplateResources): ReadonlyMap<string, string> {
+  return new Map(
+    template.resources().flatMap((one) => {
+      const found = placeholderOf(one);
+      return found === undefined ? [] : [[found, one.logicalId] as const];
+    }),
+  );
 }
 
 const MENTIONED = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Lambda::Function'];

@@ -32,9 +32,13 @@ export function stateMachinesOf(
 ): readonly ResolvedResource[] {
   const all = ofType(template, 'AWS::StepFunctions::StateMachine');
   if (all.length === 0) {
+    const withoutTransform = ofType(template, 'AWS::Serverless::StateMachine').length > 0;
     throw new TemplateError(
       'Resources',
-      'the template has no state machine, so there is nothing to report on',
+      withoutTransform
+        ? 'AWS::Serverless::StateMachine needs the SAM transform, which the template does not name'
+        : 'the template has no state machine, so there is nothing to report on',
+      withoutTransform ? { advice: 'add "Transform: AWS::Serverless-2016-10-31"' } : {},
     );
   }
   if (logicalId === undefined) return all;

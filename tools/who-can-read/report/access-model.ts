@@ -148,6 +148,8 @@ export interface AccessModel {
   readonly copies?: readonly DataCopy[];
   /** Tables that the workflow cannot use, with who can read them; left out: none. */
   readonly otherTables?: readonly DataCopy[];
+  /** Logical ids by the name or id that stands for one which AWS makes at deployment. */
+  readonly placeholders?: ReadonlyMap<string, string>;
   /** Further notes on the report. */
   readonly notes: readonly string[];
 }

@@ -1,6 +1,7 @@
 export { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 export { requireKnown } from './either.ts';
 export { parseTemplate } from './parse-template.ts';
+export { placeholderOf } from './placeholders.ts';
 export { type AssemblyOptions, resolveAssembly } from './resolve-assembly.ts';
 export { resolveParsed, resolveTemplate } from './resolve-template.ts';
 export type {

@@ -97,6 +97,27 @@ export const placeholders: Readonly<Record<string, Placeholder>> = {
   },
 };
 
+/**
+ * Returns the name or id that stands for one which AWS makes at deployment; undefined where the template
+ * gives the name, and for other types.
+ */
+export function placeholderOf({
+  type,
+  properties,
+  ref,
+}: {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly ref: () => string;
+}): string | undefined {
+  const known = Object.hasOwn(placeholders, type) ? placeholders[type] : undefined;
+  if (!known || known.onlyNamed) return undefined;
+  if (known.nameProperty !== undefined && properties[known.nameProperty] !== undefined) {
+    return undefined;
+  }
+  return ref().match(/[^:/]+$/)?.[0];
+}
+
 /** IAM's limit for the name of a role, the shortest of those that are made up. */
 const LONGEST = 64;
 

@@ -83,6 +83,76 @@ describe('a template with several state machines', () => {
   });
 });
 
+describe('what AWS names at deployment', () => {
+  const role = {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            ...{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' } },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+    },
+  };
+  const machine = (named: object) => ({
+    Type: 'AWS::StepFunctions::StateMachine',
+    Properties: {
+      RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      DefinitionString: '{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}',
+      EncryptionConfiguration: {
+        Type: 'CUSTOMER_MANAGED_KMS_KEY',
+        KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] },
+      },
+      ...named,
+    },
+  });
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }],
+  };
+  const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy } };
+
+  async function headOf(named: object): Promise<readonly string[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'named-'));
+    const file = join(folder, 'template.json');
+    writeFileSync(file, JSON.stringify({ Resources: { Key, Role: role, Orders: machine(named) } }));
+    const { stdout } = await runHere(['--template', file], async () => []);
+    rmSync(folder, { recursive: true });
+    return stdout.split('\n').filter((line) => /^Who|^ {2}(?:state machine|key) /.test(line));
+  }
+
+  it('is shown by its logical id', async () => {
+    expect(await headOf({})).toEqual([
+      'Who can read <Orders>, in account 123456789012, us-east-1',
+      '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:<Orders>',
+      '  key            arn:aws:kms:us-east-1:123456789012:key/<Key>',
+    ]);
+  });
+
+  it('is not what the template names', async () => {
+    expect((await headOf({ StateMachineName: 'orders' })).slice(0, 2)).toEqual([
+      'Who can read orders, in account 123456789012, us-east-1',
+      '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:orders',
+    ]);
+  });
+});
+
+describe('a template of SAM that does not name the transform', () => {
+  it('is rejected with what to add', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sam-'));
+    const file = join(folder, 'template.yaml');
+    writeFileSync(file, 'Resources:\n  A:\n    Type: AWS::Serverless::StateMachine\n');
+    const { stderr } = await runHere(['--template', file], async () => []);
+    rmSync(folder, { recursive: true });
+
+    expect(stderr).toContain('add "Transform: AWS::Serverless-2016-10-31"');
+  });
+});
+
 describe('--state-machine-arn', () => {
   it('reads state machines without a stack, in the Region of the ARN', async () => {
     const sources: unknown[] = [];
