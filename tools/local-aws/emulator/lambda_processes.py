@@ -1,14 +1,18 @@
-"""Lets the emulator run a bounded number of functions at once.
+"""Lets the emulator run a bounded number of functions at once, and end their processes with them.
 
 A call that finds all processes of its function busy starts another one. With a thousand executions at
 once these take 8 GB, and on a busy machine so much of the processor that calls to DynamoDB time out,
 executions fail, and their processes are started anew. Here such a call waits until another one is over;
 but not for ever, since the other one may wait for it.
+
+A function that CloudFormation deletes leaves its processes behind: one of them for ever, and the others
+for five minutes. DeleteFunction alone ends them.
 """
 
 import os
 import threading
 
+from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
 AT_ONCE = 4 * (os.cpu_count() or 1)
@@ -27,5 +31,27 @@ def run_few_at_once():
         finally:
             if placed:
                 places.release()
+            end_without_function()  # It can have been deleted meanwhile.
 
     lambda_svc._execute_function_warm = waiting
+
+
+def end_without_function():
+    """Ends the processes of functions that do not exist any more."""
+    with lambda_runtime._lock:
+        keys = list(lambda_runtime._workers)
+    for key in keys:
+        account, region, name, _ = key.split(":")
+        if lambda_svc._functions.get_scoped(account, region, name) is None:
+            lambda_runtime.invalidate_worker(name, account=account, region=region)
+
+
+def end_with_function():
+    """Has the processes of a function end when it is deleted, by whichever service."""
+    sweep = lambda_svc._sweep_extract_cache  # Each way to delete a function ends with it.
+
+    def sweeping():
+        sweep()
+        end_without_function()
+
+    lambda_svc._sweep_extract_cache = sweeping

@@ -1,4 +1,4 @@
-"""Starts the emulator, with four things made otherwise. It ends when its standard input does."""
+"""Starts the emulator, with five things made otherwise. It ends when its standard input does."""
 
 import sys
 
@@ -15,7 +15,7 @@ if yaml.__with_libyaml__:
 sys.modules["docker"] = None
 
 from lambda_errors import report_as_lambda_does
-from lambda_processes import run_few_at_once
+from lambda_processes import end_with_function, run_few_at_once
 from ministack.app import main
 from owner import end_with_owner
 
@@ -23,4 +23,5 @@ if __name__ == "__main__":
     end_with_owner()
     report_as_lambda_does()
     run_few_at_once()
+    end_with_function()
     sys.exit(main())
