@@ -1,5 +1,5 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -12,7 +12,12 @@ import { rootOf } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 
 /** An encrypted state machine that the root user can read, and an execution that has ended. */
-export type GatewayBenchFixture = { stateMachineArn: string; executionArn: string };
+export type GatewayBenchFixture = {
+  stateMachineArn: string;
+  executionArn: string;
+  /** Takes the permission to decrypt from the root user. @param endpoint of the gateway. */
+  denyReads(endpoint: string): Promise<void>;
+};
 
 const policy = (principal: object, action: string | string[]) =>
   JSON.stringify({
@@ -60,5 +65,14 @@ export async function gatewayBenchFixture(endpoint: string): Promise<GatewayBenc
     const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return status === 'RUNNING' ? undefined : true;
   });
-  return { stateMachineArn, executionArn };
+  return {
+    stateMachineArn,
+    executionArn,
+    async denyReads(gateway) {
+      const actions = ['kms:DescribeKey', 'kms:PutKeyPolicy'];
+      const kms = new KMSClient({ ...settings, endpoint: gateway });
+      const KeyId = KeyMetadata?.KeyId;
+      await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: policy(principals, actions) }));
+    },
+  };
 }

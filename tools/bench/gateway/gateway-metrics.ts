@@ -12,6 +12,7 @@ export const NAMES = {
   decided: 'a request that the key decides',
   decidedAdded: 'added to a request that the key decides',
   rate: 'executions started and ended',
+  deniedReads: 'denied reads over 64 connections',
   heap: `heap after ${REQUESTS.toLocaleString('en-US')} more requests`,
   memory: `memory after ${REQUESTS.toLocaleString('en-US')} more requests`,
 } as const;
@@ -22,6 +23,8 @@ export type Found = {
   decided: readonly (readonly [number, number])[];
   /** Executions a second. */
   rates: readonly (readonly [number, number])[];
+  /** Reads a second. The emulator alone answers them; the gateway denies them. */
+  deniedReads: readonly (readonly [number, number])[];
   memory: { before: Memory; after: Memory };
 };
 
@@ -30,7 +33,13 @@ const WITHOUT = 'without the gateway';
 const NO_GROWTH = { atMost: 1.05 };
 
 /** The lines of the table. */
-export function metricsOf({ passed, decided, rates, memory }: Found): readonly Metric[] {
+export function metricsOf({
+  passed,
+  decided,
+  rates,
+  deniedReads,
+  memory,
+}: Found): readonly Metric[] {
   const { before, after } = memory;
   const grown = (of: keyof Memory) => ({
     unit: 'MiB',
@@ -44,6 +53,11 @@ export function metricsOf({ passed, decided, rates, memory }: Found): readonly M
     { what: NAMES.decided, unit: 'ms', ...sideBySide(decided) },
     { what: NAMES.decidedAdded, unit: 'ms', measured: added(decided), target: { atMost: 3 } },
     { what: NAMES.rate, unit: 'a second', ...turnByTurn(rates), target: { atLeast: 0.9 } },
+    {
+      ...{ what: NAMES.deniedReads, unit: 'a second' },
+      ...turnByTurn(deniedReads),
+      target: { atLeast: 0.8 },
+    },
     { what: NAMES.heap, ...grown('heapUsed') },
     { what: NAMES.memory, ...grown('rss') },
   ];

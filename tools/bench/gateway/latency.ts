@@ -30,18 +30,19 @@ export async function latencies(
   return pairs;
 }
 
-/** Sends a request and reads its answer. @throws when the status is not 200. */
+/** Sends a request and reads its answer. @throws when it is answered with another status. */
 export function send(
   url: string,
   { path, headers, body }: BenchRequest,
   agent?: Agent,
+  status = 200,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = { method: body === '' ? 'GET' : 'POST', headers, ...(agent ? { agent } : {}) };
     const outgoing = request(`${url}${path}`, options, (answer) => {
       answer.resume();
       answer.on('end', () => {
-        if (answer.statusCode === 200) resolve();
+        if (answer.statusCode === status) resolve();
         else reject(new Error(`answered with ${answer.statusCode}`));
       });
     });

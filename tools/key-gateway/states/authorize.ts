@@ -21,6 +21,7 @@ import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import type { StatesOperation } from '../operations.ts';
+import { decideOnce } from './decide-once.ts';
 import { deniedBy } from './deny.ts';
 import { type EncryptedTarget, isEncrypted, type LoadedTargets } from './encrypted-target.ts';
 import { invalidEncryption } from './requested-encryption.ts';
@@ -163,18 +164,24 @@ async function authorizeTarget(
     key && roleArn !== undefined && needsRole(api)
       ? await state.role(roleArn, roleSessionName(arn)).catch(noRole)
       : undefined;
-  const decision = decideStepFunctions({
+  const asked = {
     api,
-    caller,
-    target:
-      target.kind === 'activity'
-        ? { kind: 'activity', arn, encryption }
-        : { kind: 'state-machine', arn, encryption, ...(role ? { executionRole: role } : {}) },
+    target: { kind: target.kind, arn },
     context: { ...callerContext(facts), 'states:StateMachineQualifier': call.qualifier ?? null },
     executionRoleContext: ownContext(facts),
     ...(resource === undefined ? {} : { resource }),
     ...(includedData === undefined ? {} : { includedData }),
-  });
+  };
+  const decision = decideOnce([caller, key, role], asked, () =>
+    decideStepFunctions({
+      ...asked,
+      caller,
+      target:
+        target.kind === 'activity'
+          ? { kind: 'activity', arn, encryption }
+          : { kind: 'state-machine', arn, encryption, ...(role ? { executionRole: role } : {}) },
+    }),
+  );
   return { target, decision, ...(key ? { key } : {}), ...(role ? { role } : {}) };
 }
 
