@@ -12,7 +12,7 @@ const tools = fileURLToPath(new URL('.', import.meta.url));
  * Runs a program of tools/ in this process.
  *
  * @param {string} program a folder that holds cli.ts, or "npm" to run a script of tools/package.json.
- * @param {readonly string[]} args what the program is given.
+ * @param {readonly string[]} args arguments of the program.
  */
 export async function launch(program, args) {
   requireNode();
@@ -31,7 +31,7 @@ export async function launch(program, args) {
   // https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
   module.enableCompileCache(fileURLToPath(new URL('../.aws-sam/local/compiled', import.meta.url)));
   const { failWhenOutputIsLost, onOutputLost } = await import('./helpers/output-lost.ts');
-  // A program that must clean up first has a listener of its own, and ends by itself.
+  // A program with a clean-up has its own listener, and ends by itself.
   onOutputLost(({ exitCode, problem, stream }) => {
     if (stream.listenerCount('error') > 1) return;
     if (problem !== undefined) process.stderr.write(`✘ ${problem}\n`);

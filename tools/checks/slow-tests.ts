@@ -25,5 +25,5 @@ export const SLOW_TESTS: readonly string[] = [
   'who-can-read/tests/proof/mutations.test.ts',
 ];
 
-/** A pattern for Jest: the path of a slow test. */
+/** A pattern for Jest that matches the path of a slow test. */
 export const SLOW_PATTERN = `<rootDir>/(${SLOW_TESTS.join('|').replaceAll('.', '\\.')})`;

@@ -1,10 +1,10 @@
 import { onOutputLost } from './output-lost.ts';
 
-/** Undoes what was started, the latest first, exactly once, whatever ends the program. */
+/** Undoes each started step exactly once, the latest first, when the program ends for any reason. */
 export type CleanUp = {
   /** Aborts when the program is asked to end; long work should watch it. */
   readonly signal: AbortSignal;
-  /** Registers how to undo something that was just started. */
+  /** Registers how to undo a step that was just started. */
   add(name: string, undo: () => Promise<void>): void;
   /** Undoes everything. Failures are reported and do not stop the rest. */
   run(): Promise<void>;

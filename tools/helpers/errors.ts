@@ -1,4 +1,4 @@
-/** What the commands of `local/` fail with: a sentence for a person, and what to do about it. */
+/** An error of a command: a sentence for the user, and what to do. */
 export class ToolError extends Error {
   override readonly name: string = 'ToolError';
   readonly advice: string | undefined;
@@ -9,7 +9,7 @@ export class ToolError extends Error {
   }
 }
 
-/** A program this machine needs is missing, too old, or does not start. */
+/** A needed program is missing, too old, or does not start. */
 export class MissingToolError extends ToolError {
   override readonly name = 'MissingToolError';
 }
@@ -27,7 +27,7 @@ export class CommandFailedError extends ToolError {
   }
 }
 
-/** The emulator did not start, or went away. */
+/** The emulator did not start, or ended. */
 export class EmulatorError extends ToolError {
   override readonly name = 'EmulatorError';
 }

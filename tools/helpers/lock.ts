@@ -5,8 +5,8 @@ import { poll } from './poll.ts';
 const TIMEOUT_MS = 600_000;
 
 /**
- * Does work that only one process of this clone may do at a time. A lock whose owner is gone is
- * taken over.
+ * Runs work that only one process of this clone can do at a time. The lock of a process that has
+ * ended is taken over.
  *
  * @param path of the lock file; its folder must exist.
  * @throws DeadlineError when another process holds the lock for ten minutes.
@@ -32,7 +32,7 @@ export async function withLock<T>(
  * Takes a lock at once, or not at all. The lock of a process that has ended is taken over.
  *
  * @param path is the lock file; its folder must exist.
- * @returns how to release the lock; or, when another process holds it, the id of that process.
+ * @returns a function that releases the lock; or the id of the process that holds it.
  */
 export async function tryLock(
   path: string,
@@ -58,6 +58,6 @@ async function take(path: string): Promise<true | undefined> {
 async function ownerLives(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const pid = Number(text);
-  // Given back meanwhile, or taken a moment ago and not yet signed: ask again.
+  // Released meanwhile, or taken a moment ago and not yet signed: try again.
   return !pid || isAlive(pid);
 }

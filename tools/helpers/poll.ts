@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadlineError } from './errors.ts';
 
 /**
- * Asks again and again until there is an answer.
+ * Calls a function repeatedly until it returns an answer.
  *
- * @param what is waited for, as it reads in "... did not happen".
- * @param ask gives the answer, or undefined to be asked again; what it throws ends the wait.
+ * @param what is the subject of the message "... did not happen".
+ * @param ask returns the answer, or undefined to be called again; an error ends the wait.
  * @throws DeadlineError after `deadline` milliseconds (default: 30 s).
  */
 export async function poll<T>(

@@ -4,23 +4,23 @@ import { open } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { MissingToolError } from './errors.ts';
 
-/** A program that runs on, with everything that it starts. */
+/** A running program, with every process that it starts. */
 export type ProcessGroup = {
   pid: number;
   running(): boolean;
   ended: Promise<void>;
-  /** Asks the program to end, then ends what is left of its group. */
+  /** Asks the program to end, then ends the rest of its group. */
   stop(): Promise<void>;
 };
 
 const STOP_TIMEOUT_MS = 4000;
 
 /**
- * Starts a program at the head of a process group of its own, so that Ctrl-C in our terminal
- * reaches us alone and we end the group as a whole, in order.
+ * Starts a program in its own process group. So Ctrl-C in the terminal reaches only this process,
+ * which then ends the whole group in order.
  *
- * @param options.stdin `owned`: it says nothing, and ends when our process does, however that comes. A
- * program that looks at it need not outlive us.
+ * @param options.stdin `owned`: an empty stream that ends when this process ends for any reason. A
+ *   program that reads it can then end too.
  * @throws MissingToolError when it cannot be started.
  */
 export async function startGroup(
@@ -44,7 +44,7 @@ export async function startGroup(
   const ended = once(child, 'exit').then(() => undefined);
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const endGroup = (): void => signalGroup(pid, 'SIGKILL');
-  // The last resort when our own process ends without its clean-up.
+  // The last resort when this process ends without its clean-up.
   process.once('exit', endGroup);
   const stop = async (): Promise<void> => {
     if (running()) {
@@ -59,7 +59,7 @@ export async function startGroup(
   return { pid, running, ended, stop };
 }
 
-/** A program that runs on, with everything that it starts, and whose streams are pipes. */
+/** A running program, with every process that it starts, and with pipes for its streams. */
 export type PipedProcessGroup = {
   child: ChildProcessByStdio<Writable, Readable, Readable>;
   ended: Promise<void>;
@@ -83,7 +83,7 @@ export async function startPipedGroup(
   await spawned(file, child);
   const signal = (name: NodeJS.Signals): void => signalGroup(child.pid as number, name);
   const endGroup = (): void => signal('SIGTERM');
-  // The last resort when our own process ends without its clean-up.
+  // The last resort when this process ends without its clean-up.
   process.once('exit', endGroup);
   const ended = once(child, 'close').then(() => void process.off('exit', endGroup));
   return { child, ended, signal };

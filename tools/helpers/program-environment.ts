@@ -1,4 +1,4 @@
-/** Variables that programs of the project may see, by name. Names are compared in upper case. */
+/** Variables that programs of the project get, by name. Names are compared in upper case. */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'PWD', 'TZ', 'TMPDIR', 'TMP', 'TEMP'],
   // Locale and terminal.
@@ -14,7 +14,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Beginnings of further names: the locale, the folders of the user, where npm, pip and uv find their
+ * Prefixes of further names: the locale, the folders of the user, where npm, pip and uv find their
  * packages, and where version managers keep Python. npm's own settings reach scripts in lower case.
  */
 const ALLOWED_PREFIXES = [
@@ -26,15 +26,15 @@ const ALLOWED_PREFIXES = [
 export const PROJECT_VARIABLES: ReadonlySet<string> = new Set([
   ...['LOCAL_AWS_TOOLS', 'CHROMIUM', 'FUZZ_SECONDS', 'FUZZ_SEED', 'ENDURANCE_SEED'],
   ...['REQUIRE_SAM_LOCAL', 'REQUIRE_BROWSER', 'UPDATE_SCREENSHOTS'],
-  // What the programs that start Jest hand to the tests.
+  // Values from the programs that start Jest, for the tests.
   ...['SAM_LOCAL_WORKBENCH', 'CONSOLE_SETTING'],
 ]);
 
 /**
- * Returns the part of an environment that programs of the project may see: what a program needs to
- * run, to print and to reach the network. Everything else stays behind, because emulators, SDKs,
- * Powertools for AWS Lambda, Python and Node.js all read settings of their own from variables that
- * nobody can list in full.
+ * Returns the part of an environment that programs of the project get: the variables that a program
+ * needs to run, to print and to reach the network. It leaves out all others, because emulators,
+ * SDKs, Powertools for AWS Lambda, Python and Node.js read settings from variables that no list can
+ * cover.
  *
  * @param base is the environment of a person's shell.
  */
@@ -42,7 +42,7 @@ export function programEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(base).filter(([name]) => isAllowed(name)));
 }
 
-/** Whether programs of the project may see a variable. */
+/** Returns whether programs of the project get a variable. */
 export function isAllowed(variable: string): boolean {
   const name = variable.toUpperCase();
   return (

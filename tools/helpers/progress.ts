@@ -1,4 +1,4 @@
-/** Says what goes on: one line a step when it begins, and how long it took when it ends. */
+/** Reports progress: one line when a step begins, and its duration when it ends. */
 export type Progress = {
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** A line under the present step. */

@@ -2,8 +2,8 @@ import { type CleanUp, cleanUpOnExit } from './clean-up.ts';
 import { ToolError } from './errors.ts';
 
 /**
- * Runs a command, undoes what it started, and sets the exit code: the command's own, or 1 when it
- * fails. What a person can mend is told in a sentence; anything else with its stack.
+ * Runs a command with its clean-up, and sets the exit code: the command's own, or 1 when it fails.
+ * An error that the user can fix is printed as a sentence, any other error with its stack.
  *
  * @param printError takes one line.
  */

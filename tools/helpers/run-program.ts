@@ -3,13 +3,13 @@ import { CommandFailedError, MissingToolError } from './errors.ts';
 
 export type RunOptions = {
   cwd?: string;
-  /** The whole environment of the command: nothing is taken over from ours. */
+  /** The complete environment of the command. It inherits no other variable. */
   env: NodeJS.ProcessEnv;
   /** Called with each line of standard output and standard error as it comes. */
   onLine?: (line: string) => void;
   /** Ends the command, its children included, when it aborts. */
   signal?: AbortSignal;
-  /** What the command reads (default: nothing). */
+  /** Standard input of the command (default: empty). */
   input?: string;
   /** Milliseconds after which the command is ended. */
   timeout?: number;
@@ -18,7 +18,7 @@ export type RunOptions = {
 export type CommandResult = { exitCode: number; stdout: string; stderr: string; all: string };
 
 /**
- * Runs a command to its end and gives back what it printed, whatever its exit code.
+ * Runs a command and returns its output, with any exit code.
  *
  * @throws MissingToolError when the program cannot be started.
  * @throws CommandFailedError when it was ended by a signal or ran out of time.
@@ -60,9 +60,9 @@ export async function runAnyway(
 }
 
 /**
- * As {@link runAnyway}, for commands that have to succeed.
+ * Runs a command that must succeed.
  *
- * @throws CommandFailedError with the end of what the command printed.
+ * @throws CommandFailedError with the end of the output.
  */
 export async function run(
   file: string,

@@ -1,5 +1,5 @@
 /**
- * The same things in an order that a seed decides.
+ * Returns the items in an order that a seed decides.
  *
  * @param seed a whole number: the same one gives the same order.
  */

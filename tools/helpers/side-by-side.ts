@@ -1,13 +1,13 @@
-/** Work that prints lines, told apart from what runs at the same time. */
+/** Work that prints lines, kept separate from other work at the same time. */
 export type Lane<T> = (write: (line: string) => void) => Promise<T>;
 
 /**
- * Does several things at the same time, and prints what they print as if they were done one after the
- * other: the first that is not done prints at once, those behind it when it is their turn.
+ * Runs several tasks at the same time, and prints their lines as if they ran one after the other.
+ * The first unfinished task prints at once, later ones when it is their turn.
  *
  * @param atOnce how many, at most.
  * @param write takes one line.
- * @throws what the first of them throws, when all are done.
+ * @throws the error of the first failed task, when all have ended.
  */
 export async function sideBySide<T>(
   lanes: readonly Lane<T>[],

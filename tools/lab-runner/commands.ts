@@ -15,13 +15,13 @@ import { printReport, summary } from './report.ts';
 import { type Concurrency, check } from './run/check.ts';
 import { stateScript } from './run/state.ts';
 
-/** What every command is given. */
+/** The parameters of every command. */
 export type CommandContext = {
   /** Root of the repository. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly write: (line: string) => void;
-  /** Registers how to undo something; undone at the end, whatever ends the program. */
+  /** Registers how to undo something at the end of the program. */
   readonly later: (undo: () => Promise<void>) => void;
 };
 
@@ -31,7 +31,7 @@ export type CheckOptions = {
   readonly seed: number;
 } & Concurrency;
 
-/** Lints all pages and runs those asked for. @returns whether all is as the pages say. */
+/** Lints all pages and runs the named ones. @returns whether everything is as the pages say. */
 export async function runCheck(context: CommandContext, options: CheckOptions): Promise<boolean> {
   const { root, env, write, later } = context;
   const begun = performance.now();
@@ -57,7 +57,7 @@ export async function runCheck(context: CommandContext, options: CheckOptions): 
 }
 
 /**
- * Keeps other checks away from the clones in which the pages run.
+ * Locks the clones in which the pages run against other checks.
  *
  * @returns how to release the lock.
  * @throws WorkshopError when another check runs.
@@ -67,10 +67,12 @@ async function lockClones(root: string): Promise<() => Promise<void>> {
   await mkdir(dirname(path), { recursive: true });
   const lock = await tryLock(path);
   if ('release' in lock) return lock.release;
-  throw new WorkshopError(`Another check runs in this folder (process ${lock.owner}).`);
+  throw new WorkshopError(
+    `Another check runs in this folder (process ${lock.owner}). Wait for its end.`,
+  );
 }
 
-/** Says what would run. @returns whether the pages can be read. */
+/** Prints what would run. @returns whether the pages can be read. */
 export async function runPlan(
   { root, write }: CommandContext,
   { page, on }: { page: readonly string[]; on: Target },
@@ -81,7 +83,7 @@ export async function runPlan(
 }
 
 /**
- * Brings the AWS that `npm start` runs to the state that a page starts from.
+ * Brings the AWS of `npm start` to the start state of a page.
  *
  * @throws WorkshopError when that fails.
  */
@@ -105,7 +107,10 @@ export async function runReset(
   const { exitCode } = await execa('npm', args, {
     ...{ cwd: root, env, reject: false, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' },
   });
-  if (exitCode !== 0) throw new WorkshopError(`The state "${page.state}" was not reached.`);
+  if (exitCode !== 0)
+    throw new WorkshopError(
+      `The state "${page.state}" was not reached. The messages above say why.`,
+    );
   write(`You are at the start of "${page.title}": ${page.file}`);
   return true;
 }

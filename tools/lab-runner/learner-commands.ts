@@ -8,7 +8,7 @@ import { type Result, restorePolicy, tryRepair } from './try/try-repair.ts';
 import { CHECKS } from './verify/checks-by-page.ts';
 import { progressText, readProgress, saveProgress, verifyPage } from './verify/verify.ts';
 
-/** Looks at the lab of the learner. @returns whether the page is finished; without a page, whether all are. */
+/** Checks the lab of the learner. @returns whether the page is finished; without a page, whether all are. */
 export async function runVerify(
   { root, env, write }: CommandContext,
   name: string | undefined,
@@ -55,7 +55,7 @@ const linesOf = (hole: string, ok: boolean, results: readonly Result[]): string[
 
 const numberOf = ({ name }: Page): string => name.replace(/-.*/, '');
 
-/** Without the shell of page 0, the commands would speak to the person's own AWS account. */
+/** Without the shell of page 0, the commands would call the learner's own AWS account. */
 function requireShell(env: NodeJS.ProcessEnv): void {
   if (env['AWS_PROFILE']) return;
   throw new WorkshopError(

@@ -14,7 +14,7 @@ import { clientDeadlines } from 'helpers/client-deadlines';
 /** The name under which the pages deploy the application. */
 export const STACK = 'stock-trading';
 
-/** A call to KMS as the key gateway records it. */
+/** A call to KMS that the key gateway recorded. */
 export type RecordedCall = {
   readonly operation: string;
   readonly keyArn: string;
@@ -23,9 +23,9 @@ export type RecordedCall = {
   readonly isDenied: boolean;
 };
 
-/** What a verification can look at: the stack, the key, and the files of a learner. */
+/** The data for a verification: the stack, the key, and the files of a learner. */
 export type LearnerLab = {
-  /** Outputs of the stack; undefined when there is no stack. */
+  /** Outputs of the stack; undefined when the stack does not exist. */
   outputs(): Promise<Readonly<Record<string, string>> | undefined>;
   parameters(): Promise<Readonly<Record<string, string>>>;
   executions(): Promise<readonly ExecutionListItem[]>;
@@ -35,7 +35,7 @@ export type LearnerLab = {
   /** Calls to KMS; undefined in a real account, where CloudTrail has them after minutes. */
   calls(): Promise<readonly RecordedCall[] | undefined>;
   callerArn(profile: string): Promise<string>;
-  /** Text of a file in the lab folder; undefined when it is not there. */
+  /** Text of a file in the lab folder; undefined when it does not exist. */
   file(name: string): Promise<string | undefined>;
   /** The lab folder, relative to the root of the repository. */
   readonly folder: string;
@@ -43,7 +43,7 @@ export type LearnerLab = {
 
 const FOLDER = '.aws-sam/lab';
 
-/** Looks at the lab of the shell that the command was typed in, as the developer. */
+/** Reads the lab of the present shell, as the developer. */
 export function learnerLab(root: string, env: NodeJS.ProcessEnv): LearnerLab {
   // The SDK reads profile and endpoint from the environment of the process.
   const profile = 'developer';
@@ -104,7 +104,7 @@ export function learnerLab(root: string, env: NodeJS.ProcessEnv): LearnerLab {
   };
 }
 
-/** Whether a shell works with local AWS. */
+/** Returns whether a shell works with local AWS. */
 export const isLocal = (env: NodeJS.ProcessEnv): boolean =>
   /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(env['AWS_ENDPOINT_URL'] ?? '');
 

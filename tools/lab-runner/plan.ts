@@ -1,13 +1,13 @@
 import type { CommandsStep, Page, Step, Target } from './page/lab-page.ts';
 
-/** What would run on a page, a line a step. */
+/** Returns what would run on a page, one line for each step. */
 export function planText({ file, name, title, state, minutes, steps }: Page, on: Target): string {
   const here = steps.filter(({ only }) => only === undefined || only === on);
   const left = steps.length - here.length;
   return [
     `${name}: ${title} (${minutes} minutes, from the state "${state}")`,
     ...here.map((step) => `  ${file}:${step.line}  ${stepText(step)}`),
-    ...(left === 0 ? [] : [`  ${left} only on the other side`]),
+    ...(left === 0 ? [] : [`  ${left} only for the other AWS`]),
   ].join('\n');
 }
 
@@ -19,14 +19,14 @@ function stepText(step: Step): string {
 
 function expectations({ error, exit, wait, expected }: CommandsStep): string[] {
   return [
-    ...(error === undefined ? [] : [`has to be refused: ${error}`]),
-    ...(exit === undefined ? [] : [`has to exit with ${exit}`]),
+    ...(error === undefined ? [] : [`must be denied: ${error}`]),
+    ...(exit === undefined ? [] : [`must exit with ${exit}`]),
     ...(expected === undefined ? [] : ['output is compared']),
     ...(wait === undefined ? [] : [`repeated for up to ${wait / 1000} s`]),
   ];
 }
 
-/** The first command that says what the fence is about, without its arguments' lines. */
+/** Returns the first command of a fence that is not a setting or a comment, without further lines. */
 function commandText(script: string): string {
   const lines = script.split('\n').filter((line) => !/^(export AWS_PROFILE=|#|\s*$)/.test(line));
   const [first = script] = lines;

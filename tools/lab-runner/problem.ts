@@ -1,4 +1,4 @@
-/** Something that is wrong with a page, and where a person finds it. */
+/** A problem of a page, and its line. */
 export type Problem = {
   readonly file: string;
   /** The first line of a file is 1. */
@@ -6,10 +6,10 @@ export type Problem = {
   readonly message: string;
 };
 
-/** Takes what is wrong with the file at hand. */
+/** Takes a problem of the present file. */
 export type ReportProblem = (line: number, message: string) => void;
 
-/** Gathers what is wrong with one file. */
+/** Collects the problems of one file. */
 export function problemsOf(file: string, look: (reportProblem: ReportProblem) => void): Problem[] {
   const found: Problem[] = [];
   look((line, message) => found.push({ file, line, message }));

@@ -10,7 +10,7 @@ import { readPages } from './page/read-pages.ts';
 import { stepsOf } from './page/steps.ts';
 import { type Problem, problemsOf } from './problem.ts';
 
-/** The pages of a workshop, and all that is wrong with its Markdown files. */
+/** The pages of a workshop, and all problems of its Markdown files. */
 export type Workshop = { readonly pages: readonly Page[]; readonly problems: readonly Problem[] };
 
 /** @param root of a repository with a folder `workshop/`, its pages in `workshop/pages/`. */
@@ -27,7 +27,7 @@ export async function readWorkshop(root: string): Promise<Workshop> {
   return { pages, problems: [...parsed.flatMap(({ problems }) => problems), ...linted.flat()] };
 }
 
-/** Fences are held to the contract wherever they stand. */
+/** The contract applies to fences at any depth. */
 const fenceProblems = ({ file, markdown }: Document): Problem[] =>
   problemsOf(file, (reportProblem) =>
     stepsOf(fencesOf(nodesOf(markdown), reportProblem), reportProblem),

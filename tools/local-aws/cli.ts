@@ -11,7 +11,7 @@ const printError = (line: string): void =>
   void process.stderr.write(`${paintLine(line, process.stderr)}\n`);
 const run = runCommand(printError);
 
-// Each command loads what it needs: to load what all of them need takes longer than most of them run.
+// Each command loads only its own modules: to load all modules takes longer than most commands run.
 const program = new Command('local')
   .enablePositionalOptions()
   .description('AWS on this machine, without an AWS account.');
@@ -58,7 +58,7 @@ program
   .command('events')
   .description('show the calls to KMS, as CloudTrail records them')
   .option('-f, --follow', 'wait for more calls until Ctrl-C')
-  .option('--json', 'complete events, one a line')
+  .option('--json', 'complete events, one on each line')
   .action((options: { follow?: boolean; json?: boolean }) =>
     run(async ({ signal }) => {
       const { showEvents } = await import('key-gateway');
@@ -73,7 +73,7 @@ program
 
 program
   .command('gateway')
-  .description('the key gateway alone, before an emulator that you have started')
+  .description('the key gateway alone, in front of an emulator that you have started')
   .requiredOption('--upstream <url>', 'URL of the emulator, such as http://127.0.0.1:4566')
   .option('--port <number>', 'port to listen on (default: a free one)', toPort)
   .option('--host <address>', 'interface to listen on (default: loopback)')

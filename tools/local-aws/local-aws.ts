@@ -18,21 +18,20 @@ export type LocalAws = {
   tools: Tools;
   endpoint: { url: string; region: string };
   emulator: Emulator;
-  /** Stands before the emulator and lets the key decide. */
+  /** The gateway in front of the emulator, which lets the key decide. */
   gateway: Gateway;
   /** A folder for files of this run, removed at its end. */
   folder: string;
-  /** The environment of a CLI that speaks to this AWS in the name of an identity. */
+  /** The environment of a CLI that calls this AWS as an identity. */
   as(profile: IdentityName | 'root'): NodeJS.ProcessEnv;
   /** The environment of a CLI that calls this AWS (default credentials: the root user). */
   env(credentials?: Credentials): NodeJS.ProcessEnv;
 };
 
 /**
- * Prepares the tools and starts AWS on free loopback ports, with nothing of this machine's own AWS
- * settings in it.
+ * Prepares the tools and starts AWS on free loopback ports, without this machine's own AWS settings.
  *
- * @param cleanUp is told how to stop all of it.
+ * @param cleanUp stops all of it.
  * @param options.port of the key gateway (default: a free one).
  */
 export async function startLocalAws(

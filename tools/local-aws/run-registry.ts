@@ -21,7 +21,7 @@ export type RunningLocalAws = {
   readonly tools: Tools;
 };
 
-/** What a run notes before it is up. */
+/** The record of a run before it is up. */
 type Claim = Pick<RunningLocalAws, 'pid' | 'startedAt'>;
 
 /** The folder of this clone's local AWS. It stays, so that open shells keep their profiles. */
@@ -31,10 +31,10 @@ const FILE = 'local-aws.json';
 const REPLACE_TIMEOUT = 20_000;
 
 /**
- * Takes the place of this clone's local AWS for this process.
+ * Registers this process as this clone's local AWS.
  *
  * @param replace ends the one that runs.
- * @returns how to give the place back.
+ * @returns a function that removes the registration.
  * @throws ToolError when one runs or starts, with how to use or replace it.
  */
 export async function claimRun(
@@ -91,13 +91,13 @@ async function endOther(
   }
 }
 
-/** Another run may have taken the place meanwhile. */
+/** Another run can have registered meanwhile. */
 async function giveBack(file: string): Promise<void> {
   const found = await read(file);
   if (found?.pid === process.pid) await rm(file, { force: true });
 }
 
-/** Notes a local AWS that is up, so that commands in other terminals find it. */
+/** Records a local AWS that is up, so that commands in other terminals find it. */
 export async function registerRun(running: RunningLocalAws): Promise<void> {
   const file = join(running.folder, FILE);
   await writeFile(`${file}.new`, JSON.stringify(running), { mode: 0o600 });
@@ -132,7 +132,7 @@ async function read(path: string): Promise<(Claim & Partial<RunningLocalAws>) | 
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    return undefined; // Not there, or not yet complete.
+    return undefined; // Missing, or not yet complete.
   }
 }
 

@@ -6,7 +6,7 @@ import { ToolError } from 'helpers/errors';
 import { type ConsoleSecrets, newSecrets } from './console/serve/credentials.ts';
 import { STABLE_FOLDER } from './run-registry.ts';
 
-/** What stays from run to run, so that open shells and console pages go on after a restart. */
+/** Settings that stay from run to run, so that open shells and console pages go on after a restart. */
 export type RunSettings = {
   /** Port of the key gateway. */
   readonly port: number;
@@ -77,6 +77,6 @@ async function read(path: string): Promise<RunSettings | undefined> {
     const { port, consolePort, secrets } = found;
     return port && consolePort && secrets ? { port, consolePort, secrets } : undefined;
   } catch {
-    return undefined; // The first run, or a file that a full disk has cut.
+    return undefined; // The first run, or a file that a full disk cut off.
   }
 }

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import { isAlive } from 'helpers/is-alive';
 import { PATHS } from 'helpers/project-paths';
 
-/** `run-4711-...` and `build-4711-...`: what a process makes for itself and removes at its end. */
+/** `run-4711-...` and `build-4711-...`: folders that a process creates and removes at its end. */
 const OWNED = /^(?:run|build)-(\d+)-/;
 
-/** Removes what processes left in this clone that were killed before they could. */
+/** Removes the folders of killed processes in this clone. */
 export async function removeStaleRuns(): Promise<void> {
   await Promise.all([PATHS.local, dirname(PATHS.build)].map(removeStaleRunsIn));
 }
 
-/** Removes what processes left in a folder that were killed before they could. */
+/** Removes the folders of killed processes in a folder. */
 export async function removeStaleRunsIn(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const stale = names.filter((name) => {

@@ -33,7 +33,7 @@ export async function start(
   write: (line: string) => void,
 ): Promise<void> {
   const progress = printProgress(write);
-  cleanUp.add('the note of this run', await claimRun({ replace: options.replace ?? false }));
+  cleanUp.add('the record of this run', await claimRun({ replace: options.replace ?? false }));
   const settings = await runSettings(options.port);
   const local = await startLocalAws(base, progress, cleanUp, { port: settings.port });
   const { outputs } = await deployStack(local, progress, cleanUp);
@@ -105,7 +105,7 @@ const ROOT = {
   purpose: 'the root user of the account: IAM denies it nothing, a key policy can',
 };
 
-/** What a person needs to know next. */
+/** Prints how to use local AWS. */
 function instructions(
   exports: readonly string[],
   local: LocalAws,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { poll } from 'helpers/poll';
 
-/** What a stack is made from. */
+/** The input of a stack. */
 export type StackSource = {
   readonly name: string;
   /** Text of the template. */
@@ -14,15 +14,15 @@ export type StackSource = {
   readonly parameters?: Readonly<Record<string, string>>;
 };
 
-/** The text of a template of this project. */
+/** Returns the text of a template of this project. */
 export const templateText = (path: string): Promise<string> =>
   readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /**
- * Creates a stack through the CloudFormation API, with the client that is given.
+ * Creates a stack through the CloudFormation API.
  *
  * @returns its outputs.
- * @throws Error with the stack's own words when it does not come about.
+ * @throws Error with the stack's status reason when the creation fails.
  */
 export async function createStack(
   cloudFormation: CloudFormationClient,

@@ -6,11 +6,11 @@ import { PATHS } from 'helpers/project-paths';
 type Answer = { key: string; answer: string };
 
 /**
- * What slow work gave the last time, in this run of the tests or in an earlier one, unless something
- * that it depends on has changed since.
+ * Returns the last result of slow work, from this run of the tests or an earlier one, unless an
+ * input has changed.
  *
- * @param name of the work, which is that of a file.
- * @param files and `more` are what the answer depends on.
+ * @param name of the work, and of its file.
+ * @param files and `more` are the inputs of the work.
  */
 export async function cachedOnDisk(
   name: string,
@@ -25,7 +25,7 @@ export async function cachedOnDisk(
   if (last?.key === key) return last.answer;
   const answer = await work();
   await mkdir(PATHS.local, { recursive: true });
-  // At once, since another test may read it.
+  // At once, because another test can read it.
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify({ key, answer } satisfies Answer));
   await rename(draft, path);

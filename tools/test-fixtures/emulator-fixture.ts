@@ -7,7 +7,7 @@ import { isolated, LOCAL } from 'local-aws/aws/environment';
 import { type Emulator, startEmulator } from 'local-aws/emulator/emulator';
 import { prepareTools } from 'local-aws/tools/tools';
 
-/** The emulator alone, without the gateway before it: its own IAM and KMS decide. */
+/** The emulator alone, without the gateway: its own IAM and KMS decide. */
 export function emulatorForTests(): { start(): Promise<Emulator> } {
   const undo: (() => Promise<void>)[] = [];
   afterAll(async () => {

@@ -8,13 +8,13 @@ import type { Credentials } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import { allow, type GatewayFixture, type Json, ROOT } from './gateway-fixture.ts';
 
-/** A word that stands in definitions and inputs and must be seen by nobody without the key. */
+/** A word in definitions and inputs that no principal without the key can see. */
 export const SECRET = 'marked-secret-7d1f';
 
 export const stateMachineArn = (name: string): string =>
   `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${name}`;
 
-/** What Step Functions may do with a key for one state machine. */
+/** The permissions of Step Functions on a key for one state machine. */
 export const forMachine = (roleArn: string, name: string): Json => ({
   Sid: 'Workflow',
   Effect: 'Allow',
@@ -26,7 +26,7 @@ export const forMachine = (roleArn: string, name: string): Json => ({
   },
 });
 
-/** Administration without use, and what deploying takes, for the account. */
+/** Administration without use, and the permissions for a deployment, for the account. */
 export const administration: Json = {
   Sid: 'Administration',
   Effect: 'Allow',
@@ -48,7 +48,7 @@ export const deploying: Json = {
   Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
 };
 
-/** Somebody who reads through Step Functions and in no other way. */
+/** A principal that can read through Step Functions only. */
 export const reading = (roleArn: string): Json => ({
   Sid: 'Auditor',
   Effect: 'Allow',
@@ -61,7 +61,7 @@ export const reading = (roleArn: string): Json => ({
 export const executionRole = (fixture: GatewayFixture, name: string): Promise<string> =>
   fixture.role(name, { Service: 'states.amazonaws.com' }, [allow('lambda:InvokeFunction')]);
 
-/** Passes its input on, after so many seconds. */
+/** A definition that returns its input after some seconds. */
 export const definition = (seconds = 0): string =>
   JSON.stringify({
     Comment: SECRET,
@@ -72,7 +72,7 @@ export const definition = (seconds = 0): string =>
     },
   });
 
-/** Makes a state machine, under a key unless there is none. */
+/** Creates a state machine, encrypted with a key if one is given. */
 export async function machine(
   fixture: GatewayFixture,
   name: string,
@@ -115,7 +115,7 @@ export async function startOne(
   return executionArn ?? '';
 }
 
-/** Waits until an execution is over; asks for metadata alone. @returns its status. */
+/** Waits until an execution has ended, and reads its metadata only. @returns its status. */
 export const ended = (fixture: GatewayFixture, executionArn: string): Promise<string> =>
   poll('The end of the execution', async () => {
     const { status } = await fixture

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A folder with a program named docker that answers every call alike.
+ * Creates a folder with a program named docker that answers every call in the same way.
  *
- * @param script what /bin/sh runs.
- * @returns the folder, for PATH, and for the caller to remove.
+ * @param script for /bin/sh.
+ * @returns the folder, for PATH. The caller removes it.
  */
 export async function fakeDocker(script: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fake-docker-'));

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 
-/** Where systems install it. Debian: `apt-get install chromium`. */
+/** Paths of Chromium on common systems. Debian: `apt-get install chromium`. */
 const PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -8,7 +8,7 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Path of a Chromium of this machine, or undefined; `CHROMIUM` names one that is elsewhere. */
+/** Returns the path of a Chromium on this machine, or undefined; `CHROMIUM` names another path. */
 export async function findChromium(): Promise<string | undefined> {
   const named = process.env['CHROMIUM'];
   for (const path of named ? [named] : PLACES) {
@@ -21,6 +21,6 @@ export async function findChromium(): Promise<string | undefined> {
   return undefined;
 }
 
-/** What to tell somebody who has none. */
+/** The message when there is no Chromium. */
 export const CHROMIUM_MISSING =
   'there is no Chromium (Debian: apt-get install chromium, or name one by CHROMIUM=/path)';

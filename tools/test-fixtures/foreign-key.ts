@@ -9,14 +9,14 @@ import {
   upperBound,
 } from 'who-can-read';
 
-/** Who owns the key, and two accounts with a workflow each. */
+/** The account that owns the key, and two accounts with a workflow each. */
 export const ACCOUNTS = {
   security: '111111111111',
   member: '222222222222',
   other: '333333333333',
 } as const;
 
-/** Templates that make a key for workflows of other accounts. */
+/** Templates that create a key for workflows of other accounts. */
 export type KeyTemplate = 'template.yaml' | 'organization.yaml';
 
 const textOf = (path: string): string =>
@@ -29,16 +29,16 @@ const place = (account: string, stackName: string) => ({
   stackName,
 });
 
-/** The key that a template makes in the security account. */
+/** Returns the key that a template creates in the security account. */
 export function keyFrom(file: KeyTemplate, parameters: Readonly<Record<string, string>>): KmsKey {
   const text = textOf(`stacks/security-account/${file}`);
   const template = resolveTemplate(text, place(ACCOUNTS.security, 'workflow-key'), parameters);
   const [key] = ofType(template, 'AWS::KMS::Key');
-  if (!key) throw new Error(`${file} makes no key.`);
+  if (!key) throw new Error(`${file} does not create a key.`);
   return upperBound(keysOf(template)(key.attribute('Arn')));
 }
 
-/** The application as an account deploys it under somebody else's key. */
+/** The application of an account under a key of another account. */
 export function applicationUnder(
   key: KmsKey,
   account: string,

@@ -24,22 +24,22 @@ export type { Sdk } from './sdk-clients.ts';
 /** A statement of a policy, as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** AWS on this machine behind a gateway of its own, and what tests furnish it with. */
+/** AWS on this machine behind its own gateway, with functions that create test resources. */
 export type GatewayFixture = {
   tools: Tools;
-  /** An environment with nothing of this machine's own AWS settings in it. */
+  /** An environment without this machine's own AWS settings. */
   env: NodeJS.ProcessEnv;
   emulator: Emulator;
   gateway: Gateway;
   /** Lines that the gateway logged. */
   logged: string[];
   folder: string;
-  /** Puts the gateway's clock forward. */
+  /** Sets the gateway's clock forward. */
   skip(milliseconds: number): void;
   sdk(as?: Credentials): Sdk;
   user(name: string, statements: readonly Json[], account?: string): Promise<Credentials>;
   role(name: string, trust: Json, statements: readonly Json[], account?: string): Promise<string>;
-  /** A session of a role, asked for by a user of the role's account where nobody is named. */
+  /** Returns a session of a role (default caller: a user of the role's account). */
   session(
     roleArn: string,
     more?: Partial<AssumeRoleCommandInput>,
@@ -51,11 +51,11 @@ export type GatewayFixture = {
 
 export const ROOT = rootOf(LOCAL.account);
 
-/** A policy document of statements. */
+/** Returns a policy document with statements. */
 export const policy = (statements: readonly Json[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-/** Lets everything through that IAM has a say in. */
+/** A policy that allows everything in IAM. */
 export const allow = (...actions: string[]): Json => ({
   Effect: 'Allow',
   Action: actions,
@@ -64,7 +64,7 @@ export const allow = (...actions: string[]): Json => ({
 
 /** How a test changes the fixture. */
 export type FixtureOptions = {
-  /** Starts what stands between the gateway and the emulator. */
+  /** Starts a proxy between the gateway and the emulator. */
   readonly upstream?: (
     emulatorUrl: string,
   ) => Promise<{ readonly url: string; stop(): Promise<void> }>;
@@ -114,7 +114,7 @@ export function gatewayFixtureForTests(options: FixtureOptions = {}): {
   };
 }
 
-/** Somebody in the account who may assume every role that trusts the account. */
+/** A principal of the account that can assume every role that trusts the account. */
 const ASSUMER = 'who-assumes-roles';
 
 function makeResources(url: string) {
@@ -178,7 +178,7 @@ function makeResources(url: string) {
       const { KeyMetadata } = await sdk(rootOf(account)).kms.send(
         new CreateKeyCommand({
           Policy: policy(statements),
-          // Some tests need a key that nobody administers.
+          // Some tests need a key that no principal can administer.
           BypassPolicyLockoutSafetyCheck: true,
         }),
       );

@@ -5,7 +5,7 @@ import { taskStates } from '../../tests/workflow/definition.ts';
 
 const page = readFileSync(new URL('../../docs/operations/failures.md', import.meta.url), 'utf8');
 const ROW = /^\| (`[^|]+) \| (yes|no) \|/gm;
-const told = [...page.matchAll(ROW)].flatMap(([, names = '', again]) =>
+const listed = [...page.matchAll(ROW)].flatMap(([, names = '', again]) =>
   [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({ name, again: again === 'yes' })),
 );
 const retried = new Set(
@@ -19,14 +19,14 @@ const ofFunctions = Object.keys(errors).filter((name) => name !== 'TradingError'
 
 describe('the page on failures', () => {
   it('names every error of the functions and every error that is tried again, once', () => {
-    const names = told.map(({ name }) => name);
+    const names = listed.map(({ name }) => name);
 
     expect(names.toSorted()).toEqual(
       [...new Set([...ofFunctions, ...retried, ...OF_STEP_FUNCTIONS])].toSorted(),
     );
   });
 
-  it.each(told)('says of $name whether it is tried again', ({ name, again }) => {
+  it.each(listed)('says whether $name is retried', ({ name, again }) => {
     expect(again).toBe(retried.has(name));
   });
 });

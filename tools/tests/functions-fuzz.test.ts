@@ -87,7 +87,7 @@ describe.each(FUNCTION_NAMES)('with any JSON, %s', (name) => {
     async () => {
       const table = createInMemoryTable();
       let answered = 0;
-      let refused = 0;
+      let rejected = 0;
       await fuzz(
         payloadsOf(name),
         async (text) => {
@@ -100,7 +100,7 @@ describe.each(FUNCTION_NAMES)('with any JSON, %s', (name) => {
             expect(known.map((type) => type.name)).toContain(result.name);
             expect(known.some((type) => result instanceof type)).toBe(true);
             if (result instanceof InvalidInputError) expect(table.attempts()).toBe(before);
-            refused += 1;
+            rejected += 1;
           } else {
             expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
             answered += 1;
@@ -111,7 +111,7 @@ describe.each(FUNCTION_NAMES)('with any JSON, %s', (name) => {
       );
       table.dynamodb.restore();
       expect(answered).toBeGreaterThan(0);
-      expect(refused).toBeGreaterThan(0);
+      expect(rejected).toBeGreaterThan(0);
     },
     TIMEOUT,
   );
@@ -174,11 +174,11 @@ describe('any error of the SDK', () => {
             named instanceof TransactionStoreError ||
               named instanceof TransactionStoreUnavailableError,
           ).toBe(true);
-          const told = JSON.stringify([named.message, named.cause]);
-          // Two errors of AWS are told with their message, which names no item.
+          const shown = JSON.stringify([named.message, named.cause]);
+          // Two errors of AWS are shown with their message, which does not name an item.
           const name = (named.cause as { name: string }).name;
           if (!/^(AccessDenied|ResourceNotFound)Exception$/.test(name)) {
-            expect(told).not.toContain(SECRET);
+            expect(shown).not.toContain(SECRET);
           }
         },
         KEPT,

@@ -32,7 +32,7 @@ describe('the forms that the lint step forbids', () => {
     expect(forms(text)).toEqual([]);
   });
 
-  it('are told by line and column', () => {
+  it('are reported with line and column', () => {
     expect(findForbiddenForms('one\ntwo whom')).toEqual([
       { line: 2, column: 5, text: 'whom', advice: expect.any(String) },
     ]);

@@ -12,7 +12,7 @@ describe('clean-up', () => {
     expect(undone).toEqual(['second', 'first']);
   });
 
-  it('goes on after an undoing that fails, and says which one', async () => {
+  it('continues after a failed step, and names it', async () => {
     const undone: string[] = [];
     const said: string[] = [];
     const cleanUp = cleanUpOnExit((line) => said.push(line));
@@ -25,15 +25,15 @@ describe('clean-up', () => {
     expect(said).toEqual(['Could not stop the emulator: it hangs']);
   });
 
-  it('undoes everything on a signal, tells long work, and ends with the code of the signal', async () => {
+  it('undoes everything on a signal, aborts long work, and ends with the code of the signal', async () => {
     const undone: string[] = [];
     const code = await new Promise<number>((exit) => {
       const cleanUp = cleanUpOnExit(() => {}, exit);
-      cleanUp.signal.addEventListener('abort', () => undone.push('told'));
+      cleanUp.signal.addEventListener('abort', () => undone.push('signaled'));
       cleanUp.add('it', async () => void undone.push('undone'));
       process.emit('SIGTERM', 'SIGTERM');
     });
-    expect(undone).toEqual(['told', 'undone']);
+    expect(undone).toEqual(['signaled', 'undone']);
     expect(code).toBe(143);
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a lock', () => {
-  it('lets one at a time work', async () => {
+  it('allows one process at a time', async () => {
     const path = join(folder, 'one');
     let inside = 0;
     let most = 0;
@@ -27,21 +27,21 @@ describe('a lock', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('is given back when the work fails', async () => {
+  it('is released when the work fails', async () => {
     const path = join(folder, 'fails');
     const failing = withLock(path, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     expect(existsSync(path)).toBe(false);
   });
 
-  it('is taken over from an owner that is gone', async () => {
+  it('is taken over from an owner that has ended', async () => {
     const path = join(folder, 'left');
     await writeFile(path, '999999999');
     expect(await withLock(path, async () => 'done')).toBe('done');
   });
 });
 
-describe('a lock that nobody waits for', () => {
+describe('a lock without waiting', () => {
   it('names the process that holds it, and is free after its release', async () => {
     const path = join(folder, 'held');
     const first = await tryLock(path);

@@ -9,12 +9,12 @@ const lostBy = (stream: EventEmitter, code: string): OutputLost[] => {
   return all;
 };
 
-it.each(['EPIPE', 'EIO'])('says nothing to a reader who has gone: %s', (code) => {
+it.each(['EPIPE', 'EIO'])('prints nothing after the reader has closed the pipe: %s', (code) => {
   const stream = new EventEmitter();
   expect(lostBy(stream, code)).toEqual([{ stream, exitCode: 141 }]);
 });
 
-it('says why output could not be written to where it should stay', () => {
+it('says why output could not be written to a file', () => {
   const stream = new EventEmitter();
   expect(lostBy(stream, 'ENOSPC')).toEqual([
     { stream, exitCode: 1, problem: 'The output could not be written: ENOSPC: write' },

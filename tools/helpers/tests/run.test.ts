@@ -6,7 +6,7 @@ const env = process.env;
 const node = process.execPath;
 
 describe('running a command', () => {
-  it('gives back what it printed', async () => {
+  it('returns its output', async () => {
     const result = await run(node, ['-e', 'console.log("out"); console.error("err")'], { env });
     expect(result).toMatchObject({ exitCode: 0, stdout: 'out', stderr: 'err' });
   });
@@ -20,13 +20,13 @@ describe('running a command', () => {
     });
   });
 
-  it('tells a program that is missing from one that fails', async () => {
+  it('distinguishes a missing program from one that fails', async () => {
     await expect(runAnyway('no-such-program', [], { env })).rejects.toBeInstanceOf(
       MissingToolError,
     );
   });
 
-  it('hands over lines as they come', async () => {
+  it('passes lines as they come', async () => {
     const lines: string[] = [];
     await run(node, ['-e', 'console.log("a\\nb")'], { env, onLine: (line) => lines.push(line) });
     expect(lines).toEqual(['a', 'b']);
@@ -37,7 +37,7 @@ describe('running a command', () => {
     await expect(slow).rejects.toBeInstanceOf(CommandFailedError);
   });
 
-  it('shows a command nothing of our environment but what it is given', async () => {
+  it('gives a command only the variables of its environment', async () => {
     process.env['MARKED_SETTING'] = 'ours';
     const { stdout } = await run(node, ['-p', 'process.env.MARKED_SETTING'], {
       env: { PATH: env['PATH'] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Lane, sideBySide } from '../side-by-side.ts';
 
-/** Things to do that end when they are told to. */
+/** Tasks that end on command. */
 function lanes(count: number) {
   const ends = Array.from({ length: count }, () => Promise.withResolvers<void>());
   const begun: number[] = [];
@@ -21,7 +21,7 @@ function lanes(count: number) {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('work side by side', () => {
-  it('is printed in its order, the foremost as it comes', async () => {
+  it('is printed in its order, the first task at once', async () => {
     const printed: string[] = [];
     const { all, end } = lanes(3);
     const result = sideBySide(all, 3, (line) => printed.push(line));
@@ -49,7 +49,7 @@ describe('work side by side', () => {
     await result;
   });
 
-  it('goes on when one fails, and says so at the end', async () => {
+  it('continues when one fails, and throws its error at the end', async () => {
     const printed: string[] = [];
     const fails: Lane<number> = async () => {
       throw new Error('it failed');

@@ -15,7 +15,7 @@ describe("the folder in the user's cache", () => {
     expect(userCacheFolder(env, platform)).toBe(folder);
   });
 
-  it('does not follow a relative XDG_CACHE_HOME, as the specification demands', () => {
+  it('ignores a relative XDG_CACHE_HOME, as the specification requires', () => {
     const env = { HOME: '/home/ana', XDG_CACHE_HOME: 'cache' };
     expect(userCacheFolder(env, 'linux')).toBe(`/home/ana/.cache/${PROJECT}`);
   });

@@ -1,19 +1,19 @@
 import type { CommandsStep } from '../page/lab-page.ts';
 import { matchPattern } from './pattern.ts';
 
-/** How the commands of a fence ended. */
+/** The result of the commands of a fence. */
 export type ShellResult = {
   readonly exitCode: number;
-  /** Line of the command that failed, the first of the fence being 1; 0 when none failed. */
+  /** Line of the command that failed, from 1 in the fence; 0 when no command failed. */
   readonly failedAt: number;
-  /** What they printed, errors included. */
+  /** Their output, errors included. */
   readonly output: string;
 };
 
-/** What is not as the page says. */
+/** A difference from the page. */
 export type Finding = { readonly line: number; readonly message: string };
 
-/** Holds what happened against what the page says; undefined when all is as it says. */
+/** Compares a result with the page. Returns undefined when there is no difference. */
 export function checkResult(step: CommandsStep, outcome: ShellResult): Finding | undefined {
   return checkExit(step, outcome) ?? checkOutput(step, outcome);
 }
@@ -29,19 +29,20 @@ function checkExit(step: CommandsStep, { exitCode, failedAt, output }: ShellResu
   if (step.error !== undefined) {
     const names = [...output.matchAll(AWS_ERROR)].map(([, name]) => name);
     const isLast = begin === commandBegin(lines, lines.length);
-    if (exitCode === 0) return { line, message: `${step.error} was to happen, and did not.` };
+    if (exitCode === 0)
+      return { line, message: `The page expects ${step.error}, and no error happened.` };
     if (names.length === 1 && names[0] === step.error) {
       return isLast ? undefined : { line, message: `${step.error} came before the last command.` };
     }
-    const happened = names.length > 0 ? names.join(', ') : `none of AWS${shown}`;
-    return { line, message: `${step.error} was to happen, and the error is ${happened}` };
+    const happened = names.length > 0 ? names.join(', ') : `not an error of AWS${shown}`;
+    return { line, message: `The page expects ${step.error}, and the error is ${happened}` };
   }
   const wanted = step.exit ?? 0;
   if (exitCode === wanted) return undefined;
   return { line, message: `The exit code is ${exitCode}, not ${wanted}.${shown}` };
 }
 
-/** Index of the line on which the command began that failed on a line, the first being 1. */
+/** Returns the first line of the command that failed on a line, from 1. */
 function commandBegin(lines: readonly string[], failedAt: number): number {
   let index = Math.min(Math.max(failedAt, 1), lines.length) - 1;
   while (lines[index - 1]?.endsWith('\\')) index -= 1;
@@ -57,17 +58,17 @@ function checkOutput({ expected }: CommandsStep, { output }: ShellResult): Findi
   const pattern = lines[match.line]?.trim();
   const what =
     pattern === undefined
-      ? 'More was printed than the page says.'
-      : `Nothing that was printed is like: ${pattern}`;
+      ? 'The output has more lines than the page.'
+      : `No line of the output matches: ${pattern}`;
   return { line, message: `${what}${lastLines(output)}` };
 }
 
 const SHOWN = 20;
 
-/** The end of what was printed, indented, for a person to compare. */
+/** Returns the end of the output, indented, for a comparison by eye. */
 function lastLines(output: string): string {
   const lines = output.trimEnd().split('\n').slice(-SHOWN);
   return output.trim() === ''
-    ? ' Nothing was printed.'
+    ? ' There was no output.'
     : `\n${lines.map((l) => `    | ${l}`).join('\n')}`;
 }

@@ -1,18 +1,18 @@
-/** How far a text followed a pattern. */
+/** The result of a comparison of a text with a pattern. */
 export type Match =
   | { readonly matched: true }
-  /** The first line of the pattern that nothing follows, from 0; its count when text was left over. */
+  /** The first line of the pattern without a match, from 0; the number of lines when the text has more. */
   | { readonly matched: false; readonly line: number };
 
 const ANY = '...';
 
 /**
- * Compares what was printed with a pattern, line by line. In the pattern, `...` on a line of its own
+ * Compares an output with a pattern, line by line. In the pattern, `...` on a line of its own
  * stands for any lines, also none, and within a line for any text. Blank lines, indentation and the
  * width of spaces do not count.
  */
 export function matchPattern(pattern: string, printed: string): Match {
-  // Each line is told with a line end before it.
+  // Each line has a line end before it.
   const text = linesOf(printed)
     .map((line) => `\n${line}`)
     .join('');

@@ -2,7 +2,7 @@ import type { Page } from '../page/lab-page.ts';
 import { lineOf, textOf } from '../page/markdown.ts';
 import type { Problem } from '../problem.ts';
 
-/** A page that does not end with a question and, folded away, its answer. */
+/** Reports a page that does not end with a question and its hidden answer. */
 export function missingQuestion({ file, markdown }: Page): Problem[] {
   const blocks = markdown.children;
   const at = blocks.findLastIndex((node) => node.type === 'heading' && node.depth === 2);
@@ -17,7 +17,6 @@ export function missingQuestion({ file, markdown }: Page): Problem[] {
   const answers = /<details>[\s\S]*<\/details>/.test(html);
   if (isQuestion && asks && answers) return [];
   const line = heading ? lineOf(heading) : 1;
-  const message =
-    'The page has to end with "## Question", a question, and its answer in <details>.';
+  const message = 'The page must end with "## Question", a question, and its answer in <details>.';
   return [{ file, line, message }];
 }

@@ -1,13 +1,13 @@
 import type { Document } from '../page/document.ts';
 import type { Problem } from '../problem.ts';
 
-/** A part of an identifier that a reader or a shell fills in. */
+/** A part of an identifier that the reader or the shell replaces. */
 const OPEN = /[$<*]/;
-/** A pattern, or cut off on purpose. */
+/** A pattern, or an ARN that is shortened on purpose. */
 const isPattern = (id: string): boolean => id.includes('...');
 
 /**
- * Sample ids that no account could have.
+ * Reports sample ids that cannot exist.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function malformedIdentifiers({ file, text }: Document): Problem[] {
@@ -35,7 +35,9 @@ function arns(line: string): string[] {
       const part = i === ARN_PARTS.length - 1 ? parts.slice(i).join(':') : (parts[i] ?? '');
       return !form.test(part) && !OPEN.test(part);
     });
-    return wrong === undefined || isPattern(arn) ? [] : [`The ARN has no good ${wrong[0]}: ${arn}`];
+    return wrong === undefined || isPattern(arn)
+      ? []
+      : [`The ARN does not have a valid ${wrong[0]}: ${arn}`];
   });
 }
 

@@ -2,8 +2,8 @@ import { type CommandsStep, type Page, TARGETS, type Target } from '../page/lab-
 import type { Problem } from '../problem.ts';
 
 /**
- * Fences whose "run" is not what a learner sees. A learner changes to an identity by the
- * line `export AWS_PROFILE=NAME`, so this must be the first line where the name changes.
+ * Reports fences whose "run" differs from what a learner types. A learner changes the identity with
+ * the line `export AWS_PROFILE=NAME`, so this must be the first line where the name changes.
  */
 export function hiddenIdentities(page: Page): Problem[] {
   const found = TARGETS.flatMap((place) => hiddenOn(place, page));
@@ -23,8 +23,8 @@ function hiddenOn(place: Target, { file, steps }: Page): Problem[] {
 function hidden({ script, run }: CommandsStep, before: string | undefined): string | undefined {
   const wanted = `export AWS_PROFILE=${run}`;
   if (run !== before && script.split('\n')[0] !== wanted) {
-    return `The first line has to be: ${wanted}`;
+    return `The first line must be: ${wanted}`;
   }
   const other = [...script.matchAll(/AWS_PROFILE=(\S+)/g)].find(([, name]) => name !== run);
-  return other && `The fence becomes ${other[1]} by itself.`;
+  return other && `The fence changes the identity to ${other[1]}. Use "run".`;
 }

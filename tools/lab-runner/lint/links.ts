@@ -3,10 +3,10 @@ import { anchorsOf, type Document, toDocument } from '../page/document.ts';
 import { lineOf, nodesOf } from '../page/markdown.ts';
 import type { Problem } from '../problem.ts';
 
-/** Reads a file of the repository; undefined when it is not there. Folders have an empty text. */
+/** Reads a file of the repository; undefined when it does not exist. Folders have an empty text. */
 export type ReadText = (path: string) => Promise<string | undefined>;
 
-/** Links that lead nowhere: to a file or heading that is not there, or not by https. */
+/** Reports links to a missing file or heading, and links without https. */
 export async function deadLinks(document: Document, read: ReadText): Promise<Problem[]> {
   const { file } = document;
   const found = [...nodesOf(document.markdown)].flatMap((node) =>
@@ -27,14 +27,14 @@ async function whatIsWrong(
 ): Promise<string | undefined> {
   if (/^[a-z]+:/.test(url)) {
     const whole = URL.canParse(url) && url.startsWith('https://');
-    return whole ? undefined : `The link is not by https: ${url}`;
+    return whole ? undefined : `The link does not use https: ${url}`;
   }
   const [path = '', anchor] = url.split('#');
   const target = path === '' ? document.file : normalize(join(dirname(document.file), path));
   const text = path === '' ? document.text : await read(target);
-  if (text === undefined) return `The link leads nowhere: ${url}`;
+  if (text === undefined) return `The file of the link does not exist: ${url}`;
   if (anchor === undefined || anchorsOf(toDocument(target, text).markdown).has(anchor)) {
     return undefined;
   }
-  return `The link leads to no heading of ${target}: #${anchor}`;
+  return `The anchor of the link is not a heading of ${target}: #${anchor}`;
 }

@@ -11,7 +11,7 @@ import { unsavedFiles } from './saved-files.ts';
 import { misspelledNames } from './spelling.ts';
 import { brokenScripts } from './syntax.ts';
 
-/** What is wrong with any Markdown file of the workshop. */
+/** Returns the problems of a Markdown file of the workshop. */
 export async function lintDocument(document: Document, read: ReadText): Promise<Problem[]> {
   return [
     ...(await deadLinks(document, read)),
@@ -20,7 +20,7 @@ export async function lintDocument(document: Document, read: ReadText): Promise<
   ];
 }
 
-/** What is wrong with a lab page that can be seen without running it. */
+/** Returns the problems of a lab page that are visible without running it. */
 export async function lintPage(page: Page, read: ReadText): Promise<Problem[]> {
   return [
     ...(await lintDocument(page, read)),
@@ -36,6 +36,10 @@ export async function lintPage(page: Page, read: ReadText): Promise<Problem[]> {
 async function unknownState({ file, state }: Page, read: ReadText): Promise<Problem[]> {
   if ((await read(stateScript(state))) !== undefined) return [];
   return [
-    { file, line: 1, message: `Nothing leads to the state "${state}": no ${stateScript(state)}` },
+    {
+      file,
+      line: 1,
+      message: `The state "${state}" has no script: ${stateScript(state)} does not exist`,
+    },
   ];
 }

@@ -2,7 +2,10 @@ import type { Page } from '../page/lab-page.ts';
 import { lineOf, type Node, textOf } from '../page/markdown.ts';
 import type { Problem } from '../problem.ts';
 
-/** Parts that a page lacks: a prediction, a task with a hint before its solution, and a verification. */
+/**
+ * Reports missing parts of a page: a prediction, a task with a hint before its solution, and a
+ * verification.
+ */
 export function missingParts({ file, name, markdown }: Page): Problem[] {
   const blocks = markdown.children;
   const problem = (message: string, node?: Node): Problem[] => [

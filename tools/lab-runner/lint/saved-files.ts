@@ -6,8 +6,8 @@ import type { Problem } from '../problem.ts';
 const MAKING = `mkdir -p ${LAB_FOLDER.replace(/\/$/, '')}`;
 
 /**
- * Files that a learner cannot save: where a page is shown, "save" is not, so the words right before
- * the fence have to name the file; and commands have to make the folder before the first of them.
+ * Reports files that a learner cannot save. The keys of a fence are not visible, so the paragraph
+ * before the fence must name the file. Commands before the first file must create the folder.
  */
 export function unsavedFiles(page: Page): Problem[] {
   const files = page.steps.flatMap((step, at) => (step.kind === 'file' ? [{ step, at }] : []));
@@ -23,15 +23,15 @@ export function unsavedFiles(page: Page): Problem[] {
   });
   return [
     ...unnamed.map(({ step }) =>
-      problem(step, `The words before the fence do not say to save it as \`${step.path}\`.`),
+      problem(step, `The paragraph before the fence must name the file \`${step.path}\`.`),
     ),
     ...(first && !made
-      ? [problem(first.step, `No commands before it make its folder: ${MAKING}`)]
+      ? [problem(first.step, `Commands before it must create its folder: ${MAKING}`)]
       : []),
   ];
 }
 
-/** The text of the block that stands right before the fence of a file. */
+/** Returns the text of the block before the fence of a file. */
 function wordsBefore({ line }: FileStep, { markdown }: Page): string {
   for (const node of nodesOf(markdown)) {
     const blocks: readonly Node[] = 'children' in node ? node.children : [];

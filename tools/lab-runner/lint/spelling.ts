@@ -3,7 +3,7 @@ import { lineOf, nodesOf } from '../page/markdown.ts';
 import type { Problem } from '../problem.ts';
 
 // cspell:ignore loudformation loudtrail loudwatch ynamo ventbridge ithub
-/** Names as AWS writes them, and how they are often written. */
+/** Names as AWS writes them, with common wrong forms. */
 const NAMES = Object.entries({
   AWS: 'aws|Aws',
   'AWS KMS or KMS': 'kms|Kms',
@@ -21,12 +21,12 @@ const NAMES = Object.entries({
     '[Ss]tep functions?|[Ss]tepFunctions?|step Functions?|Stepfunctions?|Step Function',
 }).map(([right, wrong]) => ({ right, wrong: wholeWords(wrong) }));
 
-/** Words that stand for themselves, and are not part of a path or a longer name. */
+/** Matches whole words that are not part of a path or a longer name. */
 function wholeWords(words: string): RegExp {
   return new RegExp(`(?<![\\w/.-])(?:${words})(?![\\w/-]|\\.\\w)`);
 }
 
-/** Names of services that are not written as AWS writes them. Code is left alone. */
+/** Reports wrong forms of service names. Code is ignored. */
 export function misspelledNames({ file, markdown }: Document): Problem[] {
   return [...nodesOf(markdown)].flatMap((node) =>
     node.type === 'text' ? problemsIn(node.value, file, lineOf(node)) : [],

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import type { Page } from '../page/lab-page.ts';
 import type { Problem } from '../problem.ts';
 
-/** Fences that are not valid bash, those included that do not run here. */
+/** Reports fences that are not valid bash, also those that do not run here. */
 export async function brokenScripts({ file, steps }: Page): Promise<Problem[]> {
   const written = steps.filter((step) => step.kind !== 'file');
   const complaints = await complaintsOf(written.map(({ script }) => script));
@@ -10,11 +10,11 @@ export async function brokenScripts({ file, steps }: Page): Promise<Problem[]> {
     const complaint = complaints[index];
     if (complaint === undefined) return [];
     const [, line = '1', message = complaint] = /line (\d+): (.*)/.exec(complaint) ?? [];
-    return [{ file, line: step.line + Number(line) - 1, message: `Not bash: ${message}` }];
+    return [{ file, line: step.line + Number(line) - 1, message: `Not valid bash: ${message}` }];
   });
 }
 
-/** Reads each script, and runs none. */
+/** Parses each script without running it. */
 const CHECK = `
 while IFS= read -r -d '' script; do
   complaint=$(bash -n 2>&1 <<<"$script")
@@ -22,8 +22,8 @@ while IFS= read -r -d '' script; do
 done`;
 
 /**
- * What bash has against each of some scripts; undefined where it takes one. One bash looks at all of
- * them: to start a program is slow for one that is as large as we are.
+ * Returns the syntax error of each script; undefined for a valid one. One bash checks all of them,
+ * because a large process starts others slowly.
  */
 async function complaintsOf(scripts: readonly string[]): Promise<(string | undefined)[]> {
   const input = scripts.map((script) => `${script}\0`).join('');
@@ -31,6 +31,6 @@ async function complaintsOf(scripts: readonly string[]): Promise<(string | undef
   const answers = stdout.split('\0');
   return scripts.map((_script, index) => {
     const [exitCode, complaint] = answers.slice(2 * index, 2 * index + 2);
-    return exitCode === '0' ? undefined : (complaint ?? 'bash gave no answer');
+    return exitCode === '0' ? undefined : (complaint ?? 'bash did not answer');
   });
 }

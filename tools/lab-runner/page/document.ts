@@ -1,7 +1,7 @@
 import { takeFrontMatter } from './front-matter.ts';
 import { type Markdown, nodesOf, textOf, toMarkdown } from './markdown.ts';
 
-/** A Markdown file of the workshop: a lab page, or another. */
+/** A Markdown file of the workshop. */
 export type Document = {
   /** Path relative to the root of the repository. */
   readonly file: string;
@@ -16,7 +16,7 @@ export const toDocument = (file: string, text: string): Document => ({
   markdown: toMarkdown(takeFrontMatter(text, () => {}).rest),
 });
 
-/** The ids under which the headings of a file can be linked to, as GitHub makes them. */
+/** Returns the anchors of the headings of a file, as GitHub makes them. */
 export function anchorsOf(markdown: Markdown): ReadonlySet<string> {
   const headings = [...nodesOf(markdown)].filter(({ type }) => type === 'heading');
   return new Set(

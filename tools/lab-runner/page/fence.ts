@@ -11,7 +11,7 @@ export type Fence = {
   readonly info: Info;
 };
 
-/** What each language may have behind it. A language that is not here may have nothing. */
+/** The keys of each language. A language that is not listed has no keys. */
 export const FENCE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sh: ['run', 'only', 'error', 'exit', 'wait', 'timeout', 'manual'],
   text: ['expected'],
@@ -19,12 +19,12 @@ export const FENCE_KEYS: Readonly<Record<string, readonly string[]>> = {
   yaml: ['save', 'only'],
 };
 
-/** The fences of a page, in order, wherever they stand. */
+/** Returns the fences of a page, in order, at any depth. */
 export function fencesOf(nodes: Iterable<Node>, reportProblem: ReportProblem): Fence[] {
   return [...nodes].flatMap((node) => {
     if (node.type !== 'code') return [];
     const line = lineOf(node);
-    if (!node.lang) reportProblem(line, 'The fence names no language.');
+    if (!node.lang) reportProblem(line, 'The fence does not name a language.');
     const language = node.lang ?? '';
     const keys = Object.hasOwn(FENCE_KEYS, language) ? FENCE_KEYS[language] : undefined;
     const info = parseInfo(node.meta ?? '', keys ?? [], (message) => reportProblem(line, message));

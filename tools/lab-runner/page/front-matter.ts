@@ -1,16 +1,16 @@
 import { parseDocument } from 'yaml';
 import type { ReportProblem } from '../problem.ts';
 
-/** What a page says of itself at its top. */
+/** The front matter of a page. */
 export type FrontMatter = { readonly state: string; readonly minutes: number };
 
 const KEYS = ['state', 'minutes'];
 
 /**
- * Takes the front matter off a page.
+ * Separates the front matter from a page.
  *
- * @returns what it says, or undefined after complaining; and the text with blank lines in its place,
- *   so that line numbers stay.
+ * @returns the front matter, or undefined after a reported problem; and the text with blank lines
+ *   in its place, so that line numbers stay.
  */
 export function takeFrontMatter(
   text: string,
@@ -45,9 +45,9 @@ function parsed(yaml: string, reportProblem: ReportProblem): Map<string, unknown
     if (problem) throw problem;
     return new Map(Object.entries(Object(document.toJS())));
   } catch (error) {
-    // Besides invalid YAML, the parser throws for aliases of nothing and of too much.
+    // The parser throws for invalid YAML, for unknown aliases, and for too many aliases.
     const why = error instanceof Error ? error.message.split('\n')[0] : error;
-    reportProblem(1, `The front matter is not YAML: ${why}`);
+    reportProblem(1, `The front matter is not valid YAML: ${why}`);
     return undefined;
   }
 }

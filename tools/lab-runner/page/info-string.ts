@@ -1,12 +1,12 @@
-/** The keys behind a fence's language, as they stand there; a key without a value has ''. */
+/** The keys after a fence's language; a key without a value has ''. */
 export type Info = ReadonlyMap<string, string>;
 
 const TOKEN = /^\s*([a-z]+)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)/;
 
 /**
- * Reads what stands behind the language of a fence: `name`, `name=value`, `name="some words"`.
+ * Reads the keys after the language of a fence: `name`, `name=value`, `name="some words"`.
  *
- * @param known the keys that this fence may have.
+ * @param known the keys that this fence can have.
  * @param reportProblem takes one sentence.
  */
 export function parseInfo(
@@ -19,7 +19,7 @@ export function parseInfo(
   while (rest !== '') {
     const [whole, name, quoted, bare] = TOKEN.exec(rest) ?? [];
     if (whole === undefined || name === undefined) {
-      reportProblem(`The fence has something that is not a key: ${rest}`);
+      reportProblem(`The fence has a text that is not a key: ${rest}`);
       return found;
     }
     if (!known.includes(name)) reportProblem(`The fence has an unknown key: ${name}.`);

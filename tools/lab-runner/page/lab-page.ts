@@ -4,27 +4,27 @@ import type { Document } from './document.ts';
 export const TARGETS = ['local', 'aws'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** Commands that a learner types, in the shell of the page. */
+/** Commands that a learner types in the shell of the page. */
 export type CommandsStep = {
   readonly kind: 'commands';
   /** Line of the first command in the page. */
   readonly line: number;
   readonly script: string;
-  /** The profile in whose name the commands are meant to run. */
+  /** The profile of the commands. */
   readonly run: string;
   readonly only?: Target;
-  /** The AWS error that has to happen. */
+  /** The expected AWS error. */
   readonly error?: string;
   /** The expected exit code (default: 0). */
   readonly exit?: number;
-  /** Milliseconds for which the commands are repeated until all is as expected. */
+  /** Milliseconds for which the commands are repeated until the result is as expected. */
   readonly wait?: number;
   /** Milliseconds after which the commands are ended. */
   readonly timeout: number;
   readonly expected?: Expected;
 };
 
-/** A pattern of what the commands print. */
+/** A pattern of the output. */
 export type Expected = {
   /** Line of the first pattern line in the page. */
   readonly line: number;

@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 export type Markdown = ReturnType<typeof fromMarkdown>;
 export type Node = Markdown | Markdown['children'][number];
 
-/** @param text of the file, front matter taken off with its lines left in place. */
+/** @param text of the file, with blank lines in place of the front matter. */
 export const toMarkdown = (text: string): Markdown => fromMarkdown(text);
 
 /** The nodes of a tree, each before its children. */
@@ -13,10 +13,10 @@ export function* nodesOf(node: Node): Generator<Node> {
   if ('children' in node) for (const child of node.children) yield* nodesOf(child);
 }
 
-/** Line on which a node begins; 1 when the parser did not say. */
+/** Returns the first line of a node; 1 if the parser has none. */
 export const lineOf = (node: Node): number => node.position?.start.line ?? 1;
 
-/** The words of a node, code included. */
+/** Returns the text of a node, code included. */
 export function textOf(node: Node): string {
   if ('value' in node) return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';

@@ -6,7 +6,7 @@ import type { Page } from './lab-page.ts';
 import { nodesOf, textOf, toMarkdown } from './markdown.ts';
 import { stepsOf } from './steps.ts';
 
-/** A page, and what is wrong with it; with a problem in its front matter, no page. */
+/** A page and its problems. There is no page if its front matter has a problem. */
 export type Parsed = { readonly page: Page | undefined; readonly problems: readonly Problem[] };
 
 /**

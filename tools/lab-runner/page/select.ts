@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 
 /**
- * The pages that a person names by number (`2`), name (`2-access-denied`), or name without the number.
+ * Returns the pages that are named by number (`2`), name (`2-access-denied`), or name without the number.
  *
- * @throws UsageError for a name that no page has.
+ * @throws UsageError for an unknown name.
  */
 export function selectPages<T extends { readonly name: string }>(
   pages: readonly T[],
@@ -12,7 +12,7 @@ export function selectPages<T extends { readonly name: string }>(
   for (const name of names) {
     if (pages.some((page) => isCalled(page, name))) continue;
     throw new UsageError(
-      `No page is called ${name}. There are: ${pages.map((page) => page.name).join(', ')}`,
+      `There is no page ${name}. The pages are: ${pages.map((page) => page.name).join(', ')}`,
     );
   }
   if (names.length === 0) return pages;

@@ -13,7 +13,7 @@ import {
 
 const TIMEOUT = 60_000;
 
-/** What a learner does on a page, from its fences, in order. */
+/** Returns the steps of a learner on a page, from its fences, in order. */
 export function stepsOf(fences: readonly Fence[], reportProblem: ReportProblem): Step[] {
   const steps: Step[] = [];
   for (const fence of fences) {
@@ -37,21 +37,21 @@ function stepOf(fence: Fence, reportProblem: ReportProblem): Step | undefined {
   return fence.info.has('save') ? fileStep(fence, reportProblem) : undefined;
 }
 
-/** The same commands, with what they are to print. */
+/** Returns the same commands with their expected output. */
 function expecting(before: Step | undefined, fence: Fence, reportProblem: ReportProblem) {
   if (before?.kind !== 'commands' || before.expected) {
-    reportProblem(fence.line, 'The expected output follows no commands that could print it.');
+    reportProblem(fence.line, 'The expected output does not follow commands.');
     return undefined;
   }
   const anything = fence.content.replaceAll(/[\s.]/g, '') === '';
-  if (anything) reportProblem(fence.line, 'The expected output would match anything.');
+  if (anything) reportProblem(fence.line, 'The expected output matches any output.');
   return { ...before, expected: { line: fence.line + 1, pattern: fence.content } };
 }
 
 function commandsStep(fence: Fence, reportProblem: ReportProblem): CommandsStep | undefined {
   const read = reader(fence, reportProblem);
   if (!fence.info.has('run')) {
-    reportProblem(fence.line, 'The fence needs "run" (in whose name) or "manual" (why not run).');
+    reportProblem(fence.line, 'The fence needs "run" (a profile) or "manual" (why it is not run).');
     return undefined;
   }
   const run = read('run', toProfile);
@@ -73,7 +73,7 @@ function manualStep(fence: Fence, reportProblem: ReportProblem): ManualStep | un
   const read = reader(fence, reportProblem);
   for (const key of fence.info.keys()) {
     if (key !== 'manual' && key !== 'only')
-      reportProblem(fence.line, `"manual" goes without "${key}".`);
+      reportProblem(fence.line, `"manual" cannot have "${key}".`);
   }
   const reason = read('manual', toWords);
   if (reason === undefined) return undefined;
@@ -93,7 +93,7 @@ const only = (place: Target | undefined) => (place === undefined ? {} : { only: 
 
 const reader =
   ({ info, line }: Fence, reportProblem: ReportProblem) =>
-  <T>(key: string, to: (text: string, refuse: (message: string) => undefined) => T) => {
+  <T>(key: string, to: (text: string, reject: (message: string) => undefined) => T) => {
     const text = info.get(key);
     return text === undefined
       ? undefined

@@ -4,7 +4,7 @@ import { runPage } from './run-page.ts';
 import type { Session } from './session.ts';
 import { stateScript } from './state.ts';
 
-/** A clone with an AWS beside it, in which pages run. */
+/** A clone with its own AWS, in which pages run. */
 export type Lab = {
   readonly root: string;
   /** A shell as a learner opens it. */
@@ -12,15 +12,15 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-/** How pages are spread. */
+/** How pages are distributed. */
 export type Concurrency = {
-  /** How many pages run at the same time, each in a lab of its own. */
+  /** Number of pages that run at the same time, each in its own lab. */
   readonly jobs: number;
-  /** Whether each page gets a fresh lab; else one is used for page after page. */
+  /** Whether each page gets a fresh lab. Otherwise pages share one, one after the other. */
   readonly alone: boolean;
 };
 
-/** Told as it happens. */
+/** Takes each event when it happens. */
 export type Report = {
   begins(page: Page): void;
   ends(page: Page, seconds: number, problems: readonly Problem[]): void;
@@ -29,10 +29,10 @@ export type Report = {
 const STATE_TIMEOUT = 300_000;
 
 /**
- * Runs pages, each from the state it names and in a shell of its own.
+ * Runs pages, each from its state and in its own shell.
  *
- * @param create makes a fresh lab for a job, the first being 1.
- * @returns all that is not as the pages say.
+ * @param create makes a fresh lab for a job, from 1.
+ * @returns all differences from the pages.
  */
 export async function check(
   pages: readonly Page[],
@@ -74,12 +74,12 @@ async function fromItsState(page: Page, { root, open }: Lab): Promise<readonly P
   }
 }
 
-/** What went wrong on the way to the state that a page starts from. */
+/** Returns the problem when the start state of a page was not reached. */
 async function prepareState({ file, state }: Page, shell: Session): Promise<Problem | undefined> {
   const script = `bash ${stateScript(state)}`;
   const { exitCode, output } = await shell.run(script, STATE_TIMEOUT).catch(shellEnded);
   if (exitCode === 0) return undefined;
-  return { file, line: 1, message: `Not brought to its state, ${state}.\n${output.trim()}` };
+  return { file, line: 1, message: `Its state was not reached: ${state}.\n${output.trim()}` };
 }
 
 const shellEnded = (error: unknown) => ({ exitCode: 1, output: String(error) });

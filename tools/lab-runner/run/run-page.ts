@@ -13,8 +13,8 @@ export type PageContext = {
 };
 
 /**
- * Runs a page from its first fence to its last, or to the first that is not as it says: those after
- * it build on it.
+ * Runs a page from its first fence to its last, or to the first difference, because later fences
+ * depend on earlier ones.
  */
 export async function runPage(page: Page, context: PageContext): Promise<readonly Problem[]> {
   for (const step of page.steps.filter(

@@ -8,9 +8,9 @@ import type { Session } from './session.ts';
 const RETRY_INTERVAL = 500;
 
 /**
- * Runs the commands of a fence, again and again where the page says to wait.
+ * Runs the commands of a fence, repeatedly if the page says to wait.
  *
- * @returns what is not as the page says, or undefined.
+ * @returns the difference from the page, or undefined.
  * @throws SessionError when the shell ended.
  */
 export async function runCommands(
@@ -32,7 +32,7 @@ const late = ({ line, message }: Finding, wait: number): Finding => ({
   message: `Not within ${wait / 1000} s: ${message}`,
 });
 
-/** Writes the file that a learner is told to write. */
+/** Writes the file that the page gives to the learner. */
 export async function writeLabFile({ path, content }: FileStep, root: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), content);

@@ -6,19 +6,19 @@ import { startPipedGroup } from 'helpers/process-group';
 import { SessionError } from '../errors.ts';
 import type { ShellResult } from '../expect/check-result.ts';
 
-/** How a program is started. The environment is the whole of it. */
+/** How a program is started. The program gets only this environment. */
 export type Program = {
   readonly command: readonly [file: string, ...args: string[]];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
 };
 
-/** One shell, in which commands run one after the other. */
+/** A shell in which commands run one after the other. */
 export type Session = {
   /**
-   * Runs commands to their end, or to the first that fails.
+   * Runs commands until the end, or until the first failure.
    *
-   * @param timeout milliseconds after which the shell is ended, with all that runs in it.
+   * @param timeout milliseconds after which the shell and its processes are ended.
    * @throws SessionError when the shell ended before the commands did.
    */
   run(script: string, timeout: number): Promise<ShellResult>;
@@ -30,9 +30,9 @@ const DRIVER = fileURLToPath(new URL('driver.sh', import.meta.url));
 /**
  * Starts the shell of a page.
  *
- * @param shell what runs a bash script, whose path is added to its arguments.
+ * @param shell program that runs a bash script; the path of the script is added to its arguments.
  * @throws MissingToolError when it cannot be started.
- * @param folder in which the session makes a folder of its own, removed at its end.
+ * @param folder in which the session creates its own folder, and removes it at the end.
  */
 export async function startSession(shell: Program, folder: string): Promise<Session> {
   await mkdir(folder, { recursive: true });

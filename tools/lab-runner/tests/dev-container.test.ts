@@ -12,7 +12,7 @@ const KNOWN = [
   'remoteEnv',
 ];
 
-// No image registry can be reached in the tests, so that only the form is checked.
+// The tests cannot reach an image registry, so they check only the form.
 describe('the dev container', () => {
   it('has properties of the specification only', () => {
     expect(Object.keys(container).filter((name) => !KNOWN.includes(name))).toEqual([]);

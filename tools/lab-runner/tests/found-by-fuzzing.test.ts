@@ -1,6 +1,5 @@
 /**
- * What random edits of pages found: they ended the runner, or wrote to the console, instead of being reported
- * with file and line.
+ * Random edits of pages ended the runner, or wrote to the console, and were not reported with file and line.
  */
 import { describe, expect, it } from '@jest/globals';
 import { parsePage } from '../page/parse-page.ts';
@@ -8,7 +7,7 @@ import { parsePage } from '../page/parse-page.ts';
 const page = (front: string): string => `---\n${front}\n---\n\n# A page\n`;
 
 describe('a fence', () => {
-  it('in a language that is called what every object has has unknown keys like any other', () => {
+  it('in a language with the name of an object member rejects unknown keys too', () => {
     const text = `${page('state: ready\nminutes: 5')}\n\`\`\`constructor run=root\n\`\`\`\n`;
     const { problems } = parsePage('page.md', text);
 
@@ -20,8 +19,8 @@ describe('a fence', () => {
 
 describe('front matter', () => {
   it.each([
-    ['an alias of nothing', 'state: *nothing\nminutes: 5'],
-    ['a tag that nobody knows', 'state: !nobody ready\nminutes: 5'],
+    ['an unknown alias', 'state: *nothing\nminutes: 5'],
+    ['an unknown tag', 'state: !unknown ready\nminutes: 5'],
     ['lists in lists', `state: ${'['.repeat(20_000)}\nminutes: 5`],
     [
       'aliases that multiply',
@@ -34,7 +33,7 @@ describe('front matter', () => {
     expect(problems[0]).toEqual({
       file: 'page.md',
       line: 1,
-      message: expect.stringMatching(/^The front matter is not YAML: ./),
+      message: expect.stringMatching(/^The front matter is not valid YAML: ./),
     });
   });
 

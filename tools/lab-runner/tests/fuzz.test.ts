@@ -69,7 +69,7 @@ const TOKENS = [
 ];
 const text = fc.oneof(editedText(small, TOKENS), editedText(pages, TOKENS));
 
-/** How many processes were started while something was done. */
+/** Returns the number of processes that an action started. */
 function processesOf(work: () => void): number {
   let count = 0;
   const note = (): void => {
@@ -93,9 +93,9 @@ function read(page: string): Parsed {
   return found;
 }
 
-describe('whatever page it is given', () => {
+describe('for any page', () => {
   it(
-    'the runner reads it or names what is wrong with its line, and starts nothing',
+    'the runner reads it or reports a problem with its line, and does not start a process',
     () =>
       fuzz(
         text,
@@ -114,14 +114,14 @@ describe('whatever page it is given', () => {
     TIMEOUT,
   );
 
-  it('comes out each way often enough for this to mean something', () => {
+  it('has each result often enough to be a test', () => {
     const found = fc.sample(text, { numRuns: 150, seed: 7 }).map(read);
 
     expect(found.filter(({ page }) => page && page.steps.length > 0).length).toBeGreaterThan(8);
     expect(found.filter(({ problems }) => problems.length > 0).length).toBeGreaterThan(30);
   });
 
-  it('a process that were started would be seen', () => {
+  it('a started process is detected', () => {
     expect(processesOf(() => void spawn('true'))).toBe(1);
   });
 });

@@ -15,12 +15,12 @@ const template = parse(
   },
 );
 
-describe('the people of the workshop in a real account', () => {
+describe('the identities of the workshop in a real account', () => {
   it.each([
     ['operator', 'OperatorRole'],
     ['key-administrator', 'KeyAdministratorRole'],
     ['auditor', 'AuditorRole'],
-  ] as const)('are allowed what they are allowed on this machine: %s', (name, role) => {
+  ] as const)('have the same permissions as on this machine: %s', (name, role) => {
     const { Policies, AssumeRolePolicyDocument } = template.Resources[role].Properties;
     expect(Policies).toHaveLength(1);
     expect(Policies[0].PolicyDocument.Statement).toEqual([

@@ -10,8 +10,8 @@ const workshopOf = (mistakes: ReturnType<typeof numbered>): Promise<Tiny> =>
   tinyWorkshop(Object.fromEntries(mistakes.map(({ page, body }) => [page, tinyPage(body)])));
 
 describe.each([
-  ['seen without running', numbered(WRITTEN), async (tiny: Tiny) => (await tiny.read()).problems],
-  ['seen when the page runs', numbered(RUN), (tiny: Tiny) => tiny.run()],
+  ['found without running', numbered(WRITTEN), async (tiny: Tiny) => (await tiny.read()).problems],
+  ['found when the page runs', numbered(RUN), (tiny: Tiny) => tiny.run()],
 ])('a mistake that is %s', (_when, mistakes, look) => {
   let tiny: Tiny;
   let found: readonly Problem[];

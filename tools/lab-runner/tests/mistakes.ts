@@ -1,6 +1,6 @@
-import { commands, fence, refused } from './tiny-workshop.ts';
+import { commands, denied, fence } from './tiny-workshop.ts';
 
-/** A mistake on a page, and where and in which words it is reported. */
+/** A mistake on a page, with the line and the text of its report. */
 export type Mistake = {
   readonly body: string;
   /** Line within the body, from 1. */
@@ -8,14 +8,14 @@ export type Mistake = {
   readonly message: string;
 };
 
-/** What is seen without running a page. */
+/** Mistakes that are found without running a page. */
 export const WRITTEN: Readonly<Record<string, Mistake>> = {
-  'a key that nobody knows': {
+  'an unknown key': {
     body: `Words.\n\n${commands('expects=hi', 'echo hi')}`,
     line: 3,
     message: 'unknown key: expects',
   },
-  'a key that is there twice': {
+  'a key that occurs twice': {
     body: commands('wait=1s wait=2s', 'echo hi'),
     line: 1,
     message: 'the key wait twice',
@@ -23,35 +23,35 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
   'something that is not a key': {
     body: commands('wait="1s', 'echo hi'),
     line: 1,
-    message: 'something that is not a key: wait="1s',
+    message: 'text that is not a key: wait="1s',
   },
   'a key of another language': {
     body: fence('json wait=1s', '{}'),
     line: 1,
     message: 'unknown key: wait',
   },
-  'no language': { body: fence('', 'echo hi'), line: 1, message: 'names no language' },
-  'commands in nobody’s name': {
+  'no language': { body: fence('', 'echo hi'), line: 1, message: 'does not name a language' },
+  'commands without an identity': {
     body: fence('sh', 'echo hi'),
     line: 1,
-    message: 'needs "run" (in whose name) or "manual"',
+    message: 'needs "run" (a profile) or "manual"',
   },
-  'commands for a person alone, without a reason': {
+  'commands for a person only, without a reason': {
     body: fence('sh manual', 'echo hi'),
     line: 1,
-    message: 'says why only a person',
+    message: 'needs a value: why only a person',
   },
-  'commands for a person alone, with an expectation': {
+  'commands for a person only, with an expectation': {
     body: fence('sh manual="it runs on" error=Some', 'echo hi'),
     line: 1,
-    message: '"manual" goes without "error"',
+    message: '"manual" cannot have "error"',
   },
   'a duration without a unit': {
     body: commands('wait=30', 'echo hi'),
     line: 1,
     message: 'like 30s or 2m',
   },
-  'a place that is none': {
+  'an unknown place': {
     body: commands('only=azure', 'echo hi'),
     line: 1,
     message: 'local, aws',
@@ -62,69 +62,73 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
     line: 1,
     message: 'name of an AWS error',
   },
-  'a profile that is none': {
-    body: fence('sh run=Somebody', 'echo hi'),
+  'a profile that is not valid': {
+    body: fence('sh run=Someone', 'echo hi'),
     line: 1,
     message: 'name of a profile',
   },
   'a file outside of the lab folder': {
     body: fence('json save=template.yaml', '{}'),
     line: 1,
-    message: 'right in .aws-sam/lab/',
+    message: 'directly in .aws-sam/lab/',
   },
-  'a file that no words name': {
+  'a file that the text does not name': {
     body: `${commands('', 'mkdir -p .aws-sam/lab')}\n\nSave this:\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
     line: 8,
-    message: 'do not say to save it as `.aws-sam/lab/a.json`',
+    message: 'must name the file `.aws-sam/lab/a.json`',
   },
-  'a file that words elsewhere name': {
+  'a file that only other text names': {
     body: `${commands('', 'mkdir -p .aws-sam/lab')}\n\nSave .aws-sam/lab/a.json:\n\n${fence('text', 'words')}\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
     line: 12,
-    message: 'do not say to save it',
+    message: 'must name the file',
   },
-  'a file in a folder that nobody makes': {
+  'a file in a folder that is not created': {
     body: `Save \`.aws-sam/lab/a.json\`:\n\n${fence('json save=.aws-sam/lab/a.json', '{}')}`,
     line: 3,
-    message: 'make its folder: mkdir -p .aws-sam/lab',
+    message: 'create its folder: mkdir -p .aws-sam/lab',
   },
-  'an output of no commands': {
+  'an output without commands': {
     body: fence('text expected', 'hi'),
     line: 1,
-    message: 'follows no commands',
+    message: 'does not follow commands',
   },
   'an output that matches anything': {
     body: `${commands('', 'echo hi')}\n\n${fence('text expected', '...')}`,
     line: 6,
-    message: 'match anything',
+    message: 'matches any output',
   },
-  'a name that the learner does not take': {
+  'an identity without its export line': {
     body: fence('sh run=tester', 'echo hi'),
     line: 2,
     message: 'export AWS_PROFILE=tester',
   },
-  'a name taken in the middle of a fence': {
+  'a change of identity in the middle of a fence': {
     body: commands('', 'export AWS_PROFILE=other'),
     line: 2,
-    message: 'becomes other by itself',
+    message: 'changes the identity to other',
   },
   'commands that are not valid bash': {
     body: commands('', 'if true'),
     line: 4,
-    message: 'Not bash',
+    message: 'Not valid bash',
   },
-  'commands for elsewhere that are not valid bash': {
+  'commands for the other AWS that are not valid bash': {
     body: commands('only=aws', 'echo "hi'),
     line: 3,
-    message: 'Not bash',
+    message: 'Not valid bash',
   },
-  'a link to nothing': {
+  'a link to a missing file': {
     body: 'One\n[two](../no.md)',
     line: 2,
-    message: 'leads nowhere: ../no.md',
+    message: 'does not exist: ../no.md',
   },
-  'a link to no heading': { body: '[one](#two)', line: 1, message: 'no heading of' },
-  'a link without https': { body: '<http://example.com>', line: 1, message: 'not by https' },
-  'a picture of nothing': { body: '![one](no.png)', line: 1, message: 'leads nowhere: no.png' },
+  'a link to a missing heading': { body: '[one](#two)', line: 1, message: 'is not a heading of' },
+  'a link without https': { body: '<http://example.com>', line: 1, message: 'not use https' },
+  'a link to a missing picture': {
+    body: '![one](no.png)',
+    line: 1,
+    message: 'does not exist: no.png',
+  },
   'a service with a wrong name': {
     body: 'One\ntwo Cloudwatch.',
     line: 2,
@@ -138,52 +142,49 @@ export const WRITTEN: Readonly<Record<string, Mistake>> = {
   'an ARN without a region': {
     body: '`arn:aws:states:123456789012:stateMachine:x`',
     line: 1,
-    message: 'no good region',
+    message: 'not have a valid region',
   },
-  'a key with no id': {
+  'a key whose id is not a UUID': {
     body: '`arn:aws:kms:us-east-1:123456789012:key/my-key`',
     line: 1,
     message: 'is a UUID: my-key',
   },
 };
 
-/** What is seen when a page runs. */
+/** Mistakes that are found when a page runs. */
 export const RUN: Readonly<Record<string, Mistake>> = {
   'another output': {
     body: `${commands('', 'echo one; echo two')}\n\n${fence('text expected', 'one\nthree')}`,
     line: 8,
-    message: 'Nothing that was printed is like: three',
+    message: 'No line of the output matches: three',
   },
   'more output': {
     body: `${commands('', 'echo one; echo two')}\n\n${fence('text expected', 'one')}`,
     line: 7,
-    message: 'More was printed',
+    message: 'more lines than the page',
   },
   'no output': {
     body: `${commands('', 'true')}\n\n${fence('text expected', 'one')}`,
     line: 7,
-    message: 'Nothing was printed',
+    message: 'There was no output',
   },
   'an expected error that does not happen': {
     body: commands('error=KmsAccessDeniedException', 'echo fine'),
     line: 2,
-    message: 'KmsAccessDeniedException was to happen, and did not',
+    message: 'expects KmsAccessDeniedException, and no error happened',
   },
   'another error': {
-    body: commands('error=KmsAccessDeniedException', `true\n${refused('AccessDeniedException')}`),
+    body: commands('error=KmsAccessDeniedException', `true\n${denied('AccessDeniedException')}`),
     line: 4,
     message: 'the error is AccessDeniedException',
   },
-  'an error that is not of AWS': {
+  'an error that is not an error of AWS': {
     body: commands('error=KmsAccessDeniedException', 'echo "KmsAccessDeniedException"; false'),
     line: 3,
-    message: 'the error is none of AWS',
+    message: 'the error is not an error of AWS',
   },
   'the named error, but before the last command': {
-    body: commands(
-      'error=KmsAccessDeniedException',
-      `${refused('KmsAccessDeniedException')}\ntrue`,
-    ),
+    body: commands('error=KmsAccessDeniedException', `${denied('KmsAccessDeniedException')}\ntrue`),
     line: 3,
     message: 'before the last command',
   },
@@ -198,10 +199,10 @@ export const RUN: Readonly<Record<string, Mistake>> = {
     line: 2,
     message: 'did not end within 1 s',
   },
-  'something that does not come in time': {
+  'an output that does not come in time': {
     body: `${commands('wait=1s', 'echo RUNNING')}\n\n${fence('text expected', 'SUCCEEDED')}`,
     line: 7,
-    message: 'Not within 1 s: Nothing that was printed is like: SUCCEEDED',
+    message: 'Not within 1 s: No line of the output matches: SUCCEEDED',
   },
   'a variable that was never set': {
     body: commands('', 'echo "$NEVER_SET"'),

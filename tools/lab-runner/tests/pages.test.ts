@@ -7,7 +7,7 @@ import { readWorkshop } from '../read-workshop.ts';
 import { tinyPage, tinyWorkshop } from './tiny-workshop.ts';
 
 describe('the pages of the workshop', () => {
-  it('are nine, have no mistake that can be seen, and can be planned for both places', async () => {
+  it('are nine, pass the lint, and have a plan for local AWS and for a real account', async () => {
     const { pages, problems } = await readWorkshop(PATHS.root);
 
     expect(problems).toEqual([]);
@@ -41,8 +41,8 @@ describe('a page with a wrong part', () => {
     ['no front matter', tinyPage('Words.').slice(4), 'has no front matter'],
     ['an unknown key', tinyPage('Words.').replace('minutes', 'hours: 1\nminutes'), 'key: hours'],
     ['no state', tinyPage('Words.').replace('state: ready\n', ''), 'needs a "state"'],
-    ['no YAML', tinyPage('Words.').replace('ready', '[ready'), 'is not YAML'],
-    ['a state that nothing leads to', tinyPage('Words.').replace('ready', 'no'), 'Nothing leads'],
+    ['no YAML', tinyPage('Words.').replace('ready', '[ready'), 'is not valid YAML'],
+    ['a state without a script', tinyPage('Words.').replace('ready', 'no'), 'has no script'],
     [
       'no title',
       tinyPage('Words.').replace('# A page', 'A page').replaceAll('## ', ''),
@@ -80,7 +80,7 @@ describe('a file beside the pages', () => {
     const { problems } = await tiny.read();
     await tiny.remove();
     expect(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([
-      'workshop/README.md:3: The link leads nowhere: pages/none.md',
+      'workshop/README.md:3: The file of the link does not exist: pages/none.md',
       'workshop/README.md:3: Write Step Functions, not "Step functions".',
       'workshop/README.md:5: The fence has an unknown key: b.',
     ]);

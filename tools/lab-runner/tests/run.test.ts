@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { commands, fence, refused, type Tiny, tinyPage, tinyWorkshop } from './tiny-workshop.ts';
+import { commands, denied, fence, type Tiny, tinyPage, tinyWorkshop } from './tiny-workshop.ts';
 
 const using = async <T>(tiny: Tiny, work: (tiny: Tiny) => Promise<T>): Promise<T> => {
   try {
@@ -11,13 +11,13 @@ const using = async <T>(tiny: Tiny, work: (tiny: Tiny) => Promise<T>): Promise<T
   }
 };
 
-describe('a page that is as it says', () => {
-  it('passes: values stay from fence to fence, denials are named, files are written', async () => {
+describe('a page without a difference', () => {
+  it('passes: variables stay from fence to fence, errors are named, files are written', async () => {
     const body = [
       commands('', 'GREETING=hello'),
       fence('sh run=tester', 'echo "$GREETING" | cat'),
       fence('text expected', 'hello'),
-      fence('sh run=tester error=KmsAccessDeniedException', refused('KmsAccessDeniedException')),
+      fence('sh run=tester error=KmsAccessDeniedException', denied('KmsAccessDeniedException')),
       fence('sh run=tester exit=3', '(exit 3)'),
       commands('', 'mkdir -p .aws-sam/lab'),
       'Save this as `.aws-sam/lab/policy.json`:',
@@ -36,14 +36,14 @@ describe('a page that is as it says', () => {
     });
   });
 
-  it('waits for what comes in time', async () => {
+  it('waits for an output that comes in time', async () => {
     const body = `${commands('wait=20s', 'echo x >>count\nwc -l <count')}\n\n${fence('text expected', '3')}`;
     await using(await tinyWorkshop({ waits: tinyPage(body) }), async (tiny) => {
       expect(await tiny.run()).toEqual([]);
     });
   });
 
-  it('begins in a shell of its own, with nothing of the page before', async () => {
+  it('begins in its own shell, without variables of the previous page', async () => {
     const first = tinyPage(commands('', 'LEFT=over'));
     const second = tinyPage(
       `${commands('', 'echo "[${LEFT-nothing}]"')}\n\n${fence('text expected', '[nothing]')}`,
@@ -54,12 +54,12 @@ describe('a page that is as it says', () => {
   });
 });
 
-describe('a page that is not brought to its state', () => {
+describe('a page whose state cannot be reached', () => {
   it('is reported, and does not run', async () => {
     const page = tinyPage(commands('', 'echo ran >ran')).replace('ready', 'out-of-reach');
     await using(await tinyWorkshop({ page }), async (tiny) => {
       const file = 'workshop/pages/page.md';
-      const message = 'Not brought to its state, out-of-reach.\ncannot go there';
+      const message = 'Its state was not reached: out-of-reach.\ncannot go there';
       expect(await tiny.run()).toEqual([{ file, line: 1, message }]);
       await expect(readFile(join(tiny.root, 'ran'))).rejects.toThrow('ENOENT');
     });
@@ -67,7 +67,7 @@ describe('a page that is not brought to its state', () => {
 });
 
 describe('commands that run out of time', () => {
-  it('are ended with all that they started', async () => {
+  it('are ended with every process that they started', async () => {
     const late = commands('timeout=1s', '(sleep 2; echo late >late) &\nsleep 30');
     await using(await tinyWorkshop({ late: tinyPage(late) }), async (tiny) => {
       expect(await tiny.run()).toHaveLength(1);

@@ -24,13 +24,13 @@ const leads = () =>
     reject: false,
   });
 
-describe('what "sam deploy --guided" has saved', () => {
+describe('a setting that "sam deploy --guided" saved', () => {
   it.each([
     'region = "eu-west-1"',
     'profile = "work"',
     'parameter_overrides = "AuditorRoleArn=\\"arn:aws:iam::123456789012:role/Auditor\\""',
-    'stack_name = "desk"',
-  ])('keeps a lab from starting, which would follow it: %s', async (line) => {
+    'stack_name = "other"',
+  ])('stops a lab before its start, because it would change the lab: %s', async (line) => {
     const file = join(folder, 'samconfig.toml');
     await writeFile(file, `${await readFile(file, 'utf8')}\n[default.deploy.more]\n${line}\n`);
     const { exitCode, stderr } = await leads();
@@ -39,7 +39,7 @@ describe('what "sam deploy --guided" has saved', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('is nothing in the file of the project', async () => {
+  it('is not in the file of the project', async () => {
     expect((await leads()).exitCode).toBe(0);
   });
 });

@@ -6,17 +6,17 @@ import { readWorkshop, type Workshop } from '../read-workshop.ts';
 import { check } from '../run/check.ts';
 import { startSession } from '../run/session.ts';
 
-/** Line of a tiny page on which its body begins. */
+/** The first line of the body of a tiny page. */
 export const BODY_LINE = 8;
 
 const FRONT = '---\nstate: ready\nminutes: 1\n---\n';
 const ENDING =
   '\n## Your turn\n\n**Predict:** What?\n\n<details>\n<summary>Hint</summary>\n\nLook.\n\n</details>\n\n```sh manual="it is a test"\nnpm run workshop -- verify --page page\n```\n\n## Question\n\nWhy?\n\n<details>\n\nBecause.\n\n</details>\n';
 
-/** A page that is right but for its body. */
+/** Returns a page that is correct except for its body. */
 export const tinyPage = (body: string): string => `${FRONT}\n# A page\n\n${body}\n${ENDING}`;
 
-/** A repository with a workshop of pages, by name. */
+/** A repository with a workshop. Its pages are named. */
 export type Tiny = {
   readonly root: string;
   read(): Promise<Workshop>;
@@ -69,5 +69,5 @@ export const commands = (keys: string, content: string): string =>
   fence(`sh run=tester ${keys}`, `export AWS_PROFILE=tester\n${content}`);
 
 /** A command that fails as the AWS CLI does. */
-export const refused = (error: string): string =>
+export const denied = (error: string): string =>
   `{ echo "An error occurred (${error}) when calling the Try operation: no" >&2; (exit 254); }`;

@@ -7,11 +7,11 @@ export const HOLES: Readonly<Record<string, string>> = {
   5: 'WorkflowUsesItsKey',
 };
 
-/** Reads which holes are closed, from the file that `try` writes. */
+/** Returns the closed holes, from the file that `try` writes. */
 export function recordOf(text: string | undefined): Readonly<Record<string, boolean>> {
   try {
     return Object(JSON.parse(text ?? '{}'));
   } catch {
-    return {}; // A file that was cut off counts as nothing tried.
+    return {}; // An incomplete file counts as no attempt.
   }
 }

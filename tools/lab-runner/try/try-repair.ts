@@ -21,8 +21,8 @@ type Context = {
 type Policy = { readonly Statement: readonly Statement[] };
 
 /**
- * Puts a repaired statement into the key policy of the workflow, and checks that the hole is closed and
- * that nothing else is opened.
+ * Puts a repaired statement into the key policy of the workflow, and checks that the hole is closed
+ * and that no other hole is open.
  *
  * @param hole number of the broken statement.
  * @throws WorkshopError when the stack is missing, or the file cannot be read.
@@ -62,7 +62,7 @@ export async function tryRepair(hole: string, context: Context): Promise<readonl
   return results;
 }
 
-/** Puts the policy back that was in place before the first try. */
+/** Restores the policy from before the first try. */
 export async function restorePolicy(context: Context): Promise<void> {
   await putPolicy(context.lab, await savedPolicy(context));
 }
@@ -77,7 +77,7 @@ async function keyArnOf(lab: LearnerLab): Promise<string> {
 
 const asDeveloper = { profile: 'developer', requestHandler: clientDeadlines() };
 
-/** The policy as it was before the first try. It is saved once for each key. */
+/** Returns the policy from before the first try. It is saved once for each key. */
 async function savedPolicy({ root, lab }: Context): Promise<Policy> {
   const keyArn = await keyArnOf(lab);
   const id = keyArn.slice(keyArn.lastIndexOf('/') + 1);
@@ -131,7 +131,7 @@ const QUESTIONS = {
   delivery: 'Log delivery alone can decrypt log events',
 } as const;
 
-/** Asks who-can-read, which decides from the deployed policies. */
+/** Runs who-can-read, which decides from the deployed policies. */
 async function readers(
   { AUDITOR_ROLE_ARN, EXECUTION_ROLE_ARN }: Awaited<ReturnType<typeof variablesOf>>,
   { root, env, lab }: Context,
@@ -177,12 +177,12 @@ function differencesIn(stdout: string, stderr: string): readonly Difference[] {
     const list: unknown = comparison?.differences;
     if (Array.isArray(list)) return list;
   } catch {
-    // Then the message of the command says why.
+    // The message of the command says why.
   }
-  throw new WorkshopError(`who-can-read gave no answer: ${stderr.trim() || stdout.trim()}`);
+  throw new WorkshopError(`who-can-read did not answer: ${stderr.trim() || stdout.trim()}`);
 }
 
-/** Grants and copies of the key give read access past the key policy. */
+/** Grants and copies of the key give read access that the key policy does not show. */
 function delegation({ Statement }: Policy): Result {
   const found = Statement.flatMap((one) =>
     delegates(one).map((action) => `\n    ${one['Sid']} allows ${action}`),

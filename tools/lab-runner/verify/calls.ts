@@ -1,7 +1,7 @@
 import type { RecordedCall } from '../learner-lab.ts';
 import { type Check, done } from './check.ts';
 
-/** A check that KMS was called. In a real account the calls cannot be seen at once. */
+/** Returns a check that KMS was called. In a real account the calls are not visible at once. */
 export const called = (
   title: string,
   hint: string,
@@ -15,7 +15,7 @@ export const called = (
   },
 });
 
-/** A check for a call that was denied to an identity. */
+/** Returns a check for a call that KMS denied to an identity. */
 export const denied = (identity: string): Check =>
   called(
     `KMS denied Decrypt to ${identity}`,
@@ -24,7 +24,7 @@ export const denied = (identity: string): Check =>
       operation === 'Decrypt' && isDenied && endsWith(principal, identity),
   );
 
-/** A check for a successful operation on a key. */
+/** Returns a check for a successful operation on a key. */
 export const operated = (operation: string): Check =>
   called(
     `${operation} was called`,
@@ -32,6 +32,6 @@ export const operated = (operation: string): Check =>
     (call) => call.operation === operation && !call.isDenied,
   );
 
-/** Names of users end the ARN. A role is followed by its session. */
+/** The name of a user ends the ARN. After the name of a role comes its session. */
 export const endsWith = (arn: string, name: string): boolean =>
   arn.endsWith(`/${name}`) || arn.includes(`:assumed-role/${name}/`) || arn.endsWith(`:${name}`);

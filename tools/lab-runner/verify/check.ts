@@ -3,7 +3,7 @@ import type { LearnerLab } from '../learner-lab.ts';
 /** `unknown`: it cannot be determined here, such as calls to KMS in a real account. */
 export type State = 'done' | 'missing' | 'unknown';
 
-/** One thing that a learner has done at the end of a page. */
+/** One result that a learner has at the end of a page. */
 export type Check = {
   readonly title: string;
   /** What to do when it is missing. */

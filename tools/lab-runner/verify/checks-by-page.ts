@@ -20,7 +20,7 @@ const hasStatement = (sid: string): Check => ({
   look: async (lab) => done((await lab.statements()).some(({ Sid }) => Sid === sid)),
 });
 
-/** A file that a learner writes, and what it must contain. */
+/** Returns a check of a file that a learner writes. */
 const wrote = (
   name: string,
   title: string,
@@ -35,7 +35,7 @@ const wrote = (
   },
 });
 
-/** What each page leaves behind, by its number. */
+/** The results of each page, by its number. */
 export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   0: [
     ...['developer', 'operator', 'key-administrator', 'auditor'].map(
@@ -98,7 +98,7 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
         operation === 'Decrypt' && !isDenied && endsWith(principal, 'auditor'),
     ),
     {
-      title: 'The auditor cannot read any more',
+      title: 'The auditor can no longer read',
       hint: `Deploy with --parameter-overrides 'AuditorRoleArn=""'.`,
       look: async (lab) =>
         done(

@@ -10,7 +10,7 @@ const MARKS = { done: '✔', missing: '✘', unknown: '?' } as const;
 export type Progress = Readonly<Record<string, boolean>>;
 
 /**
- * Looks at what a learner has done on a page, and prints what is missing, each with a hint.
+ * Checks the work of a learner on a page, and prints what is missing, each with a hint.
  *
  * @param write takes one line.
  * @returns whether nothing is missing.
@@ -47,7 +47,7 @@ export async function readProgress(root: string): Promise<Progress> {
   try {
     return Object(JSON.parse(text));
   } catch {
-    return {}; // A file that was cut off counts as no progress.
+    return {}; // An incomplete file counts as no progress.
   }
 }
 

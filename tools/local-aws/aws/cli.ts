@@ -1,6 +1,6 @@
 import { type RunOptions, run, runAnyway } from 'helpers/run-program';
 
-/** How the AWS CLI is called: its path, and the environment that says where and who. */
+/** How the AWS CLI is called: its path, and an environment with endpoint and credentials. */
 export type AwsCli = { aws: string } & RunOptions;
 
 /**
@@ -14,7 +14,7 @@ export async function aws({ aws: file, ...options }: AwsCli, args: string[]): Pr
   return stdout.trim() === '' ? undefined : JSON.parse(stdout);
 }
 
-/** Calls the AWS CLI for its denial: gives back exit code and message, whatever they are. */
+/** Calls the AWS CLI, and returns its exit code and its output also when it fails. */
 export async function awsAnyway(
   { aws: file, ...options }: AwsCli,
   args: string[],

@@ -12,7 +12,7 @@ import type { Endpoint } from './environment.ts';
 /** StartSyncExecution answers within five minutes. */
 const EXECUTION_MS = 310_000;
 
-/** SDK clients that speak to one endpoint in one name. */
+/** SDK clients for one endpoint and one identity. */
 export function clients(endpoint: Endpoint, credentials: Credentials) {
   const requestHandler = clientDeadlines();
   const settings = { endpoint: endpoint.url, region: endpoint.region, credentials, requestHandler };

@@ -2,22 +2,22 @@ import { dirname, join } from 'node:path';
 import { programEnvironment } from 'helpers/program-environment';
 import type { Credentials } from 'helpers/root-credentials';
 
-/** Where AWS is: an endpoint for every service, and a region. */
+/** The endpoint for every service, and the Region. */
 export type Endpoint = { url: string; region: string };
 
-/** Names of the files that profiles lie in, in the folder of a run. */
+/** Names of the files with profiles, in the folder of a run. */
 export const PROFILE_FILES = { config: 'aws-config', credentials: 'aws-credentials' } as const;
 
 const LOOPBACK = '127.0.0.1,localhost';
 
-/** The account that the local stack lives in, and the region. */
+/** The account and the Region of the local stack. */
 export const LOCAL = { account: '123456789012', region: 'us-east-1' } as const;
 
 /**
- * Returns the environment of the emulator, the functions, the CLIs and the tests: of a person's own
- * variables only those that every program needs, and none of their profiles, keys, configuration
- * files or endpoints. `node` is the one that runs this program, because the emulator runs functions
- * with the `node` on PATH.
+ * Returns the environment of the emulator, the functions, the CLIs and the tests. It has only the
+ * variables that every program needs, and none of your profiles, keys, configuration files or
+ * endpoints. `node` is the one that runs this program, because the emulator runs functions with the
+ * `node` on PATH.
  *
  * @param folder is the folder of the run, which holds the profiles.
  */
@@ -47,12 +47,12 @@ const settingsOf = (base: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv 
   AWS_PAGER: '',
   SAM_CLI_TELEMETRY: '0',
   SAM_CLI_POLL_DELAY: '0.1',
-  // Added to what a person behind a proxy needs to reach a package registry.
+  // Added to the proxy settings that a package registry can need.
   NO_PROXY: [base['NO_PROXY'], LOOPBACK].filter(Boolean).join(','),
   no_proxy: [base['no_proxy'], LOOPBACK].filter(Boolean).join(','),
 });
 
-/** Adds where AWS is and whose requests they are, in the variables that every SDK and CLI reads. */
+/** Adds endpoint and credentials, in the variables that every SDK and CLI reads. */
 export function withAws(
   env: NodeJS.ProcessEnv,
   endpoint: Endpoint,

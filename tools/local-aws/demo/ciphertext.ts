@@ -8,8 +8,9 @@ import type { LocalAws } from '../local-aws.ts';
 import type { StackOutputs } from '../stack/sam.ts';
 
 /**
- * Writes something encrypted under the workflow's key in the workflow's own context. Nobody in the
- * account may encrypt so; the emulator behind the gateway, which knows no such conditions, does it.
+ * Writes a ciphertext under the workflow's key with the workflow's encryption context. The key
+ * policy allows this to no principal of the account, so the emulator behind the gateway, which does
+ * not evaluate such conditions, makes it.
  *
  * @returns the path of the file.
  */

@@ -1,4 +1,4 @@
 import type { IdentityName } from '../identities/identities.ts';
 
-/** Who plays in the story. */
+/** The identities of the demo. */
 export type DemoIdentity = IdentityName | 'root';

@@ -19,10 +19,10 @@ import {
 } from './scenarios.ts';
 
 /**
- * The story of the post without an AWS account: deploys, trades, shows who may read and who may not,
- * deletes.
+ * Shows the post's application without an AWS account: deploys, trades, shows who can read and who
+ * cannot, deletes.
  *
- * @returns what was not as expected.
+ * @returns the failed expectations.
  */
 export async function demo(
   base: NodeJS.ProcessEnv,
@@ -39,7 +39,7 @@ export async function demo(
     sdk: clients(local.endpoint, rootOf(LOCAL.account)),
     write,
   };
-  // One after the other: the emulator waits 50 ms for what a function logs, and no longer.
+  // One after the other, because the emulator waits only 50 ms for the log lines of a function.
   const bought = await progress.step('A price of 42 buys', () =>
     trades(context, { price: 42, type: 'buy', state: 'Buy Stock' }),
   );

@@ -1,9 +1,9 @@
-/** What the demo found, against what it should have found. */
+/** The results of the demo, compared with the expected ones. */
 export type Expectations = {
-  /** Notes one expectation and whether it held; the demo goes on either way. */
+  /** Records one expectation and whether it was met. The demo continues in both cases. */
   expect(what: string, met: boolean, otherwise?: string): void;
   failed(): readonly string[];
-  /** The same, told to somebody else. */
+  /** Returns the same expectations with another output. */
   writingTo(write: (line: string) => void): Expectations;
 };
 

@@ -6,30 +6,30 @@ import type { LocalAws } from '../local-aws.ts';
 import type { DemoIdentity } from './demo-identity.ts';
 import type { Expectations } from './expectations.ts';
 
-/** Where the story is played: the identity call AWS by the AWS CLI, and what they get is noted. */
+/** Calls AWS as the identities, with the AWS CLI, and records the results. */
 export type DemoHarness = {
   /** The AWS CLI with the credentials of an identity. */
   cli(identity: DemoIdentity): AwsCli;
-  /** A call that has to succeed; gives back what the CLI printed, or undefined when it was denied. */
+  /** Makes a call that must succeed. Returns the output of the CLI, or undefined when the call was denied. */
   allowed(identity: DemoIdentity, args: readonly string[]): Promise<unknown>;
-  /** A call that must be denied with this error; prints why the key denied it. */
+  /** Makes a call that must be denied with this error. Prints why the key denied it. */
   denied(identity: DemoIdentity, args: readonly string[], error: string): Promise<void>;
-  /** Plays scenes that do not depend on each other at the same time, and tells them in order. */
+  /** Runs independent scenarios at the same time, and prints them in order. */
   together(steps: readonly Step[]): Promise<void>;
-  /** The same stage, told to somebody else. */
+  /** Returns the same harness with another output. */
   writingTo(write: (line: string) => void): DemoHarness;
 } & Omit<Expectations, 'toldTo'>;
 
 type Step = (demoHarness: DemoHarness) => Promise<void>;
 
-/** What a call is shown as: without the ARNs that make it unreadable. */
+/** Returns a call as text, without its long ARNs. */
 const shown = (args: readonly string[]): string => {
   const [service, operation] = args;
   const metadata = args.includes('METADATA_ONLY') ? ' --included-data METADATA_ONLY' : '';
   return `aws ${service} ${operation}${metadata}`;
 };
 
-/** Whether an event tells of somebody in whose ARN this is. */
+/** Returns whether the principal of an event has this text in its ARN. */
 const isBy = (part: string, { userIdentity }: KmsEvent): boolean =>
   String(userIdentity['arn']).includes(part);
 
@@ -80,10 +80,10 @@ export function demoHarness(
   };
 }
 
-/** Calls the AWS CLI and gives back one field of its answer, which has to be a string. */
+/** Calls the AWS CLI and returns one field of its answer, which must be a string. */
 export async function field(cli: AwsCli, args: readonly string[], name: string): Promise<string> {
   const answer = await aws(cli, [...args]);
   const value = Object(answer)[name];
-  if (typeof value !== 'string') throw new TypeError(`${shown(args)} gave back no ${name}.`);
+  if (typeof value !== 'string') throw new TypeError(`${shown(args)} returned no ${name}.`);
   return value;
 }

@@ -7,15 +7,15 @@ import type { Clients } from '../aws/clients.ts';
 /** A line that a function logged. */
 export type FunctionLog = { group: string; message: string };
 
-/** Within it lines come by themselves, on a machine that is not very busy. */
+/** Lines arrive within this time if the machine is not very busy. */
 const FIRST_TIMEOUT_MS = 2_000;
 const TIMEOUT_MS = 10_000;
 
 /**
- * The log lines of a stack's functions that carry an execution's ARN, the oldest first. They come a
- * moment after the function has answered.
+ * Returns the log lines of a stack's functions that contain an execution's ARN, the oldest first.
+ * They arrive a moment after the function has answered.
  *
- * @param expected is waited for: so many lines, or what there is after some ten seconds.
+ * @param expected number of lines to wait for, for at most some ten seconds.
  */
 export async function functionLogs(
   { logs, lambda }: Pick<Clients, 'logs' | 'lambda'>,
@@ -43,9 +43,9 @@ export async function functionLogs(
 }
 
 /**
- * Calls the functions that log to these groups with input that they reject. The emulator takes a
- * function's lines until 50 ms after its answer; what comes later, on a busy machine, it hands over
- * with the function's next call.
+ * Calls the functions that log to these groups with input that they reject. The emulator reads a
+ * function's lines until 50 ms after its answer. On a busy machine later lines appear with the
+ * function's next call.
  */
 async function callAgain(lambda: LambdaClient, groups: readonly string[]): Promise<void> {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
@@ -80,7 +80,7 @@ async function readLogs(
 
 type Line = { level?: string; message?: string; timestamp?: string };
 
-/** Level and message of a structured log line, and when the function wrote it. Other lines as they are. */
+/** Returns level, message and time of a structured log line. Other lines stay as they are. */
 function read(line = '', receivedAt = 0): { at: number; message: string } {
   const { level, message, timestamp = '' } = asObject(line);
   if (level === undefined || message === undefined) return { at: receivedAt, message: line.trim() };

@@ -6,11 +6,11 @@ import { type DemoHarness, field } from './harness.ts';
 import { functionLogs } from './logs.ts';
 import { finishedTrade } from './trade.ts';
 
-/** What every chapter needs. */
+/** The parameters of every scenario. */
 export type DemoContext = {
   harness: DemoHarness;
   stack: StackOutputs;
-  /** Clients of the root user, for what the key does not protect. */
+  /** Clients of the root user, for data that the key does not protect. */
   sdk: Clients;
   write: (line: string) => void;
 };
@@ -23,7 +23,7 @@ const execution = (arn: string): string[] => [
 ];
 const METADATA = ['--included-data', 'METADATA_ONLY'];
 
-/** Starts an execution as the operator, and gives back its ARN. */
+/** Starts an execution as the operator, and returns its ARN. */
 function start({ harness, stack }: DemoContext, price: number): Promise<string> {
   const input = JSON.stringify({ ticker: 'AMZN', stock_price: price });
   return field(
@@ -36,7 +36,10 @@ function start({ harness, stack }: DemoContext, price: number): Promise<string> 
   );
 }
 
-/** One branch of the workflow: started by the operator, seen in the list, recorded once. */
+/**
+ * Runs one branch of the workflow: the operator starts it and sees it in the list, and it is
+ * recorded once.
+ */
 export async function trades(
   setting: DemoContext,
   { price, type, state }: { price: number; type: string; state: string },
@@ -50,7 +53,7 @@ export async function trades(
   const [row, ...more] = trade.rows;
   const recorded =
     row?.['Type']?.S === type && row['Price']?.N === String(price) && more.length === 0;
-  harness.expect('the table holds one row of it', recorded, JSON.stringify(trade.rows));
+  harness.expect('the table has one row of it', recorded, JSON.stringify(trade.rows));
   for (const [name, value] of Object.entries(row ?? {}))
     write(`      ${name}: ${value.S ?? value.N}`);
   const lines = await functionLogs(sdk, STACK_NAME, arn, 3);
@@ -59,7 +62,7 @@ export async function trades(
   return arn;
 }
 
-/** The post's result: the execution is in the list, and its details are denied. */
+/** Shows the post's result: the execution is in the list, and its details are denied. */
 export async function readsAreDenied({ harness, stack }: DemoContext, arn: string): Promise<void> {
   const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
   const history = ['stepfunctions', 'get-execution-history', '--execution-arn', arn];
@@ -78,14 +81,14 @@ export async function readsAreDenied({ harness, stack }: DemoContext, arn: strin
       const metadata = await allowed('operator', [...execution(arn), ...METADATA]);
       const seen = Object.keys(Object(metadata));
       expect(
-        'metadata holds a status and no input or output',
+        'metadata has a status and no input or output',
         seen.includes('status') && !seen.some((k) => k === 'input' || k === 'output'),
       );
     },
   ]);
 }
 
-/** The auditor that the second deployment named: reads through Step Functions, and only so. */
+/** Shows that the auditor of the second deployment can read through Step Functions only. */
 export async function auditorReads(
   { harness, stack }: DemoContext,
   arn: string,
@@ -110,7 +113,10 @@ export async function auditorReads(
   ]);
 }
 
-/** Without the key nothing starts and nobody reads; with it all is as before. */
+/**
+ * Shows that without the key no execution starts and no one can read, and that with it everything
+ * works again.
+ */
 export async function keyIsDisabled(setting: DemoContext, arn: string): Promise<void> {
   const { harness, stack, sdk } = setting;
   const key = ['--key-id', stack.StateMachineKmsKeyArn];

@@ -5,7 +5,7 @@ import { poll } from 'helpers/poll';
 import type { Clients } from '../aws/clients.ts';
 import type { StackOutputs } from '../stack/sam.ts';
 
-/** What can be seen of an execution without the key. */
+/** The facts of an execution that are visible without the key. */
 export type Trade = {
   status: ExecutionStatus;
   /** Names of the states it entered, in order, from the state machine's log group. */
@@ -14,7 +14,7 @@ export type Trade = {
   rows: Record<string, AttributeValue>[];
 };
 
-/** Waits for the end of an execution and gathers what there is to see of it without the key. */
+/** Waits for the end of an execution, and returns its facts that are visible without the key. */
 export async function finishedTrade(
   sdk: Clients,
   stack: StackOutputs,
@@ -32,7 +32,7 @@ export async function finishedTrade(
   return { status, path, rows };
 }
 
-/** The rows that an execution wrote: one, or none when it failed. */
+/** Returns the rows that an execution wrote: one, or none when it failed. */
 export async function rowsOf({ dynamoDB }: Clients, table: string, executionArn: string) {
   const { Items } = await dynamoDB.send(
     new ScanCommand({

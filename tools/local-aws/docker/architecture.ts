@@ -1,4 +1,4 @@
-/** What Lambda calls the processors that Docker calls amd64 and arm64. */
+/** Lambda's names of the processors that Docker calls amd64 and arm64. */
 export const LAMBDA_ARCHITECTURES = { amd64: 'x86_64', arm64: 'arm64' } as const;
 
 /** An instruction set as `Architectures` of a function names it

@@ -4,8 +4,8 @@ import { type DockerOptions, docker } from './docker.ts';
 const FORMAT = '{{range .IPAM.Config}}{{println .Subnet .Gateway}}{{end}}';
 
 /**
- * The address of the machine that the engine runs on, as containers on the default bridge see it. It is
- * there with no container running, when the bridge is not listed among this machine's interfaces.
+ * Returns the address of the engine's machine for containers on the default bridge. It exists also
+ * when no container runs and the bridge is not among this machine's interfaces.
  *
  * @returns undefined when the engine has no such bridge.
  */
@@ -15,7 +15,7 @@ export async function bridgeGateway(options: DockerOptions): Promise<string | un
 }
 
 /**
- * @param lines of a subnet and, from some engines, its gateway: "172.17.0.0/16 172.17.0.1". Without
+ * @param lines with a subnet and, from some engines, its gateway: "172.17.0.0/16 172.17.0.1". Without
  *   one it is the subnet's first address
  *   (https://docs.docker.com/reference/cli/docker/network/create/#specify-advanced-options).
  */

@@ -1,8 +1,9 @@
 import { type DockerOptions, docker } from './docker.ts';
 
 /**
- * Containers, running or not, into which any of these folders is mounted. The SAM CLI gives containers
- * no name or label of ours, but mounts each function's built folder, and that is ours alone.
+ * Returns the containers, running or not, that have one of these folders mounted. The SAM CLI does
+ * not label its containers, but it mounts each function's built folder, which no other program
+ * uses.
  *
  * @param folders absolute paths, exactly as they were mounted.
  * @returns container ids.
@@ -17,7 +18,7 @@ export async function containersMounting(
   return ids.split('\n').filter((id) => id !== '');
 }
 
-/** Ends and removes them. */
+/** Ends and removes containers. */
 export async function removeContainersMounting(
   folders: readonly string[],
   options: DockerOptions,

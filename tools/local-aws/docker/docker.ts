@@ -1,15 +1,15 @@
 import { run, runAnyway } from 'helpers/run-program';
 
-/** How the Docker CLI is called: where it is looked for, and until when. */
+/** How the Docker CLI is called: its environment, and its deadline. */
 export type DockerOptions = { env: NodeJS.ProcessEnv; signal?: AbortSignal; timeout?: number };
 
 const DEFAULT_TIMEOUT = 60_000;
 
 /**
- * Runs one Docker command that has to succeed.
+ * Runs one Docker command that must succeed.
  *
- * @param args the command and its arguments; nothing passes through a shell.
- * @returns what it printed, without the line end.
+ * @param args the command and its arguments, without a shell.
+ * @returns its output, without the line end.
  * @throws CommandFailedError, MissingToolError.
  */
 export async function docker(args: readonly string[], options: DockerOptions): Promise<string> {
@@ -18,9 +18,9 @@ export async function docker(args: readonly string[], options: DockerOptions): P
 }
 
 /**
- * As {@link docker}, where failing is an answer as well.
+ * Runs one Docker command that can fail.
  *
- * @returns what it printed, or undefined when Docker refused.
+ * @returns its output, or undefined when it failed.
  */
 export async function dockerIfPossible(
   args: readonly string[],

@@ -2,7 +2,7 @@ import { MissingToolError } from 'helpers/errors';
 import { runAnyway } from 'helpers/run-program';
 import { type LambdaArchitecture, lambdaArchitecture } from './architecture.ts';
 
-/** Whether functions can be run in containers here, and if not, what a person can do about it. */
+/** Whether functions can run in containers here, and if not, what to do. */
 export type DockerEngine =
   | { available: true; version: string; architecture: LambdaArchitecture }
   | { available: false; why: string; whatToDo: string };
@@ -15,9 +15,9 @@ const ADVICE = {
 } as const;
 
 /**
- * Asks the Docker CLI for its engine. It never starts one.
+ * Asks the Docker CLI for its engine. It never starts an engine.
  *
- * @param env the environment in which `docker` is looked for; DOCKER_HOST counts, as for the SAM CLI
+ * @param env the environment of `docker`; DOCKER_HOST has an effect, as for the SAM CLI
  *   (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-docker.html).
  */
 export async function dockerEngine(env: NodeJS.ProcessEnv = process.env): Promise<DockerEngine> {
@@ -45,8 +45,8 @@ function fromAnswer(answer: string): DockerEngine {
   const architecture = lambdaArchitecture(processor);
   if (architecture === undefined) {
     return unavailable(
-      `Lambda has no functions for ${processor}`,
-      'take an x86_64 or arm64 machine',
+      `Lambda does not support the processor ${processor}`,
+      'use an x86_64 or arm64 machine',
     );
   }
   return { available: true, version, architecture };

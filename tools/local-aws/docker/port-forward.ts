@@ -2,24 +2,24 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** A way for containers to a service that listens on this machine's loopback interface only. */
+/** Lets containers reach a service that listens on this machine's loopback interface only. */
 export type PortForward = {
-  /** The service's URL as containers reach it. */
+  /** The service's URL for containers. */
   url: string;
   close(): Promise<void>;
 };
 
-/** Docker Desktop gives containers this name for the machine, its loopback interface included
+/** In containers, Docker Desktop uses this name for the machine, its loopback interface included
  * (https://docs.docker.com/desktop/features/networking/#use-cases-and-workarounds). */
 const DESKTOP_HOST = 'host.docker.internal';
 
 /**
- * Opens a door: what containers send to it goes on to the service, byte by byte. It is a port of its
- * own on the bridge, which no other machine can reach. Where the bridge is not on this machine, as with
- * Docker Desktop, none is needed.
+ * Opens a port on the bridge that forwards connections of containers to the service, byte by byte.
+ * No other machine can reach the port. If the bridge is not on this machine, as with Docker
+ * Desktop, no port is needed.
  *
  * @param service URL of the service, on 127.0.0.1 or localhost.
- * @param gateway this machine as containers see it.
+ * @param gateway address of this machine for containers.
  */
 export async function openPortForward(
   service: URL,
@@ -32,7 +32,7 @@ export async function openPortForward(
       open.add(socket);
       socket.once('close', () => open.delete(socket));
     }
-    // An error on either side ends both; the container's own client tells of it.
+    // An error on one side ends both. The client in the container reports it.
     pipeline(container, behind, () => {});
     pipeline(behind, container, () => {});
   });
@@ -50,7 +50,7 @@ export async function openPortForward(
   };
 }
 
-/** @returns undefined when the address is none of this machine's. */
+/** @returns undefined when this machine does not have the address. */
 function listen(server: Server, address: string): Promise<AddressInfo | undefined> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -3,7 +3,7 @@ import { type DockerEngine, dockerEngine } from './engine.ts';
 
 /**
  * @returns the Docker engine.
- * @throws MissingToolError that says why there is none and what to install.
+ * @throws MissingToolError with the reason and what to install.
  */
 export async function requireDockerEngine(
   env: NodeJS.ProcessEnv,

@@ -13,20 +13,20 @@ export type Emulator = {
   port: number;
   /** Id of the process, for measurements. */
   pid: number;
-  /** File that the emulator writes its own messages to. */
+  /** File with the emulator's own messages. */
   logFile: string;
-  /** Ends it and the functions it runs, and removes its temporary files. */
+  /** Ends the emulator and its functions, and removes its temporary files. */
   stop(): Promise<void>;
-  /** Resolves when the emulator is gone, however that came. */
+  /** Resolves when the emulator has ended, for any reason. */
   ended: Promise<void>;
 };
 
 export type EmulatorOptions = {
   /** The Python that the emulator is installed for. */
   python: string;
-  /** Environment to build on; see `isolated`. */
+  /** Base environment; see `isolated`. */
   env: NodeJS.ProcessEnv;
-  /** Folder under which a temporary folder of its own is made. */
+  /** Folder for its temporary folder. */
   folder: string;
   region: string;
   /** A fixed port, for an emulator that starts again (default: a free port). */
@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     try {
       return await startOnce(options, options.port ?? (await freePort()));
     } catch (error) {
-      // Between finding a free port and binding it, somebody else may have taken it.
+      // Another program can take the port before the emulator binds it.
       const taken = error instanceof EmulatorError && error.message.includes('already in use');
       if (!taken || attempt === ATTEMPTS) throw error;
       await sleep(100);
@@ -57,8 +57,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 async function startOnce(options: EmulatorOptions, port: number): Promise<Emulator> {
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(options.folder, 'emulator-'));
-  // The emulator writes CommonJS files here and lets node run them. Without this, node would take
-  // them for ES modules, as the project's own package.json says.
+  // The emulator writes CommonJS files here and runs them with node. Without this file, node would
+  // treat them as ES modules, because of the project's package.json.
   await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
   const logFile = join(folder, 'emulator.log');
   const group = await startGroup(options.python, [LAUNCH], {

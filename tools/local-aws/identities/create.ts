@@ -13,18 +13,18 @@ import type { Endpoint } from '../aws/environment.ts';
 import { IDENTITIES, type Identity } from './identities.ts';
 import { sessionOf } from './session.ts';
 
-/** What each identity signs with, by name. */
+/** The credentials of each identity, by name. */
 export type AccessKeys = ReadonlyMap<string, Credentials>;
 
-/** Seconds: the longest that IAM allows, so that a day in a workshop needs no second session. */
+/** Seconds: the longest that IAM allows, so that one session is enough for a workshop day. */
 const SESSION_SECONDS = 43_200;
 
-/** Makes the identities in an account that has none of them yet. */
+/** Creates the identities in an account that does not have them yet. */
 export async function createIdentities(endpoint: Endpoint, account: string): Promise<AccessKeys> {
   const { iam } = clients(endpoint, rootOf(account));
   const keys = new Map<string, Credentials>();
   const all: [string, Identity][] = Object.entries(IDENTITIES);
-  // Users first: a role's trust policy names the one who may assume it.
+  // Users first, because a role's trust policy names the user that can assume it.
   for (const [name, identity] of all) {
     if (identity.kind === 'user') keys.set(name, await createUser(iam, name, identity));
   }
@@ -45,7 +45,7 @@ async function createUser(iam: IAMClient, name: string, identity: Identity): Pro
   await iam.send(new PutUserPolicyCommand({ UserName: name, ...policyOf(identity) }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
   if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) {
-    throw new ToolError(`IAM gave no access key for the user ${name}.`);
+    throw new ToolError(`IAM did not return an access key for the user ${name}.`);
   }
   return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
 }

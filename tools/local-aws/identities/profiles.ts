@@ -8,10 +8,10 @@ import type { AccessKeys } from './create.ts';
  * Writes a profile for each identity, and one for the account's root user, as the AWS CLI and the
  * SDKs read them. https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-files.html
  *
- * A role's profile holds a session and not `role_arn`, since the AWS CLI keeps the sessions that it
- * takes by itself in the person's home, and would use them again with the next emulator.
+ * A role's profile has a session and not `role_arn`, because the AWS CLI caches its own sessions in
+ * the home folder, and would use them again with the next emulator.
  *
- * @param folder of the run: nothing is written to the person's own AWS settings.
+ * @param folder of the run. The AWS settings of the user do not change.
  */
 export async function writeProfiles(
   folder: string,

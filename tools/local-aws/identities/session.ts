@@ -4,7 +4,7 @@ import { ToolError } from 'helpers/errors';
 import type { Credentials } from 'helpers/root-credentials';
 import type { Endpoint } from '../aws/environment.ts';
 
-/** A session of a role, as a user takes it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/** Returns a session of a role that a user assumes. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export async function sessionOf(
   { url, region }: Endpoint,
   user: Credentials,
@@ -19,7 +19,7 @@ export async function sessionOf(
   );
   sts.destroy();
   if (!session?.AccessKeyId || !session.SecretAccessKey || !session.SessionToken) {
-    throw new ToolError(`STS gave no session of the role ${role}.`);
+    throw new ToolError(`STS did not return a session of the role ${role}.`);
   }
   return {
     accessKeyId: session.AccessKeyId,

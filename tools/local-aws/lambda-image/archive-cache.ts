@@ -3,12 +3,12 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Keeps built archives, one a set of inputs, in a folder of this clone.
+ * Keeps built archives in a folder of this clone, one for each set of inputs.
  *
  * @param hash names the inputs.
- * @param make writes the archive to the path it is given.
- * @returns the archive's path. It appears there whole, or not at all; those of other inputs are
- *   removed once it has.
+ * @param make writes the archive to a path.
+ * @returns the archive's path. It is complete, or it does not exist. Archives of other inputs are
+ *   removed afterwards.
  */
 export async function cachedArchive(
   folder: string,

@@ -6,16 +6,16 @@ import { runCommand } from 'helpers/run-command';
 import { requireDockerEngine } from '../docker/require-engine.ts';
 import { ensureLambdaImage } from './ensure-image.ts';
 
-/** What a person reads at the end, by where the image came from. */
+/** The last message, by source of the image. */
 const OUTCOMES = {
-  present: 'is there already, and was left as it is',
-  reused: 'is the substitute built before; its inputs are unchanged',
+  present: 'exists already, and was not changed',
+  reused: 'is the substitute of an earlier run, with the same inputs',
   pulled: 'was pulled from the registry',
-  built: 'was built from npm packages, since no registry can be reached',
+  built: 'was built from npm packages, because no registry can be reached',
 } as const;
 
 new Command('lambda-image')
-  .description('Gets the image that functions run in, or builds one where no registry is reached.')
+  .description('Pulls the image that functions run in, or builds a substitute without a registry.')
   .parse();
 
 const print = (line: string): void => void process.stderr.write(`${line}\n`);

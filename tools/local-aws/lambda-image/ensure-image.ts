@@ -13,23 +13,23 @@ import { type ImageTags, imageTags, SUBSTITUTE_LABEL } from './names.ts';
 import { pullImage } from './pull.ts';
 
 export type Wanted = {
-  /** The engine's own processor: a substitute can be built for no other. */
+  /** The engine's processor: a substitute can be built only for this one. */
   architecture: LambdaArchitecture;
-  /** Where built archives are kept. */
+  /** Folder of built archives. */
   cache: string;
   env: NodeJS.ProcessEnv;
   progress: Progress;
   signal?: AbortSignal;
 };
 
-/** Where the image came from. 'present' is one that is not ours, and was left as it is. */
+/** The source of the image. 'present' is an image that this project did not build and does not change. */
 export type Source = 'present' | 'reused' | 'pulled' | 'built';
 
 /**
- * Makes sure that `sam local --skip-pull-image` finds its image for nodejs24.x: one that is there is
- * used, else the public one is pulled, else an equivalent is built from npm packages.
+ * Makes sure that `sam local --skip-pull-image` finds its image for nodejs24.x. It uses an existing
+ * image, or pulls the public one, or builds an equivalent from npm packages.
  *
- * @throws MissingToolError, CommandFailedError when there is none and it cannot be built.
+ * @throws MissingToolError, CommandFailedError when the image cannot be built.
  */
 export async function ensureLambdaImage(wanted: Wanted): Promise<{ tag: string; source: Source }> {
   const tags = imageTags(wanted.architecture);
@@ -56,8 +56,8 @@ async function obtain(tags: ImageTags, wanted: Wanted): Promise<Source> {
 }
 
 /**
- * Builds the substitute, or takes it from the cache, and gives it the tag. What had the tag before, and
- * what the SAM CLI made of it, is removed when it is ours; an image that is not ours stays.
+ * Builds the substitute, or takes it from the cache, and tags it. A substitute that had the tag
+ * before is removed, with the image that the SAM CLI made from it. Any other image stays.
  *
  * @param hash names the inputs of the substitute.
  */
@@ -68,7 +68,7 @@ export async function importSubstitute(
 ): Promise<void> {
   const archive = await cachedArchive(wanted.cache, hash, (path) => buildArchive(path, wanted));
   const before = await findImage(tags.runtime, wanted);
-  if (before && before.inputs === undefined) return; // Somebody pulled it meanwhile.
+  if (before && before.inputs === undefined) return; // Another process pulled it meanwhile.
   const label = `LABEL ${SUBSTITUTE_LABEL}=${hash}`;
   await importImage(archive, tags.runtime, [...IMAGE_SETTINGS, label], options(wanted));
   await forgetOutdatedEmulation(tags, wanted);
@@ -76,8 +76,8 @@ export async function importSubstitute(
 }
 
 /**
- * Removes the image that the SAM CLI made of another one than is there now: with --skip-pull-image it
- * never looks, and would go on with the old runtime.
+ * Removes the image that the SAM CLI made from an earlier image. With --skip-pull-image, the SAM
+ * CLI does not compare them, and would use the old runtime.
  */
 export async function forgetOutdatedEmulation(
   { runtime, emulation }: ImageTags,

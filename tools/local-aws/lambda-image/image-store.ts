@@ -1,7 +1,7 @@
 import { type DockerOptions, docker, dockerIfPossible } from '../docker/docker.ts';
 import { SUBSTITUTE_LABEL } from './names.ts';
 
-/** What Docker knows of an image. */
+/** Docker's data of an image. */
 export type Image = {
   id: string;
   /** The hash of the inputs when it is a substitute, undefined for any other image. */
@@ -16,7 +16,7 @@ type Inspected = {
   RootFS: { Layers: string[] | null };
 };
 
-/** @returns undefined when there is no image under this tag. */
+/** @returns undefined when no image has this tag. */
 export async function findImage(tag: string, options: DockerOptions): Promise<Image | undefined> {
   const args = ['image', 'inspect', '--format', '{{json .}}', tag];
   const answer = await dockerIfPossible(args, options);
@@ -34,7 +34,7 @@ export const isBuiltOn = (image: Image, base: Image): boolean =>
   base.layers.every((layer, index) => image.layers[index] === layer);
 
 /**
- * Makes an image of a file system, under a tag that then means this one.
+ * Makes an image from a file system, and moves the tag to it.
  *
  * @param settings instructions of a Dockerfile
  *   (https://docs.docker.com/reference/cli/docker/image/import/#change).
@@ -49,7 +49,7 @@ export async function importImage(
   await docker(['import', ...changes, archive, tag], { timeout: 300_000, ...options });
 }
 
-/** Removes a tag or an image that nothing uses; one in use stays. */
+/** Removes a tag or an unused image. An image in use stays. */
 export async function removeImage(tagOrId: string, options: DockerOptions): Promise<void> {
   await dockerIfPossible(['image', 'rm', tagOrId], options);
 }

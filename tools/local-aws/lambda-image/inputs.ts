@@ -6,15 +6,15 @@ import type { LambdaArchitecture } from '../docker/architecture.ts';
 import { hostPrograms, requireLinux } from './build/host-programs.ts';
 import { sharedLibraries } from './build/shared-libraries.ts';
 
-/** Everything in this folder decides what is in the image: pins, scripts and the code that builds. */
+/** Everything in this folder decides the contents of the image: pins, scripts and build code. */
 const BUILD_FOLDER = fileURLToPath(new URL('build/', import.meta.url));
 
 /**
- * Names what a substitute built now would be made of: the files of `build/`, the lock file's hashes
- * among them, and this machine's programs and libraries that go in.
+ * Returns a name for the present inputs of a substitute: the files of `build/` with the lock file,
+ * and the programs and libraries of this machine that become part of it.
  *
- * @throws MissingToolError on a machine that cannot build it.
- * @returns a SHA-256 in hexadecimal; another one means another image.
+ * @throws MissingToolError on a machine that cannot build it. @returns a SHA-256 in hexadecimal,
+ *   which differs for another image.
  */
 export async function inputsHash(
   architecture: LambdaArchitecture,
@@ -35,8 +35,8 @@ export async function inputsHash(
 }
 
 /**
- * @param files names and paths: the name counts and the content, not where the clone lies.
- * @returns one hash over all, with lengths, so that no two lists share one.
+ * @param files names and paths: the name and the content count, not the path of the clone.
+ * @returns one hash of all files and their lengths, which differs for each list.
  */
 export async function hashFiles(
   seed: string,

@@ -6,9 +6,9 @@ const REPOSITORY = 'public.ecr.aws/lambda/nodejs';
 const VERSION = '24';
 
 export type ImageTags = {
-  /** Where the SAM CLI looks for the runtime of a nodejs24.x function. */
+  /** The tag that the SAM CLI uses for the runtime of a nodejs24.x function. */
   runtime: string;
-  /** Where it keeps that image with its runtime interface emulator added. */
+  /** The tag for that image with the SAM CLI's runtime interface emulator. */
   emulation: string;
 };
 
@@ -18,5 +18,5 @@ export const imageTags = (architecture: LambdaArchitecture): ImageTags => ({
   emulation: `${REPOSITORY}:${VERSION}-rapid-${architecture}`,
 });
 
-/** The label by which a substitute is told from the public image; its value names the inputs. */
+/** The label that only a substitute has; its value names the inputs. */
 export const SUBSTITUTE_LABEL = 'stock-trading-under-its-own-key.lambda-image-inputs';

@@ -1,13 +1,13 @@
 import { runAnyway } from 'helpers/run-program';
 import type { DockerOptions } from '../docker/docker.ts';
 
-/** Milliseconds for a registry to show itself, and for the whole image to arrive. */
+/** Time limits in milliseconds for the first answer of a registry, and for the whole image. */
 const LIMITS = { contact: 20_000, whole: 900_000 } as const;
 
 /**
- * Asks the registry for an image.
+ * Pulls an image from the registry.
  *
- * @returns 'pulled', or in a sentence why there is none: no network, no such image, refused.
+ * @returns 'pulled', or a sentence with the reason: no network, no such image, access denied.
  */
 export async function pullImage(tag: string, options: DockerOptions): Promise<'pulled' | Error> {
   const contact = new AbortController();

@@ -4,7 +4,7 @@ import { type Document, isMap, isScalar } from 'yaml';
 export type BuiltFunction = {
   /** Its logical id. */
   id: string;
-  /** Its folder and its word everywhere else: CheckPriceFunction is check-price. */
+  /** Its folder and its name everywhere else: CheckPriceFunction is check-price. */
   name: string;
   /** Folder of the built code, relative to the template. */
   code: string;
@@ -23,7 +23,7 @@ export function functionIds(template: Document): string[] {
     .filter((id) => template.getIn(['Resources', id, 'Type']) === 'AWS::Serverless::Function');
 }
 
-/** @param template as `sam build` writes it, with every CodeUri pointing at what was built. */
+/** @param template as `sam build` writes it, where every CodeUri is a built folder. */
 export const builtFunctions = (template: Document): BuiltFunction[] =>
   functionIds(template).map((id) => ({
     id,

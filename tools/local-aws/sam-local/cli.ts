@@ -5,7 +5,7 @@ import { tryFunction } from './try-function.ts';
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('invoke')
-  .description('Run one function in its container, as Lambda would.')
+  .description('Runs one function in a container, as Lambda would.')
   .argument('<function>', 'check-price, buy, sell or save')
   .argument('[event]', 'path of a JSON file (default: events/FUNCTION.json)')
   .option('-d, --debug-port <port>', 'wait for a debugger at this port before the function starts')

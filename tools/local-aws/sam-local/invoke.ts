@@ -1,6 +1,6 @@
 import { commonOptions, type SamLocal } from './sam-local.ts';
 
-/** One invocation: which function, and with which event. */
+/** One invocation: a function and its event. */
 export type Invocation = {
   /** The function's logical id. */
   id: string;
@@ -11,9 +11,9 @@ export type Invocation = {
 };
 
 /**
- * Arguments for the SAM CLI: one function in a container of its own, that goes when it has answered.
- * Standard output is then what the function answered, an error of the function's too; logs go to
- * standard error, and the exit code is 0 either way
+ * Returns arguments for the SAM CLI: one function in its own container, which is removed after the
+ * answer. Standard output is the answer of the function, also an error of it. Logs go to standard
+ * error, and the exit code is always 0
  * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-local-invoke.html).
  */
 export const invokeArguments = (

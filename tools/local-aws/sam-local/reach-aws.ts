@@ -6,9 +6,8 @@ import { openPortForward } from '../docker/port-forward.ts';
 const LOOPBACK = ['127.0.0.1', 'localhost'];
 
 /**
- * What a function's AWS SDK has to be told so that it reaches the AWS that AWS_ENDPOINT_URL names
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html). A loopback address
- * means the container itself in there, so it gets a door.
+ * Returns the settings with which a function's AWS SDK reaches the AWS that AWS_ENDPOINT_URL names
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html). In a container, a loopback address means the container itself, so its port is forwarded.
  *
  * @param endpoint the value of AWS_ENDPOINT_URL, if any.
  * @returns environment variables for the function; none for AWS itself.
@@ -22,6 +21,6 @@ export async function reachAws(
   const service = new URL(endpoint);
   if (!LOOPBACK.includes(service.hostname)) return { AWS_ENDPOINT_URL: endpoint };
   const forward = await openPortForward(service, await bridgeGateway(options));
-  cleanUp.add('the way from containers to AWS', forward.close);
+  cleanUp.add('the port forward from containers to AWS', forward.close);
   return { AWS_ENDPOINT_URL: forward.url };
 }

@@ -4,11 +4,10 @@ import { isAlive } from 'helpers/is-alive';
 import { removeContainersMounting } from '../docker/containers.ts';
 import type { DockerOptions } from '../docker/docker.ts';
 
-/** The process whose run it is stands in the name, so that the next run can clear up after one that
- * was killed. */
+/** The name has the process id of the run, so that the next run can clean up after a killed one. */
 const NAME = /^sam-local-(\d+)-/;
 
-/** @returns a new folder of this process alone, by the path that Docker will show. */
+/** @returns a new folder for this process, with the path that Docker shows. */
 export async function makeRunFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
   return mkdtemp(join(await realpath(parent), `sam-local-${process.pid}-`));
@@ -24,7 +23,7 @@ export async function removeRun(folder: string, options: DockerOptions): Promise
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Removes runs of this clone whose process is gone. */
+/** Removes runs of this clone whose process has ended. */
 export async function removeAbandonedRuns(parent: string, options: DockerOptions): Promise<void> {
   await mkdir(parent, { recursive: true });
   const real = await realpath(parent);

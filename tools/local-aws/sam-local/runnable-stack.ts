@@ -3,22 +3,22 @@ import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { type BuiltFunction, builtFunctions } from './built-functions.ts';
 
-/** A copy of what was built, for one run: nobody rebuilds it meanwhile, and its folders are known. */
+/** A copy of the build for one run: no other process changes it, and its folders are known. */
 export type RunnableStack = {
   template: string;
-  /** File for `--env-vars`: what it says wins over the shell's variables of the same name. */
+  /** File for `--env-vars`. Its values override the shell's variables of the same name. */
   environmentFile: string;
   functions: BuiltFunction[];
-  /** The folders that are mounted into containers, one a function. */
+  /** The folders that are mounted into containers, one for each function. */
   mounts: string[];
 };
 
-/** What differs from the built template in this run. */
+/** The differences from the built template in this run. */
 export type Changes = {
-  /** Environment variables of every function; the SAM CLI passes on none that the template lacks
+  /** Environment variables of every function. The SAM CLI passes only variables of the template
    * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-using-invoke.html). */
   environment?: Readonly<Record<string, string>>;
-  /** Seconds that functions may take, by logical id. */
+  /** Timeouts of functions in seconds, by logical id. */
   timeouts?: Readonly<Record<string, number>>;
 };
 
@@ -26,7 +26,7 @@ export type Changes = {
  * Copies built functions and their template.
  *
  * @param built path of the template that `sam build` wrote.
- * @param folder where the copy goes; it has to exist.
+ * @param folder for the copy; it must exist.
  */
 export async function copyBuiltStack(
   built: string,

@@ -2,7 +2,7 @@ import { PATHS } from 'helpers/project-paths';
 import type { LambdaArchitecture } from '../docker/architecture.ts';
 import type { RunnableStack } from './runnable-stack.ts';
 
-/** What every `sam local` command of ours is told. */
+/** The parameters of every `sam local` command. */
 export type SamLocal = {
   /** Path of the SAM CLI. */
   sam: string;
@@ -12,8 +12,8 @@ export type SamLocal = {
 };
 
 /**
- * Options that all `sam local` commands share: our template and settings, the processor of the engine,
- * and no look at a registry, which fails where none can be reached
+ * Returns the options of all `sam local` commands: template and settings, the processor of the
+ * engine, and no pull, which fails without a registry
  * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-local-invoke.html).
  */
 export const commonOptions = ({ stack, architecture }: SamLocal): string[] => [

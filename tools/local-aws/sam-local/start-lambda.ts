@@ -9,21 +9,21 @@ import { removeContainersMounting } from '../docker/containers.ts';
 import { commonOptions, type SamLocal } from './sam-local.ts';
 
 /**
- * Containers are made when they are first needed, and stay. With EAGER the SAM CLI makes them in threads
- * that race for the object that keeps count of them: some are made twice, and never removed (1.167.0).
+ * Containers are created when they are first needed, and stay. With EAGER, the SAM CLI creates them
+ * in threads with a race condition: some are created twice and never removed (1.167.0).
  */
 const WARM_CONTAINERS = 'LAZY';
 
 /** A running `sam local start-lambda`: the Lambda API, each function in a container that stays. */
 export type LocalLambda = {
   url: string;
-  /** What it and the functions wrote. */
+  /** Its output, and the output of the functions. */
   logFile: string;
   stop(): Promise<void>;
 };
 
 /**
- * Starts it on a free loopback port.
+ * Starts `sam local start-lambda` on a free loopback port.
  *
  * @throws ToolError with the end of its log when it does not come up in two minutes.
  */
@@ -57,7 +57,7 @@ export async function startLambda(local: SamLocal, signal?: AbortSignal): Promis
   return { url, logFile, stop };
 }
 
-/** Any answer will do. */
+/** Any answer shows that it is up. */
 async function isUp(url: string, group: ProcessGroup, log: string): Promise<true | undefined> {
   if (!group.running()) {
     const output = await readFile(log, 'utf8').catch(() => '');

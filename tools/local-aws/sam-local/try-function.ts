@@ -26,8 +26,8 @@ export type FunctionRun = {
 };
 
 /**
- * Builds what is not built, makes sure of the image, and runs one function with one event in a
- * container. What the function answers goes to standard output, all else to standard error.
+ * Builds if necessary, makes sure that the image exists, and runs one function with one event in a
+ * container. The answer of the function goes to standard output, everything else to standard error.
  *
  * @param base the user's environment: the function gets its AWS settings.
  * @returns the SAM CLI's exit code.

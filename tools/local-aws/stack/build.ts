@@ -8,12 +8,12 @@ import { type RunOptions, run } from 'helpers/run-program';
 import { parse } from 'yaml';
 import { fingerprintOfSources } from './sources.ts';
 
-/** How to call the SAM CLI: its path, and the environment that says where AWS is and who calls. */
+/** How to call the SAM CLI: its path, and an environment with endpoint and credentials. */
 export type Sam = { sam: string } & Omit<RunOptions, 'cwd'>;
 
 export type Build = {
   template: string;
-  /** Whether it was built before, from the same sources. */
+  /** Whether an earlier build from the same sources was used. */
   reused: boolean;
   remove(): Promise<void>;
 };
@@ -27,15 +27,14 @@ export type BuildPaths = Pick<
 const TEMPLATE = 'template.yaml';
 
 /**
- * `sam build`, unless what it made the last time is there and no source has changed since, and a copy
- * of the result for this process alone, so that another may build while this one deploys.
+ * Runs `sam build`, unless its last result exists and no source has changed. Then it makes a copy
+ * of the result for this process, so that another process can build while this one deploys.
  *
- * It builds where a person builds: the SAM CLI forgets what it built elsewhere, and either would make
- * the other begin from nothing.
+ * It builds in the default folder, because the SAM CLI keeps its incremental state for one folder only.
  */
 export async function build({ sam, ...options }: Sam, paths: BuildPaths = PATHS): Promise<Build> {
   await mkdir(paths.local, { recursive: true });
-  // Beside the build folder, since the built template names the workflow's file relative to itself.
+  // Beside the build folder, because the built template has a relative path to the workflow's file.
   const copy = `${paths.build}-${process.pid}-${randomUUID()}`;
   const work = async (): Promise<boolean> => {
     const sources = await fingerprintOfSources(paths.root);
@@ -57,7 +56,7 @@ export async function build({ sam, ...options }: Sam, paths: BuildPaths = PATHS)
 const readStamp = ({ buildStamp }: BuildPaths): Promise<string> =>
   readFile(buildStamp, 'utf8').catch(() => 'none');
 
-/** Sources, and when what lies in the build folder was built, be it by us or by a person. */
+/** The sources, and the time of the build in the build folder. */
 async function stampOf(sources: string, paths: BuildPaths): Promise<string | undefined> {
   const built = await stat(join(paths.build, TEMPLATE), { bigint: true }).catch(() => undefined);
   return built && `${sources} ${built.mtimeNs}`;
@@ -67,7 +66,7 @@ const asJson = (template: string): string => join(dirname(template), 'template.j
 
 /**
  * Writes a built template as JSON beside it. The SAM CLI reads the template seven times when it
- * deploys, and YAML takes it most of a second in all.
+ * deploys, and YAML would take most of a second in total.
  */
 async function writeAsJson(template: string): Promise<void> {
   const text = await readFile(template, 'utf8');
@@ -75,6 +74,6 @@ async function writeAsJson(template: string): Promise<void> {
   await writeFile(asJson(template), JSON.stringify(parse(text, { version: '1.1' })));
 }
 
-/** The template that the SAM CLI reads fastest: the same as JSON, where it lies beside. */
+/** Returns the template in the form that the SAM CLI reads fastest: JSON, if it exists. */
 export const jsonTemplate = (template: string): string =>
   existsSync(asJson(template)) ? asJson(template) : template;

@@ -6,7 +6,7 @@ import { LOCAL } from '../aws/environment.ts';
 import type { LocalAws } from '../local-aws.ts';
 import { build, deploy, outputs, type StackOutputs } from './sam.ts';
 
-/** The name that the demo and the labs deploy under. */
+/** The stack name of the demo and the labs. */
 export const STACK_NAME = 'stock-trading';
 
 /** The application as it is deployed to local AWS. */

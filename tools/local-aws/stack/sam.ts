@@ -41,7 +41,7 @@ export async function deploy(
       ...['--stack-name', stackName, '--no-progressbar'],
       ...(overrides.length > 0 ? ['--parameter-overrides', ...overrides] : []),
     ],
-    // It leaves a temporary folder behind for each function that it uploads.
+    // The SAM CLI leaves a temporary folder for each function that it uploads.
     { ...options, env: { ...env, TMPDIR: dirname(template) }, cwd: PATHS.root },
   );
 }
@@ -65,9 +65,9 @@ export async function remove({ sam, ...options }: Sam, stackName: string, region
 }
 
 /**
- * What a deployed stack says of itself.
+ * Returns the outputs of a deployed stack.
  *
- * @throws ToolError naming the output that is missing.
+ * @throws ToolError that names the missing output.
  */
 export async function outputs(
   client: CloudFormationClient,

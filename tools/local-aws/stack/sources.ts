@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** All that decides what `sam build` makes, relative to the root; folders stand for all in them. */
+/** The sources of `sam build`, relative to the root; a folder means all files in it. */
 const SOURCES = [
   'functions',
   'statemachine',
@@ -14,8 +14,7 @@ const SOURCES = [
 ];
 
 /**
- * One short text that is another one as soon as any source of the build is: its name, or what it
- * holds.
+ * Returns a short text that changes when the name or the content of any source changes.
  *
  * @param root of the repository.
  */

@@ -3,12 +3,12 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { runAnyway } from 'helpers/run-program';
 import { coerce, gte } from 'semver';
 
-/** A CLI that the person already has: its path and its version. */
+/** An installed CLI of the user: its path and its version. */
 export type InstalledCli = { command: string; version: string };
 
 /**
- * The oldest versions that this project accepts. The SAM CLI knows nodejs24.x since 1.147.1. The AWS
- * CLI knows `--included-data` and Step Functions encryption since 1.33.31 and 2.17.18
+ * The oldest versions that this project accepts. The SAM CLI supports nodejs24.x since 1.147.1. The
+ * AWS CLI supports `--included-data` and Step Functions encryption since 1.33.31 and 2.17.18
  * (docs/reference/dated-facts.md).
  */
 const OLDEST = {
@@ -16,10 +16,10 @@ const OLDEST = {
   aws: { 1: '1.33.32', 2: '2.17.19' },
 } as const satisfies Record<string, Record<number, string>>;
 
-/** When `npm start` uses the CLIs of the person. */
+/** When `npm start` uses the user's CLIs. */
 export const OWN_CLIS_RULE = `"npm start" uses your CLIs only if both are new enough: AWS CLI ${OLDEST.aws[2]} (version 1: ${OLDEST.aws[1]}) and SAM CLI ${OLDEST.sam[1]}`;
 
-/** @returns both CLIs on PATH when both will do, else undefined. */
+/** @returns both CLIs on PATH when both are new enough, otherwise undefined. */
 export async function findInstalledClis(
   env: NodeJS.ProcessEnv,
 ): Promise<Readonly<Record<keyof typeof OLDEST, InstalledCli>> | undefined> {
@@ -31,9 +31,9 @@ export async function findInstalledClis(
 }
 
 /**
- * @returns the CLI on PATH when it starts and is new enough, else undefined. A major version that
- *   is not listed is not used: nobody has tried it. The path is absolute, because a shell in another
- *   terminal can have another PATH.
+ * @returns the CLI on PATH when it starts and is new enough, otherwise undefined. A major version
+ *   that is not listed was not tested, so it is not used. The path is absolute, because a shell in
+ *   another terminal can have another PATH.
  */
 export async function findInstalledCli(
   name: keyof typeof OLDEST,
@@ -56,10 +56,10 @@ export async function findInstalledCli(
 const WRITTEN_COMMANDS = join('.aws-sam', 'local', 'current', 'bin');
 
 /**
- * Returns the absolute path of a program of the person, or undefined. The commands that a local AWS
+ * Returns the absolute path of a program of the user, or undefined. The commands that a local AWS
  * writes for its shells do not count: they start what was found here, so one would start itself.
  *
- * @param path PATH of the person.
+ * @param path PATH of the user.
  */
 export function findOnPath(name: string, path = ''): string | undefined {
   return path

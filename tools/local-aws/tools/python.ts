@@ -18,9 +18,9 @@ const PROBE = 'import sys; print("%d.%d" % sys.version_info[:2], sys.executable)
 export type Python = { executable: string; version: string };
 
 /**
- * Finds a Python that the emulator and the CLIs run on.
+ * Returns a Python that the emulator and the CLIs can use.
  *
- * @throws MissingToolError when there is none of version 3.10 or newer.
+ * @throws MissingToolError without Python 3.10 or newer.
  */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<Python> {
   const seen: string[] = [];
@@ -42,7 +42,7 @@ async function probe(name: string, env: NodeJS.ProcessEnv): Promise<Python | und
     const [version, ...path] = stdout.trim().split(' ');
     return exitCode === 0 && version ? { version, executable: path.join(' ') } : undefined;
   } catch {
-    return undefined; // Not on this machine, or no Python at all: the next candidate.
+    return undefined; // Not on this machine, or not a Python: try the next candidate.
   }
 }
 

@@ -7,7 +7,7 @@ import { findInstalledClis } from './installed-clis.ts';
 import { findPython } from './python.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
 
-/** The programs that local AWS is made of, each a path or a name on PATH. */
+/** The programs of local AWS, each a path or a name on PATH. */
 export type Tools = {
   sam: string;
   aws: string;
@@ -16,10 +16,10 @@ export type Tools = {
 };
 
 /**
- * Makes sure of the emulator, the SAM CLI and the AWS CLI: the user's own two CLIs where their
- * versions are suitable, otherwise pinned ones in the user's cache folder, shared by all clones. Those are installed
- * together, so one suitable CLI alone does not avoid the installation. Tools that the calling program
- * has prepared are used as they are.
+ * Returns the emulator, the SAM CLI and the AWS CLI. It uses the user's own two CLIs if their
+ * versions are suitable, and otherwise installs pinned ones in the user's cache folder, shared by
+ * all clones. The pinned ones are installed together, so one suitable CLI alone does not avoid the
+ * installation. Tools from the calling program are used without a check.
  *
  * @throws MissingToolError without Python 3.10 or newer; CommandFailedError when installing fails.
  */
@@ -62,13 +62,13 @@ export const withInheritedTools = (env: NodeJS.ProcessEnv, tools: Tools): NodeJS
   [VARIABLE]: JSON.stringify(tools),
 });
 
-/** Returns the tools that the program that started this one handed over; undefined without them. */
+/** Returns the tools from the calling program; undefined without them. */
 export function inheritedTools(env: NodeJS.ProcessEnv): Tools | undefined {
   const text = env[VARIABLE];
   if (text === undefined) return undefined;
   const tools: Partial<Tools> = JSON.parse(text);
   const missing = NAMES.find((name) => tools[name] === undefined);
   if (missing) throw new TypeError(`${VARIABLE} does not name ${missing}.`);
-  // A virtual environment that somebody has removed since must be installed again.
+  // A removed virtual environment must be installed again.
   return existsSync(tools.python ?? '') ? (tools as Tools) : undefined;
 }

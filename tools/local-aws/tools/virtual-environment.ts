@@ -11,7 +11,7 @@ export type VirtualEnvironment = { bin: string; reused: boolean };
 
 type Wanted = {
   python: Python;
-  /** Pinned requirements files; they and the Python's version name the environment. */
+  /** Files with pinned requirements. They and the Python's version name the environment. */
   requirements: readonly string[];
   folder: string;
   env: NodeJS.ProcessEnv;
@@ -20,8 +20,8 @@ type Wanted = {
 };
 
 /**
- * Makes sure of a virtual environment with just these requirements. An environment of another
- * time stays as it is until it no longer matches; then a new one is made beside it.
+ * Returns a virtual environment with exactly these requirements. An existing environment is used
+ * while it matches. Otherwise a new one is created beside it.
  *
  * @throws CommandFailedError when it cannot be installed.
  */
@@ -48,7 +48,10 @@ async function fingerprint({ python, requirements }: Wanted): Promise<string> {
   return `python-${hash.digest('hex').slice(0, 12)}`;
 }
 
-/** uv installs in seconds what takes pip most of a minute, so it is used where it is present. */
+/**
+ * uv needs seconds for an installation that takes pip most of a minute, so it is used where it is
+ * present.
+ */
 async function install(target: string, bin: string, wanted: Wanted): Promise<void> {
   const { python, requirements, env, progress, signal } = wanted;
   const files = requirements.flatMap((file) => ['-r', file]);
@@ -62,7 +65,8 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
   );
   if (hasUv) {
     await run('uv', ['venv', '--quiet', '--python', python.executable, target], options);
-    // As pip does: else the emulator, which writes no bytecode, would be compiled at each start.
+    // As pip does. Otherwise Python would compile the emulator at each start, because the emulator
+    // does not write bytecode.
     const pip = ['pip', 'install', '--quiet', '--compile-bytecode'];
     await run('uv', [...pip, '--python', join(bin, 'python'), ...files], options);
     return;
@@ -83,8 +87,8 @@ async function install(target: string, bin: string, wanted: Wanted): Promise<voi
 const STEP = 20;
 
 /**
- * Returns a function that takes pip's lines and prints how far pip is: pip prints one line a package,
- * and most of a hundred packages are more than a person wants to read.
+ * Returns a function that takes pip's lines and prints its progress. pip prints one line for each
+ * of about a hundred packages.
  */
 export function pipProgress(print: (line: string) => void): (line: string) => void {
   let collected = 0;

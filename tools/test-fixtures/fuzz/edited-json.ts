@@ -6,7 +6,7 @@ const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(v
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, step) => Object(inner)[step], value);
 
-/** `altered` makes objects of arrays on its way; this leaves them arrays. */
+/** `altered` turns arrays into objects; this function keeps arrays. */
 const alteredJson = (json: unknown, path: readonly string[], value: unknown): unknown => {
   const [step, ...rest] = path;
   if (step === undefined) return value;
@@ -18,7 +18,7 @@ const alteredJson = (json: unknown, path: readonly string[], value: unknown): un
   return altered(json, [step], { value: alteredJson(at(json, [step]), rest, value) });
 };
 
-/** Stands for lists in lists, deeper than most things that call themselves can follow. */
+/** A placeholder for nested lists that are too deep for recursive code. */
 const deep = fc.integer({ min: 1, max: 14_000 }).map((depth) => `@deep:${depth}`);
 
 const written = (json: unknown): string =>
@@ -28,11 +28,11 @@ const written = (json: unknown): string =>
   );
 
 /**
- * The text of one of some JSON values with something else at one to three places: another value,
- * a list said twice, another member, or the same wrapped in a list.
+ * Generates the text of one of some JSON values with one to three changes: another value, a doubled
+ * list, another member, or a value wrapped in a list.
  *
- * @param names of members that mean something in such JSON.
- * @param values that do.
+ * @param names of members that have a meaning in such JSON.
+ * @param values that have a meaning.
  */
 export function editedJson(
   documents: readonly unknown[],
@@ -55,7 +55,7 @@ export function editedJson(
           const paths = pathsOf(json);
           const path = paths[place % paths.length] ?? [];
           const before = at(json, path);
-          // Most edits keep the shape, or nearly nothing would be well-formed.
+          // Most edits keep the shape. Otherwise nearly every text would be malformed.
           if (kind > 3) return typeof before === 'string' ? alteredJson(json, path, text) : json;
           if (kind === 0 && isArray(before)) return alteredJson(json, path, [...before, ...before]);
           if (kind === 1) return alteredJson(json, path, [before]);

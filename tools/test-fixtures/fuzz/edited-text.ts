@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A change of a text, at places that are given as parts of its length. */
+/** A change of a text, at positions that are fractions of its length. */
 type Edit = (text: string, from: number, length: number, token: string) => string;
 
 const lineAt = (text: string, place: number): readonly [number, number] => {
@@ -10,14 +10,14 @@ const lineAt = (text: string, place: number): readonly [number, number] => {
 };
 
 const EDITS: readonly Edit[] = [
-  // A token put in, or put in the place of something.
+  // Insert a token, or replace a part with it.
   (text, from, _, token) => text.slice(0, from) + token + text.slice(from),
   (text, from, length, token) => text.slice(0, from) + token + text.slice(from + length),
-  // Something taken out, said twice, or cut off behind.
+  // Remove a part, double it, or cut off the rest.
   (text, from, length) => text.slice(0, from) + text.slice(from + length),
   (text, from, length) => text.slice(0, from + length) + text.slice(from),
   (text, from) => text.slice(0, from),
-  // A line taken out, said twice, moved to the right, or replaced.
+  // Remove a line, double it, indent it, or replace it.
   (text, from) => {
     const [begin, end] = lineAt(text, from);
     return text.slice(0, begin) + text.slice(end);
@@ -34,7 +34,7 @@ const EDITS: readonly Edit[] = [
     const [begin, end] = lineAt(text, from);
     return `${text.slice(0, begin)}${token}\n${text.slice(end)}`;
   },
-  // A word of it turned into the token, everywhere.
+  // Replace a word with the token, everywhere.
   (text, from, length, token) => {
     const word = /\w+/.exec(text.slice(from, from + 20 + length))?.[0];
     return word === undefined ? text : text.replaceAll(word, token);
@@ -42,9 +42,9 @@ const EDITS: readonly Edit[] = [
 ];
 
 /**
- * One of some texts, edited one to four times.
+ * Generates one of some texts with one to four edits.
  *
- * @param tokens that mean something in such texts.
+ * @param tokens that have a meaning in such texts.
  */
 export const editedText = (
   texts: readonly string[],

@@ -1,4 +1,4 @@
-/** Parsed JSON into which nothing can be written: a strict program that tries throws. */
+/** Returns parsed JSON that cannot be changed: a write throws an error. */
 export function frozen(text: string): unknown {
   const json: unknown = JSON.parse(text);
   const left = [json];

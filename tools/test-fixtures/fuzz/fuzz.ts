@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 
-/** How long a property is tried with fresh seeds; FUZZ_SECONDS=600 goes on for ten minutes. */
+/** Duration of the tries with new seeds; FUZZ_SECONDS=600 tries for ten minutes. */
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 0.3);
-/** Goes through one seed only, such as one that a failure printed. */
+/** Repeats one seed only, such as one that a failure printed. */
 const ONE_SEED = process.env['FUZZ_SEED'];
 /** Tries of a seed. */
 const RUNS = 60;
 
-/** How long a test that fuzzes may take, in milliseconds; a busy machine takes its time. */
+/** Timeout of a fuzz test in milliseconds, long enough for a busy machine. */
 export const TIMEOUT = 60_000 + 3 * SECONDS * 1000;
 
 /**
- * Tries a property with the seeds that are kept, which found something once or cover the ground, and
- * then with fresh ones for as long as there is time. A failure prints its seed.
+ * Tries a property with the kept seeds, which once found a fault or cover many cases, and then with
+ * new ones until the time is over. A failure prints its seed.
  */
 export async function fuzz<Input>(
   input: fc.Arbitrary<Input>,

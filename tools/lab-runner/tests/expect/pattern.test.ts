@@ -27,7 +27,7 @@ describe('a pattern', () => {
     ['5.0', '5x0', 0],
     ['one', 'someone', 0],
     ['...one', 'one more', 0],
-  ])('%j does not take %j, from its line %d on', (pattern, printed, line) => {
+  ])('%j does not match %j from line %d', (pattern, printed, line) => {
     expect(matchPattern(pattern, printed)).toEqual({ matched: false, line });
   });
 });

@@ -5,7 +5,7 @@ const pages = ['0-set-up', '1-deploy', '10-late'].map((name) => ({ name }));
 const names = (...asked: string[]) => selectPages(pages, asked).map(({ name }) => name);
 
 describe('pages', () => {
-  it('are called by number, by name, or by name without the number', () => {
+  it('are named by number, by name, or by name without the number', () => {
     expect(names('1')).toEqual(['1-deploy']);
     expect(names('set-up', '10-late')).toEqual(['0-set-up', '10-late']);
   });
@@ -14,7 +14,9 @@ describe('pages', () => {
     expect(names()).toHaveLength(3);
   });
 
-  it('that nobody has are an error which names those there are', () => {
-    expect(() => names('2')).toThrow('No page is called 2. There are: 0-set-up, 1-deploy, 10-late');
+  it('that do not exist are an error that names the existing ones', () => {
+    expect(() => names('2')).toThrow(
+      'There is no page 2. The pages are: 0-set-up, 1-deploy, 10-late',
+    );
   });
 });

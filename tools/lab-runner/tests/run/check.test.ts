@@ -9,7 +9,7 @@ const pages = ['a', 'b', 'c', 'd', 'e'].map(
   }),
 );
 
-/** Labs in which every command takes a moment and passes, and what became of them. */
+/** Labs in which every command passes after a moment, and a record of them. */
 function worlds() {
   const seen = { created: [] as number[], stopped: 0, openNow: 0, openMost: 0 };
   const create = async (job: number): Promise<Lab> => {
@@ -56,7 +56,7 @@ describe('a check', () => {
     });
   });
 
-  it('runs two at a time in two worlds, and every page once', async () => {
+  it('runs two at a time in two labs, and every page once', async () => {
     const { created, stopped, openMost, ended } = await run({ jobs: 2, alone: false });
     expect({ created, stopped, openMost }).toEqual({ created: [1, 2], stopped: 2, openMost: 2 });
     expect(ended.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
@@ -67,7 +67,7 @@ describe('a check', () => {
     expect({ created, stopped }).toEqual({ created: [1, 1, 1, 1, 1], stopped: 5 });
   });
 
-  it('makes no more worlds than there are pages', async () => {
+  it('does not make more labs than there are pages', async () => {
     expect((await run({ jobs: 9, alone: false })).created).toHaveLength(5);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The script before this command accepted repairs that were none (a Sid that no statement has, kms:Create*)
- * and died with a stack trace on a missing comma.
+ * An earlier script accepted wrong repairs (an unknown Sid, kms:Create*) and ended with a stack
+ * trace for a missing comma.
  */
 import { describe, expect, it } from '@jest/globals';
 import { delegates, parseStatement } from '../../try/statement.ts';
@@ -43,7 +43,7 @@ describe('delegating permissions', () => {
     expect(delegates({ Effect: 'Allow', ...statement })).toEqual(expected);
   });
 
-  it('of a Deny are none', () => {
+  it('of a Deny do not count', () => {
     expect(delegates({ Effect: 'Deny', Action: '*' })).toEqual([]);
   });
 });

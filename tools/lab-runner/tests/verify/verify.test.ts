@@ -19,7 +19,7 @@ const AUDITOR = JSON.stringify({
   },
 });
 
-/** A lab in which nothing is done, but for some parts. */
+/** A lab without any work of the learner, except for some parts. */
 const labWith = (
   files: Readonly<Record<string, string>>,
   more: Partial<LearnerLab> = {},
@@ -45,28 +45,25 @@ async function verify(page: string, lab: LearnerLab) {
 }
 
 describe('the verification of a page', () => {
-  it.each(Object.keys(CHECKS))(
-    '%s is not passed by doing nothing, and gives a hint',
-    async (page) => {
-      const { isDone, text } = await verify(page, labWith({}));
-      // The stack of pages 6 and 8 is deleted already. Their other checks are missing.
-      expect(isDone).toBe(false);
-      expect(text).toMatch(/✘ .*\n {2}Hint: ./);
-    },
-  );
+  it.each(Object.keys(CHECKS))('%s is not passed without work, and gives a hint', async (page) => {
+    const { isDone, text } = await verify(page, labWith({}));
+    // The stack of pages 6 and 8 is deleted already. Their other checks are missing.
+    expect(isDone).toBe(false);
+    expect(text).toMatch(/✘ .*\n {2}Hint: ./);
+  });
 
   it('exists for each page', () => {
     expect(Object.keys(CHECKS)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
   });
 
-  it('passes when all is done', async () => {
+  it('passes when everything is done', async () => {
     const arn = 'arn:aws:iam::123456789012:user/auditor';
     expect(await verify('0', labWith({ 'auditor.txt': `${arn}\n` }))).toMatchObject({
       isDone: true,
     });
   });
 
-  it('says "unknown" where it cannot look, and does not fail for that', async () => {
+  it('says "unknown" where it cannot look, and does not fail because of it', async () => {
     const lab = labWith(
       { 'auditor.json': AUDITOR },
       { outputs: async () => ({}), calls: async () => undefined },

@@ -12,7 +12,7 @@ import type { Clients } from '../../aws/clients.ts';
  * Reads what decides the access to one state machine: the facts of a stack without tables and log
  * groups, which the key of the workflow does not protect.
  *
- * @param adminClients clients of the root user that see all there is.
+ * @param adminClients clients of the root user, which can read everything.
  * @throws what the services throw.
  */
 export async function readStackFacts(

@@ -22,7 +22,7 @@ export type Api = {
     edited?: { policy: string; as: string },
   ): Promise<PrincipalAccess>;
   roleSteps(stateMachineArn: string): Promise<readonly Step[]>;
-  /** Reports calls to KMS as they come. Resolves or rejects when the server goes away. */
+  /** Reports calls to KMS as they come. Resolves or rejects when the server ends. */
   live(onCalls: (calls: readonly KmsCallView[]) => void): Promise<void>;
 };
 

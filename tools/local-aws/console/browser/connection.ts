@@ -10,7 +10,7 @@ export type ConnectionEvents = {
   readonly onBack: () => void;
 };
 
-/** Listens to calls to KMS, and connects again whenever the server has gone. Never ends. */
+/** Listens to calls to KMS, and connects again when the server has ended. Never ends. */
 export async function keepConnected(
   api: Pick<Api, 'live' | 'about'>,
   { onCalls, onLost, onBack }: ConnectionEvents,

@@ -3,7 +3,7 @@ import { SFNServiceException } from '@aws-sdk/client-sfn';
 import type { ServiceError } from '../contract.ts';
 
 /** Errors that a policy, or the state of the key, causes. */
-const REFUSALS: readonly string[] = [
+const DENIALS: readonly string[] = [
   'AccessDeniedException',
   'KmsAccessDeniedException',
   'KmsInvalidStateException',
@@ -21,4 +21,4 @@ export function errorOf(error: unknown): ServiceError | undefined {
 }
 
 /** Whether a policy, or the state of the key, denied the call. */
-export const isDenial = ({ name }: ServiceError): boolean => REFUSALS.includes(name);
+export const isDenial = ({ name }: ServiceError): boolean => DENIALS.includes(name);

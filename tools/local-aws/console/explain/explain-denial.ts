@@ -5,9 +5,9 @@ import { suggestFixes } from './suggested-fixes.ts';
 
 /** Returns why a call is allowed or denied, step by step, and what would have to change. */
 export function explain({ asked }: CallDecision): Explanation {
-  const refused = asked.findIndex(({ verdict }) => verdict.outcome !== 'allowed');
-  const told = refused === -1 ? asked : asked.slice(0, refused + 1);
-  return { steps: told.map(stepOf), suggestedFixes: suggestFixes(asked) };
+  const denied = asked.findIndex(({ verdict }) => verdict.outcome !== 'allowed');
+  const shown = denied === -1 ? asked : asked.slice(0, denied + 1);
+  return { steps: shown.map(stepOf), suggestedFixes: suggestFixes(asked) };
 }
 
 function stepOf({ how, verdict }: RequestedDecision): Step {

@@ -22,8 +22,8 @@ export type SubjectData = {
 };
 
 /**
- * Reads, as root and behind the gateway, what its decision on a call is made from: state machine
- * or execution, key and execution role.
+ * Reads the facts for a decision on a call, as root and behind the gateway: state machine or
+ * execution, key and execution role.
  *
  * @returns undefined for a call that is not about a state machine or an execution.
  * @throws what the services throw; BadRequestError when something could not be read completely.

@@ -8,15 +8,15 @@ import { buildNativeClient } from './native-client.ts';
 import { installPackages } from './packages.ts';
 import { layOut } from './root-file-system.ts';
 
-/** The same files give the same archive on every machine and at any time. */
+/** So the same files give the same archive on every machine and at any time. */
 const REPRODUCIBLE = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
 
 /**
- * Puts together a file system that runs nodejs24.x functions as the public Lambda image does: Node.js
- * and the official runtime interface client from npm, on this machine's C library.
+ * Builds a file system that runs nodejs24.x functions as the public Lambda image does: Node.js and
+ * the official runtime interface client from npm, with this machine's C library.
  *
- * @param archive where the tar file goes; written whole or not at all is the caller's care.
- * @throws MissingToolError for what building needs and this machine lacks; CommandFailedError.
+ * @param archive path of the tar file, which can be incomplete after an error.
+ * @throws MissingToolError for a missing build tool; CommandFailedError.
  */
 export async function buildArchive(
   archive: string,
@@ -42,7 +42,7 @@ export async function buildArchive(
   }
 }
 
-/** Scripts of packages then run on the Node.js that runs this, whatever the host has on PATH. */
+/** So scripts of packages run on the present Node.js, and not on the one on PATH. */
 const withThisNode = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...env,
   PATH: [dirname(process.execPath), env['PATH']].join(delimiter),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { MissingToolError } from 'helpers/errors';
 
-/** What building the runtime interface client takes, and the Debian packages that bring it. */
+/** The programs that the build of the runtime interface client needs, with their Debian packages. */
 const BUILD_TOOLS = {
   cmake: 'cmake',
   make: 'make',
@@ -15,7 +15,7 @@ const BUILD_TOOLS = {
 } as const;
 
 /**
- * @param env whose PATH is searched.
+ * @param env environment with the PATH to search.
  * @throws MissingToolError that names each missing program and how to install them all.
  */
 export function requireBuildTools(env: NodeJS.ProcessEnv): void {

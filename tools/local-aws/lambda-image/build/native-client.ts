@@ -8,11 +8,10 @@ const SCRIPTS = ['scripts/preinstall.sh', 'scripts/postinstall.sh'] as const;
 
 /**
  * Compiles the native part of the official runtime interface client
- * (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client) against the headers of the
- * very Node.js that the image will have.
+ * (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client) with the headers of the image's own Node.js.
  *
  * @param modules the folder `node_modules` with the installed packages.
- * @returns the client's folder, now with `rapid-client.node` beside `index.mjs`.
+ * @returns the client's folder, with `rapid-client.node` beside `index.mjs`.
  */
 export async function buildNativeClient(modules: string, context: BuildContext): Promise<string> {
   const client = join(modules, 'aws-lambda-ric');

@@ -7,7 +7,7 @@ import type { BuildContext } from './build-context.ts';
 const PINS = ['package.json', 'package-lock.json'] as const;
 
 /**
- * Installs what the lock file in `pins/` names, without running any package's scripts.
+ * Installs the packages of the lock file in `pins/`, without their scripts.
  *
  * @returns the folder `node_modules`.
  */

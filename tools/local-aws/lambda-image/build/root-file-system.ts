@@ -6,7 +6,7 @@ import { hostPrograms, lookUpLibraries } from './host-programs.ts';
 import { NODE_PACKAGES } from './image-settings.ts';
 import { sharedLibraries } from './shared-libraries.ts';
 
-/** Folders that a function finds in Lambda, with their permissions
+/** Folders in Lambda, with their permissions
  * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html). */
 const FOLDERS = {
   tmp: 0o1777,
@@ -22,7 +22,7 @@ const FILES = {
   'etc/nsswitch.conf': 'hosts: files dns\n',
 } as const;
 
-/** The client's own files; the rest of its package is for building it. */
+/** The client's own files. The rest of its package is for its build. */
 const CLIENT_FILES = [
   'index.mjs',
   'rapid-client.node',
@@ -40,7 +40,7 @@ export type Parts = {
   env: NodeJS.ProcessEnv;
 };
 
-/** Lays out the image's file system in the empty folder `root`. */
+/** Writes the image's file system into the empty folder `root`. */
 export async function layOut(root: string, parts: Parts): Promise<void> {
   for (const [path, mode] of Object.entries(FOLDERS)) {
     await mkdir(join(root, path), { recursive: true });
@@ -65,7 +65,7 @@ export async function layOut(root: string, parts: Parts): Promise<void> {
   await place(bootstrap, join(root, 'var/runtime/bootstrap'), 0o755);
 }
 
-/** Copies the file behind any link. */
+/** Copies the target of a link. */
 async function place(from: string, to: string, mode: number): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to);

@@ -2,8 +2,8 @@ import { run } from 'helpers/run-program';
 
 /**
  * @param output of `ldd` for a dynamic program.
- * @returns the absolute paths it names: the libraries and the program interpreter, not the kernel's
- *   own `linux-vdso`.
+ * @returns the absolute paths in it: the libraries and the program interpreter, without the
+ *   kernel's `linux-vdso`.
  * @throws Error when a library is not on this machine.
  */
 export function parseLdd(output: string): string[] {
@@ -14,7 +14,7 @@ export function parseLdd(output: string): string[] {
 
 /**
  * @param programs absolute paths of programs and libraries of this machine's own processor.
- * @returns each library that any of them needs, once, in a fixed order.
+ * @returns each needed library once, in a fixed order.
  */
 export async function sharedLibraries(
   programs: readonly string[],

@@ -17,7 +17,7 @@ describe('the search for a Docker engine', () => {
   it.each([
     ['amd64', 'x86_64'],
     ['arm64', 'arm64'],
-  ])('finds an engine on %s, which Lambda calls %s', async (processor, architecture) => {
+  ])('finds an engine on %s, which is %s in Lambda', async (processor, architecture) => {
     const engine = await ask(`echo "28.2.2 linux ${processor}"`);
 
     expect(engine).toEqual({ available: true, version: '28.2.2', architecture });
@@ -42,9 +42,9 @@ describe('the search for a Docker engine', () => {
 
   it.each([
     ['28.2.2 windows amd64', 'the Docker engine runs windows containers'],
-    ['28.2.2 linux riscv64', 'Lambda has no functions for riscv64'],
+    ['28.2.2 linux riscv64', 'Lambda does not support the processor riscv64'],
     ['', 'the Docker engine runs  containers'],
-  ])('does not take the answer "%s" for one that can run functions', async (answer, why) => {
+  ])('rejects an engine with the answer "%s"', async (answer, why) => {
     expect(await ask(`echo "${answer}"`)).toMatchObject({ available: false, why });
   });
 });

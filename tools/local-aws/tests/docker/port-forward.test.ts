@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPortForward } from '../../docker/port-forward.ts';
 
-describe('a door to a service on the loopback interface', () => {
+describe('a port forward to a service on the loopback interface', () => {
   let server: Server;
   let service: URL;
 
@@ -21,7 +21,7 @@ describe('a door to a service on the loopback interface', () => {
     await once(server, 'close');
   });
 
-  it('passes on what is sent to it, the Host header unchanged', async () => {
+  it('forwards requests, with the Host header unchanged', async () => {
     const door = await openPortForward(service, '127.0.0.1');
     const body = 'x'.repeat(1_000_000);
 
@@ -33,7 +33,7 @@ describe('a door to a service on the loopback interface', () => {
     await door.close();
   });
 
-  it('is shut when it is closed, with a connection still open', async () => {
+  it('ends when it is closed, also with an open connection', async () => {
     const door = await openPortForward(service, '127.0.0.1');
     await (await fetch(door.url)).text();
 
@@ -42,7 +42,7 @@ describe('a door to a service on the loopback interface', () => {
     await expect(fetch(door.url)).rejects.toThrow();
   });
 
-  it('ends the connection when the service is gone', async () => {
+  it('ends the connection when the service has ended', async () => {
     const door = await openPortForward(new URL('http://127.0.0.1:1'), '127.0.0.1');
 
     await expect(fetch(door.url)).rejects.toThrow();
@@ -50,7 +50,7 @@ describe('a door to a service on the loopback interface', () => {
   });
 
   it.each([['198.51.100.7'], [undefined]])(
-    'is the name that Docker Desktop gives when the bridge %s is not here',
+    'is the name of Docker Desktop when the bridge %s is not on this machine',
     async (gateway) => {
       const door = await openPortForward(service, gateway);
 

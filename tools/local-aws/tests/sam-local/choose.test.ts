@@ -10,17 +10,17 @@ describe('npm run invoke', () => {
     expect(await chooseFunction(name)).toBe('CheckPriceFunction');
   });
 
-  it('names the functions there are when it is asked for another', async () => {
+  it('names the known functions for an unknown one', async () => {
     const asked = chooseFunction('trade');
 
     await expect(asked).rejects.toThrow(ToolError);
     await expect(asked).rejects.toMatchObject({
       message: 'There is no function trade.',
-      advice: 'There are check-price, buy, sell, save.',
+      advice: 'The functions are check-price, buy, sell, save.',
     });
   });
 
-  it("takes the function's own event unless it is given one", () => {
+  it("uses the function's own event by default", () => {
     const own = join(PATHS.root, 'events', 'check-price.json');
 
     expect(chooseEvent('CheckPriceFunction', undefined, tmpdir())).toBe(own);
@@ -29,7 +29,7 @@ describe('npm run invoke', () => {
     );
   });
 
-  it('names the path of an event that is not there', () => {
+  it('names the path of a missing event', () => {
     const path = join(tmpdir(), 'none.json');
 
     expect(() => chooseEvent('SellFunction', 'none.json', tmpdir())).toThrow(
