@@ -28,14 +28,14 @@ const write = async (path: string, text: string): Promise<void> => {
 const edit = async (path: string, change: (text: string) => string): Promise<void> => {
   const text = await readFile(join(project, path), 'utf8');
   const next = change(text);
-  if (next === text) throw new Error(`${path} has no place for the change`);
+  if (next === text) throw new Error(`${path} does not have the text to change`);
   await write(path, next);
 };
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const run = (file: string, args: readonly string[], cwd = project) =>
   execa(file, args, { cwd, all: true, reject: false });
 
-/** The part of the template from a logical id to the next one. */
+/** Returns the part of the template from a logical id to the next one. */
 const resource = (template: string, id: string): string =>
   new RegExp(`^  ${id}:\n(?:(?:    .*)?\n)+`, 'm').exec(template)?.[0] ?? '';
 

@@ -1,6 +1,6 @@
 /**
  * A public bug report: with `requestTimeout` and without `throwOnRequestTimeout`, a silent endpoint
- * held a client forever.
+ * held a client for ever.
  */
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ describe('the clients of AWS', () => {
     expect(files.length).toBeGreaterThan(8);
   });
 
-  it.each(files)('have deadlines that throw in %s', (file) => {
+  it.each(files)('have deadlines that throw, in %s', (file) => {
     expect(readFileSync(join(PATHS.root, file), 'utf8')).toMatch(/\bclientDeadlines\(/);
   });
 

@@ -28,7 +28,7 @@ describe('npm run demo', () => {
     TIMEOUT,
   );
 
-  it('says in one sentence what is missing, and ends with 1', async () => {
+  it('names a missing program in one sentence, and ends with 1', async () => {
     const { exitCode, all } = await execa(node, toolArguments('local-aws', 'demo'), {
       ...options,
       env: { PATH: '/nowhere' },
@@ -42,11 +42,11 @@ describe('npm run demo', () => {
 describe('npm start', () => {
   const child = { current: undefined as ReturnType<typeof started> | undefined };
   const started = () => execa(node, toolArguments('local-aws', 'start'), options);
-  // Also when an expectation fails half way.
+  // Also when an earlier expectation fails.
   afterEach(() => void child.current?.kill('SIGKILL'));
 
   it(
-    'prints settings with which the AWS CLI works and a page, and on Ctrl-C leaves nothing behind',
+    'prints settings for the AWS CLI and a page, and removes everything on Ctrl-C',
     async () => {
       const running = started();
       child.current = running;
@@ -57,7 +57,7 @@ describe('npm start', () => {
       expect(await runFolders(running.pid)).toHaveLength(1);
       expect((await fetch(page)).status).toBe(200);
       expect(printed.join('\n')).toMatch(/local -- as root +# /);
-      // As a person does who copies the lines into a shell.
+      // As a user who copies the lines into a shell.
       const exports = printed.filter((line) => line.startsWith('  export '));
       const inShell = (command: string) =>
         execa('sh', ['-c', [...exports, command].join('\n')], { cwd: '/' });
@@ -78,7 +78,7 @@ describe('npm start', () => {
   );
 });
 
-/** What a program prints until a line holds these words, or all of it when it ends before. */
+/** Returns the output of a program until a line contains these words, or until its end. */
 async function linesUntil(
   program: PromiseLike<unknown> & { all: Readable },
   words: string,

@@ -19,7 +19,7 @@ let local: LocalAws;
 let parent: string;
 let copy: string;
 
-/** Without the settings of the npm that runs this test. */
+/** The environment without the settings of the npm that runs this test. */
 const PLAIN = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
 
 /** Runs a program in the copy, and returns its exit code and its output. */

@@ -63,12 +63,12 @@ describe('several deployments by the SAM CLI', () => {
     expect(await rows(stack.TransactionTableName)).toHaveLength(before.length);
   }, 60_000);
 
-  it('reject a reuse period that Step Functions does not take', async () => {
+  it('reject a reuse period that Step Functions does not allow', async () => {
     const wrong = deploy(sam(), built.template, 'wrong', { KmsDataKeyReusePeriodSeconds: '59' });
     await expect(wrong).rejects.toThrow(/KmsDataKeyReusePeriodSeconds/);
   }, 60_000);
 
-  it('make a second stack of the same account, each with its own key, machine and table', async () => {
+  it('create a second stack in the same account, with its own key, state machine and table', async () => {
     await deploy(sam(), built.template, 'second');
     const second = await outputs(sdk.cloudFormation, 'second');
 
@@ -82,7 +82,7 @@ describe('several deployments by the SAM CLI', () => {
     expect(await rows(stack.TransactionTableName)).toHaveLength(before.length);
   }, 60_000);
 
-  it('leave nothing after sam delete, its log groups included', async () => {
+  it('leave nothing after sam delete, not even log groups', async () => {
     await deploy(sam(), built.template, 'third');
     await remove(sam(), 'third', LOCAL.region);
 

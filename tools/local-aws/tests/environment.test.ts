@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isolated, shellWithProfile } from '../aws/environment.ts';
 
 describe('the environment of the programs of local AWS', () => {
-  it("holds nothing of the person's own AWS settings", () => {
+  it("does not have the user's own AWS settings", () => {
     const env = isolated(
       {
         PATH: '/usr/bin',
@@ -21,7 +21,7 @@ describe('the environment of the programs of local AWS', () => {
     });
   });
 
-  it('keeps what a person behind a proxy needs, and reaches the loopback interface without it', () => {
+  it('keeps proxy settings, and reaches the loopback interface without the proxy', () => {
     const proxy = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'registry.internal' };
     expect(isolated(proxy, '/run')).toMatchObject({
       HTTPS_PROXY: 'http://proxy:3128',
@@ -42,7 +42,7 @@ describe.each([
     expect(isolated({ [name]: 'set' }, '/run')).not.toHaveProperty(name);
   });
 
-  it("stays in the person's own shell", () => {
+  it("stays in the user's own shell", () => {
     const run = { folder: '/run', url: 'http://127.0.0.1:1', region: 'us-east-1' };
     expect(shellWithProfile({ [name]: 'set' }, run, 'operator')).toMatchObject({
       [name]: 'set',

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, TIMEOUT);
 afterAll(() => rm(clone, { recursive: true, force: true }));
 
-/** What "sam deploy --guided" asks before it asks whether to deploy. */
+/** The questions of "sam deploy --guided" before the last one. */
 const QUESTIONS = [
   'Stack Name [stock-trading]',
   'AWS Region [us-east-1]',
@@ -45,8 +45,8 @@ const QUESTIONS = [
 ];
 
 describe('a fresh clone', () => {
-  // One of the four, which are built alike, each with the packages installed anew.
-  it('is built by sam build with no npm ci before it, and no development dependency', async () => {
+  // One of the four functions: all are built alike, and each build installs the packages again.
+  it('is built by sam build without npm ci, and without development dependencies', async () => {
     const command = ['build', 'SaveFunction'];
     await run(local.tools.sam, command, { cwd: clone, env: local.as('developer') });
 

@@ -30,16 +30,13 @@ const ARNS: Record<IdentityName | 'root', string> = {
 };
 
 describe('the identities', () => {
-  it.each(['root', ...identityNames] as const)(
-    '%s has a profile that the AWS CLI takes',
-    async (name) => {
-      const cli = { aws: local.tools.aws, env: local.as(name) };
-      const caller = await aws(cli, ['sts', 'get-caller-identity']);
-      expect(caller).toMatchObject({ Arn: ARNS[name], Account: '123456789012' });
-    },
-  );
+  it.each(['root', ...identityNames] as const)('%s has a profile for the AWS CLI', async (name) => {
+    const cli = { aws: local.tools.aws, env: local.as(name) };
+    const caller = await aws(cli, ['sts', 'get-caller-identity']);
+    expect(caller).toMatchObject({ Arn: ARNS[name], Account: '123456789012' });
+  });
 
-  it('cannot become the auditor but for staff', async () => {
+  it('cannot assume the auditor role, except staff', async () => {
     const role = [
       '--role-arn',
       'arn:aws:iam::123456789012:role/auditor',
@@ -50,7 +47,7 @@ describe('the identities', () => {
     await expect(aws(cli, ['sts', 'assume-role', ...role])).rejects.toThrow(/AccessDenied/);
   });
 
-  it('keep their keys in the folder of the run, for its owner alone', async () => {
+  it('have their keys in the folder of the run, for its owner only', async () => {
     const { mode } = await stat(join(local.folder, 'aws-credentials'));
     expect(mode & 0o777).toBe(0o600);
   });
@@ -67,7 +64,7 @@ describe('npm run local -- as', () => {
       async () => running,
     );
 
-  it('runs a command in the name of an identity, and gives back its exit code', async () => {
+  it('runs a command as an identity, and returns its exit code', async () => {
     const file = join(local.folder, 'who');
     const command = `${local.tools.aws} sts get-caller-identity > ${file} && exit 7`;
     expect(await as('operator', ['sh', '-c', command])).toBe(7);
@@ -81,7 +78,7 @@ describe('npm run local -- as', () => {
     expect(await readFile(file, 'utf8')).toContain(ARNS.auditor);
   });
 
-  it('says who there is when asked for somebody else', async () => {
+  it('lists the identities for an unknown one', async () => {
     await expect(as('mallory', [])).rejects.toMatchObject({
       message: 'There is no identity mallory.',
       advice: expect.stringContaining('operator'),

@@ -6,12 +6,12 @@ import { PATHS } from 'helpers/project-paths';
 import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { toolArguments } from 'test-fixtures/run-tool';
 
-// "npm run demo | head -1" ended with a stack trace (Unhandled 'error' event, write EPIPE), and what it
-// had made stayed behind.
+// "npm run demo | head -1" ended with a stack trace (Unhandled 'error' event, write EPIPE) and
+// without its clean-up.
 
 const options = { cwd: PATHS.root, reject: false } as const;
 
-/** Reads what comes first, as `head` does, and no more. */
+/** Reads the first output only, as `head` does. */
 async function readOnce(args: readonly string[]) {
   const program = execa(process.execPath, args, options);
   program.stdout.once('data', () => program.stdout.destroy());
@@ -19,9 +19,9 @@ async function readOnce(args: readonly string[]) {
   return { pid: program.pid, exitCode, stderr };
 }
 
-describe('a program whose output nobody reads any more', () => {
+describe('a program whose output is not read any more', () => {
   it(
-    'undoes what it has begun, and ends quietly',
+    'cleans up, and ends without a message',
     async () => {
       const { pid, ...ended } = await readOnce(toolArguments('local-aws', 'demo'));
 
@@ -32,7 +32,7 @@ describe('a program whose output nobody reads any more', () => {
     TIMEOUT,
   );
 
-  it('ends quietly where there is nothing to undo', async () => {
+  it('ends without a message when there is nothing to clean up', async () => {
     const endless = `
       import { onOutputLost } from './tools/helpers/output-lost.ts';
       onOutputLost(({ exitCode }) => process.exit(exitCode));
@@ -47,26 +47,29 @@ describe('a program whose output nobody reads any more', () => {
 });
 
 // A device that is always full; macOS has none.
-(existsSync('/dev/full') ? describe : describe.skip)('a program whose output has no place', () => {
-  const toFull = (...args: string[]) =>
-    execa('sh', ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, ...args], options);
+(existsSync('/dev/full') ? describe : describe.skip)(
+  'a program whose output cannot be written',
+  () => {
+    const toFull = (...args: string[]) =>
+      execa('sh', ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, ...args], options);
 
-  it.each([
-    ['the demo', 1, toolArguments('local-aws', '--help')],
-    ['the workshop', 2, toolArguments('lab-runner', 'plan')],
-  ])('%s says so in one sentence and ends with %i', async (_, code, args) => {
-    const { exitCode, stderr } = await toFull(...args);
+    it.each([
+      ['the demo', 1, toolArguments('local-aws', '--help')],
+      ['the workshop', 2, toolArguments('lab-runner', 'plan')],
+    ])('%s prints one sentence and ends with %i', async (_, code, args) => {
+      const { exitCode, stderr } = await toFull(...args);
 
-    expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
-    expect(exitCode).toBe(code);
-  });
+      expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
+      expect(exitCode).toBe(code);
+    });
 
-  it('who-can-read has no answer then, and ends with 2', async () => {
-    const { exitCode, stderr } = await toFull(
-      ...toolArguments('who-can-read', '--template', 'template.yaml'),
-    );
+    it('who-can-read has no answer, and ends with 2', async () => {
+      const { exitCode, stderr } = await toFull(
+        ...toolArguments('who-can-read', '--template', 'template.yaml'),
+      );
 
-    expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
-    expect(exitCode).toBe(2);
-  });
-});
+      expect(stderr).toMatch(/^✘ The output could not be written: ENOSPC[^\n]*$/);
+      expect(exitCode).toBe(2);
+    });
+  },
+);

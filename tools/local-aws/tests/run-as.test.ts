@@ -7,8 +7,8 @@ import { shellWithPrompt } from '../identities/prompt.ts';
 import { runAs } from '../identities/run-as.ts';
 import type { RunningLocalAws } from '../run-registry.ts';
 
-// A command that is not there was a stack trace and 1; one that a signal ended was 1 as well; "--" was
-// taken for a command; and an empty SHELL was a trace from inside Node.js.
+// A missing command printed a stack trace and ended with 1. A command that a signal ended also gave
+// 1. "--" was read as a command, and an empty SHELL printed a stack trace of Node.js.
 
 const folder = await mkdtemp(join(tmpdir(), 'run-as-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -35,7 +35,7 @@ async function as(command: string[], env: NodeJS.ProcessEnv = {}, aws = running.
   return { code, said };
 }
 
-/** A command that answers with a word, in a folder of its own. */
+/** Creates a command that prints a word, in its own folder. */
 async function command(name: string, word: string, where = folder): Promise<string> {
   await mkdir(where, { recursive: true });
   await writeFile(join(where, name), `#!/bin/sh\necho ${word} "$@"\n`, { mode: 0o755 });
@@ -43,14 +43,14 @@ async function command(name: string, word: string, where = folder): Promise<stri
 }
 
 describe('a command as an identity', () => {
-  it('that does not exist is reported in a sentence, with 127 as a shell has it', async () => {
+  it('that does not exist is reported in a sentence, with 127 as in a shell', async () => {
     expect(await as(['no-such-command'])).toEqual({
       code: 127,
       said: ['✘ There is no command no-such-command.'],
     });
   });
 
-  it('in quotes is told how to be given', async () => {
+  it('in quotes is an error that explains the correct form', async () => {
     const { code, said } = await as(['aws sts get-caller-identity']);
 
     expect(code).toBe(127);
@@ -69,7 +69,7 @@ describe('a command as an identity', () => {
     expect(await as(['--', 'sh', '-c', 'exit 7'])).toEqual({ code: 7, said: [] });
   });
 
-  it('is a shell where there is none, also where SHELL is empty', async () => {
+  it('is a shell by default, also when SHELL is empty', async () => {
     const { code, said } = await as(['--'], { SHELL: '', ENV: '/dev/null', PATH: '/nowhere' });
 
     expect(said).toEqual([
@@ -96,7 +96,7 @@ describe('a command as an identity', () => {
     expect(await readFile(file, 'utf8')).toBe('pinned -I -m awscli --version\n');
   });
 
-  it('starts the AWS CLI of the person where npm start uses that one', async () => {
+  it('starts the AWS CLI of the user if npm start uses that one', async () => {
     const own = await command('aws', 'own', join(folder, 'own'));
     // This terminal has another AWS CLI first on its PATH than the terminal of npm start.
     const old = await command('aws', 'old', join(folder, 'old'));
@@ -112,7 +112,7 @@ describe('a command as an identity', () => {
     expect(await readFile(file, 'utf8')).toBe('own --version\n');
   });
 
-  it('gets the setting without which StartSyncExecution has no host', async () => {
+  it('gets the setting that StartSyncExecution needs for its host', async () => {
     const file = join(folder, 'answer');
     await as(['sh', '-c', `echo "$AWS_DISABLE_HOST_PREFIX_INJECTION" >"${file}"`]);
 
@@ -121,7 +121,7 @@ describe('a command as an identity', () => {
 });
 
 describe('a shell as an identity', () => {
-  it('says which AWS CLI it has where it does not use the one of the person', async () => {
+  it('names its AWS CLI if it does not use the one of the user', async () => {
     const old = await command('aws', 'old', join(folder, 'old'));
     const { said } = await as([], { SHELL: '/nowhere/sh', PATH: old });
 

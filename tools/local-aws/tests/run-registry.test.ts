@@ -1,6 +1,6 @@
 /**
- * A restart of npm start left open shells without profiles, two in one clone disagreed in silence, and
- * commands took the one that was started last instead of the one that the shell used.
+ * After a restart of npm start, open shells had no profiles. Two in one clone interfered without a
+ * message, and commands used the latest one, not the one of their shell.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,22 +36,22 @@ const running = (pid: number): RunningLocalAws => ({
 const answers = async (): Promise<boolean> => true;
 const silent = async (): Promise<boolean> => false;
 
-describe('the place of the local AWS of a clone', () => {
-  it('is given back, so that the next run gets it', async () => {
+describe('the registration of the local AWS of a clone', () => {
+  it('is removed at the end, so that the next run can register', async () => {
     const giveBack = await claimRun({ folder });
     await giveBack();
     await (await claimRun({ folder }))();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('is not given to a second run while the first starts', async () => {
+  it('rejects a second run while the first one starts', async () => {
     await claimRun({ folder });
     await expect(claimRun({ folder })).rejects.toMatchObject({
       message: expect.stringContaining('starts in this clone already'),
     });
   });
 
-  it('is not given to a second run while one is up, which is told how to use or replace it', async () => {
+  it('rejects a second run while one is up, and says how to use or replace it', async () => {
     await registerRun(running(process.pid));
     await expect(claimRun({ folder }, answers)).rejects.toMatchObject({
       message: expect.stringContaining('http://127.0.0.1:9'),
@@ -64,7 +64,7 @@ describe('the place of the local AWS of a clone', () => {
     await (await claimRun({ folder }, answers))();
   });
 
-  it('is taken over when its process id belongs to another program by now, which goes on', async () => {
+  it('is taken over when its process id now belongs to another program, which continues', async () => {
     await registerRun(running(process.pid));
     await (await claimRun({ folder, replace: true }, silent))();
   });
@@ -85,7 +85,7 @@ describe('the local AWS that a command works with', () => {
     expect((await findRunningLocalAws({}, folder))?.url).toBe('http://127.0.0.1:9');
   });
 
-  it('is the one of the shell, where the shell works with another', async () => {
+  it('is the one of the shell, if the shell works with another', async () => {
     await registerRun(running(process.pid));
     const env = { AWS_CONFIG_FILE: join(folder, 'aws-config') };
     expect((await findRunningLocalAws(env, join(base, 'nowhere')))?.folder).toBe(folder);
@@ -117,7 +117,7 @@ describe('the settings of a clone', () => {
     expect(await runSettings(undefined, folder)).toEqual(wanted);
   });
 
-  it('are chosen anew when their file was cut off', async () => {
+  it('are chosen again when their file is incomplete', async () => {
     await writeFile(join(folder, 'settings.json'), '{ "port": 4');
     expect((await runSettings(undefined, folder)).port).toBeGreaterThan(0);
   });

@@ -19,7 +19,7 @@ let sdk: Clients;
 let built: Build;
 let stack: StackOutputs;
 const sam = () => ({ sam: local.tools.sam, env: local.env(root) });
-/** Behind the gateway, where the key is unknown: what an execution gave back can be read there. */
+/** Clients behind the gateway, where the key is not enforced, to read the output of an execution. */
 const behind = () => clients({ ...local.endpoint, url: local.emulator.url }, root).stepFunctions;
 
 const startByCli = (input: string): Promise<string> =>
@@ -74,7 +74,7 @@ describe('the stack deployed by the SAM CLI', () => {
     },
   );
 
-  it('finds a price by itself when started by the SDK without input', async () => {
+  it('gets a price from the source when the SDK starts it without input', async () => {
     const executionArn = await startBySdk();
     const trade = await finishedTrade(sdk, stack, executionArn);
 
@@ -85,7 +85,7 @@ describe('the stack deployed by the SAM CLI', () => {
     expect(trade.rows).toMatchObject([{ Price: { N: String(transaction.price) } }]);
   });
 
-  it('refuses an input with an unknown field, and records nothing', async () => {
+  it('rejects an input with an unknown field, and records nothing', async () => {
     const arn = await startBySdk(JSON.stringify({ price: 42 }));
     const trade = await finishedTrade(sdk, stack, arn);
 

@@ -8,7 +8,7 @@ const reader = (id: string, by: string[], answer: Reader['answer'] = 'yes'): Rea
 const ids = (list: readonly Reader[]) => list.map(({ id, by }) => `${id} by ${by.join(', ')}`);
 
 describe('a change of the key policy', () => {
-  it('gains those who read afterwards, and loses those who read before', () => {
+  it('lists principals that can read after it as gained, and principals that could read before it as lost', () => {
     const { gained, lost } = accessChange(
       [reader('role', ['Decrypt']), reader('old', ['Decrypt'])],
       [reader('role', ['Decrypt']), reader('new', ['DescribeExecution'])],
@@ -18,7 +18,7 @@ describe('a change of the key policy', () => {
     expect(ids(lost)).toEqual(['old by Decrypt']);
   });
 
-  it('gains by a further way alone, and by certainty', () => {
+  it('counts another read path, and a known answer after an unknown one, as gained', () => {
     const { gained } = accessChange(
       [reader('one', ['A']), reader('two', ['A'], 'unknown')],
       [reader('one', ['A', 'B']), reader('two', ['A'])],

@@ -45,8 +45,8 @@ describe('the console authenticates', () => {
   });
 });
 
-describe('the console keeps out', () => {
-  it.each(['', '?token=', '?token=wrong'])('who comes with "/%s" alone', async (query) => {
+describe('the console rejects', () => {
+  it.each(['', '?token=', '?token=wrong'])('a request for "/%s" only', async (query) => {
     const answer = await visit(`${inside.origin}/${query}`);
 
     expect(answer.status).toBe(403);
@@ -62,7 +62,7 @@ describe('the console keeps out', () => {
   );
 
   it.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost.evil.example'])(
-    'a name that was bent to this machine: %s',
+    'a host name that was pointed at this machine: %s',
     async (host) => {
       expect((await about({ host })).status).toBe(421);
       expect((await visit(address, { headers: { host } })).status).toBe(421);
@@ -72,29 +72,29 @@ describe('the console keeps out', () => {
   it.each([
     ['another origin', { origin: 'http://evil.example' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
-    ['an origin that hides itself', { origin: 'null' }],
-    ['a call that names no origin', { origin: undefined }],
-    ['another site, by its own word', { 'sec-fetch-site': 'cross-site' }],
-    ['another port, by its own word', { 'sec-fetch-site': 'same-site' }],
-    ['who has no cookie', { cookie: undefined }],
-    ['who has another cookie', { cookie: 'console-1=guess' }],
-    ['who has the cookie and not the page', { 'x-console-token': undefined }],
-    ['who guesses the token of the page', { 'x-console-token': 'A'.repeat(43) }],
+    ['an opaque origin', { origin: 'null' }],
+    ['a call without an origin', { origin: undefined }],
+    ['another site, by its header', { 'sec-fetch-site': 'cross-site' }],
+    ['another port, by its header', { 'sec-fetch-site': 'same-site' }],
+    ['a call without a cookie', { cookie: undefined }],
+    ['a call with another cookie', { cookie: 'console-1=guess' }],
+    ['a call with the cookie and without the token of the page', { 'x-console-token': undefined }],
+    ['a call with a guessed token of the page', { 'x-console-token': 'A'.repeat(43) }],
   ])('%s', async (_, headers) => {
     expect((await about(headers)).status).toBe(403);
   });
 
-  it('a form of another page, which can send no JSON', async () => {
+  it('a form of another page, which cannot send JSON', async () => {
     expect((await about({ 'content-type': 'text/plain' })).status).toBe(415);
   });
 
-  it('reading calls by GET and writing to pages', async () => {
+  it('calls with GET, and writes to pages', async () => {
     expect((await about({}, { method: 'GET' })).status).toBe(405);
     const posted = await visit(inside.origin, { method: 'POST', headers: inside.headers });
     expect(posted.status).toBe(405);
   });
 
-  it('preflights: no other origin is told that it may', async () => {
+  it('preflight requests of other origins', async () => {
     const asked = { ...inside.headers, 'access-control-request-method': 'POST' };
     const answer = await visit(`${inside.origin}/api/about`, { method: 'OPTIONS', headers: asked });
 
@@ -123,29 +123,35 @@ describe('the console answers', () => {
       400,
     ],
     [
-      'somebody unknown',
+      'an unknown identity',
       'who',
       'call',
-      '{"name":"states:ListStateMachines","as":"nobody","input":{}}',
+      '{"name":"states:ListStateMachines","as":"unknown","input":{}}',
       400,
     ],
-    ['a path that leads nowhere', 'path', 'nothing', '{}', 404],
-    ['more than it takes', 'long', 'call', JSON.stringify({ long: 'x'.repeat(1_100_000) }), 413],
+    ['an unknown path', 'path', 'nothing', '{}', 404],
     [
-      'an AWS that is not there',
+      'a body that is too large',
+      'long',
+      'call',
+      JSON.stringify({ long: 'x'.repeat(1_100_000) }),
+      413,
+    ],
+    [
+      'an unreachable AWS',
       'aws',
       'call',
       '{"name":"states:ListStateMachines","as":"operator","input":{}}',
       502,
     ],
-  ])('%s with a plain word', async (_, __, path, body, status) => {
+  ])('%s with a plain message', async (_, __, path, body, status) => {
     const { headers } = inside;
     const answer = await visit(`${inside.origin}/api/${path}`, { method: 'POST', headers, body });
 
     expect(answer.status).toBe(status);
   });
 
-  it('with a policy under which nothing but its own script and style runs', async () => {
+  it('with a policy that allows its own script and style only', async () => {
     const { headers } = await visit(`${inside.origin}/`, { headers: { cookie: inside.cookie } });
     const policy = String(headers['content-security-policy']);
 
@@ -162,7 +168,7 @@ describe('the console answers', () => {
     });
   });
 
-  it('without the token, or anything somebody signs with, in pages, answers and log', async () => {
+  it('without the token or any credentials in pages, answers and log', async () => {
     const paths = ['/', '/console.js', '/style.css'];
     const pages = await Promise.all(
       paths.map((path) => visit(inside.origin + path, { headers: { cookie: inside.cookie } })),

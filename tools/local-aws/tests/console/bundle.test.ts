@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { bundle } from '../../console/page/bundle.ts';
 
-/** The aim, in bytes: what a page of this kind may weigh. */
+/** The size limit in bytes. */
 const MOST = 100_000;
 
 describe("the page's script", () => {
-  it('weighs less than 100 kB compressed, style included', async () => {
+  it('has less than 100 kB compressed, style included', async () => {
     const { script, style } = await bundle();
     const weight = gzipSync(script).length + gzipSync(style).length;
 
@@ -15,7 +15,7 @@ describe("the page's script", () => {
     expect(weight).toBeLessThan(MOST);
   });
 
-  it('asks nobody but its own server', async () => {
+  it('sends requests to its own server only', async () => {
     const { script, style } = await bundle();
     const addresses = `${script}${style}`.match(/(https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^"'`\s)]*/gi);
 

@@ -16,7 +16,7 @@ import { createIdentities } from '../../identities/create.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 import { enter, type Visitor } from './visit.ts';
 
-/** A console over a workflow under a key, with the identities, and one execution that is over. */
+/** A console over a workflow under a key, with the identities, and one execution that has ended. */
 export type ConsoleFixture = {
   readonly console: Console;
   readonly visitor: Visitor;
@@ -24,7 +24,7 @@ export type ConsoleFixture = {
   readonly stateMachineArn: string;
   readonly executionArn: string;
   readonly logged: string[];
-  /** The statements of the key policy as it was made. */
+  /** The original statements of the key policy. */
   readonly statements: readonly Json[];
   call<Name extends CallName>(
     as: string,
@@ -37,7 +37,7 @@ export type ConsoleFixture = {
 
 const NAME = 'shown';
 
-/** Furnishes a fixture and opens a console on it. */
+/** Creates a fixture and opens a console on it. */
 export async function createConsoleFixture(fixture: GatewayFixture): Promise<ConsoleFixture> {
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const keys = await createIdentities(endpoint, LOCAL.account);

@@ -30,7 +30,7 @@ afterEach(() => putPolicy(shown.statements));
 const execution = () => ({ executionArn: shown.executionArn });
 const describedTo = (as: string) => shown.call(as, 'states:DescribeExecution', execution());
 
-function refused(outcome: CallResult<unknown>): {
+function denied(outcome: CallResult<unknown>): {
   name: string;
   message: string;
   explanation: Explanation;
@@ -41,7 +41,7 @@ function refused(outcome: CallResult<unknown>): {
 const statementOf = ({ suggestedFixes }: Explanation): Json =>
   JSON.parse(suggestedFixes[0]?.statement ?? '');
 
-describe('what each of them gets from the console', () => {
+describe('the answers of the console for each identity', () => {
   const own: Record<string, object> = {};
   beforeAll(() => {
     Object.assign(own, {
@@ -56,23 +56,23 @@ describe('what each of them gets from the console', () => {
 
   const KMS = 'KmsAccessDeniedException';
   const IAM = 'AccessDeniedException';
-  const everybody = ['operator', 'developer', 'key-administrator', 'auditor', 'root'];
+  const identities = ['operator', 'developer', 'key-administrator', 'auditor', 'root'];
   const rows: [CallName, string, Record<string, string>][] = [
     ['states:ListExecutions', 'list', {}],
     ['states:DescribeStateMachine', 'metadata', {}],
-    ['states:DescribeExecution', 'execution', Object.fromEntries(everybody.map((w) => [w, KMS]))],
-    ['states:GetExecutionHistory', 'history', Object.fromEntries(everybody.map((w) => [w, KMS]))],
-    ['states:DescribeStateMachine', 'machine', Object.fromEntries(everybody.map((w) => [w, KMS]))],
+    ['states:DescribeExecution', 'execution', Object.fromEntries(identities.map((w) => [w, KMS]))],
+    ['states:GetExecutionHistory', 'history', Object.fromEntries(identities.map((w) => [w, KMS]))],
+    ['states:DescribeStateMachine', 'machine', Object.fromEntries(identities.map((w) => [w, KMS]))],
     ['kms:DescribeKey', 'key', { operator: IAM, auditor: IAM }],
     ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
     ['states:StartExecution', 'machine', { 'key-administrator': IAM, auditor: IAM }],
   ];
-  it.each(rows)('%s of the %s: refused are %j', async (name, about, denials) => {
+  it.each(rows)('%s of the %s: denied are %j', async (name, about, denials) => {
     const found: Record<string, string> = {};
-    for (const as of everybody) {
+    for (const as of identities) {
       const outcome = await shown.call(as, name, Object(own[about]));
       expect(JSON.stringify(outcome)).not.toContain(SECRET);
-      if (outcome.kind !== 'answered') found[as] = refused(outcome).name;
+      if (outcome.kind !== 'answered') found[as] = denied(outcome).name;
     }
     expect(found).toEqual(denials);
   });
@@ -88,7 +88,7 @@ describe('lists and histories', () => {
     return found.answer;
   };
 
-  it('show so many executions as asked, and whether there are more', async () => {
+  it('show the requested number of executions, and whether there are more', async () => {
     for (let count = 0; count < 3; count += 1) await startOne(fixture, shown.stateMachineArn);
     const two = await listed({ limit: 2 });
     expect(two.executions).toHaveLength(2);
@@ -121,8 +121,8 @@ describe('lists and histories', () => {
 });
 
 describe('a denial', () => {
-  it('is explained by the decisions that AWS makes, the last of which is in its own words', async () => {
-    const { name, message, explanation } = refused(await describedTo('operator'));
+  it('is explained by the decisions of AWS, the last one in the words of AWS', async () => {
+    const { name, message, explanation } = denied(await describedTo('operator'));
 
     expect(name).toBe('KmsAccessDeniedException');
     expect(explanation.steps.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
@@ -136,19 +136,19 @@ describe('a denial', () => {
   it.each(['operator', 'developer', 'auditor'])(
     'of %s ends with the statement that the console says is missing',
     async (as) => {
-      const statement = statementOf(refused(await describedTo(as)).explanation);
+      const statement = statementOf(denied(await describedTo(as)).explanation);
       await putPolicy([...shown.statements, statement]);
 
       const read = await describedTo(as);
       expect(read).toMatchObject({ kind: 'answered' });
       expect(JSON.stringify(read)).toContain(SECRET);
-      // And nobody else reads by it.
-      expect(refused(await describedTo('key-administrator')).name).toBe('KmsAccessDeniedException');
+      // No other identity can read because of it.
+      expect(denied(await describedTo('key-administrator')).name).toBe('KmsAccessDeniedException');
     },
   );
 
   it("of the account's root warns that the statement would allow more than root", async () => {
-    const { explanation } = refused(await describedTo('root'));
+    const { explanation } = denied(await describedTo('root'));
     expect(explanation.suggestedFixes[0]?.caution).toContain('stands for the whole account');
     await putPolicy([...shown.statements, statementOf(explanation)]);
 
@@ -156,7 +156,7 @@ describe('a denial', () => {
     expect(await describedTo('developer')).toMatchObject({ kind: 'answered' });
   });
 
-  it('names what a condition wanted and did not get', async () => {
+  it('names the value that a condition requires and the value of the request', async () => {
     const wrong = {
       Sid: 'WrongRegion',
       Effect: 'Allow',
@@ -167,13 +167,13 @@ describe('a denial', () => {
     };
     await putPolicy([...shown.statements, wrong]);
 
-    const { explanation } = refused(await describedTo('operator'));
+    const { explanation } = denied(await describedTo('operator'));
     const missed = explanation.steps.at(-1)?.missed.join() ?? '';
     expect(missed).toContain('"WrongRegion"');
     expect(missed).toContain('states.us-east-1.amazonaws.com');
   });
 
-  it('by a Deny is ended by no Allow, and says so', async () => {
+  it('by a Deny has no statement that would allow it, and the fix says so', async () => {
     const deny = {
       Sid: 'NeverTheOperator',
       Effect: 'Deny',
@@ -183,7 +183,7 @@ describe('a denial', () => {
     };
     await putPolicy([...shown.statements, deny]);
 
-    const { explanation } = refused(await describedTo('operator'));
+    const { explanation } = denied(await describedTo('operator'));
     expect(explanation.suggestedFixes).toEqual([
       {
         text: expect.stringMatching(
@@ -196,7 +196,7 @@ describe('a denial', () => {
   it('by the state of the key says who would have to enable it', async () => {
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
     const start = { stateMachineArn: shown.stateMachineArn };
-    const { name, explanation } = refused(
+    const { name, explanation } = denied(
       await shown.call('operator', 'states:StartExecution', start),
     );
     await fixture.sdk().kms.send(new EnableKeyCommand({ KeyId: shown.keyArn }));
@@ -207,7 +207,7 @@ describe('a denial', () => {
 
   it('by IAM ends with the statement that the console says is missing', async () => {
     const start = { stateMachineArn: shown.stateMachineArn };
-    const found = refused(await shown.call('key-administrator', 'states:StartExecution', start));
+    const found = denied(await shown.call('key-administrator', 'states:StartExecution', start));
     expect(found.name).toBe('AccessDeniedException');
     await fixture.sdk().iam.send(
       new PutUserPolicyCommand({
@@ -221,22 +221,22 @@ describe('a denial', () => {
     expect(again).toMatchObject({ kind: 'answered' });
   });
 
-  it('is not logged, whatever was asked', () => {
+  it('is not logged, for any request', () => {
     expect(shown.logged).toEqual([]);
   });
 });
 
-describe('the execution role, which nobody can be', () => {
-  it('is refused by its own policies, worked out and not tried', async () => {
+describe('the execution role, which no user can assume', () => {
+  it('is denied by its own policies, decided without a call', async () => {
     const before = fixture.gateway.events().length;
-    const { name, explanation } = refused(await describedTo('execution-role'));
+    const { name, explanation } = denied(await describedTo('execution-role'));
 
     expect(name).toBe('AccessDeniedException');
     expect(explanation.steps.map(({ outcome }) => outcome)).toEqual(['denied']);
     expect(fixture.gateway.events()).toHaveLength(before);
   });
 
-  it('may do with the key what running the workflow takes, until the policy lacks it', async () => {
+  it('has the permissions on the key that the workflow needs, until the policy lacks them', async () => {
     const ask = async () =>
       JSON.parse(
         (await shown.visitor.call('role-steps', { stateMachineArn: shown.stateMachineArn })).body,

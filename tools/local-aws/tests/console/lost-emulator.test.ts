@@ -1,4 +1,4 @@
-/** The emulator had ended, and the console page showed what it knew as if nothing were lost. */
+/** After the emulator had ended, the console page still showed its old data without a message. */
 import { beforeAll, expect, it } from '@jest/globals';
 import { quietConsole } from './quiet-console.ts';
 import { enter, type Visitor } from './visit.ts';

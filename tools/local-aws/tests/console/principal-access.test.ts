@@ -23,15 +23,15 @@ const AUDITOR = 'arn:aws:iam::123456789012:role/auditor';
 const ids = (list: readonly Reader[] = []) => list.map(({ id }) => id);
 const under = (statements: readonly Json[]) => shown.principalAccess(policy(statements));
 
-describe('the console works out who reads', () => {
-  it('as it stands: the execution role alone', async () => {
+describe('the console computes who can read', () => {
+  it('under the present policy: the execution role alone', async () => {
     const { readers, change } = await shown.principalAccess();
 
     expect(ids(readers)).toEqual(['arn:aws:iam::123456789012:role/shown']);
     expect(change).toBeUndefined();
   });
 
-  it('under a policy that is not saved: who would gain, and nothing is changed by asking', async () => {
+  it('under an unsaved policy: the principals that would gain access, without a change', async () => {
     const { change } = await under([...shown.statements, reading(AUDITOR)]);
 
     expect(ids(change?.gained)).toEqual([AUDITOR]);
@@ -40,21 +40,21 @@ describe('the console works out who reads', () => {
     expect(ids((await shown.principalAccess()).readers)).not.toContain(AUDITOR);
   });
 
-  it('who would lose', async () => {
+  it('the principals that would lose access', async () => {
     const { change } = await under(shown.statements.filter(({ Sid }) => Sid !== 'Workflow'));
 
     expect(ids(change?.lost)).toEqual(['arn:aws:iam::123456789012:role/shown']);
   });
 
-  it('that a policy for every principal allows every principal that can call', async () => {
-    const everybody = {
-      Sid: 'Everybody',
+  it('under a policy for every principal: every principal that can call', async () => {
+    const openStatement = {
+      Sid: 'EveryPrincipal',
       Effect: 'Allow',
       Principal: '*',
       Action: 'kms:*',
       Resource: '*',
     };
-    const gained = ids((await under([...shown.statements, everybody])).change?.gained);
+    const gained = ids((await under([...shown.statements, openStatement])).change?.gained);
 
     for (const name of ['operator', 'developer', 'key-administrator']) {
       expect(gained).toContain(`arn:aws:iam::123456789012:user/${name}`);
@@ -66,7 +66,7 @@ describe('the console works out who reads', () => {
     ['no JSON', '{', /not valid JSON/],
     ['no policy', '{}', /Version|Statement/],
     ['an identity policy', policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]), /Principal/],
-  ])('nothing for %s, and says what is wrong with it', async (_, text, words) => {
+  ])('not for %s, whose problem it names', async (_, text, words) => {
     const { problem, change } = await shown.principalAccess(text);
 
     expect(problem).toMatch(words);
@@ -100,8 +100,8 @@ describe('a policy that would lock its author out', () => {
   });
 });
 
-describe('the console tells of calls to KMS', () => {
-  it('as they come, with who made them and why they ended so', async () => {
+describe('the console shows calls to KMS', () => {
+  it('as they come, with their principal and the reason of their result', async () => {
     const gone = new AbortController();
     const response = await fetch(`${shown.visitor.origin}/api/live`, {
       method: 'POST',

@@ -8,7 +8,7 @@ import { listIdentities } from '../../console/identities/identity-list.ts';
 import { parseProfiles, readProfiles } from '../../console/identities/read-profiles.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 
-it('reads back the profiles that a run has written', async () => {
+it('reads the profiles that a run has written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
   const keys = new Map([
     ['operator', { accessKeyId: 'AKIA1', secretAccessKey: 'a=b/c+' }],
@@ -29,7 +29,7 @@ it('leaves out a profile without a complete key', () => {
   expect(parseProfiles('[half]\naws_access_key_id = AKIA\n').size).toBe(0);
 });
 
-it('casts everybody who looks, but not those who merely become another', () => {
+it('lists the identities of the page, without users that only assume a role', () => {
   const names = listIdentities().map(
     ({ name, canCall }) => `${name}${canCall ? '' : ' (worked out)'}`,
   );

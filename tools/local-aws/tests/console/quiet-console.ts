@@ -6,10 +6,10 @@ import { LOCAL } from '../../aws/environment.ts';
 import { type Console, startConsole } from '../../console/console.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 
-/** Nobody listens there: a console that is never asked about AWS needs none. */
+/** No program listens there: this console never calls AWS. */
 const NOWHERE = { url: 'http://127.0.0.1:9', region: LOCAL.region };
 
-/** A console before no AWS at all, and the lines that it logs; stopped after the last test. */
+/** A console without an AWS, and its log lines. It is stopped after the last test. */
 export function quietConsole(
   isUpstreamUp = () => true,
 ): () => Promise<{ console: Console; logged: string[] }> {

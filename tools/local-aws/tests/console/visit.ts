@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-/** An answer, as far as tests look at it. */
+/** The parts of an answer that tests use. */
 export type Answer = {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -9,7 +9,7 @@ export type Answer = {
 
 export type Ask = { method?: string; headers?: Record<string, string>; body?: string };
 
-/** A request with exactly these headers, which `fetch` would not send: Host and Origin included. */
+/** Sends a request with exactly these headers. `fetch` would change Host and Origin. */
 export function visit(url: string, { method = 'GET', headers = {}, body }: Ask = {}) {
   return new Promise<Answer>((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, (response) => {
@@ -26,7 +26,7 @@ export function visit(url: string, { method = 'GET', headers = {}, body }: Ask =
   });
 }
 
-/** Somebody who got in as a browser does. */
+/** A visitor that authenticated as a browser does. */
 export type Visitor = {
   readonly origin: string;
   readonly cookie: string;
@@ -36,7 +36,7 @@ export type Visitor = {
   call(path: string, body: object): Promise<Answer>;
 };
 
-/** Opens the address of the terminal and takes cookie and page token along. */
+/** Opens the address of the terminal, and returns cookie and page token. */
 export async function enter(address: string): Promise<Visitor> {
   const { origin } = new URL(address);
   const opening = await visit(address);

@@ -1,6 +1,6 @@
 /**
- * On a busy machine the demo now and then missed a function's log line: the emulator takes lines until
- * 50 ms after a function's answer, and later ones not before the function's next call.
+ * On a busy machine the demo sometimes missed a function's log line: the emulator reads lines until
+ * 50 ms after a function's answer, and later lines only with the function's next call.
  */
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe('the log of the functions', () => {
-  it('is read as it is where all lines are there', async () => {
+  it('is returned unchanged when it is complete', async () => {
     const found = await functionLogs(sdk, 'stock-trading', ARN, 2);
 
     expect(found.map((one) => one.group)).toEqual([group('check-price'), group('save')]);
@@ -50,7 +50,7 @@ describe('the log of the functions', () => {
     ['text', `2026-11-24T12:00:02.000Z INFO Done. ${ARN}`],
     ['JSON of another form', JSON.stringify({ severity: 'info', text: ARN })],
     ['pretty-printed JSON', `{\n  "level": "INFO",\n  "arn": "${ARN}"`],
-  ])('shows a line of %s as it is, by the time it came', async (_, message) => {
+  ])('shows a line of %s unchanged, with its time of arrival', async (_, message) => {
     logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({
       events: [{ message, timestamp: Date.parse('2026-11-24T12:00:02.000Z') }],
     });
@@ -61,7 +61,7 @@ describe('the log of the functions', () => {
     expect(found).toHaveLength(3);
   });
 
-  it('has lines that come with the next call of their function, at the place where they belong', async () => {
+  it('has late lines of a function in their correct place', async () => {
     lambda.on(InvokeCommand).callsFake(() => {
       logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({
         events: [line(2)],

@@ -9,7 +9,7 @@ import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { type Clients, clients } from '../../aws/clients.ts';
 import { LOCAL } from '../../aws/environment.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(60_000);
 
 const { start } = emulatorForTests();
@@ -66,7 +66,7 @@ describe('a function that fails', () => {
     });
   });
 
-  it('tells where, as if it ran in Lambda', async () => {
+  it('reports its stack trace with the paths of Lambda', async () => {
     const { payload } = await invoke('throw');
 
     expect(payload.trace).toEqual(
@@ -77,7 +77,7 @@ describe('a function that fails', () => {
     );
   });
 
-  it('answers the next time, and is reported as nothing', async () => {
+  it('answers the next call without an error', async () => {
     expect(await invoke('answer')).toEqual({ FunctionError: undefined, payload: 'answered' });
   });
 });
@@ -101,7 +101,7 @@ describe('a number that is too large', () => {
 
 describe('a workflow', () => {
   // id: retry-by-error-name
-  it('matches the name of an error, and is told message and trace', async () => {
+  it('matches the name of an error, and gets message and trace', async () => {
     const { status, output = '' } = await execute('throw');
 
     expect(status).toBe('SUCCEEDED');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { python } from './python.ts';
 
-/** Calls functions that take their time, and prints the most that ran at once and what they gave. */
+/** Calls slow functions, and prints the largest number that ran at once, and their results. */
 const CALLS = `
 import threading, time
 import lambda_processes
@@ -27,7 +27,7 @@ lambda_svc._execute_function_warm = execute
 
 describe('functions of the emulator', () => {
   it(
-    'run a few at once, all of them in the end, also when some fail',
+    'run a few at once, and all of them in the end, also when some fail',
     async () => {
       const { all } = await python(`${CALLS}
 lambda_processes.run_few_at_once()
@@ -56,7 +56,7 @@ print(most, len(done), len(failed))
   );
 
   it(
-    'do not wait for ever for one that waits for them',
+    'do not wait for ever for a function that waits for them',
     async () => {
       const { all } = await python(`${CALLS}
 lambda_processes.TIMEOUT_SECONDS = 0.05

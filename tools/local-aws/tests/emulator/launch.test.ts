@@ -12,7 +12,7 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import { prepareTools } from '../../tools/tools.ts';
 import { python } from './python.ts';
 
-/** What the emulator makes of the templates, and whether by the parser in C. */
+/** Prints how the emulator reads the templates, and whether it uses the parser in C. */
 const PARSE = `
 import json, sys, yaml
 fast = yaml.__with_libyaml__
@@ -24,7 +24,7 @@ print(json.dumps([fast, by_c, [_parse_template(open(name).read()) for name in sy
 `;
 
 it(
-  'the emulator reads every template alike by the parser in C and by the one in Python',
+  'the emulator reads every template alike with the parser in C and with the one in Python',
   async () => {
     const parse = async (how: string) => {
       const { stdout } = await python(PARSE, how, ...TEMPLATES);
@@ -60,7 +60,7 @@ launch.report_as_lambda_does()
 
 // id: container-engine-untouched
 it(
-  'an emulator leaves the container engine of the machine alone',
+  'an emulator does not use the container engine of the machine',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'engine-'));
     const calls: unknown[] = [];

@@ -11,10 +11,10 @@ import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { isolated, LOCAL } from '../../aws/environment.ts';
 import { prepareTools } from '../../tools/tools.ts';
 
-// An emulator leads a process group of its own. When "npm start" was ended by SIGKILL it went on for
-// ever, with an open port, and nobody knew of it any more.
+// An emulator leads its own process group. After a SIGKILL of "npm start" it ran for ever with an
+// open port, and no program ended it.
 
-/** Starts an emulator, says where it is, and stays. */
+/** Starts an emulator, prints its address, and stays. */
 const OWNER = `
 import { startEmulator } from './tools/local-aws/emulator/emulator.ts';
 const { url, pid } = await startEmulator(JSON.parse(process.argv[1]));
@@ -22,7 +22,7 @@ console.log(JSON.stringify({ url, pid }));
 `;
 
 it(
-  'an emulator goes when its owner is killed',
+  'an emulator ends when its owner is killed',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'owner-'));
     const { python } = await prepareTools(process.env, quietProgress);

@@ -3,7 +3,7 @@ import { PATHS } from 'helpers/project-paths';
 import { type CommandResult, runAnyway } from 'helpers/run-program';
 import { prepareTools } from '../../tools/tools.ts';
 
-/** Runs Python code beside the emulator, with the modules that it is launched with at hand. */
+/** Runs Python code with the emulator's modules. */
 export async function python(code: string, ...args: string[]): Promise<CommandResult> {
   const tools = await prepareTools(process.env, quietProgress);
   const env = {

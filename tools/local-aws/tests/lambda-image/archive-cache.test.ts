@@ -26,7 +26,7 @@ describe('the cache of built archives', () => {
     expect(make).toHaveBeenCalledTimes(1);
   });
 
-  it('makes another for other inputs, and keeps only that one', async () => {
+  it('makes a new one for other inputs, and keeps only that one', async () => {
     await cachedArchive(folder, ONE, make);
 
     await cachedArchive(folder, TWO, make);
@@ -35,7 +35,7 @@ describe('the cache of built archives', () => {
     expect(await readdir(folder)).toEqual([`${TWO}.tar`]);
   });
 
-  it('holds nothing of an archive that could not be finished', async () => {
+  it('does not keep an incomplete archive', async () => {
     await cachedArchive(folder, ONE, make);
     make.mockImplementation(async (path) => {
       await writeFile(path, 'half');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MissingToolError } from 'helpers/errors';
 import { requireBuildTools } from '../../lambda-image/build/build-tools.ts';
 
-describe('the programs that building the image takes', () => {
+describe('the programs that the build of the image needs', () => {
   let folder: string;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('the programs that building the image takes', () => {
     );
   });
 
-  it('are all there when they are', async () => {
+  it('pass when none is missing', async () => {
     for (const name of ['cmake', 'g++']) await writeFile(join(folder, name), '');
 
     expect(() => requireBuildTools({ PATH: folder })).not.toThrow();

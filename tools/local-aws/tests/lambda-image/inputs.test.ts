@@ -17,14 +17,14 @@ describe('the name of a set of inputs', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is the same for the same files, wherever they lie', async () => {
+  it('is the same for the same files in any folder', async () => {
     const here = await file('one', 'text');
     const [, there] = await file('elsewhere', 'text');
 
     expect(await hashFiles('x86_64', [['one', there]])).toBe(await hashFiles('x86_64', [here]));
   });
 
-  it('changes with the processor, a name, a content, and the place of a line', async () => {
+  it('changes with the processor, a name, a content, and the position of a line', async () => {
     const named = async (seed: string, ...files: [string, string][]) =>
       hashFiles(seed, await Promise.all(files.map(([name, content]) => file(name, content))));
 

@@ -6,12 +6,12 @@ import { imageTags } from '../../lambda-image/names.ts';
 const read = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'));
 
-describe('what the substitute is made of', () => {
+describe('the packages of the substitute', () => {
   const pins = read('tools/local-aws/lambda-image/build/pins/package.json');
   const lock = read('tools/local-aws/lambda-image/build/pins/package-lock.json');
   const packages = Object.entries<{ version: string; integrity?: string }>(lock.packages);
 
-  it('is pinned by version and content, each package', () => {
+  it('are pinned by version and content', () => {
     const installed = packages.filter(([path]) => path !== '');
 
     expect(installed.length).toBeGreaterThan(3);
@@ -21,7 +21,7 @@ describe('what the substitute is made of', () => {
     }
   });
 
-  it('has the Node.js that the rest of the project runs on, for each processor', () => {
+  it('have the Node.js of the project, for each processor', () => {
     const { node } = read('package.json').devDependencies;
 
     expect(pins.optionalDependencies).toEqual(
@@ -29,7 +29,7 @@ describe('what the substitute is made of', () => {
     );
   });
 
-  it('goes by the tags that the SAM CLI looks for', () => {
+  it('have the tags that the SAM CLI uses', () => {
     expect(imageTags('x86_64')).toEqual({
       runtime: 'public.ecr.aws/lambda/nodejs:24-x86_64',
       emulation: 'public.ecr.aws/lambda/nodejs:24-rapid-x86_64',

@@ -8,7 +8,7 @@ const NODE = `	linux-vdso.so.1 (0x00007f4fde7e5000)
 `;
 
 describe('the shared libraries of a program', () => {
-  it('are those that ldd names with a path, the interpreter among them', () => {
+  it('are the paths in the output of ldd, the interpreter included', () => {
     expect(parseLdd(NODE)).toEqual([
       '/lib/x86_64-linux-gnu/libdl.so.2',
       '/lib/x86_64-linux-gnu/libstdc++.so.6',
@@ -20,7 +20,7 @@ describe('the shared libraries of a program', () => {
     expect(parseLdd('	statically linked\n')).toEqual([]);
   });
 
-  it('cannot be told when one is missing', () => {
+  it('are an error when one is missing', () => {
     expect(() => parseLdd('	libfoo.so.1 => not found\n')).toThrow('libfoo.so.1');
   });
 });

@@ -7,7 +7,7 @@ import { docker } from '../../docker/docker.ts';
 import { expectedEvents, expectOutput, readEvent } from './expectation.ts';
 import { workbench } from './sam-local-fixture.ts';
 
-describe('a container that is given bad events', () => {
+describe('a container with bad events', () => {
   const bench = workbench();
   const client = new LambdaClient({
     endpoint: bench.lambdaUrl,
@@ -38,7 +38,7 @@ describe('a container that is given bad events', () => {
   };
   afterAll(() => client.destroy());
 
-  it('reports each with its named error, lives on, and answers good ones', async () => {
+  it('reports each with its named error, continues to run, and answers good ones', async () => {
     const bad = expectedEvents('function').filter(([, { error }]) => error !== undefined);
     const good = expectedEvents('function').filter(([, { error }]) => error === undefined);
 

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { builtFunctions, functionName } from '../../sam-local/built-functions.ts';
 
 describe('the functions of a built template', () => {
-  it('are told by their type, with the folder that was built', () => {
+  it('are found by their type, with the built folder', () => {
     const template = parseDocument(`
 Resources:
   Table: { Type: AWS::DynamoDB::Table }
@@ -17,7 +17,7 @@ Resources:
     ]);
   });
 
-  it('are none in a template without resources', () => {
+  it('do not exist in a template without resources', () => {
     expect(builtFunctions(parseDocument('Parameters: {}'))).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ Resources:
     ['BuyFunction', 'buy'],
     ['CheckPriceFunction', 'check-price'],
     ['FunctionOfTwoWordsFunction', 'function-of-two-words'],
-  ])('go by a name as their folder does: %s is %s', (id, name) => {
+  ])('have the name of their folder: %s is %s', (id, name) => {
     expect(functionName(id)).toBe(name);
   });
 });

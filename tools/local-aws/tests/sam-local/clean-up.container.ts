@@ -12,7 +12,7 @@ import { removeAbandonedRuns } from '../../sam-local/run-folder.ts';
 const options = { env: process.env };
 const DEADLINE = { deadline: 60_000 };
 
-/** Run folders of a process, and containers that mount anything of them. */
+/** Run folders of a process, and containers that have them mounted. */
 async function traces(pid: number): Promise<{ folders: string[]; containers: string[] }> {
   const mark = `sam-local-${pid}-`;
   const folders = (await readdir(PATHS.local)).filter((name) => name.startsWith(mark));
@@ -23,7 +23,7 @@ async function traces(pid: number): Promise<{ folders: string[]; containers: str
   return { folders, containers: shown.split('\n').filter((line) => line.includes(mark)) };
 }
 
-/** `npm run invoke` of a function that waits for a debugger, and so does not end by itself. */
+/** `npm run invoke` of a function that waits for a debugger, so that it does not end by itself. */
 async function invokeAndWait(): Promise<{ child: ChildProcess; pid: number }> {
   const args = toolArguments(
     'local-aws/sam-local',
@@ -45,7 +45,7 @@ async function invokeAndWait(): Promise<{ child: ChildProcess; pid: number }> {
   return { child, pid };
 }
 
-describe('npm run invoke that is ended', () => {
+describe('npm run invoke, when it is ended,', () => {
   const started: ChildProcess[] = [];
   afterEach(() => {
     for (const child of started.splice(0)) child.kill('SIGKILL');
@@ -67,7 +67,7 @@ describe('npm run invoke that is ended', () => {
     }, 120_000);
   }
 
-  it('is cleared up after by the next run when it was killed', async () => {
+  it('is cleaned up by the next run after it was killed', async () => {
     const { child, pid } = await invokeAndWait();
     started.push(child);
     child.kill('SIGKILL');
@@ -79,7 +79,7 @@ describe('npm run invoke that is ended', () => {
     expect(await traces(pid)).toEqual({ folders: [], containers: [] });
   }, 120_000);
 
-  it('does not disturb a run that goes on', async () => {
+  it('does not disturb another run', async () => {
     const own = await traces(process.ppid);
     expect(own.folders).toHaveLength(1);
 

@@ -10,8 +10,9 @@ import { WORKBENCH } from './sam-local-fixture.ts';
 import { startWorkbench } from './start-fixture.ts';
 
 /**
- * Runs the tests of this folder against functions in containers: starts what they need once, then Jest,
- * and stops it all. Without a Docker engine it says so and passes, unless REQUIRE_SAM_LOCAL=1.
+ * Runs the tests of this folder against functions in containers: starts their fixture once, runs
+ * Jest, and stops everything. Without a Docker engine it prints a message and passes, unless
+ * REQUIRE_SAM_LOCAL=1.
  */
 const JEST = [
   '--disable-warning=ExperimentalWarning',
@@ -21,7 +22,7 @@ const JEST = [
   '--runInBand',
 ];
 
-/** Comes last: Jest takes all that follows for more patterns. */
+/** Must be last, because Jest reads all later arguments as patterns. */
 const CONTAINER_TESTS = '--testMatch=<rootDir>/local-aws/tests/sam-local/**/*.container.ts';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -30,7 +31,7 @@ const cleanUp = cleanUpOnExit(printError);
 async function main(): Promise<number> {
   const engine = await dockerEngine(process.env);
   if (!engine.available) {
-    printError(`Not run: the container tests (sam local), since ${engine.why}.`);
+    printError(`Not run: the container tests (sam local), because ${engine.why}.`);
     printError(`To run them: ${engine.whatToDo}.`);
     return process.env['REQUIRE_SAM_LOCAL'] === '1' ? 1 : 0;
   }
@@ -52,7 +53,7 @@ async function main(): Promise<number> {
   });
   const { exitCode } = await jest;
   if (exitCode !== 0)
-    printError(`What sam local start-lambda wrote last:\n${await endOfLog(started)}`);
+    printError(`The last output of sam local start-lambda:\n${await endOfLog(started)}`);
   return exitCode ?? 1;
 }
 

@@ -6,7 +6,7 @@ import { invokeArguments } from '../../sam-local/invoke.ts';
 import { eventPath } from './expectation.ts';
 import { workbench } from './sam-local-fixture.ts';
 
-/** What a debugger says first (https://chromedevtools.github.io/devtools-protocol/). */
+/** The first message of a debugger (https://chromedevtools.github.io/devtools-protocol/). */
 const ATTACH = ['Runtime.enable', 'Debugger.enable', 'Runtime.runIfWaitingForDebugger'];
 
 /** The debugger's address, or undefined while nothing listens. */
@@ -20,7 +20,7 @@ async function inspectorUrl(port: number): Promise<string | undefined> {
 describe('a function that is debugged', () => {
   const bench = workbench();
 
-  it('waits for the debugger, and goes on when it says so', async () => {
+  it('waits for the debugger, and continues on its command', async () => {
     const port = await freePort();
     const args = invokeArguments(
       { ...bench, env: process.env },

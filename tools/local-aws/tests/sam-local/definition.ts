@@ -4,17 +4,17 @@ import { PATHS } from 'helpers/project-paths';
 import { parseDocument } from 'yaml';
 
 /**
- * The interpreter sets StartTime anew for each run, and knows no other way; so the workflow is told to
- * read it from here. An execution that is run twice then has one start, as in Step Functions.
+ * The interpreter sets a new StartTime for each run, so the workflow reads it from another path. An
+ * execution that runs twice then has one start time, as in Step Functions.
  */
 const START_TIME = { inStepFunctions: '$$.Execution.StartTime', here: '$$.StartedAt' } as const;
 
 /**
- * The real workflow, with the substitutions of the stack's template made: a function's ARN becomes its
- * logical id, which `sam local start-lambda` takes for a function's name.
+ * Returns the real workflow with the substitutions of the stack's template. A function's ARN
+ * becomes its logical id, which is the function's name in `sam local start-lambda`.
  *
  * @param builtTemplate path of the template that `sam build` wrote.
- * @throws Error for a substitution that the template does not make, or in a form unknown here.
+ * @throws Error for a substitution that the template lacks, or that has an unknown form.
  */
 export async function readDefinition(builtTemplate: string): Promise<StateMachineDefinition> {
   const template = parseDocument(await readFile(builtTemplate, 'utf8')).toJS();
@@ -30,9 +30,9 @@ export async function readDefinition(builtTemplate: string): Promise<StateMachin
 
 /**
  * @param fields replace those of one state.
- * @returns a changed copy. It is made by way of JSON: what structuredClone makes is of another realm
- *   than Jest's, and the interpreter does not take it for objects.
- * @throws Error when there is no such state.
+ * @returns a changed copy. It is made through JSON, because the objects of structuredClone are of
+ *   another realm than Jest's, and the interpreter rejects them.
+ * @throws Error when the state does not exist.
  */
 export function altered(
   definition: StateMachineDefinition,
@@ -51,5 +51,5 @@ function substitute(name: string, value: unknown): string {
   const [, id] = /^\{"Fn::GetAtt":\["(\w+)","Arn"\]\}$/.exec(written) ?? [];
   if (id !== undefined) return id;
   if (written === '{"Ref":"AWS::Partition"}') return 'aws';
-  throw new Error(`The template gives \${${name}} no value that is known here: ${written}`);
+  throw new Error(`The value of \${${name}} in the template has an unknown form: ${written}`);
 }

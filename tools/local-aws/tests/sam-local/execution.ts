@@ -6,25 +6,24 @@ import { LOCAL } from '../../aws/environment.ts';
 import { invokeTask } from './lambda-task.ts';
 import type { Workbench } from './sam-local-fixture.ts';
 
-/** How an execution ended, and what was tried again and caught on the way, by state. */
+/** The result of an execution, with its retries and caught errors by state. */
 export type Outcome = (
   | { status: 'SUCCEEDED'; output: unknown }
   | { status: 'FAILED'; error: string; cause: string }
 ) & { failures: string[]; retried: string[]; caught: string[] };
 
 /**
- * @returns what the execution gave.
- * @throws Error that tells all of an outcome that is none.
+ * @returns the output of the execution. @throws Error with the complete outcome when it failed.
  */
 export function outputOf(outcome: Outcome): unknown {
   if (outcome.status === 'SUCCEEDED') return outcome.output;
   throw new Error(`The execution failed: ${JSON.stringify(outcome, null, 2)}`);
 }
 
-/** One execution: what Step Functions puts into the context object. */
+/** One execution, as in the context object of Step Functions. */
 export type Execution = { arn: string; startedAt: string };
 
-/** @returns an execution that starts now, with an ARN of its own. */
+/** @returns an execution that starts now, with its own ARN. */
 export const newExecution = (): Execution => ({
   arn: `arn:aws:states:${LOCAL.region}:${LOCAL.account}:execution:stock-trading:${randomUUID()}`,
   startedAt: new Date().toISOString(),
@@ -34,16 +33,16 @@ export type RunOptions = {
   execution?: Execution;
   /** Milliseconds before each retry, instead of what the workflow says. */
   pause?: number;
-  /** Called when a state has failed, before it is tried again. */
+  /** Called when a state has failed, before its retry. */
   onFailure?: () => Promise<unknown>;
 };
 
-/** Runs executions of a workflow whose every task is a call of the Lambda API, as Step Functions does. */
+/** Runs executions of a workflow. Each task calls the Lambda API, as in Step Functions. */
 export class Runner {
   readonly #lambda: LambdaClient;
 
   constructor({ lambdaUrl, region }: Workbench) {
-    // One attempt: what is tried again is the workflow's to say.
+    // One attempt, because the workflow decides about retries.
     const credentials = rootOf(LOCAL.account);
     this.#lambda = new LambdaClient({ endpoint: lambdaUrl, region, credentials, maxAttempts: 1 });
   }
@@ -96,6 +95,6 @@ function failed(error: unknown) {
 /** @throws Error when a task does not call a function. */
 function asTask(parameters: unknown): { FunctionName: string; Payload: unknown } {
   const [name, payload] = [Object(parameters).FunctionName, Object(parameters).Payload];
-  if (typeof name !== 'string') throw new Error('The task names no function.');
+  if (typeof name !== 'string') throw new Error('The task does not name a function.');
   return { FunctionName: name, Payload: payload };
 }

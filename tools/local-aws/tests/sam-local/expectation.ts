@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 
-/** What an event must give; events/README.md explains it. */
+/** The expected result of an event; events/README.md explains it. */
 export type Expectation = {
   readonly function?: string;
   readonly workflow?: string;

@@ -7,7 +7,7 @@ import { workbench } from './sam-local-fixture.ts';
 import { dynamodb, rowsOf } from './transaction-table.ts';
 import type { Behavior } from './unreliable-endpoint.ts';
 
-/** Milliseconds before a retry: time for the endpoint to heal. */
+/** Milliseconds before a retry, so that the endpoint can recover. */
 const PAUSE = 500;
 const RECORD = 'Record Transaction';
 
@@ -41,9 +41,9 @@ describe('a workflow whose table cannot be reached', () => {
     expect(outcome.retried).toEqual([RECORD]);
   };
 
-  it('tries again on the error that save names, and records one row', async () => {
+  it('retries after the named error of save, and records one row', async () => {
     const execution = newExecution();
-    await behave('refuse');
+    await behave('close');
 
     const outcome = await runner.run(definition, input, { execution, ...healed });
 
@@ -67,7 +67,7 @@ describe('a workflow whose table cannot be reached', () => {
     await expectOneRow(execution.arn, outcome);
   }, 60_000);
 
-  it('tries again after Lambda ended a function that was out of time', async () => {
+  it('retries after Lambda ended a function that timed out', async () => {
     const execution = newExecution();
     await behave('stall');
 
@@ -77,7 +77,7 @@ describe('a workflow whose table cannot be reached', () => {
     await expectOneRow(execution.arn, outcome);
   }, 60_000);
 
-  it('tries again after a state that was out of time', async () => {
+  it('retries after a state that timed out', async () => {
     const execution = newExecution();
     const hasty = altered(definition, RECORD, { TimeoutSeconds: 1 });
     await behave('stall');
@@ -88,9 +88,9 @@ describe('a workflow whose table cannot be reached', () => {
     await expectOneRow(execution.arn, outcome);
   }, 60_000);
 
-  it('fails with the named error when it never can be reached, and records nothing', async () => {
+  it('fails with the named error when the table stays unreachable, and records nothing', async () => {
     const execution = newExecution();
-    await behave('refuse');
+    await behave('close');
 
     const outcome = await runner.run(definition, input, { execution, pause: 0 });
 
@@ -119,7 +119,7 @@ describe('an error that a function names', () => {
   });
   afterAll(() => runner.close());
 
-  it('is matched by a Catch of that name, which gets its message', async () => {
+  it('matches a Catch of that name, which gets its message', async () => {
     const outcome = await runner.run(withCatch('InvalidInputError'), { stock_price: -1 });
 
     const { denial } = Object(outputOf(outcome));
@@ -128,7 +128,7 @@ describe('an error that a function names', () => {
     expect(outcome).toMatchObject({ failures: ['InvalidInputError'], caught: [CHECK] });
   }, 60_000);
 
-  it('is not matched by a Catch of another name', async () => {
+  it('does not match a Catch of another name', async () => {
     const outcome = await runner.run(withCatch('TransactionConflictError'), { stock_price: -1 });
 
     expect(outcome).toMatchObject({ status: 'FAILED', error: 'InvalidInputError', caught: [] });

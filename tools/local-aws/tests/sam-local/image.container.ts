@@ -25,12 +25,12 @@ describe('the image', () => {
   const wanted = { architecture, env: process.env, progress: quietProgress };
   const path = '/2015-03-31/functions/CheckPriceFunction/invocations';
 
-  // The SAM CLI makes its own image when it is first asked for a function.
+  // The SAM CLI makes its own image with the first call of a function.
   beforeAll(async () => {
     await fetch(`${lambdaUrl}${path}`, { method: 'POST', body: '{}' });
   }, 60_000);
 
-  it('is used as it is the second time, and so is what the SAM CLI made of it', async () => {
+  it('is used again the second time, with the image that the SAM CLI made from it', async () => {
     const tags = Object.values(imageTags(architecture));
     const ids = () => Promise.all(tags.map(async (tag) => (await findImage(tag, options))?.id));
     const before = await ids();
@@ -58,7 +58,7 @@ describe('an image under the tag of the Lambda image', () => {
     progress: quietProgress,
     cache: join(folder, 'cache'),
   });
-  /** An archive as the cache holds it, so that nothing is built. */
+  /** Puts an archive into the cache, so that nothing is built. */
   const archive = async (hash: string, path = join(folder, 'cache', `${hash}.tar`)) => {
     await writeFile(join(folder, 'content'), hash);
     await run('tar', ['-C', folder, '-cf', path, 'content'], options);
@@ -74,7 +74,7 @@ describe('an image under the tag of the Lambda image', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is not replaced when it is not ours', async () => {
+  it('is not replaced when this project did not build it', async () => {
     await docker(['import', await archive('official', join(folder, 'official.tar')), tag], options);
     const before = await findImage(tag, options);
     await archive(ONE);
@@ -86,7 +86,7 @@ describe('an image under the tag of the Lambda image', () => {
     await docker(['rmi', tag], options);
   });
 
-  it('is replaced when it is ours, of other inputs', async () => {
+  it('is replaced when this project built it from other inputs', async () => {
     await archive(ONE);
     await importSubstitute(tags, ONE, wanted());
     const first = await findImage(tag, options);
@@ -99,7 +99,7 @@ describe('an image under the tag of the Lambda image', () => {
     expect(await findImage(first?.id ?? '', options)).toBeUndefined();
   });
 
-  it('takes along what the SAM CLI made of another, and leaves what it made of this one', async () => {
+  it('removes the image that the SAM CLI made from an earlier one, and keeps the one from this image', async () => {
     const from = `FROM ${tag}\nLABEL made=by-the-sam-cli\n`;
     await writeFile(join(folder, 'Dockerfile'), from);
     await docker(['build', '--quiet', '--tag', tags.emulation, folder], options);

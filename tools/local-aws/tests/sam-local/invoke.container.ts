@@ -5,7 +5,7 @@ import { eventPath, expectedEvents, expectOutput, readEvent } from './expectatio
 import { workbench } from './sam-local-fixture.ts';
 import { dynamodb, rowsOf } from './transaction-table.ts';
 
-/** The SAM CLI's start takes most of an invocation, and that is work of one processor. */
+/** The SAM CLI's start takes most of an invocation, and uses one processor. */
 const AT_ONCE = 2;
 
 describe('sam local invoke', () => {
@@ -37,7 +37,7 @@ describe('sam local invoke', () => {
     });
   }
 
-  it('has written the row of save.json, and none for what was refused', async () => {
+  it('has written the row of save.json, and none for rejected events', async () => {
     const arns = new Set(events.map(([name]) => String(Object(readEvent(name)).execution_id)));
     const client = dynamodb(bench);
 

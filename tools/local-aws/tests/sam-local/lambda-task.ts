@@ -10,7 +10,7 @@ export class TaskError extends Error {
   }
 }
 
-/** How the SAM CLI answers for a function that took too long: text, and no sign of an error. */
+/** The SAM CLI's answer for a function that timed out: text without an error. */
 const TIMED_OUT = /^Task timed out after [\d.]+ seconds$/;
 
 /**
@@ -18,8 +18,8 @@ const TIMED_OUT = /^Task timed out after [\d.]+ seconds$/;
  * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html).
  *
  * @param parameters the task's `FunctionName` and `Payload`, evaluated.
- * @returns `{ Payload, StatusCode }`, of which the workflow takes the payload.
- * @throws TaskError named as the runtime named it, Sandbox.Timedout for a function out of time.
+ * @returns `{ Payload, StatusCode }`; the workflow uses the payload.
+ * @throws TaskError with the name from the runtime, or Sandbox.Timedout after a timeout.
  */
 export async function invokeTask(
   client: LambdaClient,

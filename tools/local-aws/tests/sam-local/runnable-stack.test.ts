@@ -15,7 +15,7 @@ Resources:
     Properties: { CodeUri: SaveFunction }
 `;
 
-describe('a copy of what was built', () => {
+describe('a copy of the build', () => {
   let built: string;
   let folder: string;
 
@@ -30,7 +30,7 @@ describe('a copy of what was built', () => {
     for (const each of [built, folder]) await rm(each, { recursive: true });
   });
 
-  it('holds the code, and knows the folders that will be mounted', async () => {
+  it('has the code, and the list of folders to mount', async () => {
     const stack = await copyBuiltStack(join(built, 'template.yaml'), folder);
 
     expect(stack.mounts).toEqual([join(folder, 'SaveFunction')]);
@@ -38,7 +38,7 @@ describe('a copy of what was built', () => {
     expect(parse(await readFile(stack.template, 'utf8'))).toEqual(parse(TEMPLATE));
   });
 
-  it('says variables in the template, which lets them through, and beside it, which wins', async () => {
+  it('has variables in the template, so that the SAM CLI passes them, and in a file that overrides it', async () => {
     const stack = await copyBuiltStack(join(built, 'template.yaml'), folder, {
       environment: { AWS_ENDPOINT_URL: 'http://172.17.0.1:4566' },
       timeouts: { SaveFunction: 4 },

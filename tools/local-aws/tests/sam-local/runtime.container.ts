@@ -33,7 +33,7 @@ describe('the runtime in the container', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is that of nodejs24.x: its code cannot be written, /tmp can', async () => {
+  it('is that of nodejs24.x: its code is read-only, /tmp is not', async () => {
     const shown = await answer('RuntimeFunction', { action: 'show' });
 
     expect(shown).toEqual({
@@ -49,7 +49,7 @@ describe('the runtime in the container', () => {
     expect(shown.milliseconds).toBeLessThanOrEqual(3000);
   }, 60_000);
 
-  it('sends what a function prints to the log, and not into its answer', async () => {
+  it('sends the output of a function to the log, and not into its answer', async () => {
     const { stdout, stderr } = await invoke('RuntimeFunction', { action: 'log' });
 
     expect(stdout.trim()).toBe('null');
@@ -57,7 +57,7 @@ describe('the runtime in the container', () => {
   }, 60_000);
 
   it.each([
-    ['fail', 'NamedError', 'as told'],
+    ['fail', 'NamedError', 'as requested'],
     ['exit', 'Runtime.ExitError', 'Runtime exited with error: exit status 3'],
   ])(
     'reports a function that ends with "%s" as %s',
@@ -69,13 +69,13 @@ describe('the runtime in the container', () => {
     60_000,
   );
 
-  it('reports a handler that is not there as Runtime.ImportModuleError', async () => {
+  it('reports a missing handler as Runtime.ImportModuleError', async () => {
     const error = await answer('BrokenFunction', {});
 
     expect(error).toMatchObject({ errorType: 'Runtime.ImportModuleError' });
   }, 60_000);
 
-  it('ends a function that is out of time', async () => {
+  it('ends a function that times out', async () => {
     const begun = Date.now();
 
     const { stderr } = await invoke('RuntimeFunction', { action: 'wait' });

@@ -15,14 +15,17 @@ import type { Workbench } from './sam-local-fixture.ts';
 import { createTransactionTable, dynamodb } from './transaction-table.ts';
 import { startUnreliableEndpoint } from './unreliable-endpoint.ts';
 
-/** Less than save itself waits for DynamoDB (functions/save/put-if-absent.ts), so that Lambda ends it first. */
+/**
+ * Less than the time that save waits for DynamoDB (functions/save/put-if-absent.ts), so that Lambda
+ * ends it first.
+ */
 const TIMEOUTS = { SaveFunction: 4 } as const;
 
 export type StartedWorkbench = {
   workbench: Workbench;
   /** The environment for the tests, in which `docker` and the SAM CLI work. */
   env: NodeJS.ProcessEnv;
-  /** A folder that is removed with all the rest. */
+  /** A folder that is removed at the end. */
   folder: string;
   lambdaLog: string;
 };

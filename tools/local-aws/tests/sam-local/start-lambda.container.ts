@@ -31,7 +31,7 @@ describe('two sam local start-lambda on one machine', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('answer side by side, and one lives on when the other stops', async () => {
+  it('answer side by side, and one continues when the other stops', async () => {
     expect(other.url).not.toBe(bench.lambdaUrl);
     expect(await Promise.all([ask(bench.lambdaUrl), ask(other.url)])).toEqual([price, price]);
     const mine = await containersMounting(bench.stack.mounts, { env: process.env });

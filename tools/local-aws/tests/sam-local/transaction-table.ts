@@ -11,17 +11,17 @@ import { parseDocument } from 'yaml';
 import { LOCAL } from '../../aws/environment.ts';
 import type { Workbench } from './sam-local-fixture.ts';
 
-/** @returns a client of the table's own endpoint, which does not fail. */
+/** @returns a client of the table's own endpoint, without faults. */
 export const dynamodb = ({ dynamodbUrl, region }: Pick<Workbench, 'dynamodbUrl' | 'region'>) =>
   new DynamoDBClient({ endpoint: dynamodbUrl, region, credentials: rootOf(LOCAL.account) });
 
 /**
- * Properties of AWS::DynamoDB::Table that CreateTable takes under the same names. Encryption and
+ * Properties of AWS::DynamoDB::Table that have the same names in CreateTable. Encryption and
  * recovery are left out: they need the stack's key, and another request.
  */
 const SHARED = ['AttributeDefinitions', 'KeySchema', 'BillingMode'] as const;
 
-/** @returns how the stack's template defines its table. */
+/** @returns the definition of the table in the stack's template. */
 export async function tableDefinition(
   templatePath: string,
   tableName: string,

@@ -4,16 +4,20 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 
 /**
- * What happens to a connection of a client: it is passed on; dropped at once; kept without an answer;
- * or passed on, and dropped when the answer comes, so that what was asked for is done and nobody knows.
+ * The behavior for a connection of a client: forward it; close it at once; keep it without an
+ * answer; or forward it and close it when the answer comes, so that the client does not see that
+ * the request succeeded.
  */
-export const BEHAVIORS = ['pass', 'refuse', 'stall', 'lose-answer'] as const;
+export const BEHAVIORS = ['pass', 'close', 'stall', 'lose-answer'] as const;
 export type Behavior = (typeof BEHAVIORS)[number];
 
-/** An endpoint before a service, that fails as it is told to. */
+/** An endpoint in front of a service that fails on command. */
 export type UnreliableEndpoint = {
   url: string;
-  /** `POST /BEHAVIOR` here; open connections are dropped, so that the next request meets it. */
+  /**
+   * `POST /BEHAVIOR` sets the behavior. It closes open connections, so that it applies to the next
+   * request.
+   */
   behaviorUrl: string;
   close(): Promise<void>;
 };
@@ -28,9 +32,9 @@ export async function startUnreliableEndpoint(service: URL): Promise<UnreliableE
   };
   const server = createServer((client) => {
     track(client);
-    if (behavior === 'refuse') client.destroy();
+    if (behavior === 'close') client.destroy();
     if (behavior === 'stall') client.resume();
-    if (behavior === 'refuse' || behavior === 'stall') return;
+    if (behavior === 'close' || behavior === 'stall') return;
     const behind = connect(Number(service.port), service.hostname);
     track(behind);
     pipeline(client, behind, () => {});

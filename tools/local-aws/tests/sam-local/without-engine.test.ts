@@ -19,10 +19,10 @@ describe('without a Docker engine', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('the container tests are named as not run, and nothing fails', () => {
+  it('the container tests are reported as not run, and nothing fails', () => {
     const { status, stderr } = start('local-aws/tests/sam-local');
 
-    expect(stderr).toContain('Not run: the container tests (sam local), since no Docker engine');
+    expect(stderr).toContain('Not run: the container tests (sam local), because no Docker engine');
     expect(stderr).toContain('To run them: ');
     expect(status).toBe(0);
   });

@@ -10,29 +10,29 @@ import {
 } from 'who-can-read';
 
 /**
- * The principals of several access models, each once, with the state machine of the first. The first
- * model also has the principals that a policy names: the others do not know them and would have sample
- * principals in their place.
+ * Returns the principals of several access models, each once, with the state machine of the first.
+ * Only the first model has the principals that a policy names; the others would have sample
+ * principals instead.
  */
 export function together(first: AccessModel, ...others: readonly AccessModel[]): AccessModel {
   const people = others.flatMap(({ subjects }) => subjects);
   return withPeople(first, ...people.filter(({ origin }) => origin !== 'policy'));
 }
 
-/** A model with more principals in it; those that it has already stay as they are. */
+/** Returns a model with more principals. Existing ones do not change. */
 export function withPeople(model: AccessModel, ...more: readonly Subject[]): AccessModel {
   const all = new Map(model.subjects.map((one) => [one.id, one]));
   for (const one of more) if (!all.has(one.id)) all.set(one.id, one);
   return { ...model, subjects: [...all.values()] };
 }
 
-/** A role of an account that may do everything there. */
+/** Returns an administrator role of an account. */
 export function mighty(account: string, roleName: string): Subject {
   const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
   return samplePrincipal('role', roleName, `${roleName} of ${account}`, account, 'aws', everything);
 }
 
-/** Says of everybody where their account stands in AWS Organizations. */
+/** Adds the place of their account in AWS Organizations to all principals. */
 export function organized(
   model: AccessModel,
   where: (account: string) => Organization | null,

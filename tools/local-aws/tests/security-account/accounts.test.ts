@@ -90,7 +90,7 @@ describe('the application of a member under the key of the security account', ()
 });
 
 describe('a second member', () => {
-  it('cannot make a workflow under the key of the first', async () => {
+  it('cannot create a workflow under the key of the first', async () => {
     const role = await fixture.role(
       'stock-trading-StockTradingStateMachineOwn',
       SERVICE,
@@ -101,10 +101,10 @@ describe('a second member', () => {
     expect(await outcome(made)).toBe('KmsAccessDeniedException');
   });
 
-  it('trades under a key of its own, and not under that of the first', async () => {
+  it('trades under its own key, and not under the key of the first', async () => {
     const wrong = await applicationIn(fixture, other, built.template, subjects.key);
-    const refused = trade(fixture, other, wrong.StockTradingStateMachineArn);
-    expect(await outcome(refused)).toBe('KmsAccessDeniedException');
+    const denied = trade(fixture, other, wrong.StockTradingStateMachineArn);
+    expect(await outcome(denied)).toBe('KmsAccessDeniedException');
 
     const own = await keyFor(fixture, other);
     const right = await applicationIn(fixture, other, built.template, own);
@@ -117,7 +117,7 @@ describe('a second member', () => {
 const SERVICE = { Service: 'states.amazonaws.com' };
 
 describe('when the security account', () => {
-  it('takes the access away, nothing starts; when it gives it back, all is as before', async () => {
+  it('removes the access, no execution starts; when it restores it, executions start again', async () => {
     const { kms } = sdkIn(security);
     const KeyId = subjects.key;
     const { Policy: before = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }));
@@ -135,7 +135,7 @@ describe('when the security account', () => {
     expect(again.status).toBe('SUCCEEDED');
   });
 
-  it('disables the key, what runs is ended', async () => {
+  it('disables the key, running executions end', async () => {
     const { kms } = sdkIn(security);
     const as = rootOf(member);
     const name = 'stock-trading-StockTradingStateMachineSlow';
@@ -156,8 +156,8 @@ describe('when the security account', () => {
   });
 });
 
-describe('the key of an organization, here where no account is of one', () => {
-  it('serves nobody: what the gateway cannot know counts as refused', async () => {
+describe('the key of an organization, without an account of the organization', () => {
+  it('cannot be used: the gateway denies what it cannot decide', async () => {
     const made = await createStack(sdkIn(security).cloudFormation, {
       name: 'key-of-an-organization',
       template: await templateText('stacks/security-account/organization.yaml'),

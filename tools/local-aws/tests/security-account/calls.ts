@@ -2,7 +2,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as sfn from '@aws-sdk/client-sfn';
 import type { Sdk } from 'test-fixtures/sdk-clients';
 
-/** What the calls are about: the member's workflow and the security account's key. */
+/** The targets of the calls: the member's workflow and the security account's key. */
 export type Subjects = {
   readonly machine: string;
   readonly execution: string;

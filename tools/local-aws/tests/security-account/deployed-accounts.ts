@@ -17,7 +17,7 @@ export const samIn = ({ tools, env, gateway }: GatewayFixture, account: string) 
   env: withAws(env, { url: gateway.url, region }, rootOf(account)),
 });
 
-/** The key of an account's workflow, made by the security account. @returns its ARN. */
+/** Creates the key of an account's workflow in the security account. @returns its ARN. */
 export async function keyFor(
   fixture: GatewayFixture,
   account: string,
@@ -31,7 +31,7 @@ export async function keyFor(
   return made['StateMachineKmsKeyArn'] ?? '';
 }
 
-/** Deploys the built application with the SAM CLI in an account, under somebody's key. */
+/** Deploys the built application with the SAM CLI in an account, with a given key. */
 export async function applicationIn(
   fixture: GatewayFixture,
   account: string,
@@ -50,8 +50,9 @@ export async function trade(fixture: GatewayFixture, account: string, stateMachi
 }
 
 /**
- * Something under the key in the context of a state machine. Nobody may encrypt so; the emulator
- * behind the gateway, which knows no such conditions, does it.
+ * Returns a ciphertext under the key with the encryption context of a state machine. The key policy
+ * allows this to no principal, so the emulator behind the gateway, which does not evaluate such
+ * conditions, makes it.
  */
 export async function stolen(
   fixture: GatewayFixture,
@@ -66,11 +67,11 @@ export async function stolen(
       EncryptionContext: { 'aws:states:stateMachineArn': machine },
     }),
   );
-  if (!CiphertextBlob) throw new Error('Nothing was encrypted.');
+  if (!CiphertextBlob) throw new Error('The emulator returned no ciphertext.');
   return CiphertextBlob;
 }
 
-/** Those who try their luck, by the names that the cases call them. */
+/** The callers, by their names in the cases. */
 export async function createIdentities(
   fixture: GatewayFixture,
 ): Promise<Readonly<Record<string, Credentials>>> {

@@ -13,10 +13,10 @@ import { mighty, sampleDeployer, together, withPeople } from './account-identiti
 const { security, member, other } = ACCOUNTS;
 const key = keyFrom('template.yaml', { MemberAccountId: member });
 const READER = { MemberAccountId: member, ReaderRoleName: 'Auditor' };
-const NOBODY = { yes: [], unknown: [] };
+const NO_ONE = { yes: [], unknown: [] };
 
-/** Everybody of three accounts, the workflow being the member's. */
-const everybody = (under: KmsKey): AccessModel =>
+/** The principals of three accounts, with the member's workflow. */
+const allPrincipals = (under: KmsKey): AccessModel =>
   withPeople(
     together(applicationUnder(under, member), applicationUnder(under, other)),
     mighty(member, 'Auditor'),
@@ -27,7 +27,7 @@ const everybody = (under: KmsKey): AccessModel =>
 
 const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: AccessModel) => {
   const subject = of.subjects.find(({ id }) => id === as);
-  if (!subject) throw new Error(`There is no ${as}.`);
+  if (!subject) throw new Error(`There is no identity ${as}.`);
   const target = {
     kind: 'state-machine',
     arn: of.stateMachine.arn,
@@ -37,19 +37,19 @@ const call = (api: 'CreateStateMachine' | 'UpdateStateMachine', as: string, of: 
 };
 
 describe('a workflow under the key of a security account', () => {
-  const model = everybody(key);
+  const model = allPrincipals(key);
   const found = answers(model);
 
   // id: security-account-key
-  it('is decrypted by its own role, and nobody else of three accounts', () => {
+  it('is decrypted by its own role, and by no other principal of three accounts', () => {
     expect(found.decrypt).toEqual({
       yes: [idOf(model, member, 'StockTradingStateMachineExecutionRole')],
       unknown: [],
     });
   });
 
-  it('is read through Step Functions by nobody', () => {
-    expect(found.workflow).toEqual(NOBODY);
+  it('cannot be read through Step Functions', () => {
+    expect(found.workflow).toEqual(NO_ONE);
   });
 
   it("has its logs decrypted by log delivery for the member's account alone", () => {
@@ -57,7 +57,7 @@ describe('a workflow under the key of a security account', () => {
   });
 
   it('is read through Step Functions alone by the reader that the security account names', () => {
-    const named = answers(everybody(keyFrom('template.yaml', READER)));
+    const named = answers(allPrincipals(keyFrom('template.yaml', READER)));
     expect(named.workflow).toEqual({
       yes: [`arn:aws:iam::${member}:role/Auditor`],
       unknown: [],
@@ -75,7 +75,7 @@ describe('a workflow under the key of a security account', () => {
     });
   });
 
-  it('has a key that nobody may grant, its administrators included', () => {
+  it('has a key that no principal can grant, not even its administrators', () => {
     const grantors = model.subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
       return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
@@ -84,7 +84,7 @@ describe('a workflow under the key of a security account', () => {
   });
 
   // id: security-account-can-open
-  it('can be opened by the security account, which may change the policy', () => {
+  it('can be read after a policy change by the security account', () => {
     expect(ways(model)).toMatchObject({
       [`arn:aws:iam::${security}:root`]: [expect.stringContaining('kms:PutKeyPolicy')],
     });
@@ -92,18 +92,18 @@ describe('a workflow under the key of a security account', () => {
 });
 
 describe('another workflow under that key', () => {
-  it('is of no use in another account', () => {
+  it('cannot be used in another account', () => {
     expect(answers(applicationUnder(key, other))).toMatchObject({
-      workflow: NOBODY,
-      decrypt: NOBODY,
-      delivery: NOBODY,
+      workflow: NO_ONE,
+      decrypt: NO_ONE,
+      delivery: NO_ONE,
     });
   });
 
   // id: other-state-machine-cannot-use-key
-  it('is of no use under another name in the same account', () => {
+  it('cannot be used under another name in the same account', () => {
     const found = answers(applicationUnder(key, member, 'payroll'));
-    expect(found).toMatchObject({ workflow: NOBODY, decrypt: NOBODY });
+    expect(found).toMatchObject({ workflow: NO_ONE, decrypt: NO_ONE });
   });
 
   it('runs under another name where the key is for a pattern of names', () => {
@@ -128,7 +128,7 @@ describe('a pattern for the name of the execution role', () => {
     expect(found.decrypt.yes).toContain(impostor.id);
   });
 
-  it('lets nobody else in once it is the whole name', () => {
+  it('allows no other role once it is the whole name', () => {
     const deployed = applicationUnder(key, member);
     const role = idOf(deployed, member, 'StockTradingStateMachineExecutionRole');
     const exact = keyFrom('template.yaml', {

@@ -13,11 +13,11 @@ import { mighty, organized, sampleDeployer, together, withPeople } from './accou
 
 const { security, member, other } = ACCOUNTS;
 const OUTSIDER = '444444444444';
-const NOBODY = { yes: [], unknown: [] };
+const NO_ONE = { yes: [], unknown: [] };
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/`;
 
-/** The security account and both members are of one organization, each in its own unit. */
+/** The security account and both members are in one organization, each in its own unit. */
 const PATHS: Readonly<Record<string, string>> = {
   [security]: `${ORGANIZATION}/r-ab12/`,
   [member]: UNIT,
@@ -31,8 +31,8 @@ const place = (account: string) =>
 const IMPOSTOR = 'stock-trading-StockTradingStateMachineImpostor';
 const key = keyFrom('organization.yaml', { OrganizationPath: `${ORGANIZATION}/*` });
 
-/** Everybody of four accounts, the workflow being that of the first. */
-const everybody = (under: KmsKey, account: string, ...others: string[]): AccessModel =>
+/** The principals of four accounts, with the workflow of the first. */
+const allPrincipals = (under: KmsKey, account: string, ...others: string[]): AccessModel =>
   organized(
     withPeople(
       together(...applications(under, account, ...others)),
@@ -56,23 +56,23 @@ describe.each([
   { account: member, others: [other, OUTSIDER] },
   { account: other, others: [member, OUTSIDER] },
 ])('the workflow of member $account under the key of its organization', ({ account, others }) => {
-  const model = everybody(key, account, ...others);
+  const model = allPrincipals(key, account, ...others);
   const found = answers(model);
 
-  it('is decrypted by its own role, and nobody of another account', () => {
+  it('is decrypted by its own role, and by no principal of another account', () => {
     expect(found.decrypt).toEqual({ yes: [role(model, account)], unknown: [] });
   });
 
-  it('is read through Step Functions by nobody', () => {
-    expect(found.workflow).toEqual(NOBODY);
+  it('cannot be read through Step Functions', () => {
+    expect(found.workflow).toEqual(NO_ONE);
   });
 
-  it('is read by the reader of its own account alone, where a name for readers is given', () => {
+  it('is read only by the reader of its own account, if a name for readers is given', () => {
     const named = keyFrom('organization.yaml', {
       OrganizationPath: `${ORGANIZATION}/*`,
       ReaderRoleName: 'Auditor',
     });
-    expect(answers(everybody(named, account, ...others)).workflow).toEqual({
+    expect(answers(allPrincipals(named, account, ...others)).workflow).toEqual({
       yes: [`arn:aws:iam::${account}:role/Auditor`],
       unknown: [],
     });
@@ -93,33 +93,33 @@ function create({ subjects, stateMachine }: AccessModel, id: string) {
 }
 
 describe('the key of an organization', () => {
-  it('serves no account outside, neither to run nor to deploy', () => {
-    const model = everybody(key, OUTSIDER, member);
+  it('cannot be used by an account outside, neither to run nor to deploy', () => {
+    const model = allPrincipals(key, OUTSIDER, member);
     const found = answers(model);
     expect({ workflow: found.workflow, decrypt: found.decrypt }).toEqual({
-      workflow: NOBODY,
-      decrypt: NOBODY,
+      workflow: NO_ONE,
+      decrypt: NO_ONE,
     });
     expect(create(model, sampleDeployer(OUTSIDER))).toBe('denied');
   });
 
-  it('serves the accounts of one unit alone, where a unit is given', () => {
+  it('can be used only by the accounts of one unit, if a unit is given', () => {
     const ofUnit = keyFrom('organization.yaml', { OrganizationPath: `${UNIT}*` });
-    const inside = everybody(ofUnit, member, other);
+    const inside = allPrincipals(ofUnit, member, other);
     expect(answers(inside).decrypt).toEqual({ yes: [role(inside, member)], unknown: [] });
-    expect(answers(everybody(ofUnit, other, member)).decrypt).toEqual(NOBODY);
+    expect(answers(allPrincipals(ofUnit, other, member)).decrypt).toEqual(NO_ONE);
   });
 
-  it('is used for nothing by the account that owns it', () => {
-    const model = everybody(key, security);
+  it('cannot be used by the account that owns it', () => {
+    const model = allPrincipals(key, security);
     const found = answers(model);
     expect({ workflow: found.workflow, decrypt: found.decrypt }).toEqual({
-      workflow: NOBODY,
-      decrypt: NOBODY,
+      workflow: NO_ONE,
+      decrypt: NO_ONE,
     });
   });
 
-  it('decrypts for nobody of whose organization nothing is known', () => {
+  it('does not decrypt for a principal without a known organization', () => {
     const found = answers(applicationUnder(key, member));
     expect(found.decrypt.yes).toEqual([]);
     expect(found.decrypt.unknown).toEqual([
@@ -127,16 +127,16 @@ describe('the key of an organization', () => {
     ]);
   });
 
-  it('is granted by nobody', () => {
-    const grantors = everybody(key, member, other, OUTSIDER).subjects.filter(({ caller }) => {
+  it('cannot be granted', () => {
+    const grantors = allPrincipals(key, member, other, OUTSIDER).subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
       return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
     });
     expect(grantors).toEqual([]);
   });
 
-  it('encrypts log events for the accounts of the roles themselves, so none of outsiders', () => {
-    const { subjects } = everybody(key, member, other, OUTSIDER);
+  it('encrypts log events only for the account of the role', () => {
+    const { subjects } = allPrincipals(key, member, other, OUTSIDER);
     const encrypts = (of: string) =>
       subjects
         .filter(({ caller }) => {
@@ -154,7 +154,7 @@ describe('the key of an organization', () => {
 
 describe('the path of an organization', () => {
   it.each(['o-a1b2c3d4e5', '*', 'o-*', 'o-a1b2c3d4e5/r-ab12', 'r-ab12/*', `${UNIT}**`])(
-    'is refused when it is %s',
+    'is rejected when it is %s',
     (OrganizationPath) => {
       expect(() => keyFrom('organization.yaml', { OrganizationPath })).toThrow(
         'must be an organization path',

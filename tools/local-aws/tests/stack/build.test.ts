@@ -9,7 +9,7 @@ let root: string;
 let sam: string;
 let place: BuildPaths;
 
-/** Stands for the SAM CLI: builds a template of two lines, and notes that it did. */
+/** Replaces the SAM CLI: builds a template of two lines, and records the call. */
 const SAM = `#!/bin/sh
 echo "$@" >> calls
 mkdir -p .aws-sam/build/BuyFunction
@@ -41,7 +41,7 @@ const calls = async (): Promise<number> =>
   (await readFile(join(root, 'calls'), 'utf8')).trim().split('\n').length;
 
 describe('building', () => {
-  it('gives each caller a copy of its own, and takes it away again', async () => {
+  it('gives each caller its own copy, and removes it at the end', async () => {
     const [one, other] = await Promise.all([building(), building()]);
     expect(one.template).not.toBe(other.template);
     for (const { template } of [one, other]) {
@@ -63,14 +63,14 @@ describe('building', () => {
   it.each([
     ['is changed', () => appendFile(join(root, 'functions/buy/handler.ts'), '// more')],
     ['is added', () => writeFile(join(root, 'functions/buy/price.ts'), '')],
-    ['is taken away', () => rm(join(root, 'package-lock.json'))],
+    ['is deleted', () => rm(join(root, 'package-lock.json'))],
   ])('runs the SAM CLI again when a source %s', async (_what, change) => {
     await building();
     await change();
     expect((await building()).reused).toBe(false);
   });
 
-  it('runs the SAM CLI again when a person has built meanwhile, or taken the build away', async () => {
+  it('runs the SAM CLI again when the user has built meanwhile, or deleted the build', async () => {
     await building();
     await writeFile(join(place.build, 'template.yaml'), 'Description: of something else\n');
     expect((await building()).reused).toBe(false);
@@ -78,7 +78,7 @@ describe('building', () => {
     expect((await building()).reused).toBe(false);
   });
 
-  it('lays the template beside it as JSON, read as the SAM CLI reads YAML', async () => {
+  it('writes the template as JSON beside it, with the YAML rules of the SAM CLI', async () => {
     const { template } = await building();
     expect(jsonTemplate(template)).not.toBe(template);
     expect(JSON.parse(await readFile(jsonTemplate(template), 'utf8'))).toEqual({

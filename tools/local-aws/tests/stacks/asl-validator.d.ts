@@ -1,4 +1,4 @@
-/** asl-validator carries no types of its own. */
+/** asl-validator has no types. */
 declare module 'asl-validator' {
   export default function validate(definition: object): {
     readonly isValid: boolean;

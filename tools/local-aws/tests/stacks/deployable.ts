@@ -1,7 +1,7 @@
 import { textOf } from 'test-fixtures/resolved-stack';
 import { parseTemplate } from 'who-can-read';
 
-/** How a template is made fit for the CloudFormation API of the emulator. */
+/** Options to adapt a template to the CloudFormation API of the emulator. */
 export type Fitting = {
   /** Path of the template. */
   readonly template: string;
@@ -12,8 +12,8 @@ export type Fitting = {
 };
 
 /**
- * A template with its workflow in it, as "sam deploy" would upload it apart, and without what the
- * emulator cannot make. @returns JSON.
+ * Returns a template with its workflow inline, which "sam deploy" would upload separately, and
+ * without the resources that the emulator cannot create. @returns JSON.
  */
 export function deployable({ template, definition, without = [] }: Fitting): string {
   const whole = parseTemplate(textOf(template));

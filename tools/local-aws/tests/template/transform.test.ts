@@ -9,7 +9,7 @@ beforeAll(async () => {
 const ofType = (type: string) =>
   Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
 
-/** The sample's own tests read template.yaml as it is written. These see what CloudFormation gets. */
+/** The sample's own tests read template.yaml itself. These tests read the result for CloudFormation. */
 describe('the template after the SAM transform', () => {
   it('has no resources besides the written ones', () => {
     const counts: Record<string, number> = {};

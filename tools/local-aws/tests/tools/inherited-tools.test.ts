@@ -6,27 +6,27 @@ const tools: Tools = {
   sam: '/tools/sam',
   aws: '/tools/aws',
   cfnLint: '/tools/cfn-lint',
-  python: process.execPath, // Something that is there.
+  python: process.execPath, // A path that exists.
 };
 
-describe('tools that are handed over', () => {
-  it('are taken as they are, without a search', async () => {
+describe('inherited tools', () => {
+  it('are used without a search', async () => {
     const env = withInheritedTools({ PATH: '/nowhere' }, tools);
     expect(env['PATH']).toBe('/nowhere');
     expect(await prepareTools(env, quietProgress)).toEqual(tools);
   });
 
-  it('are searched for when nobody has handed any over', () => {
+  it('are searched for when none are inherited', () => {
     expect(inheritedTools({ PATH: '/nowhere' })).toBeUndefined();
   });
 
-  it('are searched for when they are there no more', () => {
+  it('are searched for when they no longer exist', () => {
     expect(
       inheritedTools(withInheritedTools({}, { ...tools, python: '/gone/python' })),
     ).toBeUndefined();
   });
 
-  it('are refused when one of them is missing', () => {
+  it('are rejected when one of them is missing', () => {
     const { aws: _aws, ...rest } = tools;
     expect(() => inheritedTools({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
       'LOCAL_AWS_TOOLS does not name aws.',

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** A machine on which the named program prints this and ends with this code. */
+/** Returns an environment where the named program prints this and ends with this code. */
 async function hostWith(name: string, prints: string, code = 0): Promise<NodeJS.ProcessEnv> {
   const file = join(folder, name);
   await writeFile(file, `#!/bin/sh\necho "${prints}"\nexit ${code}\n`);
@@ -21,7 +21,7 @@ async function hostWith(name: string, prints: string, code = 0): Promise<NodeJS.
 }
 
 describe('the search for Python', () => {
-  it('takes the first that is new enough', async () => {
+  it('uses the first that is new enough', async () => {
     const env = await hostWith('python3', '3.12 /opt/python 3/bin/python3.12');
     expect(await findPython(env)).toEqual({
       version: '3.12',
@@ -29,14 +29,14 @@ describe('the search for Python', () => {
     });
   });
 
-  it('says in one sentence what it found when all are too old', async () => {
+  it('names the found versions in one sentence when all are too old', async () => {
     const env = await hostWith('python3', '3.9 /usr/bin/python3.9');
     await expect(findPython(env)).rejects.toThrow(
       'Python 3.10 or newer is needed and was not found (python3 is 3.9).',
     );
   });
 
-  it('says in one sentence that there is none, and what to do', async () => {
+  it('says in one sentence that it found none, and what to do', async () => {
     const missing = findPython({ PATH: folder });
     await expect(missing).rejects.toBeInstanceOf(MissingToolError);
     await expect(missing).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('the search for Python', () => {
   });
 });
 
-describe('the search for CLIs that the person has', () => {
+describe('the search for installed CLIs', () => {
   it.each([
     ['sam', 'SAM CLI, version 1.167.0', '1.167.0'],
     ['sam', 'SAM CLI, version 1.120.0', undefined],
@@ -61,7 +61,7 @@ describe('the search for CLIs that the person has', () => {
     expect(found?.version).toBe(version);
   });
 
-  it('uses both or none, since the pinned ones come together', async () => {
+  it('uses both or none, because the pinned ones are installed together', async () => {
     const env = await hostWith('aws', 'aws-cli/1.46.3');
     expect(await findInstalledClis(env)).toBeUndefined();
     await hostWith('sam', 'SAM CLI, version 1.167.0');
@@ -71,7 +71,7 @@ describe('the search for CLIs that the person has', () => {
     });
   });
 
-  it('passes over the commands that local AWS writes for its shells', async () => {
+  it('ignores the commands that local AWS writes for its shells', async () => {
     const written = join(folder, '.aws-sam/local/current/bin');
     await mkdir(written, { recursive: true });
     await writeFile(join(written, 'aws'), '#!/bin/sh\necho aws-cli/2.31.0\n', { mode: 0o755 });

@@ -35,7 +35,7 @@ describe('a Python environment', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** An environment that a program stands in for Python: it writes down how it was called. */
+  /** An environment in which a program replaces Python and records its calls. */
   const made = async (requirement: string, version = '3.12') => {
     const requirements = join(folder, 'requirements.txt');
     await writeFile(requirements, requirement);
@@ -58,7 +58,7 @@ exit 0
     return { ...result, installs: calls.filter((call) => call.includes('pip install')).length };
   };
 
-  it('is installed once for the same requirements, and anew for others or another Python', async () => {
+  it('is installed once for the same requirements, and again for others or another Python', async () => {
     const first = await made('ministack==1');
     expect(first).toMatchObject({ reused: false, installs: 1 });
     expect(await made('ministack==1')).toEqual({ ...first, reused: true });

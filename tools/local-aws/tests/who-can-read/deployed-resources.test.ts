@@ -26,7 +26,7 @@ import type { LocalAws } from '../../local-aws.ts';
 import { stackOf } from './stack-of.ts';
 import { childTemplate, parentTemplate, shopTemplate } from './stack-templates.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(120_000);
 
 const { start } = localAwsForTests();
@@ -39,7 +39,7 @@ const settings = () => ({
   credentials: rootOf(LOCAL.account),
 });
 
-/** Puts an object into a bucket of the emulator, which takes the account's root at its word. */
+/** Puts an object into a bucket of the emulator, which does not check the root user's signature. */
 async function putObject(bucket: string, key: string, body: string): Promise<string> {
   const day = `${LOCAL.account}/20260101/${LOCAL.region}/s3/aws4_request`;
   const headers = {
@@ -53,7 +53,7 @@ async function putObject(bucket: string, key: string, body: string): Promise<str
     const { ok, status } = await fetch(url, { method: 'PUT', body: text ?? '', headers });
     if (!ok) throw new Error(`PUT ${url}: ${status}`);
   }
-  // The emulator takes no bucket from the host of a URL.
+  // The emulator does not read the bucket from the host of a URL.
   return `https://s3.amazonaws.com/${bucket}/${key}`;
 }
 
@@ -113,7 +113,7 @@ describe('who-can-read on deployed stacks', () => {
     expect(reports.map(({ key }) => key?.arn)).toEqual([keyArn, undefined]);
   });
 
-  it('finds who reads a global table', async () => {
+  it('finds the readers of a global table', async () => {
     const report = await reportOf('--stack-name', 'shop', '--state-machine', 'Orders');
 
     expect(report.tables).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('who-can-read on deployed stacks', () => {
     expect(report.principals.map(({ name }) => name)).not.toContain('a web identity');
   });
 
-  it('looks into nested stacks', async () => {
+  it('reads nested stacks', async () => {
     const report = await reportOf('--stack-name', 'parent', '--state-machine', 'Child/Machine');
 
     expect(report.stateMachine.name).toBe('nested');
@@ -200,10 +200,10 @@ describe('who-can-read on deployed stacks', () => {
   });
 });
 
-describe('who-can-read on a stack of which something was deleted by hand', () => {
+describe('who-can-read on a stack with manually deleted resources', () => {
   const orders = ['--stack-name', 'shop', '--state-machine', 'Orders'] as const;
 
-  it('goes on without the execution role, and then without the alias of the key', async () => {
+  it('continues without the execution role, and then without the alias of the key', async () => {
     const iam = new IAMClient(settings());
     const { StackResourceDetail } = await new CloudFormationClient(settings()).send(
       new DescribeStackResourceCommand({ StackName: 'shop', LogicalResourceId: 'OrdersRole' }),

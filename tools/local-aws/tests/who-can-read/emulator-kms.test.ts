@@ -22,7 +22,7 @@ import {
   type TestIdentity,
 } from './stack-identities.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(60_000);
 
 const calls = {
@@ -46,19 +46,19 @@ beforeAll(async () => {
 }, TIMEOUT);
 
 /**
- * Where the two differ, and why ours stands. A key policy that allows "*" reaches a session as
- * itself, so that only an explicit Deny of its session policy could take it away; the emulator
- * lets the session policy narrow it.
+ * A known difference. A key policy that allows "*" allows a session directly, so only an explicit
+ * Deny of its session policy can remove the permission. In the emulator the session policy limits
+ * it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 const differences: Readonly<Record<string, { readonly ours: object; readonly theirs: object }>> = {
-  'that allows everyone, a session that a policy narrows': {
+  'that allows everyone, a session that a policy limits': {
     ours: { DescribeKey: 'denied', Encrypt: 'allowed', GenerateDataKey: 'denied' },
     theirs: { DescribeKey: 'denied', Encrypt: 'denied', GenerateDataKey: 'denied' },
   },
 };
 
-/** What the emulator answers: whether it serves the call, and nothing but a denial if not. */
+/** Returns whether the emulator allows the call. Any error other than a denial is thrown. */
 async function emulated(actor: IdentityName, keyArn: string, call: Call): Promise<string> {
   const kms = new KMSClient({ ...settings, credentials: credentials[actor] });
   const command: { [name in Call]: () => Promise<unknown> } = {
@@ -77,7 +77,7 @@ async function emulated(actor: IdentityName, keyArn: string, call: Call): Promis
   }
 }
 
-/** What is known of an actor, from what the readers read. */
+/** Returns the facts about an identity from the account readers. */
 async function callerOf(name: IdentityName): Promise<Caller> {
   const actor: TestIdentity = identities[name];
   const kind = actor.arn.includes(':user/') ? 'user' : 'role';
@@ -99,17 +99,20 @@ describe.each(Object.entries(keyPolicies))('a key policy %s', (name, statements)
     key = found.value;
   });
 
-  it.each(identityNames)('means the same to the emulator and to us for %s', async (actor) => {
-    const theirs: Record<string, string> = {};
-    const ours: Record<string, string> = {};
-    const caller = callers.get(actor);
-    if (!caller) throw new Error(`${actor} is not there`);
-    for (const operation of callNames) {
-      theirs[operation] = await emulated(actor, key.arn, operation);
-      ours[operation] = decideKms({ request: { operation }, caller, key }).outcome;
-    }
+  it.each(identityNames)(
+    'gives the same decisions in the emulator and in the engine for %s',
+    async (actor) => {
+      const theirs: Record<string, string> = {};
+      const ours: Record<string, string> = {};
+      const caller = callers.get(actor);
+      if (!caller) throw new Error(`${actor} does not exist`);
+      for (const operation of callNames) {
+        theirs[operation] = await emulated(actor, key.arn, operation);
+        ours[operation] = decideKms({ request: { operation }, caller, key }).outcome;
+      }
 
-    const { [`${name}, ${actor}`]: known } = differences;
-    expect({ ours, theirs }).toEqual(known ?? { ours: theirs, theirs });
-  });
+      const { [`${name}, ${actor}`]: known } = differences;
+      expect({ ours, theirs }).toEqual(known ?? { ours: theirs, theirs });
+    },
+  );
 });

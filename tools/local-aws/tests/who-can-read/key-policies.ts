@@ -1,25 +1,25 @@
 const ACCOUNT = 'arn:aws:iam::123456789012';
 const root = { AWS: `${ACCOUNT}:root` };
 const user = { AWS: `${ACCOUNT}:user/keeper` };
-const nobody = { AWS: [`${ACCOUNT}:user/nobody`, `${ACCOUNT}:role/nobody`] };
+const withoutPolicies = { AWS: [`${ACCOUNT}:user/nobody`, `${ACCOUNT}:role/nobody`] };
 const role = { AWS: `${ACCOUNT}:role/keeper` };
 const delegation = { Principal: root, Action: 'kms:*' };
 /** The principal that created the key administers it. The emulator does not check its root user. */
 const all = 'kms:*';
 
-/** Key policies without conditions: those the emulator decides itself. */
+/** Key policies without conditions, which the emulator can decide itself. */
 export const keyPolicies: Readonly<Record<string, readonly object[]>> = {
-  'that hands everything to IAM': [delegation],
-  'that hands everything to IAM by account id': [
+  'that delegates everything to IAM': [delegation],
+  'that delegates everything to IAM by account id': [
     { Principal: { AWS: '123456789012' }, Action: all },
   ],
-  'that hands describing alone to IAM': [{ Principal: root, Action: 'kms:Describe*' }],
-  'that hands nothing to IAM': [
+  'that delegates only DescribeKey to IAM': [{ Principal: root, Action: 'kms:Describe*' }],
+  'that delegates nothing to IAM': [
     { Principal: { AWS: `${ACCOUNT}:user/denied` }, Action: 'kms:List*' },
   ],
   'that names a user': [{ Principal: user, Action: all }],
   'that names a role': [{ Principal: role, Action: ['kms:Encrypt', 'kms:DescribeKey'] }],
-  'that names those without policies': [{ Principal: nobody, Action: 'kms:Encrypt' }],
+  'that names principals without policies': [{ Principal: withoutPolicies, Action: 'kms:Encrypt' }],
   'that denies a user': [delegation, { Effect: 'Deny', Principal: user, Action: 'kms:Encrypt' }],
   'that denies a role': [delegation, { Effect: 'Deny', Principal: role, Action: 'kms:Generate*' }],
   'that denies everyone': [delegation, { Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt' }],

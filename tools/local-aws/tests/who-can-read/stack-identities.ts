@@ -22,13 +22,13 @@ const policy = (...statements: object[]): string =>
   });
 const allKms = { Action: 'kms:*' };
 
-/** Somebody who calls KMS, and what is known of the session. */
+/** A caller of KMS, with the facts about its session. */
 export interface TestIdentity {
   readonly arn: string;
   readonly session?: SessionFacts;
 }
 
-/** Who calls, by what its policies say. */
+/** The callers, by their policies. */
 export const identities = {
   'a user with all of KMS': { arn: `${ACCOUNT}:user/keeper` },
   'a user without policies': { arn: `${ACCOUNT}:user/nobody` },
@@ -42,7 +42,7 @@ export const identities = {
     arn: `${ACCOUNT}:role/nobody`,
     session: { sessionName: 'plain' },
   },
-  'a session that a policy narrows': {
+  'a session that a policy limits': {
     arn: `${ACCOUNT}:role/keeper`,
     session: { sessionName: 'narrow', policy: policy({ Action: 'kms:DescribeKey' }) },
   },
@@ -76,7 +76,7 @@ const roles: Readonly<Record<string, string | undefined>> = {
   admin: undefined,
 };
 
-/** Makes the users and roles, and hands out credentials of each actor. */
+/** Creates the users and roles, and returns the credentials of each identity. */
 export async function createIdentities(
   iam: IAMClient,
   sts: STSClient,

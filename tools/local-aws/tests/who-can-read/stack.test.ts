@@ -22,7 +22,7 @@ import type { LocalAws } from '../../local-aws.ts';
 import { deployStack } from '../../stack/deploy-stack.ts';
 import { stackOf } from './stack-of.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(60_000);
 
 const stack = ['--stack-name', 'stock-trading'];
@@ -61,7 +61,7 @@ const as = (credentials: Credentials, ...args: string[]) =>
 const asRoot = (...args: string[]) => as(rootOf(LOCAL.account), ...args);
 
 describe('who-can-read --stack-name', () => {
-  it('finds just the workflow and log delivery to read the deployed stack', async () => {
+  it('finds only the workflow and log delivery as readers of the deployed stack', async () => {
     const { exitCode, stdout } = await whoCanRead(
       [...stack, '--expect-reader', ...readers, '--json'],
       local.env(),
@@ -87,7 +87,7 @@ describe('who-can-read --stack-name', () => {
     expect(found.get('SaveFunctionRole')).toMatchObject({ escalation: { answer: 'no' } });
   });
 
-  it('looks at activities that are made elsewhere, where it is told them', async () => {
+  it('evaluates activities of other stacks that the command names', async () => {
     const sfn = new SFNClient(settings());
     const make = async (name: string, kmsKeyId?: string): Promise<string> => {
       const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } as const;
@@ -99,7 +99,8 @@ describe('who-can-read --stack-name', () => {
       );
       return activityArn;
     };
-    // The policy of the workflow's key knows no activity, so nobody reads one that lies under it.
+    // The policy of the workflow's key does not allow activities, so no principal can read one
+    // under this key.
     const encrypted = await make('encrypted', keyArn);
     const open = await make('open');
     const answerOf = async (arn: string, name: string) => {
@@ -114,7 +115,7 @@ describe('who-can-read --stack-name', () => {
     expect(await answerOf(open, 'SaveFunctionRole')).toEqual({ answer: 'no' });
   });
 
-  it('takes the endpoint from the command line as well', async () => {
+  it('also takes the endpoint from the command line', async () => {
     const { AWS_ENDPOINT_URL: url = '', ...env } = local.env();
 
     const { exitCode } = await whoCanRead(
@@ -125,7 +126,7 @@ describe('who-can-read --stack-name', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('ends with 2 for a stack that is not there', async () => {
+  it('ends with 2 for a stack that does not exist', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead(['--stack-name', 'nothing'], local.env());
 
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -133,7 +134,7 @@ describe('who-can-read --stack-name', () => {
   });
 });
 
-describe('a user with just the policy of the docs', () => {
+describe('a user with only the policy of the docs', () => {
   it('gets the same answer as the root user', async () => {
     const credentials = await userWith('docs-reader', policyInDocs());
 
@@ -148,7 +149,7 @@ describe('a user with just the policy of the docs', () => {
     ['iam:GetAccountAuthorizationDetails', 'users, roles and groups of account'],
     ['kms:GetKeyPolicy', 'policy of key'],
     ['kms:ListGrants', 'grants on key'],
-  ])('less %s is told that nobody can decide, and what was not seen', async (action, what) => {
+  ])('without %s gets "unknown", and the list of what could not be read', async (action, what) => {
     const { Version, Statement } = policyInDocs();
     const denied = { Effect: 'Deny', Action: [action], Resource: '*' };
     const policy = { Version, Statement: [...Statement, denied] };
@@ -160,7 +161,7 @@ describe('a user with just the policy of the docs', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(what);
   });
 
-  it('less a permission on the stack is refused', async () => {
+  it('without a permission on the stack gets an error', async () => {
     const credentials = await userWith('no-stack', {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
@@ -173,14 +174,14 @@ describe('a user with just the policy of the docs', () => {
 });
 
 // These change the stack, so they come last.
-describe('a stack that has been changed since', () => {
-  it('shows a grant that no policy tells of', async () => {
+describe('a stack that was changed after its deployment', () => {
+  it('shows a grant that no policy contains', async () => {
     const kms = new KMSClient(settings());
     const policy = await kms.send(
       new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
     );
     const eve = `arn:aws:iam::${LOCAL.account}:user/operator`;
-    // Behind the gateway: the key's own policy lets nobody grant.
+    // Behind the gateway, because the key policy allows no principal to create a grant.
     const behind = new KMSClient({ ...settings(), endpoint: local.emulator.url });
     await behind.send(
       new CreateGrantCommand({ KeyId: keyArn, GranteePrincipal: eve, Operations: ['Decrypt'] }),

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => restore());
 
 describe('an execution', () => {
-  it('is started in the page, which then shows it and its end without loading it again', async () => {
+  it('starts in the page, which then shows its progress and its end without a reload', async () => {
     const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
     const name = `sell-${Date.now()}`;
     await page.getByRole('button', { name: 'Start execution' }).click();
@@ -78,7 +78,7 @@ describe('an execution', () => {
     await page.context().close();
   });
 
-  it('is not started by the auditor, who lacks the right to call', async () => {
+  it('is not started by the auditor, who does not have the permission', async () => {
     const { page } = await open({ as: 'auditor', view: 'machine', machine, tab: 'executions' });
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -90,7 +90,7 @@ describe('an execution', () => {
     await page.context().close();
   });
 
-  it('that does not exist is an error that says so', async () => {
+  it('that does not exist is an error', async () => {
     const { page } = await open({ as: 'operator', view: 'execution', machine, execution: 'none' });
 
     await page.getByRole('heading', { name: 'There is no execution of this name' }).waitFor();
@@ -112,7 +112,7 @@ describe('an execution', () => {
 });
 
 describe('the key', () => {
-  it('disabled mid-run ends what runs, lets nothing start, and says what would help', async () => {
+  it('disabled during a run ends executions, stops new ones, and shows what would help', async () => {
     const { page } = await open({
       ...{ as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' },
     });
@@ -143,7 +143,7 @@ describe('the key', () => {
     await page.context().close();
   }, 30_000);
 
-  it('is not disabled by the operator, who is refused', async () => {
+  it('is not disabled by the operator, who is denied', async () => {
     const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'key' });
 
     await page.getByRole('region', { name: 'Access denied: kms:DescribeKey' }).waitFor();
@@ -153,7 +153,7 @@ describe('the key', () => {
 });
 
 describe('the key policy', () => {
-  it('is edited from a denial: shown who would gain, saved, and then read by the auditor', async () => {
+  it('is edited from a denial: the preview shows the new reader, and after saving the auditor can read', async () => {
     const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 67 });
     const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();
@@ -171,7 +171,7 @@ describe('the key policy', () => {
     await restore();
   });
 
-  it('that is none cannot be saved, and what was shown for one is not saved for another', async () => {
+  it('that is not valid cannot be saved, and only the previewed text is saved', async () => {
     const { page } = await open({ as: 'root', view: 'machine', machine, tab: 'key' });
     const policy = page.getByRole('region', { name: 'Key policy' });
     const save = policy.getByRole('button', { name: 'Save policy' });

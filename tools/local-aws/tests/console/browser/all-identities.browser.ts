@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => restore());
 
-/** Every view, by what is there when it is complete. */
+/** Every view, with a text that it shows when it is complete. */
 const views = (): readonly [Route, string][] => [
   [{ as: 'operator', view: 'machines' }, 'Standard'],
   [{ as: 'operator', view: 'machine', machine, tab: 'executions' }, 'Succeeded'],
@@ -78,7 +78,7 @@ describe('on a phone', () => {
 });
 
 describe('with the keyboard alone', () => {
-  it('one skips to the content, changes who looks, and keeps the focus', async () => {
+  it('you can skip to the content and change the identity, and the focus stays', async () => {
     const { page } = await open({ as: 'operator', view: 'execution', machine, execution });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -91,7 +91,7 @@ describe('with the keyboard alone', () => {
     await page.context().close();
   });
 
-  it('one goes from the list to an execution and through the states of its graph', async () => {
+  it('you can go from the list to an execution and through the states of its graph', async () => {
     const { page } = await open({ as: 'auditor', view: 'machine', machine, tab: 'executions' });
     await page.getByRole('link', { name: execution }).focus();
     await page.keyboard.press('Enter');

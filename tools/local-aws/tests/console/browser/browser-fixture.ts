@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Credentials } from 'helpers/root-credentials';
 import type { StackOutputs } from '../../../stack/sam.ts';
 
-/** What the browser tests run against, as `cli.ts` hands it to Jest. */
+/** The fixture of the browser tests, which `cli.ts` passes to Jest. */
 export type BrowserFixture = {
   readonly chromium: string;
   /** Address of the console, with its token. */

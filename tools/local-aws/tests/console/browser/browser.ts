@@ -48,7 +48,7 @@ export function browserForTests() {
   };
 }
 
-/** Leads a page to a route, as its links do. */
+/** Opens a route, as the links of the page do. */
 export async function show(page: Page, route: Route): Promise<void> {
   await page.evaluate((to) => {
     location.hash = to;

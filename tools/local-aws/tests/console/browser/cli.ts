@@ -11,7 +11,7 @@ import { startBrowserFixture } from './start-fixture.ts';
 
 /**
  * Runs the tests of this folder in a headless browser: starts AWS, the application and the console
- * once, then Jest, and stops it all. Without a Chromium it says so and passes, unless
+ * once, runs Jest, and stops everything. Without a Chromium it prints a message and passes, unless
  * REQUIRE_BROWSER=1. With UPDATE_SCREENSHOTS=1 it renews the pictures in docs/images.
  */
 const JEST = [
@@ -23,7 +23,7 @@ const JEST = [
   '--testTimeout=30000',
 ];
 
-/** Comes last: Jest takes all that follows for more patterns. */
+/** Must be last, because Jest reads all later arguments as patterns. */
 const BROWSER_TESTS = '--testMatch=<rootDir>/local-aws/tests/console/browser/**/*.browser.ts';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -32,7 +32,7 @@ const cleanUp = cleanUpOnExit(printError);
 async function main(): Promise<number> {
   const chromium = await findChromium();
   if (chromium === undefined) {
-    printError(`Not run: the browser tests of the console, since ${CHROMIUM_MISSING}.`);
+    printError(`Not run: the browser tests of the console, because ${CHROMIUM_MISSING}.`);
     return process.env['REQUIRE_BROWSER'] === '1' ? 1 : 0;
   }
   const { fixture, folder } = await startBrowserFixture(

@@ -5,8 +5,8 @@ import { browserForTests } from './browser.ts';
 import { rootClients, trade } from './workflow.ts';
 
 /**
- * What a first class missed: lists that stop in silence, errors that are hard to find, states that the
- * emulator does not record, and errors for names that do not exist.
+ * Problems from a first class: lists that end without a message, errors that are hard to find,
+ * states that the emulator does not record, and names that do not exist.
  */
 const { fixture, open } = browserForTests();
 const { stepFunctions } = rootClients(fixture);
@@ -79,7 +79,7 @@ describe('a list of many executions', () => {
     await page.context().close();
   });
 
-  it('is filtered by a part of the name, in all of it', async () => {
+  it('is filtered by a part of the name, also in parts that are not shown', async () => {
     const { page } = await open(route);
     await page.getByLabel('Name contains').fill('run-00');
     await page.getByText(`10 of ${COUNT} executions match, 10 shown`).waitFor();
@@ -186,7 +186,7 @@ describe('a name that does not exist', () => {
     await page.context().close();
   });
 
-  it('of an identity is an error state, which another choice ends', async () => {
+  it('of an identity is an error state, until you choose another identity', async () => {
     const { page } = await open({ as: 'mallory', view: 'machines' });
     await page.getByRole('heading', { name: 'There is no such identity' }).waitFor();
     await page.getByLabel('Looking as').selectOption('auditor');
@@ -213,7 +213,7 @@ describe('requests of a running execution', () => {
     await page.getByLabel('Looking as').selectOption('root');
     await poll('The third request', async () => (asked.length >= 3 ? true : undefined));
 
-    // Each identity reads for itself. A second look asks for what is new.
+    // Each identity reads for itself. A second request asks for new events only.
     expect(asked.slice(0, 2)).toEqual([0, 0]);
     expect(asked.at(-1)).toBeGreaterThan(100);
     await page.context().close();

@@ -7,7 +7,7 @@ import type { Route } from '../../../console/browser/route.ts';
 import { browserForTests, show } from './browser.ts';
 import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
-/** Pictures are renewed on demand alone: each run would make others, by its times and ids. */
+/** Pictures are renewed on demand only, because times and ids differ in each run. */
 const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
 const FOLDER = join(PATHS.root, 'docs/images');
 const machine = 'stock-trading';
@@ -24,7 +24,7 @@ afterAll(() => restore());
 type Shot = {
   readonly name: string;
   readonly route: () => Route;
-  /** What has to be there before. */
+  /** Texts that must be visible before the picture. */
   readonly sign: string;
   readonly before?: () => Promise<void>;
   readonly prepare?: (page: Page) => Promise<void>;

@@ -11,12 +11,12 @@ import { policy } from 'test-fixtures/gateway-fixture';
 import type { BrowserFixture } from './browser-fixture.ts';
 import { rootClients } from './workflow.ts';
 
-/** Name of a workflow that takes its time, so that things can happen while it runs. */
+/** Name of a slow workflow, so that tests can act while it runs. */
 export const SLOW = 'slow';
 
 const SECONDS = 300;
 
-/** Makes it, under a key of its own. */
+/** Creates the slow workflow, with its own key. */
 export async function createSlowStateMachine(fixture: BrowserFixture): Promise<void> {
   const { iam, kms, stepFunctions } = rootClients(fixture);
   const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' } };

@@ -7,7 +7,7 @@ import type { BrowserFixture } from './browser-fixture.ts';
 /** The root user's clients at the gateway. */
 export const rootClients = ({ endpoint, root }: BrowserFixture) => clients(endpoint, root);
 
-/** A trade that is over. @returns the execution's name. */
+/** Runs a trade to its end. @returns the execution's name. */
 export async function trade(fixture: BrowserFixture, input: object): Promise<string> {
   const sdk = rootClients(fixture);
   const { executionArn = '' } = await sdk.stepFunctions.send(
@@ -20,7 +20,7 @@ export async function trade(fixture: BrowserFixture, input: object): Promise<str
   return executionArn.slice(executionArn.lastIndexOf(':') + 1);
 }
 
-/** The key policy as it is, and how to put it back. */
+/** Returns the present key policy, and a function that restores it. */
 export async function keepPolicy(fixture: BrowserFixture): Promise<() => Promise<void>> {
   const { kms } = rootClients(fixture);
   const KeyId = fixture.stack.StateMachineKmsKeyArn;
@@ -42,7 +42,7 @@ export async function addStatement(fixture: BrowserFixture, statement: object): 
   await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: more }));
 }
 
-/** The statement by which the template lets an auditor read. */
+/** The template's statement that lets an auditor read. */
 export const auditorReads = ({ endpoint, stack }: BrowserFixture): object => ({
   Sid: 'AuditorReadsThroughStepFunctions',
   Effect: 'Allow',

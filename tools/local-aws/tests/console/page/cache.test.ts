@@ -4,8 +4,8 @@ import { debounce } from '../../../console/browser/debounce.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('what the page knows', () => {
-  it('is asked for once a version, and shown as stale until the next answer is there', async () => {
+describe('the cached answers of the page', () => {
+  it('are requested once for each version, and shown as stale until the next answer', async () => {
     let asked = 0;
     const answers = cache(() => {});
     const get = (version: string) =>
@@ -24,7 +24,7 @@ describe('what the page knows', () => {
     expect(get('2')).toEqual({ state: 'loaded', value: 2, fresh: false });
   });
 
-  it('is not what a late answer to an earlier question says', async () => {
+  it('ignore a late answer to an earlier question', async () => {
     const answers = cache(() => {});
     let late: (value: string) => void = () => {};
     answers.get('question', '1', () => new Promise<string>((resolve) => (late = resolve)));
@@ -36,7 +36,7 @@ describe('what the page knows', () => {
     expect(answers.get('question', '2', async () => 'newer')).toMatchObject({ value: 'new' });
   });
 
-  it('says when the server could not be asked', async () => {
+  it('report when the server is unreachable', async () => {
     const answers = cache(() => {});
     const get = () => answers.get('question', '', () => Promise.reject(new Error('gone')));
     get();

@@ -24,7 +24,7 @@ describe('the graph of a definition', () => {
     ]);
   });
 
-  it('shows what is caught, what fails, and what is otherwise done', () => {
+  it('shows caught errors, failures, and the default of a choice', () => {
     const definition = {
       StartAt: 'Try',
       States: {
@@ -106,11 +106,11 @@ describe('the graph of a definition', () => {
     ]);
   });
 
-  it.each(['', '{}', '[]', 'null', '{"StartAt":1}'])('is none for "%s"', (text) => {
+  it.each(['', '{}', '[]', 'null', '{"StartAt":1}'])('does not exist for "%s"', (text) => {
     expect(graphOf(text)).toBeUndefined();
   });
 
-  it('is laid out from above to below without boxes that overlap', () => {
+  it('goes from top to bottom without overlapping boxes', () => {
     const graph = graphOf(workflow);
     const { boxes, width, height } = layOut(graph ?? { nodes: [], edges: [] });
 

@@ -33,7 +33,7 @@ describe('calls to KMS', () => {
     expect(groupCalls([call('Decrypt'), call('Decrypt', more)])).toHaveLength(2);
   });
 
-  it('that others separate are groups of their own, so that the order stays true', () => {
+  it('that other calls separate are different groups, so the order stays correct', () => {
     const calls = [call('Decrypt'), call('DisableKey'), call('Decrypt')];
     expect(groupCalls(calls).map(({ count }) => count)).toEqual([1, 1, 1]);
   });

@@ -40,7 +40,7 @@ describe('the path of an execution', () => {
     });
   });
 
-  it('stands still where a state runs, and ends where it failed', () => {
+  it('stops at a running state, and ends at a failed one', () => {
     const begun = [event(1, 'ExecutionStarted'), event(2, 'TaskStateEntered', 'A')];
 
     expect(pathOf(begun).visits.get('A')?.status).toBe('running');
@@ -49,7 +49,7 @@ describe('the path of an execution', () => {
     expect([...failed.edges]).toEqual([`${START}→A`]);
   });
 
-  it('tells branches apart by what each event says came before it', () => {
+  it('separates branches by the previous event of each event', () => {
     const { edges } = pathOf([
       event(1, 'ExecutionStarted'),
       event(2, 'ParallelStateEntered', 'Both', 1),

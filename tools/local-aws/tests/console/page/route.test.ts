@@ -10,7 +10,7 @@ describe('an address of the page', () => {
     { as: 'auditor', view: 'machine', machine: 'stock-trading', tab: 'key' },
     { as: 'auditor', view: 'machine', machine: 'a/b #?%', tab: 'definition' },
     { as: 'operator', view: 'execution', machine: 'stock-trading', execution: 'key' },
-  ])('leads back to where it was made: %j', (route) => {
+  ])('gives the same route again: %j', (route) => {
     expect(parseRoute(href(route), KNOWN)).toEqual(route);
   });
 
@@ -32,7 +32,7 @@ describe('an address of the page', () => {
       '#/auditor/machines/%E0%A4%A',
       { as: 'auditor', view: 'machine', machine: '%E0%A4%A', tab: 'executions' },
     ],
-  ])('that no link has still leads somewhere: "%s"', (hash, route) => {
+  ])('that no link has gives a valid route: "%s"', (hash, route) => {
     expect(parseRoute(hash, KNOWN)).toEqual(route);
   });
 });

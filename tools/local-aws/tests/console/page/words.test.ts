@@ -9,7 +9,7 @@ describe('words of the page', () => {
     [4200, '4.2 s'],
     [200_000, '3 min 20 s'],
     [179_800, '3 min 0 s'],
-  ])('say how long %d ms are', (milliseconds, words) => {
+  ])('show %d ms as a duration', (milliseconds, words) => {
     expect(duration(milliseconds)).toBe(words);
   });
 

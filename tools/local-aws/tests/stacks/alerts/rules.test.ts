@@ -53,7 +53,7 @@ const alertsAmong = (events: readonly Omit<KmsEvent, 'resources'>[]) =>
       ],
     ),
   );
-/** The same for the events of a piece of work. */
+/** The same for the events of an action. */
 async function alertsBy(work: () => Promise<unknown>) {
   const before = new Set(fixture.gateway.events().map(({ eventID }) => eventID));
   await work();

@@ -42,7 +42,7 @@ describe('the key of the alerts', () => {
     });
   });
 
-  it('is neither used nor granted by its administrators', () => {
+  it('cannot be used or granted by its administrators', () => {
     const [{ Action }] = statementsOf('AlertKmsKey', 'KeyPolicy');
     expect(Action).toContain('kms:PutKeyPolicy');
     expect(Action.join()).not.toMatch(/\*|Encrypt|Decrypt|GenerateDataKey|CreateGrant/);

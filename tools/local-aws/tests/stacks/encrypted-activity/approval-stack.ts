@@ -6,7 +6,7 @@ import { allow, type GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../../aws/environment.ts';
 import { deployable } from '../deployable.ts';
 
-/** The stack of the encrypted activity, and what it works with. */
+/** The stack of the encrypted activity, with the resources that it uses. */
 export type ApprovalStack = {
   /** ARN of the stock trading workflow. */
   readonly trading: string;
@@ -19,8 +19,8 @@ export type ApprovalStack = {
 };
 
 /**
- * Creates the stack. The emulator's CloudFormation does not know activities, so the API creates the
- * activity with the configuration of the template; the template creates everything else.
+ * Creates the stack. The emulator's CloudFormation does not support activities, so the API creates
+ * the activity with the configuration of the template; the template creates everything else.
  */
 export async function createApprovalStack(fixture: GatewayFixture): Promise<ApprovalStack> {
   const { cloudFormation, stepFunctions } = fixture.sdk();

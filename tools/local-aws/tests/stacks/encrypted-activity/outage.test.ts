@@ -124,7 +124,7 @@ describe('the clients of the worker', () => {
 });
 
 describe('the worker', () => {
-  it('outlives an endpoint that is away, and takes a task when it is back', async () => {
+  it('continues while an endpoint is down, and takes a task when it is up again', async () => {
     const port = await listen(() => undefined);
     await close();
     const child = execa(process.execPath, [WORKER_MAIN], {

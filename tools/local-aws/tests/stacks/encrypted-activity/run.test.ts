@@ -43,7 +43,7 @@ const propose = async (value: number): Promise<string> => {
   const command = new StartExecutionCommand({ stateMachineArn: approval, input });
   return (await fixture.sdk().stepFunctions.send(command)).executionArn ?? '';
 };
-/** Behind the gateway, where the key is unknown: what an execution gave back can be read there. */
+/** Clients behind the gateway, where the key is not enforced, to read the output of an execution. */
 const seen = (executionArn: string) => {
   const { stepFunctions } = sdkFor(fixture.emulator.url, ROOT);
   return stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
@@ -110,7 +110,7 @@ describe('the worker', () => {
     expect(impostor.output()).toContain('KmsAccessDeniedException');
   });
 
-  // The last one: the emulator hands the next task to a poll that was broken off.
+  // Must be last: the emulator gives the next task to an aborted poll.
   it('ends with exit code 0 on Ctrl-C', async () => {
     expect(await desk.stop()).toBe(0);
   });

@@ -81,7 +81,7 @@ describe('the express workflow', () => {
     expect(rows).toMatchObject([{ Price: { N: '42' } }]);
   });
 
-  it('is started by the AWS CLI that is told to leave the prefix of the host, and by no other', async () => {
+  it('is started by the AWS CLI only when it omits the host prefix', async () => {
     const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
     const env = { ...withAws(fixture.env, endpoint, caller), AWS_MAX_ATTEMPTS: '1' };
     const args = ['stepfunctions', 'start-sync-execution', '--input', input];
@@ -90,12 +90,15 @@ describe('the express workflow', () => {
         env: { ...env, ...more },
       });
 
-    const told = await run({ AWS_DISABLE_HOST_PREFIX_INJECTION: 'true' });
-    expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"SUCCEEDED"') });
+    const withoutPrefix = await run({ AWS_DISABLE_HOST_PREFIX_INJECTION: 'true' });
+    expect(withoutPrefix).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('"SUCCEEDED"'),
+    });
     expect((await run({})).all).toContain('sync-127.0.0.1');
   });
 
-  it('trades without giving its output where only metadata is asked for', async () => {
+  it('trades without an output in the answer when only metadata is requested', async () => {
     const operator = await fixture.user('operator', [allow('states:*')]);
     const answer = await startSync(operator, { includedData: 'METADATA_ONLY' });
     expect(answer).toMatchObject({ status: 'SUCCEEDED' });
@@ -109,7 +112,7 @@ describe('the express workflow', () => {
     expect(await errorOf(startSync(ROOT))).toBe('KmsAccessDeniedException');
   });
 
-  it('shows its definition to the caller, who could read it anyway, and to nobody else', async () => {
+  it('shows its definition only to the caller, who can read the data anyway', async () => {
     const describing = new DescribeStateMachineCommand({ stateMachineArn });
     const { definition } = await fixture.sdk(caller).stepFunctions.send(describing);
     expect(definition).toContain('Check Stock Value');
@@ -117,7 +120,7 @@ describe('the express workflow', () => {
     expect(await errorOf(byRoot)).toBe('KmsAccessDeniedException');
   });
 
-  it('is not started asynchronously, since its role may not make a data key', async () => {
+  it('is not started asynchronously, because its role cannot generate a data key', async () => {
     const starting = new StartExecutionCommand({ stateMachineArn, input });
     const started = fixture.sdk(caller).stepFunctions.send(starting);
     await expect(started).rejects.toThrow(/kms:GenerateDataKey/);

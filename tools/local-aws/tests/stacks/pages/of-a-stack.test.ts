@@ -8,7 +8,7 @@ import { samIn } from '../../security-account/deployed-accounts.ts';
 import { awsCallsIn, type Fence, fencesOf } from './page.ts';
 import { type Shell, shellIn } from './shell.ts';
 
-/** Each finds the application as it is deployed, and leaves it so that the next one does. */
+/** Each page starts with the deployed application, and leaves it ready for the next page. */
 const PAGES = [
   'docs/operations/failures.md',
   'docs/operations/key-rotation.md',
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 describe.each(PAGES)('the commands of %s', (page) => {
-  it('do what the page says', async () => {
+  it('give the results of the page', async () => {
     const run = shellIn(fixture.folder, env);
     await run('aws() { command "$AWS_CLI" "$@"; }');
     for (const fence of fencesOf(page)) await hold(page, fence, run);
@@ -42,7 +42,7 @@ describe.each(PAGES)('the commands of %s', (page) => {
 async function hold(page: string, fence: Fence, run: Shell): Promise<void> {
   const where = `${page}:${fence.line}`;
   if (fence.onlyAws) {
-    // Not sent to anybody; the AWS CLI looks at the operation and its options.
+    // Not sent to AWS. The AWS CLI only checks the operation and its options.
     for (const call of awsCallsIn(fence.commands)) {
       const ran = await run(`${call} --generate-cli-skeleton input > /dev/null`);
       expect({ where, call, ...ran }).toEqual({ where, call, exitCode: 0, output: '' });

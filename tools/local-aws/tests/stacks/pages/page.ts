@@ -3,13 +3,13 @@ import { textOf } from 'test-fixtures/resolved-stack';
 /** Commands of a page, in the order of the page. */
 export type Fence = {
   readonly commands: string;
-  /** The last command has to be refused with this error. */
+  /** AWS must deny or reject the last command with this error. */
   readonly error?: string;
-  /** A pattern of all that they print, as on the pages of the workshop: `...` is anything. */
+  /** A pattern of their output, as on the pages of the workshop: `...` matches anything. */
   readonly expected?: readonly string[];
-  /** Whether they are for a real account alone. */
+  /** Whether they are for a real account only. */
   readonly onlyAws: boolean;
-  /** Line of the page that the commands begin at. */
+  /** First line of the commands in the page. */
   readonly line: number;
 };
 
@@ -19,7 +19,7 @@ const KEYS = /^(sh( error=\w+| only=aws)?|text expected)$/;
 /**
  * The commands of a page.
  *
- * @throws Error for a fence that is not understood.
+ * @throws Error for a fence with an unknown form.
  */
 export function fencesOf(path: string): readonly Fence[] {
   const page = textOf(path);
@@ -34,13 +34,13 @@ export function fencesOf(path: string): readonly Fence[] {
       continue;
     }
     const last = fences.pop();
-    if (!last) throw new Error(`${path}:${line}: nothing comes before it`);
+    if (!last) throw new Error(`${path}:${line}: there are no commands before it`);
     fences.push({ ...last, expected: body.trim().split('\n') });
   }
   return fences;
 }
 
-/** Calls of the AWS CLI in commands, each on a line of its own. */
+/** Returns the calls of the AWS CLI in commands, each on its own line. */
 export function awsCallsIn(commands: string): readonly string[] {
   const joined = commands.replaceAll('\\\n', ' ');
   return [...joined.matchAll(/^aws .*$/gm)].map(([call]) => call);

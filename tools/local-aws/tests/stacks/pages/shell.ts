@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { PATHS } from 'helpers/project-paths';
 import { runAnyway } from 'helpers/run-program';
 
-/** What came of commands: their exit code, and all that they printed, errors included. */
+/** The result of commands: their exit code, and their output, errors included. */
 export type Ran = { readonly exitCode: number; readonly output: string };
 
-/** Runs commands one after the other; the first that fails ends them. */
+/** Runs commands one after the other until the first failure. */
 export type Shell = (commands: string) => Promise<Ran>;
 
 /**
- * A shell in the root of the repository that keeps variables and functions from one run to the
- * next, as the terminal of a person who follows a page does.
+ * Returns a shell in the root of the repository that keeps variables and functions between runs,
+ * like the terminal of a reader.
  *
  * @param folder for its file.
  */
@@ -20,7 +20,7 @@ export function shellIn(folder: string, env: NodeJS.ProcessEnv): Shell {
   const script = (commands: string): string =>
     [
       'exec 2>&1',
-      // Some variables are bash's own and cannot be set.
+      // Some variables belong to bash and cannot be set.
       'source "$KEPT" 2>/dev/null',
       'set -eu -o pipefail',
       commands,

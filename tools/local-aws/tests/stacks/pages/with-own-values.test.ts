@@ -7,7 +7,7 @@ import { LOCAL, withAws } from '../../../aws/environment.ts';
 import { fencesOf } from './page.ts';
 import { shellIn } from './shell.ts';
 
-/** Pages whose commands have values of the reader's own in them. */
+/** Pages whose commands contain the reader's own values. */
 const PAGES = [
   'docs/guides/security-account.md',
   'docs/guides/encrypted-activity.md',
@@ -15,7 +15,7 @@ const PAGES = [
   'docs/guides/alerts.md',
 ];
 
-/** Where each of their commands is run: here, or by a test, in these words. */
+/** Where each of their commands runs: here, or in a test with this text. */
 const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: string]>> = {
   'aws cloudformation deploy --stack-name workflow-key ': 'here',
   'aws cloudformation deploy --stack-name workflows-key ': 'here',
@@ -27,7 +27,8 @@ const RUN_BY: Readonly<Record<string, 'here' | readonly [file: string, words: st
     'tools/who-can-read/tests/docs/page.test.ts',
     "'sh', 'bash'",
   ],
-  // The emulator's CloudFormation knows no activities: what can be made is made from the template.
+  // The emulator's CloudFormation does not support activities. The test creates the other resources
+  // from the template.
   'sam deploy --template-file stacks/encrypted-activity/template.yaml ': [
     'tools/local-aws/tests/stacks/encrypted-activity/approval-stack.ts',
     "template: 'stacks/encrypted-activity/template.yaml'",
