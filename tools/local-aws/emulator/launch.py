@@ -1,4 +1,4 @@
-"""Starts the emulator, with five things made otherwise. It ends when its standard input does."""
+"""Starts the emulator, with some things made otherwise. It ends when its standard input does."""
 
 import sys
 
@@ -18,10 +18,12 @@ from lambda_errors import report_as_lambda_does
 from lambda_processes import end_with_function, run_few_at_once
 from ministack.app import main
 from owner import end_with_owner
+from template_conditions import resolve_functions_in_conditions
 
 if __name__ == "__main__":
     end_with_owner()
     report_as_lambda_does()
     run_few_at_once()
     end_with_function()
+    resolve_functions_in_conditions()
     sys.exit(main())
