@@ -65,7 +65,7 @@ const poll = (as: Credentials) =>
   fixture.sdk(as).stepFunctions.send(new GetActivityTaskCommand({ activityArn }));
 
 describe('an activity under a key', () => {
-  it('says so when it is described, which the emulator forgets', async () => {
+  it('shows its key in DescribeActivity, although the emulator forgets it', async () => {
     const found = await fixture
       .sdk()
       .stepFunctions.send(new DescribeActivityCommand({ activityArn }));
@@ -73,7 +73,7 @@ describe('an activity under a key', () => {
   });
 
   // id: activity-task-needs-key
-  it('gives its task to a worker with the key, after one without it has been refused', async () => {
+  it('gives its task to a worker with the key, after one without it was denied', async () => {
     const execution = await startOne(fixture, stateMachineArn);
     await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
     const { taskToken, input } = await poll(worker);
@@ -83,7 +83,7 @@ describe('an activity under a key', () => {
     expect(await ended(fixture, execution)).toBe('SUCCEEDED');
   });
 
-  it('takes no answer for executions whose key is disabled', async () => {
+  it('rejects answers for executions whose key is disabled', async () => {
     const execution = await startOne(fixture, stateMachineArn);
     const { taskToken } = await poll(worker);
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
@@ -92,7 +92,7 @@ describe('an activity under a key', () => {
       .sdk(worker)
       .stepFunctions.send(done)
       .catch((error: unknown) => error);
-    // Either the answer is refused, or the execution had been ended before it came.
+    // Either the answer is denied, or the execution had already ended.
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(KmsInvalidStateException);
     expect(await ended(fixture, execution)).toBe('ABORTED');
   });

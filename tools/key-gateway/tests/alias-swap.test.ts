@@ -1,6 +1,6 @@
 /**
- * The gateway decided about a state machine whose key is named by an alias by the key that the alias
- * points to now. On AWS the data stays under the key of its time.
+ * For a key that is named by an alias, the gateway decided by the present target of the alias. On
+ * AWS the data stays under the key that encrypted it.
  */
 import { CreateAliasCommand, DeleteAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand, DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
@@ -62,7 +62,7 @@ const reads = async (reader: string): Promise<readonly boolean[]> => {
 
 describe('a state machine whose key is named by an alias', () => {
   // id: alias-swap
-  it('stays under the key of its time when the alias moves', async () => {
+  it('stays under its original key when the alias moves', async () => {
     expect([await reads('first-reader'), await reads('second-reader')]).toEqual([
       [true, true],
       [false, false],
@@ -74,7 +74,7 @@ describe('a state machine whose key is named by an alias', () => {
     ]);
   });
 
-  it('does not lock its readers out when the alias is deleted', async () => {
+  it('keeps its readers when the alias is deleted', async () => {
     await fixture.sdk().kms.send(new DeleteAliasCommand({ AliasName }));
     expect([await reads('first-reader'), await reads('second-reader')]).toEqual([
       [true, true],

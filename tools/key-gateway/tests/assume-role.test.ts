@@ -26,12 +26,12 @@ beforeAll(async () => {
   people['a user with the permission'] = await fixture.user('alice', assumes);
   people['a user without it'] = await fixture.user('bob', []);
   people['a user of another account'] = await fixture.user('eve', assumes, OTHER);
-  people['nobody'] = { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' };
+  people['an unknown key'] = { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' };
   people['the user it names'] = await fixture.user('carol', assumes);
   roles['the account'] = await fixture.role('Account', { AWS: LOCAL.account }, []);
   roles['that user'] = await fixture.role('Named', { AWS: userArn('carol') }, []);
   roles['Lambda'] = await fixture.role('Service', { Service: 'lambda.amazonaws.com' }, []);
-  roles['everybody'] = await fixture.role('Open', { AWS: '*' }, []);
+  roles['everyone'] = await fixture.role('Open', { AWS: '*' }, []);
 }, timeout);
 
 const outcome = (as: string, trusts: string, more: Partial<AssumeRoleCommandInput> = {}) =>
@@ -45,24 +45,24 @@ const outcome = (as: string, trusts: string, more: Partial<AssumeRoleCommandInpu
       (error: unknown) => (error instanceof Error ? error.message : 'thrown'),
     );
 
-const refused = expect.stringMatching(/^User: \S+ is not authorized to perform: sts:AssumeRole /);
+const denied = expect.stringMatching(/^User: \S+ is not authorized to perform: sts:AssumeRole /);
 
 describe('a role', () => {
   // id: assume-role-decided
   it.each([
     ['a user with the permission', 'the account', 'assumed'],
-    ['a user without it', 'the account', refused],
+    ['a user without it', 'the account', denied],
     ['the user it names', 'that user', 'assumed'],
-    ['a user with the permission', 'that user', refused],
+    ['a user with the permission', 'that user', denied],
     ['root', 'the account', 'Roles may not be assumed by root accounts.'],
-    ['root', 'everybody', 'Roles may not be assumed by root accounts.'],
-    ['root of another account', 'everybody', 'Roles may not be assumed by root accounts.'],
+    ['root', 'everyone', 'Roles may not be assumed by root accounts.'],
+    ['root of another account', 'everyone', 'Roles may not be assumed by root accounts.'],
     ['root', 'Lambda', 'Roles may not be assumed by root accounts.'],
-    ['a user with the permission', 'Lambda', refused],
-    ['a user of another account', 'everybody', 'assumed'],
-    ['a user of another account', 'the account', refused],
-    ['nobody', 'everybody', 'The security token included in the request is invalid.'],
-  ])('asked for by %s, where it trusts %s: %s', async (as, trusts, gives) => {
+    ['a user with the permission', 'Lambda', denied],
+    ['a user of another account', 'everyone', 'assumed'],
+    ['a user of another account', 'the account', denied],
+    ['an unknown key', 'everyone', 'The security token included in the request is invalid.'],
+  ])('requested by %s, and trusts %s: %s', async (as, trusts, gives) => {
     expect(await outcome(as, trusts)).toEqual(gives);
   });
 });
@@ -71,7 +71,7 @@ describe('a session tag', () => {
   const Tags = [{ Key: 'team', Value: 'auditors' }];
 
   // id: session-tags-need-permission
-  it('takes a permission of its own', async () => {
+  it('needs its own permission', async () => {
     expect(await outcome('a user with the permission', 'the account', { Tags })).toMatch(
       /is not authorized to perform: sts:TagSession on/,
     );
@@ -96,7 +96,7 @@ describe('a session tag', () => {
       },
     ],
     [
-      'in JSON that is called a form',
+      'in JSON with the content type of a form',
       (request) => {
         const { Action, ...rest } = Object.fromEntries(new URLSearchParams(String(request.body)));
         const { RoleArn, RoleSessionName } = rest;

@@ -21,8 +21,8 @@ const administration = {
 };
 
 /**
- * An emulator that gives everything to everybody, with a key that lets nobody decrypt: the gateway
- * can decide, and what it lets out is its own doing. `odd` may answer in its place.
+ * An emulator that allows everything, with a key that lets no principal decrypt. So the gateway
+ * alone decides, and any data in an answer is its fault. `odd` can answer in place of the emulator.
  */
 export const deciding = (odd: Partial<Record<string, Handler>> = {}): Handler =>
   permissive({

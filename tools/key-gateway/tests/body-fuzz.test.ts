@@ -51,7 +51,7 @@ const TOKENS = [
 ];
 const body = editedText(bodies, TOKENS);
 
-/** Odd lines beside what is signed: long, many, broken, said twice. */
+/** Unusual header lines beside the signed ones: long, many, broken, repeated. */
 const lines = fc.array(
   fc.oneof(
     fc.integer({ min: 1, max: 70_000 }).map((length) => `X-Long: ${'x'.repeat(length)}`),
@@ -67,7 +67,7 @@ const lines = fc.array(
   { maxLength: 2 },
 );
 
-/** The bytes of a request, which says that its body is longer or shorter than it is. */
+/** Returns the bytes of a request with a wrong Content-Length. */
 function bytesOf(target: string, text: string, odd: readonly string[], more: number): Buffer {
   const payload = Buffer.from(text);
   const head = Object.entries(signed(target)).map(([name, value]) => `${name}: ${value}`);
@@ -76,17 +76,17 @@ function bytesOf(target: string, text: string, odd: readonly string[], more: num
   return Buffer.concat([Buffer.from(`${first.join('\r\n')}\r\n\r\n`), payload]);
 }
 
-describe('whatever is in a request', () => {
+describe('for any request', () => {
   // id: edited-requests
   it(
-    'the data stays in, and the answer is one that a client understands',
+    'the answer has no protected data, and a client can read it',
     () =>
       fuzz(
         fc.tuple(targets, body),
         async ([target, text]) => {
-          const { status, text: told } = await call(target, text);
+          const { status, text: answer } = await call(target, text);
 
-          expect(told).not.toContain(SECRET);
+          expect(answer).not.toContain(SECRET);
           expect([200, 400, 403, 413, 502, 503]).toContain(status);
         },
         [20261124],
@@ -95,7 +95,7 @@ describe('whatever is in a request', () => {
   );
 
   it(
-    'and however odd its head is, and wherever it breaks off, the gateway goes on',
+    'also with an unusual head, and cut off anywhere, the gateway keeps running',
     async () => {
       await fuzz(
         fc.tuple(targets, body, lines, fc.integer({ min: -40, max: 3 })),
@@ -111,7 +111,7 @@ describe('whatever is in a request', () => {
     TIMEOUT,
   );
 
-  it('what is asked for as it should be is decided, so there is something to get wrong', async () => {
+  it('a correct request is decided, so the test can fail', async () => {
     const ask = (more: object) =>
       call('AWSStepFunctions.DescribeExecution', { executionArn: EXECUTION, ...more });
 

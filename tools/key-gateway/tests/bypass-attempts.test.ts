@@ -71,7 +71,7 @@ const states = (as?: Credentials) => fixture.sdk(as).stepFunctions;
 
 describe('a definition under the key', () => {
   // id: definition-of-old-execution
-  it('is not shown by an execution from before the key', async () => {
+  it('is not returned for an execution from before the key', async () => {
     const stateMachineArn = await machine(fixture, 'first', role, undefined, { text: PLAIN });
     const { executionArn } = await states().send(new StartExecutionCommand({ stateMachineArn }));
     await ended(fixture, executionArn ?? '');
@@ -87,7 +87,7 @@ describe('a definition under the key', () => {
   });
 
   // id: definition-of-version
-  it('is not shown by a version, where policies deny the state machine', async () => {
+  it('is not returned for a version, if policies deny the state machine', async () => {
     const stateMachineArn = await machine(fixture, 'denied', role, key);
     const { stateMachineVersionArn: version } = await states().send(
       new PublishStateMachineVersionCommand({ stateMachineArn }),
@@ -111,7 +111,7 @@ const DENIED = { name: 'AccessDeniedException' };
 
 describe('an Express execution', () => {
   // id: express-not-described
-  it('cannot be described, whatever key its state machine has by then', async () => {
+  it('cannot be described, with any later key of its state machine', async () => {
     const { stateMachineArn } = await states().send(
       new CreateStateMachineCommand({
         ...{ name: 'express', type: 'EXPRESS', roleArn: role, definition: definition() },
@@ -149,7 +149,7 @@ describe('TestState', () => {
     );
 
   // id: test-state
-  it('reads no execution and decrypts nothing in the name of a role', async () => {
+  it('cannot read executions or decrypt with a role', async () => {
     const execution = await startOne(fixture, await machine(fixture, 'read', role, key));
     await expect(
       tested('arn:aws:states:::aws-sdk:sfn:describeExecution', { ExecutionArn: execution }),
@@ -169,7 +169,7 @@ describe('TestState', () => {
     await ended(fixture, execution);
   });
 
-  it('finds the call within other states as well', async () => {
+  it('finds the call inside other states too', async () => {
     const call = { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution', End: true };
     const map = {
       ...{ Type: 'Map', End: true },
@@ -179,14 +179,14 @@ describe('TestState', () => {
     await expect(states().send(tests)).rejects.toMatchObject(DENIED);
   });
 
-  it('still tries out what calls nobody', async () => {
+  it('still runs a state that does not call a service', async () => {
     const passes = { Type: 'Pass', Result: { done: true }, End: true };
     const tests = new TestStateCommand({ definition: JSON.stringify(passes), input: '{}' });
     expect(await states().send(tests)).toMatchObject({ status: 'SUCCEEDED' });
   });
 });
 
-describe('an activity in a partition of another name', () => {
+describe('an activity in another partition', () => {
   it('keeps its tasks and its key', async () => {
     const region = 'cn-north-1';
     const settings = { endpoint: fixture.gateway.url, region, credentials: ROOT, maxAttempts: 1 };
@@ -217,7 +217,7 @@ describe('an activity in a partition of another name', () => {
 
 describe('a role', () => {
   // id: pass-role
-  it('is given to a state machine by those alone who may pass it', async () => {
+  it('can be given to a state machine only with permission to pass it', async () => {
     const builder = await fixture.user('builder', [allow('states:*')]);
     const creates = machine(fixture, 'built', role, undefined, { as: builder });
     await expect(creates).rejects.toMatchObject({
@@ -229,7 +229,7 @@ describe('a role', () => {
 
 describe('a replica of a key', () => {
   // id: replica-needs-create-key
-  it('is made by those alone who may create keys in its Region', async () => {
+  it('can be created only with permission to create keys in its Region', async () => {
     const copier = await fixture.user('copier', []);
     const Principal = { AWS: `arn:aws:iam::${LOCAL.account}:user/copier` };
     const Policy = policy([administration, { ...allow('kms:ReplicateKey'), Principal }]);

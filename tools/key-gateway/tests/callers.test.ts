@@ -90,7 +90,7 @@ describe('the caller', () => {
   // id: session-policies-limit
   it('is limited by the policies of its session', async () => {
     const narrow = await fixture.session(auditorRole, { Policy: policy([allow('states:*')]) });
-    // The key names the role and not the session, so the session's policy limits it.
+    // The key policy names the role and not the session, so the session's policy limits it.
     expect(await reads(narrow)).toBe('KmsAccessDeniedException');
     const wide = await fixture.session(auditorRole, {
       Policy: policy([allow('states:*', 'kms:Decrypt')]),
@@ -105,7 +105,7 @@ describe('the caller', () => {
     expect(await reads(made(found))).toBe('data');
   });
 
-  it('is less than the user in a session of GetFederationToken', async () => {
+  it('has less than the user in a session of GetFederationToken', async () => {
     const ask = { Name: 'guest', Policy: policy([allow('states:*')]) };
     const { Credentials: found } = await fixture
       .sdk(readerKeys)
@@ -113,7 +113,7 @@ describe('the caller', () => {
     expect(await reads(made(found))).toBe('KmsAccessDeniedException');
   });
 
-  it('is nothing of the user in such a session where no policy was passed', async () => {
+  it('has no permission of the user in such a session without a policy', async () => {
     const open = { Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
     const named = { ...open, Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/reader` } };
     const KeyId = await fixture.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
@@ -131,14 +131,14 @@ describe('the caller', () => {
   });
 
   // id: unknown-session
-  it('is nobody in a session that the gateway did not see being made', async () => {
+  it('is unknown in a session that the gateway did not see', async () => {
     const behind = sdkFor(fixture.emulator.url, ROOT);
     const unseen = await sessionBy(behind);
     expect(await reads(unseen)).toBe('KmsAccessDeniedException');
   });
 
   // id: session-survives-restart
-  it('is remembered by a gateway that is started anew', async () => {
+  it('is remembered when the gateway restarts', async () => {
     const session = await fixture.session(auditorRole, { RoleSessionName: 'kept' });
     const again = await startGateway({ upstream: fixture.emulator.url, folder: fixture.folder });
     try {
@@ -148,13 +148,13 @@ describe('the caller', () => {
     }
   });
 
-  it('is the root user of the emulator’s own account by the key “test”, and of no other', async () => {
+  it('is the root user of the emulator’s own account with the key “test”, and of no other account', async () => {
     const test = { accessKeyId: 'test', secretAccessKey: 'test' };
     expect(await reads(test)).toBe('ExecutionDoesNotExist');
   });
 
   // id: wrong-signature
-  it('must be proved: a wrong secret key is the emulator’s to refuse', async () => {
+  it('must have a valid signature: the emulator rejects a wrong secret key', async () => {
     const forged = { ...readerKeys, secretAccessKey: 'wrong' };
     expect(await reads(forged)).toBe('InvalidSignatureException');
   });
@@ -165,7 +165,7 @@ async function sessionBy(sdk: ReturnType<typeof sdkFor>): Promise<Credentials> {
   return made((await sdk.sts.send(command)).Credentials);
 }
 
-describe('a change of policy counts at once', () => {
+describe('a change of policy takes effect at once', () => {
   // id: policy-change-counts-at-once
   it('of the key', async () => {
     const put = (all: typeof statements) =>
@@ -189,7 +189,7 @@ describe('a change of policy counts at once', () => {
   });
 
   // id: outside-change-after-a-second
-  it('made behind the gateway’s back, after a second', async () => {
+  it('made directly at the emulator, after a second', async () => {
     const behind = sdkFor(fixture.emulator.url, ROOT);
     const put = (all: typeof statements) =>
       behind.kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));

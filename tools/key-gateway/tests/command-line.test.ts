@@ -55,7 +55,7 @@ const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
 
 describe('the AWS CLI', () => {
   // id: cli-lists-but-cannot-describe
-  it('lists an execution that it is refused to open', async () => {
+  it('lists an execution whose details it cannot read', async () => {
     const list = ['stepfunctions', 'list-executions', '--state-machine-arn', stateMachineArn];
     expect(JSON.stringify(await aws(as(operator), list))).toContain(execution);
     const { exitCode, message, stdout } = await awsAnyway(as(operator), [...describing, execution]);
@@ -69,19 +69,19 @@ describe('the AWS CLI', () => {
     );
   });
 
-  it('is given the metadata, and not the data', async () => {
+  it('gets the metadata, and not the data', async () => {
     const metadata = [...describing, execution, '--included-data', 'METADATA_ONLY'];
     const found = await aws(as(operator), metadata);
     expect(found).toMatchObject({ status: 'SUCCEEDED', inputDetails: { included: false } });
     expect(JSON.stringify(found)).not.toContain(SECRET);
   });
 
-  it('opens it as the auditor', async () => {
+  it('reads it as the auditor', async () => {
     expect(JSON.stringify(await aws(as(auditor), [...describing, execution]))).toContain(SECRET);
   });
 
   // id: cli-key-state
-  it('is told the state of a disabled key', async () => {
+  it('gets the state of a disabled key', async () => {
     await aws(as(), ['kms', 'disable-key', '--key-id', key]);
     const started = ['stepfunctions', 'start-execution', '--state-machine-arn', stateMachineArn];
     const { exitCode, message } = await awsAnyway(as(operator), started);

@@ -72,7 +72,7 @@ const under = (kmsKeyId: string, seconds?: number): EncryptionConfiguration => (
 
 describe('the encryption of a state machine', () => {
   // id: invalid-encryption-configuration
-  it('refuses a reuse period outside 60 to 900 seconds, and a key that cannot serve', async () => {
+  it('rejects a reuse period outside 60 to 900 seconds, and an unusable key', async () => {
     const signing = await fixture.sdk().kms.send(
       new CreateKeyCommand({
         KeySpec: 'RSA_2048',
@@ -103,7 +103,7 @@ describe('the encryption of a state machine', () => {
   });
 
   // id: write-without-reading
-  it('can be written by one who cannot read it afterwards', async () => {
+  it('can be written by a principal that cannot read it afterwards', async () => {
     expect(await create('written', under(key))).toBe('made');
     const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:written`;
     const { stepFunctions } = fixture.sdk(developer);
@@ -113,7 +113,7 @@ describe('the encryption of a state machine', () => {
     await expect(stepFunctions.send(describes)).rejects.toBeInstanceOf(KmsAccessDeniedException);
   });
 
-  it('needs permission on the key to be set, and to be kept in an update', async () => {
+  it('needs permission on the key when it is set, and when an update keeps it', async () => {
     expect(await create('other', under(key), operator)).toBe('KmsAccessDeniedException');
     const arn = await machine(fixture, 'kept', role, key);
     const update = new UpdateStateMachineCommand({
@@ -126,7 +126,7 @@ describe('the encryption of a state machine', () => {
   });
 
   // id: old-key-stays-with-data
-  it('stays with its versions, aliases and executions when the state machine gets another', async () => {
+  it('stays with its versions, aliases and executions when the state machine gets another key', async () => {
     const readers = async (user: string) => {
       const keys = await fixture.user(user, [allow('states:*')]);
       return { keys, may: reading(`arn:aws:iam::${LOCAL.account}:user/${user}`) };
@@ -173,12 +173,12 @@ describe('the encryption of a state machine', () => {
     expect([await reads(first, arn), await reads(second, arn)]).toEqual([false, true]);
     expect([await reads(first, version), await reads(second, version)]).toEqual([true, false]);
     expect([await opens(first), await opens(second)]).toEqual([true, false]);
-    // The emulator shows the state machine by its alias as it is now; so both keys are asked for.
+    // For an alias, the emulator shows the present state machine, so the test checks both keys.
     const byAlias = alias.stateMachineAliasArn ?? '';
     expect([await reads(first, byAlias), await reads(second, byAlias)]).toEqual([false, false]);
   });
 
-  it('concerns only those that have it: others are as they were', async () => {
+  it('does not change state machines without a key', async () => {
     const arn = await machine(fixture, 'open', role);
     const { stepFunctions } = fixture.sdk(operator);
     expect(await ended(fixture, await startOne(fixture, arn, operator))).toBe('SUCCEEDED');

@@ -18,21 +18,21 @@ beforeAll(async () => {
   fixture = await start();
 });
 
-/** A message of which a test sends the bytes. */
+/** A message whose bytes a test sends. */
 function message(): PassThrough & IncomingMessage {
   return Object.assign(new PassThrough(), { complete: false }) as unknown as PassThrough &
     IncomingMessage;
 }
 
-/** Whether a budget has fewer bytes left. */
+/** Returns whether a budget has fewer bytes left. */
 function isTaken(budget: BodyBudget, bytes: number): boolean {
   if (!budget.take(bytes)) return true;
   budget.give(bytes);
   return false;
 }
 
-describe('the bodies that are under way', () => {
-  it('have one limit together, and give it back', async () => {
+describe('all unfinished bodies', () => {
+  it('share one limit, and release it at their end', async () => {
     const budget = new BodyBudget(10);
     const [first, second, third] = [message(), message(), message()];
     const one = readBody(first, { limit: 100, budget });
@@ -49,7 +49,7 @@ describe('the bodies that are under way', () => {
     expect(budget.take(10)).toBe(true);
   });
 
-  it('give the limit back when they break off', async () => {
+  it('release it when they are cut off', async () => {
     const budget = new BodyBudget(10);
     const broken = message();
     const reading = readBody(broken, { limit: 100, budget });
@@ -89,7 +89,7 @@ describe('a request without a signature', () => {
 
 describe('slow connections', () => {
   // id: slow-connections
-  it('are closed when their headers do not come', async () => {
+  it('are closed when their headers do not arrive', async () => {
     const sockets = await Promise.all(
       Array.from({ length: 50 }, () => connected(fixture.gateway.url)),
     );

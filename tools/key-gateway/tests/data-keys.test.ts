@@ -7,7 +7,7 @@ const OTHER = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-00
 
 describe('a data key', () => {
   // id: data-key-reuse
-  it('is reused until its period has passed, and then no more', () => {
+  it('is reused until its period has passed, and not longer', () => {
     let now = 5000;
     const keys = dataKeys(() => now);
     expect(keys.isLive(MACHINE, KEY)).toBe(false);
@@ -18,7 +18,7 @@ describe('a data key', () => {
     expect(keys.isLive(MACHINE, KEY)).toBe(false);
   });
 
-  it('serves one state machine under one key', () => {
+  it('is used for one state machine and one key', () => {
     const keys = dataKeys(() => 0);
     keys.generated(MACHINE, KEY, 900);
     expect(keys.isLive(`${MACHINE}-other`, KEY)).toBe(false);

@@ -1,7 +1,7 @@
 /**
- * An operator read the deployed sample alone: a definition with an `aws-sdk:sfn:describeExecution`
- * task, started, and its output described. The emulator makes the calls of a definition without any
- * check; on AWS the execution role lacks the permission, and the task fails.
+ * An operator could read the deployed sample without the key: start a definition with an
+ * `aws-sdk:sfn:describeExecution` task, and describe its output. The emulator makes the calls of a
+ * definition without any check; on AWS the execution role lacks the permission, and the task fails.
  */
 import { CreateAliasCommand } from '@aws-sdk/client-kms';
 import {
@@ -151,7 +151,7 @@ describe('a definition that calls other services', () => {
     expect(await create(JSON.stringify(map), 'nothing')).toBe('AccessDeniedException');
   });
 
-  it('is denied for a call that the gateway cannot read', async () => {
+  it('is denied for a call that the gateway cannot decide', async () => {
     expect(await create(task('arn:aws:states:::unknown'), 'auditor')).toBe('AccessDeniedException');
     expect(await create(task(`arn:aws:states:::x:${FUNCTION}`), 'auditor')).toBe(
       'AccessDeniedException',
@@ -206,7 +206,7 @@ describe('a resource that only the input decides', () => {
     expect(await create(jsonata, role)).toBe(expected);
   });
 
-  it('is not read when its key cannot be known', async () => {
+  it('cannot be read when its key is unknown', async () => {
     const reads = sdkTask('sfn:describeExecution', { 'ExecutionArn.$': '$.arn' });
     expect(await create(reads, 'auditor')).toBe('AccessDeniedException');
   });

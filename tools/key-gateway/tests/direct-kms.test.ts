@@ -29,7 +29,7 @@ type Case = {
   gives: string;
 };
 
-/** Direct calls to KMS with what must come of them; adding a case needs no code. */
+/** Direct calls to KMS with their expected results. To add a case, you need no code. */
 const cases: Case[] = JSON.parse(
   readFileSync(new URL('cases/direct-kms.json', import.meta.url), 'utf8'),
 );
@@ -39,11 +39,11 @@ const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
 const people: Record<string, Credentials> = {
   root: ROOT,
-  nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
+  'unknown key': { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
 };
 const keys: Record<string, string> = {};
 
-/** The emulator itself, which lets the root user of an account do everything. */
+/** Clients of the emulator itself, which allows everything to the root user of an account. */
 const asEmulator = (key: string): KMSClient =>
   sdkFor(fixture.emulator.url, rootOf(key.split(':')[4] ?? '')).kms;
 
@@ -140,7 +140,7 @@ describe('a direct call to KMS', () => {
     },
   );
 
-  it('that is refused says who may not do what, in AWS’s words', async () => {
+  it('that is denied names principal and action, in AWS’s words', async () => {
     const key = keys['bound'] ?? '';
     const subject = {
       key,

@@ -1,6 +1,6 @@
 /**
- * Nobody could read the child executions of a distributed map, and the gateway answered 503, which
- * clients retry.
+ * No principal could read the child executions of a distributed map. The gateway answered 503,
+ * which clients retry.
  */
 import {
   DescribeExecutionCommand,
@@ -86,7 +86,7 @@ const read = (as: Credentials) =>
 
 describe('a child execution of a distributed map', () => {
   // id: map-children
-  it('is read by those who can read the execution that started it', async () => {
+  it('can be read by the readers of the execution that started it', async () => {
     expect(child).toMatch(/:execution:map\/Each:/);
     expect(await read(auditor)).toBe('data');
   });

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether the emulator would take a request for one that reads from Step Functions: by the
- * beginning of X-Amz-Target, by the service that the signature names, or by the host, and then by
- * what follows the last dot of the target. Header lines of one name are joined, as it does.
+ * Returns whether the emulator would treat a request as a read of Step Functions. It decides by the
+ * beginning of X-Amz-Target, by the service in the signature, or by the host, and then by the text
+ * after the last dot of the target. Header lines of one name are joined, as in the emulator.
  */
 export function wouldRead(incoming: IncomingMessage): boolean {
   const headers = joined(incoming.rawHeaders);

@@ -1,7 +1,7 @@
 /**
- * Emulators serve addresses of their own without credentials: LocalEmu under `/_localemu`, `/_aws` and
- * `/_extension`, moto under `/moto-api`. The gateway knew the addresses of some emulators only, and
- * forwarded the others.
+ * Emulators have their own addresses, which need no credentials: LocalEmu `/_localemu`, `/_aws` and
+ * `/_extension`, moto `/moto-api`. The gateway had a list for some emulators only, and forwarded
+ * the others.
  */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type FakeUpstreamFixture, fakeUpstreamForTests } from './fake-upstream.ts';
@@ -56,7 +56,7 @@ describe('an address of an emulator', () => {
     '/bucket/key_',
     '/2015-03-31/functions/',
     '/restapis/id/stage/_user_request_/path',
-  ])('is forwarded when AWS has it, or when it tells health only: %s', async (path) => {
+  ])('is forwarded if it is an address of AWS or only reports health: %s', async (path) => {
     expect(await status(path)).toBe('200');
     expect(forwarded).toContain(path);
   });

@@ -1,4 +1,4 @@
-/** Errors came in JSON whatever the client read: boto3 and the CDK showed none of them. */
+/** All errors were in JSON, also for other protocols: boto3 and the CDK showed none of them. */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -11,7 +11,7 @@ const { start } = fakeUpstreamForTests();
 let fixture: FakeUpstreamFixture;
 beforeAll(async () => {
   fixture = await start();
-  // The emulator drops each connection, so that each error is the gateway's own.
+  // The emulator closes each connection, so each error is the gateway's own.
   fixture.answers((_, response) => void response.destroy());
 });
 
@@ -25,7 +25,7 @@ const thrown = (work: Promise<unknown>) =>
 
 describe('an error of the gateway', () => {
   // id: error-protocols
-  it('is read by the SDK of each protocol', async () => {
+  it('can be read by the SDK of each protocol', async () => {
     const { iam, sts } = sdkFor(fixture.gateway.url, ROOT);
     const cloudFormation = new CloudFormationClient({
       endpoint: fixture.gateway.url,

@@ -1,4 +1,4 @@
-/** After "no space left", the event file had a torn line and was not written again. */
+/** After "no space left", the event file had an incomplete line, and the gateway stopped writing it. */
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

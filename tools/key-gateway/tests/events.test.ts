@@ -95,7 +95,7 @@ describe('a KMS event', () => {
   });
 
   // id: new-data-key-after-period
-  it('shows another GenerateDataKey when the reuse period is over, and not before', async () => {
+  it('shows another GenerateDataKey after the reuse period, and not before', async () => {
     const byRole = () =>
       named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
         .length;
@@ -112,7 +112,7 @@ describe('a KMS event', () => {
   });
 
   // id: event-of-denial
-  it('shows who was refused, through which service, and why', async () => {
+  it('shows the denied principal, the service and the reason', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
     await expect(fixture.sdk(operator).stepFunctions.send(describes)).rejects.toThrow();
     expect(named('Decrypt').at(-1)).toMatchObject({
@@ -134,7 +134,7 @@ describe('a KMS event', () => {
   });
 
   // id: event-without-data
-  it('shows who read, and nothing of what was read', async () => {
+  it('shows the reader, and not the data', async () => {
     const describes = new DescribeExecutionCommand({ executionArn: execution });
     const { input } = await fixture.sdk(auditor).stepFunctions.send(describes);
     expect(input).toContain(SECRET);
@@ -144,7 +144,7 @@ describe('a KMS event', () => {
     expect(JSON.stringify(fixture.gateway.events())).not.toContain(SECRET);
   });
 
-  it('shows a direct call with the caller’s own address, and the plaintext not at all', async () => {
+  it('shows a direct call with the caller’s own address, without the plaintext', async () => {
     const Plaintext = new TextEncoder().encode(SECRET);
     const encrypts = new EncryptCommand({ KeyId: key, Plaintext });
     await expect(fixture.sdk(auditor).kms.send(encrypts)).rejects.toThrow();
@@ -155,22 +155,22 @@ describe('a KMS event', () => {
     expect(JSON.stringify(event)).not.toContain(Buffer.from(Plaintext).toString('base64'));
   });
 
-  it('has ids of its own', () => {
+  it('has unique ids', () => {
     const ids = fixture.gateway.events().map(({ eventID }) => eventID);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
 describe('the list of KMS events', () => {
-  it('lies in a file that its owner alone may read', async () => {
+  it('is in a file that only its owner can read', async () => {
     for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
       const { mode } = await stat(join(fixture.folder, file));
       expect([file, (mode & 0o777).toString(8)]).toEqual([file, '600']);
     }
   });
 
-  it('is shown by the command, for people and as CloudTrail has it', async () => {
-    // The gateway gathers events for some milliseconds before it writes them.
+  it('is shown by the command, as text and in the form of CloudTrail', async () => {
+    // The gateway collects events for some milliseconds before it writes them.
     const json = await poll('The complete event file', async () => {
       const shown: string[] = [];
       await showEvents({ folder: fixture.folder, json: true }, (line) => void shown.push(line));
@@ -207,7 +207,7 @@ describe('the list of KMS events', () => {
   const describeIt = (executionArn: string) =>
     fixture.sdk(auditor).stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
 
-  it('holds no secret of the gateway’s own either', async () => {
+  it('has no secret of the gateway itself', async () => {
     for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
       const text = await readFile(join(fixture.folder, file), 'utf8');
       for (const { secretAccessKey, sessionToken } of [operator, auditor]) {

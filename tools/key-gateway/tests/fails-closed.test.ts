@@ -25,9 +25,9 @@ beforeAll(async () => {
 });
 const call = caller(() => stage.gateway.url);
 
-describe('when the emulator does not tell what the decision is made from', () => {
+describe('when the emulator does not return the facts for the decision', () => {
   // id: fails-closed
-  it.each(reads)('%s gives nothing out', async (target, body) => {
+  it.each(reads)('%s returns no data', async (target, body) => {
     for (const odd of [drop, garbage, cutOff]) {
       stage.answers(permissive({ DescribeKey: odd, GetKeyPolicy: odd }));
       const { status, text } = await call(target, body);
@@ -63,18 +63,18 @@ describe('when the emulator does not tell what the decision is made from', () =>
   );
 });
 
-describe('when the emulator is not itself', () => {
-  it('down: says so, and serves again when it is back', async () => {
+describe('when the emulator is', () => {
+  it('down, the gateway reports it, and continues when it is back', async () => {
     stage.answers(drop);
-    const refused = await call('AWSStepFunctions.ListStateMachines', {});
-    expect(refused).toMatchObject({ status: 503, type: 'ServiceUnavailableException' });
+    const denied = await call('AWSStepFunctions.ListStateMachines', {});
+    expect(denied).toMatchObject({ status: 503, type: 'ServiceUnavailableException' });
     const passed = await fetch(`${stage.gateway.url}/bucket/key`);
     expect(passed.status).toBe(503);
     stage.answers(permissive());
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
   });
 
-  it('cut off in an answer: gives no half of it', async () => {
+  it('cut off in an answer, the gateway does not return a part of it', async () => {
     stage.answers(permissive({ DescribeExecution: cutOff }));
     const { status, text } = await call('AWSStepFunctions.DescribeExecution', {
       executionArn: EXECUTION,
@@ -83,7 +83,7 @@ describe('when the emulator is not itself', () => {
     expect(text).not.toContain(SECRET);
   });
 
-  it('slow: lets other requests by, and the client go', async () => {
+  it('slow, the gateway serves other requests, and the client can hang up', async () => {
     stage.answers(permissive({ DescribeExecution: () => {} }));
     const impatient = AbortSignal.timeout(200);
     const slow = fetch(stage.gateway.url, {
@@ -97,9 +97,9 @@ describe('when the emulator is not itself', () => {
   });
 });
 
-// Last, since what was read counts for a second.
-describe('when the emulator tells all', () => {
-  it('what the key allows is given out', async () => {
+// Last, because facts are cached for a second.
+describe('when the emulator returns all facts', () => {
+  it('the gateway returns data that the key allows', async () => {
     const key = { Arn: KEY, KeyId: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' };
     const Policy = policy([{ ...allow('kms:Decrypt'), Principal: { AWS: '123456789012' } }]);
     const says =

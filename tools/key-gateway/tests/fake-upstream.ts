@@ -8,16 +8,16 @@ import { type Gateway, startGateway } from '../gateway.ts';
 
 export type Handler = (incoming: IncomingMessage, response: ServerResponse) => void;
 
-/** A gateway before a server that answers whatever a test wants. */
+/** A gateway in front of a server whose answers a test sets. */
 export type FakeUpstreamFixture = {
   gateway: Gateway;
   server: Server;
   logged: string[];
-  /** What the server does from now on. */
+  /** Sets the behavior of the server. */
   answers(handler: Handler): void;
 };
 
-/** One stage for a test file; give `start` to `beforeAll`. Both end after the last test. */
+/** One fixture for a test file; pass `start` to `beforeAll`. Both end after the last test. */
 export function fakeUpstreamForTests(): { start: () => Promise<FakeUpstreamFixture> } {
   jest.setTimeout(60_000);
   const undo: (() => Promise<unknown>)[] = [];
@@ -58,7 +58,7 @@ async function stage(undo: (() => Promise<unknown>)[]): Promise<FakeUpstreamFixt
   };
 }
 
-/** Headers of a signed request for an operation, as the root user of an account signs none. */
+/** Returns headers of a request for an operation, with the unchecked signature of a root user. */
 export const signed = (
   target: string,
   service = target.startsWith('TrentService') ? 'kms' : 'states',

@@ -1,6 +1,6 @@
 /**
  * LocalEmu accepts a customer managed key and stores none, and moto stores none for executions. The
- * gateway then took state machines and executions for unencrypted, and everyone could read them.
+ * gateway then treated state machines and executions as unencrypted, and everyone could read them.
  */
 import {
   CloudFormationClient,
@@ -82,7 +82,7 @@ const readExecution = (executionArn: string, as: Reader, url?: string) =>
 
 describe('an emulator that forgets every key', () => {
   // id: forgetful-emulator
-  it('gives nothing to a caller without the key', async () => {
+  it('does not return data to a caller without the key', async () => {
     forgets = 'every key';
     const arn = await machine(fixture, 'forgotten', role, key);
     const execution = await startOne(fixture, arn);
@@ -136,7 +136,7 @@ describe('an emulator that forgets every key', () => {
     }
   });
 
-  it('counts the template for a state machine that CloudFormation created', async () => {
+  it('uses the template for a state machine that CloudFormation created', async () => {
     const cloudFormation = new CloudFormationClient({
       endpoint: fixture.gateway.url,
       region: LOCAL.region,
@@ -171,7 +171,7 @@ describe('an emulator that forgets every key', () => {
     cloudFormation.destroy();
   });
 
-  it('leaves a state machine without a key open', async () => {
+  it('does not restrict a state machine without a key', async () => {
     const arn = await machine(fixture, 'without-key', role);
     expect(await readMachine(arn, operator)).toBe('data');
     await expect(

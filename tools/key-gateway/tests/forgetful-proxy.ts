@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** How much of a key an emulator keeps. */
+/** What an emulator stores of a key. */
 export type Forgets =
   /** LocalStack and LocalEmu accept a key and store none. */
   | 'every key'
   /** moto keeps the key of a state machine, and none for its executions. */
   | 'keys of executions';
 
-/** Stands before an emulator and makes it forget. */
+/** A proxy in front of an emulator that removes keys from its answers. */
 export async function forgetfulProxy(
   emulatorUrl: string,
   forgets: () => Forgets,
@@ -57,7 +57,7 @@ async function forward(
 
 type Answer = { status: number; type: string; body: Buffer };
 
-/** Sends a request with its own headers: signatures are over the host that the client named. */
+/** Sends a request with its own headers, because the signature covers the client's host. */
 async function ask(
   { method, url = '/', headers }: IncomingMessage,
   emulatorUrl: string,

@@ -6,7 +6,7 @@ import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-u
 import { EXECUTION, permissive } from './permissive-emulator.ts';
 import { exchangeRaw } from './raw-request.ts';
 
-/** Kept, so that what was found once is looked for again. FUZZ_SEED and FUZZ_SECONDS go further. */
+/** Kept seeds, so that a fault that was found once is tested again. FUZZ_SEED and FUZZ_SECONDS add more. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261124);
 const DURATION_MS = Number(process.env['FUZZ_SECONDS'] ?? 1) * 1000;
 const AT_ONCE = 8;
@@ -17,8 +17,8 @@ let leaked = 0;
 
 beforeAll(async () => {
   stage = await start();
-  // To the gateway's own questions it answers as an emulator that knows no key policy does: nothing
-  // that the key protects may then come out, however it is asked for.
+  // It answers the gateway's own requests without a key policy. So the gateway must never return
+  // protected data.
   const answersAll = permissive();
   stage.answers((incoming, response) => {
     if (isOwnQuestion(incoming.rawHeaders)) return answersAll(incoming, response);
@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
 });
 
-/** The gateway asks with the AWS SDK. */
+/** The gateway sends its requests with the AWS SDK. */
 const isOwnQuestion = (headers: readonly string[]): boolean =>
   headers.some((value) => value.startsWith('aws-sdk-js/'));
 
@@ -48,10 +48,10 @@ function base(random: () => number): string {
   ].join('\r\n');
 }
 
-describe('whatever bytes come', () => {
+describe('for any bytes', () => {
   // id: bad-bytes
   it(
-    'nothing that the key protects goes out, and the gateway goes on',
+    'the gateway returns no protected data, and keeps running',
     async () => {
       const rejections: unknown[] = [];
       const note = (reason: unknown): void => void rejections.push(reason);
@@ -68,7 +68,7 @@ describe('whatever bytes come', () => {
           if (answer.includes(SECRET)) {
             leaked += 1;
             process.stderr.write(
-              `Seed ${SEED}, given out for: ${JSON.stringify(requests[index])}\n`,
+              `Seed ${SEED}, returned for: ${JSON.stringify(requests[index])}\n`,
             );
           }
         });
@@ -84,7 +84,7 @@ describe('whatever bytes come', () => {
     60_000 + 2 * DURATION_MS,
   );
 
-  it('the same bytes without the gateway do get it out, so there is something to find', async () => {
+  it('the same bytes without the gateway do return the data, so the test can fail', async () => {
     const address = stage.server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const random = randomFrom(SEED);

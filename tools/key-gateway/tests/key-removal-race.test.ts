@@ -1,7 +1,7 @@
 /**
- * The gateway once decided about DescribeStateMachine from a reading of its own. When the key of the
- * state machine was removed between the emulator's answer and this reading, the definition went out
- * in up to a quarter of the reads, though the answer itself named the key.
+ * The gateway once decided DescribeStateMachine by its own read of the state machine. When a caller
+ * removed the key between the emulator's answer and this read, up to a quarter of the answers
+ * contained the definition, although the answer itself named the key.
  */
 import type { IncomingMessage } from 'node:http';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,11 +17,11 @@ beforeAll(async () => {
 });
 const call = caller(() => stage.gateway.url);
 
-/** The gateway reads with an AWS SDK; the tests call with fetch. */
+/** The gateway uses an AWS SDK, the tests use fetch. */
 const isFromGateway = ({ headers }: IncomingMessage) =>
   String(headers['user-agent']).includes('aws-sdk-js');
 
-/** The client's answer still has the key; each reading of the gateway comes after its removal. */
+/** The client's answer still has the key. Each read of the gateway comes after its removal. */
 const keyRemoved: Handler = (incoming, response) => {
   const customer = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY };
   response.setHeader('content-type', 'application/x-amz-json-1.0');
@@ -46,7 +46,7 @@ describe('a state machine whose key is removed while a caller reads it', () => {
     expect(all.text).not.toContain(SECRET);
   });
 
-  it('gives no definition for METADATA_ONLY', async () => {
+  it('returns no definition for METADATA_ONLY', async () => {
     stage.answers(deciding({ DescribeStateMachine: keyRemoved }));
     const input = { stateMachineArn: MACHINE, includedData: 'METADATA_ONLY' };
     const metadata = await call('AWSStepFunctions.DescribeStateMachine', input);
@@ -55,7 +55,7 @@ describe('a state machine whose key is removed while a caller reads it', () => {
     expect(metadata.text).not.toContain(SECRET);
   });
 
-  it('gives the definition of an execution only under the key that the execution has', async () => {
+  it('returns the definition of an execution only under the key of the execution', async () => {
     stage.answers(deciding({ DescribeStateMachine: keyRemoved }));
     const all = await call('AWSStepFunctions.DescribeStateMachineForExecution', {
       executionArn: `${EXECUTION}-removed`,

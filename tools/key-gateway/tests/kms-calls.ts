@@ -18,18 +18,18 @@ import { allow, policy } from 'test-fixtures/gateway-fixture';
 
 export type Context = Record<string, string>;
 
-/** What calls are about. */
+/** The targets of calls. */
 export type Subject = {
   key: string;
   ciphertext: Uint8Array;
   context: Context;
-  /** The emulator itself, which lets the root user of an account do everything. */
+  /** Clients of the emulator itself, which allows everything to the root user of an account. */
   behind: KMSClient;
 };
 
 export const PLAINTEXT = new TextEncoder().encode('plain words');
 
-/** A call of each operation that cases are about. */
+/** A call of each operation in the cases. */
 export const calls: Record<string, (kms: KMSClient, subject: Subject) => Promise<object>> = {
   Encrypt: (kms, { key, context }) =>
     kms.send(new EncryptCommand({ KeyId: key, Plaintext: PLAINTEXT, EncryptionContext: context })),

@@ -49,7 +49,7 @@ const roleMayLog = (role: string): Json => ({
   },
 });
 
-/** Those who may call every API and have the key for nothing. */
+/** Identities that can call every API, and have no permission on the key. */
 beforeAll(async () => {
   fixture = await start();
   const { stepFunctions, logs } = fixture.sdk();
@@ -122,8 +122,8 @@ describe('a marked secret in an execution', () => {
   );
 
   // id: secret-not-in-logs
-  it('is in no log group, since log delivery cannot decrypt', async () => {
-    await poll('The refused log delivery', async () =>
+  it('is not in a log group, because log delivery cannot decrypt', async () => {
+    await poll('The denied log delivery', async () =>
       fixture.gateway
         .events()
         .find(
@@ -140,7 +140,7 @@ describe('a marked secret in an execution', () => {
     }
   });
 
-  it('is in no KMS event, file or line of the gateway', async () => {
+  it('is not in an event, a file or a log line of the gateway', async () => {
     expect(fixture.gateway.events().length).toBeGreaterThan(0);
     expect(JSON.stringify(fixture.gateway.events())).not.toContain(SECRET);
     for (const file of await readdir(fixture.folder)) {
@@ -149,7 +149,7 @@ describe('a marked secret in an execution', () => {
     expect(fixture.logged.join('\n')).not.toContain(SECRET);
   });
 
-  it('is in no trail of the emulator, which nobody can turn on through the gateway', async () => {
+  it('is not in a trail of the emulator, which no principal can turn on through the gateway', async () => {
     const config = { method: 'POST', body: '{"cloudtrail._recording_enabled":"true"}' };
     expect((await fetch(`${fixture.gateway.url}/_ministack/config`, config)).status).toBe(403);
     await startOne(fixture, subjects.machine);

@@ -33,7 +33,7 @@ type Logging = { level: 'ALL' | 'ERROR' | 'FATAL'; includeExecutionData: boolean
 
 type Logged = { logGroupName: string; stateMachineArn: string };
 
-/** Makes a state machine under a key that logs to a group of its own. */
+/** Creates a state machine with a key and its own log group. */
 export async function logged(
   fixture: GatewayFixture,
   name: string,

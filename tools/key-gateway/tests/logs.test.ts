@@ -52,9 +52,9 @@ beforeAll(async () => {
   };
 }, timeout);
 
-/** The last refused call that log delivery made, once there is one. */
+/** Waits for a denied call of log delivery, and returns the last one. */
 const deniedCall = (eventName: string, caller: RegExp) =>
-  poll(`The refused ${eventName}`, async () =>
+  poll(`The denied ${eventName}`, async () =>
     fixture.gateway
       .events()
       .findLast(
@@ -67,7 +67,7 @@ const deniedCall = (eventName: string, caller: RegExp) =>
 
 describe('the log of a state machine under a key', () => {
   // id: log-shape
-  it('holds every event in the shape that Step Functions writes, with data when told', async () => {
+  it('has every event in the form of Step Functions, with data if configured', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -107,7 +107,7 @@ describe('the log of a state machine under a key', () => {
   });
 
   // id: log-without-data
-  it('holds no execution data by default', async () => {
+  it('has no execution data by default', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -125,7 +125,7 @@ describe('the log of a state machine under a key', () => {
     });
   });
 
-  it('holds failures alone at level ERROR', async () => {
+  it('has only failures at level ERROR', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -151,7 +151,7 @@ describe('the log of a state machine under a key', () => {
   });
 
   // id: log-stops-without-decrypt
-  it('stops when log delivery may no longer decrypt, while executions go on, and comes back', async () => {
+  it('stops when log delivery cannot decrypt, while executions continue, and starts again', async () => {
     const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
     const key = await fixture.key([...statements, deliveryMayDecrypt]);
     const machine = await logged(fixture, 'stops', role, key, {
@@ -173,7 +173,7 @@ describe('the log of a state machine under a key', () => {
   });
 
   // id: log-needs-role-data-key
-  it('is not written when the execution role may not make data keys for logs', async () => {
+  it('is not written when the execution role cannot generate data keys for logs', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -207,7 +207,7 @@ describe('the log of a state machine that CloudFormation made', () => {
     });
 
   // id: log-destination-from-template
-  it('goes where the template says, though the emulator has forgotten', async () => {
+  it('goes to the destination in the template, which the emulator does not store', async () => {
     const logGroupName = '/aws/vendedlogs/states/made';
     const parameter = await fetch(fixture.gateway.url, {
       method: 'POST',
@@ -236,7 +236,7 @@ describe('the log of a state machine that CloudFormation made', () => {
   });
 
   // id: log-destination-update
-  it('goes elsewhere when the stack has been updated so', async () => {
+  it('goes to another destination after an update of the stack', async () => {
     const logGroupName = '/aws/vendedlogs/states/elsewhere';
     await fixture.sdk().cloudFormation.send(new UpdateStackCommand(madeWith(logGroupName)));
     await is('UPDATE_COMPLETE');

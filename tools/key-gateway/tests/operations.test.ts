@@ -35,9 +35,9 @@ type Who =
   | 'narrowed auditor'
   | 'developer'
   | 'stranger'
-  | 'nobody';
+  | 'unknown key';
 
-/** What comes of every operation for every kind of caller; adding a case needs no code. */
+/** The expected result of every operation for every kind of caller. To add a case, you need no code. */
 const cases: Case[] = JSON.parse(
   readFileSync(new URL('cases/operations.json', import.meta.url), 'utf8'),
 );
@@ -98,7 +98,7 @@ beforeAll(async () => {
       allow('states:*', 'iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey'),
     ]),
     stranger: await fixture.user('stranger', [allow('s3:*')]),
-    nobody: { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
+    'unknown key': { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' },
   };
 }, timeout);
 
@@ -122,7 +122,7 @@ describe('an operation of Step Functions on a state machine under a key', () => 
   });
 
   // id: every-operation-has-cases
-  it('has a case for each operation there is', () => {
+  it('has a case for each operation', () => {
     const names = Object.keys(stepFunctionsApis) as StepFunctionsApi[];
     expect(missing(names)).toEqual([]);
     expect(new Set(cases.map(({ call }) => call))).toEqual(new Set(Object.keys(calls)));

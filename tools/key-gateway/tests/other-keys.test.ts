@@ -23,7 +23,7 @@ const ELSEWHERE = 'eu-west-1';
 const { start, timeout } = gatewayFixtureForTests();
 let fixture: GatewayFixture;
 let ciphertext: Uint8Array | undefined;
-/** Names of keys by which somebody who may use them tries to decrypt what is under another key. */
+/** Names of keys with which a principal that can use them tries to decrypt a ciphertext under another key. */
 const names: Record<string, string> = {};
 
 const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
@@ -58,7 +58,7 @@ beforeAll(async () => {
   });
 }, timeout);
 
-const REFUSAL = /^(AccessDenied|IncorrectKey|NotFound)Exception$/;
+const DENIAL = /^(AccessDenied|IncorrectKey|NotFound)Exception$/;
 const ways = [
   'of the same account and Region',
   'in another partition',
@@ -68,20 +68,20 @@ const ways = [
   'of another account',
 ];
 
-describe('what is encrypted under a key that lets nobody decrypt', () => {
+describe('a ciphertext under a key that allows no decryption', () => {
   // id: decrypt-with-other-key
-  it.each(ways)('is not had by naming a key %s', async (way) => {
+  it.each(ways)('is not decrypted with a key %s', async (way) => {
     const { kms } = fixture.sdk();
     const KeyId = names[way] ?? '';
     const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
-    await expect(kms.send(decrypt)).rejects.toMatchObject({ name: expect.stringMatching(REFUSAL) });
+    await expect(kms.send(decrypt)).rejects.toMatchObject({ name: expect.stringMatching(DENIAL) });
     const moved = { CiphertextBlob: ciphertext, SourceKeyId: KeyId, DestinationKeyId: KeyId };
     await expect(kms.send(new ReEncryptCommand(moved))).rejects.toMatchObject({
-      name: expect.stringMatching(REFUSAL),
+      name: expect.stringMatching(DENIAL),
     });
   });
 
-  it('is refused as KMS refuses it, where the key is one that the caller may use', async () => {
+  it('gets the error of KMS, if the caller can use the named key', async () => {
     const KeyId = names['of the same account and Region'];
     const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
     await expect(fixture.sdk().kms.send(decrypt)).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('what is encrypted under a key that lets nobody decrypt', () => {
 });
 
 describe('a key of another account', () => {
-  it('still decrypts what is under it', async () => {
+  it('still decrypts its own ciphertexts', async () => {
     const KeyId = names['of another account'] ?? '';
     const Plaintext = new TextEncoder().encode('shared words');
     const { CiphertextBlob } = await fixture

@@ -15,9 +15,9 @@ beforeAll(async () => {
 
 const MEGABYTE = 1024 * 1024;
 
-describe('what does not concern the key', () => {
+describe('a request that does not concern the key', () => {
   // id: proxy-keeps-bytes
-  it('reaches the emulator with headers, their case, order and number, and path as they were', async () => {
+  it('reaches the emulator with the same path and headers, in the same case, order and number', async () => {
     let seen: { raw: string[]; url: string; body: string } | undefined;
     stage.answers((incoming, response) => {
       let body = '';
@@ -46,7 +46,7 @@ describe('what does not concern the key', () => {
   });
 
   // id: proxy-streams
-  it('streams in both directions, unharmed', async () => {
+  it('streams unchanged in both directions', async () => {
     stage.answers((incoming, response) => {
       response.writeHead(200);
       incoming.pipe(response);
@@ -70,7 +70,7 @@ describe('what does not concern the key', () => {
     expect(got.digest('hex')).toBe(sent.digest('hex'));
   });
 
-  it('waits with a body for "100 Continue" when the client does', async () => {
+  it('waits for "100 Continue" before the body, as the client does', async () => {
     stage.answers((incoming, response) => {
       incoming.resume();
       incoming.on('end', () => response.end('done'));
@@ -87,7 +87,7 @@ describe('what does not concern the key', () => {
     answer.resume();
   });
 
-  it('is not read faster than the client takes it', async () => {
+  it('is not read faster than the client reads it', async () => {
     let written = 0;
     stage.answers((_, response) => {
       const more = (): void => {
@@ -109,7 +109,7 @@ describe('what does not concern the key', () => {
     socket.destroy();
   });
 
-  it('is given up at the emulator when the client hangs up', async () => {
+  it('ends at the emulator when the client hangs up', async () => {
     let closed = false;
     stage.answers((_, response) => {
       response.on('close', () => {
@@ -124,7 +124,7 @@ describe('what does not concern the key', () => {
     await poll('The end at the emulator', async () => closed || undefined);
   });
 
-  it('breaks off at the client when the emulator breaks off', async () => {
+  it('ends at the client when the emulator ends the connection', async () => {
     stage.answers((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half');

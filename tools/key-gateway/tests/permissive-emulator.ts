@@ -5,7 +5,7 @@ export const EXECUTION = 'arn:aws:states:us-east-1:123456789012:execution:first:
 export const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:first';
 export const KEY = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000001';
 
-/** An emulator that gives everything to everybody; `odd` may answer in its place. */
+/** An emulator that allows everything; `odd` can answer in its place. */
 export const permissive =
   (odd: Partial<Record<string, Handler>> = {}): Handler =>
   (incoming, response) => {
@@ -48,7 +48,7 @@ export const permissive =
     });
   };
 
-/** Ways for an emulator to fail. */
+/** Faults of an emulator. */
 export const drop: Handler = (_, response) => void response.destroy();
 export const garbage: Handler = (_, response) => void response.end('\u0000<html>not json');
 export const cutOff: Handler = (_, response) => {
@@ -57,7 +57,7 @@ export const cutOff: Handler = (_, response) => {
   setTimeout(() => response.destroy(), 20);
 };
 
-/** Operations that would give something out, each with an input. */
+/** Operations that return protected data, each with an input. */
 export const reads = [
   ['AWSStepFunctions.DescribeExecution', { executionArn: EXECUTION }],
   ['AWSStepFunctions.GetExecutionHistory', { executionArn: EXECUTION }],
@@ -73,7 +73,7 @@ export type Call = (
   more?: Record<string, string>,
 ) => Promise<{ status: number; text: string; type: unknown }>;
 
-/** Calls an operation at an address, as root unless other headers say so. */
+/** Calls an operation at an address (default: as root). */
 export const caller =
   (url: () => string): Call =>
   async (target, body, more = {}) => {
@@ -83,7 +83,7 @@ export const caller =
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await answer.text();
-    // An error in CBOR names its type in a header as well.
+    // An error in CBOR has its type in a header too.
     const isCbor = answer.headers.get('content-type') === 'application/cbor';
     const type = isCbor ? answer.headers.get('x-amzn-errortype') : JSON.parse(text).__type;
     return { status: answer.status, text, type };

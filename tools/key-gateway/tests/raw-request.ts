@@ -11,8 +11,8 @@ export async function connected(url: string): Promise<Socket> {
 }
 
 /**
- * Sends bytes on a connection of their own and gives back all that comes until it is closed, by
- * the other side or, after so many milliseconds without a byte, by ours.
+ * Sends bytes on a new connection, and returns everything that arrives until the other side closes
+ * it, or until some milliseconds without a byte.
  */
 export async function exchangeRaw(
   url: string,
@@ -26,7 +26,7 @@ export async function exchangeRaw(
   });
   socket.setTimeout(timeout, () => socket.destroy());
   socket.write(bytes);
-  // A connection that is reset has an end too, and what came before it counts.
+  // A reset is an end too. The bytes before it count.
   await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }

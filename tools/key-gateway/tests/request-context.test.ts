@@ -43,7 +43,7 @@ beforeAll(async () => {
   user = await fixture.user('user', [allow('kms:*')]);
 }, timeout);
 
-/** What comes of a Decrypt under a key that lets the account decrypt under a condition. */
+/** Returns the result of a Decrypt with a key that allows the account to decrypt under a condition. */
 async function decrypts(as: Credentials, Condition: object): Promise<string> {
   const key = await fixture.key([
     administers,
@@ -52,7 +52,7 @@ async function decrypts(as: Credentials, Condition: object): Promise<string> {
   return outcome(fixture.sdk(as).kms.send(new DecryptCommand(await under(key))));
 }
 
-/** Made behind the gateway, where the root user may do everything. */
+/** Created behind the gateway, where the root user can do everything. */
 async function under(KeyId: string, EncryptionContext = {}) {
   const { kms } = sdkFor(fixture.emulator.url, rootOf(LOCAL.account));
   const made = await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }));
@@ -64,23 +64,23 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
     () => 'done',
     (error: unknown) => (error instanceof Error ? error.name : 'thrown'),
   );
-const REFUSED = 'AccessDeniedException';
+const DENIED = 'AccessDeniedException';
 
-describe('a condition is held against', () => {
+describe('a condition is compared with', () => {
   // id: session-tags-in-conditions
   it('the tags of a session', async () => {
     const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'blue' } };
     const tagged = (Value: string) => fixture.session(role, { Tags: [{ Key: 'team', Value }] });
     expect(await decrypts(await tagged('blue'), Condition)).toBe('done');
-    expect(await decrypts(await tagged('red'), Condition)).toBe(REFUSED);
-    expect(await decrypts(await fixture.session(role), Condition)).toBe(REFUSED);
+    expect(await decrypts(await tagged('red'), Condition)).toBe(DENIED);
+    expect(await decrypts(await fixture.session(role), Condition)).toBe(DENIED);
   });
 
   // id: source-ip-in-conditions
   it('the address that a request comes from', async () => {
     const from = (range: string) => ({ IpAddress: { 'aws:SourceIp': range } });
     expect(await decrypts(user, from('127.0.0.0/8'))).toBe('done');
-    expect(await decrypts(user, from('10.0.0.0/8'))).toBe(REFUSED);
+    expect(await decrypts(user, from('10.0.0.0/8'))).toBe(DENIED);
   });
 
   it('the time of the request', async () => {
@@ -88,24 +88,24 @@ describe('a condition is held against', () => {
       [operator]: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
     });
     expect(await decrypts(user, than('DateGreaterThan'))).toBe('done');
-    expect(await decrypts(user, than('DateLessThan'))).toBe(REFUSED);
+    expect(await decrypts(user, than('DateLessThan'))).toBe(DENIED);
   });
 
-  it('the time at which a session was made, which a user has none of', async () => {
+  it('the start time of a session, which a user does not have', async () => {
     const Condition = { DateGreaterThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } };
     expect(await decrypts(await fixture.session(role), Condition)).toBe('done');
-    expect(await decrypts(user, Condition)).toBe(REFUSED);
+    expect(await decrypts(user, Condition)).toBe(DENIED);
   });
 });
 
 describe('a session', () => {
-  it('is limited by the managed policies that it was given', async () => {
+  it('is limited by its managed policies', async () => {
     const PolicyDocument = policy([allow('states:*')]);
     const { Policy } = await fixture
       .sdk()
       .iam.send(new CreatePolicyCommand({ PolicyName: 'only-states', PolicyDocument }));
     const narrow = await fixture.session(role, { PolicyArns: [{ arn: Policy?.Arn }] });
-    expect(await decrypts(narrow, {})).toBe(REFUSED);
+    expect(await decrypts(narrow, {})).toBe(DENIED);
     expect(await decrypts(await fixture.session(role), {})).toBe('done');
   });
 });
@@ -132,19 +132,19 @@ describe('ReEncrypt', () => {
     );
   };
 
-  it('takes leave of both keys, each in its own encryption context', async () => {
+  it('needs permission on both keys, each with its own encryption context', async () => {
     const from = lets('kms:ReEncryptFrom', 'red');
     const to = lets('kms:ReEncryptTo', 'blue');
     expect(await moves([from], [to])).toBe('done');
-    expect(await moves([from], [])).toBe(REFUSED);
-    expect(await moves([], [to])).toBe(REFUSED);
-    expect(await moves([from], [lets('kms:ReEncryptTo', 'red')])).toBe(REFUSED);
-    expect(await moves([lets('kms:ReEncryptFrom', 'blue')], [to])).toBe(REFUSED);
+    expect(await moves([from], [])).toBe(DENIED);
+    expect(await moves([], [to])).toBe(DENIED);
+    expect(await moves([from], [lets('kms:ReEncryptTo', 'red')])).toBe(DENIED);
+    expect(await moves([lets('kms:ReEncryptFrom', 'blue')], [to])).toBe(DENIED);
   });
 });
 
 describe('an alias', () => {
-  it('moves with leave of the key that it leads to and of the one that it is to lead to', async () => {
+  it('moves only with permission on its present key and on the new one', async () => {
     const open = { ...allow('kms:CreateAlias', 'kms:UpdateAlias'), Principal: account };
     const [one, other] = [
       await fixture.key([administers, open]),
@@ -160,11 +160,11 @@ describe('an alias', () => {
       outcome(kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId })));
     await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: one }));
     expect(await move(other)).toBe('done');
-    expect(await move(closed)).toBe(REFUSED);
+    expect(await move(closed)).toBe(DENIED);
     expect(await move(closed.replace(/.{12}$/, '000000000000'))).toBe('NotFoundException');
     const stays = 'alias/stays';
     await kms.send(new CreateAliasCommand({ AliasName: stays, TargetKeyId: closed }));
     const leaves = new UpdateAliasCommand({ AliasName: stays, TargetKeyId: other });
-    expect(await outcome(kms.send(leaves))).toBe(REFUSED);
+    expect(await outcome(kms.send(leaves))).toBe(DENIED);
   });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 const call = caller(() => stage.gateway.url);
 
-describe('a request that might be understood in two ways', () => {
+describe('a request that can be read in two ways', () => {
   beforeEach(() => stage.answers(permissive()));
   const target = 'AWSStepFunctions.DescribeExecution';
   const body = { executionArn: EXECUTION };
@@ -49,7 +49,7 @@ describe('a request that might be understood in two ways', () => {
       body,
       { 'content-type': 'application/x-amz-json-1.0; charset=utf-16' },
     ],
-    ['an odd case', 'awsstepfunctions.DescribeExecution', body, {}],
+    ['an unusual case', 'awsstepfunctions.DescribeExecution', body, {}],
     ['a dated target', 'AWSStepFunctions_20161123.DescribeExecution', body, {}],
     ['a longer target', 'AWSStepFunctions.x.DescribeExecution', body, {}],
     ['another service’s target, signed for this one', 'Other.DescribeExecution', body, {}],
@@ -68,7 +68,7 @@ describe('a request that might be understood in two ways', () => {
       { authorization: signed(target, 'kms')['authorization'] ?? '' },
     ],
     ['not signed', target, body, { authorization: '' }],
-  ])('is refused: %s', async (_, target, body, more) => {
+  ])('is rejected: %s', async (_, target, body, more) => {
     const { status, text } = await call(target, body, more);
     expect(status).toBe(400);
     expect(text).not.toContain(SECRET);
@@ -83,7 +83,7 @@ describe('a request that might be understood in two ways', () => {
       'a header twice, once with a low line',
       `X-Amz-Target: AWSStepFunctions.ListStateMachines\r\nX_Amz_Target: ${target}\r\n`,
     ],
-  ])('is refused: %s', async (_, headers) => {
+  ])('is rejected: %s', async (_, headers) => {
     const { 'x-amz-target': __, ...rest } = signed(target);
     const lines = Object.entries(rest).map(([name, value]) => `${name}: ${value}\r\n`);
     const text = JSON.stringify(body);
@@ -134,8 +134,8 @@ describe('a request that might be understood in two ways', () => {
       '/?X-Amz-Credential=123456789012%2F20261124%2Fus-east-1%2Fstates%2Faws4_request',
     ],
     // cspell:ignore ervice
-    ['by a path in disguise', '/%73ervice/%41WSStepFunctions/operation/DescribeExecution'],
-  ])('is refused when it aims at Step Functions %s', async (_, path) => {
+    ['by an encoded path', '/%73ervice/%41WSStepFunctions/operation/DescribeExecution'],
+  ])('is rejected when it is for Step Functions %s', async (_, path) => {
     const answer = await fetch(`${stage.gateway.url}${path}`, {
       method: 'POST',
       body: JSON.stringify(body),
@@ -150,7 +150,7 @@ describe('a request that might be understood in two ways', () => {
     '/%5fministack/sqs/messages',
     '/moto-api/reset',
     '/bucket/../_ministack/reset',
-  ])('is refused at the emulator’s own door %s', async (path) => {
+  ])('is rejected at the emulator’s own address %s', async (path) => {
     let reached = false;
     stage.answers((_, response) => {
       reached = true;

@@ -1,6 +1,6 @@
 /**
- * The emulator accepts names that AWS forbids. `machine/label` opened the child executions of a
- * distributed map, and `machine:1` shadowed a version.
+ * The emulator accepts names that AWS forbids. `machine/label` gave access to the child executions
+ * of a distributed map, and `machine:1` was confused with a version.
  */
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { deciding } from './authorization-fixture.ts';

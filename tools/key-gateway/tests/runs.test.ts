@@ -49,14 +49,14 @@ const thrown = (work: Promise<unknown>): Promise<unknown> =>
 
 describe('an execution of a state machine under a key', () => {
   // id: start-needs-no-key-permission
-  it('starts for anybody who may start it, with no permission on the key', async () => {
+  it('starts for any principal that can start it, without permission on the key', async () => {
     const arn = await machine(fixture, 'plain', role, await keyFor('plain'));
     const starter = await fixture.user('starter', [allow('states:StartExecution')]);
     expect(await ended(fixture, await startOne(fixture, arn, starter))).toBe('SUCCEEDED');
   });
 
   // id: repeated-start
-  it('is given again to a start with the same name and input while it runs', async () => {
+  it('is returned again for a start with the same name and input while it runs', async () => {
     const stateMachineArn = await machine(fixture, 'again', role, await keyFor('again'), {
       seconds: 60,
     });
@@ -74,7 +74,7 @@ describe('an execution of a state machine under a key', () => {
   });
 
   // id: start-needs-role-access
-  it('is refused when the execution role may not use the key, and starts once it may', async () => {
+  it('is denied when the execution role cannot use the key, and starts when it can', async () => {
     const key = await keyFor('elsewhere');
     const arn = await machine(fixture, 'denied', role, key);
     const error = await thrown(startOne(fixture, arn));
@@ -86,7 +86,7 @@ describe('an execution of a state machine under a key', () => {
   });
 
   // id: role-without-via-service
-  it('is refused when the key serves the role through Step Functions alone', async () => {
+  it('is denied when the role can use the key only through Step Functions', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -100,7 +100,7 @@ describe('an execution of a state machine under a key', () => {
   });
 
   // id: start-with-disabled-key
-  it('is refused while the key is disabled, with the state of the key, and starts again after', async () => {
+  it('is denied while the key is disabled, with the state of the key, and starts afterwards', async () => {
     const key = await keyFor('switched');
     const arn = await machine(fixture, 'switched', role, key);
     await kms().send(new DisableKeyCommand({ KeyId: key }));
@@ -112,7 +112,7 @@ describe('an execution of a state machine under a key', () => {
   });
 
   // id: running-execution-ends
-  it('is ended when its key is disabled, or scheduled for deletion, while it runs', async () => {
+  it('ends when its key is disabled or scheduled for deletion during the run', async () => {
     for (const [name, command] of [
       ['ending', DisableKeyCommand],
       ['deleting', ScheduleKeyDeletionCommand],

@@ -1,7 +1,7 @@
 /**
- * The endurance test asked for executions by the names that their client was about to start them under.
- * Now and then the gateway's own question came a moment before the start and the emulator's answer a
- * moment after it: the gateway then could not decide, and answered 503 to somebody who might have read.
+ * The endurance test read executions by name while their client started them. Sometimes the
+ * gateway's own read came a moment before the start, and the emulator's answer a moment after it.
+ * The gateway could not decide then, and answered 503 to a principal that could read.
  */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRET } from 'test-fixtures/encrypted-workflow';
@@ -15,11 +15,11 @@ beforeAll(async () => {
   stage = await start();
 });
 const call = caller(() => stage.gateway.url);
-/** Each test has an execution of its own: the gateway keeps what it has read for a second. */
+/** Each test has its own execution, because the gateway caches facts for a second. */
 const describeExecution = (name: string, includedData: string) =>
   call('AWSStepFunctions.DescribeExecution', { executionArn: EXECUTION + name, includedData });
 
-/** Says so many times that there is no such execution, and then what it runs under. */
+/** Returns ExecutionDoesNotExist some times, and then the key of the execution. */
 function bornAfter(times: number): Handler {
   let left = times;
   return (_, response) => {
@@ -36,9 +36,9 @@ function bornAfter(times: number): Handler {
   };
 }
 
-describe('an execution that is started while somebody asks for it', () => {
+describe('an execution that starts while a caller reads it', () => {
   // id: start-race-decided
-  it('is decided once it is there', async () => {
+  it('is decided when it exists', async () => {
     stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1) }));
     const metadata = await describeExecution('-first', 'METADATA_ONLY');
 
@@ -54,7 +54,7 @@ describe('an execution that is started while somebody asks for it', () => {
   });
 
   // id: start-race-fails-closed
-  it('gives nothing out when it still cannot be decided', async () => {
+  it('is not returned when it still cannot be decided', async () => {
     stage.answers(deciding({ DescribeStateMachineForExecution: bornAfter(1000) }));
     const answer = await describeExecution('-third', 'METADATA_ONLY');
 

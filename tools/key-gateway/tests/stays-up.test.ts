@@ -15,7 +15,7 @@ const call = caller(() => stage.gateway.url);
 describe('the gateway', () => {
   beforeEach(() => stage.answers(permissive()));
 
-  it('takes no request larger than its operation allows', async () => {
+  it('rejects a request that is larger than its operation allows', async () => {
     const huge = `{"executionArn":"${'x'.repeat(9 * 1024 * 1024)}"}`;
     const answer = await fetch(stage.gateway.url, {
       method: 'POST',
@@ -39,7 +39,7 @@ describe('the gateway', () => {
     expect(new Set(await Promise.all(work))).toEqual(new Set([200]));
   });
 
-  it('outlives clients that hang up at any moment', async () => {
+  it('keeps running when clients hang up at any moment', async () => {
     const head = Object.entries(signed('AWSStepFunctions.DescribeExecution'))
       .map(([n, v]) => `${n}: ${v}\r\n`)
       .join('');
@@ -53,7 +53,7 @@ describe('the gateway', () => {
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
   });
 
-  it('writes no data of a request or an answer into its log', async () => {
+  it('does not write data of a request or an answer into its log', async () => {
     stage.answers(permissive({ DescribeKey: garbage, DescribeStateMachineForExecution: garbage }));
     for (const [target, body] of reads) await call(target, body);
     expect(stage.logged.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import * as sfn from '@aws-sdk/client-sfn';
 import { definition, SECRET } from 'test-fixtures/encrypted-workflow';
 import type { StepFunctionsApi } from 'who-can-read';
 
-/** What calls are about. */
+/** The targets of calls. */
 export type Subjects = {
   machine: string;
   version: string;
@@ -20,7 +20,7 @@ const unique = (): string => `n${Math.random().toString(36).slice(2)}`;
 const encryption = (kmsKeyId: string) =>
   ({ encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId } }) as const;
 
-/** A call of each operation, and variants by a name of their own. */
+/** A call of each operation, and variants with their own names. */
 export const calls = {
   CreateActivity: (c, { key }) =>
     c.send(new sfn.CreateActivityCommand({ name: unique(), ...encryption(key) })),
@@ -159,7 +159,7 @@ export const calls = {
 
 export type CallName = keyof typeof calls;
 
-/** Operations that no call here is of; GetActivityTask has tests of its own. */
+/** Operations without a call here; GetActivityTask has its own tests. */
 export const missing = (all: readonly StepFunctionsApi[]): readonly string[] => {
   const covered = new Set(Object.keys(calls).map((name) => name.split(' ')[0]));
   return all.filter((api) => !covered.has(api) && api !== 'GetActivityTask');

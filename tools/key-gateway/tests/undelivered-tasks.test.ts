@@ -1,6 +1,6 @@
 /**
- * A public bug report: Ctrl-C during a poll, and a new worker. The emulator gave the next task to the
- * poll that was broken off, and counts no heartbeats, so the execution stayed RUNNING.
+ * A public bug report: Ctrl-C during a poll, and a new worker. The emulator gave the next task to
+ * the aborted poll, and does not count heartbeats, so the execution stayed RUNNING.
  */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
@@ -51,7 +51,7 @@ async function arrived(count: number): Promise<void> {
   while (polls.length < count) await sleep(5);
 }
 
-/** Polls, breaks the connection off, and lets the emulator answer that poll. */
+/** Polls, closes the connection, and lets the emulator answer that poll. */
 async function breakOff(answer: string): Promise<void> {
   const before = polls.length;
   const leaving = new AbortController();
@@ -142,7 +142,7 @@ describe('a task that the emulator gives to a poll whose client is gone', () => 
     expect((await pollAnswered('{}')).text).toBe('{}');
   });
 
-  it('is not there after a poll whose client is gone and that got no task', async () => {
+  it('does not exist after an aborted poll without a task', async () => {
     await breakOff('{}');
 
     expect((await pollAnswered('{}')).text).toBe('{}');

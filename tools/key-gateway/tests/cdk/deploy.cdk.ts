@@ -40,7 +40,7 @@ new sfn.StateMachine(stack, 'Machine', {
 `;
 
 const { start, timeout } = gatewayFixtureForTests();
-// npm installs the CDK from a registry, into the folder of this test alone; each command takes a while.
+// npm installs the CDK from a registry into the folder of this test. Each command is slow.
 jest.setTimeout(600_000);
 let fixture: GatewayFixture;
 let folder: string;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   await execa('npm', ['install', ...quiet, ...PACKAGES], { cwd: folder });
 }, timeout);
 
-/** The root user of the account, who cannot assume the roles that `cdk bootstrap` makes. */
+/** The root user of the account, which cannot assume the roles of `cdk bootstrap`. */
 const cdk = (...args: readonly string[]) =>
   execa(join(folder, 'node_modules', '.bin', 'cdk'), args, {
     cwd: folder,

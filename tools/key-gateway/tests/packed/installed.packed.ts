@@ -26,7 +26,7 @@ let folder: string;
 let environment: Readonly<Record<string, string>>;
 let upstream: string;
 
-/** The folder of a Node.js of the oldest version that the package promises, if PATH has one. */
+/** Returns the folder of the oldest supported Node.js, if PATH has one. */
 async function folderOfOldestNode(): Promise<string | undefined> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   for (const one of folders.filter((each) => existsSync(join(each, 'node')))) {
@@ -122,13 +122,13 @@ describe('the packed file, in a folder that has nothing else', () => {
     expect(events.stdout).toContain('Decrypt');
   });
 
-  it('says what is wrong with its options', async () => {
+  it('reports wrong options', async () => {
     const { exitCode, stderr } = await npx('--port', '1');
     expect(exitCode).toBe(1);
     expect(stderr).toContain("required option '--upstream <url>'");
   });
 
-  it('carries its README and license, and no source or test', async () => {
+  it('contains its README and license, and no source or test', async () => {
     const { stdout } = await execa('tar', ['tzf', FILE], { cwd: folder });
     const files = stdout.split('\n');
     expect(files).toEqual(

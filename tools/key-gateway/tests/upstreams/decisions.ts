@@ -34,7 +34,7 @@ const definition = JSON.stringify({
 });
 
 /**
- * The decisions that the gateway makes in front of an emulator that the project does not use.
+ * Tests the gateway's decisions in front of another emulator.
  *
  * @param missing a word of each line that the gateway prints about the emulator at its start.
  */

@@ -6,17 +6,17 @@ import { freePort } from 'helpers/free-port';
 import { poll } from 'helpers/poll';
 import { userCacheFolder } from 'helpers/user-cache';
 
-/** An emulator from PyPI, in a Python environment of its own. */
+/** An emulator from PyPI, in its own Python environment. */
 export type PythonUpstream = {
   readonly name: string;
   /** With its exact version. */
   readonly requirement: string;
-  /** Names of a Python that it runs on, as PATH has them. */
+  /** Names of suitable Python programs on PATH. */
   readonly pythons: readonly string[];
   /** Program in the environment, with its arguments. */
   command(port: number): readonly [program: string, ...args: string[]];
   readonly env?: Readonly<Record<string, string>>;
-  /** An address that answers when it is up. */
+  /** A path that answers when the emulator is up. */
   readonly health: string;
 };
 
@@ -73,7 +73,7 @@ async function install({ requirement }: PythonUpstream, python: string): Promise
   const environment = join(userCacheFolder(process.env), 'python', `upstream-${name}`);
   const complete = join(environment, 'complete');
   if (existsSync(complete)) return environment;
-  // Scripts name their Python by its path, so it is made where it stays.
+  // Scripts contain the path of their Python, so it is created in its final folder.
   await rm(environment, { recursive: true, force: true });
   await mkdir(dirname(environment), { recursive: true });
   await execa(python, ['-m', 'venv', environment]);
