@@ -41,7 +41,10 @@ function roleSession({ call, answer }: Made): ReturnType<Maker> {
     return undefined;
   if (parseArn(arn).account !== parseArn(answer.arn).account) return undefined;
   const [, , sessionName = ''] = session;
-  return { principal: { kind: 'role', arn, sessionName }, facts: { ...limits(call), sessionName } };
+  return {
+    principal: { kind: 'role', arn, sessionName },
+    facts: { ...limits(call), ...issuerOf(call), sessionName },
+  };
 }
 
 function sameAsMaker({ maker }: Made): ReturnType<Maker> {
@@ -54,6 +57,20 @@ function federatedUser({ call, maker }: Made): ReturnType<Maker> {
   if (!maker.known || maker.principal.kind !== 'user' || name === undefined) return undefined;
   const principal: Principal = { kind: 'federated-user', userArn: maker.principal.arn, name };
   return { principal, facts: limits(call) };
+}
+
+/**
+ * Keys of the session that AssumeRole determines. A provider's token can hold a source identity, and
+ * one of an earlier session stays where the call gives none: then the trust policy of the role decides.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function issuerOf(call: QueryCall): Pick<SessionFacts, 'federatedProvider' | 'sourceIdentity'> {
+  if (call.action !== 'AssumeRole') return {};
+  const sourceIdentity = call.parameters.get('SourceIdentity');
+  return {
+    federatedProvider: null,
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+  };
 }
 
 /** What the request takes away from the session, and the tags it gives it. */

@@ -22,6 +22,7 @@ type KeyFacts = Omit<KmsKey, 'policy' | 'grants' | 'tags' | 'aliases'>;
 export function keyFacts(found: KeyMetadata | undefined, keyId: string): KeyFacts {
   if (!found) return { arn: keyId, state: 'Enabled', stateUnknown: true };
   const { Arn, KeyState, KeySpec, KeyUsage, Origin, MultiRegion } = found;
+  const keyType = found.MultiRegionConfiguration?.MultiRegionKeyType;
   return {
     arn: Arn ?? keyId,
     state: isState(KeyState) ? KeyState : 'Unavailable',
@@ -29,6 +30,7 @@ export function keyFacts(found: KeyMetadata | undefined, keyId: string): KeyFact
     ...(KeyUsage === undefined ? {} : { usage: KeyUsage }),
     ...(Origin === undefined ? {} : { origin: Origin }),
     ...(MultiRegion === undefined ? {} : { multiRegion: MultiRegion }),
+    ...(keyType === undefined ? {} : { multiRegionKeyType: keyType }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { Role } from '../principal/principal.ts';
+import { absentSessionKeys } from '../report/session-tags.ts';
 import { allItems } from './all-pages.ts';
 import { allowAll } from './allow-all.ts';
 import { type PolicyHolder, readBoundary, readPolicies } from './attached.ts';
@@ -60,6 +61,7 @@ export async function readRole(
     arn: role?.Arn ?? arn,
     ...(role?.RoleId === undefined ? {} : { roleId: role.RoleId }),
     ...(role ? { tags: tagsOf(role.Tags) } : {}),
+    ...absentSessionKeys(trustPolicy),
   };
   const caller = { principal, identityPolicies, ...(boundary ? { boundary } : {}) };
   return knowledge(

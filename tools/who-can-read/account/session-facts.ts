@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Caller } from '../principal/caller.ts';
-import type { Tags } from '../principal/principal.ts';
+import type { Role, Tags } from '../principal/principal.ts';
 import { allowAll } from './allow-all.ts';
 import { readManaged } from './attached.ts';
 import { parseDocument } from './policy-text.ts';
@@ -17,6 +17,10 @@ export interface SessionFacts {
   /** The `PolicyArns` parameter. */
   readonly policyArns?: readonly string[];
   readonly tags?: Tags;
+  /** The identity provider that vouched for the session; null: none did. Left out: unknown. */
+  readonly federatedProvider?: string | null;
+  /** The `SourceIdentity` parameter; null: none was given. Left out: unknown. */
+  readonly sourceIdentity?: string | null;
 }
 
 /**
@@ -27,9 +31,10 @@ export interface SessionFacts {
 export async function withSession(
   iam: IAMClient,
   caller: Caller,
-  { sessionName, policy, policyArns = [], tags }: SessionFacts,
+  session: SessionFacts,
   log: UnreadableLog,
 ): Promise<Caller> {
+  const { sessionName, policy, policyArns = [], tags } = session;
   const { principal } = caller;
   const source = 'session policy';
   const parse = async () => parseDocument(policy, 'session-policy', source);
@@ -39,13 +44,24 @@ export async function withSession(
       : [await log.attempt(source, parse, allowAll('session-policy', source))];
   const managed = await readManaged(iam, policyArns, log, 'session-policy');
   const sessionPolicies = [...inline, ...managed];
-  const named = principal.kind === 'role' && sessionName !== undefined ? { sessionName } : {};
+  const own = principal.kind === 'role' ? keysOf(session, sessionName) : {};
   // A session's tag replaces the role's tag of the same key, whatever its case.
   const joined = 'tags' in principal && principal.tags ? joinTags(principal.tags, tags) : undefined;
   return {
     ...caller,
-    principal: { ...principal, ...named, ...(joined ? { tags: joined } : {}) },
+    principal: { ...principal, ...own, ...(joined ? { tags: joined } : {}) },
     ...(sessionPolicies.length > 0 ? { sessionPolicies } : {}),
+  };
+}
+
+function keysOf(
+  { federatedProvider, sourceIdentity }: SessionFacts,
+  sessionName: string | undefined,
+): Pick<Role, 'sessionName' | 'federatedProvider' | 'sourceIdentity'> {
+  return {
+    ...(sessionName === undefined ? {} : { sessionName }),
+    ...(federatedProvider === undefined ? {} : { federatedProvider }),
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
 }
 

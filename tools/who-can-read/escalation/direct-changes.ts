@@ -1,4 +1,5 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
+import { isSymmetric } from '../kms/kms-key.ts';
 import type { Caller } from '../principal/caller.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import { evaluateReadPath } from '../read-paths/read-paths.ts';
@@ -48,6 +49,7 @@ const changes: readonly Change[] = [
     step: 'changes the workflow to hand its data out (states:UpdateStateMachine, iam:PassRole)',
     may: ({ stateMachine }, _, evaluate) =>
       together(
+        canRun(stateMachine),
         evaluate('states:UpdateStateMachine', stateMachine.arn),
         evaluate('iam:PassRole', roleArnOf(stateMachine.executionRole), {
           'iam:PassedToService': 'states.amazonaws.com',
@@ -110,6 +112,17 @@ export function pathByDirectChange(
     found = better(found, after(one.may(model, subject.caller, may), [one.step], READS));
   }
   return found;
+}
+
+/**
+ * Whether new executions can start under the key of the workflow.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+function canRun({ key }: AccessModel['stateMachine']): Answer {
+  if (!key) return 'yes';
+  const { state, stateUnknown } = upperBound(key);
+  if (stateUnknown) return 'unknown';
+  return state === 'Enabled' && isSymmetric(upperBound(key)) ? 'yes' : 'no';
 }
 
 function mayGrantItself(model: AccessModel, caller: PartialKnowledge<Caller>): Answer {

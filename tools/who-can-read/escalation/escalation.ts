@@ -3,6 +3,7 @@ import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
 import { pathByDirectChange, reads } from './direct-changes.ts';
 import { better, type EscalationPath, isSettled, joined } from './escalation-path.ts';
+import { STATE_STEPS } from './key-state-steps.ts';
 import { pathByNewIdentity } from './new-identity.ts';
 import { mightEditOthers, pathByOwnPermissions } from './own-permissions.ts';
 import { policiesNameGrantee, preparations, prepare } from './prepare-search.ts';
@@ -74,9 +75,14 @@ const ONE_STEP: EscalationPath = { steps: ['one step'], answer: 'yes' };
 const canReadNow = (path: EscalationPath | undefined): boolean =>
   path?.answer === 'yes' && path.steps.length === 0;
 
-function improve(paths: Paths, { id }: Subject, found: EscalationPath | undefined): boolean {
+function improve(
+  paths: Paths,
+  { id }: Subject,
+  found: EscalationPath | undefined,
+  preferred = false,
+): boolean {
   const known = paths.get(id);
-  const path = better(known, found);
+  const path = preferred ? better(found, known) : better(known, found);
   if (!path || path === known) return false;
   paths.set(id, path);
   return true;
@@ -113,7 +119,8 @@ function pathsByPreparation(
     if (able.length === 0) continue;
     const onward = findEscalationPaths(one.after, undefined, prepared + 1);
     for (const { subject, path } of able) {
-      improve(paths, subject, joined(path, onward.get(subject.id)));
+      const own = joined(path, onward.get(subject.id));
+      improve(paths, subject, own, one.preferred && readsStored(own));
       for (const from of takersOf(subject, all)) {
         const rest = joined(path, onward.get(from.id));
         if (!rest || isSettled(paths.get(from.id), rest)) continue;
@@ -121,6 +128,12 @@ function pathsByPreparation(
       }
     }
   }
+}
+
+/** Whether the changes of a path are all changes of the key's state, after which the caller reads. */
+function readsStored(path: EscalationPath | undefined): boolean {
+  const steps = STATE_STEPS.map(({ step }) => step);
+  return path?.steps.every((step) => steps.includes(step)) ?? false;
 }
 
 /** Continues from principals that have a path to those that might act as them, until no path improves. */

@@ -20,6 +20,9 @@ const cancelDeletion: StateStep = {
   next: 'Disabled',
 };
 
+/** All changes of a key's state that a path can have. */
+export const STATE_STEPS: readonly StateStep[] = [enable, cancelDeletion];
+
 /**
  * Returns the changes of its state that a key needs before it can decrypt, in order. After its
  * deletion is canceled, a key is disabled.

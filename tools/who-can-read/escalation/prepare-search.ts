@@ -24,6 +24,8 @@ export interface Preparation {
   readonly may: (subject: Subject) => Answer;
   /** The model after the change. */
   readonly after: AccessModel;
+  /** Whether it opens stored data: of paths of equal length, others may open new executions only. */
+  readonly preferred?: boolean;
 }
 
 /**
@@ -70,6 +72,7 @@ function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] 
       step,
       may: ({ caller }) => evaluateKey(key, caller, { operation }),
       after: withKey(model, key, { state: next }),
+      preferred: true,
     }));
 }
 

@@ -4,7 +4,8 @@ import { readPolicyText } from '../account/service-error.ts';
 import { parseArn } from '../arn.ts';
 
 const ALWAYS = [
-  'Service control policies, resource control policies and VPC endpoint policies are not looked at: they could only take away.',
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  'Service control policies, resource control policies and VPC endpoint policies are not read. They can only deny: with them, fewer principals can read.',
   // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
   "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
 ];

@@ -91,6 +91,8 @@ function keyOf(resource: ResolvedResource, template: TemplateResources): Partial
     ...(usage === undefined ? {} : { usage }),
     ...(origin === undefined ? {} : { origin }),
     ...(multiRegion === undefined ? {} : { multiRegion: multiRegion === 'true' }),
+    // A template makes primary keys with AWS::KMS::Key and replicas with AWS::KMS::ReplicaKey.
+    ...(multiRegion === 'true' ? { multiRegionKeyType: replica ? 'REPLICA' : 'PRIMARY' } : {}),
     // A stack can add tags of its own to those of the template.
     ...(tags ? { tags, moreTags: true } : {}),
     ...(aliases ? { aliases } : {}),

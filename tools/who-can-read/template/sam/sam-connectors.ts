@@ -20,6 +20,41 @@ const allow = (service: string, actions: readonly string[], ...Resource: Json[])
 const invoke: Statements = (id) => [allow('lambda', ['InvokeAsync', 'InvokeFunction'], arnOf(id))];
 const publish: Statements = (id) => [allow('sns', ['Publish'], { Ref: id })];
 const putEvents: Statements = (id) => [allow('events', ['PutEvents'], arnOf(id))];
+const objects = (id: string) => [arnOf(id), below(id, '/*')];
+const readBucket: Statements = (id) => [
+  allow(
+    's3',
+    [
+      ...['GetObject', 'GetObjectAcl', 'GetObjectLegalHold', 'GetObjectRetention'],
+      ...['GetObjectTorrent', 'GetObjectVersion', 'GetObjectVersionAcl'],
+      ...['GetObjectVersionForReplication', 'GetObjectVersionTorrent', 'ListBucket'],
+      ...['ListBucketMultipartUploads', 'ListBucketVersions', 'ListMultipartUploadParts'],
+    ],
+    ...objects(id),
+  ),
+];
+const writeBucket: Statements = (id) => [
+  allow(
+    's3',
+    [
+      ...['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'PutObject'],
+      ...['PutObjectLegalHold', 'PutObjectRetention', 'RestoreObject'],
+    ],
+    ...objects(id),
+  ),
+];
+const queue =
+  (...actions: readonly string[]): Statements =>
+  (id) => [allow('sqs', actions, arnOf(id))];
+const readQueue = queue('ReceiveMessage', 'GetQueueAttributes');
+const readStream: Statements = (id) => [
+  allow(
+    'dynamodb',
+    ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+    below(id, '/stream/*'),
+  ),
+];
+const startOnly: Statements = (id) => [allow('states', ['StartExecution'], arnOf(id))];
 const readTable: Statements = (id) => [
   allow(
     'dynamodb',
@@ -52,15 +87,56 @@ const describeExecution: Statements = (id) => [
   allow('states', ['DescribeExecution'], executionsOf(id)),
 ];
 
-type Profile = Readonly<Partial<Record<Access, Statements>>>;
+interface Profile extends Readonly<Partial<Record<Access, Statements>>> {
+  /** Whose role gets the statements, which are then about the source; left out: the source's. */
+  readonly role?: 'destination';
+}
 const table: Profile = { Read: readTable, Write: writeTable };
+const bucket: Profile = { Read: readBucket, Write: writeBucket };
+/** It becomes a policy of the destination that lets a service call it, and gives no role anything. */
+const none: Statements = () => [];
+const called: Profile = { Write: none };
 
 /**
- * What the role of a source may do to a destination. A pair that is not here is not looked into.
+ * What a connector allows a role. A pair that is not here is not looked into.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/reference-sam-connector.html
  */
 const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
+  'AWS::ApiGateway::RestApi': { 'AWS::Lambda::Function': called },
+  'AWS::ApiGatewayV2::Api': { 'AWS::Lambda::Function': called },
+  'AWS::AppSync::DataSource': {
+    'AWS::DynamoDB::Table': table,
+    'AWS::Events::EventBus': { Write: putEvents },
+    'AWS::Lambda::Function': { Write: invoke },
+  },
+  'AWS::AppSync::GraphQLApi': { 'AWS::Lambda::Function': called },
+  'AWS::DynamoDB::Table': {
+    'AWS::Lambda::Function': { Read: readStream, role: 'destination' },
+  },
+  'AWS::Events::Rule': {
+    'AWS::Events::EventBus': { Write: putEvents },
+    'AWS::Lambda::Function': called,
+    'AWS::SNS::Topic': called,
+    'AWS::SQS::Queue': called,
+    'AWS::StepFunctions::StateMachine': { Write: startOnly },
+  },
+  'AWS::S3::Bucket': { 'AWS::Lambda::Function': called },
+  'AWS::SNS::Topic': { 'AWS::Lambda::Function': called, 'AWS::SQS::Queue': called },
+  'AWS::SQS::Queue': {
+    'AWS::Lambda::Function': {
+      Read: readQueue,
+      Write: queue('DeleteMessage'),
+      role: 'destination',
+    },
+  },
+  'AWS::Serverless::Api': { 'AWS::Lambda::Function': called },
+  'AWS::Serverless::HttpApi': { 'AWS::Lambda::Function': called },
   'AWS::Lambda::Function': {
+    'AWS::S3::Bucket': bucket,
+    'AWS::SQS::Queue': {
+      Read: readQueue,
+      Write: queue('DeleteMessage', 'SendMessage', 'ChangeMessageVisibility', 'PurgeQueue'),
+    },
     'AWS::Lambda::Function': { Write: invoke },
     'AWS::DynamoDB::Table': table,
     'AWS::SNS::Topic': { Write: publish },
@@ -71,6 +147,8 @@ const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
     },
   },
   'AWS::StepFunctions::StateMachine': {
+    'AWS::S3::Bucket': bucket,
+    'AWS::SQS::Queue': { Write: queue('SendMessage') },
     'AWS::Lambda::Function': { Write: invoke },
     'AWS::DynamoDB::Table': table,
     'AWS::SNS::Topic': { Write: publish },
@@ -83,55 +161,77 @@ const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
 };
 
 /**
- * Returns the resources with each connector replaced by the managed policy that SAM makes of it. A
+ * Returns the resources with each connector replaced by the managed policies that SAM makes of it. A
  * connector of another pair, or of a role that is not of the template, stays as it is.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-connector.html
  */
 export function expandConnectors(resources: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(resources).map(([id, resource]) => {
-      const policy = isObject(resource) ? policyOf(resource, resources) : undefined;
-      return policy ? [`${id}Policy`, policy] : [id, resource];
+    Object.entries(resources).flatMap(([id, resource]) => {
+      const policies = isObject(resource) ? policiesOf(resource, resources) : undefined;
+      if (!policies) return [[id, resource]];
+      return policies.map((one, at) => [`${id}Policy${at === 0 ? '' : at}`, one]);
     }),
   );
 }
 
-function policyOf(connector: JsonObject, resources: JsonObject): JsonObject | undefined {
+function policiesOf(
+  connector: JsonObject,
+  resources: JsonObject,
+): readonly JsonObject[] | undefined {
   const { Type: type, Properties: properties, Condition: condition } = connector;
   if (type !== CONNECTOR || !isObject(properties)) return undefined;
   const { Source: source, Destination: destination = [], Permissions: permissions } = properties;
   const from = resourceOf(source, resources);
-  const role = from && roleOf(from.resource);
-  if (!role || !Array.isArray(permissions)) return undefined;
+  if (!from || !Array.isArray(permissions)) return undefined;
   const destinations: readonly Json[] = Array.isArray(destination) ? destination : [destination];
-  const statements = destinations.flatMap((one) => {
+  if (destinations.length === 0 || permissions.length === 0) return undefined;
+  const policies: JsonObject[] = [];
+  for (const one of destinations) {
     const to = resourceOf(one, resources);
-    const profile = to && profiles[String(from.resource['Type'])]?.[String(to.resource['Type'])];
-    return permissions.map((access: Json) =>
-      access === 'Read' || access === 'Write' ? profile?.[access]?.(to?.id ?? '') : undefined,
-    );
-  });
-  if (statements.length === 0 || statements.includes(undefined)) return undefined;
-  const Statement = statements.flatMap((one) => one ?? []);
-  return {
-    Type: 'AWS::IAM::ManagedPolicy',
-    Properties: { PolicyDocument: { Version: '2012-10-17', Statement }, Roles: [role] },
-    ...(condition === undefined ? {} : { Condition: condition }),
-  };
+    const statements = to && statementsOf(from, to, permissions);
+    if (!statements) return undefined;
+    if (statements.Statement.length === 0) continue;
+    const role = roleOf(statements.holder.resource);
+    if (!role) return undefined;
+    const PolicyDocument = { Version: '2012-10-17', Statement: statements.Statement };
+    policies.push({
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument, Roles: [role] },
+      ...(condition === undefined ? {} : { Condition: condition }),
+    });
+  }
+  return policies;
+}
+
+interface End {
+  readonly id: string;
+  readonly resource: JsonObject;
+}
+
+/** Returns the statements for a pair, and the end whose role gets them; undefined for other pairs. */
+function statementsOf(from: End, to: End, permissions: readonly Json[]) {
+  const profile = profiles[String(from.resource['Type'])]?.[String(to.resource['Type'])];
+  const [holder, target] = profile?.role === 'destination' ? [to, from] : [from, to];
+  const found = permissions.map((access) =>
+    access === 'Read' || access === 'Write' ? profile?.[access]?.(target.id) : undefined,
+  );
+  if (found.includes(undefined)) return undefined;
+  return { holder, Statement: found.flatMap((one) => one ?? []) };
 }
 
 /** The resource that an end of a connector names by its `Id`. */
-function resourceOf(end: Json | undefined, resources: JsonObject) {
+function resourceOf(end: Json | undefined, resources: JsonObject): End | undefined {
   const id = isObject(end) ? end['Id'] : undefined;
   if (typeof id !== 'string' || !Object.hasOwn(resources, id)) return undefined;
   const resource = resources[id];
   return isObject(resource) ? { id, resource } : undefined;
 }
 
-/** The name of a role of the template that a function or state machine has. */
+/** The name of a role of the template that a function, state machine, rule or data source has. */
 function roleOf({ Properties: properties }: JsonObject): Json | undefined {
   if (!isObject(properties)) return undefined;
-  const role = properties['Role'] ?? properties['RoleArn'];
+  const role = properties['Role'] ?? properties['RoleArn'] ?? properties['ServiceRoleArn'];
   const target = isObject(role) ? role['Fn::GetAtt'] : undefined;
   const [id, attribute] = typeof target === 'string' ? target.split('.') : [target].flat();
   return typeof id === 'string' && attribute === 'Arn' ? { Ref: id } : undefined;

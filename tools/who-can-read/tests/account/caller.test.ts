@@ -1,6 +1,7 @@
 import {
   GetGroupPolicyCommand,
   GetPolicyCommand,
+  GetRoleCommand,
   GetUserCommand,
   GetUserPolicyCommand,
   ListAttachedGroupPoliciesCommand,
@@ -108,6 +109,23 @@ describe('reading a session of a role', () => {
 
     expect(upperBound(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
     expect(upperBound(found).principal).not.toMatchObject({ tags: { team: 'red' } });
+  });
+
+  // id: session-keys-of-a-caller
+  it.each([
+    [{}, { federatedProvider: null, sourceIdentity: null }],
+    [{ sourceIdentity: 'ann' }, { federatedProvider: null, sourceIdentity: 'ann' }],
+    [{ federatedProvider: 'accounts.google.com' }, { federatedProvider: 'accounts.google.com' }],
+  ])('has the issuer and the source identity of session %j', async (session, expected) => {
+    expect(upperBound(await readCaller(client, role, session)).principal).toMatchObject(expected);
+  });
+
+  it('does not know the issuer and the source identity when the role cannot be read', async () => {
+    iam.on(GetRoleCommand).rejects(sdkError('AccessDenied'));
+    const { principal } = upperBound(await readCaller(client, role));
+
+    expect(principal).not.toHaveProperty('federatedProvider');
+    expect(principal).not.toHaveProperty('sourceIdentity');
   });
 });
 

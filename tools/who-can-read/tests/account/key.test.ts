@@ -48,6 +48,27 @@ describe('reading a key', () => {
     });
   });
 
+  // id: multi-region-key-type-of-a-key
+  it.each(['PRIMARY', 'REPLICA'] as const)(
+    'gives the kind of a multi-Region key: %s',
+    async (kind) => {
+      kms.on(DescribeKeyCommand).resolves({
+        KeyMetadata: {
+          ...{ KeyId: 'x', Arn: ARN, KeyState: 'Enabled', MultiRegion: true },
+          MultiRegionConfiguration: { MultiRegionKeyType: kind },
+        },
+      });
+
+      expect(upperBound(await readKey(client, ARN)).multiRegionKeyType).toBe(kind);
+    },
+  );
+
+  it('gives no such kind for a key that is not described', async () => {
+    kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
+
+    expect(upperBound(await readKey(client, ARN)).multiRegionKeyType).toBeUndefined();
+  });
+
   it('does not take a key that cannot be described for an enabled one', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
 

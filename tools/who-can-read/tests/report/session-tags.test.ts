@@ -24,7 +24,7 @@ const trust = (Action: string | readonly string[]) =>
 
 describe('the tags of a session of a role', () => {
   it('are those of its role when no principal can tag sessions', () => {
-    expect(upperBound(inAnySession(role, trust('sts:AssumeRole'))).principal).toEqual({
+    expect(upperBound(inAnySession(role, trust('sts:AssumeRole'))).principal).toMatchObject({
       ...{ kind: 'role', arn, tags },
     });
   });
@@ -35,12 +35,44 @@ describe('the tags of a session of a role', () => {
     ['the trust policy could not be read', knowledge(allowAll('trust-policy', 'trust policy'))],
     ['there is no trust policy to look at', undefined],
   ])('are unknown when %s', (_, trustPolicy) => {
-    expect(upperBound(inAnySession(role, trustPolicy)).principal).toEqual({ kind: 'role', arn });
+    const { principal } = upperBound(inAnySession(role, trustPolicy));
+
+    expect(principal).toMatchObject({ kind: 'role', arn });
+    expect(principal).not.toHaveProperty('tags');
   });
 
   it('are unknown for sample principals', () => {
     const made = people({ partition: 'aws', region: 'us-east-1', account: '123456789012' });
     expect(made).toHaveLength(sampleIdentities.length);
     for (const { caller } of made) expect(upperBound(caller).principal).not.toHaveProperty('tags');
+  });
+});
+
+const NEITHER = { federatedProvider: null, sourceIdentity: null };
+
+describe('the keys of a session of a role', () => {
+  // id: session-keys-absent
+  it.each([
+    [['sts:AssumeRole', 'sts:TagSession'], NEITHER],
+    [['sts:AssumeRole', 'sts:SetSourceIdentity'], { federatedProvider: null }],
+    [['sts:AssumeRoleWithSAML'], { sourceIdentity: null }],
+    [['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'], { sourceIdentity: null }],
+    [['sts:AssumeRole*', 'sts:Set*'], {}],
+  ])('are absent where the trust policy allows %j only', (actions, expected) => {
+    const { principal } = upperBound(inAnySession(role, trust(actions)));
+
+    expect(principal).toMatchObject(expected);
+    for (const key of Object.keys(NEITHER)) {
+      if (!Object.hasOwn(expected, key)) expect(principal).not.toHaveProperty(key);
+    }
+  });
+
+  it.each([
+    ['there is no trust policy to look at', undefined],
+    ['the trust policy could not be read', knowledge(allowAll('trust-policy', 'trust policy'))],
+  ])('are unknown when %s', (_, trustPolicy) => {
+    const { principal } = upperBound(inAnySession(role, trustPolicy));
+
+    for (const key of Object.keys(NEITHER)) expect(principal).not.toHaveProperty(key);
   });
 });
