@@ -1,9 +1,10 @@
 import { upperBound } from '../account/partial-knowledge.ts';
-import { decideAssumeRole } from '../decision/assume-role.ts';
+import { type AssumeRoleRequest, decideAssumeRole } from '../decision/assume-role.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import { conditionsFor, federatedAction } from '../report/federated-principals.ts';
 import { type Answer, answerOf } from '../report/finding.ts';
 import { type Evaluate, together } from './evaluate-access.ts';
+import { oncePerTrustClass } from './trust-class.ts';
 import { serviceRuns } from './via-services.ts';
 
 /** A way to act as another principal. */
@@ -13,6 +14,8 @@ export interface ActingAs {
   /** On what an unknown answer depends, as far as that is known. */
   readonly dependsOn?: readonly string[];
 }
+
+type AssumeAction = NonNullable<AssumeRoleRequest['action']>;
 
 const userKeys = [
   ['iam:CreateAccessKey', 'makes itself an access key of'],
@@ -67,13 +70,17 @@ export function mayAssume(from: Subject, into: Subject): Answer {
   return assuming(from, into).answer;
 }
 
+const decideOnce = oncePerTrustClass((caller, role, action: AssumeAction) =>
+  decideAssumeRole({ caller, role, action }),
+);
+
 function assuming(from: Subject, into: Subject): Pick<ActingAs, 'answer' | 'dependsOn'> {
   if (!into.trustPolicy) return { answer: 'no' };
   const role = { arn: into.id, trustPolicy: upperBound(into.trustPolicy) };
   const caller = upperBound(from.caller);
   const { principal } = caller;
   const action = principal.kind === 'federated' ? federatedAction(principal) : 'AssumeRole';
-  const { outcome, unknown } = decideAssumeRole({ caller, role, action });
+  const { outcome, unknown } = decideOnce(caller, role, action);
   const { answer, unread } = answerOf(outcome, [from.caller, into.trustPolicy]);
   // An external id is an example of the first, and a trust policy that is not valid of the second.
   const dependsOn = [...unknown, ...unread.map(({ what, why }) => `${what} (${why})`)];

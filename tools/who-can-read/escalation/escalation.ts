@@ -5,15 +5,25 @@ import { pathByDirectChange, reads } from './direct-changes.ts';
 import { better, type EscalationPath, isSettled, joined } from './escalation-path.ts';
 import { STATE_STEPS } from './key-state-steps.ts';
 import { pathByNewIdentity } from './new-identity.ts';
-import { mightEditOthers, pathByOwnPermissions } from './own-permissions.ts';
+import { editorsOf, pathByOwnPermissions } from './own-permissions.ts';
 import { policiesNameGrantee, preparations, prepare } from './prepare-search.ts';
 import { requestedTags } from './requested-tags.ts';
 import { roleTakers, type TakersOf } from './role-takers.ts';
-import { pathByEditAndTags, pathByTags, pathByTagsInto, taggersOf } from './tag-principal.ts';
+import {
+  pathByEditAndTags,
+  pathByTags,
+  pathByTagsInto,
+  pathWithTags,
+  taggersOf,
+} from './tag-principal.ts';
 import { pathByActingAs, pathByEditing, pathByGrant } from './via-principal.ts';
 
-/** Receives the number of principals that have been searched, from time to time. */
-export type SearchProgress = (done: number, of: number) => void;
+/** Receives the phase and the number of principals that are done, from time to time. */
+export type SearchProgress = (
+  done: number,
+  of: number,
+  phase: 'Searching escalation paths' | 'Following escalation paths',
+) => void;
 
 /**
  * Returns the best escalation path of each principal that can read or could become a reader, by the
@@ -36,41 +46,33 @@ export function findEscalationPaths(
     improve(paths, subject, pathByDirectChange(model, subject, already(subject)));
   }
   for (const [at, subject] of people.entries()) {
-    if (at % 50 === 0) progress(at, people.length);
+    if (at % 50 === 0) progress(at, people.length, 'Searching escalation paths');
     improve(paths, subject, pathByOwnPermissions(model, subject));
     improve(paths, subject, pathByNewIdentity(model, subject));
     improve(paths, subject, pathByTags(model, subject));
     improve(paths, subject, pathByEditAndTags(model, subject));
   }
-  for (const editor of people.filter(mightEditOthers)) {
-    for (const target of people) {
-      // It takes at least two steps: changing the permissions of another principal, and acting as it.
-      if (isSettled(paths.get(editor.id), ONE_STEP)) break;
-      improve(paths, editor, pathByEditing(model, editor, target));
-    }
-  }
+  const followed = follows(progress);
+  // It takes at least two steps: changing the permissions of another principal, and acting as it.
+  pairs(followed(people), editorsOf(people), new Set(people), ONE_STEP, paths, (from, into) =>
+    pathByEditing(model, from, into),
+  );
   const takersOf = roleTakers(people);
   // Two are enough to cancel a deletion and enable the key.
-  if (prepared < 2) pathsByPreparation(model, people, paths, takersOf, prepared);
+  if (prepared < 2) pathsByPreparation(model, people, paths, takersOf, prepared, progress);
   if (policiesNameGrantee(model)) {
     const open = new Set(people);
-    pairs(people, takersOf, open, ONE_STEP, paths, (from, into) => pathByGrant(model, from, into));
+    const targets = followed(people);
+    pairs(targets, takersOf, open, ONE_STEP, paths, (from, into) => pathByGrant(model, from, into));
   }
-  const tagged = people.filter(
-    (one) => !canReadNow(paths.get(one.id)) && requestedTags(model, one).length > 0,
-  );
-  pairs(tagged, taggersOf(people, takersOf), new Set(people), READS, paths, (from, into) =>
-    pathByTags(model, from, into),
-  );
-  spread(model, people, paths, takersOf);
-  progress(people.length, people.length);
+  pathsByTaggingOthers(model, people, paths, takersOf, followed);
+  spread(model, people, paths, takersOf, followed);
   return paths;
 }
 
 type Paths = Map<string, EscalationPath>;
 
 /** The shortest path that can follow after one step; see isSettled. */
-const READS: EscalationPath = { steps: [], answer: 'yes' };
 const ONE_STEP: EscalationPath = { steps: ['one step'], answer: 'yes' };
 const canReadNow = (path: EscalationPath | undefined): boolean =>
   path?.answer === 'yes' && path.steps.length === 0;
@@ -88,9 +90,21 @@ function improve(
   return true;
 }
 
+/** Goes through a list and says from time to time how far it is. */
+type Followed = <Item>(items: readonly Item[]) => Iterable<Item>;
+
+function follows(progress: SearchProgress): Followed {
+  return function* followed(items) {
+    for (const [at, item] of items.entries()) {
+      if (at % 50 === 0) progress(at, items.length, 'Following escalation paths');
+      yield item;
+    }
+  };
+}
+
 /** Searches a path for each pair, except for principals that have an equally good path already. */
 function pairs(
-  targets: readonly Subject[],
+  targets: Iterable<Subject>,
   takersOf: TakersOf,
   open: Set<Subject>,
   least: EscalationPath,
@@ -105,6 +119,31 @@ function pairs(
   }
 }
 
+/** Adds paths by tags for another principal, or for a session of it, with which that one gets further. */
+function pathsByTaggingOthers(
+  model: AccessModel,
+  people: readonly Subject[],
+  paths: Paths,
+  takersOf: TakersOf,
+  followed: Followed,
+): void {
+  const all = new Set(people);
+  const taggers = taggersOf(people, takersOf);
+  const isTagged = (into: Subject) =>
+    !canReadNow(paths.get(into.id)) && requestedTags(model, into).length > 0;
+  const onward = new Map(
+    people.filter(isTagged).flatMap((into) => {
+      const path = pathWithTags(model, into);
+      return path ? [[into, path] as const] : [];
+    }),
+  );
+  // In this order a principal that is settled against one target is settled against the next.
+  const sorted = [...onward].toSorted(([, a], [, b]) => rankOf(a) - rankOf(b));
+  for (const [into, path] of followed(sorted)) {
+    pairs([into], taggers, all, path, paths, (from) => pathByTags(model, from, into));
+  }
+}
+
 /** Adds paths by changes of keys after which the caller or another principal can read. */
 function pathsByPreparation(
   model: AccessModel,
@@ -112,12 +151,13 @@ function pathsByPreparation(
   paths: Paths,
   takersOf: TakersOf,
   prepared: number,
+  progress: SearchProgress,
 ): void {
   const all = new Set(people);
   for (const one of preparations(model)) {
     const able = people.flatMap((subject) => prepare(model, subject, one) ?? []);
     if (able.length === 0) continue;
-    const onward = findEscalationPaths(one.after, undefined, prepared + 1);
+    const onward = findEscalationPaths(one.after, undefined, prepared + 1, progress);
     for (const { subject, path } of able) {
       const own = joined(path, onward.get(subject.id));
       improve(paths, subject, own, one.preferred && readsStored(own));
@@ -142,13 +182,14 @@ function spread(
   people: readonly Subject[],
   paths: Paths,
   takersOf: TakersOf,
+  followed: Followed,
 ): void {
   let reached = people.filter(({ id }) => paths.has(id));
   while (reached.length > 0) {
     const improved = new Set<Subject>();
     // In this order a principal that is settled against one target is settled against the next.
     const open = new Set(people);
-    for (const into of reached.toSorted((a, b) => rank(paths, a) - rank(paths, b))) {
+    for (const into of followed(reached.toSorted((a, b) => rank(paths, a) - rank(paths, b)))) {
       const onward = paths.get(into.id);
       for (const from of onward ? takersOf(into, open) : []) {
         if (!onward || from === into) continue;
@@ -169,7 +210,10 @@ function spread(
 /** Sure paths before others, and then the shorter ones. */
 function rank(paths: Paths, { id }: Subject): number {
   const path = paths.get(id);
-  if (!path) return Number.POSITIVE_INFINITY;
+  return path ? rankOf(path) : Number.POSITIVE_INFINITY;
+}
+
+function rankOf(path: EscalationPath): number {
   return path.steps.length + (path.answer === 'yes' ? 0 : 1e6);
 }
 

@@ -9,11 +9,12 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { AccessModel, Subject } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
-import { mightAllow } from '../report/might-allow.ts';
 import { pathByDirectChange } from './direct-changes.ts';
 import { after, best, type EscalationPath } from './escalation-path.ts';
 import { type Evaluate, evaluatorFor, together } from './evaluate-access.ts';
 import { oncePerSubject } from './once-per-subject.ts';
+import { permissionIndex } from './permission-index.ts';
+import type { TakersOf } from './role-takers.ts';
 
 type Kind = 'user' | 'role';
 
@@ -28,7 +29,6 @@ const unbound: Readonly<Record<Kind, readonly string[]>> = {
 };
 const ofManaged = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 const ofGroup = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'];
-const ofOthers = [...own.user, ...own.role, ...ofGroup, ...ofManaged];
 
 /** The most that a policy can give. */
 export const everyPermission: PolicyDocument = everythingPolicy(
@@ -48,20 +48,35 @@ export interface Edit {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
  */
 export function mayEdit(evaluate: Evaluate, target: Subject): Edit {
+  return firstOf(evaluate, editsOf(target));
+}
+
+type Request = readonly [action: string, resource: string];
+
+/** The requests that change the permissions of a user or role. */
+function editsOf(target: Subject): readonly Request[] {
   const kind = kindOf(target);
-  if (!kind) return { answer: 'no', action: '' };
+  if (!kind) return [];
   const customers = target.managedPolicyArns.filter((arn) => !arn.includes(':iam::aws:'));
-  return firstOf(evaluate, [
+  return [
     ...own[kind].map((action) => [action, target.id] as const),
     ...customers.flatMap((arn) => ofManaged.map((action) => [action, arn] as const)),
     ...target.groupArns.flatMap((arn) => ofGroup.map((action) => [action, arn] as const)),
-  ]);
+  ];
 }
 
-/** Returns whether a principal's own policies might allow it to change the permissions of another one. */
-export function mightEditOthers({ caller }: Subject): boolean {
-  const { principal, identityPolicies } = upperBound(caller);
-  return principal.kind === 'root' || ofOthers.some((one) => mightAllow(identityPolicies, one));
+/** Returns a lookup of the subjects whose own policies might allow them to change another one's permissions. */
+export function editorsOf(subjects: readonly Subject[]): TakersOf {
+  const indexes = new Map(
+    [...own.user, ...own.role, ...ofGroup, ...ofManaged].map((action) => [
+      action,
+      permissionIndex(subjects, action),
+    ]),
+  );
+  return (into, among) =>
+    new Set(
+      editsOf(into).flatMap(([action, resource]) => indexes.get(action)?.(resource, among) ?? []),
+    );
 }
 
 /** Returns whether a caller can lift the permissions boundary of a user or role that has one. */
@@ -139,10 +154,7 @@ function joins(
   });
 }
 
-function firstOf(
-  evaluate: Evaluate,
-  tries: readonly (readonly [action: string, resource: string])[],
-): Edit {
+function firstOf(evaluate: Evaluate, tries: readonly Request[]): Edit {
   let found: Edit = { answer: 'no', action: '' };
   for (const [action, resource] of tries) {
     const answer = evaluate(action, resource);

@@ -82,8 +82,8 @@ function holdersIn(
   return holders;
 }
 
-/** What is in both; the smaller one is gone through. */
-function common(one: ReadonlySet<Subject>, other: ReadonlySet<Subject>): readonly Subject[] {
+/** Returns the subjects that are in both sets. Goes through the smaller one. */
+export function common(one: ReadonlySet<Subject>, other: ReadonlySet<Subject>): readonly Subject[] {
   const [small, big] = one.size < other.size ? [one, other] : [other, one];
   return [...small].filter((subject) => big.has(subject));
 }

@@ -3,7 +3,7 @@ import type { PrincipalPattern } from '../policy/principal-pattern.ts';
 import { principalFacts } from '../principal/principal-facts.ts';
 import type { Subject } from '../report/access-model.ts';
 import { isFederated } from '../report/federated-principals.ts';
-import { permissionIndex } from './permission-index.ts';
+import { common, permissionIndex } from './permission-index.ts';
 
 /** Actions by which a caller can act as a user or role, whatever the trust policy says. */
 const takingActions: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +34,7 @@ export function roleTakers(subjects: readonly Subject[]): TakersOf {
     const delegated = accounts.size === 0 ? [] : assuming(into.id, among);
     return new Set([
       ...takers,
-      ...named.filter((one) => among.has(one)),
+      ...named.flatMap((some) => common(some, among)),
       ...delegated.filter((one) => accounts.has(accountOf(one))),
     ]);
   };
@@ -42,7 +42,7 @@ export function roleTakers(subjects: readonly Subject[]): TakersOf {
 
 interface Trusted {
   /** Principals that the trust policy names, so they need no policy of their own. */
-  readonly named: readonly Subject[];
+  readonly named: readonly ReadonlySet<Subject>[];
   /** Accounts to which it leaves the decision. */
   readonly accounts: ReadonlySet<string>;
 }
@@ -50,26 +50,29 @@ interface Trusted {
 function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
   const byId = new Map(subjects.map((subject) => [subject.id, subject] as const));
   const byRoleName = new Map(subjects.map((one) => [one.id.replace(/role\/.*\//, 'role/'), one]));
+  const everyone = new Set(subjects);
   const federated = subjects.filter(isFederated);
-  const namedBy = (pattern: PrincipalPattern): readonly (Subject | undefined)[] => {
+  const everyFederated = new Set(federated);
+  const only = (one: Subject | undefined) => new Set(one ? [one] : []);
+  const namedBy = (pattern: PrincipalPattern): ReadonlySet<Subject> => {
     switch (pattern.kind) {
       case 'everyone':
       // A text with holes can name anyone; the decision tells.
       case 'partial':
-        return subjects;
+        return everyone;
       case 'user':
       case 'role':
-        return [byId.get(pattern.arn)];
+        return only(byId.get(pattern.arn));
       case 'role-session': {
         const name = pattern.arn.replace(/assumed-role\/([^/]+)\/.*/, 'role/$1');
-        return [byRoleName.get(name.replace(':sts:', ':iam:'))];
+        return only(byRoleName.get(name.replace(':sts:', ':iam:')));
       }
       case 'federated':
-        return federated.filter((one) => providerOf(one) === pattern.provider);
+        return new Set(federated.filter((one) => providerOf(one) === pattern.provider));
       case 'every-federated':
-        return federated;
+        return everyFederated;
       default:
-        return [];
+        return new Set();
     }
   };
   return ({ trustPolicy }) => {
@@ -78,9 +81,7 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
       : [];
     const patterns = allows.flatMap(({ principals }) => principals?.patterns ?? []);
     const inverted = allows.some(({ principals }) => principals?.negated);
-    const named = inverted
-      ? subjects
-      : patterns.flatMap(namedBy).filter((one) => one !== undefined);
+    const named = inverted ? [everyone] : patterns.map(namedBy);
     const accounts = patterns.flatMap((one) => (one.kind === 'account' ? [one.account] : []));
     return { named, accounts: new Set(accounts) };
   };

@@ -65,6 +65,11 @@ const tagChanges = oncePerSubject((model, into): readonly TagChange[] =>
   }),
 );
 
+/** Returns the best path of a subject once it has tags that policies ask for; undefined where there is none. */
+export function pathWithTags(model: AccessModel, into: Subject): EscalationPath | undefined {
+  return best(tagChanges(model, into).map(({ onward }) => onward()));
+}
+
 /**
  * Returns subjects that might make another one, or a session of it, have tags.
  * @param subjects all that are looked up.

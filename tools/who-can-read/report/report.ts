@@ -1,4 +1,4 @@
-import { findEscalationPaths } from '../escalation/escalation.ts';
+import { findEscalationPaths, type SearchProgress } from '../escalation/escalation.ts';
 import type { EscalationPath } from '../escalation/escalation-path.ts';
 import { either } from '../escalation/evaluate-access.ts';
 import { evaluateReadPath, type ReadPath, readPathNames } from '../read-paths/read-paths.ts';
@@ -24,7 +24,7 @@ export interface Report {
 export type Progress = (
   done: number,
   of: number,
-  phase: 'Evaluating principals' | 'Searching escalation paths',
+  phase: 'Evaluating principals' | Parameters<SearchProgress>[2],
 ) => void;
 
 /** Returns what each principal of a model can read, and by which read path. */
@@ -41,9 +41,7 @@ export function report(model: AccessModel, progress: Progress = () => {}): Repor
     const { workflow, decrypt, activity } = findings(subject);
     return either(workflow.answer, decrypt.answer, activity.answer);
   };
-  const paths = findEscalationPaths(model, canRead, 0, (done, of) =>
-    progress(done, of, 'Searching escalation paths'),
-  );
+  const paths = findEscalationPaths(model, canRead, 0, progress);
   const rows = subjects.map((subject): Row => {
     const path = paths.get(subject.id);
     return { subject, findings: findings(subject), ...(path ? { escalation: path } : {}) };
