@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findEscalationPaths } from '../../escalation/escalation.ts';
-import { accountOf } from './account.ts';
+import { findEscalationPaths, type SearchProgress } from '../../escalation/escalation.ts';
+import { accountOf, type IdentityCase } from './account.ts';
 
 // The search once decided again for each pair of roles: 300 roles took 20 s, and 600 took 87 s. For a key
 // policy that requires a tag of the principal, 200 roles took 80 s. It must stay near linear.
@@ -8,33 +8,127 @@ const ROLES = 1_000;
 const SECONDS = 30;
 
 const root = { AWS: 'arn:aws:iam::123456789012:root' };
+const rewrites = { Principal: root, Action: 'kms:PutKeyPolicy', Resource: '*' };
+const decryptsWithTag = {
+  Principal: root,
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
+};
 
-describe('an account of many roles that can assume each other', () => {
-  it(
-    'is searched in seconds, also where the key policy asks for a tag',
-    () => {
-      const identities = Object.fromEntries(
-        Array.from({ length: ROLES }, (_, at) => {
-          const more = at % 100 === 0 ? ['kms:PutKeyPolicy'] : [];
-          return [`role/role-${at}`, { allows: ['sts:AssumeRole', ...more], trusts: root }];
-        }),
-      );
-      const keyStatements = [
-        { Principal: root, Action: 'kms:PutKeyPolicy', Resource: '*' },
-        {
-          Principal: root,
-          Action: 'kms:Decrypt',
-          Resource: '*',
-          Condition: { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
-        },
-      ];
-      const paths = findEscalationPaths(accountOf({ identities, keyStatements }));
-      const own = [...paths].filter(([id]) => id.includes('role/role-'));
-      const lengths = own.map(([, path]) => path).map(({ steps }) => steps.length);
+/** The steps of each role's path, and what the search said of its progress. */
+function search(identityAt: (at: number) => IdentityCase) {
+  const identities = Object.fromEntries(
+    Array.from({ length: ROLES }, (_, at) => [`role/role-${at}`, identityAt(at)]),
+  );
+  const model = accountOf({ identities, keyStatements: [rewrites, decryptsWithTag] });
+  const said: Parameters<SearchProgress>[] = [];
+  const paths = findEscalationPaths(model, undefined, 0, (...one) => said.push(one));
+  const own = [...paths].filter(([id]) => id.includes('role/role-'));
+  return { lengths: own.map(([, { steps }]) => steps.length), said };
+}
+
+const oneIn100 = (at: number) => (at % 100 === 0 ? ['kms:PutKeyPolicy'] : []);
+const accounts: Readonly<Record<string, (at: number) => IdentityCase>> = {
+  'can assume each other': (at) => ({ allows: ['sts:AssumeRole', ...oneIn100(at)], trusts: root }),
+  'trust everyone': (at) => ({ allows: ['s3:GetObject', ...oneIn100(at)], trusts: { AWS: '*' } }),
+  'need an external id': (at) => ({
+    allows: ['sts:AssumeRole', ...oneIn100(at)],
+    trustStatement: { Principal: root, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } },
+  }),
+};
+
+const trustStatement = { Principal: root, Action: ['sts:AssumeRole', 'sts:TagSession'] };
+const accountsWithoutPaths: typeof accounts = {
+  // No role can read with the tags, so a session with tags does not help. This took minutes.
+  'start sessions of each other with tags': () => ({
+    ...{ allows: ['sts:AssumeRole', 'sts:TagSession'], trustStatement },
+  }),
+  // The roles that they can edit do not exist.
+  'edit other roles by name': (at) => ({
+    statements: [
+      { Action: 'iam:PutRolePolicy', Resource: `${root.AWS.replace('root', 'role')}/app-${at}-*` },
+    ],
+    trustStatement,
+  }),
+};
+
+describe('an account of many roles', () => {
+  it.each(Object.entries(accounts))(
+    'that %s is searched in seconds, also where the key policy asks for a tag',
+    (_, identityAt) => {
+      const { lengths } = search(identityAt);
 
       expect(lengths.filter((length) => length === 1)).toHaveLength(ROLES / 100);
       expect(lengths.filter((length) => length === 2)).toHaveLength(ROLES - ROLES / 100);
     },
     SECONDS * 1_000,
   );
+
+  it.each(Object.entries(accountsWithoutPaths))(
+    'that %s is searched in seconds, and has no path',
+    (_, identityAt) => {
+      expect(search(identityAt).lengths).toEqual([]);
+    },
+    SECONDS * 1_000,
+  );
+
+  it('says how far the search is in each of its phases, up to the end', () => {
+    const { said } = search((at) => ({
+      allows: ['sts:AssumeRole', ...oneIn100(at)],
+      trusts: root,
+    }));
+
+    for (const phase of ['Searching escalation paths', 'Following escalation paths']) {
+      const done = said.filter(([, , one]) => one === phase).map(([at]) => at);
+      expect(Math.max(...done)).toBeGreaterThan(ROLES * 0.9);
+      expect(done.length).toBeGreaterThan(ROLES / 50);
+    }
+  });
+});
+
+describe('roles with the same trust policy', () => {
+  const trusted = { trusts: { AWS: '*' }, allows: ['kms:PutKeyPolicy'] };
+  const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const pathOf = (taker: IdentityCase, targets: Readonly<Record<string, IdentityCase>>) => {
+    const identities = { ...targets, 'role/taker': taker };
+    const paths = findEscalationPaths(accountOf({ identities, keyStatements: [rewrites] }));
+    return paths.get(arn('taker'));
+  };
+
+  it('are told apart by a Deny of the caller that names one of them', () => {
+    const denies = (name: string): IdentityCase => ({
+      statements: [{ Effect: 'Deny', Action: 'sts:AssumeRole', Resource: arn(name) }],
+    });
+    const both = { 'role/first': trusted, 'role/second': trusted };
+
+    expect(pathOf(denies('first'), both)?.steps[0]).toBe('assumes role/second (sts:AssumeRole)');
+    expect(pathOf(denies('second'), both)?.steps[0]).toBe('assumes role/first (sts:AssumeRole)');
+    expect(pathOf(denies('*'), both)).toBeUndefined();
+  });
+
+  it('are told apart by an Allow of the caller that names one of them', () => {
+    const delegating = { trusts: root, allows: ['kms:PutKeyPolicy'] };
+    const taker = { statements: [{ Action: 'sts:AssumeRole', Resource: arn('second') }] };
+
+    expect(pathOf(taker, { 'role/first': delegating, 'role/second': delegating })?.steps[0]).toBe(
+      'assumes role/second (sts:AssumeRole)',
+    );
+  });
+
+  it('are told apart by their conditions', () => {
+    const trust = (Condition: object) => ({
+      allows: ['kms:PutKeyPolicy'],
+      trustStatement: { Principal: { AWS: '*' }, Condition },
+    });
+    const roles = {
+      'role/first': trust({ StringEquals: { 'sts:ExternalId': 'x' } }),
+      'role/second': trust({ StringEquals: { 'aws:PrincipalAccount': '123456789012' } }),
+    };
+
+    expect(pathOf({}, roles)).toMatchObject({
+      answer: 'yes',
+      steps: ['assumes role/second (sts:AssumeRole)', expect.any(String)],
+    });
+  });
 });
