@@ -3,6 +3,7 @@ import { run, runAnyway } from 'helpers/run-program';
 import { dockerEngine } from 'local-aws/docker/engine';
 import type { Tools } from 'local-aws/tools/tools';
 import { CHROMIUM_MISSING, findChromium } from 'test-fixtures/find-chromium';
+import { type AwsCliVersion, findAwsCli, findPythonWithBoto3 } from 'test-fixtures/find-drivers';
 import toolsPackage from '../package.json' with { type: 'json' };
 import type { Check, CheckContext } from './check.ts';
 import { runCheckov } from './checkov.ts';
@@ -79,6 +80,24 @@ async function withoutPythonOfLocalEmu(): Promise<string | undefined> {
   return 'LocalEmu needs Python 3.13 or 3.14, and PATH has neither';
 }
 
+const withoutAwsCli = (version: AwsCliVersion) => async () =>
+  (await findAwsCli(version)) === undefined
+    ? `PATH has no AWS CLI ${version}, and the project's Python environment has none`
+    : undefined;
+
+const withoutBoto3 = async () =>
+  (await findPythonWithBoto3()) === undefined
+    ? 'no Python has boto3. To run it: pip install boto3'
+    : undefined;
+
+/** Why this machine cannot run a script of tools/package.json. */
+const skips: Readonly<Record<string, NonNullable<Check['skipped']>>> = {
+  'test:localemu': withoutPythonOfLocalEmu,
+  'test:boto3': withoutBoto3,
+  'test:aws-cli-1': withoutAwsCli(1),
+  'test:aws-cli-2': withoutAwsCli(2),
+};
+
 /** Tests that tools/package.json has a script for, such as those of the packed packages. */
 const scripts = Object.keys(toolsPackage.scripts).filter((name) => name.startsWith('test:'));
 
@@ -115,7 +134,7 @@ export const checks: readonly Check[] = [
     (script): Check => ({
       name: script,
       onlyWithAll: true,
-      ...(script === 'test:localemu' ? { skipped: withoutPythonOfLocalEmu } : {}),
+      ...(skips[script] ? { skipped: skips[script] } : {}),
       run: toolsNpm(script),
     }),
   ),

@@ -9,6 +9,7 @@ import {
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { poll } from 'helpers/poll';
+import type { Credentials } from 'helpers/root-credentials';
 import { LOCAL } from 'local-aws/aws/environment';
 import {
   allow,
@@ -16,6 +17,7 @@ import {
   gatewayFixtureForTests,
   ROOT,
 } from 'test-fixtures/gateway-fixture';
+import { whoCanRead } from 'test-fixtures/run-who-can-read';
 
 const PACKAGES = ['aws-cdk@2.1148.1', 'aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
 const LOG_GROUP = '/aws/vendedlogs/states/cdk';
@@ -56,31 +58,41 @@ beforeAll(async () => {
   await execa('npm', ['install', ...quiet, ...PACKAGES], { cwd: folder });
 }, timeout);
 
-/** The root user of the account, which cannot assume the roles of `cdk bootstrap`. */
-const cdk = (...args: readonly string[]) =>
+/** Environment of a program that calls AWS through the gateway. */
+const envOf = ({ accessKeyId, secretAccessKey }: Credentials) => ({
+  ...fixture.env,
+  HOME: folder,
+  CI: '1',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  AWS_ENDPOINT_URL: fixture.gateway.url,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_REGION: LOCAL.region,
+});
+
+const cdk = (as: Credentials, ...args: readonly string[]) =>
   execa(join(folder, 'node_modules', '.bin', 'cdk'), args, {
-    cwd: folder,
-    env: {
-      ...fixture.env,
-      HOME: folder,
-      CI: '1',
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-      AWS_ENDPOINT_URL: fixture.gateway.url,
-      AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
-      AWS_REGION: LOCAL.region,
-    },
-    reject: false,
-    all: true,
+    ...{ cwd: folder, env: envOf(as), reject: false, all: true },
   });
+
+/** What the CDK writes when it goes on with its own credentials instead of a role's. */
+const NOT_ASSUMED = 'could not be used to assume';
 
 describe('the CDK', () => {
   // id: cdk-deploys
   it('bootstraps, and deploys a state machine under a customer managed key', async () => {
-    const bootstrap = await cdk('bootstrap', `aws://${LOCAL.account}/${LOCAL.region}`);
+    const bootstrap = await cdk(ROOT, 'bootstrap', `aws://${LOCAL.account}/${LOCAL.region}`);
     expect(bootstrap.all).toContain('bootstrapped.');
-    const deploy = await cdk('deploy', '--require-approval', 'never', 'CdkWorkflow');
+
+    const roles = `arn:aws:iam::${LOCAL.account}:role/cdk-*`;
+    const assumes = { ...allow('sts:AssumeRole', 'sts:TagSession'), Resource: roles };
+    const developer = await fixture.user('developer', [assumes]);
+    const deploy = await cdk(developer, 'deploy', '--require-approval', 'never', 'CdkWorkflow');
     expect({ exitCode: deploy.exitCode, all: deploy.all }).toMatchObject({ exitCode: 0 });
+    expect(deploy.all).not.toContain(NOT_ASSUMED);
+    // A root user can assume no role, so the CDK uses the credentials of the root user.
+    const again = await cdk(ROOT, 'deploy', '--require-approval', 'never', 'CdkWorkflow');
+    expect(again.all).toContain('no changes');
 
     const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:cdk-workflow`;
     const { stepFunctions, logs } = fixture.sdk();
@@ -100,5 +112,24 @@ describe('the CDK', () => {
       const found = await logs.send(new FilterLogEventsCommand({ logGroupName: LOG_GROUP }));
       return (found.events ?? []).length >= 4 ? true : undefined;
     });
+  });
+
+  // id: cdk-readers
+  it('deploys a stack of which who-can-read shows the readers', async () => {
+    const args = ['--stack-name', 'CdkWorkflow', '--region', LOCAL.region, '--json'];
+    const { stdout, stderr } = await whoCanRead(args, envOf(ROOT));
+    expect(stderr).toBe('');
+    const { principals } = JSON.parse(stdout);
+    const withAnswer = (answer: string): string[] =>
+      principals.flatMap(({ id, workflow }: { id: string; workflow: { answer: string } }) =>
+        workflow.answer === answer ? [id] : [],
+      );
+    // The execution role of CloudFormation has AdministratorAccess, and the key of the CDK trusts IAM.
+    expect(withAnswer('yes')).toEqual([
+      `arn:aws:iam::${LOCAL.account}:role/cdk-hnb659fds-cfn-exec-role-${LOCAL.account}-${LOCAL.region}`,
+      `arn:aws:iam::${LOCAL.account}:root`,
+    ]);
+    expect(withAnswer('unknown')).toEqual([]);
+    expect(withAnswer('no')).toContain(`arn:aws:iam::${LOCAL.account}:user/developer`);
   });
 });

@@ -1,0 +1,4 @@
+import { awsCli } from './aws-cli.ts';
+import { drivesTheGateway } from './drives-the-gateway.ts';
+
+drivesTheGateway('AWS CLI 2', () => awsCli(2));
