@@ -7,11 +7,12 @@ import { cost } from './cost/cost-bench.ts';
 import { gateway } from './gateway/gateway-bench.ts';
 import type { Bench } from './metric.ts';
 import { size } from './size/size-bench.ts';
+import { templates } from './templates/templates-bench.ts';
 import { workflow } from './workflow/workflow-bench.ts';
 
 /** The parts of the benchmark, in the order in which they run. */
 export const parts: readonly Bench[] = [
   ...[coldStarts, container, size],
-  ...[build, workflow, gateway, access],
+  ...[build, workflow, gateway, access, templates],
   ...[cost, tests],
 ];
