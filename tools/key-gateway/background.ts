@@ -8,7 +8,7 @@ import type { EncryptedTarget } from './states/encrypted-target.ts';
 import { endRunning, type StartedUnder } from './states/end-running.ts';
 import type { KnownMachine } from './states/known-machines.ts';
 
-/** What goes on without a request: logs are delivered, executions without their key are ended. */
+/** Work without a request: delivers logs, and ends executions that lost their key. */
 export type Background = {
   /** An execution was started through the gateway. */
   started(stateMachineArn: string, executionArn: string, under?: EncryptedTarget): void;
@@ -16,12 +16,12 @@ export type Background = {
 };
 
 const ROUND_MS = 250;
-/** How long running executions are left alone while nothing changes. */
+/** Time between two checks of running executions while nothing changes. */
 const SWEEP_MS = 1000;
 
 type Executions = { readonly started: StartedUnder; readonly followed: FollowedExecutions };
 
-/** Begins its rounds. Errors are logged, each kind once until it passes. */
+/** Starts the rounds. Each kind of error is logged once until it ends. */
 export function background(context: GatewayContext): Background {
   const machines = new Map<string, Executions>();
   let sweptAt = -Infinity;
@@ -60,13 +60,13 @@ export function background(context: GatewayContext): Background {
         if (isUnreachable(error)) return context.upstream.noteReached(false);
         const name = error instanceof Error ? error.name : typeof error;
         if (name !== 'StateMachineDoesNotExist') found = name;
-        // It was deleted, and its executions with it.
+        // It was deleted with its executions.
         else if (context.knownMachines.forget(machine.arn)) machines.delete(machine.arn);
       });
     }
-    // The end of the emulator is logged once, for all that it stops.
+    // The end of the emulator is logged once, for all work that it stops.
     if (found && found !== lastError && context.upstream.isUp())
-      context.log(`Looking after executions failed: ${found}`);
+      context.log(`The check of running executions failed: ${found}`);
     lastError = found;
   };
   return {

@@ -34,7 +34,7 @@ program
   .command('events')
   .description('show the calls to KMS, as CloudTrail records them')
   .option('-f, --follow', 'wait for more calls until Ctrl-C')
-  .option('--json', 'complete events, one a line')
+  .option('--json', 'complete events, one on each line')
   .option('--folder <path>', 'folder of the gateway (default: the newest in your cache)')
   .action(({ folder, ...options }: { folder?: string; follow?: boolean; json?: boolean }) =>
     run(async ({ signal }) => {

@@ -8,8 +8,8 @@ import { AmbiguousJsonError } from './http/strict-json.ts';
 import { isUnreachable } from './http/upstream.ts';
 
 /**
- * The one place where a thrown error becomes an answer. The answer to an unexpected error says
- * nothing of its message; the log gets its name.
+ * The only place where a thrown error becomes an answer. The answer to an unexpected error does not
+ * contain its message. The log gets its name.
  */
 export function errorFor(
   error: unknown,
@@ -30,7 +30,9 @@ export function errorFor(
     return ownError('upstream-down');
   }
   const name = error instanceof Error ? error.name : typeof error;
-  log(`A request was denied, because the gateway could not read what decides it: ${name}`);
+  log(
+    `A request was denied, because the gateway could not read the facts for its decision: ${name}`,
+  );
   if (error instanceof IncompleteStateError)
     return { ...ownError('unknown'), message: error.message };
   return ownError('unknown');

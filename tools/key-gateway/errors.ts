@@ -1,11 +1,11 @@
 import { ToolError } from 'helpers/errors';
 
-/** The gateway could not read all that a decision needs. The request is then denied. */
+/** The gateway could not read all facts for a decision. The request is then denied. */
 export class IncompleteStateError extends ToolError {
   override readonly name = 'IncompleteStateError';
 }
 
-/** A file of the gateway cannot be written: nothing that depends on it is given out. */
+/** A file of the gateway cannot be written. Data that depends on it is not returned. */
 export class StorageError extends ToolError {
   override readonly name = 'StorageError';
 }

@@ -4,7 +4,7 @@ import { TIMEOUT } from './timeouts.ts';
 
 /** When the emulator gets a request. */
 type Order =
-  /** The key has no say: the emulator answers, and the gateway decides nothing. */
+  /** The key does not matter: the emulator answers, and the gateway does not decide. */
   | 'forward'
   /** It changes nothing: the emulator authenticates and answers, the decision limits the answer. */
   | 'answer-first'
@@ -19,7 +19,7 @@ export type StatesTarget =
   | 'new-state-machine'
   | 'changed-state-machine'
   | 'new-activity'
-  /** The execution behind a task token; only the emulator can tell which one. */
+  /** The execution of a task token, which only the emulator knows. */
   | 'running-executions'
   | 'none';
 
@@ -31,9 +31,9 @@ type Row<Target> = {
   /** The member that names the resource. */
   readonly named?: string;
   readonly order: Order;
-  /** It can change a later decision, so that nothing read before it counts any more. */
+  /** It can change a later decision, so facts that were read before are invalid afterwards. */
   readonly changes?: true;
-  /** Its answer holds execution data or a definition. */
+  /** Its answer contains execution data or a definition. */
   readonly holdsData?: true;
   readonly timeout: number;
 };

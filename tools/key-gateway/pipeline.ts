@@ -126,7 +126,7 @@ async function serveKms(request: ProtectedRequest, context: GatewayContext): Pro
   const early = operation.order === 'answer-first' ? await forward() : undefined;
   const loaded = await prepared;
   if (!('keys' in loaded)) {
-    // The emulator answers an unknown caller when no key has a say, and when it denies by itself.
+    // The emulator answers an unknown caller when no key matters, and when it denies by itself.
     if (operation.order === 'forward') return { answer: await forward() };
     if (early && early.status >= 400) return { answer: early };
     return { error: unknownKmsCaller(loaded.identity) };

@@ -1,8 +1,7 @@
 /**
- * Does work again and again, with a pause after each time, whether it fails or not. It keeps no
- * program from ending.
+ * Repeats work, with a pause after each time, also after a failure. It does not keep the program running.
  *
- * @returns how to stop it: resolves when the work at hand is done.
+ * @returns a function that stops it; it resolves when the present work is done.
  */
 export function repeat(work: () => Promise<void>, pauseMs: number): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined;

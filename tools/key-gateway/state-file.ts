@@ -10,7 +10,7 @@ export type GatewayState = {
   readonly pid: number;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** File of KMS events, one a line. */
+  /** File of KMS events, one on each line. */
   readonly events: string;
 };
 
@@ -24,14 +24,13 @@ export const FILES = {
   events: 'kms-events.jsonl',
 } as const;
 
-/** Notes a gateway in its folder, for its owner alone. */
+/** Records a gateway in its folder, for its owner only. */
 export function writeState(folder: string, state: GatewayState): Promise<void> {
   return writeFile(join(folder, FILE), JSON.stringify(state), { mode: 0o600 });
 }
 
 /**
- * The gateway that was started last, of those that still run and have noted themselves in a folder
- * or in a folder within it.
+ * Returns the latest running gateway that is recorded in a folder or its subfolders.
  */
 export async function runningGateway(folder: string): Promise<GatewayState | undefined> {
   const within = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -50,7 +49,7 @@ function readState(path: string): GatewayState | undefined {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isState(value) ? value : undefined;
   } catch {
-    return undefined; // Not there, or not yet whole.
+    return undefined; // Missing, or not yet complete.
   }
 }
 

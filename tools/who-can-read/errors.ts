@@ -8,9 +8,9 @@ export class InvalidPolicyError extends AccessError {
   override readonly name = 'InvalidPolicyError';
   /** Name of the policy, as the caller of parsePolicy gave it. */
   readonly source: string;
-  /** Where in the document, as `$.Statement[0].Effect`. */
+  /** The path in the document, such as `$.Statement[0].Effect`. */
   readonly path: string;
-  /** What is wrong there, in plain words. */
+  /** The problem, in plain words. */
   readonly problem: string;
 
   constructor(source: string, path: string, problem: string) {

@@ -25,7 +25,7 @@ export function hasHoles(text: string): boolean {
   return text.includes(BEGIN);
 }
 
-/** Returns whether a value is a hole and nothing else: nothing at all is known of it. */
+/** Returns whether a value is only a hole, so that nothing is known about it. */
 export function isUnknown(value: unknown): value is string {
   return typeof value === 'string' && WHOLE.test(value);
 }
@@ -79,14 +79,14 @@ const itemsOf = (text: string): readonly Item[] =>
     'text' in piece ? [...piece.text] : [undefined],
   );
 
-/** Holes are taken to be independent. Time: one step for each pair of characters. */
+/** Holes count as independent. Time: one step for each pair of characters. */
 function canBeEqual(one: string, other: string): boolean {
   const a = itemsOf(one);
   const b = itemsOf(other);
   let row = new Set<number>([0]);
   for (let at = 0; at <= a.length; at += 1) {
     const next = new Set<number>();
-    // A set is walked while it grows: what is added is visited as well.
+    // The loop also visits elements that are added during it.
     for (const by of row) {
       if (at === a.length && by === b.length) return true;
       const [left, right] = [a[at], b[by]];
@@ -104,8 +104,8 @@ function canBeEqual(one: string, other: string): boolean {
 }
 
 /**
- * Keys stand inside JSON text and inside ARNs as well: nothing in them may end a JSON string, or be a
- * colon, a slash or a wildcard at which somebody splits the text.
+ * Keys stand inside JSON text and inside ARNs as well: nothing in them may end a JSON string, or be
+ * a colon, a slash or a wildcard, at which code splits the text.
  */
 const encoded = (key: string): string =>
   key.replace(/[^\w.\-\p{Cs}]/gu, (character) => {

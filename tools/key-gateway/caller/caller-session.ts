@@ -1,6 +1,6 @@
 import type { Principal, SessionFacts } from 'who-can-read';
 
-/** A session that STS made, as the gateway saw it being made. */
+/** A session of STS that the gateway saw. */
 export type SessionRecord = {
   readonly accessKeyId: string;
   readonly principal: Principal;

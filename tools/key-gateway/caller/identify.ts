@@ -12,9 +12,9 @@ const NO_ACCOUNT = '000000000000';
 const SESSION_KEY = /^ASIA/;
 
 /**
- * Names who signed a request, from its access key. That the signature is right is the emulator's
- * to check. Twelve digits are the root user of that account; sessions are those whose making
- * passed through the gateway; users are asked of IAM.
+ * Returns the principal that signed a request, from its access key. The emulator checks the
+ * signature. Twelve digits are the root user of that account. The gateway knows the sessions that
+ * STS created through it, and asks IAM for users.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
  */
@@ -24,7 +24,7 @@ export async function identify(
   sessions: SessionStore,
 ): Promise<Identity> {
   if (!credential)
-    return { known: false, why: 'The request carries no plain Signature Version 4.' };
+    return { known: false, why: 'The request does not have a plain Signature Version 4.' };
   const { accessKeyId, region } = credential;
   if (ACCOUNT_ID.test(accessKeyId)) return rootUser(accessKeyId, accessKeyId, region);
   const session = sessions.find(accessKeyId);
@@ -36,11 +36,11 @@ export async function identify(
   if (accessKeyId === 'test') return defaultRoot(accessKeyId, region, adminClients);
   const account = await accountOf(accessKeyId, region, adminClients);
   if (account === undefined) {
-    const why = `The access key ${accessKeyId} is of no account.`;
+    const why = `The access key ${accessKeyId} does not belong to an account.`;
     return { known: false, accessKeyId, noSuchKey: true, why };
   }
   if (SESSION_KEY.test(accessKeyId)) {
-    const why = `The gateway did not see how the session of ${accessKeyId} came into being.`;
+    const why = `The session of ${accessKeyId} was not created through the gateway.`;
     return { known: false, accessKeyId, account, why };
   }
   return user(accessKeyId, account, region, adminClients);
@@ -51,7 +51,7 @@ function rootUser(accessKeyId: string, account: string, region: string): Identit
   return { known: true, accessKeyId, account, principal, facts: {} };
 }
 
-/** The access key `test` is the root user of whichever account the emulator takes for its own. */
+/** The access key `test` is the root user of the emulator's own account. */
 async function defaultRoot(
   accessKeyId: string,
   region: string,
@@ -62,7 +62,11 @@ async function defaultRoot(
     .sts.send(new GetCallerIdentityCommand());
   const { account, resource } = parseArn(Arn);
   if (resource === 'root') return rootUser(accessKeyId, account, region);
-  return { known: false, accessKeyId, why: 'The access key "test" is not that of a root user.' };
+  return {
+    known: false,
+    accessKeyId,
+    why: 'The access key "test" does not belong to a root user.',
+  };
 }
 
 async function accountOf(

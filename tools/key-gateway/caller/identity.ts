@@ -7,19 +7,19 @@ export type KnownIdentity = {
   readonly account: string;
   readonly principal: Principal;
   readonly facts: SessionFacts;
-  /** When the session was made; left out for long-term access keys. */
+  /** Start of the session; left out for long-term access keys. */
   readonly issuedAt?: string;
 };
 
 /** A caller that the gateway cannot identify. */
 export type UnknownIdentity = {
   readonly known: false;
-  /** Where it could be learnt at least whose account the access key belongs to. */
+  /** The account of the access key, if it is known. */
   readonly account?: string;
   readonly accessKeyId?: string;
-  /** The account that the access key would be of says that it has no such key. */
+  /** Whether that account does not have the access key. */
   readonly noSuchKey?: true;
-  /** Why not, in a sentence for the caller. */
+  /** The reason, in a sentence for the caller. */
   readonly why: string;
 };
 

@@ -73,7 +73,7 @@ function issuerOf(call: QueryCall): Pick<SessionFacts, 'federatedProvider' | 'so
   };
 }
 
-/** What the request takes away from the session, and the tags it gives it. */
+/** The session policies and the tags of the request. */
 function limits(call: QueryCall): SessionFacts {
   const policy = call.parameters.get('Policy');
   const values = listed(call, 'Tags', 'Value');

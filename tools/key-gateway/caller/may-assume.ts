@@ -10,11 +10,11 @@ import { listed, type QueryCall } from './query-call.ts';
 import { callerContext, type RequestFacts } from './request-context.ts';
 
 /**
- * Why a caller may not have the session of a role that it asks for: the trust policy, and where that
- * hands the decision on, the caller's own policies. Tags and a source identity take a permission each.
+ * Returns why a caller cannot assume a role. The trust policy decides, and the caller's own
+ * policies if it delegates to the account. Tags and a source identity need a permission each.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  *
- * @returns the words of AWS; undefined when it may.
+ * @returns the message of AWS; undefined when the caller can assume it.
  * @throws IncompleteStateError
  */
 export async function whyNotAssume(

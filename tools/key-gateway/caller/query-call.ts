@@ -14,7 +14,7 @@ const MAX_LIST = 60;
  * Reads a call of STS, IAM or CloudFormation: form or query string, or STS in JSON.
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonParameters.html
  *
- * @returns undefined when it is none, or when two readers might read it in two ways.
+ * @returns undefined when it is not such a call, or when it can be read in two ways.
  */
 export function queryCall({ url, headers, body }: WholeRequest): QueryCall | undefined {
   const [target = ''] = valuesOf(headers, 'x-amz-target');

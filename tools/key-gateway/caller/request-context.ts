@@ -2,7 +2,7 @@ import type { ContextInput } from 'who-can-read';
 import type { ProtectedRequest } from '../http/parse-request.ts';
 import type { KnownIdentity } from './identity.ts';
 
-/** What a request itself says to policies, besides who makes it. */
+/** The facts of a request for policies, apart from its principal. */
 export type RequestFacts = {
   /** When it came. */
   readonly at: Date;
@@ -30,7 +30,7 @@ export function factsOf(
 }
 
 /**
- * Condition keys that the gateway sees of a caller's request: there is no VPC here and no MFA.
+ * Condition keys that the gateway knows for a caller's request. There is no VPC and no MFA.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function callerContext(facts: RequestFacts): ContextInput {
@@ -46,7 +46,7 @@ export function callerContext(facts: RequestFacts): ContextInput {
   };
 }
 
-/** Condition keys that also hold for what a service asks for itself. */
+/** Condition keys that also apply to a service's own requests. */
 export function ownContext({ at, region }: RequestFacts): ContextInput {
   return {
     'aws:CurrentTime': at.toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -3,7 +3,7 @@ import { appendLine, readLines } from '../append-line.ts';
 import { isObject } from '../http/strict-json.ts';
 import type { SessionRecord } from './caller-session.ts';
 
-/** Whose session an access key is. */
+/** The principal of a session, by its access key. */
 export type SessionStore = {
   find(accessKeyId: string): SessionRecord | undefined;
   add(record: SessionRecord): void;
@@ -12,10 +12,10 @@ export type SessionStore = {
 const MAX_SESSIONS = 20_000;
 
 /**
- * Sessions by access key, kept in a file that its owner alone may read, so that a gateway that is
- * started anew still knows them. No secret is in it: neither secret keys nor session tokens.
+ * Sessions by access key, in a file that only its owner can read, so that they stay known when the
+ * gateway restarts. The file contains neither secret keys nor session tokens.
  *
- * @param file path; made when it is not there.
+ * @param file path; created if it does not exist.
  */
 export function sessionStore(file: string): SessionStore {
   const known = new Map<string, SessionRecord>();
@@ -39,7 +39,7 @@ function readAll(file: string): SessionRecord[] {
   return readLines(file).flatMap(recordOf);
 }
 
-/** A line that was cut off when a gateway died is left out: its session is then unknown. */
+/** An incomplete line is ignored, for example after a crash. Its session is then unknown. */
 function recordOf(line: string): SessionRecord[] {
   try {
     const value: unknown = JSON.parse(line);

@@ -1,6 +1,6 @@
 import { isObject, parseStrictJson } from '../http/strict-json.ts';
 
-/** What an answer of STS says of the session it made; nothing secret of it. */
+/** The facts of a new session from an answer of STS, without its secrets. */
 export type StsAnswer = {
   readonly accessKeyId: string;
   /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, where the answer names one. */
@@ -16,7 +16,7 @@ const XML = {
  * Reads an answer of AssumeRole*, GetSessionToken or GetFederationToken, XML or JSON.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  *
- * @returns undefined when it holds no credentials, or more than one.
+ * @returns undefined when it does not have exactly one set of credentials.
  */
 export function stsAnswer(body: Buffer): StsAnswer | undefined {
   const text = body.toString('utf8');

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 
 /**
- * An event on one line for people: when, what, who, the service that called KMS for them, the
- * `kms:ViaService` that the request carries (`-`: none), the key, the encryption context, and how it
- * ended. CloudTrail's own form is the file's, and `--json` shows it.
+ * Returns an event as one line of text: time, operation, principal, the service that called KMS for
+ * it, the `kms:ViaService` of the request (`-`: none), the key, the encryption context, and the
+ * result. The file has CloudTrail's form, which `--json` shows.
  */
 export function eventLine(event: JsonObject): string {
   const identity = objectOf(event['userIdentity']);

@@ -14,21 +14,21 @@ import { clientDeadlines } from 'helpers/client-deadlines';
 import { type AccountClients, adminClients } from '../emulator-state/admin-clients.ts';
 import { TIMEOUT } from '../timeouts.ts';
 
-/** What an emulator can do, as far as the gateway depends on it. */
+/** The capabilities of an emulator that the gateway depends on. */
 export type Capability = 'keeps-keys' | 'keeps-execution-keys' | 'checks-signatures' | 'has-iam';
 
-/** `unknown`: the emulator did not carry out what the probe needs. */
+/** `unknown`: the emulator did not execute a request of the probe. */
 export type Probed = Readonly<Record<Capability, 'yes' | 'no' | 'unknown'>>;
 
 const REGION = 'us-east-1';
-/** An account for the probe alone, in emulators that keep accounts apart. */
+/** An account for the probe, in emulators that separate accounts. */
 const ACCOUNT = '000000000042';
 const NAME = 'key-gateway-probe';
 const definition = JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
 
 /**
- * Finds out what an emulator lacks. It creates a key, a role, a state machine and an execution in an
- * account of its own, and deletes what can be deleted.
+ * Tests which capabilities an emulator lacks. It creates a key, a role, a state machine and an
+ * execution in an account of its own, and deletes what can be deleted.
  *
  * @param upstream URL of the emulator.
  */
@@ -112,7 +112,7 @@ async function probeKeys({ kms, sfn }: AccountClients, roleArn: string): Promise
     const then = await sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
     keeps = { ...keeps, 'keeps-execution-keys': isEncrypted(then) };
   } catch {
-    // What could not be found out stays unknown.
+    // A result that could not be determined stays unknown.
   }
   await sfn.send(new DeleteStateMachineCommand({ stateMachineArn })).catch(() => {});
   const deletion = { KeyId: keyId, PendingWindowInDays: 7 };

@@ -3,17 +3,17 @@ import { ToolError } from 'helpers/errors';
 import { startGateway } from '../gateway.ts';
 import { missingLines, probeUpstream } from './probe-upstream.ts';
 
-/** How a gateway is started by hand. */
+/** Options of the command that starts a gateway. */
 export type RunGatewayOptions = {
   /** URL of the emulator. */
   readonly upstream: string;
   readonly port?: number;
   readonly host?: string;
-  /** Folder for sessions, keys and events; they count again when the gateway restarts. */
+  /** Folder for sessions, keys and events. The gateway reads them again when it restarts. */
   readonly folder: string;
 };
 
-/** Takes what must be ended before the program ends. */
+/** Registers steps for the end of the program. */
 type CleanUp = { add(name: string, undo: () => Promise<void>): void };
 
 /**

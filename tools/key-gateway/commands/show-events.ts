@@ -6,11 +6,11 @@ import { linesOf } from './tail.ts';
 
 /** How events are shown. */
 export type EventsOptions = {
-  /** Folder in which gateways leave word of themselves; see `runningGateway`. */
+  /** Folder in which gateways record their address; see `runningGateway`. */
   readonly folder: string;
   /** Go on until the signal aborts. */
   readonly follow?: boolean;
-  /** CloudTrail's own form, an event a line. */
+  /** CloudTrail's own form, one event on each line. */
   readonly json?: boolean;
   readonly signal?: AbortSignal;
 };
@@ -35,7 +35,7 @@ export async function showEvents(
   }
 }
 
-/** A full disk can have cut a line off: it is left out. */
+/** A full disk can cut off a line. It is left out. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

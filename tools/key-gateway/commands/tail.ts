@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_EVERY_MS = 150;
 
 /**
- * Lines of a file that only grows, from its beginning, and with `follow` those that come to it,
- * until the signal aborts.
+ * Yields the lines of a growing file from its beginning, and with `follow` the new ones until the
+ * signal aborts.
  *
  * @throws the system's error when the file cannot be read.
  */

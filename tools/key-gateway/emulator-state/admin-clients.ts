@@ -9,7 +9,7 @@ import { clientDeadlines } from 'helpers/client-deadlines';
 import { rootOf } from 'helpers/root-credentials';
 import { TIMEOUT } from '../timeouts.ts';
 
-/** Clients that speak to the emulator as the root user of one account in one region. */
+/** Clients that call the emulator as the root user of one account in one Region. */
 export type AccountClients = ReturnType<typeof clientsOf>;
 
 /** Root clients by account and region. */

@@ -27,13 +27,13 @@ export type DeclaredMachines = (
   stateMachineArn: string,
 ) => Promise<DeclaredMachine | undefined>;
 
-/** What was read, and from which state of which stack. */
+/** The cached configuration, with its stack and the stack's state. */
 type Known = { readonly state: string; readonly declared: DeclaredMachine };
 
 /**
- * Returns the reader of what stack templates declare. Emulators lose a part of it on the way to Step
- * Functions. A template is read again after an update of its stack: reading one takes an emulator
- * about 0.2 s.
+ * Returns a reader of the configurations in stack templates. Emulators lose a part of them on the
+ * way to Step Functions. A template is read again only after an update of its stack, because a read
+ * takes about 0.2 s.
  *
  * The reader throws TemplateError for a template whose encryption cannot be determined.
  */
@@ -55,7 +55,7 @@ export function declaredMachines(adminClients: AdminClients): DeclaredMachines {
   };
 }
 
-/** Another one after each update, and when it has ended. */
+/** A value that changes with each update, and at its end. */
 const stateOf = ({ StackId, StackStatus, LastUpdatedTime }: Stack): string =>
   JSON.stringify([StackId, StackStatus, LastUpdatedTime]);
 
@@ -111,7 +111,7 @@ function declaredIn(
   return { ...encryption(property('EncryptionConfiguration')), ...declaredLogging(property) };
 }
 
-/** Logging that cannot be determined must not keep anyone from reading a state machine. */
+/** Logging that cannot be determined must not prevent a read of a state machine. */
 function declaredLogging(
   property: (name: string) => unknown,
 ): Pick<DeclaredMachine, 'logging' | 'loggingError'> {
@@ -125,7 +125,7 @@ function declaredLogging(
 }
 
 /**
- * The template with nothing but one property of the state machine. CloudFormation has checked rules
+ * Returns the template with only one property of the state machine. CloudFormation has checked rules
  * and parameter constraints already, and has read parameters of the type
  * AWS::SSM::Parameter::Value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html

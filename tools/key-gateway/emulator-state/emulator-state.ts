@@ -22,21 +22,21 @@ import { readMapParent } from './read-map-parent.ts';
 import { type Clock, cached } from './state-cache.ts';
 import type { Changes } from './state-changes.ts';
 
-/** Where something is looked up: the emulator keeps accounts and regions apart. */
+/** The account and the Region of a lookup: the emulator separates them. */
 export type Scope = { readonly account: string; readonly region: string };
 
-/** What decisions are made from, as it is in the emulator now. Each method throws IncompleteStateError. */
+/** The present facts for decisions, from the emulator. Each method throws IncompleteStateError. */
 export type EmulatorState = {
   identity(credential: Credential | undefined): Promise<Identity>;
-  /** All that limits the caller in its account. */
+  /** All policies that limit the caller in its account. */
   caller(identity: KnownIdentity): Promise<Caller>;
-  /** A role as Step Functions takes it on. */
+  /** A role as Step Functions assumes it. */
   role(arn: string, sessionName: string): Promise<Caller>;
-  /** Who may take on a role, by its ARN. */
+  /** The trust policy of a role, by its ARN. */
   trust(roleArn: string): Promise<PolicyDocument>;
-  /** A state machine by any ARN that DescribeStateMachine takes. */
+  /** A state machine by any ARN that DescribeStateMachine accepts. */
   machine(scope: Scope, arn: string): Promise<MachineFacts>;
-  /** What an execution was started under, by the execution's ARN. */
+  /** The configuration with which an execution was started, by its ARN. */
   execution(scope: Scope, arn: string): Promise<ExecutionFacts>;
   /** The execution that a child execution of a distributed map belongs to; otherwise itself. */
   mapParent(scope: Scope, executionArn: string): Promise<string>;
@@ -55,7 +55,7 @@ type Sources = {
   seenAccounts: SeenAccounts;
 };
 
-/** EmulatorState that is read from the emulator as root of the account that owns it. */
+/** Reads the facts from the emulator as the root user of the owning account. */
 export function emulatorState({
   adminClients,
   sessions,
@@ -117,7 +117,7 @@ export function emulatorState({
   };
 }
 
-/** By its bare id, the owner gets a plain error for a key that does not exist. */
+/** With the id alone, the owner gets a simple error for a key that does not exist. */
 function bareId(keyId: string): string {
   return /^arn:[^:]+:kms:[^:]+:\d{12}:key\/(.+)$/.exec(keyId)?.[1] ?? keyId;
 }
@@ -125,7 +125,7 @@ function bareId(keyId: string): string {
 /** IAM has no regions. */
 const HOME = 'us-east-1';
 
-/** A decision needs all policies: an incomplete reading is an error. */
+/** A decision needs all policies, so incomplete facts are an error. */
 function requireComplete<T>(found: PartialKnowledge<T>): T {
   if (found.complete) return found.value;
   const unread = found.unread.map(({ what, code }) => `${what} (${code})`).join(', ');

@@ -19,15 +19,16 @@ export type EncryptionRecord = {
 export type EncryptionRecords = {
   latest(arn: string): EncryptionRecord | undefined;
   history(arn: string): readonly EncryptionRecord[];
-  /** Adds a record. @returns how to take it back, for an operation that the emulator rejects. */
+  /** Adds a record. @returns a function that removes it, for an operation that the emulator rejects. */
   add(record: EncryptionRecord): () => void;
 };
 
 type Line = EncryptionRecord | { readonly arn: string; readonly withdrawn: true };
 
 /**
- * Encryption that the emulator forgets or shows only as it is now, kept in a file that only its owner
- * can read, so that data stays protected when the gateway restarts.
+ * Records of the encryption that the emulator does not store, or stores without its history. They
+ * are in a file that only its owner can read, so that data stays protected when the gateway
+ * restarts.
  *
  * @param file path; created when it does not exist.
  * @throws SyntaxError for a damaged file: without its lines, protected data would be open.

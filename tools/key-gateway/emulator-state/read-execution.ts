@@ -1,6 +1,6 @@
 import { DescribeStateMachineForExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 
-/** The state machine as an execution was started with it. */
+/** The configuration of the state machine at the start of an execution. */
 export type ExecutionFacts = {
   /** Plain ARN of the state machine. */
   readonly stateMachineArn: string;
@@ -11,7 +11,7 @@ export type ExecutionFacts = {
 };
 
 /**
- * What an execution runs under. METADATA_ONLY: nothing that the key protects is asked for.
+ * Reads the configuration of an execution, with METADATA_ONLY, which returns no protected data.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html
  * @throws what Step Functions throws.
  */

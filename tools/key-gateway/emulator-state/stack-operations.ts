@@ -9,15 +9,15 @@ const LONGEST_MS = 10 * 60_000;
 /** A stack in review has a change set that is not executed yet. */
 const WORKING = /^(?!REVIEW_).*_IN_PROGRESS$/;
 
-/** Knows of CloudFormation's work, which goes on after the request that asked for it. */
+/** Tracks the work of CloudFormation, which continues after its request. */
 export type StackOperations = {
-  /** A request in this account and region may just have set CloudFormation to work. */
+  /** A request in this account and Region can have started work of CloudFormation. */
   begun(account: string, region: string): void;
   stop(): void;
 };
 
 /**
- * While CloudFormation works on any stack of an account, nothing that is read is kept.
+ * While CloudFormation works on a stack of an account, no facts are cached.
  *
  * @param now milliseconds that only go forward.
  */
@@ -46,7 +46,7 @@ export function stackOperations(
   };
 }
 
-/** An emulator that gives no answer may be working. */
+/** An emulator that does not answer can be working. */
 async function isWorking(
   adminClients: AdminClients,
   account: string,

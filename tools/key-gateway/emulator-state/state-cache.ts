@@ -4,8 +4,8 @@ import type { Changes } from './state-changes.ts';
 export type Clock = () => number;
 
 /**
- * How long a reading counts at most. Changes that pass through the gateway count at once; those
- * that the emulator makes inside itself count after this time.
+ * The longest time in the cache. Changes through the gateway take effect at once, changes inside
+ * the emulator after this time.
  */
 export const MAX_AGE_MS = 1000;
 
@@ -14,8 +14,8 @@ const MAX_ENTRIES = 1000;
 type Entry<T> = { readonly version: number; readonly at: number; readonly value: Promise<T> };
 
 /**
- * Reads by key, and keeps a reading for a second unless something changes. Readers of the same key
- * at the same time share one reading. What fails is not kept.
+ * Reads values by key, and caches each for a second unless something changes. Simultaneous reads of
+ * a key share one request. Errors are not cached.
  */
 export function cached<T>(
   changes: Changes,

@@ -1,15 +1,15 @@
-/** Knows whether what was read before may still be relied on. */
+/** Tracks changes that make cached facts invalid. */
 export type Changes = {
-  /** Goes up with everything that may have changed who may do what. */
+  /** A number that rises with each change that can affect permissions. */
   version(): number;
-  /** Something is about to change, or may just have changed. */
+  /** Records that something is about to change, or can have changed. */
   bump(): void;
-  /** Changes go on until the promise settles; nothing that is read meanwhile is kept. */
+  /** Records changes until the promise settles. Facts that are read meanwhile are not cached. */
   invalidateWhile(work: Promise<unknown>): void;
   settled(): boolean;
 };
 
-/** Changes as the gateway sees them pass. */
+/** Creates the tracker of changes. */
 export function changes(): Changes {
   let version = 0;
   let going = 0;

@@ -1,7 +1,7 @@
 import type { Answer } from './exchange.ts';
 import { AmbiguousJsonError, type JsonObject, parseStrictJson } from './strict-json.ts';
 
-/** The emulator's answer is not what its protocol says. */
+/** The emulator's answer does not follow its protocol. */
 export class InvalidUpstreamResponseError extends Error {
   override readonly name = 'InvalidUpstreamResponseError';
 }
@@ -9,7 +9,7 @@ export class InvalidUpstreamResponseError extends Error {
 /**
  * The body of an answer as the JSON object that it must be.
  *
- * @throws InvalidUpstreamResponseError when it is none.
+ * @throws InvalidUpstreamResponseError when it is not a JSON object.
  */
 export function answerJson({ body }: Pick<Answer, 'body'>): JsonObject {
   // moto answers `null` for an operation without output.
@@ -18,7 +18,7 @@ export function answerJson({ body }: Pick<Answer, 'body'>): JsonObject {
     return parseStrictJson(body);
   } catch (cause) {
     if (!(cause instanceof AmbiguousJsonError)) throw cause;
-    throw new InvalidUpstreamResponseError('The emulator answered with something else than JSON.', {
+    throw new InvalidUpstreamResponseError('The answer of the emulator is not a JSON object.', {
       cause,
     });
   }

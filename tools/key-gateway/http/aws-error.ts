@@ -23,17 +23,18 @@ const own = {
   unknown: {
     status: 503,
     type: 'ServiceUnavailableException',
-    message: 'The key gateway could not read what decides this request, and so denies it.',
+    message:
+      'The key gateway could not read the facts for its decision, and so denies this request.',
   },
   'too-large': {
     status: 413,
     type: 'RequestEntityTooLargeException',
-    message: 'The request is larger than any that this operation takes.',
+    message: 'The request is larger than the limit of this operation.',
   },
   'broken-body': {
     status: 400,
     type: 'SerializationException',
-    message: 'The request broke off.',
+    message: 'The request was cut off.',
   },
   'too-many-bodies': {
     status: 503,
@@ -55,7 +56,7 @@ export function ownError(name: keyof typeof own): AwsError {
 
 /** The error for a request that two readers might understand in two ways. */
 export function unclearRequest(problem: string): AwsError {
-  const message = `The key gateway cannot tell for certain what this request asks for: ${problem}`;
+  const message = `The key gateway cannot read this request in only one way: ${problem}`;
   return { status: 400, type: 'SerializationException', message };
 }
 

@@ -6,7 +6,7 @@ export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** The other side went away, or sent nothing for too long, before the body was complete. */
+/** The other side closed the connection, or sent nothing for too long, before the body was complete. */
 export class BrokenBodyError extends Error {
   override readonly name = 'BrokenBodyError';
 }
@@ -33,7 +33,7 @@ export class BodyBudget {
     return true;
   }
 
-  /** Gives bytes back. */
+  /** Returns bytes to the budget. */
   give(bytes: number): void {
     this.#used -= bytes;
   }
@@ -97,9 +97,9 @@ export function readBody(
       release();
       resolve(Buffer.concat(chunks, size));
     });
-    message.once('error', (cause) => stop(new BrokenBodyError('The body broke off.', { cause })));
+    message.once('error', (cause) => stop(new BrokenBodyError('The body was cut off.', { cause })));
     message.once('close', () => {
-      if (!message.complete) stop(new BrokenBodyError('The body broke off.'));
+      if (!message.complete) stop(new BrokenBodyError('The body was cut off.'));
     });
   });
 }

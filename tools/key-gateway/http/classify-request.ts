@@ -8,9 +8,9 @@ export type ProtectedService = 'states' | 'kms';
 /** The class of a request, which decides how the gateway handles it. */
 export type Classified =
   | { readonly kind: 'protected'; readonly service: ProtectedService; readonly operation: string }
-  /** It is for a protected service, and two readers could understand it differently. */
+  /** It is for a protected service, and it can be read in two ways. */
   | { readonly kind: 'unclear'; readonly service: ProtectedService; readonly problem: string }
-  /** Its effects bear on later decisions: policies, sessions, stacks. */
+  /** Its effects can change later decisions: policies, sessions, stacks. */
   | { readonly kind: 'observed'; readonly service: ObservedService }
   /** An address of the emulator itself, which needs no credentials. */
   | { readonly kind: 'emulator-admin' }

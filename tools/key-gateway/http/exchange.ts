@@ -12,7 +12,7 @@ export type WholeRequest = {
   readonly body: Buffer;
 };
 
-/** An answer of the emulator, whole. */
+/** A complete answer of the emulator. */
 export type Answer = {
   readonly status: number;
   readonly statusMessage: string;
@@ -20,7 +20,7 @@ export type Answer = {
   readonly body: Buffer;
 };
 
-/** The emulator could not be reached, or gave no whole answer in time. */
+/** The emulator could not be reached, or did not send a complete answer in time. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
 }
@@ -45,7 +45,7 @@ export async function exchange(
     upstream.noteReached(true);
     return answer;
   } catch (error) {
-    // The emulator closed an idle connection just as we used it again: so it served nothing.
+    // The emulator closed an idle connection when it was used again, so it did not serve the request.
     // https://nodejs.org/api/http.html#requestreusedsocket
     if (error instanceof StaleConnectionError && !limit.signal.aborted) {
       return await once(whole, upstream, limit.signal).catch((cause: unknown) =>
@@ -64,7 +64,7 @@ class StaleConnectionError extends Error {
 
 function failed(cause: unknown, upstream: Upstream): never {
   if (isUnreachable(cause)) upstream.noteReached(false);
-  throw new UpstreamError('The emulator gave no answer.', { cause });
+  throw new UpstreamError('The emulator did not answer.', { cause });
 }
 
 function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Promise<Answer> {
@@ -97,7 +97,7 @@ function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Pro
   });
 }
 
-/** The body is whole now, so it goes out with its length, however it came in. */
+/** The body is complete, so it is sent with its length in any case. */
 function withLength({ headers, body }: WholeRequest): string[] {
   const passed = toUpstream(headers);
   const kept = without(passed, ['transfer-encoding', 'content-length', 'expect']);
@@ -113,7 +113,7 @@ function headOf(answer: IncomingMessage): Omit<Answer, 'body'> {
   };
 }
 
-/** Gives an answer to the client. The body may be another one than the emulator's. */
+/** Sends an answer to the client. The body can differ from the emulator's. */
 export function release(response: ServerResponse, answer: Answer, body = answer.body): void {
   if (response.destroyed || response.headersSent) return;
   const stale = body === answer.body ? [] : ['content-md5', 'x-amz-crc32', 'etag'];

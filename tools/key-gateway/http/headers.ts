@@ -2,7 +2,7 @@
 export type RawHeaders = readonly string[];
 
 /**
- * Headers that speak of one connection and not of the message. `Transfer-Encoding` is not among
+ * Headers about the connection, not about the message. `Transfer-Encoding` is not among
  * them: Node applies it anew to the next connection. `Upgrade` and its settings are: a connection
  * that the emulator turned into another protocol could not be watched any more.
  * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
@@ -22,7 +22,7 @@ export function* headerPairs(raw: RawHeaders): Generator<readonly [name: string,
   for (let at = 0; at + 1 < raw.length; at += 2) yield [raw[at] ?? '', raw[at + 1] ?? ''];
 }
 
-/** What is passed on: all headers in their order, case and number, but for those of a connection. */
+/** Returns the forwarded headers: all in their order, case and number, except headers of a connection. */
 export function endToEnd(raw: RawHeaders): string[] {
   const kept: string[] = [];
   for (const [name, value] of headerPairs(raw)) {
@@ -32,9 +32,9 @@ export function endToEnd(raw: RawHeaders): string[] {
 }
 
 /**
- * The headers of a request as the emulator gets them. It hears that the request came over TLS:
- * policies such as that of the bucket of `sam deploy` deny requests that did not (`aws:SecureTransport`),
- * and nothing on a loopback interface can be listened to from elsewhere.
+ * The headers of a request as the emulator gets them. They say that the request came over TLS,
+ * because policies such as that of `sam deploy`'s bucket deny other requests
+ * (`aws:SecureTransport`). Other machines cannot observe the loopback interface.
  */
 export function toUpstream(raw: RawHeaders): string[] {
   const kept: string[] = [];
@@ -62,7 +62,7 @@ export function valuesOf(raw: RawHeaders, wanted: string): string[] {
   return found;
 }
 
-/** Headers that must not come twice: the emulator might read another one than we do. */
+/** Headers that must not occur twice, because the emulator could read the other one. */
 export const SINGLE = [
   'host',
   'content-type',
@@ -71,7 +71,7 @@ export const SINGLE = [
   'x-amz-security-token',
 ] as const;
 
-/** Headers of a body that says something else than its bytes do. */
+/** Headers that give the bytes of a body another meaning. */
 export const ENCODED = [
   'content-encoding',
   'x-amz-decoded-content-length',

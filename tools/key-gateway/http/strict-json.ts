@@ -10,9 +10,9 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
 const MAX_DEPTH = 200;
 
 /**
- * Reads a JSON object of which no reader can see another value than we do: strict UTF-8, no byte
- * order mark, no two members whose names differ in case at most. An empty body counts as `{}`.
- * RFC 8259 leaves open what a repeated name means: https://www.rfc-editor.org/rfc/rfc8259#section-4
+ * Reads a JSON object that every parser reads in the same way: strict UTF-8, no byte order mark, no
+ * two members whose names differ in case only. An empty body counts as `{}`. RFC 8259 leaves open
+ * what a repeated name means: https://www.rfc-editor.org/rfc/rfc8259#section-4
  *
  * @throws AmbiguousJsonError when it is anything else.
  */

@@ -1,12 +1,12 @@
 import type { Answer } from '../http/exchange.ts';
 import { parseStrictJson } from '../http/strict-json.ts';
 
-/** What an answer of the emulator to a KMS request says. */
+/** The kinds of the emulator's answer to a KMS request. */
 export type AnswerKind =
   | { readonly kind: 'done' }
-  /** It did not let the caller in at all: signature, token, access key. */
+  /** It did not authenticate the caller: signature, token, access key. */
   | { readonly kind: 'not-authenticated' }
-  /** It knows the caller, and its own reading of the policies denies. */
+  /** It authenticated the caller, and its own policy evaluation denies. */
   | { readonly kind: 'denied'; readonly message: string }
   /** Anything else that KMS may say, such as NotFoundException. */
   | { readonly kind: 'failed'; readonly type: string; readonly message: string };

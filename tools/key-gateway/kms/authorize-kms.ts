@@ -43,7 +43,7 @@ const reEncryption = [
 /**
  * Decides a request on each key that it names.
  *
- * @throws AmbiguousJsonError when a member of the request is not of the type that KMS takes.
+ * @throws AmbiguousJsonError when a member of the request does not have the type of the KMS API.
  */
 export function authorizeKms(
   request: ProtectedRequest,
@@ -68,7 +68,7 @@ export function authorizeKms(
   return { ...(error ? { error } : {}), keys: decided, who, callerArn };
 }
 
-/** KMS serves no caller that the gateway cannot identify. */
+/** The gateway denies a caller that it cannot identify. */
 export function unknownKmsCaller({ why, noSuchKey }: UnknownIdentity): AwsError {
   if (noSuchKey) return unrecognizedClient;
   const message = `${why} An unknown caller cannot use any key.`;

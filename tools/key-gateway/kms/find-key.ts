@@ -8,12 +8,12 @@ const ABSENT = ['NotFoundException', 'InvalidArnException'];
 const KEY_ARN = /^arn:([^:]+):kms:([^:]+):\d{12}:(?:key|alias)\/./;
 
 /**
- * A key wherever it lives. By its ARN it is looked for in the account of the ARN; by an id alone,
- * as ciphertexts hold it, in the caller's account and then in all others that are known. An ARN of
- * another Region or partition names none here, as on AWS; the emulator might take another key for it.
+ * Returns a key of any account. An ARN is looked up in its account. An id alone, as in ciphertexts,
+ * is looked up in the caller's account and then in all known accounts. An ARN of another Region or
+ * partition does not match a key, as on AWS; the emulator could use another key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
  *
- * @param others accounts that keys may live in.
+ * @param others other accounts to search.
  * @returns undefined when there is no such key.
  */
 export async function findKey(

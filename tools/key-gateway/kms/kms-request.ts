@@ -4,7 +4,7 @@ import { AmbiguousJsonError, isObject, type JsonObject } from '../http/strict-js
 type Pairs = Readonly<Record<string, string>>;
 
 /**
- * A direct request to KMS as the decision needs it: no service calls for the caller.
+ * Returns a direct request to KMS in the form of the policy engine: no service calls for the caller.
  *
  * @param contextMember name of the member that holds the encryption context.
  * @throws AmbiguousJsonError when a member is not of the kind that KMS takes.
@@ -28,7 +28,7 @@ export function kmsRequest(
   };
 }
 
-/** Nitro enclaves do not come by here. */
+/** Requests of Nitro enclaves do not pass through the gateway. */
 const recipient = { 'kms:RecipientAttestation:ImageSha384': null } as const;
 
 /** `alias/NAME` when a key is named by an alias or an alias ARN. */

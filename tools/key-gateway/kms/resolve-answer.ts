@@ -14,7 +14,7 @@ import { otherKeyError } from './verify-key.ts';
 
 /**
  * Returns what the client gets, from the decision and the emulator's answer. A request that the
- * decision allows and the emulator denies is carried out as the root user of the key's account.
+ * decision allows and the emulator denies is repeated as the root user of the key's account.
  *
  * @throws UpstreamError, InvalidUpstreamResponseError
  */
@@ -54,5 +54,5 @@ export async function resolveAnswer(
 const unknownKey: AwsError = {
   status: 400,
   type: 'AccessDeniedException',
-  message: 'The key gateway cannot tell which key this request uses, and so denies it.',
+  message: 'The key gateway cannot determine which key this request uses, and so denies it.',
 };

@@ -5,17 +5,17 @@ import type { Answer } from '../http/exchange.ts';
 import type { JsonObject } from '../http/strict-json.ts';
 import { keyIn } from './requested-key.ts';
 
-/** Operations whose answer has to say under which key it was given. */
+/** Operations whose answer must name its key. */
 const TELLING = ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt'];
 
 /**
- * The error in place of an answer that another key gave than the one that was decided on. The
- * emulator takes the key that a ciphertext names where it does not find the one of the request, and
- * takes the one of the request for a ciphertext of another.
+ * Returns an error when the answer is from another key than the decided one. The emulator uses the
+ * key of the ciphertext when it does not find the requested one, and the requested key for a
+ * ciphertext of another key.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
  *
  * @param answer an answer that is not an error.
- * @returns undefined where the answer is the decided key's.
+ * @returns undefined when the answer is from the decided key.
  * @throws InvalidUpstreamResponseError
  */
 export function otherKeyError(

@@ -13,14 +13,14 @@ import { logLine } from './log-line.ts';
 import { newEvents } from './new-events.ts';
 import { type LogEntry, putLines, streamName } from './put-events.ts';
 
-/** Executions looked at in one round: delivery must not slow down what it tells of. */
+/** Number of executions in one round, so that log delivery does not slow down executions. */
 const AT_ONCE = 25;
 
 /**
- * Delivers what is new in the executions of a state machine to its log groups. What may not be
- * delivered is left out for good: the execution goes on without its log.
+ * Delivers new events of the executions of a state machine to its log groups. Events that policies
+ * deny are never delivered later. The execution continues without its log.
  *
- * @throws what the emulator throws; IncompleteStateError.
+ * @throws the errors of the emulator; IncompleteStateError.
  */
 export async function deliverLogs(
   machine: KnownMachine,
@@ -67,7 +67,7 @@ async function write(
   }
 }
 
-/** Decides, and notes the calls to KMS that this takes. */
+/** Decides, and records the necessary calls to KMS. */
 async function permissionFor(machine: KnownMachine, context: GatewayContext): Promise<Permission> {
   const { state, dataKeys, record, now } = context;
   const { arn } = machine;
@@ -93,7 +93,7 @@ async function permissionFor(machine: KnownMachine, context: GatewayContext): Pr
   return permission;
 }
 
-/** An execution that is gone with its state machine has no more to tell. */
+/** An execution that was deleted with its state machine has no more events. */
 function gone(error: unknown): { events: []; over: true } {
   if (error instanceof Error && error.name === 'ExecutionDoesNotExist')
     return { events: [], over: true };

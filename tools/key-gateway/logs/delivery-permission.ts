@@ -10,7 +10,7 @@ import {
 import { ownContext } from '../caller/request-context.ts';
 import type { Actor, RecordedCall } from '../events/recorded-call.ts';
 
-/** The service that takes logs from other services to where they belong. */
+/** The service that delivers logs of other services. */
 export const LOG_DELIVERY = 'delivery.logs.amazonaws.com';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
@@ -30,22 +30,22 @@ export type Delivery = {
   readonly stateMachineArn: string;
   readonly role: Caller;
   readonly roleActor: Actor;
-  /** Left out: no customer managed key lies on the state machine. */
+  /** Left out: the state machine has no customer managed key. */
   readonly key?: KmsKey;
   readonly at: Date;
 };
 
-/** Whether logs may go out, and the calls to KMS that this makes. */
+/** Whether logs can be delivered, and the necessary calls to KMS. */
 export type Permission = {
   readonly allowed: boolean;
   readonly reason: string;
-  /** Of the execution role, and of log delivery; in this order, up to the first denied one. */
+  /** Calls of the execution role and of log delivery, in this order, up to the first denied one. */
   readonly calls: readonly RecordedCall[];
 };
 
 /**
- * Decides whether the log of a state machine may be delivered: its role must be able to set
- * delivery up and to make data keys for it, and log delivery must be able to decrypt.
+ * Decides whether the log of a state machine can be delivered. Its role needs permission to set up
+ * delivery and to generate data keys, and log delivery must be able to decrypt.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html (CloudWatch Logs)
  */
 export function mayDeliver({ stateMachineArn, role, roleActor, key, at }: Delivery): Permission {
@@ -56,7 +56,7 @@ export function mayDeliver({ stateMachineArn, role, roleActor, key, at }: Delive
     const verdict = decideIdentity({ caller: role, action, ...resource });
     if (verdict.outcome !== 'allowed') return { allowed: false, reason: verdict.reason, calls: [] };
   }
-  if (!key) return { allowed: true, reason: 'No customer managed key lies on it.', calls: [] };
+  if (!key) return { allowed: true, reason: 'It has no customer managed key.', calls: [] };
   const encryptionContext = { SourceArn: `arn:${partition}:logs:${region}:${account}:*` };
   const delivery: Caller = {
     principal: { kind: 'service', name: LOG_DELIVERY },
@@ -83,5 +83,5 @@ export function mayDeliver({ stateMachineArn, role, roleActor, key, at }: Delive
     });
     if (error) return { allowed: false, reason: verdict.reason, calls };
   }
-  return { allowed: true, reason: 'Role and log delivery may use the key.', calls };
+  return { allowed: true, reason: 'Role and log delivery can use the key.', calls };
 }

@@ -1,20 +1,20 @@
-/** How far the log of an execution has come. */
+/** The progress of the log of an execution. */
 export type Followed = {
   readonly executionArn: string;
-  /** Id of the last event that was dealt with, delivered or not. */
+  /** Id of the last processed event, delivered or not. */
   lastId: number;
-  /** When to look at it next, on a clock that only goes forward. */
+  /** Time of the next check, on a clock that only goes forward. */
   nextAt: number;
   pauseMs: number;
 };
 
 /** The executions of one state machine whose logs are being delivered. */
 export type FollowedExecutions = {
-  /** Begins to follow an execution, unless it has been followed before. */
+  /** Starts to follow an execution that was not followed before. */
   follow(executionArn: string): void;
-  /** Those to look at now, the longest waiting first. */
+  /** Returns the executions to check now, the longest waiting first. */
   due(now: number, most: number): readonly Followed[];
-  /** Notes how far one has come, and whether it is over. */
+  /** Records the progress of an execution, and whether it has ended. */
   seen(execution: Followed, now: number, lastId: number, over: boolean): void;
   /** Stops following all of them: their logs have no destination. */
   forgetAll(): void;

@@ -19,8 +19,8 @@ const WITHOUT_DATA = new Set([
 
 /**
  * An event of an execution's history as Step Functions writes it to CloudWatch Logs. Without
- * execution data only what is surely none is kept; assumed: that error and cause count as data, as
- * they do in DescribeExecution.
+ * execution data, only details that are certainly not data are kept. Assumption: error and cause
+ * count as data, as in DescribeExecution.
  * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
  */
 export function logLine(

@@ -6,7 +6,7 @@ import {
 
 const LAST = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 
-/** What has happened in an execution after an event, and whether it is over. */
+/** The events of an execution after a known one, and whether it has ended. */
 export type NewEvents = { readonly events: readonly HistoryEvent[]; readonly over: boolean };
 
 /**

@@ -5,14 +5,14 @@ import {
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
 
-/** A line with the time that it is about, in milliseconds. */
+/** A line with the time of its event, in milliseconds. */
 export type LogEntry = { readonly timestamp: number; readonly message: string };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const MAX_BATCH = 1000;
 
 /**
- * Writes lines to a stream of a log group, and makes the stream when it is not there.
+ * Writes lines to a stream of a log group, and creates the stream if it does not exist.
  *
  * @throws what CloudWatch Logs throws: ResourceNotFoundException when there is no such group.
  */

@@ -19,7 +19,7 @@ const MAX_UNSIGNED_BYTES = 256 * 1024;
 const READS = /^(Get|List|Describe|Simulate|Validate|Estimate|Lookup|BatchGet|Generate|Search)/;
 
 /**
- * Forwards a request to a service whose answers bear on later decisions, and remembers their
+ * Forwards a request to a service whose answers can change later decisions, and records their
  * effects: new sessions, changed policies, work of CloudFormation.
  *
  * @throws BodyTooLargeError, BrokenBodyError, UpstreamError, IncompleteStateError

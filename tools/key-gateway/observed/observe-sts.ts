@@ -18,7 +18,7 @@ export type StsRequest = {
 };
 
 /**
- * Forwards a call of STS and remembers the principal of a session that it makes. The emulator
+ * Forwards a call of STS and records the principal of a session that it creates. The emulator
  * authenticates; the gateway decides whether the caller can assume the role, so that no caller gets
  * credentials that AWS would deny.
  *
@@ -31,7 +31,9 @@ export async function observeSts(
 ): Promise<Reply> {
   const { whole } = request;
   const call = queryCall(whole);
-  const problem = call ? problemWithSts(whole) : 'It names no operation, or a parameter twice.';
+  const problem = call
+    ? problemWithSts(whole)
+    : 'It does not name an operation, or it names a parameter twice.';
   // Unsigned forms are for other services as well; a session that one of them makes stays unknown.
   const signed = scopesOf(whole.headers, whole.url).length > 0;
   if (problem && signed) return { error: unclear(problem) };
@@ -56,7 +58,7 @@ const unclear = (problem: string) =>
   ({
     status: 400,
     type: 'ValidationError',
-    message: `The key gateway cannot tell for certain what this request asks for: ${problem}`,
+    message: `The key gateway cannot read this request in only one way: ${problem}`,
   }) as const;
 
 async function whyNot(

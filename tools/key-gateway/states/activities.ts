@@ -16,10 +16,10 @@ export type Activities = {
 };
 
 /**
- * Keys of activities, kept in a file that its owner alone may read, so that an activity stays
- * protected when the gateway is started anew.
+ * Keys of activities, in a file that only its owner can read, so that an activity stays protected
+ * when the gateway restarts.
  *
- * @param file path; made when it is not there.
+ * @param file path; created if it does not exist.
  */
 export function activities(file: string): Activities {
   const known = new Map<string, ActivityKey>();
@@ -47,7 +47,7 @@ function readAll(file: string): Entry[] {
   return readLines(file).map(entryOf);
 }
 
-/** An unknown activity would be open, so a damaged file is an error. */
+/** A lost record would leave an activity unprotected, so a damaged file is an error. */
 function entryOf(line: string): Entry {
   const value: unknown = JSON.parse(line);
   if (isEntry(value)) return value;

@@ -55,7 +55,7 @@ export type Decision = {
   readonly error?: AwsError;
   /** The part of the answer that the caller can read. */
   readonly sees: 'data' | 'metadata';
-  /** Empty: no customer managed key has a say. */
+  /** Empty: no customer managed key matters. */
   readonly targets: readonly TargetDecision[];
   readonly who?: { readonly identity: KnownIdentity; readonly caller: Caller };
 };
@@ -126,7 +126,7 @@ export async function callOf(
     facts: factsOf(request, identity, now()),
     ...(resource.startsWith('arn:') ? { resource: unqualified(resource) } : {}),
     ...(qualifier === undefined ? {} : { qualifier }),
-    // Any other value counts as all data: the emulator could take it for that.
+    // Any other value counts as all data, because the emulator could read it that way.
     ...(includedData === 'METADATA_ONLY' ? { includedData } : {}),
   };
 }

@@ -2,16 +2,16 @@ import type { Clock } from '../emulator-state/state-cache.ts';
 
 /** The data keys that Step Functions holds. */
 export type DataKeys = {
-  /** Whether a state machine's data key is still in use under this key; only looks. */
+  /** Returns whether a state machine's data key under this key is still in use. */
   isLive(stateMachineArn: string, keyArn: string): boolean;
-  /** Notes that one was generated now, to be reused for so many seconds. */
+  /** Records that a data key was generated now, with its reuse period in seconds. */
   generated(stateMachineArn: string, keyArn: string, reuseSeconds: number): void;
 };
 
 const MAX_KEYS = 10_000;
 
 /**
- * One data key a state machine, reused until its reuse period has passed since it was generated.
+ * One data key for each state machine, reused until its reuse period has passed.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html
  *
  * @param clock milliseconds that only go forward.

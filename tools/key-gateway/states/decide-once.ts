@@ -1,18 +1,18 @@
 import type { Caller, KmsKey, StepFunctionsDecision } from 'who-can-read';
 
-/** What was read of the emulator for a decision. Each reading is another object. */
+/** The facts for a decision. Each read returns a new object. */
 type Readings = readonly [caller: Caller, key: KmsKey | undefined, role: Caller | undefined];
 
 type Known = { readonly readings: Readings; readonly decision: StepFunctionsDecision };
 
-/** By caller, so that they go with the reading of the caller, which counts for a second at most. */
+/** By the caller's facts, so that decisions expire with them after a second at most. */
 const known = new WeakMap<Caller, Map<string, Known>>();
 
 /**
- * Decides, unless the same was decided from the same readings. Clients poll an execution, and the
- * decision is most of what the gateway adds to such a request.
+ * Decides, or returns the decision for the same call and facts. Clients poll executions, and the
+ * decision takes most of the gateway's time for such a request.
  *
- * @param asked everything that the decision depends on besides the readings, in JSON.
+ * @param asked everything else that the decision depends on, in JSON.
  */
 export function decideOnce(
   readings: Readings,

@@ -5,7 +5,7 @@ import { plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { isNotFound } from './not-found.ts';
 
-/** Encryption as the emulator shows it; without a key: none, or the emulator forgot it. */
+/** Encryption from the emulator. Without a key: there is none, or the emulator does not store it. */
 export type ShownEncryption = {
   readonly kmsKeyId?: string;
   readonly dataKeyReusePeriodSeconds?: number;

@@ -4,7 +4,7 @@ import type { Scope } from '../emulator-state/emulator-state.ts';
 /** A resource that an operation works on, with its encryption. */
 export type EncryptedTarget = {
   readonly kind: 'state-machine' | 'activity';
-  /** Plain ARN, as the encryption context holds it. */
+  /** Plain ARN, as in the encryption context. */
   readonly arn: string;
   /** Left out: no customer managed key. */
   readonly kmsKeyId?: string;
@@ -19,7 +19,7 @@ export type LoadedTargets = {
   readonly targets: readonly EncryptedTarget[];
   /** The operation works on one of these, and only the emulator can tell on which. */
   readonly candidates?: AsyncIterable<EncryptedTarget>;
-  /** Left out: the emulator alone decides about an unknown caller, since no key has a say. */
+  /** Left out: the emulator alone decides about an unknown caller, because no key matters. */
   readonly identity?: KnownIdentity;
   readonly scope: Scope;
 };

@@ -10,18 +10,18 @@ import { targetsOfExecution } from './load-targets.ts';
 import { recordCalls } from './record-calls.ts';
 import { runningOf } from './running-executions.ts';
 
-/** What running executions were started under, by their ARNs: it never changes. */
+/** The configuration of running executions, by their ARNs. It never changes. */
 export type StartedUnder = Map<string, EncryptedTarget>;
 
 /**
- * Ends the running executions of a state machine whose key no longer serves them: at once when the
- * key is disabled or pending deletion, at the next data key when the role has lost its access.
- * AWS lets them fail; the emulator can only abort them, with the same error and cause.
+ * Ends running executions that cannot use their key any more: at once when the key is disabled or
+ * pending deletion, and with the next data key when the role has lost its access. On AWS they fail.
+ * The emulator can only abort them, with the same error and cause.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  *
- * @param started is brought up to date: what runs is in it, what is over is not.
+ * @param started is updated: it has the running executions only.
  * @returns ARNs of the executions that were running.
- * @throws what the emulator throws; IncompleteStateError.
+ * @throws the errors of the emulator; IncompleteStateError.
  */
 export async function endRunning(
   machine: KnownMachine,
@@ -59,7 +59,7 @@ async function bringUpToDate(
   }
 }
 
-/** Executions under one key and role stand or fall together. */
+/** Executions with the same key and role have the same decision. */
 function grouped(started: StartedUnder): Iterable<readonly [EncryptedTarget, readonly string[]]> {
   const groups = new Map<string, [EncryptedTarget, string[]]>();
   for (const [executionArn, target] of started) {
@@ -104,7 +104,7 @@ function asRoot({ account, region }: KnownMachine): { identity: KnownIdentity; c
   return { identity, caller: { principal, identityPolicies: [] } };
 }
 
-/** What runs of a kind need of the key: a synchronous express execution makes no data key. */
+/** The needed permissions on the key: a synchronous Express execution does not generate a data key. */
 function needsOf(type: string): Pick<Call, 'api' | 'includedData'> {
   return type === 'EXPRESS'
     ? { api: 'StartSyncExecution', includedData: 'METADATA_ONLY' }

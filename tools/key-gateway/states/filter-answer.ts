@@ -25,10 +25,10 @@ const execution: Rule = {
 };
 
 /**
- * What METADATA_ONLY takes out of an answer.
+ * The members that METADATA_ONLY removes from an answer.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
- * ("the returned definition will be {}") and .../API_DescribeExecution.html. Assumed: that
- * DescribeStateMachineForExecution says `{}` as well.
+ * ("the returned definition will be {}") and .../API_DescribeExecution.html. Assumption:
+ * DescribeStateMachineForExecution also returns `{}`.
  */
 const rules: Partial<Record<StepFunctionsApi, Rule>> = {
   DescribeStateMachine: definition,
@@ -78,7 +78,7 @@ async function forgotten(
   const { arn = '', kmsKeyId, reuseSeconds = 0 } = decided?.target ?? {};
   const isLost = kmsKeyId !== undefined && type !== 'CUSTOMER_MANAGED_KMS_KEY';
   const named = encryptionRecords.latest(arn)?.kmsKeyId ?? kmsKeyId ?? '';
-  // A template that cannot be read only leaves the answer as the emulator gave it.
+  // If the template cannot be read, the answer of the emulator stays unchanged.
   const declared =
     level === 'OFF' && scope.account !== ''
       ? await declaredMachines(scope, text(request, 'stateMachineArn') ?? '').catch(() => undefined)

@@ -3,7 +3,7 @@ import type { Scope } from '../emulator-state/emulator-state.ts';
 /** A state machine that a request through the gateway has named. */
 export type KnownMachine = Scope & { readonly arn: string };
 
-/** State machines whose executions are looked after. */
+/** State machines whose executions the gateway checks. */
 export type KnownMachines = {
   note(scope: Scope, arn: string): void;
   all(): readonly KnownMachine[];

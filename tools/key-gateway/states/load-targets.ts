@@ -29,14 +29,14 @@ import { notOfExpress } from './sync-executions.ts';
 
 type LoadResult = LoadedTargets | { readonly error: AwsError };
 
-/** The emulator's answer, and what was loaded before it was there. */
+/** The emulator's answer, and the facts from before the answer. */
 type Early = { readonly answer: Answer; readonly prepared: Promise<LoadResult> };
 
 /**
  * Loads the targets of an operation with their keys and execution roles.
  *
- * @param early for an operation that the emulator has answered already: its targets are those of
- *   this answer, so that the decision is about the data that goes out.
+ * @param early for an operation that the emulator has answered: the targets are those of the
+ *   answer, so that the decision is about the returned data.
  * @returns an error for a caller who is unknown, and for a resource that does not exist.
  * @throws IncompleteStateError, InvalidUpstreamResponseError, and the errors of Step Functions.
  */
@@ -48,14 +48,14 @@ export async function loadTargets(
 ): Promise<LoadResult> {
   const { region } = request.credential;
   const before = await early?.prepared.catch(() => undefined);
-  // The key of an execution never changes, so what was loaded before its answer counts.
+  // The key of an execution never changes, so the facts from before the answer are valid.
   const isFixed = operation.target === 'execution' && !showsPresentDefinition(operation);
   if (before && isFixed) return before;
   if (operation.target === 'none') return { targets: [], scope: { account: '', region } };
   const identity = await context.state.identity(request.credential);
   const scope = { account: identity.account ?? '', region };
   if (!identity.known) {
-    // The key needs nothing of this caller; the emulator denies an unknown one.
+    // The key needs no permission of this caller. The emulator denies an unknown one.
     if (operation.target === 'running-executions') return { targets: [], scope };
     const isRead = operation.order === 'answer-first' && identity.account !== undefined;
     const needsName = ['state-machine', 'execution', 'changed-state-machine'].includes(
@@ -164,8 +164,8 @@ export async function targetsOfExecution(
 }
 
 /**
- * The emulator shows the definition of an execution as the state machine's is now, so the key of the
- * state machine counts as well: as it was before the answer and as it is after it.
+ * For an execution, the emulator returns the present definition of the state machine. So the key of
+ * the state machine counts too, before and after the answer.
  */
 function showsPresentDefinition({ name }: StatesOperation): boolean {
   return name === 'DescribeStateMachineForExecution';
@@ -187,7 +187,7 @@ function distinct(targets: readonly EncryptedTarget[]): readonly EncryptedTarget
   );
 }
 
-/** A request that says nothing of encryption keeps the key that the state machine has. */
+/** A request without an encryption configuration keeps the present key. */
 async function targetsOfConfiguration(
   request: ProtectedRequest,
   operation: StatesOperation,

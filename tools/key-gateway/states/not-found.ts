@@ -5,7 +5,7 @@ import type { AwsError } from '../http/aws-error.ts';
 import type { Call } from './authorize.ts';
 import { deniedBy } from './deny.ts';
 
-/** Errors of Step Functions for an ARN that names nothing. */
+/** Errors of Step Functions for an ARN of a missing resource. */
 const NOT_FOUND = [
   'StateMachineDoesNotExist',
   'ExecutionDoesNotExist',

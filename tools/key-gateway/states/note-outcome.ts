@@ -16,7 +16,7 @@ type Outcome = {
   readonly context: GatewayContext;
 };
 
-/** What the gateway remembers of an operation that the emulator has carried out. */
+/** The facts that the gateway records of a completed operation. */
 const notes: Partial<Record<StepFunctionsApi, (outcome: Outcome) => Promise<void> | void>> = {
   CreateActivity: noteActivity,
   CreateStateMachine: noteConfiguration,
@@ -36,7 +36,7 @@ const notes: Partial<Record<StepFunctionsApi, (outcome: Outcome) => Promise<void
 };
 
 /**
- * Remembers what the emulator forgets of an operation that it has carried out.
+ * Records the facts of a completed operation that the emulator does not store.
  *
  * @throws InvalidUpstreamResponseError, and the errors of Step Functions.
  */
@@ -52,10 +52,10 @@ export async function noteOutcome(
 }
 
 /**
- * Records the key of a new configuration before the emulator gets it, so that at no moment the
- * state machine counts as unencrypted, even if the emulator keeps no key.
+ * Records the key of a new configuration before the emulator gets it. So the state machine never
+ * counts as unencrypted, even if the emulator does not store the key.
  *
- * @returns how to take the record back when the emulator rejects the request.
+ * @returns a function that removes the record when the emulator rejects the request.
  */
 export function noteRequestedKey(
   request: ProtectedRequest,
@@ -73,7 +73,7 @@ export function noteRequestedKey(
   return context.encryptionRecords.add({ arn, at, kept: false, ...key });
 }
 
-/** Reads back what the emulator keeps of the key. */
+/** Reads what the emulator stores of the key. */
 async function noteConfiguration(outcome: Outcome): Promise<void> {
   const { request, loaded, decision, answer, context } = outcome;
   const { stateMachineArn } = answerJson(answer);

@@ -5,13 +5,13 @@ import type { Actor } from '../events/recorded-call.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { Decision } from './authorize.ts';
 
-/** The service for which, and through which, the calls of a state machine reach KMS. */
+/** The service through which the calls of a state machine reach KMS. */
 export const STEP_FUNCTIONS = 'states.amazonaws.com';
 
 /**
  * Records the calls to KMS that Step Functions makes for a decided request, up to the first denied
- * one. The execution role makes its calls once in a reuse period. AWS says so of GenerateDataKey;
- * that its Decrypt goes along with it, to open the definition, is assumed.
+ * one. The execution role makes its calls once in a reuse period. AWS documents this for
+ * GenerateDataKey. Assumption: a Decrypt comes with it, for the definition.
  */
 export function recordCalls(
   { targets, who }: Pick<Decision, 'targets' | 'who'>,

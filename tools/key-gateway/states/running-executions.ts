@@ -7,7 +7,7 @@ import {
 /**
  * ARNs of the running executions of a state machine.
  *
- * @throws what Step Functions throws.
+ * @throws the errors of Step Functions.
  */
 export async function runningOf(sfn: SFNClient, stateMachineArn: string): Promise<string[]> {
   const list = { stateMachineArn, statusFilter: 'RUNNING' } as const;
@@ -21,7 +21,7 @@ export async function runningOf(sfn: SFNClient, stateMachineArn: string): Promis
 /**
  * ARNs of all running executions of an account in a region.
  *
- * @throws what Step Functions throws.
+ * @throws the errors of Step Functions.
  */
 export async function allRunning(sfn: SFNClient): Promise<string[]> {
   const found: string[] = [];

@@ -6,10 +6,10 @@ import type { Upstream } from '../http/upstream.ts';
 import type { StatesOperation } from '../operations.ts';
 import type { LoadedTargets } from './encrypted-target.ts';
 
-/** Tasks that the emulator gave to a poll whose client was gone, the oldest first. */
+/** Tasks that the emulator gave to an aborted poll, the oldest first. */
 export type UndeliveredTasks = {
   add(queue: string, task: Answer): void;
-  /** Puts a task back that did not reach its client: it is the next one. */
+  /** Puts back a task that did not reach its client, as the next one. */
   putBack(queue: string, task: Answer): void;
   take(queue: string): Answer | undefined;
   /** Aborts when the gateway stops. */
@@ -67,7 +67,8 @@ export async function pollActivity(
   if (answer.status !== 200) return answer;
   const queue = queueName(request, loaded);
   if (answerJson(answer)['taskToken']) tasks.add(queue, answer);
-  if (request.signal.aborted) throw new UpstreamError('The client of this poll is gone.');
+  if (request.signal.aborted)
+    throw new UpstreamError('The client of this poll has closed the connection.');
   const task = tasks.take(queue);
   if (!task) return answer;
   request.signal.addEventListener('abort', () => tasks.putBack(queue, task), { once: true });

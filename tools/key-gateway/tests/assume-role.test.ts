@@ -120,7 +120,7 @@ describe('a session tag', () => {
     const ask = { RoleArn: roles['the account'] ?? '', RoleSessionName: 's', Tags };
     await expect(sts.send(new AssumeRoleCommand(ask))).rejects.toMatchObject({
       name: 'ValidationError',
-      message: expect.stringContaining('cannot tell for certain'),
+      message: expect.stringContaining('in only one way'),
     });
   });
 });

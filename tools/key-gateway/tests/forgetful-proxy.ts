@@ -75,7 +75,7 @@ async function ask(
   });
   outgoing.end(body);
   const [answer]: IncomingMessage[] = await once(outgoing, 'response');
-  if (!answer) throw new Error('The emulator gave no answer.');
+  if (!answer) throw new Error('The emulator did not answer.');
   return {
     status: answer.statusCode ?? 502,
     type: answer.headers['content-type'] ?? 'application/x-amz-json-1.0',

@@ -15,7 +15,7 @@ export interface AccountDetails {
   readonly policies: readonly ManagedPolicyDetail[];
 }
 
-/** Gets what has been read so far. */
+/** Receives the counts of items that have been read. */
 export type AccountProgress = (read: {
   readonly users: number;
   readonly roles: number;
@@ -25,7 +25,7 @@ export type AccountProgress = (read: {
 /**
  * All pages of an account's identities and policies. Needs iam:GetAccountAuthorizationDetails.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
- * @throws what IAM throws, also when it denies access.
+ * @throws the errors of IAM, also a denial.
  */
 export async function readAccountPages(
   iam: IAMClient,

@@ -1,4 +1,4 @@
-/** All items of all pages, in their order. */
+/** Returns all items of all pages, in their order. */
 export async function allItems<Page, Item>(
   pages: AsyncIterable<Page>,
   items: (page: Page) => readonly Item[] | undefined,

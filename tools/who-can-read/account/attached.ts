@@ -5,7 +5,7 @@ import { readManagedPolicy } from './managed-policy.ts';
 import { managedSource } from './names-of.ts';
 import type { UnreadableLog } from './unreadable.ts';
 
-/** How the policies of a user, group or role are listed and fetched. */
+/** The calls that list and get the policies of a user, group or role. */
 export interface PolicyHolder {
   /** `role Deployer` */
   readonly name: string;
@@ -62,7 +62,7 @@ export async function readManaged(
   );
 }
 
-/** Returns a permissions boundary; one that cannot be read limits nothing, as far as is known. */
+/** Returns a permissions boundary; one that cannot be read counts as no limit. */
 export async function readBoundary(
   iam: IAMClient,
   arn: string | undefined,

@@ -10,7 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { clientDeadlines } from 'helpers/client-deadlines';
 import { observeCalls, type RetryListener } from './service-calls.ts';
 
-/** Where AWS is and which profile signs the requests; the SDK's own settings fill in the rest. */
+/** Endpoint and profile of the requests. The SDK's own settings apply to the rest. */
 export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;
@@ -32,7 +32,7 @@ export interface StackClients {
   readonly sts: STSClient;
 }
 
-/** A read answers within seconds. Without an answer for so long, it is tried again. */
+/** Time limit of a read, which normally takes seconds. After it, the read is retried. */
 const READ_MS = 30_000;
 
 /**
@@ -66,7 +66,7 @@ export function stackClients(
     kmsIn: (other) => observeCalls(new KMSClient({ ...chosen, region: other }), onRetry),
     lambda: observeCalls(new LambdaClient(chosen), onRetry),
     logs: observeCalls(new CloudWatchLogsClient(chosen), onRetry),
-    // A bucket can be in another Region, and an emulator need not have a host name for each bucket.
+    // A bucket can be in another Region, and an emulator can lack a host name for each bucket.
     s3: observeCalls(
       new S3Client({ ...chosen, followRegionRedirects: true, forcePathStyle: true }),
       onRetry,

@@ -44,11 +44,11 @@ const empty: Readonly<Record<string, string>> = {
   REVIEW_IN_PROGRESS: 'its first change set was not executed: execute it, or deploy',
 };
 
-/** Where to note what could not be read. */
+/** The logs of values that could not be read. */
 export interface StackLogs {
-  /** What the answer needs: the resources of nested stacks. */
+  /** Values that the answer needs: the resources of nested stacks. */
   readonly needed: UnreadableLog;
-  /** What adds to an answer that the services give: state and template of a stack. */
+  /** Values that only add to an answer: state and template of a stack. */
   readonly extra: UnreadableLog;
 }
 

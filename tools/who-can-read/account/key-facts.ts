@@ -16,7 +16,7 @@ type KeyFacts = Omit<KmsKey, 'policy' | 'grants' | 'tags' | 'aliases'>;
 
 /**
  * Returns what DescribeKey says about a key. The state of a key that is not described is unknown;
- * `Enabled` is then the most that it can be. A state of another name counts as `Unavailable`.
+ * `Enabled` is then its upper bound. A state of another name counts as `Unavailable`.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
  */
 export function keyFacts(found: KeyMetadata | undefined, keyId: string): KeyFacts {

@@ -10,8 +10,8 @@ import { readKey } from './read-key.ts';
 export type KeyReader = (keyId: string) => Promise<PartialKnowledge<KmsKey>>;
 
 /**
- * Returns a reader of keys. An alias that does not exist any more becomes a key that could allow
- * anything: what was encrypted through it can still be decrypted with the key that it named.
+ * Returns a reader of keys. A deleted alias becomes a key that could allow anything, because the
+ * key that it named can still decrypt.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-manage.html
  */
 export function keyReader(
@@ -38,7 +38,7 @@ async function readOne(kms: KMSClient, arn: string): Promise<PartialKnowledge<Km
   }
 }
 
-/** Returns a key of which nothing is known, so that it could allow anything. */
+/** Returns an unknown key, which could allow anything. */
 export function unknownKey(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
   const policy = allowAll('key-policy', `policy of key ${arn}`);
   return knowledge({ arn, state: 'Enabled', stateUnknown: true, policy, grants: [] }, unread);

@@ -1,4 +1,4 @@
-/** Name of a user or role: what follows the last slash of its ARN. */
+/** Returns the name of a user or role: the part of its ARN after the last slash. */
 export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** ARNs of a page of attached policies. */

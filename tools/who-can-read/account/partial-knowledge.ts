@@ -6,12 +6,12 @@ export interface Unread {
   readonly why: string;
   /** Name of the error: `AccessDeniedException`, `InvalidPolicyError`, ... */
   readonly code: string;
-  /** The permission that reading it takes, where that was denied: `kms:ListGrants`. */
+  /** The missing permission, if the read was denied: `kms:ListGrants`. */
   readonly permission?: string;
 }
 
 /**
- * What is known of something that was read. A part that could not be read is not absent: incomplete
+ * The known part of a value that was read. A part that could not be read is not absent: incomplete
  * knowledge has no `value`. Its `upperBound` assumes that every unread part allows everything. What
  * the upper bound denies is denied; what it allows is unknown.
  */
@@ -26,7 +26,7 @@ export function knowledge<T>(value: T, unread: readonly Unread[] = []): PartialK
     : { complete: false, upperBound: value, unread };
 }
 
-/** Returns the value, or the most that it can allow. */
+/** Returns the value, or its upper bound. */
 export function upperBound<T>(found: PartialKnowledge<T>): T {
   return found.complete ? found.value : found.upperBound;
 }

@@ -8,11 +8,11 @@ import { knowledge, type PartialKnowledge } from './partial-knowledge.ts';
 import { parseDocument } from './policy-text.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
-/** The managed policies of an account by ARN, parsed as what they are used for. */
+/** The managed policies of an account by ARN, parsed for their use. */
 export interface PolicyLibrary {
-  /** As an identity policy; allows everything where it could not be read. */
+  /** As an identity policy; allows everything if it could not be read. */
   policy(arn: string): PartialKnowledge<PolicyDocument>;
-  /** As a permissions boundary; undefined where it could not be read. */
+  /** As a permissions boundary; undefined if it could not be read. */
   boundary(arn: string): PartialKnowledge<PolicyDocument | undefined>;
 }
 
@@ -52,14 +52,14 @@ async function fetchOrParse(
   return parseDocument(document, kind, managedSource(arn));
 }
 
-/** One after the other: the few that are fetched are not worth being throttled for. */
+/** One after the other, because few are fetched, and parallel calls could be throttled. */
 async function readAll<T>(
   arns: readonly string[],
   read: (arn: string, log: UnreadableLog) => Promise<T>,
 ): Promise<ReadonlyMap<string, PartialKnowledge<T>>> {
   const all = new Map<string, PartialKnowledge<T>>();
   for (const arn of arns) {
-    // The policy was perhaps deleted while the account was read.
+    // The policy can have been deleted while the account was read.
     const log = unreadableLog(['NoSuchEntity', 'NoSuchEntityException']);
     all.set(arn, knowledge(await read(arn, log), log.unread));
   }

@@ -8,10 +8,10 @@ import { type SessionFacts, withSession } from './session-facts.ts';
 import { unreadableLog } from './unreadable.ts';
 
 /**
- * All that limits one principal in its own account, whose IAM the client speaks to. For
+ * Reads all policies that limit one principal in its own account, with a client of that account. For
  * permissions see readUser and readRole.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
- * @throws what IAM throws, unless it denies access; NoSuchEntityException for one that is gone.
+ * @throws the errors of IAM except denials; NoSuchEntityException for a deleted principal.
  */
 export async function readCaller(
   iam: IAMClient,

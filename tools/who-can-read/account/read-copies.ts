@@ -20,7 +20,7 @@ export interface CopyFacts {
   readonly arn?: string;
 }
 
-/** Of the exports of a table, the newest tell where they go. */
+/** Number of the newest exports of a table that are read. */
 const EXPORTS = 20;
 
 /**

@@ -9,7 +9,7 @@ import type { PolicyHolder } from './attached.ts';
 import { arnsOf } from './names-of.ts';
 import { parseDocument } from './policy-text.ts';
 
-/** Where the policies of a group come from. */
+/** The calls that return the policies of a group. */
 export function groupHolder(iam: IAMClient, GroupName: string): PolicyHolder {
   return {
     name: `group ${GroupName}`,

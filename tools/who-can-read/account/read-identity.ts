@@ -19,7 +19,7 @@ import { tagsOf } from './read-tags.ts';
 export interface Identity {
   readonly arn: string;
   readonly caller: PartialKnowledge<Caller>;
-  /** Roles alone have one. */
+  /** Only roles have one. */
   readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
   /** ARNs of the managed policies attached to it or to its groups. */
   readonly managedPolicyArns: readonly string[];
@@ -29,7 +29,7 @@ export interface Identity {
   readonly groupArns: readonly string[];
 }
 
-/** What a group gives to its members. */
+/** The policies that a group gives to its members. */
 export interface GroupIdentity {
   readonly arn: string;
   readonly name: string;
@@ -45,7 +45,7 @@ export function groupIdentity(group: GroupDetail, library: PolicyLibrary): Group
   return { arn: group.Arn ?? '', name: group.GroupName ?? '', policies, managedPolicyArns };
 }
 
-/** A user as GetAccountAuthorizationDetails answers it, with what its groups give. */
+/** A user from GetAccountAuthorizationDetails, with the policies of its groups. */
 export function userIdentity(
   user: UserDetail,
   groups: ReadonlyMap<string, GroupIdentity>,
@@ -68,7 +68,7 @@ export function userIdentity(
   };
 }
 
-/** A group that was made while the account was read. */
+/** A group that was created while the account was read. */
 function unknownGroup(name: string): GroupIdentity {
   const source = `policies of group ${name}`;
   const unread = { what: source, why: 'IAM did not list the group', code: 'NoSuchEntity' };

@@ -19,14 +19,14 @@ import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 const HIDDEN = ['NotFoundException'];
 
 /**
- * A key with its state, policy and grants (all pages), and tags and aliases where they can be
- * read; without those two, conditions on them are unknown. A key of another account shows its
- * state and grants at best: GetKeyPolicy does not work across accounts.
- * Needs kms:DescribeKey, GetKeyPolicy, ListGrants, ListAliases, ListResourceTags.
+ * A key with its state, policy and grants (all pages), and tags and aliases where they can be read;
+ * without those two, conditions on them are unknown. A key of another account shows at most its
+ * state and grants: GetKeyPolicy does not work across accounts. Needs kms:DescribeKey,
+ * GetKeyPolicy, ListGrants, ListAliases, ListResourceTags.
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  * @param keyId ARN of a key or an alias, or an id in the client's own account.
  * @throws what KMS throws, unless it denies access; NotFoundException, unless the key was named by
- * its ARN: KMS does not say whether a key of another account is missing or merely hidden.
+ * its ARN: KMS does not say whether a key of another account does not exist or is hidden.
  */
 export async function readKey(kms: KMSClient, keyId: string): Promise<PartialKnowledge<KmsKey>> {
   const log = unreadableLog(keyId.includes(':key/') ? HIDDEN : []);
@@ -38,9 +38,10 @@ export async function readKey(kms: KMSClient, keyId: string): Promise<PartialKno
     readGrants(kms, facts.arn, log),
     readLabels(kms, facts.arn),
   ]);
-  // Of a foreign key an empty list of aliases means nothing: it lists the caller's own account.
+  // For a foreign key, an empty list of aliases means nothing, because it is the list of the
+  // caller's account.
   const known = log.unread.length === 0 ? labels : {};
-  // A grant that is not shown could allow anyone; a Deny of the policy would still hold.
+  // An unread grant could allow any principal. A Deny of the policy would still apply.
   const most = grants ? policy : withAllowAll(policy);
   return knowledge({ ...facts, ...known, policy: most, grants: grants ?? [] }, log.unread);
 }

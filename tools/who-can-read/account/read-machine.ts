@@ -18,7 +18,7 @@ export interface MachineFacts {
 /**
  * Returns a state machine. For permissions see readStateMachine, readKey and readRole.
  * @throws StackError for a state machine that does not exist, and what the services throw, unless
- * they deny something without which the report can still be made.
+ *   they deny a value that the report does not need.
  */
 export async function readMachine(
   { stepFunctions, iam }: Pick<StackClients, 'stepFunctions' | 'iam'>,

@@ -11,8 +11,8 @@ export type KmsIn = (region: string) => KMSClient;
 
 /**
  * The keys that have the same key material as one of the stack: a multi-Region key decrypts in each
- * of its Regions, and has a policy, grants and a state of its own in each. A replica that cannot be
- * read could allow any principal anything, and so could those of a key that cannot be described.
+ * of its Regions, and has a policy, grants and a state of its own in each. An unread replica could
+ * allow everything to any principal, and so could the replicas of a key that cannot be described.
  * Needs what readKey needs, in those Regions.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  * @throws what KMS throws of the key itself, unless it denies access.
@@ -36,7 +36,7 @@ export async function readReplicas(
   return Promise.all(others.map((other) => readOne(kmsIn, other)));
 }
 
-/** Another Region can be closed to the caller: whatever goes wrong there leaves the rest. */
+/** The caller can lack access to another Region, so an error there does not stop the rest. */
 async function readOne(kmsIn: KmsIn, arn: string): Promise<PartialKnowledge<KmsKey>> {
   try {
     return await readKey(kmsIn(parseArn(arn).region), arn);
@@ -55,7 +55,7 @@ function isOfOneRegion(arn: string): boolean {
   return resource.startsWith('key/') && !resource.startsWith('key/mrk-');
 }
 
-/** Stands for the replicas of a key whose Regions are unknown. */
+/** A placeholder for the replicas of a key whose Regions are unknown. */
 function unknownReplica(arn: string, unread: readonly Unread[]): PartialKnowledge<KmsKey> {
   const { partition, account, resource } = parseArn(arn);
   return unknownKey(`arn:${partition}:kms:another-region:${account}:${resource}`, unread);

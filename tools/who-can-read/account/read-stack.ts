@@ -26,7 +26,7 @@ import { readTables, type StackTable } from './read-tables.ts';
 import { StackError } from './stack-error.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
-/** What the services show about one state machine and about its account. */
+/** The facts from the services about one state machine and its account. */
 export interface StackFacts extends MachineFacts {
   readonly owner: CallerAccount;
   readonly region: string;
@@ -39,22 +39,22 @@ export interface StackFacts extends MachineFacts {
   readonly tables: readonly StackTable[];
   /** Functions of the stack, or those that the definition names; left out: none. */
   readonly functions?: readonly FunctionFacts[];
-  /** Where data of tables and log groups is copied to; left out: it was not looked for. */
+  /** Destinations of copies of tables and log groups; left out: they were not read. */
   readonly copies?: readonly CopyFacts[];
   /** Policies of buckets that hold copies, by name; left out: they were not read. */
   readonly bucketPolicies?: BucketPolicies;
   /** Left out: it cannot be read. */
   readonly account?: Account;
-  /** What the answer needs and could not be read. */
+  /** Values that the answer needs and that could not be read. */
   readonly unread: readonly Unread[];
-  /** What would only add to the answer and could not be read; left out: nothing. */
+  /** Values that only add to the answer and that could not be read; left out: none. */
   readonly unreadExtras?: readonly Unread[];
 }
 
-/** Gets what is being read. */
+/** Receives the name of the present read. */
 export type StackProgress = (what: string) => void;
 
-/** What the services do not say about a workflow. */
+/** Options that the services do not return for a workflow. */
 export interface StackOptions {
   /** Logical id of one state machine of the stack; left out: all of them. */
   readonly stateMachine?: string;
@@ -62,14 +62,14 @@ export interface StackOptions {
   readonly activities?: readonly string[];
 }
 
-/** Which deployed state machines a report is about: those of a stack, or those with these ARNs. */
+/** The deployed state machines of a report: those of a stack, or those with these ARNs. */
 export interface DeployedRequest extends StackOptions {
   readonly stackName?: string;
   readonly stateMachineArns?: readonly string[];
 }
 
 /**
- * Reads the deployed state machines that are asked for; see readStack and readStateMachines.
+ * Reads the requested state machines; see readStack and readStateMachines.
  * @returns the facts about each state machine.
  * @throws as these do.
  */
@@ -83,7 +83,7 @@ export function readDeployed(
     : readStack(clients, stackName, options, progress);
 }
 
-/** Everything that the facts of a report are read with. */
+/** The clients and caches for the facts of a report. */
 interface Reading {
   readonly clients: StackClients;
   readonly owner: CallerAccount;
@@ -99,8 +99,8 @@ interface Reading {
  * Reads a stack with its nested stacks, and the account around it.
  * @param stack name or ARN.
  * @returns the facts about each state machine.
- * @throws StackError for a stack or state machine that is not there, and what the services throw,
- * unless they deny something without which the report can still be made.
+ * @throws StackError for a missing stack or state machine, and the errors of the services, unless
+ *   they deny a value that the report does not need.
  */
 export async function readStack(
   clients: StackClients,
@@ -123,10 +123,10 @@ export async function readStack(
 }
 
 /**
- * Reads state machines by their ARNs, whatever made them, and the account around them.
+ * Reads state machines by their ARNs, and their account.
  * @returns the facts about each state machine.
- * @throws StackError for an ARN that names no state machine of the account of the credentials, and
- * what the services throw, unless they deny something without which the report can still be made.
+ * @throws StackError for an ARN that is not a state machine of the credentials' account, and the
+ *   errors of the services, unless they deny a value that the report does not need.
  */
 export async function readStateMachines(
   clients: StackClients,
@@ -198,7 +198,10 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
   });
 }
 
-/** The template can hold the definition; otherwise Step Functions shows it to those who can decrypt it. */
+/**
+ * The template can hold the definition; otherwise Step Functions returns it to callers that can
+ * decrypt it.
+ */
 async function withDefinition(
   { stepFunctions }: StackClients,
   stacks: readonly DeployedStack[],
@@ -224,7 +227,7 @@ function resourcesOf(
   return [...new Map(named.map((one) => [`${one.type} ${one.physicalId}`, one])).values()];
 }
 
-/** Errors of an endpoint, or of a table, that knows nothing of streams and exports. */
+/** Errors of an endpoint or a table that does not support streams and exports. */
 const UNSUPPORTED = ['ResourceNotFoundException', 'UnknownError', 'ValidationException'];
 
 async function copiesOfTables(

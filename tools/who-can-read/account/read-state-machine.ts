@@ -3,7 +3,7 @@ import type { Json } from '../template/json-value.ts';
 import type { Unread } from './partial-knowledge.ts';
 import { unreadableLog } from './unreadable.ts';
 
-/** Where a state machine writes logs, and what. */
+/** The log destinations and the log level of a state machine. */
 export interface LoggingFacts {
   readonly level: string;
   /** Whether the log events hold input and output. */
@@ -12,7 +12,7 @@ export interface LoggingFacts {
   readonly logGroupArns: readonly string[];
 }
 
-/** A state machine as it is configured; nothing of what the key protects. */
+/** The configuration of a state machine, without protected data. */
 export interface StateMachineFacts {
   readonly arn: string;
   readonly name: string;
@@ -22,11 +22,11 @@ export interface StateMachineFacts {
   readonly kmsKeyId?: string;
   readonly dataKeyReusePeriodSeconds?: number;
   readonly logging: LoggingFacts;
-  /** Left out: it was not asked for. */
+  /** Left out: it was not requested. */
   readonly definition?: ShownDefinition;
 }
 
-/** The definition that Step Functions shows, or why it does not. */
+/** The definition from Step Functions, or why it is missing. */
 export type ShownDefinition =
   | { readonly json: Json; readonly unread?: never }
   | { readonly json?: never; readonly unread: Unread };

@@ -9,7 +9,7 @@ import { AccessError } from '../errors.ts';
 
 /** A call to an AWS service. */
 export interface ServiceCall {
-  /** The permission that it takes: `kms:ListGrants`. */
+  /** The permission that it needs: `kms:ListGrants`. */
   readonly action: string;
   /** `https://kms.us-east-1.amazonaws.com`; left out: the call failed before it had one. */
   readonly endpoint?: string;
@@ -55,7 +55,7 @@ const connectionCodes: readonly string[] = [
 
 const calls = new WeakMap<object, ServiceCall>();
 
-/** Errors of Node.js itself need not be of the realm of this code. */
+/** Errors of Node.js itself can be of another realm than this code. */
 const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown);
 
 /** Returns the call that ended with an error; undefined for an error of no observed client. */
@@ -64,7 +64,7 @@ export function callOf(error: unknown): ServiceCall | undefined {
 }
 
 /**
- * Makes a client note which call an error is of, and report each retry.
+ * Makes a client record the call of each error, and report each retry.
  * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/developer-guide/middleware-stack.html
  * @returns the client.
  */

@@ -23,7 +23,7 @@ const advice: readonly { readonly names: RegExp; readonly text: string }[] = [
   {
     names:
       /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError|NotAuthorized)$/,
-    text: 'The credentials lack a permission without which there is no report.',
+    text: 'The credentials lack a permission that every report needs.',
   },
   {
     names: /^(RequestTimeTooSkewed|RequestInTheFuture)$/,
@@ -37,10 +37,10 @@ const advice: readonly { readonly names: RegExp; readonly text: string }[] = [
 ];
 
 const unreachable: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'There is no such endpoint: check the Region (--region) and --endpoint-url.',
+  ENOTFOUND: 'The endpoint does not exist: check the Region (--region) and --endpoint-url.',
   EAI_AGAIN: 'The name cannot be resolved: check the network and the Region (--region).',
   ECONNREFUSED:
-    'Nothing listens there: check --endpoint-url and AWS_ENDPOINT_URL. For local AWS, run "npm start" first.',
+    'No program listens there: check --endpoint-url and AWS_ENDPOINT_URL. For local AWS, run "npm start" first.',
 };
 
 /**
@@ -72,7 +72,7 @@ function reasonOf(error: Error): string {
 function adviceOn(error: Error): string | undefined {
   if (error instanceof UnreachableError) {
     return (
-      unreachable[error.reason] ?? 'The connection broke: check the network and --endpoint-url.'
+      unreachable[error.reason] ?? 'The connection ended: check the network and --endpoint-url.'
     );
   }
   return advice.find(({ names }) => names.test(error.name))?.text;

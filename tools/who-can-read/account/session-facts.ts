@@ -7,7 +7,7 @@ import { parseDocument } from './policy-text.ts';
 import type { UnreadableLog } from './unreadable.ts';
 
 /**
- * What a session adds to its role or user, as the request that made it said.
+ * The facts that a session adds to its role or user, from the request that created it.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export interface SessionFacts {

@@ -1,6 +1,6 @@
 import { AccessError } from '../errors.ts';
 
-/** The stack or state machine that a report is about is not there, or is not the only one. */
+/** The stack or state machine of a report does not exist, or is ambiguous. */
 export class StackError extends AccessError {
   override readonly name = 'StackError';
 }

@@ -30,14 +30,17 @@ const saysUnsupported = ({ name, message }: Error): boolean =>
 /** Collects what could not be read while the rest is read. */
 export interface UnreadableLog {
   readonly unread: readonly Unread[];
-  /** Returns the result of the work; `otherwise`, and an entry in `unread`, when access is denied. */
+  /**
+   * Returns the result of the work. When access is denied, returns `otherwise` and adds an entry to
+   * `unread`.
+   */
   attempt<T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T>;
   add(unread: readonly Unread[]): void;
 }
 
 /**
- * Returns an empty log. It passes on every error that does not say "access denied": throttled for
- * good, network down, an entity that does not exist.
+ * Returns an empty log. It throws every other error: throttling that does not end, no network, an
+ * entity that does not exist.
  * @param more names of further errors that count as "could not be read".
  */
 export function unreadableLog(more: readonly string[] = []): UnreadableLog {

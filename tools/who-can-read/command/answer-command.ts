@@ -15,13 +15,13 @@ import { readable } from '../unknown-text.ts';
 import type { Options } from './options.ts';
 import { VERSION } from './version.ts';
 
-/** What the command writes and how it ends. */
+/** The output of the command and its exit code. */
 export interface CommandAnswer {
   readonly text: string;
   readonly exitCode: 0 | 1 | 2;
 }
 
-/** What an answer is written with. */
+/** The parameters of an answer. */
 export interface AnswerContext {
   readonly paint: Paint;
   readonly progress?: Progress;
@@ -58,7 +58,7 @@ export function answerCommand(
   return { text: shown, exitCode: exitCodeOf(reports) };
 }
 
-/** What is known after deployment is shown by its logical id: `role/<Reader>`. */
+/** Values that are known only after deployment are shown by their logical id: `role/<Reader>`. */
 function forPeople(text: string, models: readonly AccessModel[]): string {
   const placeholders = new Map(models.flatMap((one) => [...(one.placeholders ?? [])]));
   // The longest first, because one name can begin another.
@@ -70,7 +70,7 @@ function forPeople(text: string, models: readonly AccessModel[]): string {
   return readable(named);
 }
 
-/** Something that is known to be wrong counts before something unknown. */
+/** A known difference counts before an unknown answer. */
 function exitCodeOf(reports: readonly ComparedReport[]): CommandAnswer['exitCode'] {
   const codes = reports.map(({ comparison }) => (comparison ? exitCodes[comparison.outcome] : 0));
   if (codes.includes(1)) return 1;
@@ -100,7 +100,7 @@ const writers: Readonly<Record<Options['format'], Writer>> = {
     JSON.stringify(sarifOfReports(reports, file, VERSION), null, 2),
 };
 
-/** An expectation that is not met is answered by the differences alone. */
+/** For an expectation that is not met, the answer has only the differences. */
 function textOf(
   { report: found, comparison }: ComparedReport,
   { verbose, source }: Pick<Options, 'verbose' | 'source'>,

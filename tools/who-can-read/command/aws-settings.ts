@@ -9,7 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const FALLBACKS = { AWS_REGION: 'AWS_DEFAULT_REGION', AWS_PROFILE: 'AWS_DEFAULT_PROFILE' } as const;
 
 /**
- * What the SDK has to find in the environment to take region and profile as the AWS CLI does.
+ * Returns the variables with which the SDK uses Region and profile as the AWS CLI does.
  * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
  */
 export function awsCliVariables(env: Environment): Readonly<Record<string, string>> {
@@ -22,8 +22,8 @@ export function awsCliVariables(env: Environment): Readonly<Record<string, strin
 }
 
 /**
- * Looks whether a profile is there, in the files that the AWS CLI and the SDK read. Without it the SDK
- * says that a region or credentials are missing, and never why.
+ * Checks that a profile exists in the files of the AWS CLI and the SDK. Otherwise the SDK only
+ * reports a missing Region or missing credentials, without the reason.
  * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  *
  * @param read gives the text of a file.
@@ -34,7 +34,7 @@ export async function requireProfile(
   env: Environment,
   read: (file: string) => Promise<string>,
 ): Promise<void> {
-  // "default" is there without being written down.
+  // "default" exists without an entry.
   if (!profile || profile === 'default') return;
   const home = join(env['HOME'] || homedir(), '.aws');
   const files = [

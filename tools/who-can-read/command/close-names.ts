@@ -1,7 +1,7 @@
-/** At most so many names are named. */
+/** The largest number of suggested names. */
 const MOST = 3;
 
-/** Returns the names that are most like a mistyped one, the closest first; none that is far from it. */
+/** Returns the names that are close to a mistyped one, the closest first. */
 export function closeNames(wrong: string, names: readonly string[]): readonly string[] {
   return names
     .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))

@@ -13,7 +13,7 @@ import {
 } from './template-options.ts';
 import { HelpShown, UsageError } from './usage-error.ts';
 
-/** What the command was asked, checked. */
+/** The checked arguments of the command. */
 export interface Options {
   readonly source:
     | (TemplateInputs & {
@@ -27,7 +27,7 @@ export interface Options {
         readonly region: string;
         readonly partition: string;
         readonly stackName: string;
-        /** Those of the three that were given: an assembly has its own. */
+        /** The given ones of the three; an assembly has its own. */
         readonly givenLocation?: Partial<Record<'account' | 'region' | 'stackName', string>>;
       })
     | {
@@ -57,7 +57,7 @@ export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
 /** The form of the answer. */
 export type Format = (typeof formats)[number];
 
-/** As commander hands them over. */
+/** The options as commander returns them. */
 interface Given extends GivenTemplateOptions {
   readonly template?: string;
   readonly keyPolicy?: readonly string[];
@@ -94,7 +94,7 @@ Exit code:
 /**
  * Reads the command's arguments.
  * @param write takes the help, when that is asked for.
- * @throws UsageError for arguments that make no sense; HelpShown after the help.
+ * @throws UsageError for arguments that are not valid; HelpShown after the help.
  */
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options {
   const program = addTemplateOptions(new Command('who-can-read'))
@@ -108,9 +108,9 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     )
     .option('--account <id>', 'account of the template (default: 123456789012)')
     .option('--partition <name>', "partition of the template (default: the Region's)")
-    .option('--stack-name <name>', 'deployed stack; with --template, the name of the stack to be')
+    .option('--stack-name <name>', 'deployed stack; with --template, the name of the future stack')
     .option('--state-machine <logical id>', 'one state machine of several (default: all)')
-    .option('--state-machine-arn <arn...>', 'deployed state machines, whatever made them')
+    .option('--state-machine-arn <arn...>', 'deployed state machines, also without a stack')
     .option('--activity <arn...>', 'activities of the workflow that are not in its stack')
     .option(
       '--organization <path>',
@@ -125,7 +125,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--expect <file>', 'file with expectations to compare the report with')
     .option(
       '--expect-reader <principal...>',
-      'the principals that can read execution data, all of them',
+      'all principals that can read execution data',
     )
     .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one principal')
     .addHelpText('after', EXAMPLES)
@@ -196,7 +196,7 @@ export function formatForErrors(args: readonly string[]): {
   };
 }
 
-/** The option as a person writes it: `--key-policy` for the property `keyPolicy`. */
+/** Returns the option as the user writes it: `--key-policy` for the property `keyPolicy`. */
 function optionName(property: keyof Given): string {
   return `--${property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
@@ -276,11 +276,11 @@ function locationIn({ account, region, stackName }: Given) {
 
 function templateSource(file: string, given: Given): Options['source'] {
   const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
-  if (given.activity) throw new UsageError('--activity goes with --stack-name: a template tells');
+  if (given.activity) throw new UsageError('--activity needs --stack-name: a template has its activities');
   if (given.stateMachineArn) {
     throw new UsageError('--state-machine-arn names a deployed state machine: omit --template');
   }
-  if (!/^\d{12}$/.test(account)) throw new UsageError('--account takes twelve digits');
+  if (!/^\d{12}$/.test(account)) throw new UsageError('--account must have twelve digits');
   for (const name of ['profile', 'endpointUrl'] as const) {
     if (given[name] === undefined) continue;
     throw new UsageError(

@@ -1,11 +1,11 @@
-/** A line that is written over and over, on a terminal. */
+/** A line on a terminal that is replaced with each update. */
 export interface ProgressLine {
   show(text: string): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void;
 }
 
-/** The line; on anything but a terminal, nothing is written. */
+/** Returns the line. It writes nothing if the output is not a terminal. */
 export function progressLine(stream: {
   readonly isTTY?: boolean;
   readonly columns?: number;

@@ -22,8 +22,8 @@ type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
 /**
  * Returns the models of the state machines of a template, or of a stack of a cloud assembly.
  * @param read gives the text of a file.
- * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for a value that
- * nothing asks for: the policy of a key that the template does not use, or a name to exclude.
+ * @throws TemplateError, InvalidPolicyError, what reading a file throws, and UsageError for an
+ *   unused value: the policy of a key that the template does not use, or a name to exclude.
  */
 export async function readTemplateModels(
   source: TemplateSource,
@@ -53,7 +53,7 @@ async function resolvedTemplate(
   askedFor: Set<string>,
 ) {
   const { parameters, values } = await readTemplateValues(source, read);
-  // A file that a template names and that is not there stays unknown.
+  // A missing file that a template names stays unknown.
   const readable = (file: string) => read(file).catch(() => undefined);
   if (source.isAssembly) {
     const { account, region, stackName, partition, stack, givenLocation = {} } = source;
@@ -75,7 +75,7 @@ async function resolvedTemplate(
   return { template, files: found.files, notes: found.notes };
 }
 
-/** A value that nothing asks for is a mistyped name: the report would be made without it. */
+/** An unused value is a mistyped name, and the report would ignore it. */
 function rejectUnusedValues(given: readonly string[], askedFor: ReadonlySet<string>): void {
   const wrong = given.find((name) => !askedFor.has(name));
   if (wrong === undefined) return;
@@ -84,7 +84,7 @@ function rejectUnusedValues(given: readonly string[], askedFor: ReadonlySet<stri
     close.length > 0
       ? `close names are ${close.join(', ')}`
       : 'the report lists the names of unknown values';
-  throw new UsageError(`--value ${wrong}: nothing asks for a value of this name; ${advice}`);
+  throw new UsageError(`--value ${wrong}: no value has this name; ${advice}`);
 }
 
 function rejectUnusedExclusions(exclude: readonly string[], models: readonly AccessModel[]): void {
@@ -98,7 +98,7 @@ function rejectUnusedExclusions(exclude: readonly string[], models: readonly Acc
   );
 }
 
-/** A policy that nothing asks for is a mistyped ARN: the report would be made without it. */
+/** An unused policy is a mistyped ARN, and the report would ignore it. */
 function rejectUnusedKeys(
   given: readonly string[],
   models: readonly AccessModel[],

@@ -11,7 +11,7 @@ import { errorLines, errorsAs, errorsOf } from './write-errors.ts';
 
 type StackSource = Extract<Options['source'], { kind: 'stack' }>;
 
-/** What the command needs of the world. */
+/** The functions that the command needs from its environment. */
 export interface CommandEnvironment {
   /** Gives the text of a file. */
   readonly read: (file: string) => Promise<string>;
@@ -21,11 +21,11 @@ export interface CommandEnvironment {
     stateMachine: string | undefined,
   ) => Promise<readonly AccessModel[]>;
   readonly paint: Paint;
-  /** Takes a line on how far it is. */
+  /** Takes a line about the progress. */
   readonly show: (text: string) => void;
 }
 
-/** What the command writes and how it ends. */
+/** The output of the command and its exit code. */
 export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
@@ -33,8 +33,7 @@ export interface CommandResult {
 }
 
 /**
- * Runs the command. Whatever goes wrong is an exit code of 2 and a line for each error: a report that
- * could not be made is never an answer.
+ * Runs the command. Any failure gives exit code 2 and a line for each error, never an answer.
  */
 export async function run(
   args: readonly string[],
@@ -56,7 +55,7 @@ export async function run(
   }
 }
 
-/** The text of the template, to say where in it an error is; nothing where it cannot be read. */
+/** Returns the text of the template, for the lines of errors; nothing if it cannot be read. */
 async function textOf(
   template: string | undefined,
   { read }: CommandEnvironment,
@@ -81,7 +80,7 @@ async function answerTo(
   return answerCommand(models, options, expectation, { paint, progress, ...file });
 }
 
-/** A cloud assembly is a folder and has no places. */
+/** A cloud assembly is a folder and has no lines. */
 async function placesIn(file: string, read: CommandEnvironment['read']) {
   const { templatePlaces } = await import('../report/template-places.ts');
   const text = await read(file).catch(() => undefined);

@@ -13,8 +13,7 @@ export interface TemplateValues {
 }
 
 /**
- * Reads parameters and values. What stands on the command line wins over a parameters file, and that
- * over samconfig.toml.
+ * Reads parameters and values. The command line overrides a parameters file, which overrides samconfig.toml.
  * @throws UsageError for a file that is not in one of the known forms.
  */
 export async function readTemplateValues(
@@ -115,7 +114,7 @@ async function configIn(text: string, file: string): Promise<JsonObject> {
   }
 }
 
-/** Parameters of `deploy` count; those of all commands stand under `global`. */
+/** Parameters of `deploy` count; those of all commands are under `global`. */
 function sectionsOf(environment: Json): readonly Json[] {
   if (!isObject(environment)) return [];
   return ['deploy', 'global']

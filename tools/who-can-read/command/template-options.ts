@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parsePairs } from './pairs.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the command is told about a template besides its file. */
+/** The options of a template besides its file. */
 export interface TemplateInputs {
   readonly parameters: Readonly<Record<string, string>>;
   readonly parametersFile?: string;
@@ -11,13 +11,13 @@ export interface TemplateInputs {
   /** Values of unknown values, by the name that the report shows for them. */
   readonly values: Readonly<Record<string, string>>;
   readonly valuesFile?: string;
-  /** Names of what is not looked into and need not be. */
+  /** Names of resources that the report does not need to look into. */
   readonly exclude: readonly string[];
   /** A stack of the cloud assembly that `--app` names. */
   readonly stack?: string;
 }
 
-/** The options of templates, as commander hands them over. */
+/** The options of templates, as commander returns them. */
 export interface GivenTemplateOptions {
   readonly app?: string;
   readonly stack?: string;
@@ -47,10 +47,10 @@ export function addTemplateOptions(program: Command): Command {
     .option('--config-env <name>', 'environment of samconfig.toml (default: default)')
     .option('--value <name=value...>', 'values that the report shows as unknown: <name>')
     .option('--values-file <file>', 'the same, by name, in a JSON or YAML file')
-    .option('--exclude <name...>', 'resources that are not looked into and need not be');
+    .option('--exclude <name...>', 'resources that the report does not need to look into');
 }
 
-/** Returns what the options of a template say. @throws UsageError for a malformed pair. */
+/** Returns the options of a template. @throws UsageError for a malformed pair. */
 export function templateInputs(given: GivenTemplateOptions): TemplateInputs {
   const { parametersFile, samconfig, configEnv, valuesFile, stack, app } = given;
   if (stack !== undefined && app === undefined) throw new UsageError('--stack needs --app');

@@ -1,11 +1,11 @@
 import { AccessError } from '../errors.ts';
 
-/** The command was called in a way that it does not understand. */
+/** The arguments of the command are not valid. */
 export class UsageError extends AccessError {
   override readonly name = 'UsageError';
 }
 
-/** `--help` was asked for and given. */
+/** `--help` was requested and shown. */
 export class HelpShown extends AccessError {
   override readonly name = 'HelpShown';
 }

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 /**
- * Returns what went wrong, as errors with a message for people.
+ * Returns errors with messages for the user.
  * @param templateText the text of the template, where there is one.
  */
 export function errorsOf(error: unknown, templateText?: string): readonly ToolError[] {
@@ -21,7 +21,7 @@ export function errorsOf(error: unknown, templateText?: string): readonly ToolEr
   return [{ name, message: messageOf(error), ...(place ? { place } : {}) }];
 }
 
-/** The parser knows the place of its own errors; of others the path is looked up in the text. */
+/** The parser has the line of its own errors. For others, the path is looked up in the text. */
 function placeOf({ place, path }: TemplateError, text: string | undefined): TextPlace | undefined {
   return place ?? (text === undefined ? undefined : placeOfPath(text, path));
 }
@@ -61,7 +61,7 @@ function jsonOf({ name, message, place }: ToolError, file: string | undefined) {
   return { name, message, ...(place ? { file: file ?? 'template', ...place } : {}) };
 }
 
-/** A sentence for an error that is known; all there is for another. */
+/** Returns a sentence for a known error, and all details of another one. */
 function messageOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message} (--help shows how)`;
   const ofService = serviceErrorText(error);

@@ -3,7 +3,7 @@ import type { Principal, ServicePrincipal } from '../principal/principal.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { type ContextInput, type ContextLayer, contextLayer } from './request-context.ts';
 
-/** Keys that a principal brings along, and the beginnings of keys that are then all known. */
+/** The keys of a principal, and the prefixes of keys that are completely known. */
 export interface PrincipalContext {
   readonly layer: ContextLayer;
   readonly closed: readonly string[];
@@ -13,8 +13,7 @@ export interface PrincipalContext {
 const ofCaller = new WeakMap<Caller, PrincipalContext>();
 
 /**
- * Returns the condition keys that follow from the principal, without those that are neither known nor
- * surely absent.
+ * Returns the condition keys that follow from the principal, without unknown ones.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalContext(facts: PrincipalFacts, caller: Caller): PrincipalContext {

@@ -1,12 +1,11 @@
 /**
- * What a request carries, by condition key. A key can be in three states: it has these
- * values, it is absent, or we do not know (a source address, the time, a VPC endpoint). A key that
- * is not mentioned here is not known.
+ * The values of a request, by condition key. A key has values, or is absent, or is unknown (such as
+ * a source address, the time, a VPC endpoint). A key that is not listed is unknown.
  */
 export interface RequestContext {
-  /** What is known, the most binding last: it replaces what those before it say of a key. */
+  /** The known values in layers. A later layer replaces the values of an earlier one. */
   readonly layers: readonly ContextLayer[];
-  /** Lower-cased beginnings of keys of which all that exist are in `layers`. */
+  /** Lower-case prefixes of keys whose existing keys are all in `layers`. */
   readonly closed: readonly string[];
 }
 
@@ -35,9 +34,9 @@ export function contextValues(
 }
 
 /**
- * Joins what is known into a context; a later one replaces what an earlier one says of a key.
+ * Joins layers into a context. A later layer replaces the values of an earlier one.
  *
- * @param closed beginnings of keys of which no more exist, in any case.
+ * @param closed prefixes of keys without further keys, in any case.
  */
 export function requestContext(
   known: readonly (ContextInput | ContextLayer)[],
@@ -49,17 +48,17 @@ export function requestContext(
   };
 }
 
-/** A request of which nothing is known. */
+/** A request without known values. */
 export const nothingKnown: RequestContext = requestContext([]);
 
-/** Makes a layer, which many requests can share. */
+/** Returns a layer, which many requests can share. */
 export function contextLayer(input: ContextInput): ContextLayer {
   const layer = new Map<string, readonly string[]>();
   for (const [key, value] of Object.entries(input)) layer.set(key.toLowerCase(), listOf(value));
   return layer;
 }
 
-/** Whether it is a layer already. */
+/** Returns whether a value is a layer already. */
 export function isLayer(known: ContextInput | ContextLayer): known is ContextLayer {
   return known instanceof Map;
 }

@@ -13,7 +13,10 @@ import type { Verdict } from './verdict.ts';
 export interface AssumeRoleRequest {
   readonly caller: Caller;
   readonly role: { readonly arn: string; readonly trustPolicy: PolicyDocument };
-  /** Of the role's account: one list a level, every level must allow. Left out: none is looked at. */
+  /**
+   * Policies of the role's account: one list for each level, and every level must allow. Left out:
+   * they are not evaluated.
+   */
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
   /** Left out: AssumeRole. A session with tags or a source identity needs more permissions. */
   readonly action?:
@@ -28,7 +31,7 @@ export interface AssumeRoleRequest {
 
 /**
  * Decides whether a principal can assume a role. A trust policy that names a principal of the role's own
- * account suffices; one that names the account hands the decision on to identity policies.
+ * account suffices; one that names the account delegates the decision to identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
  * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * Resource control policies apply to STS:

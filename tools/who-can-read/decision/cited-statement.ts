@@ -21,9 +21,9 @@ export const named = {
 export type Named = keyof typeof named;
 
 /**
- * Returns the Allow statement that decides: one that reaches the principal by a name that decides, and
- * of those one that names the principal itself before one that names many. Within an account, a
- * statement for the account only hands the decision on.
+ * Returns the Allow statement that decides: one that reaches the principal by a name that decides,
+ * and of those one that names the principal itself before one that names many. Within an account, a
+ * statement for the account only delegates the decision.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  *
  * @param vias names that decide, the strongest first.
@@ -58,7 +58,7 @@ export function namedBy(
 }
 
 /**
- * Whether a condition leaves only callers of the account.
+ * Returns whether a condition allows only callers of the account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount
  */
@@ -72,10 +72,10 @@ function asksForAccount(
 }
 
 /**
- * Returns what keeps the nearest Allow statement from applying: of the statements about this principal,
+ * Returns why the nearest Allow statement does not apply: of the statements about this principal,
  * action and resource that would change the answer, the one with the fewest failed conditions. An
  * unknown condition is nearer than a failed one, and a statement that names the principal is nearer
- * than one that hands the decision to the account. Of equals, the first.
+ * than one that delegates the decision to the account. Of equals, the first.
  *
  * @param rule the rule that denies, for lack of an Allow.
  * @param isForeign whether the principal belongs to another account than the resource.

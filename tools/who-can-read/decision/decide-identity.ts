@@ -12,11 +12,11 @@ export interface IdentityRequest {
   readonly caller: Caller;
   /** `states:DescribeExecution` */
   readonly action: string;
-  /** ARN of the resource; `*` for actions that take none. */
+  /** ARN of the resource; `*` for actions without one. */
   readonly resource: string;
   /** Account that owns the resource. */
   readonly resourceAccount: string;
-  /** The resource's own policy, where the service knows such and one is set. */
+  /** The resource's own policy, if the service supports one and it is set. */
   readonly resourcePolicy?: PolicyDocument;
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
   /** Condition keys of the service and of the network; null: absent. */

@@ -20,7 +20,7 @@ import { reasonText } from './reason.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 
-/** All that a decision is made from. */
+/** The facts for a decision. */
 export interface DecisionInput extends LayerInput {
   readonly facts: PrincipalFacts;
   /** `kms:Decrypt` */
@@ -44,7 +44,7 @@ interface Ruling {
 
 /**
  * Decides one request: an explicit Deny anywhere wins, the organization must allow, and one path
- * must allow. What depends on a value that is not known is unknown.
+ * must allow. A decision that depends on an unknown value is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(input: DecisionInput): Verdict {
@@ -109,14 +109,14 @@ function rule(input: PathInput, reasons: readonly UnknownReason[]): Ruling {
   return { outcome: 'unknown', rule, reasons: all, ...(path ? { path } : {}) };
 }
 
-/** The rule for an answer that is unknown: what could be found out comes before what cannot. */
+/** The rule of an unknown answer. Values that can be determined come before values that cannot. */
 function ruleOf(reasons: readonly UnknownReason[]): RuleId {
   if (reasons.some(({ kind }) => kind === 'hole')) return 'unknown-policy-value';
   if (reasons.some(({ kind }) => kind === 'context-key')) return 'unknown-condition-value';
   return reasons.length > 0 ? 'not-documented' : 'unknown-condition-value';
 }
 
-/** Returns the statement that a Deny or an Allow rests on; none where something else decides. */
+/** Returns the statement that decides; none if no statement decides. */
 function decidingStatement(
   { outcome, rule: id, vias = [] }: Ruling,
   layers: Layers,

@@ -8,7 +8,7 @@ export function statementRef({ source, sid, index, effect }: Statement): Stateme
   return { source, index, effect, ...(sid === undefined ? {} : { sid }) };
 }
 
-/** Returns the conditions that keep a statement from applying, or may keep it. */
+/** Returns the conditions because of which a statement does not apply, or might not. */
 export function failedConditions(matches: readonly StatementMatch[]): readonly FailedCondition[] {
   return matches
     .filter(({ holds }) => holds !== 'yes')
@@ -25,13 +25,13 @@ export function failedConditions(matches: readonly StatementMatch[]): readonly F
     );
 }
 
-/** Why the answers of statements are unknown; each reason once. */
+/** Returns why the answers of statements are unknown; each reason once. */
 export function unknownReasons(matches: readonly StatementMatch[]): readonly UnknownReason[] {
   const open = matches.filter(({ holds }) => holds === 'unknown').flatMap(({ unknown }) => unknown);
   return [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** The names of what is not known, sorted, each once. */
+/** Returns the names of unknown values, sorted, each once. */
 export function unknownNames(reasons: readonly UnknownReason[]): readonly string[] {
   const names = reasons.flatMap((one) => (one.kind === 'not-documented' ? [] : [one.name]));
   return [...new Set(names)].sort();

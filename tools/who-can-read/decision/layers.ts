@@ -21,18 +21,18 @@ export const layerNames = [
 
 export type LayerName = (typeof layerNames)[number];
 
-/** What the policies of one kind say of a request. */
+/** The result of the policies of one kind for a request. */
 export interface Layer {
   readonly name: LayerName;
   readonly matches: readonly StatementMatch[];
-  /** Whether they allow it; `yes` for a limit that is not there. */
+  /** Whether they allow it; `yes` for a limit that does not exist. */
   readonly allow: Ternary;
   readonly deny: Ternary;
 }
 
 export type Layers = Readonly<Record<LayerName, Layer>>;
 
-/** The policies around a request. */
+/** The policies that apply to a request. */
 export interface LayerInput {
   readonly caller: Caller;
   readonly resourcePolicy?: PolicyDocument;

@@ -10,7 +10,7 @@ export interface GrantPath {
   readonly id: string;
   readonly via: Via;
   readonly holds: Ternary;
-  /** What keeps it from being known whether the grant's constraints hold. */
+  /** Why it is unknown whether the grant's constraints are met. */
   readonly unknown: readonly UnknownReason[];
   /**
    * Whether the principal needs no policy beside the grant; left out: AWS does not document it for a
@@ -19,7 +19,7 @@ export interface GrantPath {
   readonly suffices?: boolean;
 }
 
-/** One way to be allowed. */
+/** One path by which a request is allowed. */
 export interface Path {
   readonly rule: RuleId;
   readonly holds: Ternary;
@@ -28,12 +28,12 @@ export interface Path {
   readonly grant?: GrantPath;
 }
 
-/** Where the resource stands, seen from the principal. */
+/** The relation of the resource to the principal. */
 export interface PathInput {
   readonly facts: PrincipalFacts;
   readonly layers: Layers;
   readonly resourceAccount: string;
-  /** True where an identity policy suffices; false for KMS keys and for assuming roles. */
+  /** True if an identity policy is enough; false for KMS keys and for assuming roles. */
   readonly identityAloneIsEnough: boolean;
   readonly grants: readonly GrantPath[];
 }
@@ -86,7 +86,7 @@ function pathsWithin(input: PathInput): readonly Path[] {
             : ({ rule: 'identity-policy', vias: ['principal'], holds: own } as const),
         ]
       : []),
-    // Assumed: a grant is limited as a key policy is that names its grantee.
+    // Assumption: the same limits apply to a grant as to a key policy that names its grantee.
     ...grants.map((grant) => ({
       rule: 'grant' as const,
       vias: [],
@@ -119,7 +119,7 @@ function pathsAcross(input: PathInput): readonly Path[] {
   ];
 }
 
-/** What the principal's own account says; a root user can do everything there. */
+/** Whether the principal's own account allows it; a root user can do everything there. */
 function ownSide({ layers, facts }: PathInput): Ternary {
   if (facts.principal.kind === 'root') return 'yes';
   return all([layers['identity-policy'].allow, limits(layers)]);

@@ -2,16 +2,16 @@ import { type Named, named } from './cited-statement.ts';
 import { type RuleId, rules } from './rule-ids.ts';
 import type { FailedCondition, StatementRef } from './verdict.ts';
 
-/** What a reason is written from. */
+/** The facts for the text of a reason. */
 export interface ReasonInput {
-  /** `kms:Decrypt`: of a key's policy people say "the key policy". */
+  /** `kms:Decrypt`: the policy of a key is called "the key policy". */
   readonly action: string;
   readonly rule: RuleId;
   /** The statement that decided, if one did. */
   readonly decisive?: StatementRef;
   /** The principals that the statement names; undefined when it has no Principal. */
   readonly names?: Named;
-  /** The nearest miss, when nothing allowed. */
+  /** The nearest statement that did not apply, when nothing allowed. */
   readonly miss?: FailedCondition;
   readonly unknown: readonly string[];
   readonly grant?: string;
@@ -39,7 +39,7 @@ export function statementText({ sid, index, source }: StatementRef): string {
   return `statement ${sid === undefined ? index + 1 : JSON.stringify(sid)} of ${source}`;
 }
 
-/** What a statement asked of a condition key and what it got instead. */
+/** Returns the required value of a condition key and the value in the request. */
 export function missText({ statement, operator, key, wanted, saw }: FailedCondition): string {
   const values = wanted.map((value) => JSON.stringify(value)).join(' or ');
   const got = typeof saw === 'string' ? saw : saw.map((value) => JSON.stringify(value)).join(', ');

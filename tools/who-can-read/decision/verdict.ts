@@ -17,11 +17,11 @@ export interface FailedCondition {
   readonly operator: string;
   readonly key: string;
   readonly wanted: readonly string[];
-  /** Values in the request; `absent` when it carries none, `unknown` when we cannot tell. */
+  /** Values in the request; `absent` without a value, `unknown` when they are not known. */
   readonly saw: readonly string[] | 'absent' | 'unknown';
 }
 
-/** The answer for one request, with all that a person needs to follow it. */
+/** The answer for one request, with everything that a reader needs to follow it. */
 export interface Verdict {
   readonly outcome: Outcome;
   /** Stable: safe to compare in tests and to keep in files. */

@@ -24,7 +24,7 @@ export type CallingMachine = {
   readonly role: Caller;
 };
 
-/** Calls that change what the gateway decides, past the gateway. */
+/** Calls that change facts for decisions without passing through the gateway. */
 const CONFIGURES = [
   'sfn:createstatemachine',
   'sfn:updatestatemachine',
@@ -35,7 +35,7 @@ const CONFIGURES = [
 /**
  * Decides a call that the emulator makes without any check.
  *
- * @returns why AWS would deny it, or why the gateway cannot tell; undefined when it is allowed.
+ * @returns why AWS would deny it, or why the gateway cannot decide; undefined when it is allowed.
  * @throws IncompleteStateError, and the errors of IAM and KMS.
  */
 export async function whyNotCall(
@@ -45,7 +45,7 @@ export async function whyNotCall(
 ): Promise<string | undefined> {
   const needed = neededPermission(call, machine.scope);
   if (needed === undefined) return undefined;
-  if (needed === 'unknown') return 'The key gateway does not know its Resource.';
+  if (needed === 'unknown') return 'Its Resource is unknown to the key gateway.';
   if (CONFIGURES.includes(needed.operation)) {
     return `The key gateway cannot decide ${needed.action} within the emulator.`;
   }
@@ -63,14 +63,14 @@ export async function whyNotCall(
   return undefined;
 }
 
-/** The facts of a call that no caller's request carries. */
+/** The facts of a call without a caller's request. */
 export const factsNow = ({ scope }: CallingMachine, { now }: GatewayContext): RequestFacts => ({
   ...{ at: now(), sourceIp: '', userAgent: '', region: scope.region },
 });
 
 /**
- * A resource that the input decides must be allowed whichever it is: one that no policy names, and
- * each one that a statement of the role names.
+ * A resource that the input decides must be allowed for each possible value: a name that no policy
+ * has, and each name in a statement of the role.
  */
 function whyNotAllowed(
   { action, resources, isDynamic }: NeededPermission,

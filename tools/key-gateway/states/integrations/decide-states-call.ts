@@ -8,7 +8,7 @@ import { isNotFound } from '../not-found.ts';
 import { type CallingMachine, factsNow } from './decide-call.ts';
 import type { TaskCall } from './task-calls.ts';
 
-/** Operations that give out, or run, what a key protects. */
+/** Operations that return protected data, or start protected executions. */
 const BY_TARGET: Readonly<Record<string, readonly [api: StepFunctionsApi, parameter: string]>> = {
   describeexecution: ['DescribeExecution', 'ExecutionArn'],
   describestatemachine: ['DescribeStateMachine', 'StateMachineArn'],
@@ -21,10 +21,10 @@ const BY_TARGET: Readonly<Record<string, readonly [api: StepFunctionsApi, parame
 
 /**
  * Decides a call of a state to Step Functions by the key of the resource that it names: the execution
- * role is then the caller. `startExecution.sync` gives out the output, so it counts as a read too.
+ * role is then the caller. `startExecution.sync` returns the output, so it counts as a read too.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  *
- * @returns why AWS would deny it, or why the gateway cannot tell; undefined when it is allowed.
+ * @returns why AWS would deny it, or why the gateway cannot decide; undefined when it is allowed.
  * @throws IncompleteStateError, and the errors of IAM, KMS and Step Functions.
  */
 export async function whyNotStatesCall(
@@ -41,7 +41,7 @@ export async function whyNotStatesCall(
     // Any execution role can start an execution, so the role's own policy has decided already.
     return api === 'StartExecution' && !String(resource).includes('.sync')
       ? undefined
-      : `The input decides what ${api} reads, so the key gateway cannot tell under which key it is.`;
+      : `The input decides what ${api} reads, so the key gateway cannot determine its key.`;
   }
   const arn = found.value;
   const targets = await targetsOf(api, arn, machine, context).catch((error: unknown) => {

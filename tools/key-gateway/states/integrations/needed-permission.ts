@@ -21,7 +21,7 @@ const SDK = /^arn:[^:]+:states:::aws-sdk:([a-z0-9]+):([a-zA-Z0-9]+)(?:\.waitForT
 const FUNCTION = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 const ACTIVITY = /^arn:[^:]+:states:[^:]+:\d{12}:activity:[^:/]+$/;
 
-/** IAM prefixes of services that the AWS SDK integrations name otherwise. */
+/** IAM prefixes that differ from the names in AWS SDK integrations. */
 const prefixes: Readonly<Record<string, string>> = {
   cloudwatchlogs: 'logs',
   eventbridge: 'events',
