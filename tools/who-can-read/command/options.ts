@@ -123,10 +123,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--json', 'the same as --format json')
     .option('--verbose', 'every reason, at its principal')
     .option('--expect <file>', 'file with expectations to compare the report with')
-    .option(
-      '--expect-reader <principal...>',
-      'all principals that can read execution data',
-    )
+    .option('--expect-reader <principal...>', 'all principals that can read execution data')
     .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one principal')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
@@ -276,7 +273,8 @@ function locationIn({ account, region, stackName }: Given) {
 
 function templateSource(file: string, given: Given): Options['source'] {
   const { account = '123456789012', region = 'us-east-1', stackName = 'stock-trading' } = given;
-  if (given.activity) throw new UsageError('--activity needs --stack-name: a template has its activities');
+  if (given.activity)
+    throw new UsageError('--activity needs --stack-name: a template has its activities');
   if (given.stateMachineArn) {
     throw new UsageError('--state-machine-arn names a deployed state machine: omit --template');
   }
