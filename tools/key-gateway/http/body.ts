@@ -26,6 +26,11 @@ export class BodyBudget {
     this.#limit = limit;
   }
 
+  /** Bytes that wait now. */
+  get used(): number {
+    return this.#used;
+  }
+
   /** Takes bytes of the budget. @returns whether there were as many. */
   take(bytes: number): boolean {
     if (this.#used + bytes > this.#limit) return false;

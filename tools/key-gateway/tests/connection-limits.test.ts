@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { poll } from 'helpers/poll';
-import { BodyBudget, readBody } from '../http/body.ts';
+import { BodyBudget, REQUEST_BODIES, readBody } from '../http/body.ts';
 import { TIMEOUT } from '../timeouts.ts';
 import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
 import { connected } from './raw-request.ts';
@@ -84,6 +84,55 @@ describe('a request without a signature', () => {
       text.includes('MissingAuthenticationToken') ? true : undefined,
     );
     socket.destroy();
+  });
+});
+
+describe('bodies that are announced and never complete', () => {
+  const MiB = 1024 * 1024;
+  const { budget } = REQUEST_BODIES;
+
+  /**
+   * Announces bodies of 8 MB on connections of their own and sends a part of each.
+   *
+   * @returns how to close the connections, once every request is answered or all its bytes wait.
+   */
+  async function sendParts(count: number, part: number, headers: Readonly<Record<string, string>>) {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n${lines.join('')}\r\n`;
+    let answered = 0;
+    const sockets = await Promise.all(
+      Array.from({ length: count }, async () => {
+        const socket = await connected(fixture.gateway.url);
+        socket.once('data', () => {
+          answered += 1;
+        });
+        socket.write(head);
+        socket.write(Buffer.alloc(part, 'x'));
+        return socket;
+      }),
+    );
+    await poll('An answer to all others', async () =>
+      answered * part + budget.used >= count * part ? true : undefined,
+    );
+    return () => {
+      for (const socket of sockets) socket.destroy();
+    };
+  }
+
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const unsigned = { ...signed('AWSStepFunctions.DescribeExecution'), authorization: 'none' };
+  const whole = signed('AWSStepFunctions.CreateStateMachine');
+
+  // id: bytes-that-wait
+  it.each([
+    ['none of an unsigned request to Step Functions', 64, MiB, unsigned, 0],
+    ['256 KiB of each unsigned form', 64, MiB, form, 64 * 256 * 1024],
+    ['128 MiB of all signed requests', 24, 7 * MiB, whole, 128 * MiB],
+  ])('wait for their end with at most %s', async (_, count, part, headers, most) => {
+    const close = await sendParts(count, part, headers);
+    expect(budget.used).toBeLessThanOrEqual(most);
+    close();
+    await poll('The end of all', async () => (budget.used === 0 ? true : undefined));
   });
 });
 
