@@ -56,9 +56,9 @@ export function kmsContext(
 
 /** What follows from the account and Region of a key. */
 const ACCOUNT_KEYS = [
-  ...['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths'],
-  'aws:requestedregion',
-];
+  ...['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
+  'aws:RequestedRegion',
+].map((name) => name.toLowerCase());
 
 function without(known: ContextInput | ContextLayer, names: readonly string[]): ContextLayer {
   const layer = isLayer(known) ? known : contextLayer(known);
