@@ -7,12 +7,13 @@ import { cost } from './cost/cost-bench.ts';
 import { gateway } from './gateway/gateway-bench.ts';
 import type { Bench } from './metric.ts';
 import { size } from './size/size-bench.ts';
+import { start } from './start/start-bench.ts';
 import { templates } from './templates/templates-bench.ts';
 import { workflow } from './workflow/workflow-bench.ts';
 
 /** The parts of the benchmark, in the order in which they run. */
 export const parts: readonly Bench[] = [
   ...[coldStarts, container, size],
-  ...[build, workflow, gateway, access, templates],
+  ...[build, workflow, gateway, access, templates, start],
   ...[cost, tests],
 ];

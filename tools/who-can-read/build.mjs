@@ -32,16 +32,16 @@ await build({
 });
 
 const nodeModules = createRequire(import.meta.url);
-const licences = bundled.map((name) => {
+const licenses = bundled.map((name) => {
   const place = nodeModules.resolve.paths(name).map((one) => `${one}/${name}`);
-  const text = place.map(readLicence).find((one) => one !== undefined);
+  const text = place.map(readLicense).find((one) => one !== undefined);
   if (text === undefined) throw new Error(`${name} has no LICENSE file`);
   return `${name}\n\n${text}`;
 });
-writeFileSync(`${folder}dist/THIRD-PARTY-LICENSES.txt`, licences.join('\n----\n\n'));
+writeFileSync(`${folder}dist/THIRD-PARTY-LICENSES.txt`, licenses.join('\n----\n\n'));
 
-/** Returns the text of the licence of a package; undefined where it is not in this folder. */
-function readLicence(place) {
+/** Returns the text of the license of a package; undefined where it is not in this folder. */
+function readLicense(place) {
   try {
     return readFileSync(`${place}/LICENSE`, 'utf8');
   } catch {

@@ -9,6 +9,8 @@ import {
   situationWith,
   subjectOf,
 } from './account.ts';
+import { microseconds } from './processor-time.ts';
+import { measureTrust, trustMetricNames } from './trust-bench.ts';
 
 const SIZES = [500, 1000, 2500, 5000] as const;
 const ROUNDS = 5;
@@ -27,7 +29,7 @@ export const access: Bench = {
   name: 'access',
   title:
     'Who can read, for accounts of many roles with three policies each and a key policy of 50 statements. Processor time for each role.',
-  metrics: [...SIZES.map(ofRoles), FLAT],
+  metrics: [...SIZES.map(ofRoles), FLAT, ...trustMetricNames],
   async measure(progress) {
     const key = benchKey();
     // Once, so that the code is compiled.
@@ -49,7 +51,7 @@ export const access: Bench = {
       baseline: { what: ofRoles(small), measured: first.perRole },
       target: { atMost: 1.25 },
     };
-    return [...metrics, flat];
+    return [...metrics, flat, ...measureTrust(progress)];
   },
 };
 
@@ -73,12 +75,4 @@ function parseAnew(role: RawRole): void {
     const subject = subjectOf(role);
     evaluateReadPath(readPath, situationWith([subject], { ...benchKey(), policy }), subject);
   }
-}
-
-/** Processor time, because other programs on the machine do not change it. */
-function microseconds(work: () => unknown): number {
-  const begun = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(begun);
-  return user + system;
 }

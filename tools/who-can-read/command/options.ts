@@ -12,6 +12,7 @@ import {
   templateOptionNames,
 } from './template-options.ts';
 import { HelpShown, UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
 
 /** The checked arguments of the command. */
 export interface Options {
@@ -101,6 +102,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .description(
       'Computes who can read a Step Functions workflow that is encrypted with a KMS key, and why.',
     )
+    .version(VERSION, '--version', 'the version of this tool')
     .option('--template <file>', 'CloudFormation or SAM template; no AWS account is needed')
     .option(
       '--key-policy <arn=file...>',

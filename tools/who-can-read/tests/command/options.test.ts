@@ -125,6 +125,13 @@ describe('the arguments of who-can-read', () => {
     expect(() => parse(...args)).toThrow(new RegExp(`^${name} `));
   });
 
+  it('show the version', () => {
+    let version = '';
+
+    expect(() => parseOptions(['--version'], (text) => (version += text))).toThrow('help');
+    expect(version).toBe('1.0.0\n');
+  });
+
   it('show the help, with exit codes and examples', () => {
     let help = '';
 
