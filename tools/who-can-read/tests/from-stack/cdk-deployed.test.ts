@@ -3,7 +3,7 @@
  * import from another stack, a nested stack, and the roles of `cdk bootstrap` in the account. The answers
  * of the services are those that CloudFormation makes of the recorded output of the CDK.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
@@ -39,7 +39,7 @@ interface Resource {
 const recorded = new URL('../corpus/cdk-app/cdk.out/', import.meta.url);
 const textOf = (file: string): string => readFileSync(new URL(file, recorded), 'utf8');
 const ORDERS = textOf('Orders.template.json');
-const READERS = textOf('OrdersReaders62BCAC3F.nested.template.json');
+const READERS = textOf(readdirSync(recorded).find((file) => file.includes('.nested.')) ?? '');
 const NESTED = arnOf('cloudformation', 'stack/Orders-ReadersNestedStack-1X2Y3Z/11111111');
 const MACHINE = arnOf('states', 'stateMachine:Machine6FC8AE80-a1b2c3');
 const QUALIFIER = 'cdk-hnb659fds';
