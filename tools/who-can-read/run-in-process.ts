@@ -15,7 +15,7 @@ export async function runInProcess(): Promise<void> {
   const world: CommandEnvironment = {
     read: (file) => readFile(resolve(folder, file), 'utf8'),
     async stack(source, stateMachine) {
-      // The SDK takes a while to load, and a template needs none of it.
+      // The SDK is slow to load, and a template does not need it.
       const { retryText, stackClients } = await import('./account/index.ts');
       const { readStackModels } = await import('./command/report-on-stack.ts');
       const show = (what: string): void => line.show(`Reading ${what} ...`);
@@ -30,13 +30,13 @@ export async function runInProcess(): Promise<void> {
         show,
       );
     },
-    // Colour on a terminal alone, and never where NO_COLOR asks for none.
+    // Color on a terminal only, and never with NO_COLOR.
     paint: (color, text) => styleText(color, text, { stream: process.stdout }),
     show: line.show,
   };
 
-  // A reader that closed the pipe has what it wanted. Any other failure leaves an incomplete answer, so
-  // the exit code must not look like one.
+  // A reader that closed the pipe needs no more output. After any other failure the answer is
+  // incomplete, so the exit code must not be the one of an answer.
   onOutputLost(({ stream, problem }) => {
     if (problem === undefined) return;
     process.exitCode = 2;

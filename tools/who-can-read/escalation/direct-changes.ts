@@ -64,7 +64,7 @@ const changes: readonly Change[] = [
   },
   {
     // Its key cannot be changed, so the caller would have to create it again.
-    step: 'makes an activity anew without the key (states:DeleteActivity, states:CreateActivity)',
+    step: 'creates an activity again without the key (states:DeleteActivity, states:CreateActivity)',
     may: ({ activities }, _, evaluate) =>
       eitherOf(activities, ({ arn }) =>
         together(

@@ -77,7 +77,7 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
   return { ...model, tables, otherTables: readersOfOtherTables(others, model) };
 }
 
-/** The sample of a web identity stands for none where trust policies name their own. */
+/** The sample web identity is left out if trust policies name providers. */
 function listedPrincipals(facts: StackFacts): readonly Subject[] {
   const own = stackPrincipals(facts);
   const federated = own.some(({ trustPolicy }) =>
@@ -90,7 +90,7 @@ function listedPrincipals(facts: StackFacts): readonly Subject[] {
 const namesFederated = (patterns: readonly PrincipalPattern[]): boolean =>
   patterns.some(({ kind }) => kind === 'federated');
 
-/** A role that was deleted can do nothing. */
+/** A deleted role has no permissions. */
 function machineOf({ machine, key, executionRole }: StackFacts): WorkflowStateMachine {
   return {
     arn: machine.arn,

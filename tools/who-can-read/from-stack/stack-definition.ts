@@ -8,7 +8,7 @@ import { deployedProperties } from './stack-resource.ts';
 
 const DEFINITION = ['Definition', 'DefinitionString', 'DefinitionS3Location'] as const;
 const NO_STACK =
-  'Step Functions shows the definition to those who can decrypt it; a stack has it in its template (--stack-name)';
+  'Step Functions shows the definition only to callers that can decrypt it; the template of a stack contains it (--stack-name)';
 
 /**
  * Returns the definition of the state machine, or why it is unknown: as Step Functions shows it, or as
@@ -23,7 +23,7 @@ export function stackDefinition(facts: StackFacts): Definition | string {
   return `${found}; ${what} cannot be read (${code}: ${why})`;
 }
 
-/** What the template of the stack has, or why it has none. */
+/** The definition in the template of the stack, or why it is missing. */
 function declaredDefinition(facts: StackFacts): Definition | string {
   if (facts.stacks.length === 0) return NO_STACK;
   let resource: ResolvedResource | undefined;

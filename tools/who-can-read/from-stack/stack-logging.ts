@@ -5,7 +5,7 @@ import { requireKnown } from '../template/index.ts';
 import { isObject, type Json } from '../template/json-value.ts';
 import { deployedProperties, stackOf } from './stack-resource.ts';
 
-/** How a workflow logs, and what to say about where that is known from. */
+/** The logging of a workflow, with a note about its source. */
 export interface Logging extends LoggingFacts {
   readonly notes: readonly string[];
   /** The template configures logging in a way that cannot be resolved. */
@@ -24,7 +24,7 @@ export function loggingOf(facts: StackFacts): Logging {
   try {
     const declared = declaredLogging(facts);
     if (!declared || declared.level === 'OFF') return shown;
-    const note = `Step Functions shows no logging of ${machine.name}, and the stack's template asks for it: the template counts.`;
+    const note = `Step Functions shows no logging of ${machine.name}, and the stack's template configures it: the template counts.`;
     return { ...declared, notes: [note], unread: [] };
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;

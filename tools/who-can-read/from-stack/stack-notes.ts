@@ -7,10 +7,10 @@ const ALWAYS = [
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
   'Service control policies, resource control policies and VPC endpoint policies are not read. They can only deny: with them, fewer principals can read.',
   // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
-  "Executions and versions of before the workflow got its key lie under the one that it had then, or under AWS's own: that one is not looked at.",
+  'Executions and versions from before the workflow had its key are encrypted with an earlier key, or with an AWS owned key. That key is not evaluated.',
 ];
 
-/** Returns what a reader of the report must also know. */
+/** Returns the notes for a reader of the report. */
 export function stackNotes(facts: StackFacts): readonly string[] {
   return [
     ...notesOnState(facts),
@@ -44,12 +44,12 @@ function notesOnExtras({ unreadExtras = [] }: StackFacts): readonly string[] {
   );
 }
 
-/** Names the other Regions in which keys were looked at. */
+/** Names the other Regions with evaluated keys. */
 function notesOnReplicas({ replicas }: StackFacts): readonly string[] {
   const keys = [...(replicas?.values() ?? [])].flat();
   const regions = [...new Set(keys.map((key) => parseArn(upperBound(key).arn).region))];
   if (regions.length === 0) return [];
-  return [`A key has replicas in ${regions.join(', ')}: each is looked at under its own policy.`];
+  return [`A key has replicas in ${regions.join(', ')}: each is evaluated with its own policy.`];
 }
 
 /** Returns the permissions that reading took and that were denied, each once. */

@@ -6,7 +6,7 @@ import { readable } from '../unknown-text.ts';
  * Returns what a deployment would say of the keys of the workflow.
  * Step Functions takes symmetric encryption keys only:
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
- * KMS rejects a key policy under which nobody could change the policy again:
+ * KMS rejects a key policy that no principal could change again:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
  */
 export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
@@ -21,7 +21,7 @@ export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
     }
     if (!mightAllow([policy], 'kms:PutKeyPolicy')) {
       notes.push(
-        `The policy of key ${shown} lets nobody change it again: KMS rejects it unless BypassPolicyLockoutSafetyCheck is true.`,
+        `The policy of key ${shown} lets no principal change it again: KMS rejects it unless BypassPolicyLockoutSafetyCheck is true.`,
       );
     }
     return notes;

@@ -34,7 +34,7 @@ import {
 import { functionsOf, tablesOf } from './template-tables.ts';
 import { unknownValuesIn } from './unknown-values-used.ts';
 
-/** What a template does not say of itself. */
+/** Inputs that a template does not contain. */
 export interface TemplateOptions {
   /** Logical id of the only state machine to report on. */
   readonly stateMachine?: string;
@@ -42,7 +42,7 @@ export interface TemplateOptions {
   readonly keys?: readonly KmsKey[];
   /** Texts of local files that the template names, by name: the definition of the state machine. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Names of what is not looked into and need not be. */
+  /** Names of resources that the report does not need to look into. */
   readonly exclude?: readonly string[];
 }
 
@@ -179,7 +179,7 @@ function notesOnExistence({ logicalId, mayExist }: ResolvedResource): readonly s
 }
 
 /**
- * A template tells nothing of other Regions.
+ * A template has no facts about other Regions.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
@@ -187,7 +187,7 @@ function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
     .filter(({ arn, multiRegion }) => multiRegion || arn.includes(':key/mrk-'))
     .map(
       ({ arn }) =>
-        `Key ${arn} is a multi-Region key: replicas in other Regions decrypt the same, under policies of their own that are not looked at here.`,
+        `Key ${arn} is a multi-Region key: replicas in other Regions decrypt the same data, with their own policies, which are not evaluated here.`,
     );
 }
 

@@ -64,7 +64,7 @@ const symmetric: readonly KmsRequest['operation'][] = [
   ...(['ReEncryptFrom', 'ReEncryptTo'] as const),
 ];
 
-/** Applies what no policy can change; where policies already deny, they remain the reason. */
+/** Applies rules that no policy can change. If policies already deny, they remain the reason. */
 function applyServiceRules(
   verdict: Verdict,
   { operation }: KmsRequest,

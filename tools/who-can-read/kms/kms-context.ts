@@ -17,9 +17,9 @@ import { kmsOperations } from './kms-operations.ts';
 import type { KmsRequest } from './kms-request.ts';
 
 /**
- * The condition keys of a KMS request: all that follow from principal, key and request. What only
- * the network or the clock knows is not here and so counts as unknown, unless the request's own
- * `context` tells it.
+ * The condition keys of a KMS request: all that follow from principal, key and request. Values of
+ * the network and the clock are not here and count as unknown, unless the request's own `context`
+ * has them.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -74,7 +74,7 @@ function callContext(
   return {
     'kms:ViaService': viaService ?? null,
     'aws:ViaAWSService': String(viaService !== undefined),
-    // KMS answers over TLS alone.
+    // KMS answers over TLS only.
     'aws:SecureTransport': 'true',
     'kms:RequestAlias': alias ?? null,
     ...(viaService === undefined ? direct : {}),
@@ -84,7 +84,7 @@ function callContext(
   };
 }
 
-/** A key is asked for many things. */
+/** Many requests use one key. */
 const ofKey = new WeakMap<KmsKey, ContextLayer>();
 
 function keyContext(key: KmsKey, arn: Arn): ContextLayer {

@@ -1,4 +1,4 @@
-/** What an operation asks of the state of its key; `key-state.ts` says which states those are. */
+/** The key state that an operation needs; `key-state.ts` has the states. */
 export type StateNeed = 'cryptographic' | 'enabled' | 'switch' | 'change' | 'restore' | 'look';
 
 interface OperationRule {

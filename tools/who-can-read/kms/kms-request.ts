@@ -31,8 +31,8 @@ export interface KmsRequest {
   /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
   readonly context?: ContextInput;
   /**
-   * Condition keys, lower-cased, of which nothing is known: the caller chooses their values. The
-   * beginning of keys (`kms:encryptioncontext:`) stands for all of them that are not mentioned.
+   * Unknown condition keys in lower case, whose values the caller chooses. A prefix
+   * (`kms:encryptioncontext:`) stands for all of its keys that are not listed.
    */
   readonly unknownKeys?: readonly string[];
 }

@@ -19,15 +19,15 @@ export interface PolicyRequest {
   readonly context: RequestContext;
 }
 
-/** A statement that is about the request, and whether it applies. */
+/** A statement about the request, and whether it applies. */
 export interface StatementMatch {
   readonly statement: Statement;
-  /** Of the whole statement, by whichever name it reached the principal. */
+  /** The result of the whole statement, for any name of the principal. */
   readonly holds: Ternary;
   /** By each name that reached the principal; one entry in policies without Principal. */
   readonly reached: readonly PrincipalMatch[];
   readonly conditions: readonly ConditionResult[];
-  /** What keeps the answer from being known; empty unless it is unknown. */
+  /** Why the answer is unknown; empty for a known answer. */
   readonly unknown: readonly UnknownReason[];
 }
 
@@ -98,7 +98,7 @@ function matchPatterns(
   return negated ? not(found) : found;
 }
 
-/** Whether a variable has a value that is not known, and so perhaps none. */
+/** Returns whether a variable has an unknown value, and so can have none. */
 function isAnyUnknown({ tokens }: ValuePattern, context: RequestContext): boolean {
   return tokens.some(
     (token) =>
@@ -115,7 +115,7 @@ function unknownInPatterns(
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );
   const unknown = names.filter((name) => contextValues(context, name.toLowerCase()) === undefined);
-  // NotResource with a variable that has no value, or no effect, is in no page.
+  // AWS does not document NotResource with a variable without a value or without an effect.
   const silent =
     patterns.some(({ undocumented }) => undocumented) ||
     (negated &&

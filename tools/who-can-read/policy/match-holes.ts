@@ -70,13 +70,13 @@ function passes({ colons }: { readonly colons: boolean }, found: Item | undefine
   return colons || (typeof found === 'string' && found !== ':');
 }
 
-/** Whether some values of the holes make the text fit. Holes are taken to be independent. */
+/** Returns whether some values of the holes make the text fit. Holes count as independent. */
 function canFit(pattern: readonly Item[], text: readonly Item[]): boolean {
   let row = new Set([0]);
   for (let at = 0; at <= pattern.length; at += 1) {
     const next = new Set<number>();
     const left = pattern[at];
-    // A set is walked while it grows: what is added is visited as well.
+    // The loop also visits elements that are added during it.
     for (const by of row) {
       const right = text[by];
       if (left === undefined && right === undefined) return true;

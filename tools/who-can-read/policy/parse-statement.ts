@@ -22,7 +22,7 @@ const elements = [
 ];
 
 /**
- * One statement of a policy, or two where it is not known whether it is an Allow or a Deny.
+ * Returns one statement of a policy, or two if it is unknown whether it is an Allow or a Deny.
  * @throws InvalidPolicyError with the place of what is wrong.
  */
 export function parseStatement(
@@ -71,7 +71,7 @@ function allowsEverything(found: Members): boolean {
   return everything && !found.has('Condition');
 }
 
-/** The elements of a statement of which nothing is known. */
+/** The elements of an unknown statement. */
 function allUnknown(hole: string, kind: PolicyKind): Members {
   const { principal, resource } = policyKinds[kind];
   const needed = [

@@ -66,7 +66,7 @@ export function valuePatternOf(source: string, tokens: readonly Token[]): ValueP
   return prefixed ? { source, tokens, prefix: text ?? '' } : { source, tokens };
 }
 
-/** Before a hole, nobody can tell whether a `*` crosses colons; the hole can hold what it would. */
+/** Before a hole it is unknown whether a `*` crosses colons, because the hole can contain a colon. */
 function staying(token: Token, at: number, { length }: readonly Token[]): Token {
   return token.kind === 'star' && at === length - 1 ? { ...token, crossing: false } : token;
 }

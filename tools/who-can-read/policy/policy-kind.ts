@@ -12,7 +12,7 @@ export interface KindRule {
   readonly maxBytes?: number;
   /** Pattern that every action must fit, where AWS limits it. */
   readonly action?: RegExp;
-  /** What becomes of a Resource with fewer than the six fields of an ARN. */
+  /** How a Resource with fewer than the six fields of an ARN is treated. */
   readonly incompleteArn: 'completed' | 'rejected' | 'not-documented';
   /** Elements that AWS does not support there. */
   readonly unsupported?: readonly string[];

@@ -10,7 +10,7 @@ import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 /** Both return the plaintext: a caller can decrypt data that is re-encrypted under their own key. */
 const operations = ['Decrypt', 'ReEncryptFrom'] as const;
 type Operation = (typeof operations)[number];
-const OWN_KEY = 'The workflow lies under a key of AWS that nobody can call.';
+const OWN_KEY = 'The workflow is encrypted with an AWS owned key, which no principal can call.';
 
 /**
  * Returns whether KMS decrypts the workflow's data for the principal directly. The principal also needs the

@@ -14,7 +14,7 @@ export interface Subject {
   /** `sample`: stands for a kind of principal; the ARN does not need to exist. */
   readonly origin: 'account' | 'template' | 'policy' | 'service' | 'sample';
   readonly caller: PartialKnowledge<Caller>;
-  /** Roles alone have one. */
+  /** Only roles have one. */
   readonly trustPolicy?: PartialKnowledge<PolicyDocument>;
   /** ARNs of the managed policies by which its own policies can be changed. */
   readonly managedPolicyArns: readonly string[];
@@ -38,15 +38,18 @@ export interface UnknownValue {
  * into. While one is not excluded, the list of readers might not be complete.
  */
 export interface NotLookedInto {
-  /** The logical id, after the ids of the nested stacks around it: `Child/Role`; `AcmeHardening` for a macro. */
+  /**
+   * The logical id, after the ids of the nested stacks around it: `Child/Role`; `AcmeHardening` for
+   * a macro.
+   */
   readonly name: string;
   /** `AWS::CloudFormation::Stack` */
   readonly type: string;
   /** A sentence: what it can hold that matters. */
   readonly why: string;
-  /** A sentence: what it takes to look into it. */
+  /** A sentence: what the user must do so that the tool can look into it. */
   readonly needs: string;
-  /** Whether the person who asks has excluded it by name. */
+  /** Whether the user has excluded it by name. */
   readonly excluded: boolean;
 }
 
@@ -56,7 +59,7 @@ export interface DataCopy {
   readonly what: string;
   /** The ARN, where it is known. */
   readonly arn?: string;
-  /** Who can read it, where that was decided; otherwise a sentence on what it would take. */
+  /** Its readers, if they were decided; otherwise a sentence about what is missing. */
   readonly readers: readonly string[] | string;
   /** Principals of which it is unknown whether they can read it; left out: none. */
   readonly unknownReaders?: readonly string[];
@@ -67,9 +70,9 @@ export interface LogGroup {
   /** Without the `:*` at its end. */
   readonly arn: string;
   readonly name: string;
-  /** Left out: none of the customer's own, or not known. Who reads needs no right on it. */
+  /** Left out: no customer managed key, or unknown. Readers need no permission on it. */
   readonly keyArn?: string;
-  /** Whether input and output stand in it in clear. */
+  /** Whether it contains input and output in clear text. */
   readonly carriesData: boolean;
 }
 

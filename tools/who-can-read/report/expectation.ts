@@ -30,7 +30,7 @@ export function parseExpectation(json: Json): Expectation {
   const entries = Object.entries(asked).map(([name, value]) => {
     const question = questions.find((one) => one === name);
     if (!question) {
-      throw new ExpectationError(`${name} is none of the questions: ${questions.join(', ')}`);
+      throw new ExpectationError(`${name} is not a question. The questions are: ${questions.join(', ')}`);
     }
     const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
     if (!Array.isArray(value) || ids.length !== value.length) {
@@ -38,6 +38,6 @@ export function parseExpectation(json: Json): Expectation {
     }
     return [question, ids] as const;
   });
-  if (entries.length === 0) throw new ExpectationError('the expectation asks nothing');
+  if (entries.length === 0) throw new ExpectationError('the expectation has no questions');
   return Object.fromEntries(entries);
 }

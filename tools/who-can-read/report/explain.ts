@@ -52,7 +52,7 @@ export function explain(model: AccessModel, subject: Subject, action?: string): 
   }
   if (tried.length > 0) return tried;
   if (service === 'kms' && isKmsOperation(name)) return tryKey(model, subject, name);
-  throw new ExplainError(`${action} is none of the actions that this report looks at`);
+  throw new ExplainError(`${action} is not an action that this report evaluates`);
 }
 
 function tryKey(
@@ -61,7 +61,10 @@ function tryKey(
   operation: keyof typeof kmsOperations,
 ): readonly Trial[] {
   const { key } = stateMachine;
-  if (!key) throw new ExplainError('the workflow lies under a key of AWS that nobody can call');
+  if (!key)
+    throw new ExplainError(
+      'the workflow is encrypted with an AWS owned key, which no principal can call',
+    );
   const encryptionContext = encryptionContextOf({ kind: 'state-machine', arn: stateMachine.arn });
   const { takesContext } = kmsOperations[operation];
   const request = { operation, ...(takesContext ? { encryptionContext } : {}) };

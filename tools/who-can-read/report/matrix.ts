@@ -11,7 +11,7 @@ import { type Answer, answerOf } from './finding.ts';
 type IncludedData = 'ALL_DATA' | 'METADATA_ONLY';
 
 /** The result of a call: the kind of data in the response, or the service that denies the call. */
-export type Effect = 'data' | 'metadata' | 'refused by IAM' | 'refused by the key' | 'unknown';
+export type Effect = 'data' | 'metadata' | 'denied by IAM' | 'denied by the key' | 'unknown';
 
 /** Returns the results of actions of the Step Functions API for a principal (default: all actions). */
 export function apiMatrix(
@@ -78,5 +78,5 @@ function effectOf(
   const { answer } = answerOf(outcome, readingsBehind(decision, stateMachine, subject));
   if (answer === 'unknown') return 'unknown';
   if (answer === 'yes') return sees === 'data' ? 'data' : 'metadata';
-  return error?.name === 'AccessDeniedException' ? 'refused by IAM' : 'refused by the key';
+  return error?.name === 'AccessDeniedException' ? 'denied by IAM' : 'denied by the key';
 }

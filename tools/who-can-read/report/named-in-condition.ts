@@ -169,7 +169,7 @@ function opens(statement: Statement, action: string): boolean {
 function anyPrincipal(condition: Condition, value: string, account: string, where: Where): Subject {
   const { written, key, name } = condition;
   const words = `any principal of ${account} that meets ${written} ${key} ${JSON.stringify(value)}`;
-  const one = samplePrincipal('role', 'anybody', words, account, where.partition, everything);
+  const one = samplePrincipal('role', 'anyone', words, account, where.partition, everything);
   const caller = upperBound(one.caller);
   return { ...one, id: words, caller: knowledge({ ...caller, unknownKeys: [name] }) };
 }

@@ -97,7 +97,7 @@ const PARTIAL_ARN = /^arn:[^:]+:iam::\d{12}:(user|role)\/.+$/s;
 
 /**
  * Returns the principal that an unknown value names: a role unless the known part shows a user. Its
- * name is the value, so that nobody takes it for a principal of the account.
+ * name is the value, so that it does not look like a principal of the account.
  */
 function ofUnknownName(text: string, { partition, account }: Where, unlisted: Unlisted): Subject {
   if (PARTIAL_ARN.test(text)) return { ...listed(text, unlisted), name: readable(text) };

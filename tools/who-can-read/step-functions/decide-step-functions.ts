@@ -49,7 +49,7 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
 
 const unknownRole: StepFunctionsFailure = {
   name: 'KmsAccessDeniedException',
-  message: 'The execution role is not known, so its access to the key is not known either.',
+  message: 'The execution role is unknown, so its access to the key is unknown too.',
 };
 
 function mayCall(request: StepFunctionsRequest): Verdict {

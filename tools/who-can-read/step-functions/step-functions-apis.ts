@@ -35,10 +35,10 @@ const runsWorkflow = { ...noKey, executionRole: ['GenerateDataKey', 'Decrypt'] }
 
 /**
  * Every action of the Step Functions API with the permissions on the key that it needs.
- * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
- * Assumed, since AWS documents nothing for them: actions on aliases, versions, map runs, tags and
- * lists, TestState and ValidateStateMachineDefinition do without the key. The API reference lists
- * no KMS error for RedriveExecution and SendTaskHeartbeat, though the guide lists their permissions.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html Assumption, because
+ * AWS does not document them: actions on aliases, versions, map runs, tags and lists, TestState and
+ * ValidateStateMachineDefinition do not need the key. The API reference lists no KMS error for
+ * RedriveExecution and SendTaskHeartbeat, though the guide lists their permissions.
  */
 export const stepFunctionsApis = {
   CreateActivity: { ...configuresKey, resource: 'activity', caller: ['DescribeKey'] },

@@ -28,7 +28,7 @@ export async function readAssembly(
   const file = `${folder.replace(/\/$/, '')}/manifest.json`;
   const text = await read(file);
   if (text === undefined) {
-    throw new TemplateError(file, 'is not there', {
+    throw new TemplateError(file, 'does not exist', {
       advice: 'run "cdk synth", and give its folder',
     });
   }
@@ -94,7 +94,7 @@ export function chooseStack(
       : stacks.filter((one) => one.names.includes(name) || one.stackName === name);
   const [only, ...more] = chosen;
   if (only && more.length === 0) return only;
-  const problem = name === undefined ? 'which stack is meant?' : `there is no stack ${name};`;
+  const problem = name === undefined ? 'there are several stacks:' : `there is no stack ${name};`;
   throw new TemplateError('manifest.json', `${problem} there are ${all}`, {
     advice: 'name one with --stack',
   });

@@ -7,7 +7,7 @@ import { readYaml, repeatedNames } from './yaml-document.ts';
 /**
  * Returns a template, YAML or JSON, with the short forms of intrinsic functions written out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
- * @param note takes what a reader of the result has to know: which name an object has twice.
+ * @param note takes a note for the reader: which name an object has twice.
  * @throws TemplateError when it is neither.
  */
 export function parseTemplate(text: string, note?: (sentence: string) => void): JsonObject {
@@ -23,7 +23,7 @@ export function parseTemplate(text: string, note?: (sentence: string) => void): 
 }
 
 const noteOn = ({ name, line, column }: ReturnType<typeof repeatedNames>[number]): string =>
-  `${name} stands twice in one object, the second time in line ${line}, column ${column}: the last value counts. CloudFormation does the same, but AWS does not document it.`;
+  `${name} occurs twice in one object, the second time in line ${line}, column ${column}: the last value counts. CloudFormation does the same, but AWS does not document it.`;
 
 /** The parser lists most problems, and throws for aliases of nothing, of too much, and for depth. */
 function orReject<T>(read: () => T): T {

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { StackLocation } from './scope.ts';
 
-/** A resource of a template, as far as its name and ARN go. */
+/** The parts of a resource that decide its name and ARN. */
 export interface Named {
   readonly logicalId: string;
   readonly location: StackLocation;
-  /** The name that the template gives it; left out: AWS makes one up. */
+  /** The name in the template; left out: AWS generates one. */
   readonly name?: string;
   /** Of an IAM identity; `/` unless given. */
   readonly path: string;
 }
 
-/** What a type of resource answers to Ref and GetAtt. */
+/** The values of Ref and GetAtt for a type of resource. */
 export interface Placeholder {
   /** The property that names it. */
   readonly nameProperty?: string;
-  /** Without a name of the template's own, these are unknown: nothing is made up. */
+  /** Without a name in the template, these are unknown and get no placeholder. */
   readonly onlyNamed?: boolean;
   readonly ref: (resource: Named) => string;
   readonly attributes: Readonly<Record<string, (resource: Named) => string>>;
@@ -43,8 +43,8 @@ const functionPlaceholder = {
 };
 
 /**
- * Well-formed names and ARNs for what CloudFormation would name when it deploys; the same for the
- * same stack and logical id. For each type, what Ref and GetAtt return:
+ * Returns well-formed names and ARNs for resources that CloudFormation would name at deployment.
+ * They are the same for the same stack and logical id. For each type, what Ref and GetAtt return:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 export const placeholders: Readonly<Record<string, Placeholder>> = {
@@ -118,7 +118,7 @@ export function placeholderOf({
   return ref().match(/[^:/]+$/)?.[0];
 }
 
-/** IAM's limit for the name of a role, the shortest of those that are made up. */
+/** IAM's limit for the name of a role, the shortest limit of generated names. */
 const LONGEST = 64;
 
 /** `STACK-LOGICALID-ABCDEFGHIJKL`, as CloudFormation makes names up. */

@@ -7,17 +7,17 @@ import type { StackLocation } from './scope.ts';
 import { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
 import type { GivenValues } from './unknown-values.ts';
 
-/** What a cloud assembly does not say of itself. */
+/** Inputs that a cloud assembly does not contain. */
 export interface AssemblyOptions {
   /** The stack that the report is about; undefined: the only one. */
   readonly stack: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly values: GivenValues;
-  /** Gets the keys of all values that are asked for, whether they were given or not. */
+  /** Receives the keys of all requested values, given or not. */
   readonly askedFor: Set<string>;
   /** For stacks that are for any account or Region. */
   readonly defaults: StackLocation;
-  /** What wins over the assembly. */
+  /** Values that override the assembly. */
   readonly given: Partial<StackLocation>;
 }
 

@@ -21,8 +21,8 @@ import { macrosOf, SAM, transformsOf } from './transforms.ts';
 import { unknownValues } from './unknown-values.ts';
 
 /**
- * Resolves a template as CloudFormation would, offline. A value that only a deployment tells is a
- * hole, and never an error. Resources are resolved when they are asked for.
+ * Resolves a template as CloudFormation would, offline. A value that is known only after deployment
+ * is a hole, never an error. Resources are resolved on request.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  * @throws TemplateError for a template that is not valid, and for parameter values that it rejects.
  */
@@ -87,7 +87,7 @@ export function resolveParsed(
     if (before) return before;
     const path = `Resources.${logicalId}`;
     const one = declared.get(logicalId);
-    if (!one) throw new TemplateError(path, 'is not there');
+    if (!one) throw new TemplateError(path, 'does not exist');
     const properties = resolved(one.properties, scope, `${path}.Properties`);
     const whole = isUnknown(properties) ? {} : withDynamicReferences(properties, unknown, path);
     const made: ResolvedResource = {

@@ -49,7 +49,7 @@ export interface ResolvedTemplate extends TemplateResources {
 export interface ResolveOptions {
   /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
   readonly values?: GivenValues;
-  /** Gets the keys of all values that are asked for, whether they were given or not. */
+  /** Receives the keys of all requested values, given or not. */
   readonly askedFor?: Set<string>;
   /** Texts of files that AWS::Include names, by location. */
   readonly files?: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ export interface ResolveOptions {
   readonly nested?: Readonly<Record<string, TemplateTree>>;
   /** Returns what another stack exports under a name. */
   readonly imports?: (name: string) => Json | undefined;
-  /** What stands before the names of a nested stack: `Child/`. */
+  /** The prefix of the names of a nested stack: `Child/`. */
   readonly prefix?: string;
 }
 

@@ -9,7 +9,7 @@ export type ReadFile = (file: string) => Promise<string | undefined>;
 export interface TemplateFiles extends TemplateTree {
   /** Texts by the name that the template gives them: included files and definitions. */
   readonly files: Readonly<Record<string, string>>;
-  /** What a reader of the report has to know of the texts. */
+  /** Notes about the texts for the reader of the report. */
   readonly notes: readonly string[];
 }
 
@@ -26,9 +26,9 @@ const STACKS = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
 
 /**
  * Returns a template with the local files that it names: templates of nested stacks (of the CDK, by
- * their asset), definitions and included files. A file that is not there stays unknown.
+ * their asset), definitions and included files. A missing file stays unknown.
  * @param file of the template.
- * @throws TemplateError for a file that is there and is not valid, and for nested stacks in a circle.
+ * @throws TemplateError for a file that is not valid, and for circular nested stacks.
  */
 export async function readTemplateFiles(
   file: string,

@@ -2,10 +2,10 @@ import type { UnknownValue } from '../report/access-model.ts';
 import { hole, holesIn } from '../unknown-text.ts';
 import type { Json } from './json-value.ts';
 
-/** Values that a person gives by name, for what a template alone does not tell. */
+/** Values that the user gives by name, because the template does not contain them. */
 export type GivenValues = Readonly<Record<string, Json>>;
 
-/** Notes every unknown value that the resolver meets, with its cause. */
+/** Records every unknown value of the resolver, with its cause. */
 export interface UnknownValues {
   /**
    * Returns the value that was given under the key, or a hole with this key.
@@ -25,7 +25,7 @@ export interface UnknownValues {
  * @param given values by key.
  * @param prefix of all keys: resources of a nested stack have names of their own.
  * @param imports returns what another stack exports under a name.
- * @param askedFor gets the keys of all values that are asked for, whether they were given or not.
+ * @param askedFor receives the keys of all requested values, given or not.
  */
 export function unknownValues(
   given: GivenValues = {},

@@ -17,7 +17,7 @@ const parameter = (name: string, rule: object, given: Record<string, string> = {
 
 // id: found-by-fuzzing
 describe('a policy', () => {
-  it('of lists in lists is refused with its place, though JSON.stringify cannot write it', () => {
+  it('of nested lists is rejected with its path, although JSON.stringify cannot write it', () => {
     // To measure a key policy it was written as JSON before anything else was looked at.
     const lists: unknown = JSON.parse('['.repeat(14_000) + ']'.repeat(14_000));
     const parse = () => parsePolicy({ Statement: lists }, 'key-policy', 'key policy');
@@ -26,7 +26,7 @@ describe('a policy', () => {
     expect(parse).toThrow('key policy: $.Statement[0]: must be an object');
   });
 
-  it('that follows the grammar is still refused when it is too large', () => {
+  it('that follows the grammar is rejected when it is too large', () => {
     const statement = { Effect: 'Allow', Principal: '*', Resource: '*', Action: 'kms:*' };
     const policy = { Statement: [statement], Id: 'i'.repeat(33_000) };
 
@@ -45,7 +45,7 @@ describe('a template', () => {
     ['a name that is an intrinsic function', '!Ref a: b'],
     ['a name that is an alias of an object', 'a: &a { b: c }\n? *a\n: d'],
     ['a date', '%YAML 1.1\n---\na: 2026-11-24\n'],
-  ])('with %s is refused by name', (_what, text) => {
+  ])('with %s is rejected with a named error', (_what, text) => {
     expect(() => resolveTemplate(text, PLACE)).toThrow(TemplateError);
   });
 

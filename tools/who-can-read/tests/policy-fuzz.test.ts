@@ -18,7 +18,7 @@ const kind = fc.constantFrom(...(Object.keys(policyKinds) as (keyof typeof polic
 /** Seeds that are tried each time. */
 const KEPT = [20261124, 1, 2];
 
-/** The parsed policy; undefined when it is refused as it may be: by name, with a place. */
+/** Returns the parsed policy; undefined when it is rejected correctly: with a named error and a path. */
 function parsed(document: unknown, as: keyof typeof policyKinds): PolicyDocument | undefined {
   try {
     return parsePolicy(document, as, 'fuzz');
@@ -29,7 +29,7 @@ function parsed(document: unknown, as: keyof typeof policyKinds): PolicyDocument
   }
 }
 
-/** What everybody may do, with a key policy and an identity policy. */
+/** Decides for all principals, with a key policy and an identity policy. */
 function decisions(key: PolicyDocument, identity?: PolicyDocument): readonly Verdict[] {
   return principals.flatMap((principal) =>
     (['Decrypt', 'GenerateDataKey', 'CreateGrant', 'DescribeKey'] as const).map((operation) =>
@@ -37,7 +37,7 @@ function decisions(key: PolicyDocument, identity?: PolicyDocument): readonly Ver
         request: {
           operation,
           viaService: 'states.us-east-1.amazonaws.com',
-          context: { 'app:Told': 'a', 'app:Absent': null },
+          context: { 'app:Known': 'a', 'app:Absent': null },
           ...(kmsOperations[operation].takesContext
             ? { encryptionContext: { 'aws:states:stateMachineArn': MACHINE } }
             : {}),
@@ -53,7 +53,7 @@ function decisions(key: PolicyDocument, identity?: PolicyDocument): readonly Ver
   );
 }
 
-/** Lets everybody do everything, for as far as nothing else forbids it. */
+/** Allows everything to all principals, unless another policy denies it. */
 const open = parsePolicy(
   { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } },
   'key-policy',
@@ -63,7 +63,7 @@ const denyAll = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
 
 describe('whatever policy it is given', () => {
   it(
-    'the parser reads it, the same each time, or refuses it by name and place',
+    'the parser reads it, with the same result each time, or rejects it with a named error and a path',
     () =>
       fuzz(
         fc.tuple(editedPolicy, kind),

@@ -83,7 +83,7 @@ describe('a decision', () => {
         fc.pre(before[name].length > 0);
         const chosen = at % before[name].length;
         const value = operator === 'Null' ? 'true' : 'x';
-        const extra = { [operator]: { 'nobody:Knows': [value] } };
+        const extra = { [operator]: { 'app:Unknown': [value] } };
         const changed = before[name].map((one, index) =>
           index === chosen ? { ...one, Condition: merged(one.Condition, operator, extra) } : one,
         );

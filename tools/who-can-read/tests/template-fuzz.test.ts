@@ -14,7 +14,7 @@ const TEMPLATES = [
   'stacks/lab-identities/template.yaml',
 ].map((name) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8'));
 
-/** Small, so that edits meet what they break, with every intrinsic function in it. */
+/** A small template with every intrinsic function, so that most edits break something. */
 const SMALL = `
 Parameters:
   Name: { Type: String, Default: one, AllowedPattern: '[a-z]+', AllowedValues: [one, two] }
@@ -105,7 +105,10 @@ const PLACE = {
   stackName: 'trade',
 };
 
-/** What it gives, or undefined for a template that is refused as it may be: by name, with a path. */
+/**
+ * Returns the result, or undefined for a template that is rejected correctly: with a named error
+ * and a path.
+ */
 function orDenied<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -116,7 +119,7 @@ function orDenied<T>(work: () => T): T | undefined {
   }
 }
 
-/** Works out all there is of a template. @returns how many resources were. */
+/** Resolves every value of a template. @returns the number of resources. */
 function workOut(text: string): number {
   const template = orDenied(() => resolveTemplate(text, PLACE));
   let count = 0;
@@ -135,14 +138,14 @@ const text = fc.oneof(
   { weight: 1, arbitrary: editedText(TEMPLATES, TOKENS) },
 );
 
-describe('whatever template it is given', () => {
+describe('for any template', () => {
   it(
-    'the resolver works it out, or refuses it by name and path',
+    'the resolver resolves it, or rejects it with a named error and a path',
     () => fuzz(text, (one) => void workOut(one), [20261124, 1, 2]),
     TIMEOUT,
   );
 
-  it('comes out each way often enough for this to mean something', () => {
+  it('has each result often enough to be a test', () => {
     const counts = fc.sample(text, { numRuns: 150, seed: 7 }).map(workOut);
 
     expect(workOut(SMALL)).toBe(4);

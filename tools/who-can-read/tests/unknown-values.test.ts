@@ -1,6 +1,6 @@
 /**
- * A value that is unknown can only make answers unknown: it never turns "unknown" or "yes" into "no",
- * nor "no" into "yes", and no row disappears.
+ * An unknown value can only make answers unknown: it never changes "unknown" or "yes" to "no", or
+ * "no" to "yes", and no row disappears.
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -23,7 +23,7 @@ const role = (Service: string, ...statements: Json[]): JsonObject => ({
 });
 const look = { Effect: 'Allow', Action: ['states:DescribeExecution'], Resource: '*' };
 
-/** Small, with each kind of statement that an answer can hang on. */
+/** A small template with each kind of statement that an answer can depend on. */
 const template: JsonObject = {
   Resources: {
     Execution: role('states.amazonaws.com', { Effect: 'Allow', Action: 's3:*', Resource: '*' }),
@@ -111,7 +111,7 @@ const withParameter = (json: Json): JsonObject => ({
   Parameters: { Unknown: { Type: 'String' } },
 });
 
-/** Answers by row; a row of the template goes by its logical id. */
+/** Returns the answers by row. A row of the template has its logical id. */
 function answers(json: JsonObject): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const model = accessModelOfTemplate(resolveParsed(json, place));
   return new Map(
@@ -127,7 +127,7 @@ function answers(json: JsonObject): ReadonlyMap<string, Readonly<Record<string, 
   );
 }
 
-/** What is wrong with answers, compared with those of the template whose values are known. */
+/** Returns the wrong answers, compared with those of the template with known values. */
 function problems(
   before: ReturnType<typeof answers>,
   after: ReturnType<typeof answers>,
@@ -153,7 +153,7 @@ describe('a value that becomes unknown', () => {
       'a choice by an unknown condition',
       (value: Json): Json => ({ 'Fn::If': ['Open', value, { Ref: 'Unknown' }] }),
     ],
-  ])('makes answers unknown and changes no other (%s)', (_, unknown) => {
+  ])('makes answers unknown, and changes no others (%s)', (_, unknown) => {
     const Conditions = { Open: { 'Fn::Equals': [{ Ref: 'Unknown' }, 'a'] } };
     fc.assert(
       fc.property(

@@ -28,7 +28,7 @@ export function wrap(
   return [...lines, line];
 }
 
-/** Cells side by side; a cell that is too wide pushes the others on. */
+/** Returns cells side by side. A cell that is too wide moves the others to the right. */
 export function columns(cells: readonly string[], widths: readonly number[]): string {
   return cells
     .map((cell, at) => cell.padEnd(widths[at] ?? 0))

@@ -12,11 +12,11 @@ const CELL = 9;
 const LAST = 10;
 const colors = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
 
-/** How the report is shown. */
+/** Options of the text report. */
 export interface TextOptions {
   /** Shows every reason at its principal, and every name. */
   readonly verbose?: boolean;
-  /** The file that the report was made from, as it was named. */
+  /** The file of the report, as the user named it. */
   readonly template?: string;
 }
 
@@ -50,7 +50,7 @@ export function reportText(
   ].join('\n');
 }
 
-/** Whether a row says more than that the principal cannot read. */
+/** Returns whether a row has more than "cannot read". */
 export function isShown({ findings, escalation }: Row): boolean {
   return escalation !== undefined || readPathNames.some((name) => findings[name].answer !== 'no');
 }
@@ -73,7 +73,7 @@ function head(
   ];
 }
 
-/** A key that a template makes does not have a state yet. */
+/** A key of a template does not have a state yet. */
 function keyText(
   { key: found }: Pick<WorkflowStateMachine, 'key'>,
   deployed: boolean,

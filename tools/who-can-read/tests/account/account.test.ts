@@ -108,12 +108,12 @@ describe('reading an account', () => {
     ['by a managed policy, in its default version', 'shared:Read', 'allowed'],
     ['by another version of it', 'other:Read', 'denied'],
     ['by its group', 'group:Read', 'allowed'],
-    ['by a policy of AWS that was not sent along', 'aws:Read', 'allowed'],
+    ['by a policy of AWS that is not in the answer', 'aws:Read', 'allowed'],
   ])('knows whether a user can %s', async (_, action, outcome) => {
     expect(may(await find('eve'), action)).toBe(outcome);
   });
 
-  it('heeds the permissions boundary', async () => {
+  it('applies the permissions boundary', async () => {
     iam.on(GetAccountAuthorizationDetailsCommand, { Marker: 'more' }).resolves({
       Policies: [managed('shared', allows('shared:Read')), managed('limit', allows('own:*'))],
     });
@@ -180,7 +180,7 @@ describe('reading an account', () => {
     );
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const seen: number[] = [];
     await readAccount(client, ({ users, roles }) => seen.push(users + roles));
 

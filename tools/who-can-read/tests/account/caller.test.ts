@@ -60,7 +60,7 @@ describe('reading a user', () => {
     GetGroupPolicyCommand,
     ListAttachedGroupPoliciesCommand,
   ])('assumes that a part that %p cannot read allows everything', async (command) => {
-    // One type for commands that have nothing in common but their being refused.
+    // One type for different commands that are all denied.
     iam.on(Object(command)).rejects(sdkError('AccessDenied'));
 
     expect(await may(user, 'other:Read')).toBe('allowed, in part');

@@ -136,7 +136,7 @@ describe('reading a key', () => {
     expect(decrypts(await readKey(client, ARN))).toBe('denied');
   });
 
-  it('takes a policy that is none for one that could not be read', async () => {
+  it('treats a policy that is not valid as one that could not be read', async () => {
     kms.on(GetKeyPolicyCommand).resolves({ Policy: '{"Statement": "nonsense"}' });
 
     expect(await readKey(client, ARN)).toMatchObject({
@@ -175,9 +175,9 @@ describe('reading a key', () => {
   });
 
   it.each([
-    ['a key that is not there by its alias', 'alias/x', 'NotFoundException'],
+    ['a key that does not exist, by its alias', 'alias/x', 'NotFoundException'],
     ['a network that is down', ARN, 'TimeoutError'],
-    ['calls that are throttled for good', ARN, 'ThrottlingException'],
+    ['calls that are always throttled', ARN, 'ThrottlingException'],
   ])('fails, rather than answering in part, for %s', async (_, keyId, name) => {
     kms.on(DescribeKeyCommand).rejects(sdkError(name));
 
@@ -185,7 +185,7 @@ describe('reading a key', () => {
   });
 });
 
-// A replica was passed over, and then taken to be bound by the primary key's Deny statements.
+// A replica was ignored, and later evaluated with the primary key's Deny statements.
 describe('a key with replicas', () => {
   const inRegion = (region: string) => ARN.replace('us-east-1', region);
   const kmsIn = () => client;

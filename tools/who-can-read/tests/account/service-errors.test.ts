@@ -54,7 +54,7 @@ function iamAt(endpoint: string, more: object = {}) {
   return { iam, retries };
 }
 
-/** What a person reads about the error of a call. */
+/** Returns the text for the error of a call. */
 async function errorOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -65,7 +65,7 @@ async function errorOf(call: Promise<unknown>): Promise<string> {
 }
 
 describe('a service that throttles', () => {
-  it('is asked again until it answers, and each retry is shown', async () => {
+  it('gets retries until it answers, and each retry is shown', async () => {
     const { url, calls } = await started(THROTTLED, THROTTLED, EMPTY);
     const { iam, retries } = iamAt(url);
 
@@ -132,7 +132,7 @@ describe('an error of a service', () => {
 });
 
 describe('an endpoint that cannot be reached', () => {
-  it('is given up after three attempts where nothing listens', async () => {
+  it('fails after three attempts when no program listens', async () => {
     const { url, close } = await started(EMPTY);
     await close();
     server = undefined;
@@ -143,18 +143,18 @@ describe('an endpoint that cannot be reached', () => {
       `iam:GetAccountAuthorizationDetails at ${url} failed after 3 attempts`,
     );
     expect(message).toContain('ECONNREFUSED');
-    expect(message).toContain('Nothing listens there: check --endpoint-url');
+    expect(message).toContain('No program listens there: check --endpoint-url');
     expect(retries).toHaveLength(2);
   });
 
-  it('is given up after three attempts where the connection breaks', async () => {
+  it('fails after three attempts when the connection ends', async () => {
     const { url, calls } = await started('broken connection');
 
-    expect(await errorOf(readAccount(iamAt(url).iam))).toContain('The connection broke');
+    expect(await errorOf(readAccount(iamAt(url).iam))).toContain('The connection ended');
     expect(calls()).toBe(3);
   });
 
-  it('is used again where the connection broke once', async () => {
+  it('is used again after the connection ended once', async () => {
     const { url } = await started('broken connection', EMPTY);
 
     expect(await readAccount(iamAt(url).iam)).toEqual({ identities: [], groups: [] });

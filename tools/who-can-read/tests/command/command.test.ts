@@ -6,7 +6,7 @@ import { expectationInDocs } from 'test-fixtures/policy-in-docs';
 import { runHere, whoCanRead } from 'test-fixtures/run-who-can-read';
 import { auditor, organizationKey, securityAccount } from '../proof/access-models.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(60_000);
 
 const template = ['--template', 'template.yaml'];
@@ -142,7 +142,7 @@ describe('who-can-read --template', () => {
   it.each([
     ['no arguments', []],
     ['a file that is not there', ['--template', 'nothing.yaml']],
-    ['a parameter that is refused', [...template, '--parameter', 'LogLevel=SOME']],
+    ['a parameter that is rejected', [...template, '--parameter', 'LogLevel=SOME']],
     ['a principal that does not exist', [...template, '--explain', 'Nobody']],
     ['an expectation file that does not exist', [...template, '--expect', 'nothing.json']],
     ['a file that is not a template', ['--template', 'README.md']],

@@ -78,7 +78,7 @@ describe('the arguments of who-can-read', () => {
 
   it.each([
     ['neither template nor stack', []],
-    ['an organization that is none', ['--template', 't', '--organization', 'acme']],
+    ['an organization that is not valid', ['--template', 't', '--organization', 'acme']],
     ['a unit without a slash', ['--template', 't', '--organization', 'o-a1b2c3d4e5/r-ab12']],
     ['a pattern of units', ['--template', 't', '--organization', 'o-a1b2c3d4e5/*']],
     [
@@ -86,7 +86,7 @@ describe('the arguments of who-can-read', () => {
       ['--template', 't', '--activity', 'arn:aws:states:::activity:x'],
     ],
     [
-      'an activity that is none',
+      'an activity that is not valid',
       ['--stack-name', 's', '--activity', 'arn:aws:states:r:1:stateMachine:x'],
     ],
     ['an unknown option', ['--template', 't', '--nonsense']],
@@ -95,15 +95,15 @@ describe('the arguments of who-can-read', () => {
     ['a parameter twice', ['--template', 't', '--parameter', 'A=1', 'A=2']],
     ['parameters for a stack', ['--stack-name', 's', '--parameter', 'A=1']],
     ['an account for a stack', ['--stack-name', 's', '--account', '123456789012']],
-    ['an account that is none', ['--template', 't', '--account', '12']],
+    ['an account that is not valid', ['--template', 't', '--account', '12']],
     ['a profile for a template', ['--template', 't', '--profile', 'p']],
     ['three things to explain', ['--template', 't', '--explain', 'a', 'b', 'c']],
     [
-      'an expectation that an explanation would pass over',
+      'an expectation that an explanation would ignore',
       ['--template', 't', '--explain', 'a', '--expect', 'f'],
     ],
     [
-      'readers that an explanation would pass over',
+      'readers that an explanation would ignore',
       ['--template', 't', '--expect-reader', 'r', '--explain', 'a'],
     ],
     ['an explanation in JSON', ['--template', 't', '--explain', 'a', '--json']],

@@ -32,7 +32,7 @@ describe('a verdict', () => {
     expect(verdict.failed).toEqual([]);
   });
 
-  it('that refuses names the condition, what it wanted and what it saw', () => {
+  it('that denies names the condition, its required value and the value of the request', () => {
     const verdict = decide(viaService, { viaService: 'logs.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
@@ -50,7 +50,7 @@ describe('a verdict', () => {
     ]);
   });
 
-  it('tells an absent value from one that nobody knows', () => {
+  it('distinguishes an absent value from an unknown one', () => {
     expect(decide(viaService).failed[0]?.saw).toBe('absent');
     expect(decide({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }).failed[0]?.saw).toBe(
       'unknown',
@@ -70,14 +70,14 @@ describe('a verdict', () => {
   });
 
   it('becomes the error that KMS answers with', () => {
-    const refused = decide(viaService);
+    const denied = decide(viaService);
     const disabled = decideKms({
       request: { operation: 'Decrypt' },
       caller: { principal: { kind: 'user', arn: alice }, identityPolicies: [] },
       key: key({}, 'Disabled'),
     });
 
-    expect(kmsError(refused, 'Decrypt', key({}))?.name).toBe('AccessDeniedException');
+    expect(kmsError(denied, 'Decrypt', key({}))?.name).toBe('AccessDeniedException');
     expect(kmsError(disabled, 'Decrypt', key({}, 'Disabled'))).toEqual({
       name: 'DisabledException',
       message: 'arn:aws:kms:us-east-1:111122223333:key/1 is disabled.',

@@ -41,7 +41,7 @@ const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
 
 describe('a caller that names the key by an alias that a policy requires', () => {
   const asking = [on('kms:Decrypt', { StringEquals: { 'kms:RequestAlias': 'alias/w' } })];
-  const told = (model: AccessModel) => {
+  const answerFor = (model: AccessModel) => {
     const subject = model.subjects.find(({ id }) => id === arnOf('role/eve'));
     if (!subject) throw new Error('Eve is not there');
     const { answer, reason } = evaluateReadPath('decrypt', model, subject);
@@ -49,18 +49,18 @@ describe('a caller that names the key by an alias that a policy requires', () =>
   };
 
   it('can decrypt when the key has the alias', () => {
-    const { answer, explained } = told(given(asking, { aliases: ['alias/v', 'alias/w'] }));
+    const { answer, explained } = answerFor(given(asking, { aliases: ['alias/v', 'alias/w'] }));
     expect([answer, explained]).toEqual(['yes', 'yes']);
   });
 
   it('has an unknown answer when the aliases of the key are unknown', () => {
-    const { answer, reason } = told(given(asking));
+    const { answer, reason } = answerFor(given(asking));
     expect(answer).toBe('unknown');
     expect(reason).toContain('kms:RequestAlias');
   });
 
   it('cannot decrypt when the key has only other aliases', () => {
-    expect(told(given(asking, { aliases: ['alias/v'] })).answer).toBe('no');
+    expect(answerFor(given(asking, { aliases: ['alias/v'] })).answer).toBe('no');
   });
 
   it('can give the key that alias, with permission on the alias too', () => {
@@ -79,8 +79,8 @@ describe('a caller that names the key by an alias that a policy requires', () =>
       Effect: 'Deny',
     };
     const statements = [on('kms:Decrypt'), deny];
-    expect(told(given(statements, { aliases: ['alias/w'] })).answer).toBe('yes');
-    expect(told(given(statements)).answer).toBe('unknown');
+    expect(answerFor(given(statements, { aliases: ['alias/w'] })).answer).toBe('yes');
+    expect(answerFor(given(statements)).answer).toBe('unknown');
   });
 });
 

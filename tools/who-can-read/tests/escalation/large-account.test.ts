@@ -96,7 +96,7 @@ describe('roles with the same trust policy', () => {
     return paths.get(arn('taker'));
   };
 
-  it('are told apart by a Deny of the caller that names one of them', () => {
+  it('are distinguished by a Deny of the caller that names one of them', () => {
     const denies = (name: string): IdentityCase => ({
       statements: [{ Effect: 'Deny', Action: 'sts:AssumeRole', Resource: arn(name) }],
     });
@@ -107,7 +107,7 @@ describe('roles with the same trust policy', () => {
     expect(pathOf(denies('*'), both)).toBeUndefined();
   });
 
-  it('are told apart by an Allow of the caller that names one of them', () => {
+  it('are distinguished by an Allow of the caller that names one of them', () => {
     const delegating = { trusts: root, allows: ['kms:PutKeyPolicy'] };
     const taker = { statements: [{ Action: 'sts:AssumeRole', Resource: arn('second') }] };
 
@@ -116,7 +116,7 @@ describe('roles with the same trust policy', () => {
     );
   });
 
-  it('are told apart by their conditions', () => {
+  it('are distinguished by their conditions', () => {
     const trust = (Condition: object) => ({
       allows: ['kms:PutKeyPolicy'],
       trustStatement: { Principal: { AWS: '*' }, Condition },

@@ -113,13 +113,13 @@ describe('people of a deployed stack', () => {
 });
 
 describe('a deployed stack whose key has a replica', () => {
-  const everybody = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
-  const own = { ...everybody, Principal: { AWS: ROLE } };
+  const allowDecrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
+  const own = { ...allowDecrypt, Principal: { AWS: ROLE } };
   const replica = keyOf(
     KEY.replace('us-east-1', 'eu-west-1'),
-    document('key-policy', { ...everybody, Principal: { AWS: [ACCOUNT, OTHER] } }),
+    document('key-policy', { ...allowDecrypt, Principal: { AWS: [ACCOUNT, OTHER] } }),
   );
-  const unread = [{ what: 'the replica', why: 'refused', code: 'AccessDeniedException' }];
+  const unread = [{ what: 'the replica', why: 'denied', code: 'AccessDeniedException' }];
 
   it('can be decrypted by principals that the replica allows, and has a row for each that it names', () => {
     const replicas = new Map([[KEY, [knowledge(replica)]]]);

@@ -38,7 +38,7 @@ const identityPolicy = {
   },
 };
 
-/** Nobody told what time it is, so this leaves open what it allows. */
+/** The request has no time, so the answer of this condition is unknown. */
 const openPolicy = {
   Version: '2012-10-17',
   Statement: [
@@ -55,7 +55,7 @@ const openPolicy = {
 const NAMES = [
   ...['Version', 'Statement', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'Resource'],
   ...['NotAction', 'NotResource', 'Condition', 'AWS', 'Service', 'Federated', '__proto__'],
-  ...['constructor', 'kms:ViaService', 'aws:PrincipalArn', 'aws:CurrentTime', 'app:Told', 'Null'],
+  ...['constructor', 'kms:ViaService', 'aws:PrincipalArn', 'aws:CurrentTime', 'app:Known', 'Null'],
   ...operatorNames,
   ...['ForAnyValue:StringNotLikeIfExists', 'ForAllValues:Null', 'stringequals', 'IfExists'],
 ];

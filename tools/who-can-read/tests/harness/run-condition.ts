@@ -3,7 +3,7 @@ import { type Json, record } from './json.ts';
 import { readContext, readKey } from './read-key.ts';
 
 const principal = { kind: 'user', arn: 'arn:aws:iam::111122223333:user/alice' } as const;
-const everybody = { Principal: '*', Action: 'kms:*', Resource: '*' };
+const base = { Principal: '*', Action: 'kms:*', Resource: '*' };
 const holds: Readonly<Record<Outcome, string>> = {
   allowed: 'yes',
   denied: 'no',
@@ -28,10 +28,10 @@ export function runCondition(from: Json): Json {
     const caller = { principal, identityPolicies: [] };
     return decideKms({ request: { operation: 'Decrypt', context }, caller, key });
   };
-  const allow = verdictOf([{ ...everybody, Effect: 'Allow', Condition }]);
+  const allow = verdictOf([{ ...base, Effect: 'Allow', Condition }]);
   const deny = verdictOf([
-    { ...everybody, Effect: 'Allow' },
-    { ...everybody, Effect: 'Deny', Condition },
+    { ...base, Effect: 'Allow' },
+    { ...base, Effect: 'Deny', Condition },
   ]);
   return { holds: holds[allow.outcome], inDeny: hits[deny.outcome], rule: allow.rule };
 }

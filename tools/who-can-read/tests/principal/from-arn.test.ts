@@ -29,11 +29,11 @@ describe('a principal read from an ARN', () => {
     'arn:aws:kms:us-east-1:111122223333:key/1',
     'arn:aws:iam',
     'alice',
-  ])('is refused for %s', (arn) => {
+  ])('is rejected for %s', (arn) => {
     expect(() => principalFromArn(arn)).toThrow(InvalidArnError);
   });
 
-  it('is refused where the account id is not one', () => {
+  it('is rejected if the account id is not valid', () => {
     const short = { kind: 'user', arn: 'arn:aws:iam::1234567890:user/alice' } as const;
 
     expect(() => principalFacts(short)).toThrow(InvalidArnError);

@@ -15,7 +15,7 @@ const model = situationOf('stacks/express/template.yaml', 'express', {
 });
 const role = idOf(model, ACCOUNT, 'ExpressStateMachineExecutionRole');
 
-/** The first call to KMS that is refused, of an API called by a role that may call it. */
+/** The first denied call to KMS, for an API that the role can call. */
 function deniedCall(api: StepFunctionsApi) {
   const { stateMachine, subjects } = model;
   const caller = subjects.find(
@@ -29,8 +29,8 @@ function deniedCall(api: StepFunctionsApi) {
     encryption: { type: 'CUSTOMER_MANAGED_KMS_KEY', key: upperBound(stateMachine.key) },
   } as const;
   const { outcome, kmsCalls } = decideStepFunctions({ api, caller: upperBound(caller), target });
-  const refused = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
-  return { outcome, by: refused?.by, operation: refused?.request.operation };
+  const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
+  return { outcome, by: denied?.by, operation: denied?.request.operation };
 }
 
 describe('the express workflow', () => {

@@ -6,7 +6,8 @@ import { type Change, mutatedTemplate, resource, set } from './mutate.ts';
 import { wrongExpress } from './mutations/express.ts';
 import { readersTable, table } from './tables.ts';
 
-// Columns: docs/who-can-read.md. The caller that the template is told is taken to be allowed to look.
+// Columns: docs/who-can-read.md. The caller in the template's parameter is assumed to have the IAM
+// permissions to read.
 
 describe('the express workflow', () => {
   it('lets these read, and no other', () => {

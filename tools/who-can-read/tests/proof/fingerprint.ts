@@ -9,7 +9,7 @@ import { activityTable, apiTable, keyTable, oneOfEach, readersTable } from './ta
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /**
- * All that can be told of who may do what, in tables: about this workflow, about another one under
+ * All decisions, in tables: about this workflow, about another one under
  * the same key, and about log events on their way.
  */
 export function fingerprint(given: AccessModel): Fingerprint {

@@ -17,7 +17,7 @@ function shows(mutation: Mutation): readonly string[] {
     const wrong = fingerprint(mutated(mutation.change, mutation.parameters ?? {}));
     return changed(right(mutation), wrong);
   } catch (error) {
-    if (error instanceof InvalidPolicyError) return ['refused'];
+    if (error instanceof InvalidPolicyError) return ['rejected'];
     throw error;
   }
 }
@@ -38,7 +38,7 @@ describe('a template that', () => {
     },
   );
 
-  it('is wrong in many ways, each told apart by its name', () => {
+  it('has many mutations, each with a unique name', () => {
     const names = mutations.map(({ name }) => name);
 
     expect(new Set(names).size).toBe(names.length);

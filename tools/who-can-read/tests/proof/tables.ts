@@ -93,8 +93,8 @@ const describing = [
 const shortly: Readonly<Record<string, string>> = {
   data: 'data',
   metadata: 'ok',
-  'refused by IAM': 'iam',
-  'refused by the key': 'key',
+  'denied by IAM': 'iam',
+  'denied by the key': 'key',
   unknown: '?',
   yes: 'yes',
   no: '-',
@@ -111,7 +111,10 @@ export function readersTable({ model, rows: all }: Report): string {
   return draw(['', ...readPaths, 'steps'], rows);
 }
 
-/** Returns the principals that can take tasks from an activity, and those that KMS serves in its encryption context. */
+/**
+ * Returns the principals that can take tasks from an activity, and those that KMS serves in its
+ * encryption context.
+ */
 export function activityTable({ subjects }: AccessModel, activity: Activity): string {
   const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
   const rows = subjects.map((subject) => {

@@ -49,11 +49,11 @@ describe('an expectation', () => {
 
   it('is not met by a reader that does not exist', () => {
     const { outcome: found, differences } = outcome(accessModel(), {
-      readers: [ROLE, DELIVERY, 'Nobody'],
+      readers: [ROLE, DELIVERY, 'Missing'],
     });
 
     expect(found).toBe('not as expected');
-    expect(differences).toMatchObject([{ principal: 'Nobody', what: 'missing' }]);
+    expect(differences).toMatchObject([{ principal: 'Missing', what: 'missing' }]);
   });
 
   it('is unknown, and never met, when the readers are unknown', () => {

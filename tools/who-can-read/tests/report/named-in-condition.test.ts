@@ -21,15 +21,18 @@ function under(Condition: Block, Principal: Json = '*'): AccessModel {
   return mutated(added({ Effect: 'Allow', Principal, Action: 'kms:Decrypt', Condition }), {});
 }
 
-/** Returns the answers to "does KMS decrypt", without each "no" and the two principals that can always read. */
+/**
+ * Returns the answers to "does KMS decrypt", without each "no" and the two principals that can
+ * always read.
+ */
 function decrypting(model: AccessModel): Readonly<Record<string, string>> {
-  const told = report(model)
+  const rows = report(model)
     .rows.map(({ subject: { id, logicalId }, findings: { decrypt, delivery } }) => {
       const { answer } = decrypt.answer === 'no' ? delivery : decrypt;
       return [logicalId ?? id, answer] as const;
     })
     .filter(([id, answer]) => answer !== 'no' && !id.includes('amazonaws.com'));
-  const { StockTradingStateMachineExecutionRole: _, ...others } = Object.fromEntries(told);
+  const { StockTradingStateMachineExecutionRole: _, ...others } = Object.fromEntries(rows);
   return others;
 }
 

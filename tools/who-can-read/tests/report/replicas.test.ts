@@ -10,7 +10,10 @@ import { accountOf, arnOf } from '../escalation/account.ts';
 const IN_IRELAND = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1';
 const RITA = arnOf('user/rita');
 
-/** Rita has this identity policy. The workflow's key has a replica whose policy allows the account everything. */
+/**
+ * Rita has this identity policy. The workflow's key has a replica whose policy allows the account
+ * everything.
+ */
 function given(actions: readonly string[], replica: object = {}, unread = false): AccessModel {
   const base = accountOf({
     identities: { 'user/rita': { allows: actions } },
@@ -37,7 +40,7 @@ function given(actions: readonly string[], replica: object = {}, unread = false)
     ...replica,
   };
   const replicas: readonly PartialKnowledge<typeof key>[] = [
-    knowledge(key, unread ? [{ what: 'the replica', why: 'refused', code: 'X' }] : []),
+    knowledge(key, unread ? [{ what: 'the replica', why: 'denied', code: 'X' }] : []),
   ];
   return {
     ...base,

@@ -33,7 +33,7 @@ describe('the report for people', () => {
     expect(tooWide(text)).toEqual([]);
   });
 
-  it('has the readers first, and says why', () => {
+  it('has the readers first, with reasons', () => {
     const lines = reportText(report(accessModel()), plain).split('\n');
     const title = lines.findIndex(
       (line) => line.includes('workflow') && line.includes('escalation'),
@@ -77,7 +77,7 @@ describe('the report for people', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('Whether it exists depends on condition IsProd.');
   });
 
-  it('names what was not looked into, and shows unknown values as patterns', () => {
+  it('names resources that were not looked into, and shows unknown values as patterns', () => {
     const notLookedInto = [
       {
         name: 'Child',
@@ -122,7 +122,7 @@ describe('the report for people', () => {
     );
   });
 
-  it('keeps its columns when it is colored', () => {
+  it('has the same columns in color', () => {
     const found = report(accessModel());
 
     expect(stripVTControlCharacters(reportText(found, colored))).toBe(reportText(found, plain));
@@ -165,7 +165,7 @@ describe('a difference for people', () => {
   });
 
   // The reason followed as a column of single words behind a hundred spaces.
-  it('puts the reason on separate lines when the name leaves no room', () => {
+  it('puts the reason on separate lines after a long name', () => {
     const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
     expect(shown(role)).toEqual([
       `  readers: ${role} can, and should not:`,
@@ -181,7 +181,7 @@ describe('an explanation', () => {
     return explainText(subject, explain(given, subject, action), undefined, plain);
   };
 
-  it('shows the condition that failed, with what it wants and what it got', () => {
+  it('shows the failed condition, with its required value and the value of the request', () => {
     const text = explained('StockTradingStateMachineExecutionRole', 'kms:GenerateDataKey');
 
     expect(text.replace(/\s+/g, ' ')).toContain(
@@ -217,8 +217,8 @@ describe('an explanation', () => {
 
   it.each([
     ['Nobody', undefined, /there is no principal Nobody/],
-    ['an administrator', 's3:GetObject', /none of the actions/],
-    ['an administrator', 'states:NoSuchThing', /none of the actions/],
+    ['an administrator', 's3:GetObject', /is not an action/],
+    ['an administrator', 'states:NoSuchThing', /is not an action/],
   ])('of %s and %s is rejected', (principal, action, words) => {
     expect(() => explained(principal, action)).toThrow(words);
   });
@@ -229,7 +229,7 @@ describe('wrapping', () => {
     expect(wrap('one two three four', 'a: ', 10)).toEqual(['a: one two', '   three', '   four']);
   });
 
-  it('leaves a word whole that is longer than the page', () => {
+  it('does not break a word that is longer than the page', () => {
     expect(wrap('x'.repeat(12), '  ', 10)).toEqual([`  ${'x'.repeat(12)}`]);
   });
 });

@@ -20,7 +20,7 @@ describe('the table of the Step Functions API', () => {
     expect(Object.keys(stepFunctionsApis).sort()).toEqual(commands);
   });
 
-  it('asks kms:Decrypt of the caller for these and no others', () => {
+  it('needs kms:Decrypt of the caller for these and no others', () => {
     expect(needs(({ caller }) => caller.some((one) => one === 'Decrypt'))).toEqual([
       'DescribeExecution',
       'DescribeStateMachine',
@@ -31,13 +31,13 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('answers with data only where the caller needs kms:Decrypt', () => {
+  it('returns data only where the caller needs kms:Decrypt', () => {
     expect(needs(({ answers }) => answers === 'data')).toEqual(
       needs(({ caller }) => caller.some((one) => one === 'Decrypt')),
     );
   });
 
-  it('lets METADATA_ONLY take effect where the API has includedData', () => {
+  it('applies METADATA_ONLY where the API has includedData', () => {
     expect(needs(({ includedData }) => includedData)).toEqual([
       'DescribeExecution',
       'DescribeStateMachine',
@@ -46,7 +46,7 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('asks the execution role of these and no others', () => {
+  it('needs the execution role for these and no others', () => {
     expect(needs(({ executionRole }) => executionRole.length > 0)).toEqual([
       'RedriveExecution',
       'SendTaskFailure',
@@ -58,7 +58,7 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('does not take an activity for a state machine', () => {
+  it('does not accept an activity as a state machine', () => {
     const policy = parsePolicy(
       { Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' } },
       'key-policy',

@@ -5,7 +5,7 @@ import { objectAt } from '../../template/json-value.ts';
 import { parseTemplate } from '../../template/parse-template.ts';
 import { place, templateText } from '../proof/access-models.ts';
 
-/** What a reader of the report is told of the template, with a key made like this. */
+/** Returns the notes of the report on the template, with a key of these properties. */
 function notesWith(property: object): string {
   const template = parseTemplate(templateText);
   const resources = objectAt(template['Resources'] ?? {}, 'Resources');
@@ -15,7 +15,7 @@ function notesWith(property: object): string {
   return accessModelOfTemplate(resolveTemplate(JSON.stringify(all), place)).notes.join('\n');
 }
 
-it('tells that a multi-Region key may have replicas of which the template does not know', () => {
+it('says that a multi-Region key can have replicas that are not in the template', () => {
   expect(notesWith({ MultiRegion: true })).toContain('replicas in other Regions');
   expect(notesWith({})).not.toContain('replicas');
 });

@@ -26,13 +26,13 @@ describe('parameter values of the template', () => {
     ['too short a reuse', { KmsDataKeyReusePeriodSeconds: '59' }, /from 60 to 900/],
     ['too long a reuse', { KmsDataKeyReusePeriodSeconds: '901' }, /from 60 to 900/],
     ['a reuse that is not a number', { KmsDataKeyReusePeriodSeconds: 'x' }, /from 60 to 900/],
-    ['a level that is none', { LogLevel: 'SOME' }, /not among the allowed values/],
+    ['an unknown level', { LogLevel: 'SOME' }, /not among the allowed values/],
     [
-      'an auditor on a foreign key, which the rules refuse',
+      'an auditor with a foreign key, which the rules reject',
       { AuditorRoleArn: auditor, StateMachineKmsKeyArn: KEY },
       /Rules\.AuditorNeedsThisStacksKey/,
     ],
-  ])('%s is refused', (_, given, words) => {
+  ])('%s is rejected', (_, given, words) => {
     expect(values(given)).toThrow(words);
   });
 });
@@ -60,7 +60,7 @@ describe('a parameter', () => {
       { P: '1,x' },
       /not a number/,
     ],
-  ])('%s is refused', (_, rule, given, words) => {
+  ])('%s is rejected', (_, rule, given, words) => {
     expect(of(rule, given)).toThrow(words);
   });
 

@@ -5,7 +5,7 @@ import { parseTemplate } from '../../template/parse-template.ts';
 import { place, templateText } from '../proof/access-models.ts';
 
 describe('the text of a template', () => {
-  it('may be YAML with short forms or JSON with long ones', () => {
+  it('can be YAML with short forms or JSON with long ones', () => {
     const yaml = 'A: !Sub ${X}\nB: !GetAtt R.Arn\nC: !If [Y, !Ref Z, { d: !Join [",", [1]] }]\n';
 
     expect(parseTemplate(yaml)).toEqual({
@@ -21,12 +21,12 @@ describe('the text of a template', () => {
   });
 
   it.each([
-    ['a tag that nobody knows', 'A: !Nonsense x', /Unresolved tag/],
+    ['an unknown tag', 'A: !Nonsense x', /Unresolved tag/],
     ['a bracket that is never closed', 'A: {b: 1\nC: {d: 2}\n', /indented and end with a }/],
     ['an alias of nothing', 'A: *a', /./],
     ['no object', '- a', /must be an object/],
     ['no YAML', 'A: [', /./],
-  ])('with %s is refused', (_, text, words) => {
+  ])('with %s is rejected', (_, text, words) => {
     expect(() => parseTemplate(text)).toThrow(
       expect.objectContaining({ name: 'TemplateError', message: expect.stringMatching(words) }),
     );
@@ -41,7 +41,7 @@ describe('a name that an object has twice', () => {
     const notes: string[] = [];
 
     expect(parseTemplate(text, (note) => notes.push(note))).toEqual({ A: 1, B: { C: 3, D: 2 } });
-    expect(notes).toEqual([expect.stringMatching(`^C stands twice in one object.*${where}:`)]);
+    expect(notes).toEqual([expect.stringMatching(`^C occurs twice in one object.*${where}:`)]);
   });
 
   it('is not noted for a name that other objects have', () => {
@@ -72,19 +72,19 @@ describe('lines within brackets', () => {
   });
 });
 
-describe('the template, worked out', () => {
+describe('the resolved template', () => {
   const all = (where: StackLocation) => {
     const template = resolveTemplate(templateText, where);
     return [...template.types.keys()].map((id) => template.resource(id));
   };
 
-  it('leaves no intrinsic function behind', () => {
+  it('has no intrinsic functions', () => {
     for (const { properties } of all(place)) {
       expect(JSON.stringify(properties)).not.toMatch(/"Fn::|"Ref"|\$\{/);
     }
   });
 
-  it('gives every resource a name of its own, the same each time', () => {
+  it('gives every resource a unique name, the same each time', () => {
     const names = all(place).map((resource) => resource.ref());
 
     expect(new Set(names).size).toBe(names.length);
@@ -112,7 +112,7 @@ describe('the template, worked out', () => {
     expect(text).not.toMatch(/arn:aws:|us-east-1/);
   });
 
-  it('refuses a condition that depends on itself', () => {
+  it('rejects a condition that depends on itself', () => {
     const text = JSON.stringify({
       Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } },
       Resources: { R: { Type: 'AWS::IAM::Role', Condition: 'A' } },
@@ -121,7 +121,7 @@ describe('the template, worked out', () => {
     expect(() => resolveTemplate(text, place)).toThrow('Conditions.A: depends on itself');
   });
 
-  it('refuses a name that depends on itself', () => {
+  it('rejects a name that depends on itself', () => {
     const Properties = { RoleName: { 'Fn::Sub': 'x-${R}' } };
     const text = JSON.stringify({ Resources: { R: { Type: 'AWS::IAM::Role', Properties } } });
 

@@ -6,7 +6,7 @@ export interface Mutation {
   readonly name: string;
   readonly change: Change;
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The tables of the fingerprint in which it shows; `refused`: the policy is not even valid. */
+  /** The tables of the fingerprint in which it shows; `rejected`: the policy is not valid. */
   readonly shows: readonly string[];
 }
 

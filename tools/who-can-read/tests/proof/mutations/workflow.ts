@@ -134,7 +134,7 @@ export const workflow: readonly Mutation[] = [
   {
     name: 'names a pattern of roles in place of the workflow',
     change: statement(WORKFLOW, set('Principal', { AWS: 'arn:aws:iam::123456789012:role/*' })),
-    shows: ['refused'],
+    shows: ['rejected'],
   },
   {
     name: 'denies where it should allow the workflow',
@@ -144,6 +144,6 @@ export const workflow: readonly Mutation[] = [
   {
     name: 'misspells a condition operator',
     change: statement(WORKFLOW, operator('StringEqual')),
-    shows: ['refused'],
+    shows: ['rejected'],
   },
 ];
