@@ -21,7 +21,7 @@ export default {
   transform,
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  // Many tests start programs, and two cores may be busy with others.
+  // Many tests start programs, and two cores can be busy with others.
   testTimeout: 60_000,
   restoreMocks: true,
 };

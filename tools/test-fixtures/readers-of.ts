@@ -16,7 +16,10 @@ export function answers(model: AccessModel) {
   return { workflow: of('workflow'), decrypt: of('decrypt'), delivery: of('delivery') };
 }
 
-/** By which steps each principal may come to read, by their ids; those who may not are left out. */
+/**
+ * Returns the steps by which each principal can become a reader, by its id; principals without a
+ * path are left out.
+ */
 export function ways(model: AccessModel): Readonly<Record<string, readonly string[]>> {
   const found = report(model).rows.flatMap(({ subject, escalation }) =>
     escalation ? [[subject.id, escalation.steps] as const] : [],

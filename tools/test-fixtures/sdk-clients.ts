@@ -28,7 +28,7 @@ export type Sdk = ReturnType<typeof newSdk>;
 const made = new Map<string, Sdk>();
 
 /**
- * SDK clients that speak to one address in one name, and try once. Those made before are given again:
+ * Returns SDK clients for one address and one identity, without retries. Existing clients are returned again:
  * tests ask for them all the time, and each has connections of its own.
  */
 export function sdkFor(url: string, credentials: Credentials): Sdk {

@@ -9,7 +9,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 
 class NoManagedPolicies(ManagedPolicyLoader):
-    """The template names no managed policy, so there is none to look up in IAM."""
+    """The template does not name managed policies, so there are none to look up in IAM."""
 
     def __init__(self) -> None:
         super().__init__(None)

@@ -72,7 +72,7 @@ beforeEach(() => {
   jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
 });
 
-/** JSON as Lambda hands it over, or undefined where the text is none. */
+/** JSON as Lambda passes it, or undefined for a text that is not JSON. */
 function asPayload(text: string): { payload: unknown } | undefined {
   try {
     return { payload: JSON.parse(text) };

@@ -51,7 +51,7 @@ export function readable(text: string): string {
   return text.replace(HOLE, (_, key: string) => `<${decodeURIComponent(key)}>`);
 }
 
-/** Returns whether a text holds one of the two characters, which a template may not use itself. */
+/** Returns whether a text holds one of the two characters, which a template cannot use itself. */
 export function usesReserved(text: string): boolean {
   return text.includes(BEGIN) || text.includes(END);
 }

@@ -12,7 +12,7 @@ const readExecutionId = (text: string): string =>
   parsePayload(payload, { execution_id: text }).execution_id;
 
 describe('the execution id', () => {
-  it.each(Object.entries(cases.accepted))('may be %s', (_what, arn) => {
+  it.each(Object.entries(cases.accepted))('can be %s', (_what, arn) => {
     expect(readExecutionId(arn)).toBe(arn);
     expect(executionIdOf({ execution_id: arn, input: {} })).toBe(arn);
   });

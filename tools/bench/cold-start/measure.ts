@@ -40,8 +40,8 @@ export async function coldStart(
   const written = Promise.all([text(results), text(stderr)]);
   const [code] = await once(child, 'exit');
   const milliseconds = performance.now() - begun;
-  const [told, errors] = await written;
+  const [output, errors] = await written;
   if (code !== 0) throw new Error(`A cold start failed with ${code}:\n${errors}`);
-  const { processorMilliseconds, bytes } = JSON.parse(told);
+  const { processorMilliseconds, bytes } = JSON.parse(output);
   return { milliseconds, processorMilliseconds, mebibytes: bytes / 2 ** 20 };
 }

@@ -48,19 +48,19 @@ describe('a run of the benchmark', () => {
   });
 
   it('reports its progress', async () => {
-    const told: string[] = [];
+    const lines: string[] = [];
     const slow = bench('slow', async (progress) => {
       progress('half way');
       return [];
     });
 
     await runParts([slow], {
-      begins: (name) => told.push(`${name} begins`),
-      progress: (name, line) => told.push(`${name}: ${line}`),
-      ends: (name) => told.push(`${name} ends`),
+      begins: (name) => lines.push(`${name} begins`),
+      progress: (name, line) => lines.push(`${name}: ${line}`),
+      ends: (name) => lines.push(`${name} ends`),
     });
 
-    expect(told).toEqual(['slow begins', 'slow: half way', 'slow ends']);
+    expect(lines).toEqual(['slow begins', 'slow: half way', 'slow ends']);
   });
 });
 

@@ -25,12 +25,12 @@ describe('the size of a deployed function', () => {
       external: [],
     });
 
-    const told = overBudget('save', code.length, parts);
+    const message = overBudget('save', code.length, parts);
 
-    expect(told).toMatch(/^save has \d+ bytes, its budget is \d+\. Its largest parts: /);
-    expect(told).toContain('@smithy/core ');
-    expect(told).toContain('@aws-sdk/nested-clients ');
-    expect(told?.match(/ \d+(?=[,.]( |$))/g)).toHaveLength(5 + 1);
+    expect(message).toMatch(/^save has \d+ bytes, its budget is \d+\. Its largest parts: /);
+    expect(message).toContain('@smithy/core ');
+    expect(message).toContain('@aws-sdk/nested-clients ');
+    expect(message?.match(/ \d+(?=[,.]( |$))/g)).toHaveLength(5 + 1);
   });
 
   it('fails for a function without a budget', () => {

@@ -8,7 +8,11 @@ import { findForbiddenForms } from './forbidden-forms.ts';
  * Files that a person reads. The list of forms names what it forbids, so its own files are left out.
  * Generated data files hold texts of AWS.
  */
-const FILES = ['*.md', '*.ts', '*.mjs', '*.yaml', '*.yml', '*.sh', '*.py'];
+const FILES = [
+  ...['*.md', '*.ts', '*.mjs', '*.yaml', '*.yml', '*.sh', '*.py'],
+  // Names and reasons of test cases.
+  ...['tests/*/cases/*.json', 'tools/*/tests/*cases*.json'],
+];
 const LEFT_OUT = [':!tools/checks/prose', ':!*.data.ts'];
 
 const listed = [

@@ -14,9 +14,19 @@ describe('the forms that the lint step forbids', () => {
     ['what is to be written', ['is to be']],
     ['EventBridge has to be let use that key', ['has to be let']],
     ['it is let at no key', ['is let', 'let at']],
-    ['a name that lets in everybody', ['lets in']],
+    ['a name that lets in everybody', ['lets in', 'everybody']],
     ['the key was not to be had', ['not to be had']],
-    ['nobody is missing for their sake', ['for their sake']],
+    ['nobody is missing for their sake', ['for their sake', 'nobody']],
+    ['Somebody asked, and anybody can read', ['Somebody', 'anybody']],
+    ['the key refuses a read that it refused before', ['refuses', 'refused']],
+    ['the text of a refusal', ['refusal']],
+    ['a page is told what was told apart', ['is told', 'was told']],
+    ['an account that is none', ['that is none']],
+    ['what befalls an execution', ['befalls']],
+    ['takes root at its word', ['at its word']],
+    ['started anew', ['anew']],
+    ['a value that nothing asks for', ['nothing asks for']],
+    ['the policy hands the decision on', ['hands the decision on']],
   ])('are found in: %s', (text, found) => {
     expect(forms(text).toSorted()).toEqual(found.toSorted());
   });
@@ -27,6 +37,11 @@ describe('the forms that the lint step forbids', () => {
     'the machine has no engine, this name is not valid',
     'the history of this, the cache, the hero',
     'it takes no more than a minute',
+    'connect ECONNREFUSED, a connection refused by the server, and a connection is refused',
+    'the cases told a story, and a function tells its result',
+    'undefined when there is none, and the list of those that are nonexistent',
+    "people['nobody'] = 'user/nobody', nobody: undefined",
+    'no one can read, and everyone can list',
     'let at = 0; let at: Json = value;',
   ])('are not found in: %s', (text) => {
     expect(forms(text)).toEqual([]);

@@ -30,7 +30,28 @@ export const FORBIDDEN_FORMS: readonly ForbiddenForm[] = [
   { pattern: /\b(?:lets? (?:in|through)|let at(?! *[:=]))\b/g, advice: 'Write "allow".' },
   { pattern: /\bnot to be had\b/gi, advice: 'Write "unavailable".' },
   { pattern: /\bfor (?:their|its|whose) sake\b/gi, advice: 'Say the reason with "because".' },
-  { pattern: /\bbe somebody\b/gi, advice: 'Write "as an identity".' },
+  {
+    pattern: /(?<!["'`/{,] ?)\b(?:nobody|somebody|anybody|everybody)\b(?!['"`:])/gi,
+    advice: 'Name the principal, or write "no one", "someone", "anyone", "everyone".',
+  },
+  {
+    pattern:
+      /(?<!\bconnections? (?:is |are |was |were )?)\b(?:refuse|refuses|refused|refusal|refusals)\b/gi,
+    advice: 'Write "deny" for an authorization decision and "reject" for input that is not valid.',
+  },
+  {
+    pattern: /\b(?:is|are|was|were|be|been|being) told\b/gi,
+    advice: 'Say who reports it, or write "gets", "is reported", "is distinguished".',
+  },
+  {
+    pattern: /(?<!\bthere )\b(?:that|which|it|they) (?:is|are) none\b/gi,
+    advice: 'Negate the verb: "that is not valid", "that does not exist".',
+  },
+  { pattern: /\bbefall(?:s|en)?\b/gi, advice: 'Name the fault.' },
+  { pattern: /\b(?:at|by) (?:its|their) word\b/gi, advice: 'Write "does not check".' },
+  { pattern: /\banew\b/gi, advice: 'Write "again" or "new".' },
+  { pattern: /\bnothing asks for\b/gi, advice: 'Write "unused".' },
+  { pattern: /\bhands? (?:it|the decision) on\b/gi, advice: 'Write "delegates" or "forwards".' },
 ];
 
 /** Returns the forbidden forms in a text, in the order of the list and then of the text. */

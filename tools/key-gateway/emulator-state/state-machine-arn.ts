@@ -1,7 +1,7 @@
 import { parseArn } from 'who-can-read';
 
 /**
- * The plain ARN of a state machine from one that may name a version, an alias or the label of a
+ * The plain ARN of a state machine from one that can name a version, an alias or the label of a
  * distributed map: `...:stateMachine:NAME[/LABEL][:QUALIFIER]`.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
  * @returns undefined when it is not the ARN of a state machine.

@@ -26,7 +26,7 @@ export function credentialOf(headers: RawHeaders): Credential | undefined {
 
 /**
  * Every word of the credentials that a request carries, in its headers or as a signed URL, in lower
- * case: wherever an emulator may look for the name of the service, it is among them.
+ * case: they include each place where an emulator can look for the service's name.
  */
 export function scopesOf(headers: RawHeaders, url: string): string[] {
   const inHeaders = valuesOf(headers, 'authorization').flatMap((value) => value.split(/[/,\s=]+/));

@@ -3,7 +3,7 @@ export type RawHeaders = readonly string[];
 
 /**
  * Headers about the connection, not about the message. `Transfer-Encoding` is not among
- * them: Node applies it anew to the next connection. `Upgrade` and its settings are: a connection
+ * them: Node applies it again to the next connection. `Upgrade` and its settings are: a connection
  * that the emulator turned into another protocol could not be watched any more.
  * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
  */

@@ -42,7 +42,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may be secret.
+    // The parser's own message quotes the text, which can be secret.
     throw new AmbiguousJsonError('The body is not JSON.');
   }
 }

@@ -8,7 +8,7 @@ export type AnswerKind =
   | { readonly kind: 'not-authenticated' }
   /** It authenticated the caller, and its own policy evaluation denies. */
   | { readonly kind: 'denied'; readonly message: string }
-  /** Anything else that KMS may say, such as NotFoundException. */
+  /** Any other answer of KMS, such as NotFoundException. */
   | { readonly kind: 'failed'; readonly type: string; readonly message: string };
 
 const AUTHENTICATION =

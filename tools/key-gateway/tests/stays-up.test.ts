@@ -23,7 +23,7 @@ describe('the gateway', () => {
       body: huge,
     }).then(
       ({ status }) => status,
-      () => 413, // It may close the connection while the client still sends.
+      () => 413, // It can close the connection while the client still sends.
     );
     expect(answer).toBe(413);
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);

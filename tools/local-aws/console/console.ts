@@ -21,7 +21,10 @@ export type ConsoleOptions = {
   /** Folder of the run, with the profiles of the identities. */
   readonly folder: string;
   readonly account: string;
-  /** Gives the newest calls to KMS, the oldest first, and says when access may have changed. */
+  /**
+   * Gives the newest calls to KMS, the oldest first, and a number that rises when access can have
+   * changed.
+   */
   readonly gateway: Pick<Gateway, 'events' | 'accessVersion' | 'isUpstreamUp'>;
   /** 0, or left out: any free port. */
   readonly port?: number;

@@ -18,8 +18,8 @@ import types
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc, stepfunctions
 
-# What the process of a function writes when the handler fails, and the same with the error's name.
-# What is thrown need not be an error: Lambda then tells of what type it is.
+# The output of a function's process when the handler fails, and the same output with the error's name.
+# A thrown value can be something else than an error. Lambda then reports its type.
 ANSWERS = [
     (
         'error: String(err.message || err), trace: err.stack || ""',
@@ -31,7 +31,7 @@ ANSWERS = [
     ),
 ]
 DIED = "Worker process died"
-# Where the emulator puts the code of a function, and where it lies in Lambda.
+# The folder of a function's code in the emulator, and in Lambda.
 CODE = re.compile(r"[^\s(]*/ministack-lambda-[^/]*/code/")
 
 # Of the invocation that the thread has just made: the emulator drops what it does not know.

@@ -1,12 +1,12 @@
 """Lets the emulator run a bounded number of functions at once, and end their processes with them.
 
-A call that finds all processes of its function busy starts another one. With a thousand executions at
-once these take 8 GB, and on a busy machine so much of the processor that calls to DynamoDB time out,
-executions fail, and their processes are started anew. Here such a call waits until another one is over;
-but not for ever, since the other one may wait for it.
+When all processes of a function are busy, a call starts another one. A thousand concurrent executions
+would take 8 GB, and so much processor time that calls to DynamoDB time out, executions fail, and their
+processes start again. Here such a call waits until another one has ended, but not for ever, because
+the other one can wait for it.
 
-A function that CloudFormation deletes leaves its processes behind: one of them for ever, and the others
-for five minutes. DeleteFunction alone ends them.
+When CloudFormation deletes a function, its processes stay: one of them for ever, and the others for
+five minutes. Only DeleteFunction ends them.
 """
 
 import os

@@ -1,17 +1,17 @@
-"""Starts the emulator, with some things made otherwise. It ends when its standard input does."""
+"""Starts the emulator with some changes. It ends when its standard input ends."""
 
 import sys
 
 import yaml
 
-# CloudFormation parses templates again and again, and PyYAML's parser in Python takes five times as
-# long as the one in C. The emulator makes its own of the one that is here when it is loaded.
+# The emulator parses templates many times, and PyYAML's parser in Python takes five times as long as
+# the one in C. When the emulator is loaded, it derives its own parser from this one.
 if yaml.__with_libyaml__:
     yaml.SafeLoader = yaml.CSafeLoader
 
-# When it starts and when it ends, the emulator asks the machine's container engine for containers of
-# a MiniStack before it, and removes them. This one starts none. It knows of no engine, which leaves
-# alone what others run there, and takes a quarter off its start.
+# At its start and end, the emulator asks the machine's container engine for containers of an earlier
+# MiniStack, and removes them. This one starts no containers. Without the engine it cannot disturb
+# other containers, and it starts a quarter faster.
 sys.modules["docker"] = None
 
 from lambda_errors import report_as_lambda_does

@@ -23,7 +23,7 @@ export async function shellWithPrompt(
 ): Promise<ShellStart> {
   const own = join(folder, 'shell');
   await mkdir(own, { recursive: true });
-  // A start file of the person may put another folder first.
+  // A start file of the user can put another folder first.
   const path = `export PATH="$LOCAL_AWS_BIN:$PATH"`;
   const shared = { LOCAL_AWS_BIN: bin };
   switch (basename(shell)) {

@@ -94,7 +94,7 @@ Exit code:
 
 /**
  * Reads the command's arguments.
- * @param write takes the help, when that is asked for.
+ * @param write takes the help, when it is requested.
  * @throws UsageError for arguments that are not valid; HelpShown after the help.
  */
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options {

@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error.ts';
 
 /**
- * `NAME=VALUE` arguments by name; the value may hold further equal signs.
+ * `NAME=VALUE` arguments by name; the value can contain further equal signs.
  * @throws UsageError for one without an equal sign, and for a name that is given twice.
  */
 export function parsePairs(

@@ -25,7 +25,7 @@ const userKeys = [
 
 /**
  * Yields all ways by which a principal could act as a user or role of the workflow's account, the
- * shortest first. Each is decided only when it is asked for.
+ * shortest first. Each is decided only on request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */

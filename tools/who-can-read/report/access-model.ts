@@ -93,7 +93,7 @@ export interface WorkflowFunction {
   readonly name: string;
 }
 
-/** A group that users may be added to. */
+/** A group to which users can be added. */
 export interface Group {
   readonly arn: string;
   readonly name: string;

@@ -30,7 +30,9 @@ export function parseExpectation(json: Json): Expectation {
   const entries = Object.entries(asked).map(([name, value]) => {
     const question = questions.find((one) => one === name);
     if (!question) {
-      throw new ExpectationError(`${name} is not a question. The questions are: ${questions.join(', ')}`);
+      throw new ExpectationError(
+        `${name} is not a question. The questions are: ${questions.join(', ')}`,
+      );
     }
     const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
     if (!Array.isArray(value) || ids.length !== value.length) {

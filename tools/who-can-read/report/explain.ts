@@ -28,7 +28,7 @@ export function findSubject({ subjects }: AccessModel, text: string): Subject {
   const names = subjects.map(({ name }) => name).slice(0, 30);
   throw new ExplainError(
     subject
-      ? `${text} may be any of ${meant.join(', ')}`
+      ? `${text} can be any of ${meant.join(', ')}`
       : `there is no principal ${text}; there are, among others: ${names.join(', ')}`,
   );
 }

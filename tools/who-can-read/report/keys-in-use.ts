@@ -3,7 +3,7 @@ import type { KmsKey } from '../kms/kms-key.ts';
 import { encryptionContextOf } from '../step-functions/resource-arn.ts';
 import type { AccessModel } from './access-model.ts';
 
-/** A key, and the encryption contexts of the workflow's data that lies under it. */
+/** A key, and the encryption contexts of the workflow's data that it encrypts. */
 export interface KeyInUse {
   readonly key: PartialKnowledge<KmsKey>;
   readonly contexts: readonly Readonly<Record<string, string>>[];

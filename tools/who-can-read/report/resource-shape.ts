@@ -8,7 +8,7 @@ import { hasHoles, piecesOf } from '../unknown-text.ts';
 /** ARNs with a fixed beginning and any end: executions of a state machine, streams of a log group. */
 export interface Shape {
   readonly begins: string;
-  /** Whether a colon may come after that. */
+  /** Whether a colon can follow. */
   readonly colons: boolean;
 }
 

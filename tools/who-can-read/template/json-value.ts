@@ -10,7 +10,7 @@ export interface JsonObject {
 /**
  * Narrows an unknown value, as a parser hands it out.
  *
- * @param above what the value lies in: YAML can write down a list that holds itself.
+ * @param above the values around it: in YAML a list can contain itself.
  * @throws TemplateError on dates and such, and on what contains itself.
  */
 export function toJson(value: unknown, path: string, above: readonly unknown[] = []): Json {
@@ -56,7 +56,7 @@ export function listAt(value: Json | undefined, path: string): readonly Json[] {
 }
 
 /**
- * A text. CloudFormation takes numbers and booleans where a text is asked for.
+ * A text. CloudFormation accepts numbers and booleans for a text.
  * @throws TemplateError on anything else.
  */
 export function textAt(value: Json | undefined, path: string): string {

@@ -27,7 +27,7 @@ type ResolveParsed = (
 ) => ResolvedTemplate;
 
 /**
- * Returns the nested stacks of a template. Each is resolved when it is asked for, with the parameters
+ * Returns the nested stacks of a template. Each is resolved on request, with the parameters
  * that the template around it gives.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
  */

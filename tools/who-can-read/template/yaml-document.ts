@@ -21,7 +21,7 @@ export interface YamlDocument {
   readonly placeAt: (offset: number) => TextPlace;
 }
 
-/** Each repair parses the text anew. */
+/** Each repair parses the text again. */
 const MOST_REPAIRS = 500;
 
 /**

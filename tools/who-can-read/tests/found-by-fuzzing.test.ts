@@ -49,7 +49,7 @@ describe('a template', () => {
     expect(() => resolveTemplate(text, PLACE)).toThrow(TemplateError);
   });
 
-  it('may say the same thing in two places', () => {
+  it('can contain the same object in two places', () => {
     const text = 'Mappings: &m { a: { b: c } }\nMetadata: [*m, *m]';
     expect(resolveTemplate(text, PLACE).types.size).toBe(0);
   });
@@ -61,7 +61,7 @@ describe('a template', () => {
     );
   });
 
-  it('may call a parameter what every object has, and gives it its default', () => {
+  it('can name a parameter like an object member, and gives it its default', () => {
     // Object.prototype.constructor was taken for the value that was given.
     expect(() => parameter('constructor', { Type: 'String', Default: 'a' })).not.toThrow();
     expect(() => parameter('toString', { Type: 'Number' })).not.toThrow();

@@ -12,7 +12,7 @@ export type KeptFacts = (
 ) => Promise<StackFacts>;
 
 /**
- * Keeps what was read of each state machine until access may have changed, so that a preview of a
+ * Caches the facts of each state machine until access can have changed, so that a preview of a
  * policy that is being edited reads nothing. A failed reading is not kept.
  *
  * @param version a number that rises with each change; undefined while a change is under way, and then

@@ -19,7 +19,7 @@ export function historyStore() {
       const before = known.get(key) ?? [];
       const result = await fetch(before.at(-1)?.id ?? 0);
       if (result.kind !== 'answered') {
-        // An identity that may not read any more does not see what it read before.
+        // An identity that cannot read any more does not see the events that it read before.
         known.delete(key);
         return result;
       }

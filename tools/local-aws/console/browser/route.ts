@@ -2,7 +2,7 @@
 export type Route = {
   /** The identity that the page looks as. */
   readonly as: string;
-  /** The identity that the address names, where there is none of that name. */
+  /** The name in the address, if no identity has this name. */
   readonly unknownIdentity?: string;
 } & (
   | { readonly view: 'machines' }

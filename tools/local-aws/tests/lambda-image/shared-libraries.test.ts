@@ -16,7 +16,7 @@ describe('the shared libraries of a program', () => {
     ]);
   });
 
-  it('are none for a static program', () => {
+  it('do not exist for a static program', () => {
     expect(parseLdd('	statically linked\n')).toEqual([]);
   });
 

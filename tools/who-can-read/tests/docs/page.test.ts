@@ -6,7 +6,7 @@ import { runHere } from 'test-fixtures/run-who-can-read';
 import { organizationKey } from '../proof/access-models.ts';
 import { approval, express } from '../proof/examples.ts';
 
-// Programs are started, on a machine that may have other things to do.
+// The tests start programs, and the machine can be busy.
 jest.setTimeout(60_000);
 
 const pageOf = (name: string): string =>

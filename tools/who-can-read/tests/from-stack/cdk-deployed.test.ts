@@ -36,6 +36,7 @@ interface Resource {
   readonly Properties?: Readonly<Record<string, Json>>;
 }
 
+// cspell:ignore BCAC
 const recorded = new URL('../corpus/cdk-app/cdk.out/', import.meta.url);
 const textOf = (file: string): string => readFileSync(new URL(file, recorded), 'utf8');
 const ORDERS = textOf('Orders.template.json');

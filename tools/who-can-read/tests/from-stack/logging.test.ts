@@ -57,7 +57,7 @@ describe('the logging of a deployed workflow', () => {
     expect(accessModelOfStack(given).notes[0]).toContain('the template counts');
   });
 
-  it('is none where neither shows any', () => {
+  it('does not exist if neither shows it', () => {
     expect(carrying(factsOf(none))).toEqual([]);
     expect(carrying(factsOf(none, { LogLevel: 'OFF' }))).toEqual([]);
   });

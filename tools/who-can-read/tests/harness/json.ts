@@ -45,7 +45,7 @@ export function oneOf<Word extends string>(
   where: string,
 ): Word {
   const found = words.find((word) => word === value);
-  if (found === undefined) throw new Error(`${where}: ${String(value)} is none of ${words}`);
+  if (found === undefined) throw new Error(`${where}: ${String(value)} is not one of ${words}`);
   return found;
 }
 

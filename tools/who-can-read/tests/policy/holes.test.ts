@@ -116,7 +116,7 @@ describe('a statement with a hole', () => {
     expect(whole('key-policy').statements.map(({ effect }) => effect)).toEqual(['Allow', 'Deny']);
   });
 
-  it('that may exist, as a template leaves it, is at most unknown', () => {
+  it('that might exist, as in a template, is at most unknown', () => {
     const policy = parsePolicy({ Statement: base }, 'key-policy', 'p');
     const statements = policy.statements.map((one) => ({ ...one, mayExist: ['IsProduction'] }));
     const verdict = decideKms({

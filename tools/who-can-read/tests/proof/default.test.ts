@@ -4,7 +4,7 @@ import { accessModel } from './access-models.ts';
 import { apiTable, keyTable, leftOut, readersTable, table } from './tables.ts';
 
 // Columns of the first table: docs/who-can-read.md. Of the second: iam: the caller's own policies
-// refuse; key: the key refuses; data: the answer holds the definition or execution data; ok: it was
+// deny; key: the key denies; data: the answer holds the definition or execution data; ok: it was
 // done, or the answer holds metadata alone. The groups of actions are those of tables.ts.
 
 describe('the tables', () => {

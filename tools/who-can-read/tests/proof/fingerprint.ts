@@ -48,7 +48,7 @@ export function fingerprint(given: AccessModel): Fingerprint {
   };
 }
 
-/** Whether Step Functions may run the workflow as its role. */
+/** Returns whether Step Functions can run the workflow as its role. */
 function mayStart({ stateMachine, account, subjects }: AccessModel): string {
   const role = upperBound(stateMachine.executionRole).principal;
   const arn = 'arn' in role ? role.arn : '';

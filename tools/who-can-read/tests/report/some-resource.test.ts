@@ -23,7 +23,7 @@ const allowBut = (...NotResource: string[]): Statement => ({ NotResource });
 const deny = (...Resource: string[]): Statement => ({ Effect: 'Deny', Resource });
 const denyBut = (...NotResource: string[]): Statement => ({ Effect: 'Deny', NotResource });
 
-/** Whether a user may describe some execution of the workflow. */
+/** Returns whether a user can describe some execution of the workflow. */
 function outcome(
   statements: readonly Statement[],
   limits: { boundary?: readonly Statement[]; session?: readonly Statement[] } = {},
@@ -50,7 +50,7 @@ describe('some resource of a shape', () => {
     expect(outcome(statements)).toBe('allowed');
   });
 
-  it('may be read where a boundary or a session policy is about some', () => {
+  it('can be read if a boundary or a session policy is about some', () => {
     const limit = [allow(`${W}prod-*`)];
     expect(outcome([allow('*')], { boundary: limit })).toBe('allowed');
     expect(outcome([allow('*')], { session: limit })).toBe('allowed');

@@ -64,7 +64,7 @@ describe('the report for people', () => {
     );
   });
 
-  it('says that a principal that may not exist is unknown, and on what it depends', () => {
+  it('says that a principal that might not exist is unknown, and on what it depends', () => {
     const model = accessModel();
     const subjects = model.subjects.map((one) =>
       one.name === 'StockTradingStateMachineExecutionRole'
@@ -211,12 +211,12 @@ describe('an explanation', () => {
   it('finds a principal by the last part of its ARN, if it is the only one', () => {
     expect(findSubject(given, 'PowerUser').name).toBe('a power user (all but IAM)');
     expect(() => findSubject(given, 'Admin')).toThrow(
-      'Admin may be any of arn:aws:iam::999999999999:role/sample principal/Admin, arn:aws:iam::123456789012:role/sample principal/Admin',
+      'Admin can be any of arn:aws:iam::999999999999:role/sample principal/Admin, arn:aws:iam::123456789012:role/sample principal/Admin',
     );
   });
 
   it.each([
-    ['Nobody', undefined, /there is no principal Nobody/],
+    ['Missing', undefined, /there is no principal Missing/],
     ['an administrator', 's3:GetObject', /is not an action/],
     ['an administrator', 'states:NoSuchThing', /is not an action/],
   ])('of %s and %s is rejected', (principal, action, words) => {

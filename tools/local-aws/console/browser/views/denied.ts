@@ -56,6 +56,6 @@ function reasons(page: Page, { steps: taken, suggestedFixes: found }: Explanatio
 }
 
 const UNEXPLAINED = html`<p class="quiet">
-  The reason cannot be worked out. The policies may have changed since the call, or the key or its
+  The reason cannot be determined. The policies can have changed since the call, or the key or its
   state machine no longer exists.
 </p>`;

@@ -19,7 +19,7 @@ export function executions(page: Page, stateMachineArn: string): unknown {
   const { list = {} } = page.draft;
   const limit = list.name ? SEARCHED : (list.limit ?? STEP);
   const status = list.status ? { status: list.status } : {};
-  // A long list is several requests, so it is asked for less often.
+  // A long list is several requests, so it is requested less often.
   const version = Math.floor(page.tick / Math.ceil(limit / 1000));
   const found = page.query(call, { stateMachineArn, limit, ...status }, `${version}`);
   return html`${filters(page, list)}

@@ -28,7 +28,7 @@ export function frame(page: Page, title: string, content: unknown): TemplateResu
 const lostConnection = html`<div class="banner" role="alert">
   <p>
     <strong>Local AWS cannot be reached.</strong> If it has ended, start it again in its terminal:
-    <code>npm start</code>. This page connects again by itself. What it shows may be out of date.
+    <code>npm start</code>. This page connects again by itself. Its data can be out of date.
   </p>
 </div>`;
 

@@ -27,7 +27,7 @@ export function machine(page: Page, route: StateMachineRoute): TemplateResult {
   if (isUnknown(found)) {
     return errorMessage(
       'There is no state machine of this name',
-      `${route.machine} is not in account ${page.about.account}, ${page.about.region}. It may have been deleted, or local AWS was started again without it.`,
+      `${route.machine} is not in account ${page.about.account}, ${page.about.region}. It can have been deleted, or local AWS was started again without it.`,
     );
   }
   return html`${startForm(page, arn)} ${sections(route)} ${roleCard(page, arn)}

@@ -3,7 +3,7 @@ import type { SuggestedFix } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
 import { code } from './code.ts';
 
-/** The identity that may edit key policies. */
+/** The identity that can edit key policies. */
 const EDITOR = 'key-administrator';
 
 /** The changes that would allow a denied call. */

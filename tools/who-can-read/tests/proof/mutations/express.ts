@@ -60,7 +60,7 @@ export const wrongExpress: readonly Mutation[] = [
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'lies under a key of AWS',
+    name: 'is encrypted with an AWS owned key',
     change: resource('ExpressStateMachine', set('EncryptionConfiguration')),
     shows: [
       'readers',

@@ -13,7 +13,7 @@ const trust = (change: Change): Change =>
     return { ...role, AssumeRolePolicyDocument: { ...document, Statement } };
   });
 
-/** Who may run as the workflow. */
+/** Mutations of the execution role. */
 export const role: readonly Mutation[] = [
   {
     name: 'lets everyone run as the workflow',
