@@ -20,7 +20,10 @@ const read = (path: string): string => readFileSync(join(PATHS.root, path), 'utf
 const ID = /^\s*\/\/ id: (\S+)\n(.*)$/gm;
 const declared = ['tests', 'tools']
   .flatMap((folder) =>
-    filesBelow(folder, /\.(test|container|browser|copy|packed|upstream|cdk)\.ts$/),
+    filesBelow(
+      folder,
+      /(\.(test|container|browser|copy|packed|upstream|cdk)|drives-the-gateway)\.ts$/,
+    ),
   )
   .flatMap((file) =>
     [...read(file).matchAll(ID)].map(([, id = '', next = '']) => ({ id, file, next })),

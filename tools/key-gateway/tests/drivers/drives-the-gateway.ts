@@ -64,6 +64,7 @@ export function drivesTheGateway(name: string, find: () => Promise<Driver | unde
     return { output: stdout.trim() === '' ? {} : JSON.parse(stdout) };
   };
 
+  // id: gateway-drivers
   it(`is driven by ${name}: it denies, allows and shows typed errors`, async () => {
     const role = await executionRole(fixture, 'driven');
     const auditor = await fixture.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
