@@ -47,11 +47,9 @@ function bucketCopy(
   }
   const { partition, account } = template.location;
   const made = bucketNamed(template, bucket);
-  const named = hasHoles(bucket) ? undefined : `arn:${partition}:s3:::${bucket}`;
-  const arn = made?.attribute('Arn') ?? named;
+  const arn = made?.attribute('Arn') ?? `arn:${partition}:s3:::${bucket}`;
   const shown = made ? made.logicalId : readable(bucket);
   const what = `bucket ${shown} of the ${use} of state ${state}`;
-  if (arn === undefined) return { what, readers: 'not looked into: its name is unknown' };
   const policies = bucketPolicies(template, bucket);
   // The policy of a bucket of another stack can be in that stack.
   const policy = made || policies.length > 0 ? { policy: knowledge(merged(policies)) } : {};

@@ -19,6 +19,12 @@ export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
         `Key ${shown} is ${spec} for ${usage}: Step Functions takes symmetric encryption keys only, so the deployment fails and nothing is encrypted under it.`,
       );
     }
+    // https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys.html
+    if (key.origin === 'EXTERNAL') {
+      notes.push(
+        `Key ${shown} takes imported key material (Origin EXTERNAL): it cannot be used before the import, and the answers are those after it.`,
+      );
+    }
     if (!mightAllow([policy], 'kms:PutKeyPolicy')) {
       notes.push(
         `The policy of key ${shown} lets no principal change it again: KMS rejects it unless BypassPolicyLockoutSafetyCheck is true.`,

@@ -23,7 +23,7 @@ export function notLookedInto(
   const macros = [...template.macros].map(([name, what]) => ({
     name,
     type: what,
-    why: 'It can change the whole template.',
+    why: what === 'macro' ? 'It can change the whole template.' : 'It can change the resource.',
     needs: 'Give the template that it returns (GetTemplate with the stage Processed).',
     excluded: excluded.includes(name),
   }));

@@ -6,35 +6,27 @@ import {
   upperBound,
 } from '../account/partial-knowledge.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import { all, any, type Ternary } from '../policy/ternary.ts';
+import { all, any } from '../policy/ternary.ts';
 import type { Group, Subject } from '../report/access-model.ts';
 import { inAnySession } from '../report/session-tags.ts';
 import { textOf } from '../template/either.ts';
 import type { ResolvedResource, TemplateResources } from '../template/index.ts';
-import { type Json, objectAt } from '../template/json-value.ts';
-import { isUnknown, readable, sameText } from '../unknown-text.ts';
-import { type ManagedPolicies, managedPoliciesOf } from './managed-policies.ts';
-import { type Item, list, ofType, optionalText, pathOf, property } from './resource-properties.ts';
+import { hasHoles, hole, readable, sameText } from '../unknown-text.ts';
+import {
+  type Attached,
+  certain,
+  givenPolicies,
+  holders,
+  inlinePolicy,
+  type Kind,
+  managedOn,
+  namesIn,
+  sameName,
+} from './attached-policies.ts';
+import { managedPoliciesOf } from './managed-policies.ts';
+import { type Item, list, ofType, optionalText, property } from './resource-properties.ts';
 import { tagsOf } from './resource-tags.ts';
-import { policyOf, thatMayExist, unknownDocument } from './template-policies.ts';
-
-/** A policy that stands apart from the identity that it is for, and how surely it is on it. */
-interface Attached {
-  readonly policy: PartialKnowledge<PolicyDocument>;
-  /** Of a managed policy. */
-  readonly arn?: string;
-}
-
-type Kind = 'role' | 'user' | 'group';
-
-/** Resources that hold a policy, and the properties that name the identities it is for. */
-const holders: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
-  'AWS::IAM::Policy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::ManagedPolicy': { role: 'Roles', user: 'Users', group: 'Groups' },
-  'AWS::IAM::RolePolicy': { role: 'RoleName' },
-  'AWS::IAM::UserPolicy': { user: 'UserName' },
-  'AWS::IAM::GroupPolicy': { group: 'GroupName' },
-};
+import { policyOf } from './template-policies.ts';
 
 /** The principals of a template and their groups. */
 export interface Identities {
@@ -53,7 +45,9 @@ export function identitiesOf(template: TemplateResources): Identities {
   const roles = ofType(template, 'AWS::IAM::Role').map(reader.role);
   const users = ofType(template, 'AWS::IAM::User').map(reader.user);
   const groups = ofType(template, 'AWS::IAM::Group').map(reader.group);
-  return { subjects: [...roles, ...users, ...reader.outside()], groups };
+  const outside = reader.outside();
+  const members = reader.members([...users, ...outside]);
+  return { subjects: [...roles, ...users, ...outside, ...members], groups };
 }
 
 function identityReader(template: TemplateResources) {
@@ -115,17 +109,19 @@ function identityReader(template: TemplateResources) {
   });
 
   /** Groups of a user: of the template, and of the account. */
-  const groupsOf = (resource: ResolvedResource) => {
-    const names = [
+  const groupsOf = (resource: ResolvedResource) =>
+    groupsNamed([
       ...list(resource, 'Groups'),
       ...additions
         .filter(
           (one) => any(list(one, 'Users').map((item) => sameName(item, resource.ref()))) !== 'no',
         )
         .map((one) => ({ value: property(one, 'GroupName') ?? null, mayExist: one.mayExist })),
-    ];
-    return names.map((item) => {
-      const name = textOf(item.value, pathOf(resource, 'Groups'));
+    ]);
+
+  const groupsNamed = (names: readonly Item[]) =>
+    names.map((item) => {
+      const name = textOf(item.value, 'Groups');
       const made = own.group.find((one) => sameText(one.ref(), name) === 'yes');
       return made
         ? { arn: made.attribute('Arn'), policies: policiesOf(made, 'group') }
@@ -134,14 +130,16 @@ function identityReader(template: TemplateResources) {
             policies: outsidePolicies('group', name),
           };
     });
-  };
 
   /** Policies that an identity of the account has besides those of the template, which are unknown. */
   const outsidePolicies = (kind: Kind, name: string): readonly Attached[] => {
-    const given = template.value(
-      `${kind}:${name}`,
-      `policies of ${kind} ${readable(name)}, which the template only names`,
-    );
+    // One of an unknown name cannot be given by name.
+    const given = hasHoles(name)
+      ? hole(readable(name))
+      : template.value(
+          `${kind}:${name}`,
+          `policies of ${kind} ${readable(name)}, which the template only names`,
+        );
     return [...givenPolicies(given, `${kind} ${readable(name)}`), ...attachedTo(kind, name)];
   };
 
@@ -193,19 +191,49 @@ function identityReader(template: TemplateResources) {
   const user = (resource: ResolvedResource): Subject =>
     subjectOf(resource, 'user', groupsOf(resource));
 
-  /** Identities that the template gives a policy and does not make. */
+  const outsideUser = (name: string, groups: ReturnType<typeof groupsNamed>): Subject => {
+    const ofGroups = groups.flatMap(({ policies }) => policies);
+    const subject = outsideSubject('user', name, [...outsidePolicies('user', name), ...ofGroups]);
+    return { ...subject, groupArns: groups.map(({ arn }) => arn) };
+  };
+
+  /** Groups to which the template adds a user of the account. */
+  const additionsOf = (name: string) =>
+    groupsNamed(
+      additions
+        .filter((one) => any(list(one, 'Users').map((item) => sameName(item, name))) !== 'no')
+        .map((one) => ({ value: property(one, 'GroupName') ?? null, mayExist: one.mayExist })),
+    );
+
+  /** Identities that the template gives a policy or a group and does not make. */
   const outside = (): readonly Subject[] => {
-    const kinds = ['role', 'user'] as const;
-    return kinds.flatMap((kind) => {
-      const named = apart.flatMap((holder) => namesIn(holder, kind));
-      const names = named
-        .filter(({ value }) => !isUnknown(value))
-        .map(({ value }) => textOf(value, 'Resources'))
-        .filter((name) => !own[kind].some((one) => sameText(one.ref(), name) === 'yes'));
-      return [...new Set(names)].map((name) =>
-        outsideSubject(kind, name, outsidePolicies(kind, name)),
-      );
-    });
+    const added = additions.flatMap((one) => list(one, 'Users'));
+    const roles = outsideNames('role').map((name) =>
+      outsideSubject('role', name, outsidePolicies('role', name)),
+    );
+    const users = outsideNames('user', added).map((name) => outsideUser(name, additionsOf(name)));
+    const members = outsideNames('group').map((name) =>
+      memberOf(name, outsidePolicies('group', name)),
+    );
+    return [...roles, ...users, ...members];
+  };
+
+  const outsideNames = (kind: Kind, more: readonly Item[] = []): readonly string[] => {
+    const named = [...apart.flatMap((holder) => namesIn(holder, kind)), ...more];
+    const names = named
+      .map(({ value }) => textOf(value, 'Resources'))
+      .filter((name) => !own[kind].some((one) => sameText(one.ref(), name) === 'yes'));
+    return [...new Set(names)];
+  };
+
+  /** Stands for the members of a group, of which the template shows none. */
+  const memberOf = (group: string, attached: readonly Attached[]): Subject => {
+    const subject = outsideSubject('user', `a-member-of-${group}`, attached);
+    const groupArn = `arn:${partition}:iam::${account}:group/${group}`;
+    return {
+      ...{ ...subject, name: `a member of group ${readable(group)}`, origin: 'sample' },
+      groupArns: [groupArn],
+    };
   };
 
   const outsideSubject = (
@@ -228,65 +256,16 @@ function identityReader(template: TemplateResources) {
     };
   };
 
-  return { role, user, group, outside };
-}
+  /** Stands for the members of a group of the template, where the template shows none. */
+  const members = (users: readonly Subject[]): readonly Subject[] =>
+    own.group
+      .filter((one) => !users.some(({ groupArns }) => groupArns.includes(one.attribute('Arn'))))
+      .map((one) => ({
+        ...memberOf(one.ref(), policiesOf(one, 'group')),
+        name: `a member of group ${one.logicalId}`,
+        groupArns: [one.attribute('Arn')],
+        ...(one.mayExist.length > 0 ? { mayExist: one.mayExist } : {}),
+      }));
 
-const certain = (mayExist: readonly string[]): Ternary =>
-  mayExist.length === 0 ? 'yes' : 'unknown';
-
-/** Names in a list of which nothing is known may be any. */
-function sameName({ value }: Item, name: string): Ternary {
-  return isUnknown(value)
-    ? value === name
-      ? 'yes'
-      : 'unknown'
-    : sameText(textOf(value, 'Resources'), name);
-}
-
-function namesIn(holder: ResolvedResource, kind: Kind): readonly Item[] {
-  const name = holders[holder.type]?.[kind];
-  return name === undefined ? [] : list(holder, name);
-}
-
-function managedOn(
-  { value, mayExist }: Item,
-  resource: ResolvedResource,
-  managed: ManagedPolicies,
-): Attached {
-  const arn = textOf(value, pathOf(resource, 'ManagedPolicyArns'));
-  const policy = managed(arn);
-  return { arn, policy: knowledge(thatMayExist(upperBound(policy), mayExist), unreadOf(policy)) };
-}
-
-function inlinePolicy(
-  resource: ResolvedResource,
-  { value, mayExist }: Item,
-  at: number,
-): PartialKnowledge<PolicyDocument> {
-  const path = pathOf(resource, `Policies[${at}]`);
-  if (isUnknown(value)) {
-    return unknownDocument(
-      'identity-policy',
-      `policies of ${resource.logicalId}`,
-      `they are ${readable(value)}`,
-    );
-  }
-  const { PolicyName: name = 'without a name', PolicyDocument: document } = objectAt(value, path);
-  const called = readable(textOf(name, `${path}.PolicyName`));
-  const source = `policy ${called} of ${resource.logicalId}`;
-  return knowledge(policyOf({ json: document, kind: 'identity-policy', source, mayExist }));
-}
-
-/** Documents that were given for an identity of the account: one, a list, or none. */
-function givenPolicies(given: Json, what: string): readonly Attached[] {
-  const source = `policies of ${what}`;
-  if (isUnknown(given)) {
-    return [
-      { policy: unknownDocument('identity-policy', source, 'the template does not hold them') },
-    ];
-  }
-  const all: readonly Json[] = Array.isArray(given) ? given : [given];
-  return all.map((json) => ({
-    policy: knowledge(policyOf({ json, kind: 'identity-policy', source })),
-  }));
+  return { role, user, group, outside, members };
 }

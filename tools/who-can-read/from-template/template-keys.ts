@@ -178,7 +178,7 @@ function keyBehind(aliasArn: string, template: TemplateResources): string {
   const [, partition = '', region = '', account = '', alias = ''] = ALIAS_ARN.exec(aliasArn) ?? [];
   const own = template.location;
   const here = region === own.region && account === own.account;
-  const key = here ? alias : aliasArn;
+  const key = readable(here ? alias : aliasArn);
   const found = template.value(
     key,
     `key of ${alias}: alias ARN and key ARN are different resources`,

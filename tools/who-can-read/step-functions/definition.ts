@@ -1,10 +1,10 @@
-import { isObject, type Json } from '../template/json-value.ts';
+import { isObject, type Json, type JsonObject } from '../template/json-value.ts';
 import { isUnknown, sameText } from '../unknown-text.ts';
 
-/** A bucket that a Distributed Map reads its items from, or writes its results to. */
+/** A bucket that a Distributed Map reads its items from, or that a map or task writes to. */
 export interface MapBucket {
   readonly state: string;
-  readonly use: 'ResultWriter' | 'ItemReader';
+  readonly use: 'ResultWriter' | 'ItemReader' | 'task';
   /** Undefined: the definition takes it from the input. */
   readonly bucket: string | undefined;
 }
@@ -117,18 +117,26 @@ function bucketsIn(json: Json, state: string): readonly MapBucket[] {
   const uses = ['ResultWriter', 'ItemReader'] as const;
   const own = uses.flatMap((use) => {
     const found = json[use];
-    if (!isObject(found)) return [];
-    const given = found['Parameters'] ?? found['Arguments'];
-    const bucket = isObject(given) ? given['Bucket'] : undefined;
-    const plain = typeof bucket === 'string' && !isExpression(bucket);
-    return [{ state, use, bucket: plain ? bucket : undefined }];
+    return isObject(found) ? [bucketOf(found, state, use)] : [];
   });
+  const writes = typeof json['Resource'] === 'string' && WRITES_OBJECT.test(json['Resource']);
+  const ofTask = json['Type'] === 'Task' && writes ? [bucketOf(json, state, 'task')] : [];
   const below = Object.entries(json).flatMap(([name, one]) =>
     name === 'States' && isObject(one)
       ? Object.entries(one).flatMap(([called, inner]) => bucketsIn(inner, called))
       : bucketsIn(one, state),
   );
-  return [...own, ...below];
+  return [...own, ...ofTask, ...below];
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
+const WRITES_OBJECT = /:aws-sdk:s3:(putObject|uploadPart|copyObject)$/;
+
+function bucketOf(json: JsonObject, state: string, use: MapBucket['use']): MapBucket {
+  const given = json['Parameters'] ?? json['Arguments'];
+  const bucket = isObject(given) ? given['Bucket'] : undefined;
+  const plain = typeof bucket === 'string' && !isExpression(bucket);
+  return { state, use, bucket: plain ? bucket : undefined };
 }
 
 /** Returns whether a definition names something: by its ARN, by its name, or perhaps by a hole. */

@@ -35,5 +35,26 @@ function nameOf(transform: Json): string {
  */
 export function macrosOf(template: JsonObject): ReadonlyMap<string, string> {
   const foreign = transformsOf(template).filter((name) => !ownTransforms.has(name));
-  return new Map(foreign.map((name) => [name, 'macro']));
+  return new Map([
+    ...macrosOfResources(template),
+    ...foreign.map((name) => [name, 'macro'] as const),
+  ]);
+}
+
+/**
+ * Macros in a resource or in its properties: they can change their siblings as well.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-transform.html
+ */
+function macrosOfResources({ Resources: resources = {} }: JsonObject) {
+  if (!isObject(resources)) return [];
+  return Object.entries(resources).flatMap(([id, resource]) => {
+    const places = isObject(resource) ? [resource, resource['Properties']] : [];
+    return places.flatMap((one) => {
+      const transform = isObject(one) ? one['Fn::Transform'] : undefined;
+      const name = transform === undefined ? 'AWS::Include' : nameOf(transform);
+      // What an include in the properties adds is known or a hole; see include.ts.
+      const known = name === 'AWS::Include' && one !== resource;
+      return transform === undefined || known ? [] : [[name, `macro in ${id}`] as const];
+    });
+  });
 }
