@@ -176,7 +176,7 @@ function readsStored(path: EscalationPath | undefined): boolean {
   return path?.steps.every((step) => steps.includes(step)) ?? false;
 }
 
-/** Continues from principals that have a path to those that might act as them, until no path improves. */
+/** Continues from principals with a path to principals that might act as them, until no path improves. */
 function spread(
   model: AccessModel,
   people: readonly Subject[],

@@ -35,7 +35,7 @@ export function permissionIndex(
   return (resource, among) => {
     const own = named.get(resource);
     const found = new Set(own ? common(own.subjects, among) : []);
-    // A name with an unknown part may be any of those that policies name.
+    // A name with an unknown part can be any of the names in policies.
     const tested = hasHoles(resource)
       ? [...patterned.values(), ...named.values()]
       : patterned.values();

@@ -46,7 +46,7 @@ function setsOf(policies: readonly PolicyDocument[]): readonly (Tags | undefined
   return [...different.values(), undefined];
 }
 
-/** Sets of tags, the first with the first value that each tag may have, and so on. */
+/** Sets of tags: the first has the first possible value of each tag, and so on. */
 function setsFor(statements: readonly Statement[]): readonly (Tags | undefined)[] {
   const values = new Map<string, string[]>();
   for (const condition of statements.flatMap(permittingConditions)) {

@@ -66,7 +66,7 @@ function bucketNamed(template: TemplateResources, name: string): ResolvedResourc
 
 /**
  * Returns the policies of a bucket. While it is unknown which bucket a policy belongs to, each of its
- * statements may apply.
+ * statements can apply.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
  */
 function bucketPolicies(template: TemplateResources, bucket: string): readonly PolicyDocument[] {

@@ -54,8 +54,8 @@ export interface Item {
 }
 
 /**
- * Returns the items of a property that is a list; empty where it is not set. Of an unknown list there
- * is one item: the hole, which may be anything.
+ * Returns the items of a property that is a list; empty where it is not set. Of an unknown list
+ * there is one item: the hole, which can be anything.
  */
 export function list(resource: ResolvedResource, ...names: string[]): readonly Item[] {
   const value = property(resource, ...names);

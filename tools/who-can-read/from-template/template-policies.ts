@@ -21,7 +21,7 @@ export interface TemplatePolicy {
 }
 
 /**
- * Returns a policy of a template. A statement that depends on an unknown condition may exist; of a
+ * Returns a policy of a template. A statement that depends on an unknown condition can exist; of a
  * policy of which nothing is known, each answer is unknown.
  * Properties of type Json also take JSON as text.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html
@@ -59,7 +59,7 @@ function documentOf({ json, kind, source, mayExist = [] }: TemplatePolicy): Poli
   return thatMayExist({ ...parsed, statements }, mayExist);
 }
 
-/** Returns a policy that exists only under unknown conditions: each of its statements may count. */
+/** Returns a policy that exists only under unknown conditions: each of its statements can count. */
 export function thatMayExist(policy: PolicyDocument, mayExist: readonly string[]): PolicyDocument {
   if (mayExist.length === 0) return policy;
   const statements = policy.statements.map((one) => ({
@@ -98,7 +98,7 @@ function fromText(text: string, source: string): Json {
   }
 }
 
-/** Returns what is known of a policy that cannot be known: it may allow everything. */
+/** Returns an unknown policy, which can allow everything. */
 export function unknownDocument(
   kind: Kind,
   source: string,

@@ -41,9 +41,9 @@ export interface KmsKey {
   readonly moreTags?: boolean;
   /** `alias/NAME`, all of them. */
   readonly aliases?: readonly string[];
-  /** Where the key's account stands; null: in no organization. */
+  /** The place of the key's account; null: in no organization. */
   readonly organization?: Organization | null;
-  /** As service control policies: one list a level, every level must allow. */
+  /** As service control policies: one list for each level, and every level must allow. */
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
 }
 

@@ -102,7 +102,7 @@ function sourceFits(constraints: GrantConstraints | undefined, facts: PrincipalF
   return sourceArn === undefined ? 'unknown' : ternary(sourceArn === wanted);
 }
 
-/** A grant that allows CreateGrant cannot be passed on as more than it gives. */
+/** A grant that allows CreateGrant cannot give more than its own permissions. */
 function passesOn(grant: Grant, request: KmsRequest): Ternary {
   const { operations, constraints = {} } = request.grant ?? {};
   const parent = grant.constraints ?? {};

@@ -8,7 +8,7 @@ import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
 export type Match = Ternary | 'unresolved';
 
 /**
- * Compares a text with a policy value; variables are looked up in the context. Both may have holes:
+ * Compares a text with a policy value; variables are looked up in the context. Both can have holes:
  * `no` when nothing in their place could match.
  */
 export function matchValuePattern(
@@ -32,7 +32,7 @@ function matchResolved(tokens: readonly Token[] | 'unresolved', text: string): M
   return tokens === 'unresolved' ? tokens : matchTernary(tokens, text);
 }
 
-/** Returns whether a text fits tokens without variables, which may have holes, as may the text. */
+/** Returns whether a text fits tokens without variables, which can have holes, like the text. */
 export function matchTernary(tokens: readonly Token[], text: string): Ternary {
   if (hasHole({ tokens }) || hasHoles(text)) return matchHoles(tokens, text);
   return ternary(matchTokens(tokens, text));

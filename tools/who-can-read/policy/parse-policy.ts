@@ -33,7 +33,7 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
     parseStatement(statement, kind, variables, index, where),
   );
   checkSids(statements, place);
-  // Last, since what follows the grammar is never nested deeper than a writer of JSON can follow.
+  // Last, because a document that follows the grammar is never nested too deeply for JSON.stringify.
   checkSize(json, policyKinds[kind].maxBytes, place);
   return { kind, source, version, statements };
 }

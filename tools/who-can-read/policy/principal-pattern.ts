@@ -16,7 +16,7 @@ export type PrincipalPattern =
   | { readonly kind: 'every-federated' }
   /** AIDA... or AROA...: the user or role has been deleted. Matches no principal. */
   | { readonly kind: 'deleted'; readonly id: string }
-  /** A canonical user id of Amazon S3. KMS knows none: matches no principal. */
+  /** A canonical user id of Amazon S3. KMS does not support it: matches no principal. */
   | { readonly kind: 'canonical-user'; readonly id: string }
   /** A text with holes under a key of the element; `any` when the key is not known either. */
   | { readonly kind: 'partial'; readonly type: PrincipalType; readonly text: string };

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Principal } from './principal.ts';
 
-/** Where an account stands in AWS Organizations. */
+/** The place of an account in AWS Organizations. */
 export interface Organization {
   /** `o-a1b2c3d4e5` */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface Organization {
 }
 
 /**
- * A principal together with all that limits it in its own account.
+ * A principal with all policies that limit it in its own account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export interface Caller {
@@ -25,7 +25,7 @@ export interface Caller {
    */
   readonly sessionPolicies?: readonly PolicyDocument[];
   /**
-   * One list a level (root, each organizational unit, account): every level must allow, and a
+   * One list for each level (root, each organizational unit, account): every level must allow, and a
    * level allows when one of its policies does. Left out: no service control policy is looked at.
    */
   readonly serviceControlPolicies?: readonly (readonly PolicyDocument[])[];

@@ -3,7 +3,7 @@ import { InvalidArnError } from '../errors.ts';
 import { hasHoles } from '../unknown-text.ts';
 import type { Principal } from './principal.ts';
 
-/** What follows from a principal; worked out once a decision. */
+/** Facts that derive from a principal, computed once for each decision. */
 export interface PrincipalFacts {
   readonly principal: Principal;
   /** As AWS shows it in messages: the session's ARN for a session whose name is known. */

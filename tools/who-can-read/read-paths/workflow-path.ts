@@ -24,7 +24,7 @@ import type {
 export function readingApis(type: string): readonly StepFunctionsApi[] {
   return apis().filter((api) => {
     const { answers, resource }: ApiRule = stepFunctionsApis[api];
-    // StartSyncExecution is for express workflows alone.
+    // StartSyncExecution is for Express workflows only.
     const fits = api !== 'StartSyncExecution' || type === 'EXPRESS';
     return answers === 'data' && resource !== 'activity' && fits;
   });

@@ -20,7 +20,7 @@ type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** Where to look for principals whose account a condition does not give. */
 export interface Search {
-  /** Accounts that `*` may stand for, and that conditions without an account are about. */
+  /** Accounts that `*` can stand for, and that conditions without an account are about. */
   readonly accounts: readonly string[];
   /** Accounts of which the model has every principal, so this adds none. */
   readonly whole?: readonly string[];

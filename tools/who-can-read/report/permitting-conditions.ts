@@ -16,7 +16,7 @@ export function permittingConditions({ effect, conditions }: Statement): readonl
 }
 
 /**
- * Texts that a value of a condition may have been written for, likely ones first: itself, or with
+ * Texts that a value of a condition can be meant for, likely ones first: itself, or with
  * something in place of its wildcards. None where it holds a policy variable.
  * @param first what to try in place of the first `*`; nothing and `any` are always tried.
  */

@@ -13,7 +13,7 @@ export interface Expanded {
 }
 
 /**
- * Returns a template in which each Fn::ForEach stands written out, at any depth.
+ * Returns a template in which each Fn::ForEach is expanded, at any depth.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  * @param scope resolves collections: a loop can use parameters, mappings and loops around it.
  * @throws TemplateError for a loop that is not valid.

@@ -64,7 +64,7 @@ function transformed(value: JsonObject, scope: Scope, path: string): Json {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
 function refer(argument: Json, scope: Scope, path: string): Json | undefined {
-  // With AWS::LanguageExtensions a function may give the name.
+  // With AWS::LanguageExtensions a function can return the name.
   const name = typeof argument === 'string' ? argument : resolve(argument, scope, `${path}.Ref`);
   if (typeof name !== 'string') throw new TemplateError(path, 'Ref takes a name');
   if (name === 'AWS::NoValue') return undefined;

@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**
- * Returns a function that looks up conditions, each resolved once. They can use parameters alone.
+ * Returns a function that looks up conditions, each resolved once. They can use parameters only.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html
  * @param scopeOf makes the scope in which conditions are resolved from the finished look-up.
  */

@@ -8,7 +8,7 @@ import type { Compile } from './value-test.ts';
 
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** StringEquals: the very same text. */
+/** StringEquals: exactly the same text. */
 export const equalText: Compile = (value) => (actual, context) =>
   test(matchValuePattern(value, actual, context));
 

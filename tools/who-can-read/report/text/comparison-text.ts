@@ -16,7 +16,7 @@ export function comparisonText({ outcome, differences }: Comparison, paint: Pain
   return [paint(color, `Who can read is ${outcome}.`), ...lines].join('\n');
 }
 
-/** Further lines are indented no farther than this: a name may take the whole of the first. */
+/** Further lines are indented no farther than this: a name can fill the whole first line. */
 const INDENT = ' '.repeat(6);
 
 function differenceText({ question, principal, what, reason }: Difference): readonly string[] {

@@ -20,8 +20,8 @@ const renamed =
   });
 
 /**
- * Types of SAM, and what the transform makes of them as far as principals, permissions, tables and
- * state machines go. A type that is not here stays as it is, and is not looked into.
+ * Types of SAM, and the principals, permissions, tables and state machines that the transform
+ * creates for them. A type that is not listed stays unchanged and is not looked into.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
 export const samTypes: Readonly<Record<string, Expand>> = {
@@ -228,7 +228,7 @@ function targetStatements(target: Json | undefined): readonly JsonObject[] {
   const action =
     typeof type === 'string' && Object.hasOwn(sendActions, type) ? sendActions[type] : undefined;
   if (action === undefined) return [];
-  // SAM makes a queue or a topic where none is named.
+  // SAM creates a queue or a topic if none is named.
   return [{ Effect: 'Allow', Action: action, Resource: arn ?? destination }];
 }
 

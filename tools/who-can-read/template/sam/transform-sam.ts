@@ -4,8 +4,9 @@ import { CONNECTOR, expandConnectors } from './sam-connectors.ts';
 import { type SamResource, samTypes } from './sam-resources.ts';
 
 /**
- * Returns a template in which the resources of SAM stand as those that its transform makes, as far as
- * principals, permissions, tables and state machines go. Other templates come back as they are.
+ * Returns a template in which the resources of SAM are replaced by those that its transform
+ * creates, as far as principals, permissions, tables and state machines go. Other templates come
+ * back as they are.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  * @throws TemplateError for what is not an object.
  */
@@ -30,7 +31,7 @@ export function transformSam(template: JsonObject): JsonObject {
     const expanded: SamResource = { logicalId, properties: merged(shared, own), attributes };
     return [...Object.entries(expand(expanded)), ...connectors];
   });
-  // What the template writes itself wins over what SAM would make under the same name.
+  // A resource in the template overrides a resource of SAM with the same name.
   const all = { ...Object.fromEntries(made), ...plain(resources) };
   return { ...template, Resources: expandConnectors(all) };
 }

@@ -13,7 +13,7 @@ import { callerKeys, readCaller, readLevels, readPolicy } from './read-caller.ts
 import { readContext, readKey, readKmsRequest } from './read-key.ts';
 import { runCondition } from './run-condition.ts';
 
-/** A kind of case: the keys it may have besides name, why and expect, and how it is run. */
+/** A kind of case: its possible keys besides name, why and expect, and how it runs. */
 export interface CaseKind {
   readonly keys: readonly string[];
   /** Gives a flat value; `expect` in the case must hold a part of it. */

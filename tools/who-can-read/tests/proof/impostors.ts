@@ -9,7 +9,7 @@ const NAME = 'stock-trading-StockTradingStateMachineImpostor';
 
 /**
  * The model with a role in the workflow's account, in the key's and in one outside, that is named
- * as execution roles are and that may do everything in its account: it is the policy of the key alone
+ * as execution roles are and that can do everything in its account: it is the policy of the key alone
  * that keeps them out.
  */
 export function withImpostors(model: AccessModel, keyAccount: string): AccessModel {

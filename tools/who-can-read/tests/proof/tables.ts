@@ -75,7 +75,7 @@ export const oneOfEach = {
 /** KMS denies these to every caller, for a key that is not pending deletion. */
 const ruledOutByState = ['CancelKeyDeletion'];
 
-/** Names that the columns above leave out; none may be. */
+/** Names that the columns above leave out. There must be none. */
 export const leftOut = {
   apis: apis().filter((api) => !Object.values(apiGroups).flat().includes(api)),
   operations: Object.keys(kmsOperations)

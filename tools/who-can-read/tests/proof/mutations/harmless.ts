@@ -6,7 +6,7 @@ const DELIVERY = 'LogDeliveryReadsForThisAccount';
 const DEPLOY = 'DeployWithoutReading';
 const ADMIN = 'AdministerWithoutUse';
 
-/** Changes that look like mutations and change nothing: no alarm may be raised for them. */
+/** Changes that look like mutations and change nothing: the proof must not fail for them. */
 export const harmless: readonly Pick<Mutation, 'name' | 'change'>[] = [
   {
     name: 'names the account by its id',
