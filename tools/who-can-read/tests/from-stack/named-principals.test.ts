@@ -139,8 +139,8 @@ describe('a deployed stack whose key has a replica', () => {
 describe('the report of a deployed stack', () => {
   const own = { Effect: 'Allow', Principal: { AWS: ROLE }, Action: 'kms:Decrypt', Resource: '*' };
 
-  it('says that it does not look at the key of executions of before', () => {
+  it('says that it does not evaluate the key of earlier executions', () => {
     const { notes } = accessModelOfStack(stackUnder(own, true));
-    expect(notes.join()).toContain('Executions and versions of before the workflow got its key');
+    expect(notes.join()).toContain('Executions and versions from before the workflow had its key');
   });
 });
