@@ -106,7 +106,7 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
   });
 
   it.each([
-    ['no stack', undefined, 'a stack has it in its template (--stack-name)'],
+    ['no stack', undefined, 'the template of a stack contains it (--stack-name)'],
     [
       'a definition in a bucket',
       { DefinitionS3Location: { Bucket: 'sam', Key: 'abc' } },

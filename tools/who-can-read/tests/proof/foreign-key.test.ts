@@ -106,12 +106,12 @@ describe('the template under a key with an unknown policy', () => {
       a deployer of this stack                         ?         ?        ?         yes   yes    1
       a role with read access to everything            ?         ?        ?         yes   yes    0?
       SaveFunctionRole                                 -         -        -         -     yes    -
-      a web identity                                   -         -        -         -     -      1?
       a role with full access to Step Functions        -         -        -         -     -      1
       a role with full access to IAM                   -         -        -         -     -      2
       CheckPriceFunctionRole                           -         -        -         -     -      -
       BuyFunctionRole                                  -         -        -         -     -      -
       SellFunctionRole                                 -         -        -         -     -      -
+      a web identity                                   -         -        -         -     -      -
       an anonymous principal                           -         -        -         -     -      -
       a developer of other workflows                   -         -        -         -     -      -
       a user without policies                          -         -        -         -     -      -
