@@ -13,6 +13,8 @@ import type { Scope } from './emulator-state.ts';
 
 /** The configuration that a stack's template gives a state machine. */
 export type DeclaredMachine = {
+  /** When the stack changed last, in milliseconds since 1970; Infinity: the emulator does not say. */
+  readonly at: number;
   readonly logging?: LoggingFacts;
   /** The template gives logging that cannot be determined. */
   readonly loggingError?: Error;
@@ -93,7 +95,7 @@ async function inStack(
 function declaredIn(
   template: JsonObject,
   logicalId: string,
-  { StackName = '', Parameters = [] }: Stack,
+  { StackName = '', Parameters = [], CreationTime, LastUpdatedTime }: Stack,
   resources: readonly StackResource[],
   scope: Scope,
 ): DeclaredMachine {
@@ -108,7 +110,11 @@ function declaredIn(
     const found = resolveParsed(reduced, location, Object.fromEntries(values)).resource(logicalId);
     return found.properties[name];
   };
-  return { ...encryption(property('EncryptionConfiguration')), ...declaredLogging(property) };
+  return {
+    at: (LastUpdatedTime ?? CreationTime)?.getTime() ?? Number.POSITIVE_INFINITY,
+    ...encryption(property('EncryptionConfiguration')),
+    ...declaredLogging(property),
+  };
 }
 
 /** Logging that cannot be determined must not prevent a read of a state machine. */

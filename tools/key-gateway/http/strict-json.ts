@@ -25,6 +25,16 @@ export function parseStrictJson(bytes: Uint8Array): JsonObject {
   return value;
 }
 
+/** Whether an object in a JSON text has two members of exactly the same name, or nests too deeply. */
+export function repeatsName(text: string): boolean {
+  try {
+    rejectRepeatedNames(text, (name) => name);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Whether a value is a JSON object, and no array or null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,13 +57,15 @@ function parse(text: string): unknown {
   }
 }
 
-function rejectRepeatedNames(text: string): void {
+const inLowerCase = (name: string): string => name.toLowerCase();
+
+function rejectRepeatedNames(text: string, form = inLowerCase): void {
   const open: (Set<string> | undefined)[] = [];
   for (const { 0: token, index } of text.matchAll(TOKENS)) {
     if (token === '{') open.push(new Set());
     else if (token === '[') open.push(undefined);
     else if (token === '}' || token === ']') open.pop();
-    else if (isName(text, index + token.length)) note(open.at(-1), token);
+    else if (isName(text, index + token.length)) note(open.at(-1), form(String(parse(token))));
     if (open.length > MAX_DEPTH) throw new AmbiguousJsonError('The body is nested too deeply.');
   }
 }
@@ -64,8 +76,7 @@ function isName(text: string, after: number): boolean {
   return text.charAt(at) === ':';
 }
 
-function note(names: Set<string> | undefined, token: string): void {
-  const name = String(parse(token)).toLowerCase();
+function note(names: Set<string> | undefined, name: string): void {
   if (names?.has(name)) throw new AmbiguousJsonError('The body names a member twice.');
   names?.add(name);
 }

@@ -11,6 +11,11 @@ export type ActivityKey = {
 /** Keys of activities by the activity's ARN. */
 export type Activities = {
   find(arn: string): ActivityKey | undefined;
+  /**
+   * The keys that the tasks of an activity can be under: its own, and those of deleted activities
+   * with the same ARN, whose tasks can still wait in the emulator.
+   */
+  keysOf(arn: string): readonly ActivityKey[];
   add(activity: ActivityKey): void;
   remove(arn: string): void;
 };
@@ -23,20 +28,26 @@ export type Activities = {
  */
 export function activities(file: string): Activities {
   const known = new Map<string, ActivityKey>();
-  for (const entry of readAll(file)) {
+  const deleted = new Map<string, ActivityKey[]>();
+  const apply = (entry: Entry): void => {
+    const before = known.get(entry.arn);
+    if (entry.removed && before) {
+      deleted.set(entry.arn, [...(deleted.get(entry.arn) ?? []), before]);
+    }
     if (entry.removed) known.delete(entry.arn);
     else known.set(entry.arn, entry);
-  }
-  const note = (entry: object): void => appendLine(file, entry);
+  };
+  for (const entry of readAll(file)) apply(entry);
+  const write = (entry: Entry): void => {
+    apply(entry);
+    appendLine(file, entry);
+  };
   return {
     find: (arn) => known.get(arn),
-    add(activity) {
-      known.set(activity.arn, activity);
-      note(activity);
-    },
+    keysOf: (arn) => [known.get(arn) ?? [], deleted.get(arn) ?? []].flat(),
+    add: write,
     remove(arn) {
-      if (!known.delete(arn)) return;
-      note({ arn, kmsKeyId: '', reuseSeconds: 0, removed: true });
+      if (known.has(arn)) write({ arn, kmsKeyId: '', reuseSeconds: 0, removed: true });
     },
   };
 }

@@ -7,7 +7,8 @@ import type { AwsError } from '../http/aws-error.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { StatesOperation } from '../operations.ts';
-import { type CallingMachine, whyNotCall } from './integrations/decide-call.ts';
+import { type DefinitionProblem, definitionProblem } from './definition-problem.ts';
+import { type CallingMachine, whyNotCall, withRoleOfCall } from './integrations/decide-call.ts';
 import { whyNotStatesCall } from './integrations/decide-states-call.ts';
 import { type TaskCall, taskCalls } from './integrations/task-calls.ts';
 import { isNotFound } from './not-found.ts';
@@ -38,8 +39,8 @@ export async function checkNewDefinition(
   const scope = { account: identity.account, region: request.credential.region };
   const given = text(request, 'definition');
   const named = text(request, 'stateMachineArn');
-  const parsed = given === undefined ? undefined : parseDefinition(given);
-  if (given !== undefined && parsed === undefined) return invalidDefinition;
+  const problem = given === undefined ? undefined : definitionProblem(given);
+  if (problem) return invalidDefinition(problem);
   if (given === undefined && text(request, 'roleArn') === undefined) return undefined;
   const before = named === undefined ? undefined : await readDefined(named, scope, context);
   const roleArn = text(request, 'roleArn') ?? before?.roleArn;
@@ -132,8 +133,10 @@ async function whyNot(
   machine: CallingMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
+  const caller = await withRoleOfCall(call, machine, context);
+  if (typeof caller === 'string') return caller;
   return (
-    (await whyNotCall(call, machine, context)) ?? (await whyNotStatesCall(call, machine, context))
+    (await whyNotCall(call, caller, context)) ?? (await whyNotStatesCall(call, caller, context))
   );
 }
 
@@ -178,9 +181,9 @@ function denied(message: string): AwsError {
   return { status: 400, type: 'AccessDeniedException', message };
 }
 
-const invalidDefinition: AwsError = {
-  status: 400,
-  type: 'InvalidDefinition',
-  message:
-    "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: The definition is not a JSON object'",
-};
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html#API_CreateStateMachine_Errors */
+function invalidDefinition({ code, message, location }: DefinitionProblem): AwsError {
+  const at = location === undefined ? '' : ` at ${location}`;
+  const text = `Invalid State Machine Definition: '${code}: ${message}${at}'`;
+  return { status: 400, type: 'InvalidDefinition', message: text };
+}

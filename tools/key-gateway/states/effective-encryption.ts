@@ -31,13 +31,14 @@ export async function encryptionOfMachine(
   const plain = plainStateMachineArn(arn) ?? arn;
   const record = records.latest(arn) ?? records.latest(plain);
   if (shown.kmsKeyId !== undefined) return atItsTime(scope, arn, shown, record, context);
-  if (record) return record.kept ? {} : encryptionIn(record);
+  if (record?.keyArn !== undefined) return record.kept ? {} : encryptionIn(record);
   const declared = await context.declaredMachines(scope, plain);
-  if (declared?.kmsKeyId === undefined) return {};
+  // A stack that changed later can have given the state machine a key again.
+  if (declared?.kmsKeyId === undefined || (record && record.at > declared.at)) return {};
   const { kmsKeyId, reuseSeconds } = declared;
   const key = await context.state.key(scope, kmsKeyId);
   const found: EncryptionRecord = {
-    ...{ arn: plain, at: 0, kept: false, kmsKeyId, keyArn: key.arn },
+    ...{ arn: plain, at: record ? declared.at : 0, kept: false, kmsKeyId, keyArn: key.arn },
     ...(reuseSeconds === undefined ? {} : { reuseSeconds }),
   };
   records.add(found);

@@ -7,6 +7,7 @@ import type { Reply } from '../http/reply.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { StatesOperation } from '../operations.ts';
 import type { Decision } from './authorize.ts';
+import { definitionProblem } from './definition-problem.ts';
 import type { LoadedTargets } from './encrypted-target.ts';
 
 type Rule = {
@@ -70,6 +71,16 @@ async function forgotten(
   if (name === 'DescribeActivity') {
     const activity = activities.find(text(request, 'activityArn') ?? '');
     return activity && { encryptionConfiguration: configuration(activity) };
+  }
+  if (name === 'ValidateStateMachineDefinition') {
+    const problem = definitionProblem(text(request, 'definition') ?? '');
+    return (
+      problem && {
+        result: 'FAIL',
+        diagnostics: [{ severity: 'ERROR', ...problem }],
+        truncated: false,
+      }
+    );
   }
   if (name !== 'DescribeStateMachine') return undefined;
   const found = answerJson(answer);

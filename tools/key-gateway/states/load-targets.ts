@@ -91,13 +91,11 @@ async function targetsOf(
   context: GatewayContext,
   { answer, before }: { answer: Answer | undefined; before: readonly EncryptedTarget[] },
 ): Promise<readonly EncryptedTarget[] | { error: AwsError }> {
-  const { activities, knownMachines } = context;
+  const { knownMachines } = context;
   const named = namedBy(request, operation);
   switch (operation.target) {
-    case 'activity': {
-      const activity = activities.find(named);
-      return activity ? [{ ...activity, kind: 'activity' }] : [];
-    }
+    case 'activity':
+      return targetsOfActivity(named, context);
     case 'new-activity':
     case 'new-state-machine':
     case 'changed-state-machine':
@@ -148,6 +146,20 @@ export async function targetsOfMachine(
     found.push(await target(arn, await state.machine(scope, arn)));
   }
   return found;
+}
+
+/** An activity under each key that one of its tasks can have. */
+export function targetsOfActivity(
+  arn: string,
+  { activities }: GatewayContext,
+): readonly EncryptedTarget[] {
+  const targets = activities.keysOf(arn).map(({ kmsKeyId, reuseSeconds }) => ({
+    arn,
+    kmsKeyId,
+    reuseSeconds,
+    kind: 'activity' as const,
+  }));
+  return distinct(targets);
 }
 
 /** The state machine of an execution, under the key that the execution was started with. */

@@ -98,15 +98,13 @@ function noteNoKey(arn: string, { encryptionRecords, now }: GatewayContext): voi
 }
 
 /** A new version has the encryption that its state machine has now. */
-function noteVersion(
-  arn: string,
-  answer: Answer,
-  { encryptionRecords, now }: GatewayContext,
-): void {
+function noteVersion(arn: string, answer: Answer, context: GatewayContext): void {
   const { stateMachineVersionArn: version } = answerJson(answer);
-  const record = encryptionRecords.latest(arn);
-  if (typeof version !== 'string' || record?.keyArn === undefined) return;
-  encryptionRecords.add({ ...record, arn: version, at: now().getTime() });
+  if (typeof version !== 'string') return;
+  const record = context.encryptionRecords.latest(arn);
+  // A state machine that is created again gives its versions the numbers of the deleted one.
+  if (record?.keyArn === undefined) noteNoKey(version, context);
+  else context.encryptionRecords.add({ ...record, arn: version, at: context.now().getTime() });
 }
 
 function noteActivity({ request, loaded: { targets }, answer, context }: Outcome): void {

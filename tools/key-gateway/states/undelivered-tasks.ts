@@ -4,6 +4,7 @@ import { type Answer, exchange, UpstreamError } from '../http/exchange.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import type { Upstream } from '../http/upstream.ts';
 import type { StatesOperation } from '../operations.ts';
+import type { Activities } from './activities.ts';
 import type { LoadedTargets } from './encrypted-target.ts';
 
 /** Tasks that the emulator gave to an aborted poll, the oldest first. */
@@ -60,12 +61,17 @@ export async function pollActivity(
   loaded: LoadedTargets,
   {
     upstream,
+    activities,
     undeliveredTasks: tasks,
-  }: { readonly upstream: Upstream; readonly undeliveredTasks: UndeliveredTasks },
+  }: {
+    readonly upstream: Upstream;
+    readonly activities: Activities;
+    readonly undeliveredTasks: UndeliveredTasks;
+  },
 ): Promise<Answer> {
   const answer = await exchange(request.whole, upstream, operation.timeout, tasks.stopped);
   if (answer.status !== 200) return answer;
-  const queue = queueName(request, loaded);
+  const queue = queueName(request, loaded, activities);
   if (answerJson(answer)['taskToken']) tasks.add(queue, answer);
   if (request.signal.aborted)
     throw new UpstreamError('The client of this poll has closed the connection.');
@@ -81,9 +87,10 @@ export async function pollActivity(
  */
 function queueName(
   request: ProtectedRequest,
-  { targets: [activity], scope }: LoadedTargets,
+  { scope }: LoadedTargets,
+  activities: Activities,
 ): string {
   const owner = scope.account || request.credential.accessKeyId;
-  const arn = text(request, 'activityArn');
-  return JSON.stringify([owner, scope.region, arn, activity?.kmsKeyId ?? null]);
+  const arn = text(request, 'activityArn') ?? '';
+  return JSON.stringify([owner, scope.region, arn, activities.find(arn)?.kmsKeyId ?? null]);
 }

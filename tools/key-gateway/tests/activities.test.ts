@@ -1,6 +1,7 @@
 import { DisableKeyCommand } from '@aws-sdk/client-kms';
 import {
   CreateActivityCommand,
+  DeleteActivityCommand,
   DescribeActivityCommand,
   GetActivityTaskCommand,
   KmsAccessDeniedException,
@@ -95,5 +96,13 @@ describe('an activity under a key', () => {
     // Either the answer is denied, or the execution had already ended.
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(KmsInvalidStateException);
     expect(await ended(fixture, execution)).toBe('ABORTED');
+  });
+
+  // id: activity-created-again
+  it('keeps its waiting tasks from workers without its key when it is created again', async () => {
+    const { stepFunctions } = fixture.sdk(idler);
+    await stepFunctions.send(new DeleteActivityCommand({ activityArn }));
+    await stepFunctions.send(new CreateActivityCommand({ name: 'desk' }));
+    await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
   });
 });

@@ -10,6 +10,7 @@ import {
   StartSyncExecutionCommand,
   TestStateCommand,
   UpdateStateMachineCommand,
+  ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Credentials } from 'helpers/root-credentials';
@@ -160,6 +161,34 @@ describe('a definition that calls other services', () => {
       'AccessDeniedException',
     );
     expect(await create('not JSON', 'auditor')).toBe('InvalidDefinition');
+  });
+
+  it('counts both kinds of parameters, of which the query language decides', async () => {
+    const both = {
+      ...JSON.parse(task('arn:aws:states:::aws-sdk:sfn:describeExecution', { ExecutionArn: 'x' })),
+      QueryLanguage: 'JSONata',
+    };
+    const [state] = Object.values<Record<string, unknown>>(both.States);
+    Object.assign(state ?? {}, { Arguments: { ExecutionArn: execution } });
+    expect(await create(JSON.stringify(both), 'reader')).toBe('AccessDeniedException');
+  });
+
+  it('is rejected when it names a member twice', async () => {
+    const twice = describes().replace(/^\{/, '{"States":{"T":{"Type":"Pass","End":true}},');
+    expect(await create(twice, 'auditor')).toBe('InvalidDefinition');
+  });
+
+  it('is rejected where Step Functions rejects it, also by its validation', async () => {
+    const lost = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } });
+    expect(await create(lost, 'auditor')).toBe('InvalidDefinition');
+    const { stepFunctions } = fixture.sdk();
+    const validate = (text: string) =>
+      stepFunctions.send(new ValidateStateMachineDefinitionCommand({ definition: text }));
+    expect(await validate(lost)).toMatchObject({
+      result: 'FAIL',
+      diagnostics: [{ code: 'MISSING_TRANSITION_TARGET', location: '/States/A/Next' }],
+    });
+    expect(await validate(describes())).toMatchObject({ result: 'OK', diagnostics: [] });
   });
 
   it('needs the key policy for a call of KMS', async () => {

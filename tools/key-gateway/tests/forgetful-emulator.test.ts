@@ -9,6 +9,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
+  DeleteStateMachineCommand,
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
   DescribeStateMachineForExecutionCommand,
@@ -137,6 +138,9 @@ describe('an emulator that forgets every key', () => {
   });
 
   it('uses the template for a state machine that CloudFormation created', async () => {
+    // One of the same name under a key, created and deleted through the API, must not count.
+    const before = await machine(fixture, 'from-stack', role, key);
+    await client(ROOT).send(new DeleteStateMachineCommand({ stateMachineArn: before }));
     const cloudFormation = new CloudFormationClient({
       endpoint: fixture.gateway.url,
       region: LOCAL.region,

@@ -54,13 +54,44 @@ export async function whyNotCall(
   if (needed.operation.startsWith('kms:')) return whyNotKms(call, needed, machine, context, denied);
   if (denied !== undefined) return denied;
   const [resource = ''] = needed.resources;
-  if (needed.operation === 'sts:assumerole') {
-    if (needed.isDynamic) return 'The input decides which role it assumes.';
-    const role = { arn: resource, trustPolicy: await context.state.trust(resource) };
-    const verdict = decideAssumeRole({ caller: machine.role, role, context: conditionContext });
-    return verdict.outcome === 'allowed' ? undefined : denialMessage(verdict);
-  }
-  return undefined;
+  if (needed.operation !== 'sts:assumerole') return undefined;
+  return needed.isDynamic ? NO_FIXED_ROLE : whyNotAssumed(resource, machine, context);
+}
+
+const NO_FIXED_ROLE = 'The input decides which role it assumes.';
+
+async function whyNotAssumed(
+  arn: string,
+  machine: CallingMachine,
+  context: GatewayContext,
+): Promise<string | undefined> {
+  const verdict = decideAssumeRole({
+    caller: machine.role,
+    role: { arn, trustPolicy: await context.state.trust(arn) },
+    context: ownContext(factsNow(machine, context)),
+  });
+  return verdict.outcome === 'allowed' ? undefined : denialMessage(verdict);
+}
+
+/**
+ * Returns the state machine with the role that makes a call: the one of the field Credentials, which
+ * the execution role must be able to assume, or the execution role itself.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html
+ *
+ * @returns why AWS would deny it instead, or why the gateway cannot tell.
+ * @throws IncompleteStateError, and the errors of IAM.
+ */
+export async function withRoleOfCall(
+  { role }: TaskCall,
+  machine: CallingMachine,
+  context: GatewayContext,
+): Promise<CallingMachine | string> {
+  if (role.kind === 'absent') return machine;
+  if (role.kind === 'dynamic' || typeof role.value !== 'string') return NO_FIXED_ROLE;
+  const arn = role.value;
+  if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) return `${arn} is not the ARN of a role.`;
+  const why = await whyNotAssumed(arn, machine, context);
+  return why ?? { ...machine, role: await context.state.role(arn, 'credentials') };
 }
 
 /** The facts of a call without a caller's request. */

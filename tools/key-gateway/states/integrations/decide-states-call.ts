@@ -3,7 +3,7 @@ import { machineOfRun } from '../../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../../gateway-context.ts';
 import { authorizeTargets, denialOf } from '../authorize.ts';
 import type { EncryptedTarget } from '../encrypted-target.ts';
-import { targetsOfExecution, targetsOfMachine } from '../load-targets.ts';
+import { targetsOfActivity, targetsOfExecution, targetsOfMachine } from '../load-targets.ts';
 import { isNotFound } from '../not-found.ts';
 import { type CallingMachine, factsNow } from './decide-call.ts';
 import type { TaskCall } from './task-calls.ts';
@@ -72,10 +72,7 @@ async function targetsOf(
   { scope }: CallingMachine,
   context: GatewayContext,
 ): Promise<readonly EncryptedTarget[]> {
-  if (api === 'GetActivityTask') {
-    const activity = context.activities.find(arn);
-    return activity ? [{ ...activity, kind: 'activity' }] : [];
-  }
+  if (api === 'GetActivityTask') return targetsOfActivity(arn, context);
   return machineOfRun(arn) === undefined
     ? targetsOfMachine(context, scope, arn)
     : targetsOfExecution(context, scope, arn);

@@ -7,6 +7,8 @@ export type TaskCall = {
   /** The Resource field as it stands. */
   readonly resource: unknown;
   readonly parameters: CallParameters;
+  /** The role that makes the call; absent: the execution role. */
+  readonly role: ParameterValue;
 };
 
 /** The parameters of a call, as far as the definition itself decides them. */
@@ -55,15 +57,26 @@ function ofState(name: string, state: JsonObject): readonly TaskCall[] {
 /** A result writer without a resource only formats results. */
 function callOf(state: string, holder: unknown): readonly TaskCall[] {
   if (!isObject(holder)) return [];
-  const { Resource: resource, Type } = holder;
+  const { Resource: resource, Type, Credentials: credentials } = holder;
   if (resource === undefined && Type !== 'Task') return [];
-  return [{ state, resource, parameters: parametersOf(holder) }];
+  const role =
+    credentials === undefined
+      ? ({ kind: 'absent' } as const)
+      : membersOf(credentials).get('RoleArn');
+  return [{ state, resource, parameters: parametersOf(holder), role }];
 }
 
 function parametersOf({ Parameters, Arguments }: JsonObject): CallParameters {
-  const given = Parameters ?? Arguments;
+  // The query language decides which of both counts, and emulators differ in how they find it.
+  if (Parameters !== undefined && Arguments !== undefined) return ofInput;
+  return membersOf(Parameters ?? Arguments);
+}
+
+const ofInput: CallParameters = { get: () => ({ kind: 'dynamic' }) };
+
+function membersOf(given: unknown): CallParameters {
   // Without parameters, and with JSONata that makes all of them, the input decides.
-  if (!isObject(given)) return { get: () => ({ kind: 'dynamic' }) };
+  if (!isObject(given)) return ofInput;
   const entries = Object.entries(given).map(([key, value]): [string, ParameterValue] => [
     key.toLowerCase().replace(/\.\$$/, ''),
     key.endsWith('.$') || isDynamic(value) ? { kind: 'dynamic' } : { kind: 'static', value },
