@@ -32,6 +32,8 @@ export async function readTemplateModels(
 ): Promise<readonly AccessModel[]> {
   const askedFor = new Set<string>();
   const { template, files, notes } = await resolvedTemplate(source, read, askedFor);
+  // The model asks for one resource after another, and would stop at the first that is not valid.
+  template.resources();
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );

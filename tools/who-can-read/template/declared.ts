@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from './json-value.ts';
 import type { Scope } from './scope.ts';
-import { TemplateError } from './template-error.ts';
+import { collectErrors, TemplateError } from './template-error.ts';
 
 /** A resource as the template declares it. */
 export interface Declared {
@@ -22,20 +22,20 @@ export function declaredResources(
   resources: JsonObject,
   condition: Scope['condition'],
 ): DeclaredResources {
-  const found = new Map<string, Declared>();
-  for (const [id, json] of Object.entries(resources)) {
+  const found = collectErrors(Object.entries(resources), ([id, json]) => {
     const path = `Resources.${id}`;
     if (!isObject(json)) throw new TemplateError(path, 'must be an object');
     const met = conditionOf(json['Condition'], condition, path);
-    if (met === false) continue;
-    found.set(id, {
+    if (met === false) return [];
+    const one: Declared = {
       type: textAt(json['Type'], `${path}.Type`),
       properties: objectAt(json['Properties'], `${path}.Properties`),
       metadata: objectAt(json['Metadata'], `${path}.Metadata`),
       mayExist: met === true ? [] : [`condition ${textAt(json['Condition'], path)}`],
-    });
-  }
-  return found;
+    };
+    return [[id, one] as const];
+  });
+  return new Map(found);
 }
 
 function conditionOf(

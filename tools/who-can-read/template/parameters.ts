@@ -1,6 +1,6 @@
 import { hasHoles } from '../unknown-text.ts';
 import { type Json, type JsonObject, listAt, objectAt, textAt } from './json-value.ts';
-import { TemplateError } from './template-error.ts';
+import { collectErrors, TemplateError } from './template-error.ts';
 import type { UnknownValues } from './unknown-values.ts';
 
 /** How the value of a parameter is written: `text`, `number`, or a list of either with commas. */
@@ -30,17 +30,17 @@ export function parameterValues(
   given: Readonly<Record<string, string>>,
   unknown: UnknownValues,
 ): ReadonlyMap<string, Json> {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(declared, name)) {
-      const names = Object.keys(declared).join(', ') || 'none';
-      throw new TemplateError(`Parameters.${name}`, `the template has no such parameter: ${names}`);
-    }
-  }
+  const names = new Set([...Object.keys(given), ...Object.keys(declared)]);
   return new Map(
-    Object.entries(declared).map(([name, json]) => {
-      const rule = objectAt(json, `Parameters.${name}`);
+    collectErrors(names, (name) => {
+      if (!Object.hasOwn(declared, name)) {
+        const known = Object.keys(declared).join(', ') || 'none';
+        const problem = `the template has no such parameter: ${known}`;
+        throw new TemplateError(`Parameters.${name}`, problem);
+      }
+      const rule = objectAt(declared[name], `Parameters.${name}`);
       const text = Object.hasOwn(given, name) ? given[name] : undefined;
-      return [name, parameterValue(name, rule, text, unknown)] as const;
+      return [[name, parameterValue(name, rule, text, unknown)] as const];
     }),
   );
 }

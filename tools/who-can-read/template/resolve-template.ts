@@ -15,7 +15,7 @@ import type { ResolvedResource, ResolvedTemplate, ResolveOptions } from './resol
 import { transformSam } from './sam/transform-sam.ts';
 import { resolved, type Scope, type StackLocation } from './scope.ts';
 import { conditions } from './template-conditions.ts';
-import { TemplateError } from './template-error.ts';
+import { collectErrors, TemplateError } from './template-error.ts';
 import { checkRules } from './template-rules.ts';
 import { macrosOf, SAM, transformsOf } from './transforms.ts';
 import { unknownValues } from './unknown-values.ts';
@@ -105,7 +105,10 @@ export function resolveParsed(
 
   let all: readonly ResolvedResource[] | undefined;
   const resourcesOf = () =>
-    [...declared.keys()].flatMap((id) => stacks.resources(id, declared.get(id)) ?? [resource(id)]);
+    collectErrors(
+      declared.keys(),
+      (id) => stacks.resources(id, declared.get(id)) ?? [resource(id)],
+    );
 
   return {
     location,

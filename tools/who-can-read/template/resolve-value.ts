@@ -5,7 +5,7 @@ import { intrinsics } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { logicalFunctions, truthValue } from './logical-functions.ts';
 import { lookUp, resolved, type Scope } from './scope.ts';
-import { TemplateError } from './template-error.ts';
+import { collectErrors, TemplateError } from './template-error.ts';
 
 /**
  * Returns a value with all its intrinsic functions resolved; undefined for `AWS::NoValue`, which
@@ -37,7 +37,7 @@ export function resolve(value: Json, scope: Scope, path: string): Json | undefin
 
 function resolveMembers(value: JsonObject, scope: Scope, path: string): JsonObject {
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => {
+    collectErrors(Object.entries(value), ([key, item]) => {
       const found = resolve(item, scope, `${path}.${key}`);
       return found === undefined ? [] : [[key, found] as const];
     }),
@@ -45,7 +45,7 @@ function resolveMembers(value: JsonObject, scope: Scope, path: string): JsonObje
 }
 
 function resolveList(list: readonly Json[], scope: Scope, path: string): readonly Json[] {
-  return list.flatMap((item, at) => {
+  return collectErrors(list.entries(), ([at, item]) => {
     const found = resolve(item, scope, `${path}[${at}]`);
     return found === undefined ? [] : [found];
   });

@@ -32,3 +32,28 @@ export class TemplateErrors extends TemplateError {
     this.errors = errors;
   }
 }
+
+/**
+ * Returns the results for all items, in order.
+ * @throws TemplateError after the last item, if one had an error; TemplateErrors if several had.
+ */
+export function collectErrors<Item, Result>(
+  items: Iterable<Item>,
+  work: (item: Item) => readonly Result[],
+): readonly Result[] {
+  const results: Result[] = [];
+  const errors = new Map<string, TemplateError>();
+  for (const item of items) {
+    try {
+      results.push(...work(item));
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      const found = error instanceof TemplateErrors ? error.errors : [error];
+      // Several items can depend on one value that is not valid.
+      for (const one of found) errors.set(one.message, one);
+    }
+  }
+  const [first, ...more] = errors.values();
+  if (first) throw more.length === 0 ? first : new TemplateErrors([first, ...more]);
+  return results;
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { run } from '../../command/run-report.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'who-can-read-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What the command writes for a template, as lines without the folder. */
+async function errorsOf(name: string, text: string, ...args: readonly string[]) {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  const { stdout, stderr, exitCode } = await run(['--template', file, ...args], {
+    read: async (asked) => {
+      if (asked === file) return text;
+      throw new Error(`asked for ${asked}`);
+    },
+    stack: async () => [],
+    paint: (_, plain) => plain,
+    show: () => {},
+  });
+  expect(exitCode).toBe(2);
+  return { stdout, lines: stderr.replaceAll(`${folder}/`, '').trim().split('\n') };
+}
+
+const yaml = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: [!Ref Missing]
+      RoleName: !Sub 'role-\${Nothing}'
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      RoleArn: !GetAtt Absent.Arn
+`;
+
+describe('a template with several errors', () => {
+  it('in YAML gets a line for each, with its place', async () => {
+    const { lines } = await errorsOf('t.yaml', yaml);
+
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^t\.yaml:5:\d+: Resources\.Role\..*Missing/);
+    expect(lines[1]).toMatch(/^t\.yaml:6:\d+: Resources\.Role\.Properties\.RoleName.*Nothing/);
+    expect(lines[2]).toMatch(/^t\.yaml:10:\d+: Resources\.Machine\..*Absent/);
+  });
+
+  it('in JSON gets a line for each, with its place, and an error object for each', async () => {
+    const template = {
+      Resources: {
+        Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Missing' } } },
+        Other: { Type: 'AWS::IAM::Role', Properties: { Path: { 'Fn::Nonsense': 'a' } } },
+        Machine: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: { RoleArn: { 'Fn::GetAtt': ['Absent', 'Arn'] } },
+        },
+      },
+    };
+    const text = JSON.stringify(template, null, 2);
+    const { lines, stdout } = await errorsOf('t.json', text, '--format', 'json');
+
+    expect(lines).toHaveLength(3);
+    expect(lines.map((line) => /^t\.json:\d+:\d+: /.test(line))).toEqual([true, true, true]);
+    expect(JSON.parse(stdout).errors).toHaveLength(3);
+  });
+
+  // SAM makes resources that the tool does not follow, so a name that the template lacks is unknown there.
+  it('in SAM gets a line for each, with its place', async () => {
+    const work = (name: string) => `  ${name}:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Role: { Fn::Nonsense: ${name} }
+`;
+    const all = ['First', 'Second', 'Third'].map(work).join('');
+    const sam = `Transform: AWS::Serverless-2016-10-31\nResources:\n${all}`;
+    const { lines } = await errorsOf('sam.yaml', sam);
+
+    expect(lines).toHaveLength(3);
+    for (const [at, name] of ['First', 'Second', 'Third'].entries()) {
+      expect(lines[at]).toMatch(new RegExp(`^sam\\.yaml:\\d+:\\d+: Resources\\.${name}\\.`));
+    }
+  });
+
+  it('gets a line for each parameter that is not valid', async () => {
+    const parameters = `Parameters:
+  Size: { Type: Number }
+  Color: { Type: String, AllowedValues: [red] }
+Resources: {}
+`;
+    const given = ['Size=big', 'Color=blue', 'Wrong=1'].flatMap((one) => ['--parameter', one]);
+    const { lines } = await errorsOf('p.yaml', parameters, ...given);
+
+    expect(lines).toHaveLength(3);
+    for (const name of ['Size', 'Color', 'Wrong']) {
+      expect(lines.filter((line) => line.includes(`Parameters.${name}`))).toHaveLength(1);
+    }
+  });
+
+  it('gets one line for a value that several places depend on', async () => {
+    const { lines } = await errorsOf(
+      'one.yaml',
+      yaml.split('  Machine')[0]?.replace(/.*RoleName.*\n/, '') ?? '',
+    );
+
+    expect(lines).toHaveLength(1);
+  });
+});
