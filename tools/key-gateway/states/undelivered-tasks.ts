@@ -18,9 +18,19 @@ export type UndeliveredTasks = {
   stop(): void;
 };
 
-/** They are in memory only, as the emulator's own queues are. */
-export function undeliveredTasks(): UndeliveredTasks {
+/** A client that polls and leaves can add tasks without end. */
+const LIMIT = 1000;
+
+/**
+ * Returns the kept tasks of a gateway. They are in memory only, as the emulator's own queues are.
+ *
+ * @param limit of tasks: each further one drops the oldest of all. Its execution ends with its timeout,
+ *   as with an emulator that loses the task.
+ */
+export function undeliveredTasks(limit = LIMIT): UndeliveredTasks {
   const queues = new Map<string, Answer[]>();
+  /** The queue of each kept task, the oldest first. */
+  let order: string[] = [];
   const stopping = new AbortController();
   // Each poll listens.
   setMaxListeners(0, stopping.signal);
@@ -29,15 +39,29 @@ export function undeliveredTasks(): UndeliveredTasks {
     queues.set(name, queue);
     return queue;
   };
+  const take = (name: string): Answer | undefined => {
+    const queue = queues.get(name);
+    const task = queue?.shift();
+    if (task) order = order.toSpliced(order.indexOf(name), 1);
+    if (queue?.length === 0) queues.delete(name);
+    return task;
+  };
+  const dropOldest = (): void => {
+    const [oldest] = order;
+    if (order.length > limit && oldest !== undefined) take(oldest);
+  };
   return {
-    add: (name, task) => void queueOf(name).push(task),
-    putBack: (name, task) => void queueOf(name).unshift(task),
-    take(name) {
-      const queue = queues.get(name);
-      const task = queue?.shift();
-      if (queue?.length === 0) queues.delete(name);
-      return task;
+    add(name, task) {
+      queueOf(name).push(task);
+      order.push(name);
+      dropOldest();
     },
+    putBack(name, task) {
+      queueOf(name).unshift(task);
+      order.unshift(name);
+      dropOldest();
+    },
+    take,
     stopped: stopping.signal,
     stop: () => stopping.abort(),
   };

@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../http/exchange.ts';
+import { undeliveredTasks } from '../states/undelivered-tasks.ts';
 import { deciding } from './authorization-fixture.ts';
 import { type FakeUpstreamFixture, fakeUpstreamForTests, signed } from './fake-upstream.ts';
 import { caller, KEY } from './permissive-emulator.ts';
@@ -146,5 +148,44 @@ describe('a task that the emulator gives to a poll whose client is gone', () => 
     await breakOff('{}');
 
     expect((await pollAnswered('{}')).text).toBe('{}');
+  });
+});
+
+describe('kept tasks', () => {
+  const answer = (name: string): Answer => ({
+    ...{ status: 200, statusMessage: 'OK', headers: [] },
+    body: Buffer.from(name),
+  });
+  const [first, second, third] = [answer('first'), answer('second'), answer('third')];
+
+  it('are at most as many as the limit, and the oldest of all goes first', () => {
+    const tasks = undeliveredTasks(2);
+    tasks.add('one', first);
+    tasks.add('other', second);
+    tasks.add('other', third);
+
+    expect(tasks.take('one')).toBeUndefined();
+    expect(tasks.take('other')).toBe(second);
+    expect(tasks.take('other')).toBe(third);
+  });
+
+  it('leave room again when they are taken', () => {
+    const tasks = undeliveredTasks(2);
+    tasks.add('one', first);
+    tasks.add('one', second);
+    expect(tasks.take('one')).toBe(first);
+    tasks.add('other', third);
+
+    expect(tasks.take('one')).toBe(second);
+    expect(tasks.take('other')).toBe(third);
+  });
+
+  it('are 1,000 by default', () => {
+    const tasks = undeliveredTasks();
+    for (let count = 0; count < 1001; count += 1) tasks.add('one', answer(String(count)));
+
+    let left = 0;
+    while (tasks.take('one')) left += 1;
+    expect(left).toBe(1000);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PATHS } from 'helpers/project-paths';
 import { run } from 'helpers/run-program';
@@ -44,14 +44,28 @@ const QUESTIONS = [
   'SAM configuration environment [default]',
 ];
 
+/** What tools commonly write into a project. */
+const WRITTEN_BY_TOOLS = [
+  ...['coverage/lcov.info', 'functions/coverage/lcov.info', '.idea/workspace.xml'],
+  ...['.vscode/settings.json', 'npm-debug.log', 'functions/save/debug.log', '.env'],
+];
+
 describe('a fresh clone', () => {
   // One of the four functions: all are built alike, and each build installs the packages again.
-  it('is built by sam build without npm ci, and without development dependencies', async () => {
+  it('is built by sam build without npm ci, development dependencies, and files of other tools', async () => {
+    for (const path of WRITTEN_BY_TOOLS) {
+      await mkdir(dirname(join(clone, path)), { recursive: true });
+      await writeFile(join(clone, path), 'written-by-a-tool');
+    }
     const command = ['build', 'SaveFunction'];
     await run(local.tools.sam, command, { cwd: clone, env: local.as('developer') });
 
     const built = await readdir(join(clone, '.aws-sam/build'), { recursive: true });
     expect(built).toContain('SaveFunction/handler.js');
+    const names = WRITTEN_BY_TOOLS.map((path) => basename(path));
+    expect(built.filter((path) => names.includes(basename(path)))).toEqual([]);
+    const handler = join(clone, '.aws-sam/build/SaveFunction/handler.js');
+    expect(await readFile(handler, 'utf8')).not.toContain('written-by-a-tool');
     const dependencies = await readdir(join(clone, '.aws-sam/deps'), { recursive: true });
     expect(dependencies.filter((path) => path.endsWith('node_modules/jest'))).toEqual([]);
     expect(dependencies.filter((path) => path.endsWith('node_modules/esbuild'))).not.toEqual([]);

@@ -110,10 +110,23 @@ describe('the worker', () => {
     expect(impostor.output()).toContain('KmsAccessDeniedException');
   });
 
-  // Must be last: the emulator gives the next task to an aborted poll.
   it('ends with exit code 0 on Ctrl-C', async () => {
     expect(await desk.stop()).toBe(0);
   });
+
+  // A public bug report: the emulator hands the next task to the poll that was broken off.
+  it('gets the task that a worker before it was given after its Ctrl-C', async () => {
+    const execution = await propose(26_000);
+    const next = worker(workerRole);
+    // It gets the task that the gateway keeps when the emulator answers its poll: within a minute.
+    await poll('The question', async () => next.output().includes('for 26000?') || undefined, {
+      deadline: 90_000,
+    });
+    next.answer('y');
+    expect(await ended(fixture, execution)).toBe('SUCCEEDED');
+    expect(await tradesOf(execution)).toBe(1);
+    expect(await next.stop()).toBe(0);
+  }, 150_000);
 });
 
 describe('a small trade', () => {
