@@ -1,8 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
+import { poll } from 'helpers/poll';
 import { PATHS } from 'helpers/project-paths';
 import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { toolArguments } from 'test-fixtures/run-tool';
@@ -77,6 +79,69 @@ describe('npm start', () => {
     TIMEOUT,
   );
 });
+
+describe('Ctrl-C', () => {
+  const child = { current: undefined as ReturnType<typeof started> | undefined };
+  const started = (program: string) =>
+    execa(node, toolArguments('local-aws', program), { ...options, detached: true });
+  afterEach(() => {
+    const { pid } = child.current ?? {};
+    try {
+      if (pid) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // All of it has ended, as it should.
+    }
+  });
+
+  it.each([
+    ['start', 'Preparing the emulator'],
+    ['start', 'Starting AWS on this machine'],
+    ['start', 'Creating the identities'],
+    ['start', 'sam build'],
+    ['start', 'sam deploy'],
+    ['demo', 'Preparing the emulator'],
+    ['demo', 'Starting AWS on this machine'],
+    ['demo', 'sam deploy'],
+    ['demo', 'A price of 42 buys'],
+    ['demo', 'sam delete'],
+  ])(
+    'ends npm run %s and all that it started while it says "%s"',
+    async (program, phase) => {
+      const running = started(program);
+      child.current = running;
+      const { pid = 0 } = running;
+      const printed = await linesUntil(running, `▸ ${phase}`);
+      expect(printed.at(-1)).toContain(phase);
+      // A terminal sends the signal to the whole group.
+      process.kill(-pid, 'SIGINT');
+
+      expect((await running).exitCode).toBe(130);
+      expect(await runFolders(pid)).toEqual([]);
+      await poll('The end of what it started', async () =>
+        (await processesOf(pid)).length === 0 ? true : undefined,
+      );
+    },
+    TIMEOUT,
+  );
+});
+
+/**
+ * The processes that a program started and that live: those of its session, and those that got the folder
+ * of its run in their environment. Only Linux tells (https://man7.org/linux/man-pages/man5/proc.5.html).
+ */
+async function processesOf(pid: number): Promise<string[]> {
+  if (!existsSync('/proc/self/environ')) return [];
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const read = (file: string) => readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
+      const [state, , , session] = (await read('stat')).split(') ').at(-1)?.split(' ') ?? [];
+      const isOfRun = (await read('environ')).includes(`run-${pid}-`);
+      return state !== 'Z' && (session === String(pid) || isOfRun) ? [id] : [];
+    }),
+  );
+  return found.flat();
+}
 
 /** Returns the output of a program until a line contains these words, or until its end. */
 async function linesUntil(

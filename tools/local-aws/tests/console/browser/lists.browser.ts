@@ -207,9 +207,11 @@ describe('requests of a running execution', () => {
       if (name === 'states:GetExecutionHistory') asked.push(input.after);
     });
     await page.getByRole('link', { name: 'long' }).click();
-    await page.getByRole('region', { name: 'Event history' }).waitFor();
+    const history = page.getByRole('region', { name: 'Event history' });
+    await history.getByRole('rowheader', { name: 'ExecutionSucceeded' }).waitFor();
+    // The page asks when it draws. Two changes before the next frame are one, so each must be seen to ask.
     await page.getByLabel('Looking as').selectOption('operator');
-    await page.getByText('Looking as operator.').waitFor();
+    await poll('The second request', async () => (asked.length >= 2 ? true : undefined));
     await page.getByLabel('Looking as').selectOption('root');
     await poll('The third request', async () => (asked.length >= 3 ? true : undefined));
 

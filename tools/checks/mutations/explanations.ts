@@ -1,0 +1,26 @@
+import explained from './explained.json' with { type: 'json' };
+import type { Mutant } from './mutants.ts';
+
+/** Why some mutants of a file cannot be killed, or need not be. */
+export type Explanation = {
+  file: string;
+  /** The mutants, each as `describe` writes it. */
+  mutants: readonly string[];
+  why: string;
+};
+
+export const explanations: readonly Explanation[] = explained;
+
+const short = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 70 ? `${line.slice(0, 67)}...` : line;
+};
+
+/** Returns a mutant in one line, without its place in the file: it stays the same when lines move. */
+export const describeMutant = ({ operator, original, replacement }: Mutant): string =>
+  `${operator}: ${short(original)} → ${short(replacement)}`;
+
+/** Returns why a surviving mutant is accepted; undefined when nothing explains it. */
+export const explanationOf = (file: string, mutant: Mutant): string | undefined =>
+  explanations.find((one) => one.file === file && one.mutants.includes(describeMutant(mutant)))
+    ?.why;

@@ -1,0 +1,71 @@
+import { describeMutant, explanationOf } from './explanations.ts';
+import type { Mutant } from './mutants.ts';
+import type { FileResults } from './results.ts';
+import { mustBeExplained, type Target } from './targets.ts';
+
+/** The mutants of one file and what became of them. */
+export type MutatedFile = {
+  file: string;
+  source: string;
+  mutants: readonly Mutant[];
+  results: FileResults;
+};
+
+export type MutatedTarget = { target: Target; files: readonly MutatedFile[] };
+
+const INTRODUCTION = `# Mutations
+
+\`npm run mutations\` changes the code that decides, one small change at a time, and runs the tests that cover the file. A change is a _mutant_. A mutant is _killed_ when a test fails, and _survives_ when all tests pass: then the tests do not hold that piece of code. The program writes this page.
+
+The changes are: another side of a boundary (\`<\` to \`<=\`), an inverted comparison, \`&&\` for \`||\`, a condition that always or never holds, a removed statement, a replaced return value or boolean, an emptied string or array, \`some\` for \`every\`, and a filter that is left out. TypeScript does not check the mutants.
+
+A survivor in a file that decides, matches, evaluates or authorizes needs an explanation: otherwise the program fails. The other files hold texts and readers of input, where the page counts the survivors only.
+
+The program continues where it was stopped. It runs the quick tests first. \`npm run mutations -- --again\` tries the survivors again, also with the tests that take long, and \`npm run mutations -- engine\` runs one part. It takes hours, so it is not part of \`npm test\`.
+`;
+
+/** Returns the survivors of a file that nothing explains. */
+export const unexplained = ({ file, mutants, results }: MutatedFile): readonly Mutant[] =>
+  mutants.filter(
+    (mutant, index) => isSurvivor(results[index]) && explanationOf(file, mutant) === undefined,
+  );
+
+const isSurvivor = (status: FileResults[number] | undefined): boolean => status === 'survived';
+
+/** Returns the page about all mutants. */
+export function mutationsPage(targets: readonly MutatedTarget[]): string {
+  const parts = targets.map(({ target, files }) => {
+    const rows = files.filter(({ mutants }) => mutants.length > 0).map(row);
+    const total = row({
+      file: '**all**',
+      mutants: files.flatMap(({ mutants }) => mutants),
+      results: files.flatMap(({ mutants, results }) => mutants.map((_, at) => results[at] ?? null)),
+    });
+    const head =
+      '| file | mutants | killed | survived | not run |\n| --- | --- | --- | --- | --- |';
+    return [`## ${target.title}`, '', head, ...rows, total, ...files.flatMap(survivors)].join('\n');
+  });
+  return `${[INTRODUCTION, ...parts].join('\n')}\n`;
+}
+
+function row({ file, mutants, results }: Omit<MutatedFile, 'source'>): string {
+  const count = (of: (status: FileResults[number] | undefined) => boolean): number =>
+    mutants.filter((_, index) => of(results[index])).length;
+  const killed = count((status) => status === 'killed');
+  const survived = count(isSurvivor);
+  const open = mutants.length - killed - survived;
+  const name = file.startsWith('*') ? file : `\`${file}\``;
+  return `| ${name} | ${mutants.length} | ${killed} | ${survived} | ${open} |`;
+}
+
+/** The survivors of a file that decides, each with its explanation. */
+function survivors({ file, mutants, results }: MutatedFile): readonly string[] {
+  if (!mustBeExplained(file)) return [];
+  const found = mutants.filter((_, index) => isSurvivor(results[index]));
+  if (found.length === 0) return [];
+  const lines = found.map((mutant) => {
+    const why = explanationOf(file, mutant) ?? '**No explanation.**';
+    return `- Line ${mutant.line}: \`${describeMutant(mutant).replaceAll('`', "'")}\`: ${why}`;
+  });
+  return ['', `### Survivors in ${file}`, '', ...lines];
+}
