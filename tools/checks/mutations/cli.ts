@@ -18,7 +18,11 @@ const names = targets.map(({ name }) => name);
 const program = new Command('npm run mutations --')
   .description('Changes the code that decides, and tells which changes no test finds.')
   .argument('[parts...]', `parts to run: ${names.join(', ')} (default: all)`)
-  .option('--again', 'try survivors of earlier runs again, also with the tests that take long', false)
+  .option(
+    '--again',
+    'try survivors of earlier runs again, also with the tests that take long',
+    false,
+  )
   .option('--page', 'write the page from what earlier runs found, and run nothing', false)
   .option('--file <text>', 'run only files whose path contains this text', '')
   .parse();
