@@ -80,7 +80,7 @@ function filesOf({ files }: Target): readonly string[] {
     .toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** The mutants of a file that have no result yet, or survived and are to be tried again. */
+/** The mutants of a file that have no result yet, or survived and are tried again. */
 function openMutants({ mutants, results }: MutatedFile): readonly number[] {
   const isOpen = (index: number): boolean =>
     (results[index] ?? null) === null || (again && results[index] !== 'killed');

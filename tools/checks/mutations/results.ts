@@ -14,7 +14,7 @@ const keptAt = (file: string, source: string): string => {
 
 /**
  * Returns what earlier runs found for this version of a file, so that a run continues where another
- * one ended. A change of the file begins anew; a change of a test does not.
+ * one ended. A change of the file begins again; a change of a test does not.
  */
 export async function readKept(file: string, source: string): Promise<FileResults> {
   try {

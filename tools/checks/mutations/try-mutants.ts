@@ -1,6 +1,6 @@
 /**
  * Runs the tests of a target once for each mutant of a file, in this process, and prints `ready`,
- * then one line for each: its index, and whether a test failed. Each mutant gets the modules of the repository anew.
+ * then one line for each: its index, and whether a test failed. Each mutant gets the modules of the repository again.
  *
  * Arguments: the target, the file, `quick` or `thorough`, then the indexes of the mutants.
  */
