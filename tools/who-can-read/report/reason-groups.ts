@@ -35,6 +35,33 @@ export function groupReasons(
   });
 }
 
+/** A reason with the groups that have it, one for each read path. */
+export interface SharedReason {
+  readonly reason: string;
+  readonly groups: readonly ReasonGroup[];
+}
+
+/** Returns the groups by their reason: what makes several read paths unknown is said once. */
+export function shareReasons(groups: readonly ReasonGroup[]): readonly SharedReason[] {
+  const shared = groupedBy(groups, ({ reason }) => reason);
+  return [...shared].map(([reason, all]) => ({ reason, groups: all }));
+}
+
+/** Returns items by a key of theirs, in order. `Map.groupBy` does the same, but Node.js 20 lacks it. */
+export function groupedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 /** Principals that could become readers by the same steps. */
 export interface EscalationGroup extends EscalationPath {
   readonly rows: readonly Row[];

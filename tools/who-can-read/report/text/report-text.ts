@@ -1,7 +1,13 @@
 import { unreadOf, upperBound } from '../../account/partial-knowledge.ts';
 import { type ReadPath, readPathNames, readPathsOf } from '../../read-paths/read-paths.ts';
 import type { AccessModel, WorkflowStateMachine } from '../access-model.ts';
-import { groupEscalations, groupReasons } from '../reason-groups.ts';
+import {
+  groupEscalations,
+  groupedBy,
+  groupReasons,
+  type ReasonGroup,
+  shareReasons,
+} from '../reason-groups.ts';
 import type { Report, Row } from '../report.ts';
 import { columns, WIDTH, wrap } from './layout.ts';
 import { limitsText } from './limits-text.ts';
@@ -39,7 +45,11 @@ export function reportText(
     ...legend(model),
     '',
     paint('bold', columns(['', ...titles], widths)),
-    ...shown.flatMap((row) => rowText(row, readPaths, verbose, paint)),
+    ...(verbose ? shown.map((row) => [row]) : rowGroups(shown, readPaths)).flatMap((rows) =>
+      rows.length > FEW
+        ? groupText(rows, readPaths, paint)
+        : rows.flatMap((row) => rowText(row, readPaths, verbose, paint)),
+    ),
     ...othersText(
       rows.filter((row) => !isShown(row)),
       verbose,
@@ -87,20 +97,61 @@ function keyText(
   ];
 }
 
+/**
+ * Returns the rows in groups of one, but those of more than a few principals that cannot be decided and
+ * have the same answers: a template whose key is not known has many.
+ */
+function rowGroups(
+  rows: readonly Row[],
+  readPaths: readonly ReadPath[],
+): readonly (readonly Row[])[] {
+  const alike = groupedBy(rows, (row) => {
+    const answers = readPaths.map((name) => row.findings[name].answer);
+    const isOpen = answers.includes('unknown') && !answers.includes('yes');
+    return isOpen ? `${answers} ${distanceText(row.escalation)}` : row.subject.id;
+  });
+  const large = [...alike.values()].filter((all) => all.length > FEW);
+  const grouped = new Set(large.flat());
+  return [...rows.filter((row) => !grouped.has(row)).map((row) => [row]), ...large];
+}
+
+/** A line of answers for several principals, and their names. */
+function groupText(
+  rows: readonly Row[],
+  readPaths: readonly ReadPath[],
+  paint: Paint,
+): readonly string[] {
+  const [first] = rows;
+  if (!first) return [];
+  const names = rows.map(({ subject }) => subject.name).join(', ');
+  return [
+    `${`${rows.length} principals:`.padEnd(nameWidth(readPaths))}${answersText(first, readPaths, paint)}`,
+    ...wrap(names, '    '),
+  ];
+}
+
+function answersText(
+  { findings, escalation }: Row,
+  readPaths: readonly ReadPath[],
+  paint: Paint,
+): string {
+  const painted = readPaths
+    .map((name) => findings[name].answer)
+    .map((answer) => paint(colors[answer], answer.padEnd(CELL)));
+  return `${painted.join('')}${distanceText(escalation)}`;
+}
+
 function rowText(
-  { subject, findings, escalation }: Row,
+  row: Row,
   readPaths: readonly ReadPath[],
   verbose: boolean,
   paint: Paint,
 ): readonly string[] {
+  const { subject, findings, escalation } = row;
   const width = nameWidth(readPaths);
-  const painted = readPaths
-    .map((name) => findings[name].answer)
-    .map((answer) => paint(colors[answer], answer.padEnd(CELL)))
-    .join('');
   const tooLong = subject.name.length > width - 1;
   const name = tooLong ? `${subject.name}\n${' '.repeat(width)}` : subject.name.padEnd(width);
-  const line = `${name}${painted}${distanceText(escalation)}`;
+  const line = `${name}${answersText(row, readPaths, paint)}`;
   if (!verbose) return [line];
   const reasons = readPaths.flatMap((readPath) => {
     const { answer, reason } = findings[readPath];
@@ -122,8 +173,8 @@ function reasonsText(
   readPaths: readonly ReadPath[],
   paint: Paint,
 ): readonly string[] {
-  const reasons = groupReasons(rows, readPaths).flatMap(({ readPath, answer, reason, rows: all }) =>
-    wrap(`${namesText(all)}: ${reason}`, `  ${readPath} ${answer}, `, WIDTH, '      '),
+  const reasons = shareReasons(groupReasons(rows, readPaths)).flatMap(({ reason, groups }) =>
+    wrap(`${groupsText(groups)}: ${reason}`, '  ', WIDTH, '      '),
   );
   const paths = groupEscalations(rows).flatMap(({ rows: all, ...path }) =>
     wrap(`${namesText(all)}: ${stepsSentence(path)}`, '  ', WIDTH, '      '),
@@ -134,6 +185,14 @@ function reasonsText(
       ? ['', paint('bold', 'How others could become readers (escalation)'), ...paths]
       : []),
   ];
+}
+
+/** `workflow yes, root user; decrypt and delivery unknown, 8 principals` */
+function groupsText(groups: readonly ReasonGroup[]): string {
+  const paths = groupedBy(groups, ({ answer, rows }) => `${answer}, ${namesText(rows)}`);
+  return [...paths]
+    .map(([who, all]) => `${all.map(({ readPath }) => readPath).join(' and ')} ${who}`)
+    .join('; ');
 }
 
 /** Returns the names of a group: all of a small one, and the number of a large one. */

@@ -64,6 +64,42 @@ describe('the report for people', () => {
     );
   });
 
+  describe('under a key that cannot be seen', () => {
+    const found = report(underForeignKey(false));
+    const short = reportText(found, plain);
+    const title = /^(\d+) principals: +(?:no +)*unknown /m;
+
+    it('has one line for the principals that have the same unknown answers, and their names', () => {
+      const [, count] = short.match(title) ?? [];
+      const names = found.rows.filter(({ subject }) =>
+        short.replace(/\s+/g, ' ').includes(subject.name),
+      );
+
+      expect(Number(count)).toBeGreaterThan(3);
+      expect(names.length).toBeGreaterThanOrEqual(Number(count));
+      expect(reportText(found, plain, { verbose: true })).not.toMatch(title);
+    });
+
+    it('keeps a line for each principal with a yes', () => {
+      const readers = found.rows.filter(({ findings }) =>
+        Object.values(findings).some(({ answer }) => answer === 'yes'),
+      );
+
+      expect(readers.length).toBeGreaterThan(3);
+      for (const { subject } of readers) {
+        const line = short.split('\n').find((one) => one.startsWith(subject.name));
+        expect(line).toMatch(/ yes /);
+      }
+    });
+
+    it('says once why several read paths are unknown', () => {
+      expect(short.match(/Could not be read:/g)).toHaveLength(1);
+      expect(short.replace(/\s+/g, ' ')).toMatch(
+        /workflow unknown, \d+ principals; decrypt unknown, \d+ principals; delivery unknown/,
+      );
+    });
+  });
+
   it('says that a principal that might not exist is unknown, and on what it depends', () => {
     const model = accessModel();
     const subjects = model.subjects.map((one) =>
