@@ -1,12 +1,14 @@
 import { upperBound } from '../account/partial-knowledge.ts';
 import { InvalidPolicyError } from '../errors.ts';
 import { accessModelsOfTemplate } from '../from-template/model-of-template.ts';
+import { withOtherErrors } from '../from-template/template-errors.ts';
 import { keyArnOf } from '../from-template/template-keys.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import {
+  type ResolvedTemplate,
   readTemplateFiles,
   resolveAssembly,
   resolveParsed,
@@ -32,21 +34,32 @@ export async function readTemplateModels(
 ): Promise<readonly AccessModel[]> {
   const askedFor = new Set<string>();
   const { template, files, notes } = await resolvedTemplate(source, read, askedFor);
-  // The model asks for one resource after another, and would stop at the first that is not valid.
-  template.resources();
   const keys = await Promise.all(
     Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
   );
-  const models = accessModelsOfTemplate(template, {
-    keys,
-    files,
-    exclude: source.exclude,
+  const options = {
+    ...{ keys, files, exclude: source.exclude },
     ...(stateMachine === undefined ? {} : { stateMachine }),
-  });
+  };
+  const models = modelsOf(template, options);
   rejectUnusedKeys(Object.keys(source.keyPolicies), models, template);
   rejectUnusedExclusions(source.exclude, models);
   rejectUnusedValues(Object.keys(source.values), askedFor);
   return models.map((one) => ({ ...one, notes: [...one.notes, ...notes] }));
+}
+
+/** The models, or all errors of the resources and policies in one. */
+function modelsOf(
+  template: ResolvedTemplate,
+  options: Parameters<typeof accessModelsOfTemplate>[1],
+): readonly AccessModel[] {
+  try {
+    // The model asks for one resource after another, and would stop at the first that is not valid.
+    template.resources();
+    return accessModelsOfTemplate(template, options);
+  } catch (error) {
+    throw withOtherErrors(error, template);
+  }
 }
 
 async function resolvedTemplate(

@@ -12,6 +12,6 @@ export type {
   TemplateTree,
 } from './resolved-template.ts';
 export type { StackLocation } from './scope.ts';
-export { TemplateError, TemplateErrors } from './template-error.ts';
+export { collectErrors, TemplateError, TemplateErrors } from './template-error.ts';
 export { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
 export { readYaml, type TextPlace } from './yaml-document.ts';

@@ -2,7 +2,7 @@ import { partitionOf } from 'helpers/partition';
 import { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 import type { Json } from './json-value.ts';
 import { resolveParsed } from './resolve-template.ts';
-import type { ResolvedTemplate, TemplateResources } from './resolved-template.ts';
+import type { ResolvedTemplate } from './resolved-template.ts';
 import type { StackLocation } from './scope.ts';
 import { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
 import type { GivenValues } from './unknown-values.ts';
@@ -32,7 +32,7 @@ export async function resolveAssembly(
   folder: string,
   options: AssemblyOptions,
   read: ReadFile,
-): Promise<Pick<TemplateFiles, 'files' | 'notes'> & { readonly template: TemplateResources }> {
+): Promise<Pick<TemplateFiles, 'files' | 'notes'> & { readonly template: ResolvedTemplate }> {
   const stacks = await readAssembly(folder, read);
   const chosen = chooseStack(stacks, options.stack);
   const loaded = await Promise.all(
@@ -129,7 +129,7 @@ const SHARED = /^AWS::(IAM|SSO|KMS)::/;
 function withIdentities(
   main: ResolvedTemplate,
   others: readonly { readonly name: string; readonly template: ResolvedTemplate }[],
-): TemplateResources {
+): ResolvedTemplate {
   const all = [main, ...others.map(({ template }) => template)];
   return {
     ...main,

@@ -49,6 +49,46 @@ describe('a template with several errors', () => {
     expect(lines[2]).toMatch(/^t\.yaml:10:\d+: Resources\.Machine\..*Absent/);
   });
 
+  // id: errors-of-every-kind
+  it('of resources and of policies gets a line for each, with its place', async () => {
+    const trust = (effect: string) =>
+      `{ Version: '2012-10-17', Statement: [{ Effect: ${effect}, Principal: { Service: states.amazonaws.com }, Action: 'sts:AssumeRole' }] }`;
+    const text = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: ${trust('Permit')}
+      Policies:
+        - PolicyName: a
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: 5, Resource: '*' }] }
+  Other:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: ${trust('Allow')}
+      Path: !Ref Missing
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy: { Statement: [] }
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties: { RoleArn: !GetAtt Role.Arn, DefinitionString: '{}' }
+`;
+    const { lines } = await errorsOf('mixed.yaml', text);
+
+    expect(lines.map((line) => line.split(':').slice(0, 2).join(':')).toSorted()).toEqual([
+      'mixed.yaml:13',
+      'mixed.yaml:17',
+      'mixed.yaml:5',
+      'mixed.yaml:8',
+    ]);
+    expect(lines.join('\n')).toMatch(/Role\.Properties\.AssumeRolePolicyDocument\.Statement\[0\]/);
+
+    const repaired = text.replace('!Ref Missing', '/');
+    const policies = await errorsOf('policies.yaml', repaired);
+    expect(policies.lines).toHaveLength(3);
+  });
+
   it('in JSON gets a line for each, with its place, and an error object for each', async () => {
     const template = {
       Resources: {
