@@ -14,6 +14,7 @@ if yaml.__with_libyaml__:
 # other containers, and it starts a quarter faster.
 sys.modules["docker"] = None
 
+from data_limit import limit_data
 from lambda_errors import report_as_lambda_does
 from lambda_processes import end_with_function, run_few_at_once
 from ministack.app import main
@@ -22,6 +23,7 @@ from template_conditions import resolve_functions_in_conditions
 
 if __name__ == "__main__":
     end_with_owner()
+    limit_data()
     report_as_lambda_does()
     run_few_at_once()
     end_with_function()
