@@ -25,7 +25,7 @@ STATES = [f"_execute_{name}" for name in ["pass", "task", "choice", "wait", "par
 def within_limit(data):
     """The data, if it is small enough."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         cause = "An input or output of a state has more bytes than the quota of 262144 allows."
         raise stepfunctions._ExecutionError(NAME, cause)
     return data
