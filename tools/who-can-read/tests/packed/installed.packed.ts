@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
+import { examplesOf } from '../harness/library-examples.ts';
 
 // npm packs, installs from a registry, and runs.
 jest.setTimeout(300_000);
@@ -73,13 +74,14 @@ describe('the packed file, in a folder that has nothing else', () => {
     expect(stderr).toContain('no-such-profile');
   });
 
-  it('carries its README, license and changelog, and no source or test', async () => {
+  it('carries its README, examples, license and changelog, and no source or test', async () => {
     const { stdout } = await run('tar', 'tzf', FILE);
     const files = stdout.split('\n');
 
     expect(files).toEqual(
       expect.arrayContaining([
         'package/README.md',
+        'package/EXAMPLES.md',
         'package/LICENSE',
         'package/CHANGELOG.md',
         'package/dist/cli.js',
@@ -106,16 +108,16 @@ describe('the packed library', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  it('runs each example of the README', async () => {
-    const readme = await readFile(join(pack, 'README.md'), 'utf8');
-    const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+  it.each([
+    ['README.md', 5],
+    ['EXAMPLES.md', 20],
+  ] as const)('runs each example of %s', async (page, least) => {
+    const examples = examplesOf(page);
 
-    expect(examples.length).toBeGreaterThan(4);
-    for (const [at, code] of examples.entries()) {
+    expect(examples.length).toBeGreaterThanOrEqual(least);
+    for (const [at, { code, printed }] of examples.entries()) {
       await writeFile(join(folder, `example-${at}.mjs`), code);
       const { exitCode, stdout, stderr } = await run('node', `example-${at}.mjs`);
-      // Each line that an example prints stands behind it as a comment.
-      const printed = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, line]) => line);
 
       expect({ exitCode, stderr, stdout }).toEqual({
         exitCode: 0,
