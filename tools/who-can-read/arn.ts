@@ -10,7 +10,7 @@ export interface Arn {
 }
 
 /**
- * Splits an ARN at its first five colons.
+ * Returns the parts of an ARN, which its first five colons separate.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  * @throws InvalidArnError when the text has fewer than six parts or does not begin with `arn`.
  */

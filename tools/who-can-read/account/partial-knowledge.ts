@@ -19,7 +19,10 @@ export type PartialKnowledge<T> =
   | { readonly complete: true; readonly value: T }
   | { readonly complete: false; readonly upperBound: T; readonly unread: readonly Unread[] };
 
-/** Returns complete knowledge of a value, or partial knowledge when something is unread. */
+/**
+ * Returns complete knowledge of a value, or partial knowledge when something is unread.
+ * @param value the value, or its upper bound when something is unread.
+ */
 export function knowledge<T>(value: T, unread: readonly Unread[] = []): PartialKnowledge<T> {
   return unread.length === 0
     ? { complete: true, value }

@@ -16,9 +16,11 @@ export interface Account {
 }
 
 /**
- * Reads a whole account. Each managed policy is parsed once. A policy that IAM does not
+ * Reads and returns all users, roles and groups of an account. Each managed policy is parsed once. A policy that IAM does not
  * send along (AWS's own, on some endpoints) is fetched by itself.
  * Needs iam:GetAccountAuthorizationDetails, GetPolicy, GetPolicyVersion.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ * @param progress gets the counts of items after each page.
  * @throws what IAM throws for the account itself, also when access is denied.
  */
 export async function readAccount(iam: IAMClient, progress?: AccountProgress): Promise<Account> {

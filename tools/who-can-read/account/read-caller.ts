@@ -8,9 +8,10 @@ import { type SessionFacts, withSession } from './session-facts.ts';
 import { unreadableLog } from './unreadable.ts';
 
 /**
- * Reads all policies that limit one principal in its own account, with a client of that account. For
- * permissions see readUser and readRole.
+ * Returns a principal with all policies that limit it in its own account. The client must be of that
+ * account. For permissions see readUser and readRole.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @param session what the request that made a session added to it.
  * @throws the errors of IAM except denials; NoSuchEntityException for a deleted principal.
  */
 export async function readCaller(

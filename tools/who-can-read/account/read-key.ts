@@ -19,7 +19,7 @@ import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 const HIDDEN = ['NotFoundException'];
 
 /**
- * A key with its state, policy and grants (all pages), and tags and aliases where they can be read;
+ * Returns a key with its state, policy and grants (all pages), and tags and aliases where they can be read;
  * without those two, conditions on them are unknown. A key of another account shows at most its
  * state and grants: GetKeyPolicy does not work across accounts. Needs kms:DescribeKey,
  * GetKeyPolicy, ListGrants, ListAliases, ListResourceTags.

@@ -20,10 +20,11 @@ export interface LogGroupFacts {
 }
 
 /**
- * A log group; undefined when there is none of that name.
+ * Returns a log group; undefined when there is none of that name.
  * Needs logs:DescribeLogGroups.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
- * @throws what CloudWatch Logs throws, unless it denies access.
+ * @param arn of the log group, with or without the `:*` at its end.
+ * @throws what CloudWatch Logs throws, unless it denies access; InvalidArnError for a malformed ARN.
  */
 export async function readLogGroup(
   logs: CloudWatchLogsClient,

@@ -26,11 +26,12 @@ export interface RoleFacts {
 }
 
 /**
- * A role with inline and attached policies, permissions boundary, tags and trust policy, and what
- * one session adds to it. The role's ARN is the one IAM answers, so it has its path.
+ * Returns a role with inline and attached policies, permissions boundary, tags and trust policy, and
+ * what one session adds to it. The role's ARN is the one that IAM returns, so it has its path.
  * Needs iam:GetRole, ListRolePolicies, GetRolePolicy, ListAttachedRolePolicies, GetPolicy,
  * GetPolicyVersion.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html
+ * @param session what the request that made a session added to it.
  * @throws what IAM throws, unless it denies access; NoSuchEntityException for an unknown role.
  */
 export async function readRole(

@@ -6,8 +6,7 @@ import type { StackClients } from './clients.ts';
 import { type DeployedStack, readStacks, type StackResource } from './deployed-stacks.ts';
 import { type KeyReader, keyReader } from './key-reader.ts';
 import { resourcesNamedIn, templateHasDefinition } from './named-resources.ts';
-import type { PartialKnowledge, Unread } from './partial-knowledge.ts';
-import { upperBound } from './partial-knowledge.ts';
+import { type PartialKnowledge, type Unread, upperBound } from './partial-knowledge.ts';
 import { type Account, readAccount } from './read-account.ts';
 import { type ActivityFacts, readActivity } from './read-activity.ts';
 import type { BucketPolicies } from './read-buckets.ts';
@@ -117,9 +116,8 @@ export async function readStack(
     stateMachine,
   );
   const region = parseArn(arns[0] ?? '').region;
-  const { unread } = needed;
-  const reading = { ...{ clients, owner, region, stacks, activities, unread, progress } };
-  return readMachines({ ...reading, unreadExtras: extra.unread }, arns);
+  const unread = { unread: needed.unread, unreadExtras: extra.unread };
+  return readMachines({ clients, owner, region, stacks, activities, progress, ...unread }, arns);
 }
 
 /**

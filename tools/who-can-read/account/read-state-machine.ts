@@ -32,7 +32,7 @@ export type ShownDefinition =
   | { readonly json?: never; readonly unread: Unread };
 
 /**
- * A state machine's configuration. METADATA_ONLY, so that it can be read without the key.
+ * Returns a state machine's configuration. It asks for METADATA_ONLY, which needs no permission on the key.
  * Needs states:DescribeStateMachine.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  * @throws what Step Functions throws.

@@ -20,7 +20,7 @@ import { tagsOf } from './read-tags.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 /**
- * A user with inline, attached and group policies, permissions boundary and tags.
+ * Returns a user with inline, attached and group policies, permissions boundary and tags.
  * Needs iam:GetUser, ListUserPolicies, GetUserPolicy, ListAttachedUserPolicies, ListGroupsForUser,
  * ListGroupPolicies, GetGroupPolicy, ListAttachedGroupPolicies, GetPolicy, GetPolicyVersion.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html

@@ -12,7 +12,8 @@ import type { AccessModel } from '../report/access-model.ts';
 /**
  * Reads deployed state machines and returns their access models. The definition of a state machine
  * names buckets, whose policies are read last.
- * @throws as readDeployed does.
+ * @param progress gets the name of each read before it starts.
+ * @throws as readDeployed does, and what S3 throws, unless it denies access.
  */
 export async function readStackModels(
   clients: StackClients,

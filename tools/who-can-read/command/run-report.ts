@@ -33,7 +33,9 @@ export interface CommandResult {
 }
 
 /**
- * Runs the command. Any failure gives exit code 2 and a line for each error, never an answer.
+ * Runs the command and returns its output and exit code. It does not throw: a failure gives exit code 2
+ * and a line for each error, never an answer.
+ * @param args the arguments after the name of the command.
  */
 export async function run(
   args: readonly string[],

@@ -18,9 +18,10 @@ export type ContextInput = Readonly<Record<string, string | readonly string[] | 
 const ABSENT: readonly string[] = [];
 
 /**
- * Values of a key (lower-cased), an empty list when it is absent, undefined when not known.
+ * Returns the values of a key: an empty list when it is absent, undefined when they are not known.
  * Names of keys are not case-sensitive:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * @param name of the key, lower-cased.
  */
 export function contextValues(
   context: RequestContext,
@@ -34,8 +35,9 @@ export function contextValues(
 }
 
 /**
- * Joins layers into a context. A later layer replaces the values of an earlier one.
- *
+ * Returns the context that layers make together. A later layer replaces the values of an earlier one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * @param known values by condition key, or layers.
  * @param closed prefixes of keys without further keys, in any case.
  */
 export function requestContext(
@@ -51,7 +53,10 @@ export function requestContext(
 /** A request without known values. */
 export const nothingKnown: RequestContext = requestContext([]);
 
-/** Returns a layer, which many requests can share. */
+/**
+ * Returns a layer, which many requests can share. Names of keys are not case-sensitive:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
 export function contextLayer(input: ContextInput): ContextLayer {
   const layer = new Map<string, readonly string[]>();
   for (const [key, value] of Object.entries(input)) layer.set(key.toLowerCase(), listOf(value));

@@ -37,6 +37,8 @@ export interface AssumeRoleRequest {
  * Resource control policies apply to STS:
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  * A root user cannot: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @returns the verdict.
+ * @throws InvalidArnError when the role's or the principal's ARN is malformed.
  */
 export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
   const { caller, role, action = 'AssumeRole', context: given = {} } = request;

@@ -27,6 +27,8 @@ export interface IdentityRequest {
  * Decides whether a principal can call an action: its own policies within its limits, or the resource's
  * policy, suffice within an account; across accounts both must allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @returns the verdict.
+ * @throws InvalidArnError when the principal's ARN is malformed.
  */
 export function decideIdentity(request: IdentityRequest): Verdict {
   const { context: given = {}, resourceAccount, ...rest } = request;

@@ -34,7 +34,7 @@ const sentence = (rule: RuleId, action: string): string =>
     ? rules[rule].replace("The resource's own policy", 'The key policy')
     : rules[rule];
 
-/** `statement "Sid" of the key policy`, or its number where it has no Sid. */
+/** Returns `statement "Sid" of the key policy`, or its number where it has no Sid. */
 export function statementText({ sid, index, source }: StatementRef): string {
   return `statement ${sid === undefined ? index + 1 : JSON.stringify(sid)} of ${source}`;
 }

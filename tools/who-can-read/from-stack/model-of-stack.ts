@@ -33,6 +33,7 @@ import { stackTables } from './stack-tables.ts';
 /**
  * Returns the access model of a deployed state machine: it has a row for every principal that its
  * account lists or that its keys name.
+ * @param facts as readStack and readDeployed return them.
  */
 export function accessModelOfStack(facts: StackFacts): AccessModel {
   const { owner, region, account, unread } = facts;

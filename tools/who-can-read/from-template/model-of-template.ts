@@ -49,6 +49,7 @@ export interface TemplateOptions {
 /**
  * Returns the models that a template makes once it is deployed, one for each state machine, with one
  * of each kind of principal that its account can have.
+ * @param template as resolveTemplate returns it.
  * @throws TemplateError for a template without a state machine, or without the one that is named;
  * InvalidPolicyError for a policy that AWS rejects.
  */
@@ -62,6 +63,7 @@ export function accessModelsOfTemplate(
 
 /**
  * Returns the model of the only state machine of a template, or of the one that is named.
+ * @param template as resolveTemplate returns it.
  * @throws TemplateError as accessModelsOfTemplate, and for several state machines of which none is
  * named; InvalidPolicyError for a policy that AWS rejects.
  */

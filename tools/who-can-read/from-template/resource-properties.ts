@@ -3,7 +3,11 @@ import type { ResolvedResource, TemplateResources } from '../template/index.ts';
 import { isObject, type Json, listAt } from '../template/json-value.ts';
 import { hasHoles, isUnknown } from '../unknown-text.ts';
 
-/** Returns the resources of some types, in the order of the template. */
+/**
+ * Returns the resources of some types, in the order of the template.
+ * @param types such as `AWS::KMS::Key`.
+ * @throws TemplateError for a resource that is not valid.
+ */
 export function ofType(
   template: Pick<TemplateResources, 'resources'>,
   ...types: string[]

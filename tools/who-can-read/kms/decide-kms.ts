@@ -25,6 +25,7 @@ export interface KmsDecisionInput {
  * the key policy hands the decision to the account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ * @returns the verdict.
  * @throws InvalidArnError when the key's or the principal's ARN is malformed.
  */
 export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {

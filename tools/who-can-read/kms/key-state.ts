@@ -36,7 +36,7 @@ const failing: Readonly<Record<StateNeed, readonly KeyState[]>> = {
 };
 
 /**
- * The error that the state of a key makes of an operation; undefined when the state permits it.
+ * Returns the error of an operation on a key in this state; undefined when the state permits it.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 export function keyStateError(operation: KmsOperation, state: KeyState): KeyStateError | undefined {

@@ -11,8 +11,9 @@ export interface KmsError {
 }
 
 /**
- * The error for a verdict that is not `allowed`; undefined for one that is.
+ * Returns the error for a verdict that is not `allowed`; undefined for one that is.
  * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * @param verdict as decideKms returns it for this operation and key.
  */
 export function kmsError(
   verdict: Verdict,

@@ -69,7 +69,7 @@ export const kmsOperations = {
 /** Without the `kms:` prefix; ReEncrypt asks for ReEncryptFrom and ReEncryptTo. */
 export type KmsOperation = keyof typeof kmsOperations;
 
-/** Whether a name is that of a KMS permission on a key. */
+/** Returns whether a name is that of a KMS permission on a key, without the `kms:` prefix. */
 export function isKmsOperation(name: string): name is KmsOperation {
   return Object.hasOwn(kmsOperations, name);
 }

@@ -6,12 +6,13 @@ import type { PolicyDocument, PolicyKind, Statement } from './policy-document.ts
 import { policyKinds } from './policy-kind.ts';
 
 /**
- * Reads a policy once, so that it can be evaluated many times.
- * Takes parsed JSON (an object, not text), what the policy is attached to, and a name for it that
- * verdicts show. Rejects what AWS rejects and what cannot be read without guessing. A string can have
- * holes anywhere (see unknown-text.ts); one that is only a hole stands for a value of any type: the
- * document, a statement, an element, an item, the name of a member.
+ * Returns a policy that can be evaluated many times. Rejects what AWS rejects and what cannot be read
+ * without guessing. A string can have holes anywhere (see unknown-text.ts); one that is only a hole
+ * stands for a value of any type: the document, a statement, an element, an item, the name of a member.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * @param json the parsed JSON: an object, not text.
+ * @param kind what the policy is attached to.
+ * @param source name of the policy as verdicts show it.
  * @throws InvalidPolicyError with the place in the document and what is wrong there.
  */
 export function parsePolicy(json: unknown, kind: PolicyKind, source: string): PolicyDocument {

@@ -18,7 +18,7 @@ export interface PrincipalFacts {
 }
 
 /**
- * Works out account, names and ARNs of a principal.
+ * Returns account, names and ARNs of a principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  * @throws InvalidArnError when its ARN is not that of a user or a role.
  */

@@ -3,9 +3,10 @@ import { InvalidArnError } from '../errors.ts';
 import type { Principal } from './principal.ts';
 
 /**
- * The principal that an ARN names, as GetCallerIdentity answers it. The ARN of a session does not
- * hold the role's path: give the role's own ARN as well where it is known to have one.
+ * Returns the principal that an ARN names. GetCallerIdentity returns such ARNs.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * @param roleArn the ARN of the session's role, for a role with a path: the ARN of a session does not
+ * contain the path.
  * @throws InvalidArnError when the ARN names no principal.
  */
 export function principalFromArn(text: string, roleArn?: string): Principal {

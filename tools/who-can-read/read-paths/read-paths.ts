@@ -49,7 +49,7 @@ export function readPathsOf({ activities }: Pick<AccessModel, 'activities'>): re
   return readPathNames.filter((name) => name !== 'activity' || activities.length > 0);
 }
 
-/** Evaluates one read path for one principal. */
+/** Returns whether a principal can read by one read path, and why. */
 export function evaluateReadPath(
   readPath: ReadPath,
   model: AccessModel,

@@ -58,7 +58,13 @@ export const federatedSubject: Subject = {
   }),
 };
 
-/** Returns a user or role that does not exist, with typical policies. */
+/**
+ * Returns a user or role that does not need to exist, with one identity policy.
+ * @param name path and name, as they are in an ARN.
+ * @param words the name for people: `an administrator`.
+ * @param statements of the policy, as JSON.
+ * @throws InvalidPolicyError for statements that AWS would reject.
+ */
 export function samplePrincipal(
   kind: 'user' | 'role',
   name: string,

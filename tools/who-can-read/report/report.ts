@@ -27,7 +27,11 @@ export type Progress = (
   phase: 'Evaluating principals' | Parameters<SearchProgress>[2],
 ) => void;
 
-/** Returns what each principal of a model can read, and by which read path. */
+/**
+ * Returns what each principal of a model can read, by which read path, and which principals could become
+ * readers.
+ * @param progress gets the count of evaluated principals, from time to time.
+ */
 export function report(model: AccessModel, progress: Progress = () => {}): Report {
   const { subjects } = model;
   const found = new Map(

@@ -18,7 +18,9 @@ import type { StepFunctionsRequest } from './step-functions-request.ts';
  * Decides a call of the Step Functions API on an encrypted state machine or activity. The permission to
  * call is checked first, then the key.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
- * @throws AccessError when the action is not one for the kind of target.
+ * @returns the decision, with the verdicts on the call and on each call to KMS.
+ * @throws AccessError when the action is not one for the kind of target; InvalidArnError when an ARN is
+ * malformed.
  */
 export function decideStepFunctions(request: StepFunctionsRequest): StepFunctionsDecision {
   const { api, target } = request;

@@ -5,7 +5,11 @@ import type { StepFunctionsRequest } from './step-functions-request.ts';
 /** Stands for any execution or map run of a state machine where a request names none. */
 const SOME = '00000000-0000-0000-0000-000000000000';
 
-/** The resource that policies for the action are held against. */
+/**
+ * Returns the resource of a request, which policies for the action must name: `*` for an action without
+ * one. Where the request names no execution or map run, the ARN stands for any of the state machine.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ */
 export function resourceOf({ api, target, resource }: StepFunctionsRequest): string {
   if (resource !== undefined) return resource;
   const { resource: kind }: ApiRule = stepFunctionsApis[api];
@@ -30,7 +34,7 @@ export function leavesDataOut(request: StepFunctionsRequest): boolean {
 }
 
 /**
- * The encryption context of a state machine's or activity's data.
+ * Returns the encryption context of a state machine's or activity's data.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function encryptionContextOf(
@@ -41,7 +45,12 @@ export function encryptionContextOf(
     : { 'aws:states:stateMachineArn': target.arn };
 }
 
-/** Value of `kms:ViaService` for what Step Functions asks of KMS on a caller's behalf. */
+/**
+ * Returns the value of `kms:ViaService` in the calls that Step Functions makes to KMS for a caller.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ * @param targetArn of the state machine or activity.
+ * @throws InvalidArnError for a malformed ARN.
+ */
 export function viaServiceOf(targetArn: string): string {
   const { region, partition } = parseArn(targetArn);
   return `states.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;

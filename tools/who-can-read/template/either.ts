@@ -125,6 +125,7 @@ function sameParts(left: Json, right: Json): Ternary {
 
 /**
  * Returns a resolved value of which everything is known.
+ * @param path of the value in the template, for the error.
  * @throws TemplateError when a part of it is unknown.
  */
 export function requireKnown(value: Json | undefined, path: string): Json | undefined {

@@ -24,6 +24,8 @@ import { unknownValues } from './unknown-values.ts';
  * Resolves a template as CloudFormation would, offline. A value that is known only after deployment
  * is a hole, never an error. Resources are resolved on request.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ * @param given values of parameters, by name.
+ * @returns the resolved template.
  * @throws TemplateError for a template that is not valid, and for parameter values that it rejects.
  */
 export function resolveTemplate(
@@ -35,7 +37,7 @@ export function resolveTemplate(
   return resolveParsed(parseTemplate(text), location, given, options);
 }
 
-/** The same for a template that has been parsed. @throws TemplateError as resolveTemplate does. */
+/** Returns a parsed template, resolved as by resolveTemplate. @throws TemplateError as it does. */
 export function resolveParsed(
   parsed: JsonObject,
   location: StackLocation,

@@ -63,7 +63,10 @@ export const operators = {
 
 export type OperatorName = keyof typeof operators;
 
-/** Names of all operators, without set operator and IfExists. */
+/**
+ * Names of all operators, without set operator and IfExists.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 export const operatorNames = Object.keys(operators).filter(isOperator);
 
 function isOperator(name: string): name is OperatorName {
