@@ -50,10 +50,13 @@ export async function startLocalAws(
     prepareTools(env, progress, cleanUp.signal),
   );
   const { python } = tools;
-  const emulator = await progress.step('Starting AWS on this machine', () =>
-    startEmulator({ python, env, folder, region: LOCAL.region }),
-  );
-  cleanUp.add('the emulator', emulator.stop);
+  const emulator = await progress.step('Starting AWS on this machine', () => {
+    const { signal } = cleanUp;
+    const starting = startEmulator({ python, env, folder, region: LOCAL.region, signal });
+    // A program that ends meanwhile must not remove the folder before the emulator has left it.
+    cleanUp.add('the emulator', async () => (await starting.catch(() => undefined))?.stop());
+    return starting;
+  });
   const gateway = await startGateway({
     upstream: emulator.url,
     port,

@@ -31,6 +31,8 @@ export type EmulatorOptions = {
   region: string;
   /** A fixed port, for an emulator that starts again (default: a free port). */
   port?: number;
+  /** Ends the start: nothing is left of it. */
+  signal?: AbortSignal;
 };
 
 const ATTEMPTS = 3;
@@ -39,7 +41,8 @@ const LAUNCH = fileURLToPath(new URL('launch.py', import.meta.url));
 /**
  * Starts the emulator with authentication on, on the loopback interface only.
  *
- * @throws EmulatorError with the end of its log when it does not come up in 30 s.
+ * @throws EmulatorError with the end of its log when it does not come up in 30 s, and the reason of the
+ *   signal.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   for (let attempt = 1; ; attempt += 1) {
@@ -55,6 +58,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 }
 
 async function startOnce(options: EmulatorOptions, port: number): Promise<Emulator> {
+  options.signal?.throwIfAborted();
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(options.folder, 'emulator-'));
   // The emulator writes CommonJS files here and runs them with node. Without this file, node would
@@ -83,7 +87,11 @@ async function startOnce(options: EmulatorOptions, port: number): Promise<Emulat
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await poll('The start of the emulator', () => isReady(url, group, logFile), { every: 50 });
+    const ready = () => {
+      options.signal?.throwIfAborted();
+      return isReady(url, group, logFile);
+    };
+    await poll('The start of the emulator', ready, { every: 50 });
   } catch (error) {
     await stop();
     throw error;
