@@ -1,8 +1,13 @@
-/** Errors that end the worker: it has no credentials or permissions, or there is no activity. */
+/**
+ * Errors that end the worker: it has no credentials or permissions, or there is no activity. The
+ * names without "Exception" are those of AWS STS, which a profile with role_arn calls.
+ */
 const LASTING: ReadonlySet<string> = new Set([
+  'AccessDenied',
   'AccessDeniedException',
   'ActivityDoesNotExist',
   'CredentialsProviderError',
+  'ExpiredToken',
   'ExpiredTokenException',
   'IncompleteSignatureException',
   'InvalidArn',
@@ -11,6 +16,7 @@ const LASTING: ReadonlySet<string> = new Set([
   'KmsAccessDeniedException',
   'MissingAuthenticationTokenException',
   'OptInRequired',
+  'SignatureDoesNotMatch',
   'UnrecognizedClientException',
 ]);
 

@@ -52,10 +52,10 @@ describe('the loop of the worker', () => {
   });
 
   it.each([
-    'AccessDeniedException',
-    'KmsAccessDeniedException',
-    'ExpiredTokenException',
+    ...['AccessDeniedException', 'KmsAccessDeniedException', 'ExpiredTokenException'],
     'CredentialsProviderError',
+    // AWS STS has these names. The worker repeated such a request for ever.
+    ...['AccessDenied', 'ExpiredToken', 'SignatureDoesNotMatch', 'InvalidClientTokenId'],
   ])('ends with %s', async (name) => {
     await expect(loop([named(name), 'approved'])).rejects.toHaveProperty('name', name);
   });
