@@ -12,6 +12,9 @@ const statementsOf = (id: string, policy: string) => Resources[id].Properties[po
 const alarms = Object.entries<{ Type: string; Condition?: string; Properties: object }>(
   Resources,
 ).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm');
+const OF_THE_WORKFLOW = [
+  { Name: 'StateMachineArn', Value: { Ref: 'StockTradingStateMachineArn' } },
+];
 
 describe('the key of the alerts', () => {
   it('has these statements and no others', () => {
@@ -66,6 +69,36 @@ describe('the alarms', () => {
       TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: 'AlertTopic' }],
     });
+  });
+
+  it.each([
+    ['ExecutionsFailedAlarm', 'ExecutionsFailed'],
+    ['ExecutionsTimedOutAlarm', 'ExecutionsTimedOut'],
+    ['ExecutionsAbortedAlarm', 'ExecutionsAborted'],
+  ])('%s counts %s of the workflow', (id, MetricName) => {
+    expect(Resources[id].Properties).toMatchObject({
+      ...{ Namespace: 'AWS/States', MetricName, Dimensions: OF_THE_WORKFLOW },
+      ...{ Statistic: 'Sum', Period: 300, EvaluationPeriods: 1 },
+    });
+  });
+
+  it('compare started executions with log events, and count a missing metric as none', () => {
+    const { Metrics, EvaluationPeriods } = Resources.LogsMissingAlarm.Properties;
+    const [started, logged, missing] = Metrics;
+    expect(started.MetricStat).toMatchObject({
+      Metric: { Namespace: 'AWS/States', MetricName: 'ExecutionsStarted' },
+      Stat: 'Sum',
+    });
+    expect(started.MetricStat.Metric.Dimensions).toEqual(OF_THE_WORKFLOW);
+    expect(logged.MetricStat).toMatchObject({
+      Metric: { Namespace: 'AWS/Logs', MetricName: 'IncomingLogEvents' },
+      Stat: 'Sum',
+    });
+    expect(logged.MetricStat.Metric.Dimensions).toEqual([
+      { Name: 'LogGroupName', Value: { Ref: 'LogGroupName' } },
+    ]);
+    expect(missing.Expression).toBe('IF(started > 0 AND FILL(logged, 0) == 0, started, 0)');
+    expect(EvaluationPeriods).toBe(2);
   });
 
   it('watch the logs only of a workflow that has a log group', () => {
