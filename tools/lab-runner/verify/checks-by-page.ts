@@ -179,16 +179,20 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   ],
 };
 
+/** Whether a statement allows the auditor to decrypt under the two conditions of page 3. */
 function isAuditorStatement(text: string): boolean {
   const { Effect, Principal, Action, Condition } = Object(parsed(text));
   const conditions = Object.entries(Object(Object(Condition).StringEquals));
-  const names = conditions.map(([name]) => name.toLowerCase());
+  const conditionOn = (wanted: string): string =>
+    String(conditions.find(([name]) => name.toLowerCase() === wanted)?.[1]);
   return (
     Effect === 'Allow' &&
     [Action].flat().join() === 'kms:Decrypt' &&
     /:role\/[^/*]*auditor/i.test(String(Object(Principal).AWS)) &&
-    names.includes('kms:viaservice') &&
-    names.includes('kms:encryptioncontext:aws:states:statemachinearn')
+    /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(conditionOn('kms:viaservice')) &&
+    /^arn:[a-z-]+:states:[^*]+:stateMachine:[^*]+$/.test(
+      conditionOn('kms:encryptioncontext:aws:states:statemachinearn'),
+    )
   );
 }
 

@@ -84,6 +84,12 @@ describe('the verification of a page', () => {
     ['a user as principal', AUDITOR.replace('role/auditor', 'user/auditor')],
     ['every action', AUDITOR.replace('kms:Decrypt', 'kms:*')],
     ['no kms:ViaService', AUDITOR.replace('kms:ViaService', 'kms:CallerAccount')],
+    [
+      'another service',
+      AUDITOR.replace('states.us-east-1.amazonaws', 'dynamodb.us-east-1.amazonaws'),
+    ],
+    ['the ARN of an execution', AUDITOR.replace(':stateMachine:x', ':execution:x:1')],
+    ['a wildcard, which StringEquals does not have', AUDITOR.replace(':stateMachine:x', ':*')],
     ['a tolerant operator', AUDITOR.replace('StringEquals', 'StringEqualsIfExists')],
     ['a syntax error', AUDITOR.slice(1)],
   ])('rejects a statement for the auditor with %s', async (_what, text) => {
