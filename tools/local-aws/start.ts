@@ -89,8 +89,18 @@ const SETTINGS = [
 ];
 const PROXIES = /^(http|https|all)_proxy$/i;
 
-/** Lines for a shell. Behind a proxy, the loopback address must go past it. */
-function exportsFor({ endpoint }: LocalAws, base: NodeJS.ProcessEnv, bin: string): string[] {
+/**
+ * Returns the lines that connect a shell to local AWS, quoted where that is necessary. Behind a
+ * proxy, requests to the loopback address must go past it.
+ *
+ * @param base environment of `npm start`.
+ * @param bin folder with the commands that must come first on PATH.
+ */
+export function exportsFor(
+  { endpoint }: Pick<LocalAws, 'endpoint'>,
+  base: NodeJS.ProcessEnv,
+  bin: string,
+): string[] {
   const run = { folder: STABLE_FOLDER, ...endpoint };
   const env = withProfile(base, run, 'operator');
   const hasProxy = Object.keys(base).some((name) => PROXIES.test(name));

@@ -31,9 +31,14 @@ export function denied(
   </section>`;
 }
 
-function titleOf({ name, kmsKeyState, message }: ServiceError): string {
+/** Returns the heading of a denial. A key that cannot be used in its state has its own headings. */
+export function titleOf({
+  name,
+  kmsKeyState,
+  message,
+}: Pick<ServiceError, 'name' | 'kmsKeyState' | 'message'>): string {
   if (!KEY_STATE_ERRORS.includes(name)) return 'Access denied';
-  if (/PendingDeletion|pending deletion/i.test(`${kmsKeyState} ${message}`)) {
+  if (/pending[ _]?deletion/i.test(`${kmsKeyState} ${message}`)) {
     return 'The key is scheduled for deletion';
   }
   if (/Disabled|is disabled/i.test(`${name} ${kmsKeyState} ${message}`))
