@@ -142,9 +142,9 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     stackIsGone,
     wrote(
       'reader.json',
-      'reader.json allows kms:Decrypt through Step Functions',
-      'Save the policy of the page.',
-      (text) => /kms:Decrypt/.test(text) && /kms:ViaService/.test(text),
+      'reader.json allows kms:Decrypt through Step Functions only',
+      'It needs kms:Decrypt and no other action, and a condition on kms:ViaService.',
+      isReaderPolicy,
     ),
   ],
   7: [
@@ -194,6 +194,27 @@ function isAuditorStatement(text: string): boolean {
       conditionOn('kms:encryptioncontext:aws:states:statemachinearn'),
     )
   );
+}
+
+/** Whether an identity policy allows kms:Decrypt and nothing else, through Step Functions only. */
+function isReaderPolicy(text: string): boolean {
+  const statements = [Object(parsed(text)).Statement ?? []].flat();
+  const isRight = (statement: unknown): boolean => {
+    const { Effect, Action, Condition } = Object(statement);
+    const conditions = Object.entries(Object(Condition)).filter(([operator]) =>
+      ['StringEquals', 'StringLike'].includes(operator),
+    );
+    const services = conditions
+      .flatMap(([, compared]) => Object.entries(Object(compared)))
+      .filter(([name]) => name.toLowerCase() === 'kms:viaservice');
+    return (
+      Effect === 'Allow' &&
+      [Action].flat().join() === 'kms:Decrypt' &&
+      services.length > 0 &&
+      services.every(([, value]) => [value].flat().every((one) => /^states\./.test(String(one))))
+    );
+  };
+  return statements.length > 0 && statements.every(isRight);
 }
 
 function parsed(text: string): unknown {

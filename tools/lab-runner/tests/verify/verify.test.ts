@@ -19,6 +19,16 @@ const AUDITOR = JSON.stringify({
   },
 });
 
+const READER = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      ...{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+      Condition: { StringLike: { 'kms:ViaService': 'states.*' } },
+    },
+  ],
+});
+
 /** A lab without any work of the learner, except for some parts. */
 const labWith = (
   files: Readonly<Record<string, string>>,
@@ -95,6 +105,30 @@ describe('the verification of a page', () => {
   ])('rejects a statement for the auditor with %s', async (_what, text) => {
     const { text: shown } = await verify('3', labWith({ 'auditor.json': text }));
     expect(shown).toContain('✘ auditor.json');
+  });
+});
+
+describe('the IAM policy of page 6', () => {
+  it.each([
+    ['the solution', READER],
+    [
+      'one service',
+      READER.replace('StringLike', 'StringEquals').replace('.*', '.us-east-1.amazonaws.com'),
+    ],
+    ['one statement without a list', READER.replace('[{', '{').replace('}]', '}')],
+  ])('passes with %s', async (_what, text) => {
+    expect((await verify('6', labWith({ 'reader.json': text }))).isDone).toBe(true);
+  });
+
+  it.each([
+    ['every action', READER.replace('kms:Decrypt', 'kms:*')],
+    ['any service', READER.replace('states.*', '*')],
+    ['a tolerant operator', READER.replace('StringLike', 'StringLikeIfExists')],
+    ['a Deny', READER.replace('Allow', 'Deny')],
+    ['no statement', '{"Statement":[]}'],
+    ['a syntax error', READER.slice(1)],
+  ])('does not pass with %s', async (_what, text) => {
+    expect((await verify('6', labWith({ 'reader.json': text }))).isDone).toBe(false);
   });
 });
 
