@@ -80,6 +80,10 @@ describe('on a phone', () => {
 describe('with the keyboard alone', () => {
   it('you can skip to the content and change the identity, and the focus stays', async () => {
     const { page } = await open({ as: 'operator', view: 'execution', machine, execution });
+    // The focus goes to the heading of a view that a link opens, and to the start of a page that is loaded.
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: execution }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
