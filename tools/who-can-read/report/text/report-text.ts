@@ -187,11 +187,13 @@ function reasonsText(
   ];
 }
 
+const inWords = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** `workflow yes, root user; decrypt and delivery unknown, 8 principals` */
 function groupsText(groups: readonly ReasonGroup[]): string {
   const paths = groupedBy(groups, ({ answer, rows }) => `${answer}, ${namesText(rows)}`);
   return [...paths]
-    .map(([who, all]) => `${all.map(({ readPath }) => readPath).join(' and ')} ${who}`)
+    .map(([who, all]) => `${inWords.format(all.map(({ readPath }) => readPath))} ${who}`)
     .join('; ');
 }
 
