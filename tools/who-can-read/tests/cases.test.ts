@@ -10,7 +10,7 @@ describe('permission cases', () => {
         it(name, () => {
           const result = kind.run(from);
 
-          // Every expected key must be one that the run gives, so none is checked in vain.
+          // The run must return every expected key. Otherwise the case would check nothing.
           const seen = Object.fromEntries(Object.keys(wanted).map((key) => [key, result[key]]));
           expect(seen).toEqual(wanted);
         });
@@ -18,7 +18,7 @@ describe('permission cases', () => {
     });
   }
 
-  it('are at least 250, and no two of a file share a name', () => {
+  it('are at least 250, with unique names within each file', () => {
     const names = cases.map(({ file, name }) => `${file}: ${name}`);
 
     expect(new Set(names).size).toBe(names.length);
@@ -38,11 +38,11 @@ describe('a case file', () => {
     expect(() => casesOf('f', file)).toThrow('unknown key "extra"');
   });
 
-  it('with a case that expects nothing is an error', () => {
+  it('is rejected if a case expects nothing', () => {
     expect(() => casesOf('f', { ...whole, cases: [{ ...one, expect: {} }] })).toThrow('nothing');
   });
 
-  it('of an unknown kind is an error', () => {
+  it('is rejected if its kind is unknown', () => {
     expect(() => casesOf('f', { ...whole, kind: 'other' })).toThrow('unknown kind');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Templates as people write them, each with what the report must say of it. A folder holds the
- * template, the files it names, and expect.json: command line, rows, and what is not looked into.
+ * Templates as people write them, each with the expected report. A folder holds the template, the
+ * files that it names, and expect.json: command line, rows, and the resources not looked into.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -21,20 +21,20 @@ interface Expected {
   readonly about: string;
   readonly args?: readonly string[];
   readonly error?: string;
-  /** ARN of the state machine's key; null: none. */
+  /** The ARN of the state machine's key; null: it has no key. */
   readonly key?: string | null;
   readonly rows?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, Answer>>>>>;
-  /** Steps of the escalation path; null: there is no path. */
+  /** The steps of the escalation path; null: there is no path. */
   readonly paths?: Readonly<Record<string, readonly string[] | null>>;
   /** Parts of the reasons of rows. */
   readonly reasons?: Readonly<Record<string, Readonly<Partial<Record<ReadPath, string>>>>>;
   readonly noRows?: readonly string[];
-  /** Names, all of them, less those that are excluded. */
+  /** All names, without the excluded ones. */
   readonly notLookedInto?: readonly string[];
   readonly unknownValues?: readonly string[];
-  /** Parts of "what: readers". */
+  /** Parts of "resource: readers". */
   readonly copies?: readonly string[];
-  /** As copies. */
+  /** Parts of "resource: readers", as for copies. */
   readonly otherTables?: readonly string[];
   readonly notes?: readonly string[];
 }
@@ -127,7 +127,7 @@ describe('a template of the corpus', () => {
     for (const part of expected.notes ?? []) expect(model.notes.join('\n')).toContain(part);
   });
 
-  it('stands for a kind: there are more than forty', () => {
+  it('is one of more than forty, each of a different kind', () => {
     expect(readdirSync(corpus).length).toBeGreaterThan(40);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What random edits of policies and templates found. A reader of either has to end with a named
- * error that says where; these ended the program with an error of JavaScript or of the YAML parser.
+ * Faults that random edits of policies and templates found. The parsers must throw a named error that
+ * says where. For these inputs they threw an error of JavaScript or of the YAML parser.
  */
 import { describe, expect, it } from '@jest/globals';
 import { InvalidPolicyError, parsePolicy } from '../index.ts';
@@ -17,8 +17,8 @@ const parameter = (name: string, rule: object, given: Record<string, string> = {
 
 // id: found-by-fuzzing
 describe('a policy', () => {
-  it('of nested lists is rejected with its path, although JSON.stringify cannot write it', () => {
-    // To measure a key policy it was written as JSON before anything else was looked at.
+  it('with deeply nested lists is rejected with its path, although JSON.stringify fails on it', () => {
+    // The parser once wrote a key policy as JSON, to measure it, before any other check.
     const lists: unknown = JSON.parse('['.repeat(14_000) + ']'.repeat(14_000));
     const parse = () => parsePolicy({ Statement: lists }, 'key-policy', 'key policy');
 
@@ -26,7 +26,7 @@ describe('a policy', () => {
     expect(parse).toThrow('key policy: $.Statement[0]: must be an object');
   });
 
-  it('that follows the grammar is rejected when it is too large', () => {
+  it('with a correct grammar is rejected when it is too large', () => {
     const statement = { Effect: 'Allow', Principal: '*', Resource: '*', Action: 'kms:*' };
     const policy = { Statement: [statement], Id: 'i'.repeat(33_000) };
 
@@ -61,8 +61,8 @@ describe('a template', () => {
     );
   });
 
-  it('can name a parameter like an object member, and gives it its default', () => {
-    // Object.prototype.constructor was taken for the value that was given.
+  it('can have a parameter with the name of an object member, and uses its default', () => {
+    // Object.prototype.constructor was once used as the given value.
     expect(() => parameter('constructor', { Type: 'String', Default: 'a' })).not.toThrow();
     expect(() => parameter('toString', { Type: 'Number' })).not.toThrow();
   });

@@ -4,10 +4,10 @@ import { hole } from '../unknown-text.ts';
 import { fixture, type RandomFixture } from './harness/arbitrary.ts';
 import { type AnyFixture, decideFixture } from './harness/decide-fixture.ts';
 
-// Seconds where the machine is busy; a wrong answer fails at once all the same.
+// Takes seconds on a busy machine. A wrong answer still fails at once.
 jest.setTimeout(60_000);
 
-/** How much of a text becomes a hole: its beginning, its end, or all of it. */
+/** The part of a text that becomes a hole: its start, its end, or all of it. */
 const cuts = fc.constantFrom('all', 'beginning', 'end');
 
 function withHole(text: string, cut: string): string {
@@ -16,7 +16,7 @@ function withHole(text: string, cut: string): string {
   return cut === 'beginning' ? hole('X') + text.slice(half) : text.slice(0, half) + hole('X');
 }
 
-/** The value with a hole in place of the text, list or object that `at` counts to. */
+/** Returns the value with a hole in place of the text, list or object number `at`. */
 function punched(value: unknown, at: { left: number }, cut: string): unknown {
   const here = at.left === 0;
   at.left -= 1;
@@ -31,7 +31,7 @@ function punched(value: unknown, at: { left: number }, cut: string): unknown {
 
 const parts = ['key', 'identity', 'boundary', 'session'] as const;
 
-/** The fixture with a hole in one of its policies; undefined where the policies have fewer values. */
+/** Returns the fixture with a hole in one policy; undefined if the policies have fewer values. */
 function withHoleAt(
   before: RandomFixture,
   part: (typeof parts)[number],
@@ -44,7 +44,7 @@ function withHoleAt(
 }
 
 describe('a decision with a hole in a policy', () => {
-  it('is the decision without it, or unknown', () => {
+  it('is the same as without the hole, or unknown', () => {
     const counts = { same: 0, unknown: 0 };
     fc.assert(
       fc.property(

@@ -61,7 +61,7 @@ const open = parsePolicy(
 );
 const denyAll = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
 
-describe('whatever policy it is given', () => {
+describe('for any policy', () => {
   it(
     'the parser reads it, with the same result each time, or rejects it with a named error and a path',
     () =>
@@ -79,7 +79,7 @@ describe('whatever policy it is given', () => {
   );
 
   it(
-    'every decision with it comes to a verdict',
+    'every decision has a verdict',
     () =>
       fuzz(
         editedPolicy,
@@ -101,7 +101,7 @@ describe('whatever policy it is given', () => {
   );
 
   it(
-    'a Deny of everything beside it wins',
+    'an added Deny of everything overrides it',
     () =>
       fuzz(
         editedPolicy,
@@ -119,7 +119,7 @@ describe('whatever policy it is given', () => {
     TIMEOUT,
   );
 
-  it('comes out each way often enough for this to mean something', () => {
+  it('occurs with each outcome often enough for a useful test', () => {
     const documents = fc.sample(editedPolicy, { numRuns: 300, seed: 7 });
     const read = documents.flatMap((text) => parsed(frozen(text), 'key-policy') ?? []);
     const outcomes = read.flatMap((key) => decisions(key).map(({ outcome }) => outcome));

@@ -11,7 +11,7 @@ import {
 import { decideFixture } from './harness/decide-fixture.ts';
 
 const runs = { numRuns: 1000 };
-// Seconds where the machine is busy; a wrong answer fails at once all the same.
+// Takes seconds on a busy machine. A wrong answer still fails at once.
 jest.setTimeout(60_000);
 const parts = ['key', 'identity', 'boundary', 'session'] as const;
 const part = fc.constantFrom(...parts);
@@ -26,7 +26,7 @@ describe('a decision', () => {
   it('never allows more after a Deny is added to a policy', () => {
     fc.assert(
       fc.property(fixture, part, keyStatement, identityStatement, (before, name, key, identity) => {
-        // A boundary or session policy that was not there would be a new limit, not a new Deny.
+        // A boundary or session policy that the fixture does not have would be a new limit, not a new Deny.
         fc.pre(before[name].length > 0);
         const added = { ...(name === 'key' ? key : identity), Effect: 'Deny' as const };
 
@@ -36,7 +36,7 @@ describe('a decision', () => {
     );
   });
 
-  it('never allows more after an Allow is taken out of a policy', () => {
+  it('never allows more after an Allow is removed from a policy', () => {
     fc.assert(
       fc.property(fixture, part, fc.nat(), (before, name, at) => {
         const allows = before[name].filter(({ Effect }) => Effect === 'Allow');
@@ -73,7 +73,7 @@ describe('a decision', () => {
     );
   });
 
-  it('never allows more after a statement gets a condition on a key that is not known', () => {
+  it('never allows more after a statement gets a condition on an unknown context key', () => {
     const operators = fc.constantFrom(
       ...['StringEquals', 'StringNotEquals', 'StringLikeIfExists', 'StringNotLikeIfExists'],
       ...['ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'Null'],
@@ -94,7 +94,7 @@ describe('a decision', () => {
     );
   });
 
-  it('that stands without a value stands whatever the value all out to be', () => {
+  it('that is certain while a value is unknown is the same for every value', () => {
     const values = fc.constantFrom(null, 'a', 'b', 'z', ['a', 'b'], ['a', 'z']);
     fc.assert(
       fc.property(fixture, values, (one, value) => {
@@ -107,7 +107,7 @@ describe('a decision', () => {
     );
   });
 
-  it('has each outcome often enough for these properties to mean something', () => {
+  it('has each outcome often enough for a useful test', () => {
     const seen = new Map<string, number>();
     for (const one of fc.sample(fixture, { numRuns: 2000, seed: 7 })) {
       const { outcome } = decideFixture(one);

@@ -1,6 +1,6 @@
 /**
- * An unknown value can only make answers unknown: it never changes "unknown" or "yes" to "no", or
- * "no" to "yes", and no row disappears.
+ * An unknown value can only make answers unknown. It never changes "unknown" or "yes" to "no", or
+ * "no" to "yes", and it never removes a row.
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -23,7 +23,7 @@ const role = (Service: string, ...statements: Json[]): JsonObject => ({
 });
 const look = { Effect: 'Allow', Action: ['states:DescribeExecution'], Resource: '*' };
 
-/** A small template with each kind of statement that an answer can depend on. */
+/** A small template with each kind of statement that can change an answer. */
 const template: JsonObject = {
   Resources: {
     Execution: role('states.amazonaws.com', { Effect: 'Allow', Action: 's3:*', Resource: '*' }),
@@ -78,7 +78,7 @@ const template: JsonObject = {
 
 type Path = readonly (string | number)[];
 
-/** Paths of all values below the properties of resources, functions counted as one value. */
+/** Returns the paths of all values in the properties of resources. A function is one value. */
 function pathsIn(json: Json, path: Path): readonly Path[] {
   const own = path.length > 3 ? [path] : [];
   if (Array.isArray(json))
@@ -170,7 +170,7 @@ describe('a value that becomes unknown', () => {
     );
   });
 
-  it('is compared with answers of each kind', () => {
+  it('is compared for answers of each kind', () => {
     expect(known.get('Reader')).toMatchObject({ workflow: 'yes', decrypt: 'yes' });
     expect(known.get('Other')).toMatchObject({ workflow: 'no', decrypt: 'no' });
     expect(problems(known, answers(withParameter(template)))).toEqual([]);

@@ -122,7 +122,7 @@ describe('reading an account', () => {
     expect([may(eve, 'own:Read'), may(eve, 'shared:Read')]).toEqual(['allowed', 'denied']);
   });
 
-  it('knows tags, groups and managed policies, by which permissions can change', async () => {
+  it('reads tags, groups and managed policies, which can change permissions', async () => {
     const eve = await find('eve');
 
     expect(upperBound(eve.caller).principal).toMatchObject({
@@ -172,7 +172,7 @@ describe('reading an account', () => {
     });
   });
 
-  it('fails as a whole when the caller cannot list the account', async () => {
+  it('fails when the caller cannot list the users and roles of the account', async () => {
     iam.on(GetAccountAuthorizationDetailsCommand).rejects(sdkError('AccessDenied'));
 
     await expect(readAccount(client)).rejects.toThrow(

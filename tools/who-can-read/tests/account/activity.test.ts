@@ -47,7 +47,7 @@ describe('reading an activity', () => {
   });
 
   it.each([undefined, { type: 'AWS_OWNED_KEY' as const }])(
-    'has no key of the customer where AWS owns it: %j',
+    'has no customer managed key if AWS owns the key: %j',
     async (encryption) => {
       sfn.on(DescribeActivityCommand).resolves({
         ...described,
@@ -58,7 +58,7 @@ describe('reading an activity', () => {
     },
   );
 
-  it('assumes a key that any principal could use when the caller cannot describe the activity', async () => {
+  it('assumes that any principal could use its key when the caller cannot describe the activity', async () => {
     sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
 
     const found = await readActivity(client, noKey, ARN);
@@ -68,7 +68,7 @@ describe('reading an activity', () => {
     ]);
   });
 
-  it('never answers "no" for principals that can take tasks of an activity that it cannot describe', async () => {
+  it('never answers "no" for principals that can take tasks of an activity that the caller cannot describe', async () => {
     sfn.on(DescribeActivityCommand).rejects(sdkError('AccessDeniedException'));
     const hidden = await readActivity(client, noKey, ARN);
     const { subjects, ...rest } = accessModel();

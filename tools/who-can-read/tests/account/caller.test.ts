@@ -41,7 +41,7 @@ describe('reading a user', () => {
     expect(await may(user, action)).toBe(outcome);
   });
 
-  it('gives the ARN with its path, the id and the tags', async () => {
+  it('returns the ARN with its path, the id and the tags', async () => {
     expect(upperBound(await readCaller(client, user)).principal).toEqual({
       kind: 'user',
       arn: `${ACCOUNT}user/team/eve`,
@@ -60,7 +60,7 @@ describe('reading a user', () => {
     GetGroupPolicyCommand,
     ListAttachedGroupPoliciesCommand,
   ])('assumes that a part that %p cannot read allows everything', async (command) => {
-    // One type for different commands that are all denied.
+    // One type for several commands, which AWS all denies.
     iam.on(Object(command)).rejects(sdkError('AccessDenied'));
 
     expect(await may(user, 'other:Read')).toBe('allowed, in part');
@@ -74,7 +74,7 @@ describe('reading a user', () => {
     expect(upperBound(found).principal).not.toHaveProperty('tags');
   });
 
-  it('fails for one who is not there', async () => {
+  it('fails for a user that does not exist', async () => {
     iam.on(GetUserCommand).rejects(sdkError('NoSuchEntityException'));
 
     await expect(readCaller(client, user)).rejects.toThrow('NoSuchEntityException');
@@ -82,7 +82,7 @@ describe('reading a user', () => {
 });
 
 describe('reading a session of a role', () => {
-  it('gives the ARN of the role with its path, and the name of the session', async () => {
+  it('returns the ARN of the role with its path, and the name of the session', async () => {
     const found = await readCaller(client, { ...role, sessionName: 'at-work' });
 
     expect(upperBound(found).principal).toMatchObject({
@@ -92,7 +92,7 @@ describe('reading a session of a role', () => {
     });
   });
 
-  it('is narrowed by the policies that were passed', async () => {
+  it('applies the session policies', async () => {
     expect(await may(role, 'role:Read')).toBe('allowed');
     expect(await may(role, 'role:Read', { policy: document('role:Write') })).toBe('denied');
     expect(await may(role, 'role:Read', { policyArns: [`${ACCOUNT}policy/managed`] })).toBe(
@@ -100,11 +100,11 @@ describe('reading a session of a role', () => {
     );
   });
 
-  it('is not narrowed, as far as is known, by a policy that cannot be read', async () => {
+  it('does not assume that a session policy that cannot be read denies anything', async () => {
     expect(await may(role, 'role:Read', { policy: 'nonsense' })).toBe('allowed, in part');
   });
 
-  it('has the tags of the role, but for those that the session sets, in whatever case', async () => {
+  it('has the tags of the role, except those that the session sets, in upper or lower case', async () => {
     const found = await readCaller(client, role, { tags: { Team: 'blue' } });
 
     expect(upperBound(found).principal).toMatchObject({ tags: { Kept: 'yes', Team: 'blue' } });
@@ -132,14 +132,14 @@ describe('reading a session of a role', () => {
 describe('reading others', () => {
   const federated: Principal = { kind: 'federated-user', userArn: `${ACCOUNT}user/eve`, name: 'x' };
 
-  it('gives a federated user what both its user and the passed policy allow', async () => {
+  it('gives a federated user the permissions that both its user and the session policy allow', async () => {
     const session = { policy: document('first:*') };
 
     expect(await may(federated, 'first:Read', session)).toBe('allowed');
     expect(await may(federated, 'second:Read', session)).toBe('denied');
   });
 
-  it('gives a federated user without a session policy no permission of its user', async () => {
+  it('does not give a federated user without a session policy the permissions of its user', async () => {
     expect(await may(federated, 'first:Read')).toBe('denied');
   });
 

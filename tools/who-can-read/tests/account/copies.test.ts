@@ -93,14 +93,14 @@ describe('the copies of data of a deployed stack', () => {
     ]);
   });
 
-  it('are not those of log groups without data', async () => {
+  it('do not include subscriptions of log groups without data', async () => {
     logging(false);
 
     expect((await factsOf()).copies).toEqual(OF_TABLE);
     expect(services.logs.commandCalls(DescribeSubscriptionFiltersCommand)).toEqual([]);
   });
 
-  it('are named as unread where they are denied, and the rest is read', async () => {
+  it('are named as unread if AWS denies the calls, and the rest is read', async () => {
     services.dynamoDB.on(ListExportsCommand).rejects(sdkError('AccessDeniedException'));
     services.logs.on(DescribeAccountPoliciesCommand).rejects(sdkError('AccessDeniedException'));
     const { copies, unread, unreadExtras } = await factsOf();
@@ -113,7 +113,7 @@ describe('the copies of data of a deployed stack', () => {
     ]);
   });
 
-  it('are named as unread where an emulator does not know the call', async () => {
+  it('are named as unread if an emulator does not know the call', async () => {
     const name = 'InvalidOperationException';
     const unknown = Object.assign(sdkError(name), { message: 'Unknown action: X.' });
     services.logs.on(DescribeAccountPoliciesCommand).rejects(unknown);
@@ -121,7 +121,7 @@ describe('the copies of data of a deployed stack', () => {
     expect((await factsOf()).unreadExtras?.map(({ code }) => code)).toEqual([name]);
   });
 
-  it('are an error where AWS says that the operation is not valid', async () => {
+  it('cause an error if AWS says that the operation is not valid', async () => {
     const invalid = sdkError('InvalidOperationException');
     services.logs.on(DescribeAccountPoliciesCommand).rejects(invalid);
 

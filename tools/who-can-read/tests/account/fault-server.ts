@@ -5,14 +5,14 @@ export type FaultAnswer =
   | { readonly status: number; readonly body: string; readonly type?: string }
   | 'broken connection';
 
-/** An endpoint that gives answers one after the other, and the last one again and again. */
+/** An endpoint that gives the answers in their order, and repeats the last one. */
 export interface FaultServer {
   readonly url: string;
   calls(): number;
   close(): Promise<void>;
 }
 
-/** An error as the services with an XML protocol send it. */
+/** An error in the form of the services with an XML protocol. */
 export const xmlError = (code: string, message: string, status = 400): FaultAnswer => ({
   status,
   type: 'text/xml',
@@ -20,7 +20,7 @@ export const xmlError = (code: string, message: string, status = 400): FaultAnsw
 <Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
 });
 
-/** An error as the services with a JSON protocol send it. */
+/** An error in the form of the services with a JSON protocol. */
 export const jsonError = (code: string, message: string, status = 400): FaultAnswer => ({
   status,
   body: JSON.stringify({ __type: code, message }),

@@ -53,7 +53,7 @@ async function tableAnswers(): Promise<Readonly<Record<string, string>>> {
 }
 
 describe('a global table of a stack', () => {
-  it('is read by those who can read it in any of its Regions, and by no other role', async () => {
+  it('can be read only by the roles that can read it in one of its Regions', async () => {
     expect(await tableAnswers()).toMatchObject({
       'root user': 'yes',
       'role/reads-table': 'yes',
@@ -68,7 +68,7 @@ describe('a global table of a stack', () => {
     expect(facts?.tables.map(({ table }) => upperBound(table).arn)).toEqual([TABLE, REPLICA]);
   });
 
-  it('could be read through a replica whose Region is closed to the caller', async () => {
+  it('has an unknown answer if the caller cannot read a replica in another Region', async () => {
     services.dynamoDB.reset();
     services.dynamoDB
       .on(DescribeKinesisStreamingDestinationCommand)

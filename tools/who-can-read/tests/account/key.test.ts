@@ -41,7 +41,7 @@ const decrypts = (found: Awaited<ReturnType<typeof readKey>>) =>
   decideKms({ request: { operation: 'Decrypt' }, caller: eve, key: upperBound(found) }).outcome;
 
 describe('reading a key', () => {
-  it('gives state, policy, tags and aliases', async () => {
+  it('returns state, policy, tags and aliases', async () => {
     expect(await readKey(client, 'alias/x')).toMatchObject({
       complete: true,
       value: { arn: ARN, state: 'Enabled', tags: { team: 'red' }, aliases: ['alias/x'] },
@@ -50,7 +50,7 @@ describe('reading a key', () => {
 
   // id: multi-region-key-type-of-a-key
   it.each(['PRIMARY', 'REPLICA'] as const)(
-    'gives the kind of a multi-Region key: %s',
+    'returns the kind of a multi-Region key: %s',
     async (kind) => {
       kms.on(DescribeKeyCommand).resolves({
         KeyMetadata: {
@@ -63,19 +63,19 @@ describe('reading a key', () => {
     },
   );
 
-  it('gives no such kind for a key that is not described', async () => {
+  it('does not return this kind for a key that the caller cannot describe', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(upperBound(await readKey(client, ARN)).multiRegionKeyType).toBeUndefined();
   });
 
-  it('does not take a key that cannot be described for an enabled one', async () => {
+  it('does not assume that a key that the caller cannot describe is enabled', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(upperBound(await readKey(client, ARN)).stateUnknown).toBe(true);
   });
 
-  it('gives the grants of all pages', async () => {
+  it('returns the grants of all pages', async () => {
     kms.on(ListGrantsCommand, { Marker: undefined }).resolves({
       Grants: [{ GrantId: '1', GranteePrincipal: 'a', Operations: ['Decrypt'] }],
       NextMarker: 'more',
@@ -163,7 +163,7 @@ describe('reading a key', () => {
     expect(upperBound(await readKey(client, ARN)).state).toBe('Unavailable');
   });
 
-  it('does not know whether a key of another account exists that it cannot describe', async () => {
+  it('has an unknown existence for a key of another account that the caller cannot describe', async () => {
     for (const command of [DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand] as const) {
       kms.on(command).rejects(sdkError('NotFoundException'));
     }
@@ -203,7 +203,7 @@ describe('a key with replicas', () => {
   };
   const replicasOf = async (arn = ARN) => readReplicas(kmsIn, await readKey(client, arn));
 
-  it('is joined by each of them, under its own policy', async () => {
+  it('is read with each replica, which has its own policy', async () => {
     for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
     kms
       .on(GetKeyPolicyCommand, { KeyId: inRegion('eu-west-1') })
@@ -216,13 +216,13 @@ describe('a key with replicas', () => {
     expect(replica && decrypts(replica)).toBe('allowed');
   });
 
-  it('is joined by its primary key where it is a replica itself', async () => {
+  it('is read with its primary key if it is a replica itself', async () => {
     for (const arn of [ARN, inRegion('eu-west-1')]) describes(arn, ['eu-west-1']);
     expect(await replicasOf(inRegion('eu-west-1'))).toMatchObject([{ value: { arn: ARN } }]);
   });
 
   it.each(['AccessDeniedException', 'UnrecognizedClientException', 'TimeoutError'])(
-    'could let any principal decrypt where one cannot be read: %s',
+    'could allow any principal to decrypt if a replica cannot be read: %s',
     async (error) => {
       describes(ARN, ['eu-west-1']);
       kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(sdkError(error));
@@ -235,14 +235,14 @@ describe('a key with replicas', () => {
     },
   );
 
-  it('could let any principal decrypt when the caller cannot describe it', async () => {
+  it('could allow any principal to decrypt if the caller cannot describe it', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
     const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
     expect(replica && decrypts(replica)).toBe('allowed');
     expect(await replicasOf()).toEqual([]);
   });
 
-  it('stands alone while it has none', async () => {
+  it('is read alone if it has no replicas', async () => {
     describes(ARN, []);
     expect(await replicasOf()).toEqual([]);
   });

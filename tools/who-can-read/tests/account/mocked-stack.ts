@@ -44,7 +44,7 @@ export const arnOf = (service: string, resource: string, region = REGION): strin
 export const roleArn = (path: string): string => `arn:aws:iam::${ACCOUNT}:role/${path}`;
 export const KEY = arnOf('kms', 'key/11111111-2222-4333-8444-555555555555');
 
-/** The services, each with the answers of an account with a stack to read. */
+/** The mocked services of an account with a stack to read. */
 export const services = {
   cloudFormation: mockClient(CloudFormationClient),
   dynamoDB: mockClient(DynamoDBClient),
@@ -79,7 +79,7 @@ export const trustFor = (Principal: object): string =>
   );
 const executionTrust = trustFor({ Service: 'states.amazonaws.com' });
 
-/** Every service answers; there is no stack yet, and one role. */
+/** Makes every service answer. The account has one role and no stack yet. */
 export function emptyAccount(roles: readonly RoleDetail[] = []): void {
   for (const service of Object.values(services)) service.reset();
   services.sts
@@ -138,7 +138,7 @@ export function emptyAccount(roles: readonly RoleDetail[] = []): void {
     .rejects(new PolicyNotFoundException({ message: 'none', $metadata: {} }));
 }
 
-/** Adds a key that is found by each of these names. */
+/** Adds a key that KMS finds by each of these names. */
 export function addKey(...names: readonly string[]): void {
   for (const KeyId of [KEY, ...names]) {
     services.kms.on(DescribeKeyCommand, { KeyId }).resolves({
@@ -162,7 +162,7 @@ export function addExecutionRole(path: string): void {
 export interface MockedMachine {
   readonly kmsKeyId?: string;
   readonly role?: string;
-  /** `denied`: the caller cannot decrypt it; left out: it has one state, which does nothing. */
+  /** `denied`: the caller cannot decrypt it. Default: one state, which does nothing. */
   readonly definition?: object | 'denied';
 }
 

@@ -35,7 +35,7 @@ const namesOf = async (stack: string, stateMachine?: string) =>
   );
 
 describe('reading a stack', () => {
-  it('gives the facts about each of its state machines', async () => {
+  it('returns the facts about each of its state machines', async () => {
     const [orders, plain] = ['orders', 'plain'].map((name) => addStateMachine(name));
     addStack('shop', [
       ['Orders', MACHINE, orders ?? ''],
@@ -46,7 +46,7 @@ describe('reading a stack', () => {
     expect(await namesOf('shop', 'Plain')).toEqual(['plain']);
   });
 
-  it('says which logical ids there are where the given one is not among them', async () => {
+  it('lists the logical ids if the stack does not have the given one', async () => {
     addStack('shop', [['Orders', MACHINE, addStateMachine('orders')]]);
 
     await expect(namesOf('shop', 'orders')).rejects.toThrow(
@@ -85,7 +85,7 @@ describe('reading a stack', () => {
     expect(facts?.unread).toMatchObject([{ what: 'nested stack Child', code: 'AccessDenied' }]);
   });
 
-  it('says that a nested stack is gone, and reads the rest', async () => {
+  it('says that a nested stack does not exist any more, and reads the rest', async () => {
     addStack('parent', [
       ['Child', NESTED, CHILD],
       ['Orders', MACHINE, addStateMachine('orders')],
@@ -104,7 +104,7 @@ describe('reading a stack', () => {
     await expect(readStack(clients, 'shop')).rejects.toThrow(text);
   });
 
-  it('says in which Region there is no such stack', async () => {
+  it('names the Region in which the stack does not exist', async () => {
     await expect(readStack(clients, 'nothing')).rejects.toThrow(
       'Stack nothing does not exist in Region us-east-1',
     );
@@ -126,14 +126,14 @@ describe('reading a stack', () => {
   });
 });
 
-describe('reading a stack of which something was deleted by hand', () => {
+describe('reading a stack with a resource that was deleted outside CloudFormation', () => {
   const shop = (kmsKeyId?: string) =>
     addStack('shop', [
       ['Orders', MACHINE, addStateMachine('orders', kmsKeyId === undefined ? {} : { kmsKeyId })],
       ['Table', 'AWS::DynamoDB::Table', 'gone'],
     ]);
 
-  it('goes on without the execution role', async () => {
+  it('continues without the execution role', async () => {
     emptyAccount();
     addKey();
     shop(KEY);
@@ -143,14 +143,14 @@ describe('reading a stack of which something was deleted by hand', () => {
     expect(facts?.key).toMatchObject({ complete: true });
   });
 
-  it('goes on without a table', async () => {
+  it('continues without a table', async () => {
     shop();
 
     expect((await readStack(clients, 'shop'))[0]?.tables).toEqual([]);
   });
 
   it.each(['alias/gone', arnOf('kms', 'alias/gone')])(
-    'has an unknown key, that could allow anything, for the alias %s',
+    'has an unknown key that could allow anything for the alias %s',
     async (alias) => {
       shop(alias);
       const [facts] = await readStack(clients, 'shop');
@@ -163,7 +163,7 @@ describe('reading a stack of which something was deleted by hand', () => {
     },
   );
 
-  it('ends for a state machine that is gone, and says so', async () => {
+  it('fails with an error for a state machine that does not exist any more', async () => {
     addStack('shop', [['Orders', MACHINE, arnOf('states', 'stateMachine:gone')]]);
     services.stepFunctions
       .on(DescribeStateMachineCommand)
@@ -215,7 +215,7 @@ describe('reading state machines by their ARNs', () => {
     });
   });
 
-  it('says that a state machine is of another account', async () => {
+  it('says that a state machine is in another account', async () => {
     const arn = 'arn:aws:states:us-east-1:444455556666:stateMachine:orders';
 
     await expect(read(arn)).rejects.toThrow(

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 describe('reading a state machine', () => {
-  it('asks for metadata only, and gives key, role and logging', async () => {
+  it('requests metadata only, and returns key, role and logging', async () => {
     sfn.on(DescribeStateMachineCommand, { includedData: 'METADATA_ONLY' }).resolves({
       ...{ stateMachineArn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: 'role' },
       encryptionConfiguration: {
@@ -48,7 +48,7 @@ describe('reading a state machine', () => {
     });
   });
 
-  it('has no key of the customer where AWS owns it', async () => {
+  it('returns no customer managed key if AWS owns the key', async () => {
     sfn.on(DescribeStateMachineCommand).resolves({
       encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     });
@@ -58,7 +58,7 @@ describe('reading a state machine', () => {
 });
 
 describe('reading a log group', () => {
-  it('finds the one of just that name', async () => {
+  it('finds the log group with exactly that name', async () => {
     logs.on(DescribeLogGroupsCommand, { nextToken: undefined }).resolves({
       logGroups: [{ logGroupName: '/aws/vendedlogs/states/x-another', kmsKeyId: 'wrong' }],
       nextToken: 'more',
@@ -73,7 +73,7 @@ describe('reading a log group', () => {
     });
   });
 
-  it('differs from one that the caller cannot read', async () => {
+  it('distinguishes a missing log group from one that the caller cannot read', async () => {
     logs.on(DescribeLogGroupsCommand).resolvesOnce({ logGroups: [] });
     const client = new CloudWatchLogsClient(at);
 
@@ -102,7 +102,7 @@ describe('reading a table', () => {
     );
   });
 
-  it('gives its key, and no policy where there is none', async () => {
+  it('returns its key, and no policy if it has none', async () => {
     expect(await readTable(new DynamoDBClient(at), TABLE)).toEqual({
       complete: true,
       value: {
@@ -112,7 +112,7 @@ describe('reading a table', () => {
     });
   });
 
-  it('tells whether an index or a stream gives access to rows', async () => {
+  it('returns whether an index or a stream gives access to rows', async () => {
     db.on(DescribeTableCommand).resolves({
       Table: {
         TableArn: TABLE,
@@ -139,7 +139,7 @@ describe('reading a table', () => {
     ]);
   });
 
-  it('says so when the caller cannot describe the table', async () => {
+  it('reports that the caller cannot describe the table', async () => {
     db.on(DescribeTableCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(await readTable(new DynamoDBClient(at), TABLE)).toMatchObject({
@@ -156,7 +156,7 @@ describe('reading a table', () => {
     expect(await readTable(new DynamoDBClient(at), TABLE)).toBeUndefined();
   });
 
-  it('names the replicas of a global table in other Regions, and not itself', async () => {
+  it('names the replicas of a global table in other Regions, without the table itself', async () => {
     db.on(DescribeTableCommand).resolves({
       Table: {
         TableArn: TABLE,

@@ -1,3 +1,3 @@
-/** An error as an AWS SDK throws it. */
+/** An error like those that the AWS SDK throws. */
 export const sdkError = (name: string, message = `no: ${name}`): Error =>
   Object.assign(new Error(message), { name });

@@ -43,7 +43,7 @@ async function started(...answers: readonly FaultAnswer[]): Promise<FaultServer>
   return server;
 }
 
-/** An IAM client at an endpoint, and what it says about its retries. */
+/** An IAM client for an endpoint, and the messages about its retries. */
 function iamAt(endpoint: string, more: object = {}) {
   const retries: string[] = [];
   const settings = { ...retrySettings, endpoint, region: 'us-east-1', credentials, ...more };
@@ -65,7 +65,7 @@ async function errorOf(call: Promise<unknown>): Promise<string> {
 }
 
 describe('a service that throttles', () => {
-  it('gets retries until it answers, and each retry is shown', async () => {
+  it('is called again until it answers, and each retry is shown', async () => {
     const { url, calls } = await started(THROTTLED, THROTTLED, EMPTY);
     const { iam, retries } = iamAt(url);
 
@@ -77,7 +77,7 @@ describe('a service that throttles', () => {
     ]);
   });
 
-  it('ends with the call, its endpoint, the attempts and what to do', async () => {
+  it('causes an error with the call, the endpoint, the number of attempts and what to do', async () => {
     const { url } = await started(THROTTLED);
     const { iam } = iamAt(url, { maxAttempts: 2 });
 
@@ -113,7 +113,7 @@ describe('an error of a service', () => {
     );
   });
 
-  it('gives its permission to the log of what could not be read', async () => {
+  it('adds the missing permission to the list of unread facts', async () => {
     const { url } = await started(xmlError('AccessDenied', 'not authorized', 403));
     const { iam } = iamAt(url);
     const log = unreadableLog();
@@ -125,14 +125,14 @@ describe('an error of a service', () => {
     ]);
   });
 
-  it('has no text where no client was observed', () => {
+  it('has no text if no client was observed', () => {
     expect(serviceErrorText(new Error('something else'))).toBeUndefined();
     expect(callOf('not an error')).toBeUndefined();
   });
 });
 
 describe('an endpoint that cannot be reached', () => {
-  it('fails after three attempts when no program listens', async () => {
+  it('fails after three attempts when no server listens', async () => {
     const { url, close } = await started(EMPTY);
     await close();
     server = undefined;
@@ -154,13 +154,13 @@ describe('an endpoint that cannot be reached', () => {
     expect(calls()).toBe(3);
   });
 
-  it('is used again after the connection ended once', async () => {
+  it('gets another request after one connection ended', async () => {
     const { url } = await started('broken connection', EMPTY);
 
     expect(await readAccount(iamAt(url).iam)).toEqual({ identities: [], groups: [] });
   });
 
-  it('does not exist in a Region that does not', async () => {
+  it('does not exist in a Region that does not exist', async () => {
     const { iam } = iamAt('http://iam.us-east-9.invalid');
     const message = await errorOf(readAccount(iam));
 
@@ -169,8 +169,8 @@ describe('an endpoint that cannot be reached', () => {
   });
 });
 
-describe('credentials that are not there', () => {
-  it('end with the call and what to do', async () => {
+describe('missing credentials', () => {
+  it('cause an error with the call and what to do', async () => {
     const none = () =>
       Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
     const { iam } = iamAt('http://127.0.0.1:1', { credentials: none });

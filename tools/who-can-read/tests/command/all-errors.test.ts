@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What the command writes for a template, as lines without the folder. */
+/** Returns the lines that the command writes for a template, without the folder. */
 async function errorsOf(name: string, text: string, ...args: readonly string[]) {
   const file = join(folder, name);
   await writeFile(file, text);
@@ -108,7 +108,7 @@ describe('a template with several errors', () => {
     expect(JSON.parse(stdout).errors).toHaveLength(3);
   });
 
-  // SAM makes resources that the tool does not follow, so a name that the template lacks is unknown there.
+  // SAM creates resources that the tool does not know, so a name that is not in the template is unknown.
   it('in SAM gets a line for each, with its place', async () => {
     const work = (name: string) => `  ${name}:
     Type: AWS::Serverless::Function

@@ -8,8 +8,8 @@ import { awsCliVariables } from '../../command/aws-settings.ts';
 
 jest.setTimeout(60_000);
 
-// The page said "as the AWS CLI does". AWS_DEFAULT_REGION gave "Region is missing", AWS_DEFAULT_PROFILE
-// was ignored, and no error said that a profile does not exist.
+// The page said "as the AWS CLI does". But AWS_DEFAULT_REGION caused "Region is missing", the command
+// ignored AWS_DEFAULT_PROFILE, and no error said that a profile does not exist.
 
 let folder: string;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('who-can-read --stack-name', () => {
   });
 });
 
-it('prefers the variables of the SDK to those of the AWS CLI alone', () => {
+it('prefers the variables of the SDK to the variables that only the AWS CLI reads', () => {
   const both = {
     AWS_REGION: 'a',
     AWS_DEFAULT_REGION: 'b',

@@ -6,7 +6,7 @@ import { expectationInDocs } from 'test-fixtures/policy-in-docs';
 import { runHere, whoCanRead } from 'test-fixtures/run-who-can-read';
 import { auditor, organizationKey, securityAccount } from '../proof/access-models.ts';
 
-// The tests start programs, and the machine can be busy.
+// The tests start programs, which takes longer on a busy machine.
 jest.setTimeout(60_000);
 
 const template = ['--template', 'template.yaml'];
@@ -25,21 +25,21 @@ const written = async (name: string, text: string): Promise<string> => {
 };
 
 describe('who-can-read --template', () => {
-  it('ends with 0 and the report', async () => {
+  it('prints the report and exits with 0', async () => {
     const { exitCode, stdout, stderr } = await runHere(template);
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^Who can read stock-trading/);
   });
 
-  it('ends with 0 when exactly the expected principals can read', async () => {
+  it('exits with 0 when exactly the expected principals can read', async () => {
     const { exitCode, stdout } = await runHere([...template, '--expect-reader', ...readers]);
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Who can read is as expected.');
   });
 
-  it('ends with 1 when an unexpected principal can read', async () => {
+  it('exits with 1 when an unexpected principal can read', async () => {
     const more = ['--parameter', `AuditorRoleArn=${auditor}`];
     const { exitCode, stdout } = await runHere([
       ...[...template, ...more],
@@ -50,13 +50,13 @@ describe('who-can-read --template', () => {
     expect(stdout).toContain(`${auditor} can, and should not`);
   });
 
-  it('ends with 1 when an expected reader cannot read', async () => {
+  it('exits with 1 when an expected reader cannot read', async () => {
     const all = [...template, '--expect-reader', ...readers, 'SaveFunctionRole'];
 
     expect((await runHere(all)).exitCode).toBe(1);
   });
 
-  it('ends with 2 when the answer is unknown because the key policy is not given', async () => {
+  it('exits with 2 when the answer is unknown because the key policy is not given', async () => {
     const { key, policy: right } = securityAccount();
     const args = [
       ...[...template, '--parameter', `StateMachineKmsKeyArn=${key.arn}`],
@@ -73,7 +73,7 @@ describe('who-can-read --template', () => {
     expect(wrong.stderr).toContain('$.Statement: must be an object');
   });
 
-  it('ends with 2 when the policy belongs to a key that the template does not use', async () => {
+  it('exits with 2 when the policy belongs to a key that the template does not use', async () => {
     const { key, policy } = securityAccount();
     const file = await written('mistyped.json', JSON.stringify(policy));
     const mistyped = `${key.arn.slice(0, -1)}f`;
@@ -103,7 +103,7 @@ describe('who-can-read --template', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'a role of 777777777777 named as the execution role is',
     );
-    // Without it the access of the role itself is unknown.
+    // Without this option the access of the role itself is unknown.
     expect((await runHere(args)).exitCode).toBe(2);
   });
 
@@ -115,7 +115,7 @@ describe('who-can-read --template', () => {
     expect((await runHere([...template, '--expect', wrong])).exitCode).toBe(1);
   });
 
-  it('writes JSON with --json, and ends with the same code', async () => {
+  it('writes JSON with --json, and exits with the same code', async () => {
     const { exitCode, stdout } = await runHere([...template, '--json', '--expect-reader', 'x']);
 
     expect(exitCode).toBe(1);
@@ -155,14 +155,14 @@ describe('who-can-read --template', () => {
 });
 
 describe('the program', () => {
-  it('writes the report to standard output, without color into a pipe', async () => {
+  it('writes the report to standard output, without color if the output is a pipe', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead(template);
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toBe((await runHere(template)).stdout.trimEnd());
   });
 
-  it('writes what went wrong to standard error, and ends with 2', async () => {
+  it('writes errors to standard error, and exits with 2', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead([]);
 
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -171,11 +171,11 @@ describe('the program', () => {
     );
   });
 
-  it('ends with 1 when the readers are not as expected', async () => {
+  it('exits with 1 when the readers are not as expected', async () => {
     expect((await whoCanRead([...template, '--expect-reader', 'x'])).exitCode).toBe(1);
   });
 
-  it('writes no color where NO_COLOR is set, even if color is forced', async () => {
+  it('writes no color if NO_COLOR is set, even if color is forced', async () => {
     const forced = await whoCanRead(template, { FORCE_COLOR: '1', NO_COLOR: undefined });
     const none = await whoCanRead(template, { NO_COLOR: '1', FORCE_COLOR: undefined });
 

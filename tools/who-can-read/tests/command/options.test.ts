@@ -68,7 +68,7 @@ describe('the arguments of who-can-read', () => {
     });
   });
 
-  it('name readers one by one or together', () => {
+  it('name readers in separate options or in one', () => {
     const { expectReaders } = parse(
       ...['--template', 't', '--expect-reader', 'a', 'b', '--expect-reader', 'c'],
     );
@@ -115,7 +115,7 @@ describe('the arguments of who-can-read', () => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 
-  // The property name was printed: --keyPolicy, --endpointUrl.
+  // The error once printed the property name: --keyPolicy, --endpointUrl.
   it.each([
     ['--key-policy', ['--stack-name', 's', '--key-policy', 'arn=f']],
     ['--parameter', ['--stack-name', 's', '--parameter', 'A=1']],

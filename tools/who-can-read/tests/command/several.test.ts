@@ -10,7 +10,7 @@ const ARN = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
 const args = ['--stack-name', 'shop'] as const;
 const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
 
-/** The same model for two state machines, of which one has a different name. */
+/** The same model for two state machines with different names. */
 const two = async (): Promise<readonly AccessModel[]> => {
   const one = accessModel();
   return [one, { ...one, stateMachine: { ...one.stateMachine, name: 'second' } }];
@@ -23,14 +23,14 @@ const unknownSecond = async (): Promise<readonly AccessModel[]> => {
 };
 
 describe('a report on several state machines', () => {
-  it('has a part for each', async () => {
+  it('has a part for each of them', async () => {
     const { stdout, exitCode } = await runHere(args, two);
 
     expect(stdout.match(/^Who can read .*/gm)).toHaveLength(2);
     expect(exitCode).toBe(0);
   });
 
-  it('is a list as JSON, and one object for one state machine', async () => {
+  it('is a list in JSON, and one object for one state machine', async () => {
     const list = JSON.parse((await runHere([...args, '--json'], two)).stdout);
     const one = JSON.parse(
       (await runHere([...args, '--json'], async () => (await two()).slice(0, 1))).stdout,
@@ -67,7 +67,7 @@ describe('a template with several state machines', () => {
   writeFileSync(file, JSON.stringify({ Resources: { A: machine, B: machine } }));
   afterAll(() => rmSync(dirname(file), { recursive: true }));
 
-  it('is answered for each of them, and for one that is named', async () => {
+  it('has a report for each of them, or only for the named one', async () => {
     const all = await runHere(['--template', file], none);
     const one = await runHere(['--template', file, '--state-machine', 'B'], none);
 
@@ -75,7 +75,7 @@ describe('a template with several state machines', () => {
     expect(one.stdout.match(/^Who can read .*/gm)).toHaveLength(1);
   });
 
-  it('names them all when the named one does not exist', async () => {
+  it('lists all of them when the named one does not exist', async () => {
     const { stderr, exitCode } = await runHere(['--template', file, '--state-machine', 'C'], none);
 
     expect(stderr).toContain('there is no state machine C; there are A, B');
@@ -83,7 +83,7 @@ describe('a template with several state machines', () => {
   });
 });
 
-describe('what AWS names at deployment', () => {
+describe('a resource that AWS names at deployment', () => {
   const role = {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -125,7 +125,7 @@ describe('what AWS names at deployment', () => {
     return stdout.split('\n').filter((line) => /^Who|^ {2}(?:state machine|key) /.test(line));
   }
 
-  it('is shown by its logical id', async () => {
+  it('is shown with its logical id', async () => {
     expect(await headOf({})).toEqual([
       'Who can read <Orders>, in account 123456789012, us-east-1',
       '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:<Orders>',
@@ -133,7 +133,7 @@ describe('what AWS names at deployment', () => {
     ]);
   });
 
-  it('is not what the template names', async () => {
+  it('is not a resource with a name in the template', async () => {
     expect((await headOf({ StateMachineName: 'orders' })).slice(0, 2)).toEqual([
       'Who can read orders, in account 123456789012, us-east-1',
       '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:orders',
@@ -142,7 +142,7 @@ describe('what AWS names at deployment', () => {
 });
 
 describe('a template of SAM that does not name the transform', () => {
-  it('is rejected with what to add', async () => {
+  it('is rejected with the line to add', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sam-'));
     const file = join(folder, 'template.yaml');
     writeFileSync(file, 'Resources:\n  A:\n    Type: AWS::Serverless::StateMachine\n');

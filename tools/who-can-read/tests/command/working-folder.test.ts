@@ -5,8 +5,8 @@ import { workingFolder } from '../../command/working-folder.ts';
 
 jest.setTimeout(60_000);
 
-// npm changes to the root: "cd stacks/express && npm run who-can-read -- --template template.yaml"
-// judged the template of the root, and said nothing of it.
+// npm changes to the root. "cd stacks/express && npm run who-can-read -- --template template.yaml"
+// once reported on the template of the root without a message about it.
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -30,7 +30,7 @@ describe('file names', () => {
     expect(stdout.split('\n')[1]).toBe('  template       template.yaml');
   });
 
-  it('are relative to the current folder without npm, or below another npm script', () => {
+  it('are relative to the current folder without npm, or if another npm script runs the command', () => {
     expect(workingFolder('who-can-read', {}, '/here')).toBe('/here');
     const other = { npm_lifecycle_event: 'test', INIT_CWD: '/there' };
     expect(workingFolder('who-can-read', other, '/here')).toBe('/here');

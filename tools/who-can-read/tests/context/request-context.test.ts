@@ -32,7 +32,7 @@ describe('the context of a request', () => {
   });
 });
 
-describe('what is worked out once', () => {
+describe('a context that is computed once', () => {
   const policy = parsePolicy(
     {
       Version: '2012-10-17',
@@ -64,7 +64,7 @@ describe('what is worked out once', () => {
   const outcome = (caller: ReturnType<typeof callerOf>, key: KmsKey) =>
     decideKms({ request: { operation: 'Decrypt' }, caller, key }).outcome;
 
-  it('is of this caller and of this key, and of no other like it', () => {
+  it('is used only for the same caller object and the same key object', () => {
     const [red, blue] = [callerOf('red'), callerOf('blue')];
     const [redKey, blueKey] = [keyOf('red'), keyOf('blue')];
     const asked = [red, blue].flatMap((caller) =>

@@ -1,4 +1,4 @@
-/** A reason named the first statement that matched, although another one decided. */
+/** The report once cited the first statement that matched, although another one decided. */
 import { describe, expect, it } from '@jest/globals';
 import { decideKms, type Principal, parsePolicy, type Verdict } from '../../index.ts';
 
@@ -20,7 +20,7 @@ interface Around {
 
 const user: Principal = { kind: 'user', arn: alice };
 
-/** The verdict on kms:Decrypt, called directly, under statements of a key policy. */
+/** Returns the verdict on a direct call of kms:Decrypt, with statements of a key policy. */
 function verdictOf(statements: readonly object[], around: Around = {}): Verdict {
   const { principal = user, own = [], boundary, scp, keyAccount = account } = around;
   const parse = (Statement: readonly object[], kind: Parameters<typeof parsePolicy>[1]) =>
@@ -55,7 +55,7 @@ describe('a reason that allows', () => {
     expect(verdictOf(statements, { own: [all] }).reason).toBe(names('the principal', 'NamesIt'));
   });
 
-  it('cites the statement that delegates when a condition of the naming one fails', () => {
+  it('cites the statement that delegates when a condition of the statement that names it fails', () => {
     const bound = { ...namesIt, Condition: { StringEquals: viaService } };
 
     expect(verdictOf([bound, everyoneOfAnother(), delegates], { own: [all] }).reason).toBe(
@@ -75,11 +75,11 @@ describe('a reason that allows', () => {
     expect(verdictOf([bound]).reason).toBe(names(principals, 'Everyone'));
   });
 
-  it('says everyone where nothing narrows it', () => {
+  it('says "everyone" if the statement has no restriction', () => {
     expect(verdictOf([everyone]).reason).toBe(names('everyone', 'Everyone'));
   });
 
-  it('says every AWS service where a service is one of them', () => {
+  it('says "every AWS service" if the caller is a service', () => {
     const services = { ...key, Sid: 'Services', Principal: { Service: '*' } };
     const principal: Principal = { kind: 'service', name: 'logs.amazonaws.com' };
 
@@ -88,7 +88,7 @@ describe('a reason that allows', () => {
     );
   });
 
-  it('cites the role of a session before everyone, unless a boundary stops that path', () => {
+  it('prefers the statement for the role of a session, unless a boundary denies that path', () => {
     const byRole = { ...key, Sid: 'Role', Principal: { AWS: role } };
     const principal: Principal = { kind: 'role', arn: role, sessionName: 'one' };
     const boundary = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
@@ -100,7 +100,7 @@ describe('a reason that allows', () => {
     );
   });
 
-  it('cites the naming statement across accounts as well', () => {
+  it('cites the statement that names the principal also across accounts', () => {
     const keyAccount = '444455556666';
 
     expect(verdictOf([delegates, namesIt], { own: [all], keyAccount }).reason).toBe(
@@ -112,7 +112,7 @@ describe('a reason that allows', () => {
   });
 });
 
-/** A statement for everyone in another account: its condition fails. */
+/** A statement for all principals of another account, with a condition that fails. */
 function everyoneOfAnother(): object {
   return { ...everyone, Condition: { StringEquals: { 'kms:CallerAccount': '444455556666' } } };
 }
@@ -135,7 +135,7 @@ describe('a reason that denies', () => {
     expect(verdict.failed).toHaveLength(3);
   });
 
-  it('cites the first of two that are equally near', () => {
+  it('cites the first of two statements that match equally well', () => {
     expect(cited(verdictOf([near, { ...near, Sid: 'Later' }]))?.[0]).toBe('Near');
   });
 
@@ -145,7 +145,7 @@ describe('a reason that denies', () => {
     expect(cited(verdictOf(statements))?.[0]).toBe('Near');
   });
 
-  it('takes an unknown condition as nearer than a failed one', () => {
+  it('prefers a statement with an unknown condition to one with a failed condition', () => {
     const open = { StringEquals: viaService, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
     const half = { ...namesIt, Sid: 'Half', Condition: open };
 
@@ -153,7 +153,7 @@ describe('a reason that denies', () => {
     expect(cited(verdictOf([far, half, near]))?.[0]).toBe('Near');
   });
 
-  it('cites the policy of the organization where that one does not allow it', () => {
+  it('cites the policy of the organization if that policy does not allow it', () => {
     const scp = [
       { ...all, Sid: 'Two', Condition: twice },
       { ...all, Sid: 'One', Condition: failed },
@@ -162,7 +162,7 @@ describe('a reason that denies', () => {
     expect(cited(verdictOf([namesIt, near], { scp }))).toEqual(['One', 'service control policy']);
   });
 
-  it('cites only a policy that would change the answer', () => {
+  it('cites only a policy that can change the answer', () => {
     const own = [{ ...all, Sid: 'Own', Condition: failed }];
 
     expect(verdictOf([{ ...delegates, Action: 'kms:Encrypt' }], { own }).reason).toBe(

@@ -31,7 +31,7 @@ describe('the text of a denial', () => {
     expect(denialMessage(verdict(rule))).toBe(head + tail);
   });
 
-  it('that could not be decided says so', () => {
+  it('says that the decision is unknown if it could not be decided', () => {
     expect(denialMessage(verdict('unknown-condition-value', 'unknown'))).toBe(
       `${head}because this could not be decided: Why.`,
     );

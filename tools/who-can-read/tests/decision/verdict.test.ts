@@ -20,7 +20,7 @@ function decide(Condition: object, request: Partial<KmsRequest> = {}): Verdict {
 }
 
 describe('a verdict', () => {
-  it('that allows names the statement that did', () => {
+  it('that allows names the deciding statement', () => {
     const verdict = decide(viaService, { viaService: 'states.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
@@ -32,7 +32,7 @@ describe('a verdict', () => {
     expect(verdict.failed).toEqual([]);
   });
 
-  it('that denies names the condition, its required value and the value of the request', () => {
+  it('that denies names the condition, the required value and the value in the request', () => {
     const verdict = decide(viaService, { viaService: 'logs.us-east-1.amazonaws.com' });
 
     expect(verdict.reason).toBe(
@@ -57,7 +57,7 @@ describe('a verdict', () => {
     );
   });
 
-  it('that could not be reached names the values it lacks', () => {
+  it('that is unknown names the missing values', () => {
     const Condition = { StringEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:SourceVpc': 'vpc-1' } };
 
     expect(decide(Condition).reason).toBe(
@@ -65,11 +65,11 @@ describe('a verdict', () => {
     );
   });
 
-  it('is the same each time', () => {
+  it('is the same for the same input', () => {
     expect(decide(viaService)).toEqual(decide(viaService));
   });
 
-  it('becomes the error that KMS answers with', () => {
+  it('is converted to the error that KMS returns', () => {
     const denied = decide(viaService);
     const disabled = decideKms({
       request: { operation: 'Decrypt' },

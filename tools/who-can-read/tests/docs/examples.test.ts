@@ -9,8 +9,8 @@ import { examplesOf } from '../harness/library-examples.ts';
 const examples = [...examplesOf('README.md'), ...examplesOf('EXAMPLES.md')];
 
 /**
- * Runs the modules that it gets, one after the other, and writes what each prints: a list of lines, or the
- * error that ended it.
+ * Runs the given modules one after the other. For each, it writes the printed lines or the error that
+ * ended it.
  */
 const RUNNER = `
 import { format } from 'node:util';
@@ -27,7 +27,7 @@ process.stdout.write(JSON.stringify(results));
 let folder: string;
 let results: readonly unknown[] = [];
 beforeAll(async () => {
-  // Node.js finds the packages from here, and git and the linter do not look here.
+  // Node.js finds the packages from this folder, and git and the linter ignore it.
   folder = mkdtempSync(join(PATHS.root, 'tools', 'node_modules', '.examples-'));
   const files = examples.map(({ code }, at) => {
     const file = join(folder, `${at}.mjs`);
@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   const runner = join(folder, 'run.mjs');
   writeFileSync(runner, RUNNER);
-  // The examples read the template of this project.
+  // The examples use the template of this project.
   const options = { cwd: PATHS.root };
   const args = ['--disable-warning=ExperimentalWarning', '--conditions=source', runner, ...files];
   const { stdout } = await execa(process.execPath, args, options);
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the examples of the library', () => {
-  it.each(examples)('print what their comments say: $name', (example) => {
+  it.each(examples)('print the output in their comments: $name', (example) => {
     expect(example.printed.length).toBeGreaterThan(0);
     expect(results[examples.indexOf(example)]).toEqual(example.printed);
   });

@@ -6,14 +6,14 @@ import { runHere } from 'test-fixtures/run-who-can-read';
 import { organizationKey } from '../proof/access-models.ts';
 import { approval, express } from '../proof/examples.ts';
 
-// The tests start programs, and the machine can be busy.
+// The tests start programs, which takes longer on a busy machine.
 jest.setTimeout(60_000);
 
 const pageOf = (name: string): string =>
   readFileSync(new URL(`../../../../docs/guides/${name}`, import.meta.url), 'utf8');
 const page = pageOf('who-can-read.md');
 
-/** Commands of a page that need no deployed stack, in fences of these languages alone. */
+/** Returns the commands of a page that need no deployed stack, from code blocks of these languages. */
 function commandsOf(text: string): readonly string[] {
   const languages = ['sh', 'bash'].join('|');
   return [...text.matchAll(new RegExp(`\`\`\`(?:${languages})\\n([\\s\\S]*?)\`\`\``, 'g'))]
@@ -22,7 +22,7 @@ function commandsOf(text: string): readonly string[] {
     .map((line) => line.replace(/^npm run who-can-read -- /, '').trim());
 }
 
-/** What a reader puts in for what stands in angle brackets, and for the file of a key policy. */
+/** Replaces the text in angle brackets and the name of the key policy file, as a user does. */
 const folder = mkdtempSync(join(tmpdir(), 'who-can-read-docs-'));
 const { key, policy } = organizationKey({ OrganizationPath: 'o-a1b2c3d4e5/*' });
 const values: Readonly<Record<string, string | undefined>> = {
@@ -43,11 +43,11 @@ beforeAll(() => writeFileSync(join(folder, 'key-policy.json'), JSON.stringify(po
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('docs/guides/who-can-read.md', () => {
-  it('knows every option of the command, and no other', async () => {
+  it('names exactly the options of the command', async () => {
     const { stdout } = await runHere(['--help']);
     const options = (text: string) => new Set(text.match(/--[a-z][a-z-]*[a-z]/g));
     const known = [...options(stdout)].filter((name) => name !== '--help');
-    // What only AWS itself runs is a command of another program.
+    // A code block for AWS itself can show commands of other programs.
     const ours = page.replaceAll(/```bash only=aws\n[\s\S]*?```/g, '');
 
     expect([...options(ours)].sort()).toEqual(known.sort());

@@ -17,7 +17,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 const IMPORT = /import (?:type )?\{([^}]*)\} from '([^']+)'/g;
 
-/** Names of all actions that a file and the files it imports call. */
+/** Returns the names of all actions that a file and its imports call. */
 function actionsOf(file: URL, seen = new Set<string>()): readonly string[] {
   if (seen.has(file.href)) return [];
   seen.add(file.href);
@@ -36,20 +36,20 @@ const called = ['read-stack', 'read-buckets'].flatMap((name) =>
 describe('the permissions in docs/who-can-read.md', () => {
   const listed = policyInDocs().Statement.flatMap(({ Action }) => Action);
 
-  it('are exactly those of the calls that the command makes', () => {
-    // Every caller can call GetCallerIdentity.
+  it('are exactly the permissions for the calls of the command', () => {
+    // GetCallerIdentity does not need a permission.
     const needed = called.filter((action) => action !== 'sts:GetCallerIdentity');
 
     expect([...new Set(needed)].sort()).toEqual([...listed].sort());
   });
 
-  it('read no data', () => {
+  it('do not allow reads of data', () => {
     const reading = /Decrypt|GetItem|Query|Scan|GetLogEvents|FilterLogEvents|GetExecutionHistory/;
 
     expect(listed.filter((action) => reading.test(action))).toEqual([]);
   });
 
-  it('are a policy that can be pasted', () => {
+  it('are a valid policy', () => {
     expect(() => parsePolicy(policyInDocs(), 'identity-policy', 'docs')).not.toThrow();
   });
 });

@@ -6,14 +6,14 @@ const url = new URL('../../../../docs/reference/policy-engine.md', import.meta.u
 const page = readFileSync(url, 'utf8');
 const cases = loadCases(new URL('../cases/', import.meta.url));
 
-/** The rows of the tables of rules: id and case files. */
+/** Returns the rows of the rule tables: id and case files. */
 const rows = [...page.matchAll(/^\| `([a-z-]+)` \| .*? \| ((?:`[\w/.-]+`(?:, )?)+) \|$/gm)].map(
   ([, id = '', files = '']) => ({ id, files: [...files.matchAll(/`([^`]+)`/g)].map(([, f]) => f) }),
 );
 const covering = (id: string): readonly Case[] => cases.filter(({ covers }) => covers.includes(id));
 
 describe('docs/reference/policy-engine.md', () => {
-  it('lists each rule that a case covers, once, and no other', () => {
+  it('lists exactly the rules that a case covers, each once', () => {
     const covered = [...new Set(cases.flatMap(({ covers }) => covers))];
 
     expect(rows.map(({ id }) => id).sort()).toEqual(covered.sort());
@@ -24,7 +24,7 @@ describe('docs/reference/policy-engine.md', () => {
     expect([...new Set(covering(id).map(({ file }) => file))].sort()).toEqual(files);
   });
 
-  it.each(rows)('has cases on both sides of $id', ({ id }) => {
+  it.each(rows)('has cases for both results of $id', ({ id }) => {
     const answers = covering(id).map(({ expect: wanted }) => {
       const answer = wanted['outcome'] ?? wanted['holds'];
       return answer ?? ('statements' in wanted ? 'read' : 'rejected');

@@ -3,7 +3,7 @@ import { type Caller, type KmsKey, type PolicyDocument, parsePolicy } from '../.
 import type { AccessModel, Activity, Group, Subject } from '../../report/access-model.ts';
 import { accessModel } from '../proof/access-models.ts';
 
-/** A statement as a case writes it; Effect and Resource default to `Allow` and `*`. */
+/** A statement of a case (default: Effect `Allow`, Resource `*`). */
 type Statement = Readonly<Record<string, unknown>>;
 
 export interface IdentityCase {
@@ -22,12 +22,12 @@ export interface IdentityCase {
 }
 
 export interface AccountCase {
-  /** By `user/NAME` or `role/NAME`, in account 123456789012 unless an ARN is given. */
+  /** The key is an ARN, or `user/NAME` or `role/NAME` in account 123456789012. */
   readonly identities: Readonly<Record<string, IdentityCase>>;
   readonly groups?: Readonly<Record<string, readonly string[]>>;
-  /** Statements added to the policy of the workflow's key. */
+  /** Additional statements of the workflow's key policy. */
   readonly keyStatements?: readonly Statement[];
-  /** An activity of the workflow: under its key, under one with just these statements, or AWS's. */
+  /** The key of the activity: the workflow's, one with only these statements, or an AWS owned key. */
   readonly activity?:
     | 'workflow key'
     | 'key of AWS'
@@ -47,7 +47,7 @@ const policy = (statements: readonly Statement[], source: string): PolicyDocumen
     source,
   );
 
-/** The application's template, in an account with just these identities. */
+/** Returns the model of the application's template in an account with only these identities. */
 export function accountOf(account: AccountCase): AccessModel {
   const { identities, groups = {}, keyStatements = [], activity } = account;
   const base = accessModel();

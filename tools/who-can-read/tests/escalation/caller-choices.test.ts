@@ -7,8 +7,8 @@ import type { AccessModel } from '../../report/access-model.ts';
 import { explain } from '../../report/explain.ts';
 import { type AccountCase, accountOf, arnOf } from './account.ts';
 
-// A review found that the search took as fixed what a caller chooses: the name of the key in a request,
-// the contents and the grantee of a grant, and whether a key stays disabled.
+// A review found that the search did not vary what a caller can choose: the name of the key in a
+// request, the contents and the grantee of a grant, and whether a key stays disabled.
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ const on = (Action: string | readonly string[], Condition?: object): Statement =
   ...(Condition ? { Condition } : {}),
 });
 
-/** Returns an account with Eve and others, and with these properties of the workflow's key. */
+/** Returns an account with Eve and other principals, and these properties of the workflow's key. */
 function given(
   keyStatements: readonly Statement[],
   key: Partial<KmsKey> = {},
@@ -27,7 +27,7 @@ function given(
   const found = accountOf({ identities: { 'role/eve': {}, ...others }, keyStatements });
   const { stateMachine } = found;
   if (!stateMachine.key) throw new Error('the key is not there');
-  // The aliases that the template makes are known. Here they are not, unless they are given.
+  // The aliases in the template are known. Here they are unknown, unless the test gives them.
   const { aliases: _, ...bare } = upperBound(stateMachine.key);
   return {
     ...found,
@@ -73,7 +73,7 @@ describe('a caller that names the key by an alias that a policy requires', () =>
     expect(wayOf(given(right, key))).toBeNull();
   });
 
-  it('can decrypt despite a Deny of all other names', () => {
+  it('can decrypt even if a Deny covers all other names', () => {
     const deny = {
       ...on('kms:Decrypt', { StringNotEquals: { 'kms:RequestAlias': 'alias/w' } }),
       Effect: 'Deny',
@@ -131,7 +131,7 @@ describe('a caller that creates a grant as a policy requires', () => {
     ],
     ['for AWS services', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
     ['to another principal', { StringEquals: { 'kms:GranteePrincipal': arnOf('user/bob') } }],
-    // CreateGrant takes no alias.
+    // CreateGrant does not accept an alias.
     ['on an alias', { StringEquals: { 'kms:RequestAlias': 'alias/w' } }],
   ])('has no path by the grant: %s', (_, condition) => {
     expect(grants(condition)).toBeNull();
@@ -165,7 +165,7 @@ describe('a caller that creates a grant as a policy requires', () => {
     expect(wayOf(model, 'role/quill')).toBeNull();
   });
 
-  it('acts as the grantee through another principal', () => {
+  it('can act as the grantee through another principal', () => {
     const condition = { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } };
     const model = given(
       [on('kms:CreateGrant', condition)],
@@ -189,21 +189,21 @@ describe('a caller that can decrypt with a disabled key', () => {
   const cancels = 'cancels the deletion of the key (kms:CancelKeyDeletion)';
   const enables = 'enables the key (kms:EnableKey)';
 
-  it('enables the key', () => {
+  it('has a path that enables the key', () => {
     const statements = [on(['kms:Decrypt', 'kms:EnableKey'])];
     expect(wayOf(given(statements, { state: 'Disabled' }))).toEqual(yes(enables));
     expect(wayOf(given([on('kms:Decrypt')], { state: 'Disabled' }))).toBeNull();
     expect(wayOf(given([on('kms:EnableKey')], { state: 'Disabled' }))).toBeNull();
   });
 
-  it('enables it and makes a grant', () => {
+  it('has a path that enables the key and creates a grant', () => {
     const statements = [on(['kms:CreateGrant', 'kms:EnableKey'])];
     expect(wayOf(given(statements, { state: 'Disabled' }))).toEqual(
       yes(enables, 'grants itself kms:Decrypt on the key (kms:CreateGrant)'),
     );
   });
 
-  it('cancels its deletion and enables it', () => {
+  it('has a path that cancels the deletion of the key and enables it', () => {
     const actions = ['kms:Decrypt', 'kms:EnableKey', 'kms:CancelKeyDeletion'];
     expect(wayOf(given([on(actions)], { state: 'PendingDeletion' }))).toEqual(
       yes(cancels, enables),
@@ -214,7 +214,7 @@ describe('a caller that can decrypt with a disabled key', () => {
     ).toBeNull();
   });
 
-  it('enables it through a role with permission, and after giving itself permission', () => {
+  it('has a path through a role with permission, and a path that gives itself permission', () => {
     const statements = [
       on('kms:Decrypt'),
       { Principal: { AWS: '123456789012' }, Action: 'kms:EnableKey' },
@@ -258,7 +258,7 @@ describe('a path that depends on an external id', () => {
     });
   });
 
-  it('does not name it when the path is sure', () => {
+  it('does not name the external id when the path is certain', () => {
     const path = findEscalationPaths(account({})).get(arnOf('user/eve'));
 
     expect(path).toEqual({ answer: 'yes', steps: expect.any(Array) });

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { findEscalationPaths, type SearchProgress } from '../../escalation/escalation.ts';
 import { accountOf, type IdentityCase } from './account.ts';
 
-// The search once decided again for each pair of roles: 300 roles took 20 s, and 600 took 87 s. For a key
-// policy that requires a tag of the principal, 200 roles took 80 s. It must stay near linear.
+// The search once evaluated each pair of roles again: 300 roles took 20 s, and 600 took 87 s. For a key
+// policy that requires a tag of the principal, 200 roles took 80 s. The time must stay almost linear.
 const ROLES = 1_000;
 const SECONDS = 30;
 
@@ -16,7 +16,7 @@ const decryptsWithTag = {
   Condition: { StringEquals: { 'aws:PrincipalTag/team': 'trading' } },
 };
 
-/** The steps of each role's path, and what the search said of its progress. */
+/** Returns the steps of each role's path, and the progress messages of the search. */
 function search(identityAt: (at: number) => IdentityCase) {
   const identities = Object.fromEntries(
     Array.from({ length: ROLES }, (_, at) => [`role/role-${at}`, identityAt(at)]),
@@ -40,7 +40,7 @@ const accounts: Readonly<Record<string, (at: number) => IdentityCase>> = {
 
 const trustStatement = { Principal: root, Action: ['sts:AssumeRole', 'sts:TagSession'] };
 const accountsWithoutPaths: typeof accounts = {
-  // No role can read with the tags, so a session with tags does not help. This took minutes.
+  // No role can read with the tags, so a session with tags does not help. This once took minutes.
   'start sessions of each other with tags': () => ({
     ...{ allows: ['sts:AssumeRole', 'sts:TagSession'], trustStatement },
   }),
@@ -53,7 +53,7 @@ const accountsWithoutPaths: typeof accounts = {
   }),
 };
 
-describe('an account of many roles', () => {
+describe('an account with many roles', () => {
   it.each(Object.entries(accounts))(
     'that %s is searched in seconds, also where the key policy asks for a tag',
     (_, identityAt) => {
@@ -73,7 +73,7 @@ describe('an account of many roles', () => {
     SECONDS * 1_000,
   );
 
-  it('says how far the search is in each of its phases, up to the end', () => {
+  it('reports the progress of each phase of the search, up to the end', () => {
     const { said } = search((at) => ({
       allows: ['sts:AssumeRole', ...oneIn100(at)],
       trusts: root,

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { findEscalationPaths } from '../../escalation/escalation.ts';
 import { type AccountCase, accountOf, arnOf, type IdentityCase } from './account.ts';
 
-// A review found that the search took tags as fixed: a principal without tags had no path to a key whose
-// policy requires one, although identities and sessions can be tagged.
+// A review found that the search did not vary tags: a principal without tags had no path to a key whose
+// policy requires one, although identities and sessions can get tags.
 
 /** The key allows principals of the account that have the tag and an identity policy. */
 const keyStatements = [
@@ -24,7 +24,7 @@ function wayOf(who: string, identities: AccountCase['identities']) {
 
 const yes = (...steps: readonly string[]) => ({ answer: 'yes', steps });
 
-describe('a principal that takes on tags that a key policy requires', () => {
+describe('a principal that can get the tags that a key policy requires', () => {
   it('can read without a step when it has the tag', () => {
     const eve = { ...decrypts, tags: { team: 'trading' } };
     expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(yes());
@@ -51,7 +51,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     expect(way?.answer).not.toBe('yes');
   });
 
-  it('tags the session of a role that allows session tags', () => {
+  it('has a path that tags the session of a role, if the role allows session tags', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'sts:TagSession'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole', 'sts:TagSession') },
@@ -69,7 +69,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     expect(wayOf('user/dora', identities)).toBeNull();
   });
 
-  it('tags another principal and acts as it', () => {
+  it('has a path that tags another principal and acts as it', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'iam:TagRole'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
@@ -79,7 +79,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     );
   });
 
-  it('lets a role trust itself, tags and all', () => {
+  it('has a path that makes a role trust itself and accept session tags', () => {
     const identities = {
       'user/dora': {
         statements: [{ Action: 'iam:UpdateAssumeRolePolicy', Resource: arnOf('role/Dev') }],
@@ -94,7 +94,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     );
   });
 
-  it('tags itself as a trust policy requires', () => {
+  it('has a path that sets its own tags to match a trust policy', () => {
     const Condition = { StringEquals: { 'aws:PrincipalTag/duty': 'on-call' } };
     const identities = (...allows: readonly string[]) => ({
       'user/dora': { allows },
@@ -128,7 +128,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     expect(wayOf('user/dora', identities)).toEqual(yes('assumes role/Dev (sts:AssumeRole)'));
   });
 
-  it('makes a session of its own with tags', () => {
+  it('has a path that creates a session of itself with tags', () => {
     const eve = { allows: ['kms:Decrypt', 'sts:GetFederationToken', 'sts:TagSession'] };
     expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(
       yes(
@@ -137,7 +137,7 @@ describe('a principal that takes on tags that a key policy requires', () => {
     );
   });
 
-  it('gives itself permission to tag', () => {
+  it('has a path that gives itself permission to tag', () => {
     const boundary = ['iam:PutRolePolicy', 'iam:TagRole', 'kms:Decrypt'];
     const eve = { allows: ['iam:PutRolePolicy'], boundary };
     expect(wayOf('role/eve', { 'role/eve': eve })).toEqual(
@@ -148,8 +148,8 @@ describe('a principal that takes on tags that a key policy requires', () => {
     );
   });
 
-  it('creates an identity that has them', () => {
-    // Otherwise an identity with every permission could rewrite the policy, or change the workflow.
+  it('has a path that creates an identity with the tags', () => {
+    // Without this, an identity with every permission could rewrite the policy or change the workflow.
     const denied = { Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy' };
     const made = (kind: 'user' | 'role', ...Action: readonly string[]) => {
       const eve = { statements: [{ Action, Resource: arnOf(`${kind}/another`) }] };

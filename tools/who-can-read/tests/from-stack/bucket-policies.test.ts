@@ -89,7 +89,7 @@ describe('a bucket with a copy of the data', () => {
     ]);
   });
 
-  it('ends when S3 fails for another reason', async () => {
+  it('causes the error of S3 when S3 fails for another reason', async () => {
     services.s3.on(GetBucketPolicyCommand).rejects(sdkError('SlowDown', 'too many'));
 
     await expect(copiesOf(writer('results'))).rejects.toThrow('too many');

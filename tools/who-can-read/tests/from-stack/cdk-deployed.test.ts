@@ -1,7 +1,7 @@
 /**
- * A stack as the CDK deploys it: its template with the parameter and the rule of the bootstrap stack, an
- * import from another stack, a nested stack, and the roles of `cdk bootstrap` in the account. The answers
- * of the services are those that CloudFormation makes of the recorded output of the CDK.
+ * A stack that the CDK deploys: its template has the parameter and the rule of the bootstrap stack, an
+ * import from another stack and a nested stack. The account has the roles of `cdk bootstrap`. The
+ * answers of the services are made from the recorded output of the CDK, as CloudFormation makes them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
@@ -45,7 +45,7 @@ const NESTED = arnOf('cloudformation', 'stack/Orders-ReadersNestedStack-1X2Y3Z/1
 const MACHINE = arnOf('states', 'stateMachine:Machine6FC8AE80-a1b2c3');
 const QUALIFIER = 'cdk-hnb659fds';
 
-/** Names as CloudFormation makes them: `Orders-WorkBF636A8B-a1b2c3`. */
+/** Returns a name in the form of CloudFormation: `Orders-WorkBF636A8B-a1b2c3`. */
 const physical = (id: string): string => {
   if (id.startsWith('Machine6')) return MACHINE;
   return id.startsWith('Results2') ? 'orders-results25575328-a1b2c3' : `Orders-${id}-a1b2c3`;
@@ -62,7 +62,7 @@ const pseudo: Readonly<Record<string, string>> = {
   referencetoOrdersMachine1A1714ADRef: MACHINE,
 };
 
-/** What CloudFormation makes of a value of the template, for the functions that the CDK writes. */
+/** Returns what a value of the template becomes, for the functions that the CDK writes. */
 function deployed(json: Json, resources: Readonly<Record<string, Resource>>): Json {
   if (typeof json !== 'object' || json === null) return json;
   if (Array.isArray(json)) return json.map((one: Json) => deployed(one, resources));
@@ -86,7 +86,7 @@ const resourcesOf = (template: string): Readonly<Record<string, Resource>> =>
   JSON.parse(template).Resources;
 const encoded = (json: Json | undefined): string => encodeURIComponent(JSON.stringify(json));
 
-/** The roles of a template as GetAccountAuthorizationDetails answers them. */
+/** Returns the roles of a template in the form of GetAccountAuthorizationDetails. */
 function rolesOf(template: string): readonly RoleDetail[] {
   const resources = resourcesOf(template);
   const all = Object.entries(resources).map(([id, { Type, Properties }]) => {
@@ -243,8 +243,8 @@ const bootstrapName = (kind: string): string =>
   `role/${QUALIFIER}-${kind}-role-${ACCOUNT}-us-east-1`;
 
 // id: stack-as-the-cdk-deploys-it
-describe('a stack as the CDK deploys it', () => {
-  it('names the readers of the nested stack and of the bootstrap stack, and no others', async () => {
+describe('a stack that the CDK deployed', () => {
+  it('has only readers from the nested stack and the bootstrap stack', async () => {
     const { rows } = report(await model());
     const readers = rows.filter(({ findings }) => findings.workflow.answer === 'yes');
 
@@ -254,18 +254,18 @@ describe('a stack as the CDK deploys it', () => {
     expect(rows.filter(({ findings }) => findings.workflow.answer === 'unknown')).toEqual([]);
   });
 
-  it('finds the path of the deployment role through the execution role of CloudFormation', async () => {
+  it('has a path from the deployment role through the execution role of CloudFormation', async () => {
     const { rows } = report(await model());
     const stepsOf = (name: string) =>
       rows.find(({ subject }) => subject.name === name)?.escalation?.steps;
 
     expect(stepsOf(bootstrapName('deploy'))).toHaveLength(1);
-    // It can read everything but what a key protects.
+    // It can read everything that is not encrypted with a customer managed key.
     expect(stepsOf(bootstrapName('lookup'))).toBeUndefined();
     expect(stepsOf(bootstrapName('file-publishing'))).toBeUndefined();
   });
 
-  it('has the table of the workflow, and who can read the other table', async () => {
+  it('lists the table of the workflow, and the readers of the other table', async () => {
     const { tables, otherTables } = await model();
 
     expect(tables.map((one) => upperBound(one).name)).toEqual([physical('TradesF9C0B62D')]);
@@ -277,7 +277,7 @@ describe('a stack as the CDK deploys it', () => {
     ]);
   });
 
-  it('has the bucket of the results, with who can read it by its policy', async () => {
+  it('lists the bucket of the results, with the readers that its policy allows', async () => {
     const { copies, unread } = await model();
 
     expect(copies).toEqual([

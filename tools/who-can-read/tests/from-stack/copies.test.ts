@@ -96,7 +96,7 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
     expect(copiesOf(properties)).toEqual([named]);
   });
 
-  it('are unknown where the input names them', () => {
+  it('are unknown if the input names them', () => {
     expect(copiesOf({ DefinitionString: definition('{% $states.input.bucket %}') })).toEqual([
       {
         what: 'bucket of the ResultWriter of state Each',
@@ -127,7 +127,7 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
     ]);
   });
 
-  it('stand beside the copies that the services show', () => {
+  it('are listed together with the copies that the services show', () => {
     const what = 'exports of table trades in bucket exported';
 
     expect(copiesOf({ Definition: { States: {} } }, [{ what }])).toEqual([
@@ -136,7 +136,7 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
   });
 });
 
-/** The text with a value in the place of HERE. */
+/** Returns the text with a value in place of HERE. */
 function around(text: string, value: object): readonly unknown[] {
   const [before, after] = text.split('HERE');
   return [before, value, after];

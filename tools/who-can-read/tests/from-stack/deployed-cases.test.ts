@@ -22,7 +22,7 @@ const readAll = { Effect: 'Allow', Action: ['kms:Decrypt', 'states:*'], Resource
 const document = (...Statement: readonly object[]): string =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
 
-/** A role that reads everything, and that a web identity can assume on a condition. */
+/** A role that can read everything, and that a web identity can assume under a condition. */
 const federated = (RoleName: string, Federated: string, Condition: object): RoleDetail => ({
   ...{ RoleName, Arn: roleArn(RoleName), RoleId: `AROA${RoleName}` },
   AssumeRolePolicyDocument: document({
@@ -72,7 +72,7 @@ describe('a deployed stack with roles for web identities', () => {
     },
   );
 
-  it('reads through the roles, and not through a role without permissions', async () => {
+  it('shows access through these roles, and none through a role without permissions', async () => {
     const { answers } = await reportOn(KEY);
 
     expect(answers).toContainEqual(
@@ -84,14 +84,14 @@ describe('a deployed stack with roles for web identities', () => {
   });
 });
 
-describe('a deployed stack of which the execution role or the alias was deleted', () => {
+describe('a deployed stack whose execution role or alias was deleted', () => {
   beforeEach(() => {
     emptyAccount([roleWith('reader', '*', '*'), roleWith('stranger', 's3:GetObject', '*')]);
     addKey();
   });
 
   // id: deployed-execution-role-gone
-  it('still says who reads stored executions, and that the role is gone', async () => {
+  it('still lists the readers of stored executions, and says that the role does not exist', async () => {
     const { answers, notes } = await reportOn(KEY);
 
     expect(notes).toContain(`The execution role ${roleArn('orders')} does not exist any more`);
@@ -103,7 +103,7 @@ describe('a deployed stack of which the execution role or the alias was deleted'
     );
   });
 
-  it('has unknown answers for a key whose alias is gone', async () => {
+  it('has unknown answers for a key whose alias was deleted', async () => {
     addExecutionRole('orders');
     const { answers, notes } = await reportOn(arnOf('kms', 'alias/gone'));
 

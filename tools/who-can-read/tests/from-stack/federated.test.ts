@@ -15,7 +15,7 @@ const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/orders`;
 const GUEST = { 'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: 'unauthenticated' } };
 const MEMBER = { 'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: 'authenticated' } };
 
-/** An account with a role that reads everything and trusts just this. */
+/** An account with a role that can read everything and has only this trust statement. */
 function accountTrusting(
   Federated: string,
   Action: string,
@@ -54,7 +54,7 @@ function pathOf(facts: StackFacts, id: string) {
   return { name: row.name, path: findEscalationPaths(model).get(id) };
 }
 
-describe('the identities of a provider that a trust policy names', () => {
+describe('identities of a provider that a trust policy names', () => {
   it.each([
     ['OIDC', GITHUB, 'an identity of oidc-provider/token.actions.githubusercontent.com'],
     ['SAML', OKTA, 'an identity of saml-provider/Okta'],
@@ -80,7 +80,7 @@ describe('the identities of a provider that a trust policy names', () => {
     });
   });
 
-  it('surely have a path where the trust policy has no condition', () => {
+  it('have a certain path if the trust policy has no condition', () => {
     const facts = accountTrusting(GITHUB, 'sts:AssumeRoleWithWebIdentity', undefined);
 
     expect(pathOf(facts, GITHUB).path).toMatchObject({
@@ -89,7 +89,7 @@ describe('the identities of a provider that a trust policy names', () => {
     });
   });
 
-  it('have no path by a call that is not theirs', () => {
+  it('have no path through a call that such identities cannot make', () => {
     const saml = accountTrusting(OKTA, 'sts:AssumeRoleWithWebIdentity', undefined);
     const oidc = accountTrusting(GITHUB, 'sts:AssumeRoleWithSAML', undefined);
 
@@ -97,7 +97,7 @@ describe('the identities of a provider that a trust policy names', () => {
     expect(pathOf(oidc, GITHUB).path).toBeUndefined();
   });
 
-  it('take the place of the sample of a web identity', () => {
+  it('replace the sample principal for web identities', () => {
     const named = accountTrusting(GITHUB, 'sts:AssumeRoleWithWebIdentity', undefined);
     const ids = accessModelOfStack(named).subjects.map(({ id }) => id);
     const none = accountTrusting('accounts.google.com', 'sts:AssumeRoleWithWebIdentity', undefined);
@@ -127,7 +127,7 @@ function poolAnd(condition: object): object {
 }
 
 describe('the role of a permission set', () => {
-  it('has a row, and IAM Identity Center a path to it', () => {
+  it('has a row, and IAM Identity Center has a path to it', () => {
     const path = 'role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Auditor_abc123';
     const facts = accountTrusting(SSO, 'sts:AssumeRoleWithSAML', undefined, path);
     const { subjects } = accessModelOfStack(facts);

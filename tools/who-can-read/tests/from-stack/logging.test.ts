@@ -41,8 +41,8 @@ const factsOf = (
 const carrying = (given: StackFacts) =>
   accessModelOfStack(given).logGroups.map(({ arn, carriesData }) => [arn, carriesData]);
 
-describe('the logging of a deployed workflow', () => {
-  it('is what Step Functions shows', () => {
+describe('the logging configuration of a deployed workflow', () => {
+  it('comes from Step Functions', () => {
     const shown = { level: 'ALL', includeExecutionData: true, logGroupArns: [GROUP] };
 
     expect(carrying(factsOf(shown))).toEqual([[GROUP, true]]);
@@ -50,7 +50,7 @@ describe('the logging of a deployed workflow', () => {
     expect(carrying(factsOf({ ...shown, level: 'OFF' }))).toEqual([[GROUP, false]]);
   });
 
-  it('is what the template asks for where the endpoint shows none, and the report says so', () => {
+  it('comes from the template, with a note, if the endpoint does not show it', () => {
     const given = factsOf(none, { IncludeExecutionData: 'true' });
 
     expect(carrying(given)).toEqual([[GROUP, true]]);
@@ -62,13 +62,13 @@ describe('the logging of a deployed workflow', () => {
     expect(carrying(factsOf(none, { LogLevel: 'OFF' }))).toEqual([]);
   });
 
-  it('is found in the template of a nested stack', () => {
+  it('can come from the template of a nested stack', () => {
     const given = factsOf(none, { IncludeExecutionData: 'true' }, { prefix: 'Child/' });
 
     expect(carrying(given)).toEqual([[GROUP, true]]);
   });
 
-  it('names a log group as it was deployed, not as the template alone would name it', () => {
+  it('has the log group name of the deployment, not the name that the template alone gives', () => {
     const template = templateWith({
       Level: 'ALL',
       IncludeExecutionData: true,
@@ -82,7 +82,7 @@ describe('the logging of a deployed workflow', () => {
     ]);
   });
 
-  it('is unknown where the template configures it and cannot be resolved', () => {
+  it('is unknown if the template configures it and cannot be resolved', () => {
     const template = templateWith({ 'Fn::Transform': { Name: 'Unknown' } });
     const { unread } = accessModelOfStack(factsOf(none, {}, { template }));
 
@@ -91,7 +91,7 @@ describe('the logging of a deployed workflow', () => {
     ]);
   });
 
-  it('is what Step Functions shows where other parts of the template cannot be resolved', () => {
+  it('comes from Step Functions if other parts of the template cannot be resolved', () => {
     const template = templateWith(undefined, { DefinitionString: { 'Fn::Nonsense': [] } });
 
     expect(accessModelOfStack(factsOf(none, {}, { template })).unread).toEqual([]);

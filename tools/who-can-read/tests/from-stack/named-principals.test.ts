@@ -38,7 +38,7 @@ const identities = [
   role('role/Tagged', 'sts:AssumeRole', 'sts:TagSession'),
 ];
 
-/** A stack whose key has one statement. */
+/** A stack with a key whose policy has one statement. */
 function stackUnder(statement: object, listed: boolean): StackFacts {
   return {
     owner: { partition: 'aws', account: ACCOUNT },
@@ -71,7 +71,7 @@ function answersOf(model: AccessModel): Readonly<Record<string, string>> {
   return Object.fromEntries(answers);
 }
 
-describe('people of a deployed stack', () => {
+describe('principals of a deployed stack', () => {
   it('have the tags of their role only when no principal can tag a session', () => {
     const found = decrypting(
       { AWS: ACCOUNT },
@@ -83,7 +83,7 @@ describe('people of a deployed stack', () => {
     });
   });
 
-  it('count when a condition needs a tag of their role that a session can replace', () => {
+  it('can be readers when a condition needs a tag of their role that a session can replace', () => {
     const found = decrypting(
       { AWS: ACCOUNT },
       { StringEquals: { 'aws:PrincipalTag/team': 'research' } },
@@ -105,7 +105,7 @@ describe('people of a deployed stack', () => {
     });
   });
 
-  it('are not made up for an account that lists them, and are for one that does not', () => {
+  it('include sample principals only for an account whose principals are not listed', () => {
     const condition = { ArnLike: { 'aws:PrincipalArn': arnOf('role/Auditor') } };
     expect(decrypting('*', condition)).not.toHaveProperty([arnOf('role/Auditor')]);
     expect(decrypting('*', condition, false)).toHaveProperty([arnOf('role/Auditor')], 'unknown');
@@ -121,7 +121,7 @@ describe('a deployed stack whose key has a replica', () => {
   );
   const unread = [{ what: 'the replica', why: 'denied', code: 'AccessDeniedException' }];
 
-  it('can be decrypted by principals that the replica allows, and has a row for each that it names', () => {
+  it('can be read by principals that the replica allows, and has a row for each one that it names', () => {
     const replicas = new Map([[KEY, [knowledge(replica)]]]);
     const found = answersOf(accessModelOfStack({ ...stackUnder(own, true), replicas }));
     expect(found).toMatchObject({
@@ -130,7 +130,7 @@ describe('a deployed stack whose key has a replica', () => {
     });
   });
 
-  it('has an unknown answer for principals that it does not list, when it could not be read', () => {
+  it('has an unknown answer for principals that it does not list if the replica could not be read', () => {
     const replicas = new Map([[KEY, [knowledge(replica, unread)]]]);
     expect(accessModelOfStack({ ...stackUnder(own, true), replicas }).unread).toEqual(unread);
   });

@@ -31,7 +31,7 @@ const notesOf = (more: Partial<StackFacts>): string =>
   accessModelOfStack({ ...base, executionRole: role, ...more }).notes.join('\n');
 
 describe('the notes of a report on a deployed stack', () => {
-  it('say that the execution role is gone, and that stored executions can still be read', () => {
+  it('say that the execution role does not exist, and that stored executions can still be read', () => {
     expect(accessModelOfStack(base).notes[0]).toBe(
       `The execution role ${ROLE} does not exist any more: no execution can start. Stored executions can still be read.`,
     );
@@ -45,17 +45,17 @@ describe('the notes of a report on a deployed stack', () => {
     expect(notesOf({ stacks: [{ ...stack, status }] })).toContain(`Stack shop ${text}`);
   });
 
-  it('do not name the state of a stack that is settled', () => {
+  it('do not name the state of a stack whose last operation is complete', () => {
     expect(notesOf({ stacks: [{ ...stack, status: 'UPDATE_COMPLETE' }] })).not.toContain('Stack');
   });
 
-  it('name what would only add to the answer and could not be read', () => {
+  it('name the unread facts that the answer does not need', () => {
     expect(notesOf({ unreadExtras: [denied('cloudformation:GetTemplate')] })).toContain(
       'Could not be read, and the answer does not need it: something by cloudformation:GetTemplate (not authorized).',
     );
   });
 
-  it('name the missing permissions with the policy that grants them, each once', () => {
+  it('name each missing permission once, with the policy that grants it', () => {
     const key = { arn: KEY, state: 'Enabled', policy: allowAll('key-policy', 'k'), grants: [] };
     const facts: StackFacts = {
       ...{ ...base, executionRole: role, unread: [denied('iam:ListUsers')] },

@@ -162,7 +162,7 @@ describe('a state machine without a stack', () => {
   }
 
   // id: state-machine-arn-definition
-  it('has the tables that its definition names, and no others', async () => {
+  it('has only the tables that its definition names', async () => {
     const { tables, notes } = await modelOfMachine({ definition: put('trades') });
 
     expect(tables.map((one) => upperBound(one).arn)).toEqual([TRADES]);
@@ -203,7 +203,7 @@ describe('a state machine without a stack', () => {
     expect(copies).toMatchObject([{ arn: 'arn:aws:s3:::results' }]);
   });
 
-  it('says so when its definition cannot be read', async () => {
+  it('has a note when its definition cannot be read', async () => {
     const { copies } = await modelOfMachine({ kmsKeyId: KEY, definition: 'denied' });
 
     expect(copies).toEqual([
@@ -214,7 +214,7 @@ describe('a state machine without a stack', () => {
     ]);
   });
 
-  it('ends when Step Functions fails for another reason', async () => {
+  it('throws the error when Step Functions fails for another reason', async () => {
     const stateMachineArns = [addStateMachine('orders')];
     const input = { stateMachineArn: stateMachineArns[0], includedData: 'ALL_DATA' } as const;
     services.stepFunctions

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Principal } from '../../index.ts';
 
-/** Random policies small enough that principals, actions and conditions meet often. */
+/** Random policies from few values, so that principals, actions and conditions often match. */
 const A = '111122223333';
 const alice = `arn:aws:iam::${A}:user/alice`;
 const role = `arn:aws:iam::${A}:role/team/Trader`;
@@ -36,7 +36,7 @@ const operator = fc.constantFrom(
   ...['StringEquals', 'StringNotEquals', 'StringLike', 'StringEqualsIfExists'],
   ...['ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'ForAnyValue:StringNotEquals'],
 );
-/** `app:Known` and `app:Absent` are in the request; `app:Open` is what a property varies. */
+/** The request has `app:Known` and `app:Absent`; a property test varies `app:Open`. */
 const key = fc.constantFrom('app:Known', 'app:Absent', 'app:Open');
 const condition = fc
   .tuple(operator, key, list('a', 'b', 'c'))

@@ -7,7 +7,7 @@ export type AnyFixture = Pick<RandomFixture, 'principal'> &
 
 const known: ContextInput = { 'app:Known': 'a', 'app:Absent': null };
 
-/** Whether the principal can decrypt; `open` says what is known of `app:Open`. */
+/** Returns whether the principal can decrypt; `open` is the value of `app:Open`, if known. */
 export function decideFixture(fixture: AnyFixture, open: ContextInput = {}): Verdict {
   const document = (Statement: readonly unknown[]) => ({
     Version: '2012-10-17',

@@ -4,9 +4,9 @@ import { operatorNames } from '../../index.ts';
 import { resolveTemplate } from '../../template/index.ts';
 
 const ACCOUNT = '111122223333';
-/** A key of the account that the policies are of. */
+/** A key in the account of the policies. */
 export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd`;
-/** A state machine of it. */
+/** A state machine in that account. */
 export const MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:trade`;
 
 const template = readFileSync(new URL('../../../../template.yaml', import.meta.url), 'utf8');
@@ -38,7 +38,7 @@ const identityPolicy = {
   },
 };
 
-/** The request has no time, so the answer of this condition is unknown. */
+/** The request has no time, so the result of this condition is unknown. */
 const openPolicy = {
   Version: '2012-10-17',
   Statement: [
@@ -93,5 +93,5 @@ const VALUES = [
   ...[null, true, 0, 1e308, [], {}, [[]], ['*', '*'], { AWS: '*' }, { '*': '*' }, { Null: {} }],
 ];
 
-/** The text of a policy with something else at some places. */
+/** The JSON text of a policy with some of its values replaced. */
 export const editedPolicy = editedJson([...keyPolicies, identityPolicy, openPolicy], NAMES, VALUES);

@@ -1,7 +1,7 @@
-/** Strict readers for case files: a key that no reader knows is an error, never ignored. */
+/** Strict parsers for case files: an unknown key is an error. It is never ignored. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** An object of known keys only. */
+/** Returns an object that has only known keys. */
 export function object(value: unknown, known: readonly string[], where: string): Json {
   const found = record(value, where);
   for (const key of Object.keys(found)) {
@@ -10,7 +10,7 @@ export function object(value: unknown, known: readonly string[], where: string):
   return found;
 }
 
-/** An object of any keys. */
+/** Returns an object that can have any keys. */
 export function record(value: unknown, where: string): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(`${where}: not an object`);
@@ -38,7 +38,7 @@ export function textRecord(value: unknown, where: string): Readonly<Record<strin
   );
 }
 
-/** One of some words. */
+/** Returns one of the allowed words. */
 export function oneOf<Word extends string>(
   value: unknown,
   words: readonly Word[],
@@ -49,7 +49,7 @@ export function oneOf<Word extends string>(
   return found;
 }
 
-/** `{ [name]: read(value) }` when the object has the key, else nothing: for optional members. */
+/** For optional members: returns `{ [name]: read(value) }` if the object has the key, else `{}`. */
 export function optional<Name extends string, Value>(
   from: Json,
   name: Name,

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 
 /** A runnable example of a page of this package. */
 export interface Example {
-  /** The page and the line of the fence: `README.md, line 83`. */
+  /** The page and the line where the code block starts: `README.md, line 83`. */
   readonly name: string;
   readonly code: string;
   /** Names that it imports from this package. */
   readonly imported: readonly string[];
-  /** The lines that it prints, as the comments behind them say. */
+  /** The lines that it must print, from the comments after the statements. */
   readonly printed: readonly string[];
 }
 
-/** Returns the examples of a page, in their order: README.md or EXAMPLES.md. */
+/** Returns the examples of a page (README.md or EXAMPLES.md), in the order of the page. */
 export function examplesOf(page: 'README.md' | 'EXAMPLES.md'): readonly Example[] {
   const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
   return [...text.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(({ 1: code = '', index }) => ({

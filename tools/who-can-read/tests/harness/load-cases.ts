@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type Json, list, object, record, text, texts } from './json.ts';
 import { type CaseKind, caseKinds } from './run-case.ts';
 
-/** One case of a file, with what the file gives to all of its cases. */
+/** One case of a file, with the values that the file sets for all of its cases. */
 export interface Case {
   readonly file: string;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Case {
   readonly covers: readonly string[];
 }
 
-/** All cases below a folder. A file, a case or a kind with an unknown key is an error. */
+/** Returns all cases below a folder. A file, a case or a kind with an unknown key is an error. */
 export function loadCases(folder: URL): readonly Case[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
@@ -21,7 +21,7 @@ export function loadCases(folder: URL): readonly Case[] {
     .flatMap((file) => casesOf(file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
 }
 
-/** The cases of one file, already parsed. */
+/** Returns the cases of one parsed file. */
 export function casesOf(file: string, json: unknown): readonly Case[] {
   const found = object(json, ['kind', 'about', 'given', 'cases'], file);
   text(found['about'], `${file}: about`);

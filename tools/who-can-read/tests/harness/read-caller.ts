@@ -14,7 +14,7 @@ const principalKeys = [
   ...['federated', 'federatedUser', 'userArn', 'federatedProvider', 'sourceIdentity'],
 ];
 
-/** A principal of a case: an ARN, `anonymous`, or an object that says more. */
+/** Returns the principal of a case: an ARN, `anonymous`, or an object with more properties. */
 export function readPrincipal(value: unknown): Principal {
   if (value === 'anonymous') return { kind: 'anonymous' };
   if (typeof value === 'string') return principalFromArn(value);
@@ -53,7 +53,7 @@ function textOrNull(value: unknown, where: string): string | null {
   return value === null ? null : text(value, where);
 }
 
-/** A policy of a case: a list of statements of version 2012-10-17, or a whole document. */
+/** Returns a policy of a case: a list of statements (version 2012-10-17), or a whole document. */
 export function readPolicy(value: unknown, kind: PolicyKind, source: string): PolicyDocument {
   const json = Array.isArray(value) ? { Version: '2012-10-17', Statement: value } : value;
   return parsePolicy(json, kind, source);
@@ -76,7 +76,7 @@ export const callerKeys = [
   ...['serviceControlPolicies', 'inManagementAccount', 'organization'],
 ];
 
-/** A principal with its policies. */
+/** Returns a principal with its policies. */
 export function readCaller(from: Json): Caller {
   const named = (kind: PolicyKind) => (value: unknown) =>
     list(value, kind).map((one, index) => readPolicy(one, kind, `${kind} ${index + 1}`));

@@ -20,7 +20,7 @@ const keyKeys = [
   ...['organization', 'resourceControlPolicies', 'multiRegionKeyType'],
 ];
 
-/** A key of a case; enabled, and in account 111122223333, unless it says otherwise. */
+/** Returns the key of a case (default: enabled, in account 111122223333). */
 export function readKey(key: unknown, keyPolicy: unknown, grants: unknown): KmsKey {
   const from = object(key ?? {}, keyKeys, 'key');
   return {
@@ -68,7 +68,7 @@ function readConstraints(value: unknown): GrantConstraints {
   };
 }
 
-/** A KMS request of a case; a bare word is an operation with nothing else. */
+/** Returns the KMS request of a case. A text is the name of an operation without parameters. */
 export function readKmsRequest(value: unknown): KmsRequest {
   const keys = [
     'operation',
@@ -113,7 +113,7 @@ export function readKmsRequest(value: unknown): KmsRequest {
   };
 }
 
-/** Condition values: text, a list, or null for absent. */
+/** Returns condition values: text, a list, or null for an absent value. */
 export function readContext(value: unknown): ContextInput {
   return Object.fromEntries(
     Object.entries(record(value, 'context')).map(([key, item]) => {

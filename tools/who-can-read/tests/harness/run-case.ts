@@ -13,10 +13,10 @@ import { callerKeys, readCaller, readLevels, readPolicy } from './read-caller.ts
 import { readContext, readKey, readKmsRequest } from './read-key.ts';
 import { runCondition } from './run-condition.ts';
 
-/** A kind of case: its possible keys besides name, why and expect, and how it runs. */
+/** A kind of case: the keys that it can have besides name, why and expect, and how to run it. */
 export interface CaseKind {
   readonly keys: readonly string[];
-  /** Gives a flat value; `expect` in the case must hold a part of it. */
+  /** Returns a flat value; `expect` in the case must be a part of it. */
   readonly run: (from: Json) => Json;
 }
 

@@ -16,8 +16,8 @@ const hits: Readonly<Record<Outcome, string>> = {
 };
 
 /**
- * Holds a Condition element against a request context, once in the Allow that a principal needs
- * and once in a Deny over it: both must tell the same of the condition.
+ * Evaluates a Condition element against a request context, once in the Allow that a principal needs
+ * and once in a Deny. Both must give the same result for the condition.
  */
 export function runCondition(from: Json): Json {
   const Condition = record(from['condition'], 'condition');

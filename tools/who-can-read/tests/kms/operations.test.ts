@@ -16,7 +16,7 @@ const commands = Object.keys(kms)
   .filter((name) => !withoutKey.includes(name))
   .flatMap((name) => (name === 'ReEncrypt' ? ['ReEncryptFrom', 'ReEncryptTo'] : [name]));
 
-/** What the SDK's own documentation says of use across accounts. */
+/** Returns what the documentation in the SDK says about cross-account use. */
 function documentedAcross(operation: string): boolean {
   const command = operation.startsWith('ReEncrypt') ? 'ReEncrypt' : operation;
   const root = dirname(createRequire(import.meta.url).resolve('@aws-sdk/client-kms/package.json'));
@@ -27,11 +27,11 @@ function documentedAcross(operation: string): boolean {
 }
 
 describe('the table of KMS operations', () => {
-  it('has every operation of the SDK that works on a key, and no other', () => {
+  it('has exactly the operations of the SDK that use a key', () => {
     expect(Object.keys(kmsOperations).sort()).toEqual([...commands].sort());
   });
 
-  it.each(commands)('says of %s what the documentation says of use across accounts', (name) => {
+  it.each(commands)('agrees with the documentation on cross-account use of %s', (name) => {
     if (!isKmsOperation(name)) throw new Error(`${name} is not in the table`);
 
     expect(kmsOperations[name].crossAccount).toBe(documentedAcross(name));

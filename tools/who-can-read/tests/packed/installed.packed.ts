@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const FILE = 'who-can-read-1.0.0.tgz';
 const OLDEST = 20;
 
-/** The folder of a Node.js of the oldest version that the package promises, if PATH has one. */
+/** The folder of a Node.js of the oldest version that the package supports, if PATH has one. */
 async function folderOfOldestNode(): Promise<string | undefined> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   for (const folder of folders.filter((one) => existsSync(join(one, 'node')))) {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await copyFile(join(root, 'template.yaml'), join(folder, 'template.yaml'));
   const old = await folderOfOldestNode();
   const path = process.env['PATH'] ?? '';
-  // Nothing of this repository, and not the condition by which it finds its sources.
+  // Without settings of this repository, and without the condition that selects its sources.
   environment = {
     PATH: old === undefined ? path : `${old}${delimiter}${path}`,
     HOME: process.env['HOME'] ?? folder,
@@ -48,15 +48,15 @@ const run = (command: string, ...args: readonly string[]) =>
 const whoCanRead = (...args: readonly string[]) =>
   run('npx', '--yes', `--package=./${FILE}`, 'who-can-read', ...args);
 
-describe('the packed file, in a folder that has nothing else', () => {
-  it('answers for a template', async () => {
+describe('the packed file, installed in an empty folder', () => {
+  it('reports on a template', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead('--template', 'template.yaml');
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^Who can read stock-trading/);
   });
 
-  it('compares with an expectation by its exit code', async () => {
+  it('shows by its exit code whether an expectation is met', async () => {
     const readers = ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'];
     const asked = ['--template', 'template.yaml', '--expect-reader'];
 
@@ -74,7 +74,7 @@ describe('the packed file, in a folder that has nothing else', () => {
     expect(stderr).toContain('no-such-profile');
   });
 
-  it('carries its README, examples, license and changelog, and no source or test', async () => {
+  it('contains its README, examples, license and changelog, and no sources or tests', async () => {
     const { stdout } = await run('tar', 'tzf', FILE);
     const files = stdout.split('\n');
 
@@ -128,7 +128,7 @@ describe('the packed library', () => {
     }
   });
 
-  it('has types that a strict compiler takes', async () => {
+  it('has types that compile in strict mode', async () => {
     const code = [
       "import { decideKms, type KmsKey, parsePolicy } from 'who-can-read';",
       "const policy = parsePolicy({}, 'key-policy', 'p');",
@@ -142,7 +142,7 @@ describe('the packed library', () => {
     ].join('\n');
     await writeFile(join(folder, 'types.ts'), code);
     const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
-    // The declarations of the SDK need those of Node.js, which this folder does not have.
+    // The declarations of the SDK need the types of Node.js, which this folder does not have.
     const strict = [
       '--strict',
       '--skipLibCheck',
@@ -152,7 +152,7 @@ describe('the packed library', () => {
       '--target',
       'es2024',
     ];
-    // The compiler is the repository's, and runs on the Node.js of this test.
+    // This uses the compiler of the repository and the Node.js of this test.
     const { exitCode, stdout } = await execa(
       process.execPath,
       [tsc, ...strict, '--types', '', 'types.ts'],
@@ -164,7 +164,7 @@ describe('the packed library', () => {
 });
 
 describe('the step of the GitHub Action', () => {
-  /** Runs the step as the runner does, with the compiled package that `npm pack` has just built. */
+  /** Runs the step as a GitHub runner does, with the compiled package that `npm pack` built. */
   const step = async (inputs: Readonly<Record<string, string>>) => {
     const summary = join(folder, 'summary.md');
     const output = join(folder, 'output.txt');

@@ -1,6 +1,6 @@
 /**
  * Policies of templates have parts that are not known before the stack is deployed. Such a part must
- * never turn into a confident answer: `no` only where nothing in its place could match.
+ * never lead to a certain answer. The answer is `no` only if no value of the part could match.
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -18,7 +18,7 @@ const X = hole('X');
 
 const base = { Effect: 'Allow', Principal: { AWS: ALICE }, Action: 'kms:Decrypt', Resource: '*' };
 
-/** What a key policy of one statement decides for alice's Decrypt. */
+/** Returns the decision of a key policy with one statement on a Decrypt request by alice. */
 function decide(changes: object, more: Partial<Caller> = {}, key: object[] = []): Verdict {
   const Statement = [{ ...base, ...changes }, ...key];
   return decideKms({
@@ -85,7 +85,7 @@ describe('a statement with a hole', () => {
     expect(decide(changes).outcome).toBe(outcome);
   });
 
-  it('names the hole and says that a policy is not known in whole', () => {
+  it('names the hole and says that a part of the policy is unknown', () => {
     expect(decide({ Action: X })).toMatchObject({
       outcome: 'unknown',
       rule: 'unknown-policy-value',
@@ -94,7 +94,7 @@ describe('a statement with a hole', () => {
     });
   });
 
-  it('denies at most perhaps, and a sure Deny wins', () => {
+  it('in a Deny makes the answer unknown, and a certain Deny overrides it', () => {
     const deny = { Effect: 'Deny', Principal: '*', Resource: '*' };
 
     expect(decide({}, {}, [{ ...deny, Action: X }]).outcome).toBe('unknown');
@@ -102,7 +102,7 @@ describe('a statement with a hole', () => {
     expect(decide({ Action: X }, {}, [{ ...deny, Action: 'kms:*' }]).outcome).toBe('denied');
   });
 
-  it('of which nothing is known can allow and deny anything', () => {
+  it('can allow and deny anything when all of it is unknown', () => {
     const whole = (kind: 'key-policy' | 'identity-policy' | 'permissions-boundary') =>
       parsePolicy(X, kind, 'p');
 
@@ -116,7 +116,7 @@ describe('a statement with a hole', () => {
     expect(whole('key-policy').statements.map(({ effect }) => effect)).toEqual(['Allow', 'Deny']);
   });
 
-  it('that might exist, as in a template, is at most unknown', () => {
+  it('makes the answer unknown when the statement might not exist, as in a template', () => {
     const policy = parsePolicy({ Statement: base }, 'key-policy', 'p');
     const statements = policy.statements.map((one) => ({ ...one, mayExist: ['IsProduction'] }));
     const verdict = decideKms({
@@ -129,7 +129,7 @@ describe('a statement with a hole', () => {
   });
 });
 
-describe('a hole on both sides', () => {
+describe('a hole in the policy and in the request', () => {
   const match = (pattern: string, text: string) => {
     const parsed = parseValuePattern(pattern, { wildcards: true, variables: true });
     if (!parsed) throw new Error(`${pattern} is malformed`);
@@ -150,7 +150,7 @@ describe('a hole on both sides', () => {
     expect(match(pattern, text)).toBe(wanted);
   });
 
-  it('never gives an answer that some value of the hole contradicts', () => {
+  it('never gives an answer that a value of the hole contradicts', () => {
     const letters = (alphabet: string, maxLength: number) =>
       fc.array(fc.constantFrom(...alphabet), { maxLength }).map((all) => all.join(''));
     const counts = { yes: 0, no: 0, unknown: 0 };
@@ -162,7 +162,7 @@ describe('a hole on both sides', () => {
         letters('a:', 3),
         (pattern, text, x, y) => {
           const holes = (one: string) => one.replaceAll('X', X).replaceAll('Y', hole('Y'));
-          // In a text a wildcard is a character like another; in a pattern it is one.
+          // A text contains "*" as an ordinary character. In a pattern, "*" is a wildcard.
           const values = (one: string) => one.replaceAll('X', x).replaceAll('Y', y);
           const found = match(holes(pattern), holes(text));
           if (found !== 'yes' && found !== 'no' && found !== 'unknown') throw new Error(found);

@@ -6,7 +6,7 @@ import { list, record, text } from '../harness/json.ts';
 
 const folder = new URL('../cases/condition/', import.meta.url);
 
-/** `operator outcome` of every condition case. */
+/** The `operator outcome` pairs of all condition cases. */
 function covered(): ReadonlySet<string> {
   const files = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
   const cases = files.flatMap((file) => list(record(JSON.parse(file), 'file')['cases'], 'cases'));
@@ -29,7 +29,7 @@ describe('the condition operators', () => {
     expect(seen.has(`${operator} no`)).toBe(true);
   });
 
-  it('are the 27 of IAM', () => {
+  it('are the 27 operators of IAM', () => {
     expect(operatorNames).toHaveLength(27);
   });
 });

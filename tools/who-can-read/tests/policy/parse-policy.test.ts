@@ -20,7 +20,7 @@ function parsedOrInvalid(json: unknown, kind: PolicyKind): 'parsed' | 'invalid' 
   }
 }
 
-/** Replaces the node that `at` counts to, in depth-first order, by another value. */
+/** Replaces the node number `at`, in depth-first order, by another value. */
 function replaced(json: unknown, at: { left: number }, by: unknown): unknown {
   if (at.left === 0) {
     at.left -= 1;
@@ -34,8 +34,8 @@ function replaced(json: unknown, at: { left: number }, by: unknown): unknown {
   );
 }
 
-describe('reading a policy', () => {
-  it('makes a document or an InvalidPolicyError of any JSON, and nothing else', () => {
+describe('the policy parser', () => {
+  it('returns a document or throws InvalidPolicyError for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(...kinds), (json, kind) => {
         parsedOrInvalid(json, kind);
@@ -44,7 +44,7 @@ describe('reading a policy', () => {
     );
   });
 
-  it('does so too for a good policy with any one part replaced', () => {
+  it('does the same for a valid policy with one part replaced', () => {
     const counts = { parsed: 0, invalid: 0 };
     fc.assert(
       fc.property(keyStatement, fc.nat({ max: 20 }), fc.jsonValue(), (statement, at, by) => {
@@ -58,13 +58,13 @@ describe('reading a policy', () => {
     expect(counts.invalid).toBeGreaterThan(1000);
   });
 
-  it('says where the policy comes from, where it fails and why', () => {
+  it('names the source of an invalid policy, the position and the reason', () => {
     expect(() => parsePolicy({ Statement: [{ Effect: 'Maybe' }] }, 'key-policy', 'my key')).toThrow(
       'my key: $.Statement[0].Effect: must be "Allow" or "Deny"',
     );
   });
 
-  it('is not fooled by names that every object has', () => {
+  it('rejects names that every JavaScript object has', () => {
     const json: unknown = JSON.parse(
       '{"Version":"2012-10-17","Statement":[{"__proto__":{"Effect":"Allow"}}]}',
     );

@@ -33,7 +33,7 @@ export function accessModel(
   return accessModelOfTemplate(resolveParsed(template, place, parameters), options);
 }
 
-/** A template of the project, and a stack of it in the application's account. */
+/** A template of the project, as a stack in the application's account. */
 export function example(
   path: string,
   stackName: string,
@@ -45,13 +45,13 @@ export function example(
   return { template: parsed, place: where, parameters, accessModel: made };
 }
 
-/** A key of the security account, with its policy as JSON. */
+/** A key in the security account, with its policy as JSON. */
 export interface ForeignKey {
   readonly key: KmsKey;
   readonly policy: Json | undefined;
 }
 
-/** The key that a template of the security account makes, perhaps after a change to it. */
+/** Returns the key of a security account template, optionally after a change to the template. */
 function foreignKey(
   file: string,
   logicalId: string,
@@ -65,14 +65,14 @@ function foreignKey(
   return { key, policy: resource.properties['KeyPolicy'] };
 }
 
-/** What stacks/security-account/organization.yaml makes. */
+/** Returns the key of stacks/security-account/organization.yaml. */
 export const organizationKey = (
   parameters: Readonly<Record<string, string>>,
   change = (template: JsonObject): JsonObject => template,
 ): ForeignKey =>
   foreignKey('stacks/security-account/organization.yaml', 'WorkflowsKey', parameters, change);
 
-/** What stacks/security-account/template.yaml makes for this application. */
+/** Returns the key of stacks/security-account/template.yaml for this application. */
 export const securityAccount = (
   parameters: Readonly<Record<string, string>> = {},
   change = (template: JsonObject): JsonObject => template,
@@ -81,7 +81,7 @@ export const securityAccount = (
   return foreignKey('stacks/security-account/template.yaml', 'WorkflowKey', values, change);
 };
 
-/** The application under the security account's key, whose policy is known, or is not. */
+/** Returns the application with the security account's key, whose policy is known or unknown. */
 export function underForeignKey(known: boolean, { key } = securityAccount()): AccessModel {
   return accessModel({ StateMachineKmsKeyArn: key.arn }, known ? { keys: [key] } : {});
 }

@@ -6,12 +6,12 @@ import { type Change, mutatedTemplate, resource, set } from './mutate.ts';
 import { wrongApprovals } from './mutations/approval.ts';
 import { activityTable, readersTable, table } from './tables.ts';
 
-// Columns: docs/who-can-read.md.
+// docs/guides/who-can-read.md explains the columns.
 
 describe('the approval of large trades, with its encrypted activity', () => {
   const given = approval.accessModel();
 
-  it('lets these read, and no other', () => {
+  it('can be read by exactly these principals', () => {
     expect(readersTable(report(given))).toBe(
       table(`
                                                        workflow  decrypt  activity  delivery  logs  table  steps
@@ -95,7 +95,7 @@ describe('an approval that', () => {
     expect(found).toEqual(mutation.shows);
   });
 
-  it('has another description raises no alarm', () => {
+  it('has another description is accepted', () => {
     const described = resource('ApprovalWorkerRole', set('Description', 'Another'));
     expect(changed(right, wrong(described))).toEqual([]);
   });

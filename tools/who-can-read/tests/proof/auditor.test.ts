@@ -7,7 +7,7 @@ describe('the template with an auditor', () => {
   const given = accessModel({ AuditorRoleArn: auditor });
 
   // id: proof-auditor
-  it('lets these read, and no other', () => {
+  it('can be read by exactly these principals', () => {
     expect(readersTable(report(given))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps
@@ -79,7 +79,7 @@ describe('the template with an auditor', () => {
     );
   });
 
-  it('lets these call KMS themselves, and no other', () => {
+  it('allows exactly these principals to call KMS directly', () => {
     expect(keyTable(given)).toBe(
       table(`
                                                        decrypt  generate  use  grant  describe  policy  look  administer  rare  rest

@@ -3,21 +3,21 @@ import { report } from '../../report/report.ts';
 import { accessModel } from './access-models.ts';
 import { apiTable, keyTable, leftOut, readersTable, table } from './tables.ts';
 
-// Columns of the first table: docs/who-can-read.md. Of the second: iam: the caller's own policies
-// deny; key: the key denies; data: the answer holds the definition or execution data; ok: it was
-// done, or the answer holds metadata alone. The groups of actions are those of tables.ts.
+// docs/guides/who-can-read.md explains the columns of the first table. Values of the second table:
+// iam: the caller's own policies deny; key: the key denies; data: the answer has the definition or
+// execution data; ok: the call succeeded, or the answer has only metadata. tables.ts has the groups.
 
 describe('the tables', () => {
-  it('leave no API and no permission out', () => {
+  it('cover all APIs and all permissions', () => {
     expect(leftOut).toEqual({ apis: [], operations: [] });
   });
 });
 
-describe('the template as it is', () => {
+describe('the unchanged template', () => {
   const given = accessModel();
 
   // id: proof-readers
-  it('lets these read, and no other', () => {
+  it('can be read by exactly these principals', () => {
     expect(readersTable(report(given))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps
@@ -89,7 +89,7 @@ describe('the template as it is', () => {
   });
 
   // id: proof-kms
-  it('lets these call KMS themselves, and no other', () => {
+  it('allows exactly these principals to call KMS directly', () => {
     expect(keyTable(given)).toBe(
       table(`
                                                        decrypt  generate  use  grant  describe  policy  look  administer  rare  rest

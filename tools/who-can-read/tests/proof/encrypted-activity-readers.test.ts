@@ -42,15 +42,15 @@ describe('the questions of the encrypted activity', () => {
     expect(takers).toEqual([worker]);
   });
 
-  it('are decrypted directly by the execution role alone, not even by the worker', () => {
+  it('can be decrypted directly only by the execution role, not by the worker', () => {
     expect(onQuestions('Decrypt')).toEqual([role]);
   });
 
-  it('are encrypted by the execution role alone', () => {
+  it('can be encrypted only by the execution role', () => {
     expect(onQuestions('GenerateDataKey')).toEqual([role]);
   });
 
-  it('are of that activity: the worker takes none of another one under the same key', () => {
+  it('are the only ones that the worker can take, even if another activity has the same key', () => {
     const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
     const arn = `${activityArn}-other`;
     const target = { kind: 'activity', arn, encryption } as const;
@@ -63,7 +63,7 @@ describe('the questions of the encrypted activity', () => {
 });
 
 describe('the workflow that asks', () => {
-  it('can be decrypted by its own role, and cannot be read by any principal, the worker included', () => {
+  it('can be decrypted by its own role, and cannot be read by any principal, including the worker', () => {
     expect(answers(model)).toEqual({
       workflow: { yes: [], unknown: [] },
       decrypt: { yes: [role], unknown: [] },

@@ -15,7 +15,7 @@ const model = situationOf('stacks/express/template.yaml', 'express', {
 });
 const role = idOf(model, ACCOUNT, 'ExpressStateMachineExecutionRole');
 
-/** The first denied call to KMS, for an API that the role can call. */
+/** Returns the first denied call to KMS, for an API that the role can call. */
 function deniedCall(api: StepFunctionsApi) {
   const { stateMachine, subjects } = model;
   const caller = subjects.find(
@@ -42,7 +42,7 @@ describe('the express workflow', () => {
     });
   });
 
-  it('is not started synchronously by others: the caller needs the key', () => {
+  it('cannot be started synchronously by others, because the caller needs the key', () => {
     expect(deniedCall('StartSyncExecution')).toEqual({
       outcome: 'denied',
       by: 'caller',
@@ -50,7 +50,7 @@ describe('the express workflow', () => {
     });
   });
 
-  it('is not started asynchronously by any principal: the role makes no data key', () => {
+  it('cannot be started asynchronously, because the role cannot generate a data key', () => {
     expect(deniedCall('StartExecution')).toEqual({
       outcome: 'denied',
       by: 'execution-role',

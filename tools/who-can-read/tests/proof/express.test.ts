@@ -6,11 +6,11 @@ import { type Change, mutatedTemplate, resource, set } from './mutate.ts';
 import { wrongExpress } from './mutations/express.ts';
 import { readersTable, table } from './tables.ts';
 
-// Columns: docs/who-can-read.md. The caller in the template's parameter is assumed to have the IAM
-// permissions to read.
+// docs/guides/who-can-read.md explains the columns. The test assumes that the caller in the template's
+// parameter has the IAM permissions to read.
 
 describe('the express workflow', () => {
-  it('lets these read, and no other', () => {
+  it('can be read by exactly these principals', () => {
     expect(readersTable(report(express.accessModel()))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps
@@ -56,7 +56,7 @@ describe('an express workflow that', () => {
     expect(found).toEqual(mutation.shows);
   });
 
-  it('has another description raises no alarm', () => {
+  it('has another description is accepted', () => {
     const described = resource('ExpressStateMachineExecutionRole', set('Description', 'Another'));
     expect(changed(right, wrong(described))).toEqual([]);
   });

@@ -5,12 +5,12 @@ import { compare } from '../../report/compare-reports.ts';
 import { report } from '../../report/report.ts';
 import { activityTable, apiTable, keyTable, oneOfEach, readersTable } from './tables.ts';
 
-/** Everything that is to stay as it is. */
+/** All results that a change must not affect. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /**
- * All decisions, in tables: about this workflow, about another one under
- * the same key, and about log events on their way.
+ * Returns all decisions in tables: about this workflow, about another workflow with the same key,
+ * and about log events during delivery.
  */
 export function fingerprint(given: AccessModel): Fingerprint {
   const { partition, region, account, stateMachine } = given;
@@ -64,7 +64,7 @@ function mayStart({ stateMachine, account, subjects }: AccessModel): string {
   return decideAssumeRole({ caller, role: { arn, trustPolicy: upperBound(trust) } }).outcome;
 }
 
-/** Names of the tables in which two differ. */
+/** Returns the names of the tables in which two fingerprints differ. */
 export function changed(left: Fingerprint, right: Fingerprint): readonly string[] {
   return Object.keys(left).filter((name) => left[name] !== right[name]);
 }

@@ -6,7 +6,7 @@ import { apiTable, readersTable, table } from './tables.ts';
 describe('the template under the key of stacks/security-account/template.yaml', () => {
   const given = underForeignKey(true);
 
-  it('lets these read, and no other', () => {
+  it('can be read by exactly these principals', () => {
     expect(readersTable(report(given))).toBe(
       table(`
                                                        workflow  decrypt  delivery  logs  table  steps

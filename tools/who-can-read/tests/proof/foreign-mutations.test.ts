@@ -16,7 +16,7 @@ import { keyTable, oneOfEach } from './tables.ts';
 
 const unchanged: Change = (template) => template;
 
-/** Returns the fingerprint, and the principals that the key serves for workflows of other accounts. */
+/** Returns the fingerprint, and the principals that can use the key for workflows of other accounts. */
 function print(key: ForeignKey): Fingerprint {
   const given = under(key);
   const elsewhere = otherAccountsOf(given).map((account) => {
@@ -29,7 +29,7 @@ function print(key: ForeignKey): Fingerprint {
   return { ...fingerprint(given), 'key for other accounts': elsewhere.join('\n') };
 }
 
-/** The application with impostors, in an organization, since one of the keys is for that. */
+/** The application with impostors, in an organization, because one of the keys requires it. */
 const under = (key: ForeignKey): AccessModel =>
   inOrganization(withImpostors(underForeignKey(true, key), SECURITY), {
     id: 'o-a1b2c3d4e5',

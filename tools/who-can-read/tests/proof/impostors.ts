@@ -4,13 +4,13 @@ import { principalFacts } from '../../principal/principal-facts.ts';
 import type { AccessModel, Subject } from '../../report/access-model.ts';
 import { otherAccount, samplePrincipal } from '../../report/principals.ts';
 
-/** The name that the keys of the security account look for in a role that runs a workflow. */
+/** The role name that the keys of the security account require of a role that runs a workflow. */
 const NAME = 'stock-trading-StockTradingStateMachineImpostor';
 
 /**
- * The model with a role in the workflow's account, in the key's and in one outside, that is named
- * as execution roles are and that can do everything in its account: it is the policy of the key alone
- * that keeps them out.
+ * Returns the model with three more roles: in the workflow's account, in the key's and in a third one.
+ * Each has the name of an execution role and full access to its account. Only the key policy denies
+ * them access.
  */
 export function withImpostors(model: AccessModel, keyAccount: string): AccessModel {
   const accounts = [model.account, keyAccount, otherAccount(model)];

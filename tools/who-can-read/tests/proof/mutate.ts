@@ -9,12 +9,12 @@ export type Change = (json: JsonObject) => JsonObject;
 
 const original = parseTemplate(templateText);
 
-/** The model of the template after a change to it. */
+/** Returns the model of the template after a change to it. */
 export function mutated(change: Change, parameters: Readonly<Record<string, string>>): AccessModel {
   return mutatedTemplate(original, place, parameters, change);
 }
 
-/** The model of any template after a change to it. */
+/** Returns the model of any template after a change to it. */
 export function mutatedTemplate(
   from: JsonObject,
   where: StackLocation,
@@ -26,7 +26,7 @@ export function mutatedTemplate(
   return accessModelOfTemplate(resolveParsed(template, where, parameters));
 }
 
-/** Changes what stands at a path of names. */
+/** Changes the value at a path of names. */
 function at(path: readonly string[], change: Change): Change {
   const [name, ...rest] = path;
   if (name === undefined) return change;
@@ -43,7 +43,7 @@ const keyPolicy = (change: (statements: readonly Json[]) => readonly Json[], key
     Statement: change(listAt(policy['Statement'], 'Statement')),
   }));
 
-/** Changes one statement of the key policy; the auditor's stands in an Fn::If. */
+/** Changes one statement of the key policy. The auditor's statement is in an Fn::If. */
 export function statement(sid: string, change: Change, key = 'StocksKmsKey'): Change {
   const inside = (json: Json): Json => {
     const one = objectAt(json, sid);
@@ -59,7 +59,7 @@ export function statement(sid: string, change: Change, key = 'StocksKmsKey'): Ch
 export const added = (json: JsonObject, key = 'StocksKmsKey'): Change =>
   keyPolicy((statements) => [...statements, { Sid: 'Added', Resource: '*', ...json }], key);
 
-/** Sets a member; without a value, takes it away. */
+/** Sets a member; removes it if no value is given. */
 export const set =
   (name: string, value?: Json): Change =>
   ({ [name]: _, ...rest }) =>
@@ -70,13 +70,13 @@ export const allow =
   (...actions: string[]): Change =>
   (one) => ({ ...one, Action: [one['Action'] ?? [], actions].flat() });
 
-/** Replaces a text wherever it stands. */
+/** Replaces all occurrences of a text. */
 export const replaced =
   (from: string, to: string): Change =>
   (json) =>
     objectAt(toJson(JSON.parse(JSON.stringify(json).replaceAll(from, to)), 'replaced'), 'replaced');
 
-/** Takes one key out of one operator of a statement's condition. */
+/** Removes one key from one operator of a statement's condition. */
 export const without =
   (operator: string, key: string): Change =>
   (one) => {

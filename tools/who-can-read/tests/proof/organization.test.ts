@@ -5,13 +5,13 @@ import { organizationKey, underForeignKey } from './access-models.ts';
 import { withImpostors } from './impostors.ts';
 import { readersTable, table } from './tables.ts';
 
-// Columns: docs/who-can-read.md. 777777777777 stands for every other account of the organization,
-// 999999999999 for those outside, and 111111111111 owns the key.
+// docs/guides/who-can-read.md explains the columns. 777777777777 means any other account of the
+// organization, 999999999999 means any account outside, and 111111111111 owns the key.
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/`;
 
-/** The application of a member under a key that is made for a part of an organization. */
+/** The application of a member account with a key that is made for a part of an organization. */
 const under = (path: string) => underForeignKey(true, organizationKey({ OrganizationPath: path }));
 const readers = (given: ReturnType<typeof under>): string => readersTable(report(given));
 /** Returns the rows of principals that can read or have an unknown answer. */
@@ -26,9 +26,9 @@ const tellingRows = (drawn: string): readonly string[] =>
     )
     .map((row) => row.replace(/ +/g, ' '));
 
-describe('a member under the key of its organization', () => {
+describe('a member account that uses the key of its organization', () => {
   // id: proof-organization
-  it('can be read by these, and not by principals of a fellow account', () => {
+  it('can be read by exactly these principals, and not by principals of another member', () => {
     const member = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION, paths: [UNIT] });
     expect(readers(member)).toBe(
       table(`
@@ -70,7 +70,7 @@ describe('a member under the key of its organization', () => {
     );
   });
 
-  it('has a fellow account with another number when a policy names a principal of 777777777777', () => {
+  it('has a sample member with another number when a policy names a principal of 777777777777', () => {
     const given = under(`${ORGANIZATION}/*`);
     const named = withImpostors(given, '777777777777');
     const { subjects } = inOrganization(named, { id: ORGANIZATION, paths: [UNIT] });
@@ -80,14 +80,14 @@ describe('a member under the key of its organization', () => {
     expect(ids).toContain('arn:aws:iam::777777777776:role/sample principal/Admin');
   });
 
-  it('is read by the same where the key is made for its unit', () => {
+  it('can be read by the same principals if the key is made for its organizational unit', () => {
     const place = { id: ORGANIZATION, paths: [UNIT] };
     const ofAll = inOrganization(under(`${ORGANIZATION}/*`), place);
     const ofUnit = inOrganization(under(`${UNIT}*`), place);
     expect(readers(ofUnit)).toBe(readers(ofAll));
   });
 
-  it('cannot use it where the key is made for another unit, or it is of another organization', () => {
+  it('cannot use the key of another organizational unit or of another organization', () => {
     const otherUnit = inOrganization(under(`${ORGANIZATION}/r-ab12/ou-ab12-22222222/*`), {
       id: ORGANIZATION,
       paths: [UNIT],
@@ -104,7 +104,7 @@ describe('a member under the key of its organization', () => {
     expect(tellingRows(readers(outside))).toEqual(delivery);
   });
 
-  it('gets no answer for its role where its unit, or its organization, is not known', () => {
+  it('has an unknown answer for its role if its unit or its organization is unknown', () => {
     const noUnit = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION });
     const undecided = 'StockTradingStateMachineExecutionRole - ? - - - 0?';
     expect(tellingRows(readers(noUnit))).toContain(undecided);

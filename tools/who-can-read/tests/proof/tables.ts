@@ -10,7 +10,7 @@ import type { Report } from '../../report/report.ts';
 
 type Groups = Readonly<Record<string, readonly string[]>>;
 
-/** Actions of the Step Functions API that need the same of the key, or nothing of it. */
+/** Groups of Step Functions actions that need the same permissions on the key, or none. */
 const apiGroups: Groups = {
   create: ['CreateStateMachine'],
   update: ['UpdateStateMachine'],
@@ -39,7 +39,7 @@ const apiGroups: Groups = {
   ],
 };
 
-/** Permissions on the key, by what they are for. */
+/** Permissions on the key, by purpose. */
 const keyGroups: Groups = {
   decrypt: ['Decrypt'],
   generate: ['GenerateDataKey'],
@@ -66,16 +66,16 @@ const keyGroups: Groups = {
     ...['UpdatePrimaryRegion'],
   ],
 };
-/** One of each group: enough where the same groups are looked at once more. */
+/** One action of each group: enough if another table covers the whole groups. */
 export const oneOfEach = {
   apis: firsts(apiGroups),
   operations: firsts(keyGroups),
 } as const;
 
-/** KMS denies these to every caller, for a key that is not pending deletion. */
+/** KMS denies these operations to every caller if the key is not pending deletion. */
 const ruledOutByState = ['CancelKeyDeletion'];
 
-/** Names that the columns above leave out. There must be none. */
+/** Returns the names that are not in the columns above. There must be none. */
 export const leftOut = {
   apis: apis().filter((api) => !Object.values(apiGroups).flat().includes(api)),
   operations: Object.keys(kmsOperations)
@@ -83,7 +83,7 @@ export const leftOut = {
     .filter((one) => ![...Object.values(keyGroups).flat(), ...ruledOutByState].includes(one)),
 };
 
-/** Those that take METADATA_ONLY and that a standard workflow knows. */
+/** The actions that accept METADATA_ONLY and exist for standard workflows. */
 const describing = [
   'DescribeStateMachine',
   'DescribeStateMachineForExecution',
@@ -100,7 +100,7 @@ const shortly: Readonly<Record<string, string>> = {
   no: '-',
 };
 
-/** Who reads what, and in how many steps others could. */
+/** Returns the read paths of each principal, and the number of steps of each escalation path. */
 export function readersTable({ model, rows: all }: Report): string {
   const readPaths = readPathsOf(model);
   const rows = all.map(({ subject, findings, escalation }) => [
@@ -112,8 +112,8 @@ export function readersTable({ model, rows: all }: Report): string {
 }
 
 /**
- * Returns the principals that can take tasks from an activity, and those that KMS serves in its
- * encryption context.
+ * Returns the principals that can take tasks from an activity, and the principals that KMS allows to
+ * use its encryption context.
  */
 export function activityTable({ subjects }: AccessModel, activity: Activity): string {
   const encryptionContext = encryptionContextOf({ kind: 'activity', arn: activity.arn });
@@ -145,7 +145,7 @@ export function apiTable(given: AccessModel, groups: Groups = apiGroups): string
   return draw(['', ...Object.keys(apiGroups), 'metadata'], rows);
 }
 
-/** Returns what KMS does for each principal (default: called directly, on the workflow's data). */
+/** Returns the KMS result for each principal (default: a direct call, for the workflow's data). */
 export function keyTable(
   given: AccessModel,
   call: KeyCall = {},
@@ -167,7 +167,7 @@ function firsts(groups: Groups): Groups {
   );
 }
 
-/** One word a group; where its members differ, each with its own. */
+/** Returns one word for a group; if its members differ, a word for each member. */
 function groupCells(groups: Groups, effects: ReadonlyMap<string, string>): readonly string[] {
   return Object.values(groups).map((names) => {
     const words = names.map((name) => shortly[effects.get(name) ?? ''] ?? 'missing');
@@ -189,11 +189,11 @@ function draw(titles: readonly string[], rows: readonly (readonly string[])[]): 
     .join('\n');
 }
 
-/** A table as it stands in a test: without the indentation and the empty lines around it. */
+/** Returns a table of a test without the indentation and without empty lines at start and end. */
 export function table(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
-  // The title line begins with an empty cell: its indentation is that of the shortest name.
+  // The title line starts with an empty cell, so the shortest name defines the indentation.
   const margin = Math.min(indent, ...lines.slice(1).map((line) => line.search(/\S/)));
   return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
 }

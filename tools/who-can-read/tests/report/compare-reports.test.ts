@@ -76,7 +76,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ principal: 'any principal', what: 'unknown' }]);
   });
 
-  it('is unknown while something was not looked into, unless it is excluded', () => {
+  it('is unknown if a resource was not looked into, unless it is excluded', () => {
     const one = { name: 'Child', type: 'AWS::CloudFormation::Stack', why: 'w', needs: 'n' };
     const given = (excluded: boolean) => ({
       ...accessModel(),
@@ -123,7 +123,7 @@ describe('an expectation', () => {
     );
   });
 
-  it('asks each question for itself', () => {
+  it('compares the answers to each question separately', () => {
     expect(outcome(accessModel(), { workflow: [], decrypt: [ROLE], delivery: [DELIVERY] })).toEqual(
       {
         outcome: 'as expected',
@@ -135,7 +135,7 @@ describe('an expectation', () => {
 });
 
 describe('the file of an expectation', () => {
-  it('is as the docs show it, and met by the template', () => {
+  it('has the form in the docs, and the template meets it', () => {
     const expectation = parseExpectation(toJson(JSON.parse(expectationInDocs()), 'docs'));
 
     expect(outcome(accessModel(), expectation).outcome).toBe('as expected');

@@ -12,7 +12,7 @@ import { accessModel } from '../proof/access-models.ts';
 const require = createRequire(import.meta.url);
 const json = (file: string) => JSON.parse(readFileSync(require.resolve(file), 'utf8'));
 
-/** OASIS publishes it; this package carries it. Draft 7 validators ignore no part of it. */
+/** The schema that OASIS publishes, from this package. A draft 7 validator checks all of it. */
 const sarifSchema = json('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 const { $schema: _, id: _id, ...schema } = sarifSchema;
 const validSarif = new Ajv({
@@ -49,7 +49,7 @@ const sarifOf = async (...args: readonly string[]) => {
 };
 
 describe('--format sarif', () => {
-  it('notes each reader at the place of its resource', async () => {
+  it('has a note for each reader, at the place of its resource', async () => {
     const { results, exitCode } = await sarifOf(...template);
     const role = results.find(({ ruleId, locations }) => {
       return ruleId === 'reader' && locations[0]?.physicalLocation?.region.startLine !== 1;
@@ -61,7 +61,7 @@ describe('--format sarif', () => {
     expect(text.split('\n')[(place?.region.startLine ?? 0) - 1]).toMatch(/^ {2}\w+:$/);
   });
 
-  it('has the differences as errors, and nothing else, where something was expected', async () => {
+  it('has only the differences, as errors, when the command has an expectation', async () => {
     const met = await sarifOf(...template, '--expect-reader', ...readers);
     const unmet = await sarifOf(...template, '--expect-reader', 'nobody');
 
@@ -71,7 +71,7 @@ describe('--format sarif', () => {
     expect(unmet.results.map(({ ruleId }) => ruleId)).toContain('reader-missing');
   });
 
-  it('has an error as a failed invocation', async () => {
+  it('reports an error as a failed invocation', async () => {
     const { log, results, exitCode } = await sarifOf('--template', 'nothing.yaml');
 
     expect([exitCode, results]).toEqual([2, []]);
@@ -81,7 +81,7 @@ describe('--format sarif', () => {
     });
   });
 
-  it('is checked against the schema: a log with a result that has no message is invalid', () => {
+  it('is checked against the schema, which rejects a result without a message', () => {
     const log = { version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{}] }] };
 
     expect(validSarif(log)).toBe(false);
@@ -118,7 +118,7 @@ describe('--format markdown', () => {
     expect(stdout).toContain(`| \`${role}\` | no | **yes** |`);
   });
 
-  it('does not let a name become markup', () => {
+  it('escapes markup in names', () => {
     const model = accessModel();
     const [first, ...rest] = model.subjects;
     const named = { ...first, name: 'a|b `c` <img src=x>' } as (typeof model.subjects)[number];
@@ -138,12 +138,12 @@ describe('the place of a resource', () => {
     expect(places('Two')).toEqual({ line: 5, column: 3 });
   });
 
-  it('is the start of the file where it is unknown', () => {
+  it('is the start of the file if the place is unknown', () => {
     expect(places('Three')).toEqual({ line: 1, column: 1 });
     expect(places(undefined)).toEqual({ line: 1, column: 1 });
   });
 
-  it('of a path is that of the last part that exists', () => {
+  it('of a path is the place of the last part that exists', () => {
     const document = 'Resources:\n  One:\n    Properties:\n      List:\n        - a\n        - b\n';
 
     expect(placeOfPath(document, 'Resources.One.Properties.List[1]')).toEqual({

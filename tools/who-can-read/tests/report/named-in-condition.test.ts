@@ -7,7 +7,7 @@ import type { Json } from '../../template/json-value.ts';
 import { accountOf, arnOf } from '../escalation/account.ts';
 import { added, mutated } from '../proof/mutate.ts';
 
-// A review found that principals that a policy names only in a condition had no row, so the report said
+// A review found that principals that a policy names only in a condition had no row. The report said
 // that no principal can use a key, although a principal of that name could.
 
 type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -16,14 +16,14 @@ const OWN = '123456789012';
 const OTHER = '444455556666';
 const iam = (account: string, who: string) => `arn:aws:iam::${account}:${who}`;
 
-/** The application, whose key serves this Principal under this condition too. */
+/** The application; its key policy also allows this Principal under this condition. */
 function under(Condition: Block, Principal: Json = '*'): AccessModel {
   return mutated(added({ Effect: 'Allow', Principal, Action: 'kms:Decrypt', Condition }), {});
 }
 
 /**
- * Returns the answers to "does KMS decrypt", without each "no" and the two principals that can
- * always read.
+ * Returns the answers to "does KMS decrypt". It leaves out each "no" and the two principals that
+ * can always read.
  */
 function decrypting(model: AccessModel): Readonly<Record<string, string>> {
   const rows = report(model)
@@ -111,7 +111,7 @@ describe('principals that only a condition names', () => {
     });
   });
 
-  it('have a row where the Principal is an account, and none of accounts that it leaves out', () => {
+  it('have a row if the Principal is their account, and no row if it is another account', () => {
     const condition = { ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') } };
     const found = under(condition, { AWS: iam(OWN, 'root') });
     expect(decrypting(found)).toEqual({ [iam(OWN, 'role/Auditor')]: 'yes' });
@@ -130,13 +130,13 @@ describe('principals that only a condition names', () => {
     expect(ids).toContain(iam(OTHER, 'role/Auditor'));
   });
 
-  it('are found where the condition is about another organization', () => {
+  it('are found if the condition is about another organization', () => {
     const given = under({ StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } });
     const found = decrypting(inOrganization(given, { id: 'o-a1b2c3d4e5' }));
     expect(found).toEqual({ [iam('666666666666', 'role/sample principal/Admin')]: 'yes' });
   });
 
-  it('are found in a fellow account', () => {
+  it('are found in another account of the organization', () => {
     const given = under({
       StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
       ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') },

@@ -96,13 +96,13 @@ describe('access to some resources', () => {
     expect(readsLogs({ ...model, logGroups: [group] }, subject).answer).toBe(answer);
   });
 
-  it('the definition, by the label of a distributed map, reads the workflow', () => {
+  it('to the definition through the label of a distributed map is access to the workflow', () => {
     const [{ stateMachine }] = reader('states:DescribeStateMachine', '*');
     const [, subject] = reader('states:DescribeStateMachine', `${stateMachine.arn}/*`);
     expect(readsThroughStepFunctions(stateMachine, subject).answer).toBe('yes');
   });
 
-  // The report once did not count deletions of rows as reads, but they return the row.
+  // The report once did not count a deletion of a row as a read, but DeleteItem can return the row.
   it.each([
     ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ...['PartiQLUpdate', 'PartiQLDelete'],

@@ -57,7 +57,7 @@ function rita(model: AccessModel) {
 
 describe('a replica of the key in another Region', () => {
   it.each(['decrypt', 'activity'] as const)(
-    'decrypts what the workflow stores, whatever the primary key denies: %s',
+    'decrypts the data of the workflow even if the primary key denies it: %s',
     (readPath) => {
       const model = given(['kms:Decrypt']);
       expect(evaluateReadPath(readPath, model, rita(model))).toMatchObject({
@@ -84,7 +84,7 @@ describe('a replica of the key in another Region', () => {
     expect(findEscalationPaths(given(['kms:PutKeyPolicy'])).get(RITA)?.steps).toHaveLength(1);
   });
 
-  it('is enabled first where it is disabled', () => {
+  it('must be enabled first if it is disabled', () => {
     const model = given(['kms:EnableKey', 'kms:Decrypt'], { state: 'Disabled' });
     expect(evaluateReadPath('decrypt', model, rita(model)).answer).toBe('no');
     expect(findEscalationPaths(model).get(RITA)).toMatchObject({

@@ -8,10 +8,10 @@ const files = folders.flatMap((folder) =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`),
 );
-/** Types are gone when the program runs. */
+/** Type imports do not exist when the program runs. */
 const VALUE_IMPORT = /import (?!type )[^;]*? from '([^']+)'/g;
 
-/** Packages that a file pulls in, itself or by what it imports. */
+/** Returns the packages that a file imports, directly or through its imports. */
 function packagesOf(file: URL, seen = new Set<string>()): readonly string[] {
   if (seen.has(file.href)) return [];
   seen.add(file.href);
@@ -22,7 +22,7 @@ function packagesOf(file: URL, seen = new Set<string>()): readonly string[] {
 
 describe('the report', () => {
   it.each(files)(
-    '%s pulls in no AWS SDK, and asks no clock, chance, network or environment',
+    '%s does not use the AWS SDK, the clock, randomness, the network or the environment',
     (file) => {
       const url = new URL(file, root);
 
@@ -33,7 +33,7 @@ describe('the report', () => {
     },
   );
 
-  it('has files to look at', () => {
+  it('has files to check', () => {
     expect(files.length).toBeGreaterThan(40);
   });
 });

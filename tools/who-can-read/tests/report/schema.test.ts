@@ -11,7 +11,7 @@ const schema = JSON.parse(
   readFileSync(new URL('../../report/schema.json', import.meta.url), 'utf8'),
 );
 const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
-/** The report, written and read again. */
+/** The report, written as JSON and parsed again. */
 const written = (json: object): unknown => JSON.parse(JSON.stringify(json));
 
 const reports = [
@@ -32,14 +32,14 @@ function withoutKey() {
   return { ...given, stateMachine };
 }
 
-describe('the answer for programs', () => {
+describe('the JSON report', () => {
   it.each(reports)('on %s matches the schema', (_, json) => {
     validate(written(json));
 
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it('has the version that the schema is of', () => {
+  it('has the version of the schema', () => {
     expect(schema.definitions.report.properties.schemaVersion.const).toBe(SCHEMA_VERSION);
   });
 
@@ -54,7 +54,7 @@ describe('the answer for programs', () => {
     },
   );
 
-  it('has only what the schema knows', () => {
+  it('has only properties that the schema defines', () => {
     expect(validate({ ...Object(written(reports[0][1])), more: 1 })).toBe(false);
   });
 });

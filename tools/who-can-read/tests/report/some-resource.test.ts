@@ -50,7 +50,7 @@ describe('some resource of a shape', () => {
     expect(outcome(statements)).toBe('allowed');
   });
 
-  it('can be read if a boundary or a session policy is about some', () => {
+  it('can be read if a boundary or a session policy allows some of them', () => {
     const limit = [allow(`${W}prod-*`)];
     expect(outcome([allow('*')], { boundary: limit })).toBe('allowed');
     expect(outcome([allow('*')], { session: limit })).toBe('allowed');

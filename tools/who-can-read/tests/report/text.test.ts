@@ -11,7 +11,7 @@ import { reportText } from '../../report/text/report-text.ts';
 import { accessModel, auditor, underForeignKey } from '../proof/access-models.ts';
 
 const colored: Paint = (_, text) => `\u001b[31m${text}\u001b[39m`;
-/** A word that is longer than the page cannot be broken. */
+/** A word that is longer than the line cannot be broken. */
 const tooWide = (text: string) =>
   text.split('\n').filter((line) => line.length > 100 && line.trim().includes(' '));
 
@@ -28,12 +28,12 @@ const texts = [
   ['an explanation', explanation()],
 ] as const;
 
-describe('the report for people', () => {
-  it.each(texts)('on %s fits a page of a hundred columns', (_, text) => {
+describe('the text report', () => {
+  it.each(texts)('on %s has at most 100 columns', (_, text) => {
     expect(tooWide(text)).toEqual([]);
   });
 
-  it('has the readers first, with reasons', () => {
+  it('lists the readers first, with reasons', () => {
     const lines = reportText(report(accessModel()), plain).split('\n');
     const title = lines.findIndex(
       (line) => line.includes('workflow') && line.includes('escalation'),
@@ -47,7 +47,7 @@ describe('the report for people', () => {
     );
   });
 
-  it('fits a screen, and is complete with --verbose', () => {
+  it('fits on a screen, and is complete with --verbose', () => {
     const found = report(accessModel());
     const lines = (verbose: boolean) => reportText(found, plain, { verbose }).split('\n');
 
@@ -64,12 +64,12 @@ describe('the report for people', () => {
     );
   });
 
-  describe('under a key that cannot be seen', () => {
+  describe('the text report for a key that the caller cannot read', () => {
     const found = report(underForeignKey(false));
     const short = reportText(found, plain);
     const title = /^(\d+) principals: +(?:no +)*unknown /m;
 
-    it('has one line for the principals that have the same unknown answers, and their names', () => {
+    it('has one line, with names, for all principals that have the same unknown answers', () => {
       const [, count] = short.match(title) ?? [];
       const names = found.rows.filter(({ subject }) =>
         short.replace(/\s+/g, ' ').includes(subject.name),
@@ -80,7 +80,7 @@ describe('the report for people', () => {
       expect(reportText(found, plain, { verbose: true })).not.toMatch(title);
     });
 
-    it('keeps a line for each principal with a yes', () => {
+    it('has a separate line for each principal with a "yes"', () => {
       const readers = found.rows.filter(({ findings }) =>
         Object.values(findings).some(({ answer }) => answer === 'yes'),
       );
@@ -92,7 +92,7 @@ describe('the report for people', () => {
       }
     });
 
-    it('says once why several read paths are unknown', () => {
+    it('gives the reason once when several read paths are unknown for the same reason', () => {
       expect(short.match(/Could not be read:/g)).toHaveLength(1);
       expect(short.replace(/\s+/g, ' ')).toMatch(
         /workflow unknown, \d+ principals; decrypt unknown, \d+ principals; delivery unknown/,
@@ -100,7 +100,7 @@ describe('the report for people', () => {
     });
   });
 
-  it('says that a principal that might not exist is unknown, and on what it depends', () => {
+  it('has an unknown answer for a principal that might not exist, and names the condition', () => {
     const model = accessModel();
     const subjects = model.subjects.map((one) =>
       one.name === 'StockTradingStateMachineExecutionRole'
@@ -165,7 +165,7 @@ describe('the report for people', () => {
   });
 });
 
-describe('a comparison for people', () => {
+describe('a comparison as text', () => {
   it('names the principal, the question and the reason', () => {
     const found = compare(report(accessModel({ AuditorRoleArn: auditor })), {
       readers: ['StockTradingStateMachineExecutionRole', 'delivery.logs.amazonaws.com'],
@@ -179,7 +179,7 @@ describe('a comparison for people', () => {
   });
 });
 
-describe('a difference for people', () => {
+describe('a difference as text', () => {
   const reason =
     'logs:FilterLogEvents: allowed by the policy, which goes on for a while, as they do.';
   const shown = (principal: string) =>
@@ -193,14 +193,14 @@ describe('a difference for people', () => {
       .split('\n')
       .slice(1);
 
-  it('begins on one line', () => {
+  it('starts on the line of the principal', () => {
     expect(shown('user/developer')).toEqual([
       '  readers: user/developer can, and should not: logs:FilterLogEvents: allowed by the policy, which',
       '      goes on for a while, as they do.',
     ]);
   });
 
-  // The reason followed as a column of single words behind a hundred spaces.
+  // The reason was once printed as a column of single words after a hundred spaces.
   it('puts the reason on separate lines after a long name', () => {
     const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
     expect(shown(role)).toEqual([
@@ -217,7 +217,7 @@ describe('an explanation', () => {
     return explainText(subject, explain(given, subject, action), undefined, plain);
   };
 
-  it('shows the failed condition, with its required value and the value of the request', () => {
+  it('shows the failed condition, the required value and the value in the request', () => {
     const text = explained('StockTradingStateMachineExecutionRole', 'kms:GenerateDataKey');
 
     expect(text.replace(/\s+/g, ' ')).toContain(
@@ -261,11 +261,11 @@ describe('an explanation', () => {
 });
 
 describe('wrapping', () => {
-  it('breaks at spaces and indents what follows', () => {
+  it('breaks lines at spaces and indents the next lines', () => {
     expect(wrap('one two three four', 'a: ', 10)).toEqual(['a: one two', '   three', '   four']);
   });
 
-  it('does not break a word that is longer than the page', () => {
+  it('does not break a word that is longer than the line', () => {
     expect(wrap('x'.repeat(12), '  ', 10)).toEqual([`  ${'x'.repeat(12)}`]);
   });
 });

@@ -16,11 +16,11 @@ const needs = (
     .sort();
 
 describe('the table of the Step Functions API', () => {
-  it('has every action that the SDK has, and no other', () => {
+  it('has exactly the actions of the SDK', () => {
     expect(Object.keys(stepFunctionsApis).sort()).toEqual(commands);
   });
 
-  it('needs kms:Decrypt of the caller for these and no others', () => {
+  it('requires kms:Decrypt from the caller for exactly these actions', () => {
     expect(needs(({ caller }) => caller.some((one) => one === 'Decrypt'))).toEqual([
       'DescribeExecution',
       'DescribeStateMachine',
@@ -31,13 +31,13 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('returns data only where the caller needs kms:Decrypt', () => {
+  it('returns data only for actions that require kms:Decrypt from the caller', () => {
     expect(needs(({ answers }) => answers === 'data')).toEqual(
       needs(({ caller }) => caller.some((one) => one === 'Decrypt')),
     );
   });
 
-  it('applies METADATA_ONLY where the API has includedData', () => {
+  it('applies METADATA_ONLY to the actions that have includedData', () => {
     expect(needs(({ includedData }) => includedData)).toEqual([
       'DescribeExecution',
       'DescribeStateMachine',
@@ -46,7 +46,7 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('needs the execution role for these and no others', () => {
+  it('requires the execution role for exactly these actions', () => {
     expect(needs(({ executionRole }) => executionRole.length > 0)).toEqual([
       'RedriveExecution',
       'SendTaskFailure',

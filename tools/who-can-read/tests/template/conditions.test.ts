@@ -32,7 +32,7 @@ describe('a condition on an unknown value', () => {
       'yes',
     ],
     [
-      'is true where the unknown is compared with itself',
+      'is true where the unknown value is compared with itself',
       { 'Fn::Equals': [{ Ref: 'Stage' }, { Ref: 'Stage' }] },
       'yes',
     ],
@@ -54,7 +54,7 @@ describe('a condition on an unknown value', () => {
     expect(exists ? (mayExist.length > 0 ? 'unknown' : 'yes') : 'no').toBe(answer);
   });
 
-  it('names the parameter that decides it', () => {
+  it('names the parameter that it depends on', () => {
     const found = template({ Tested: { 'Fn::Not': [{ Condition: 'IsProd' }] } });
 
     expect(found.resource('WhenTested').mayExist).toEqual(['condition Tested']);

@@ -15,7 +15,7 @@ const cases: readonly Case[] = JSON.parse(
   readFileSync(new URL('cases.json', import.meta.url), 'utf8'),
 );
 
-/** A template with one of each kind of target of a reference. */
+/** A template with one target of each kind for references. */
 const template = (value: unknown): string =>
   JSON.stringify({
     Parameters: {
@@ -45,7 +45,7 @@ const template = (value: unknown): string =>
 
 const files = { 'part.yaml': 'b: !Ref Name' };
 
-/** Returns the value, with its holes as text. */
+/** Returns the value with its unknown parts as text. */
 const resolved = (value: unknown): unknown => {
   const { properties } = resolveTemplate(template(value), place, {}, { files }).resource('Tested');
   return JSON.parse(readable(JSON.stringify(properties['Value'] ?? null)));

@@ -77,14 +77,14 @@ describe('a parameter', () => {
   };
   const ssm = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/keys/orders' };
 
-  it('without a value and a default is unknown, and says which option gives it', () => {
+  it('without a value or a default is unknown, and the report names the option that sets it', () => {
     expect(resolvedWith({ Type: 'String' }, {})).toEqual({
       value: '<P>',
       causes: [{ name: '<P>', why: 'parameter P has no value', give: '--parameter P=VALUE' }],
     });
   });
 
-  it('that Systems Manager holds is unknown until its value is given, by either name', () => {
+  it('from Systems Manager is unknown until its value is given, by either name', () => {
     const { value, causes } = resolvedWith(ssm, {});
 
     expect(value).toBe('<ssm:/keys/orders>');

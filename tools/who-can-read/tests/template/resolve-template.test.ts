@@ -5,7 +5,7 @@ import { parseTemplate } from '../../template/parse-template.ts';
 import { place, templateText } from '../proof/access-models.ts';
 
 describe('the text of a template', () => {
-  it('can be YAML with short forms or JSON with long ones', () => {
+  it('can be YAML with short function names or JSON with long ones', () => {
     const yaml = 'A: !Sub ${X}\nB: !GetAtt R.Arn\nC: !If [Y, !Ref Z, { d: !Join [",", [1]] }]\n';
 
     expect(parseTemplate(yaml)).toEqual({
@@ -16,7 +16,7 @@ describe('the text of a template', () => {
     expect(parseTemplate(JSON.stringify(parseTemplate(yaml)))).toEqual(parseTemplate(yaml));
   });
 
-  it('keeps the version of a policy a text', () => {
+  it('keeps the version of a policy as text', () => {
     expect(parseTemplate('Version: 2012-10-17')).toEqual({ Version: '2012-10-17' });
   });
 
@@ -44,7 +44,7 @@ describe('a name that an object has twice', () => {
     expect(notes).toEqual([expect.stringMatching(`^C occurs twice in one object.*${where}:`)]);
   });
 
-  it('is not noted for a name that other objects have', () => {
+  it('is not reported for a name that is in different objects', () => {
     const notes: string[] = [];
     parseTemplate('A: { C: 1 }\nB: [{ C: 1 }, { C: 2 }]\n', (note) => notes.push(note));
 
@@ -64,7 +64,7 @@ describe('lines within brackets', () => {
     expect(parseTemplate(text)).toEqual(parseTemplate(indented));
   });
 
-  it('keep their places', () => {
+  it('keep their line numbers', () => {
     const text = 'Resources:\n  K: {\n"Type": 1,\n"Q": 2 }\n';
 
     expect(placeOfPath(text, 'Resources.K.Q')).toEqual({ line: 4, column: 1 });
@@ -84,7 +84,7 @@ describe('the resolved template', () => {
     }
   });
 
-  it('gives every resource a unique name, the same each time', () => {
+  it('has a unique name for each resource, the same for each run', () => {
     const names = all(place).map((resource) => resource.ref());
 
     expect(new Set(names).size).toBe(names.length);

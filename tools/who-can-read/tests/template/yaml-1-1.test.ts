@@ -38,17 +38,17 @@ describe('a plain YAML text, which CloudFormation reads as YAML 1.1', () => {
     expect(readPlain(text)).toBe(text);
   });
 
-  it.each(['"yes"', "'0123'", '!!str on'])('%s is the text in it', (text) => {
+  it.each(['"yes"', "'0123'", '!!str on'])('%s is read as text', (text) => {
     expect(readPlain(text)).toBe(text.replaceAll(/['"]|!!str /g, ''));
   });
 
-  it('names a parameter by what it reads', () => {
+  it('uses the converted value as the name of a parameter', () => {
     expect(parseTemplate('on: 1\n0123: 2\nn: 3\n')).toEqual({ true: 1, 83: 2, n: 3 });
   });
 });
 
 describe('a YAML template of 500 resources', () => {
-  it('is read whole', () => {
+  it('is read completely', () => {
     const Statement = [
       { Effect: 'Allow', Action: ['states:DescribeExecution', 'kms:Decrypt'], Resource: '*' },
     ];
