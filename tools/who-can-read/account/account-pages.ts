@@ -7,7 +7,7 @@ import {
   type UserDetail,
 } from '@aws-sdk/client-iam';
 
-/** Everything that IAM lists about an account, as it answers it. */
+/** The complete response of IAM about an account. */
 export interface AccountDetails {
   readonly users: readonly UserDetail[];
   readonly groups: readonly GroupDetail[];

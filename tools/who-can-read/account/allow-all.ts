@@ -17,7 +17,7 @@ const elements = {
   },
 } as const satisfies Partial<Record<PolicyKind, object>>;
 
-/** Returns the most that an unread policy can say: it allows everything to everyone. */
+/** Returns the upper bound of an unread policy: it allows everything to everyone. */
 export function allowAll(kind: keyof typeof elements, source: string): PolicyDocument {
   const json = { Version: '2012-10-17', Statement: [elements[kind]] };
   return parsePolicy(json, kind, `${source} (could not be read)`);

@@ -62,7 +62,7 @@ export async function readManaged(
   );
 }
 
-/** Returns a permissions boundary; one that cannot be read counts as no limit. */
+/** Returns a permissions boundary. A boundary that cannot be read does not limit anything. */
 export async function readBoundary(
   iam: IAMClient,
   arn: string | undefined,

@@ -8,7 +8,7 @@ export interface CallerAccount {
 }
 
 /**
- * Returns account and partition of the credentials. GetCallerIdentity needs no permission.
+ * Returns account and partition of the credentials. GetCallerIdentity does not need a permission.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  * @throws what STS throws; InvalidArnError when its answer has no ARN.
  */

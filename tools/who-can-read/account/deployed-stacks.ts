@@ -35,7 +35,7 @@ export interface DeployedStack {
 const NESTED = 'AWS::CloudFormation::Stack';
 
 /**
- * States in which a stack has none of its resources, and what to do then.
+ * States in which a stack does not have resources, and what to do in each.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
  */
 const empty: Readonly<Record<string, string>> = {
@@ -103,7 +103,7 @@ async function readTree(
   return [own, ...nested];
 }
 
-/** A nested stack that was deleted by hand can have left resources behind. */
+/** Resources of a nested stack can still exist after a user deleted the stack. */
 async function readNested(
   cloudFormation: CloudFormationClient,
   { logicalId, physicalId }: StackResource,
@@ -169,7 +169,7 @@ async function existing<T>(
   }
 }
 
-/** CloudFormation has no error of its own for a stack that does not exist. */
+/** CloudFormation does not have a separate error for a stack that does not exist. */
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ValidationError' && /not exist/.test(error.message);
 

@@ -7,7 +7,7 @@ const ARN = /^arn:[^:]+:(?:lambda|dynamodb):[^:]*:\d{12}:/;
 
 /**
  * Returns the tables and functions that a definition names in the account and Region of its state
- * machine, as the resources of a stack would be listed.
+ * machine, in the form of the resources of a stack.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
  * @param place `us-east-1:123456789012`
@@ -50,8 +50,8 @@ function batchTables(json: Json): readonly string[] {
 }
 
 /**
- * Returns whether the template of the stack that made a state machine holds the definition itself, so
- * that it can be read without the key.
+ * Returns whether the template of the state machine's stack contains the definition, which can then be
+ * read without the key.
  */
 export function templateHasDefinition(stacks: readonly DeployedStack[], arn: string): boolean {
   for (const { template = '', prefix, resources } of stacks) {

@@ -11,9 +11,9 @@ export interface Unread {
 }
 
 /**
- * The known part of a value that was read. A part that could not be read is not absent: incomplete
- * knowledge has no `value`. Its `upperBound` assumes that every unread part allows everything. What
- * the upper bound denies is denied; what it allows is unknown.
+ * The known part of a value that was read. An unread part is not absent, so incomplete knowledge does
+ * not have a `value`. Its `upperBound` assumes that every unread part allows everything. A request that
+ * the upper bound denies is denied. A request that it allows is unknown.
  */
 export type PartialKnowledge<T> =
   | { readonly complete: true; readonly value: T }

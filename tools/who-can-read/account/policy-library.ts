@@ -16,7 +16,7 @@ export interface PolicyLibrary {
   boundary(arn: string): PartialKnowledge<PolicyDocument | undefined>;
 }
 
-/** Parses each managed policy once, and fetches those that are used but were not sent along. */
+/** Parses each managed policy once, and fetches the used policies that the response did not contain. */
 export async function policyLibrary(
   iam: IAMClient,
   details: AccountDetails,
@@ -52,7 +52,7 @@ async function fetchOrParse(
   return parseDocument(document, kind, managedSource(arn));
 }
 
-/** One after the other, because few are fetched, and parallel calls could be throttled. */
+/** Sequentially, because there are few calls and AWS could throttle parallel calls. */
 async function readAll<T>(
   arns: readonly string[],
   read: (arn: string, log: UnreadableLog) => Promise<T>,

@@ -3,7 +3,7 @@ import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument, PolicyKind } from '../policy/policy-document.ts';
 
 /**
- * A policy as an API answers it: JSON text, which IAM alone sends URL-encoded.
+ * Returns a policy from the JSON text in a response. Only IAM returns this text URL-encoded.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
  * @throws InvalidPolicyError when the text is not a policy.
  */

@@ -16,12 +16,12 @@ export interface Account {
 }
 
 /**
- * Reads and returns all users, roles and groups of an account. Each managed policy is parsed once. A policy that IAM does not
- * send along (AWS's own, on some endpoints) is fetched by itself.
+ * Reads and returns all users, roles and groups of an account. Each managed policy is parsed once. A
+ * policy that is not in the response (on some endpoints, an AWS managed policy) is fetched separately.
  * Needs iam:GetAccountAuthorizationDetails, GetPolicy, GetPolicyVersion.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  * @param progress gets the counts of items after each page.
- * @throws what IAM throws for the account itself, also when access is denied.
+ * @throws the errors of IAM for the account itself, including denials.
  */
 export async function readAccount(iam: IAMClient, progress?: AccountProgress): Promise<Account> {
   const details = await readAccountPages(iam, progress);

@@ -9,8 +9,8 @@ import { unreadableLog } from './unreadable.ts';
 export type BucketPolicies = ReadonlyMap<string, PartialKnowledge<PolicyDocument>>;
 
 /**
- * Errors after which the policy is unknown: the bucket is gone or of another Region, or the endpoint
- * does not have the call.
+ * Errors after which the policy is unknown: the bucket does not exist or is in another Region, or the
+ * endpoint does not support the call.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 const CLOSED = [

@@ -3,7 +3,7 @@ import { parseArn } from '../arn.ts';
 import type { Grant, GrantConstraints } from '../kms/grant.ts';
 
 /**
- * A grant as ListGrants answers it.
+ * Returns a grant from the response of ListGrants.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html
  */
 export function grantOf(entry: GrantListEntry): Grant {

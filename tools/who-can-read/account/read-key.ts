@@ -38,8 +38,8 @@ export async function readKey(kms: KMSClient, keyId: string): Promise<PartialKno
     readGrants(kms, facts.arn, log),
     readLabels(kms, facts.arn),
   ]);
-  // For a foreign key, an empty list of aliases means nothing, because it is the list of the
-  // caller's account.
+  // For a key of another account, an empty list of aliases does not say anything, because it is the
+  // list of the caller's account.
   const known = log.unread.length === 0 ? labels : {};
   // An unread grant could allow any principal. A Deny of the policy would still apply.
   const most = grants ? policy : withAllowAll(policy);
@@ -62,7 +62,7 @@ function readGrants(kms: KMSClient, KeyId: string, log: UnreadableLog) {
   return log.attempt(`grants on key ${KeyId}`, read, undefined);
 }
 
-/** Tags and aliases; left out where they cannot be read, and so unknown to every condition. */
+/** Tags and aliases. If they cannot be read they are left out, so conditions on them are unknown. */
 async function readLabels(kms: KMSClient, KeyId: string) {
   const ignored = unreadableLog(HIDDEN);
   const list = { client: kms };

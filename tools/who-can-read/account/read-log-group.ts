@@ -13,9 +13,9 @@ export interface LogGroupFacts {
   /** Without the `:*` at its end. */
   readonly arn: string;
   readonly name: string;
-  /** Left out: encrypted under a key of CloudWatch Logs' own. */
+  /** Left out: encrypted with an AWS owned key of CloudWatch Logs. */
   readonly kmsKeyArn?: string;
-  /** Whether a stack of the report made it; left out: it did not. */
+  /** Whether a stack of the report created it (default: no). */
   readonly ofStack?: boolean;
 }
 
@@ -46,7 +46,7 @@ export async function readLogGroup(
 
 /**
  * Returns the log groups of a stack and those that state machines write to. A group that cannot be
- * described stays in the list, without its key: reading log events takes no permission on that key.
+ * described stays in the list, without its key, because a reader does not need permission on that key.
  * @param arnStart `arn:aws:logs:us-east-1:123456789012`
  * @param destinations ARNs of log groups that state machines write to.
  */

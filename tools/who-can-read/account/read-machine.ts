@@ -11,7 +11,7 @@ export interface MachineFacts {
   readonly machine: StateMachineFacts;
   /** Left out: an AWS owned key. */
   readonly key?: PartialKnowledge<KmsKey>;
-  /** Left out: the role was deleted, so that no execution can start. */
+  /** Left out: the role was deleted, so executions cannot start. */
   readonly executionRole?: PartialKnowledge<RoleFacts>;
 }
 
@@ -36,7 +36,7 @@ export async function readMachine(
   return { machine, ...(key ? { key } : {}), ...(role ? { executionRole: role } : {}) };
 }
 
-/** The result of a call; undefined where it ends with an error of that name. */
+/** Returns the result of a call; undefined if it fails with an error of that name. */
 async function orUndefined<T>(name: string, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();

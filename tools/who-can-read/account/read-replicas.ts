@@ -10,12 +10,12 @@ import { unreadableLog } from './unreadable.ts';
 export type KmsIn = (region: string) => KMSClient;
 
 /**
- * The keys that have the same key material as one of the stack: a multi-Region key decrypts in each
- * of its Regions, and has a policy, grants and a state of its own in each. An unread replica could
- * allow everything to any principal, and so could the replicas of a key that cannot be described.
+ * Returns the keys that have the same key material as a key of the stack. A multi-Region key decrypts in
+ * each of its Regions, and has a separate policy, grants and state in each. An unread replica could allow
+ * everything to any principal. This is also true for the replicas of a key that cannot be described.
  * Needs what readKey needs, in those Regions.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
- * @throws what KMS throws of the key itself, unless it denies access.
+ * @throws the errors of KMS for the key itself, except denials.
  */
 export async function readReplicas(
   kmsIn: KmsIn,
@@ -23,7 +23,7 @@ export async function readReplicas(
 ): Promise<readonly PartialKnowledge<KmsKey>[]> {
   const { arn, multiRegion } = upperBound(found);
   const { region, resource } = parseArn(arn);
-  // A deleted alias leaves the key itself unknown.
+  // If the alias was deleted, the key is unknown.
   if (multiRegion === false || resource.startsWith('alias/')) return [];
   const log = unreadableLog(['NotFoundException']);
   const describe = async () =>
@@ -47,7 +47,7 @@ async function readOne(kmsIn: KmsIn, arn: string): Promise<PartialKnowledge<KmsK
 }
 
 /**
- * Whether a key has no replicas by its id, as the ids of those that can have some begin with `mrk-`.
+ * Returns whether the id shows that a key has no replicas: ids of multi-Region keys start with `mrk-`.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id
  */
 function isOfOneRegion(arn: string): boolean {

@@ -6,7 +6,7 @@ import { unreadableLog } from './unreadable.ts';
 /** The log destinations and the log level of a state machine. */
 export interface LoggingFacts {
   readonly level: string;
-  /** Whether the log events hold input and output. */
+  /** Whether the log events contain input and output. */
   readonly includeExecutionData: boolean;
   /** ARNs of log groups, without the `:*` at their end. */
   readonly logGroupArns: readonly string[];
@@ -32,7 +32,7 @@ export type ShownDefinition =
   | { readonly json?: never; readonly unread: Unread };
 
 /**
- * Returns a state machine's configuration. It asks for METADATA_ONLY, which needs no permission on the key.
+ * Returns a state machine's configuration. It requests METADATA_ONLY, so it does not need the key.
  * Needs states:DescribeStateMachine.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  * @throws what Step Functions throws.

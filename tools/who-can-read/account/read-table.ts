@@ -15,10 +15,10 @@ import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 export interface TableFacts {
   readonly arn: string;
   readonly name: string;
-  /** Left out: encrypted under a key of DynamoDB's own. */
+  /** Left out: encrypted with an AWS owned key of DynamoDB. */
   readonly kmsKeyArn?: string;
   readonly resourcePolicy?: PolicyDocument;
-  /** Whether it has an index, or a stream of its changes: one that was ended is kept for a day. */
+  /** Whether it has an index, or a stream of its changes. A disabled stream is readable for 24 hours. */
   readonly indexed: boolean;
   readonly streamed: boolean;
   /** ARNs of its replicas in other Regions. */
@@ -55,7 +55,7 @@ export async function readTable(
   }
 }
 
-/** Not described: it can have an index and a stream. */
+/** A table that was not described: it can have an index and a stream. */
 function tableFacts(table: TableDescription | undefined, arn: string, name: string): TableFacts {
   if (!table) return { arn, name, indexed: true, streamed: true, replicaArns: [] };
   const key = table.SSEDescription?.KMSMasterKeyArn;
@@ -70,7 +70,7 @@ function tableFacts(table: TableDescription | undefined, arn: string, name: stri
 }
 
 /**
- * A table lists all its replicas, itself among them.
+ * A table lists all its replicas, including itself.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaDescription.html
  */
 function replicaArns({ Replicas = [] }: TableDescription, arn: string): readonly string[] {

@@ -12,12 +12,12 @@ export interface StackTable {
   readonly key?: PartialKnowledge<KmsKey>;
 }
 
-/** The CDK's Table makes the first, its TableV2 the second. */
+/** The CDK creates the first type for Table, and the second for TableV2. */
 const types: readonly string[] = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 /**
- * Returns the tables of a stack with their keys, and each replica of a global table as a table of its
- * own. A table that was deleted by hand is left out. For permissions see readTable and readKey.
+ * Returns the tables of a stack with their keys, and each replica of a global table as a separate table.
+ * A table that does not exist any more is left out. For permissions see readTable and readKey.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  * @param arnStart `arn:aws:dynamodb:us-east-1:123456789012`
  */
@@ -51,7 +51,7 @@ async function tableWithKey(
   return { table, ...(key ? { key } : {}) };
 }
 
-/** Another Region can be closed to the caller: whatever goes wrong there leaves the rest. */
+/** The caller can lack access to another Region, so an error there does not stop the rest. */
 async function replica(
   dbIn: (region: string) => DynamoDBClient,
   keys: KeyReader,

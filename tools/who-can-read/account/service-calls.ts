@@ -18,7 +18,7 @@ export interface ServiceCall {
   readonly allowed: number;
 }
 
-/** Gets a call that failed and is tried again. */
+/** Receives a call that failed and is retried. */
 export type RetryListener = (call: ServiceCall, error: Error) => void;
 
 /** The endpoint could not be reached. The SDK does not retry this error. */
@@ -55,10 +55,10 @@ const connectionCodes: readonly string[] = [
 
 const calls = new WeakMap<object, ServiceCall>();
 
-/** Errors of Node.js itself can be of another realm than this code. */
+/** Errors of Node.js can come from another realm than this code, so `instanceof` can fail. */
 const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown);
 
-/** Returns the call that ended with an error; undefined for an error of no observed client. */
+/** Returns the call that failed with an error; undefined if no observed client threw the error. */
 export function callOf(error: unknown): ServiceCall | undefined {
   return typeof error === 'object' && error !== null ? calls.get(error) : undefined;
 }
@@ -72,7 +72,7 @@ export function observeCalls<Client, Input extends object, Output extends object
   client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
   onRetry: RetryListener,
 ): Client {
-  /** Errors of before the first attempt: no credentials, no Region. */
+  /** Errors before the first attempt: no credentials, no Region. */
   const whole: InitializeMiddleware<Input, Output> = (next, context) => async (args) => {
     try {
       return await next(args);
@@ -81,7 +81,7 @@ export function observeCalls<Client, Input extends object, Output extends object
       throw thrown;
     }
   };
-  /** Each attempt passes here, within the SDK's own retries. */
+  /** The SDK calls this for each attempt, inside its own retries. */
   const attempt: FinalizeRequestMiddleware<Input, Output> = (next, context) => async (args) => {
     try {
       return await next(args);
@@ -119,7 +119,7 @@ function callFrom(
 }
 
 /**
- * Whether the SDK tries again after an error: throttled, a fault of the service, or no connection.
+ * Returns whether the SDK retries after an error: throttling, a service fault or a lost connection.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 function isRetried(error: Error): boolean {
@@ -132,7 +132,7 @@ function isRetried(error: Error): boolean {
   return faults || throttled || connectionCodes.some((one) => codes.includes(one));
 }
 
-/** The SDK retries what has one of the codes, or whose cause has one: so neither is passed on. */
+/** The SDK retries an error if it or its cause has one of the codes, so the new error has neither. */
 function unreachable(error: Error): Error {
   const code = codesOf(error).find((one) => connectionCodes.includes(one));
   return code === undefined ? error : new UnreachableError(code, messageOf(error));
@@ -147,7 +147,7 @@ function codesOf(error: unknown, depth = 0): readonly string[] {
   ];
 }
 
-/** An error of several addresses has no message of its own. */
+/** An error for several addresses does not have its own message. */
 function messageOf(error: Error): string {
   if (error.message !== '') return error.message;
   return partsOf(error)

@@ -45,7 +45,7 @@ const unreachable: Readonly<Record<string, string>> = {
 
 /**
  * Returns a text about an error of an AWS service: which call at which endpoint failed, why, and what
- * to do. Returns undefined for an error of no observed client.
+ * to do. Returns undefined if no observed client threw the error.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 export function serviceErrorText(error: unknown): string | undefined {

@@ -17,15 +17,16 @@ export interface SessionFacts {
   /** The `PolicyArns` parameter. */
   readonly policyArns?: readonly string[];
   readonly tags?: Tags;
-  /** The identity provider that vouched for the session; null: none did. Left out: unknown. */
+  /** The identity provider of the session; null: none. Left out: unknown. */
   readonly federatedProvider?: string | null;
   /** The `SourceIdentity` parameter; null: none was given. Left out: unknown. */
   readonly sourceIdentity?: string | null;
 }
 
 /**
- * The caller within its session. A session policy that cannot be read limits nothing; where none was
- * passed, a role's session is not limited, and a federated user has none of the permissions of its user.
+ * Returns the caller with the limits of its session. A session policy that cannot be read does not limit
+ * it. Without a session policy, a role's session is not limited, and a federated user does not have the
+ * permissions of its user.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
 export async function withSession(
@@ -45,7 +46,7 @@ export async function withSession(
   const managed = await readManaged(iam, policyArns, log, 'session-policy');
   const sessionPolicies = [...inline, ...managed];
   const own = principal.kind === 'role' ? keysOf(session, sessionName) : {};
-  // A session's tag replaces the role's tag of the same key, whatever its case.
+  // A session's tag replaces the role's tag with the same key, in upper or lower case.
   const joined = 'tags' in principal && principal.tags ? joinTags(principal.tags, tags) : undefined;
   return {
     ...caller,

@@ -39,8 +39,8 @@ export interface UnreadableLog {
 }
 
 /**
- * Returns an empty log. It throws every other error: throttling that does not end, no network, an
- * entity that does not exist.
+ * Returns an empty log. The log rethrows every other error: continued throttling, no network, an entity
+ * that does not exist.
  * @param more names of further errors that count as "could not be read".
  */
 export function unreadableLog(more: readonly string[] = []): UnreadableLog {

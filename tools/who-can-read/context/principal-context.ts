@@ -3,13 +3,13 @@ import type { Principal, ServicePrincipal } from '../principal/principal.ts';
 import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import { type ContextInput, type ContextLayer, contextLayer } from './request-context.ts';
 
-/** The keys of a principal, and the prefixes of keys that are completely known. */
+/** The condition keys of a principal, and the prefixes of which all keys are known. */
 export interface PrincipalContext {
   readonly layer: ContextLayer;
   readonly closed: readonly string[];
 }
 
-/** One caller makes many requests. */
+/** A cache, because one caller makes many requests. */
 const ofCaller = new WeakMap<Caller, PrincipalContext>();
 
 /**
@@ -62,7 +62,7 @@ function accountContext(facts: PrincipalFacts, caller: Caller): PrincipalContext
 
 /**
  * Keys of a role session. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-session-properties
- * A root user and a session of AssumeRoot have one principal, so that of a root user it is not known.
+ * A root user and a session of AssumeRoot have the same principal, so this is unknown for a root user.
  */
 function sessionContext(principal: Principal): ContextInput {
   const isRole = principal.kind === 'role';

@@ -1,18 +1,18 @@
 /**
- * The values of a request, by condition key. A key has values, or is absent, or is unknown (such as
- * a source address, the time, a VPC endpoint). A key that is not listed is unknown.
+ * The values of a request, by condition key. A key has values, is absent, or is unknown (for example, a
+ * source address, the time or a VPC endpoint). A key that is not listed is unknown.
  */
 export interface RequestContext {
   /** The known values in layers. A later layer replaces the values of an earlier one. */
   readonly layers: readonly ContextLayer[];
-  /** Lower-case prefixes of keys whose existing keys are all in `layers`. */
+  /** Lower-case prefixes: all keys of the request with such a prefix are in `layers`. */
   readonly closed: readonly string[];
 }
 
 /** Lower-cased key to its values; an empty list: absent from the request. */
 export type ContextLayer = ReadonlyMap<string, readonly string[]>;
 
-/** Values by condition key, in any case; null says: absent from the request. */
+/** Values by condition key, in upper or lower case; null: absent from the request. */
 export type ContextInput = Readonly<Record<string, string | readonly string[] | null>>;
 
 const ABSENT: readonly string[] = [];
@@ -38,7 +38,7 @@ export function contextValues(
  * Returns the context that layers make together. A later layer replaces the values of an earlier one.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @param known values by condition key, or layers.
- * @param closed prefixes of keys without further keys, in any case.
+ * @param closed prefixes, in upper or lower case, of which all keys are known.
  */
 export function requestContext(
   known: readonly (ContextInput | ContextLayer)[],

@@ -3,11 +3,11 @@ import type { PrincipalFacts } from '../principal/principal-facts.ts';
 import type { ContextInput } from './request-context.ts';
 
 /**
- * Returns the condition keys of the account that owns a resource. Where the caller belongs to the
- * account, its organization is that of the caller.
+ * Returns the condition keys of the account that owns a resource. If the caller belongs to the account,
+ * the organization of the account is the organization of the caller.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resource-properties
  *
- * @param given the organization of the account; null: it is in none; left out: not known.
+ * @param given the organization of the account; null: not in an organization; left out: unknown.
  */
 export function resourceContext(
   account: string,

@@ -30,8 +30,8 @@ export interface AssumeRoleRequest {
 }
 
 /**
- * Decides whether a principal can assume a role. A trust policy that names a principal of the role's own
- * account suffices; one that names the account delegates the decision to identity policies.
+ * Decides whether a principal can assume a role. Within an account, a trust policy that names the principal
+ * is enough. A trust policy that names the account delegates the decision to identity policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
  * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * Resource control policies apply to STS:

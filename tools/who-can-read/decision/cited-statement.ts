@@ -21,9 +21,9 @@ export const named = {
 export type Named = keyof typeof named;
 
 /**
- * Returns the Allow statement that decides: one that reaches the principal by a name that decides,
- * and of those one that names the principal itself before one that names many. Within an account, a
- * statement for the account only delegates the decision.
+ * Returns the Allow statement that decides: a statement that names the principal by one of the deciding
+ * names. A statement that names the principal itself comes before one that names many principals. Within
+ * an account, a statement for the account only delegates the decision.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  *
  * @param vias names that decide, the strongest first.
@@ -46,7 +46,7 @@ const order: readonly Naming[] = [
   ...(['principal', 'everyone', 'every-service', 'every-federated', 'account'] as const),
 ];
 
-/** Returns the principals that a statement of a resource policy names, seen from one that it reaches. */
+/** Returns the words for the principals that a statement of a resource policy names. */
 export function namedBy(
   { principals, conditions }: Statement,
   facts: PrincipalFacts,
@@ -72,10 +72,10 @@ function asksForAccount(
 }
 
 /**
- * Returns why the nearest Allow statement does not apply: of the statements about this principal,
- * action and resource that would change the answer, the one with the fewest failed conditions. An
- * unknown condition is nearer than a failed one, and a statement that names the principal is nearer
- * than one that delegates the decision to the account. Of equals, the first.
+ * Returns why the nearest Allow statement does not apply. It is the statement with the fewest failed
+ * conditions that is about this principal, action and resource and would change the answer. An unknown
+ * condition is nearer than a failed one. A statement that names the principal is nearer than one that
+ * delegates the decision to the account. Of equal statements, the first one counts.
  *
  * @param rule the rule that denies, for lack of an Allow.
  * @param isForeign whether the principal belongs to another account than the resource.
@@ -86,7 +86,7 @@ export function nearestMiss(
   isForeign: boolean,
 ): FailedCondition | undefined {
   const lacking = layers[layerThatLacks(rule)].matches;
-  // Within an account, a resource's policy that names the principal needs no identity policy.
+  // Within an account, a resource policy that names the principal is enough without an identity policy.
   const instead =
     rule === 'no-identity-policy' && !isForeign
       ? layers['resource-policy'].matches.filter((match) => !isForAccount(match))
@@ -119,7 +119,7 @@ function layerThatLacks(rule: RuleId): keyof Layers {
   }
 }
 
-/** The first of the items with the lowest rank, compared number by number. */
+/** Returns the first item with the lowest rank. Ranks are compared number by number. */
 function lowest<Item>(
   items: readonly Item[],
   rank: (item: Item) => readonly number[],

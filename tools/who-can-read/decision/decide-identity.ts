@@ -7,7 +7,7 @@ import { principalFacts } from '../principal/principal-facts.ts';
 import { decide } from './decide.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A request to a service whose resources need no policy of their own. */
+/** A request to a service whose resources do not need a resource policy. */
 export interface IdentityRequest {
   readonly caller: Caller;
   /** `states:DescribeExecution` */
@@ -24,8 +24,8 @@ export interface IdentityRequest {
 }
 
 /**
- * Decides whether a principal can call an action: its own policies within its limits, or the resource's
- * policy, suffice within an account; across accounts both must allow.
+ * Decides whether a principal can call an action. Within an account, its own policies within its limits
+ * or the resource policy are enough. Across accounts, both must allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @returns the verdict.
  * @throws InvalidArnError when the principal's ARN is malformed.

@@ -11,7 +11,7 @@ const kinds: readonly (readonly [suffix: string, words: string])[] = [
 ];
 
 /**
- * Returns the text with which AWS denies a request.
+ * Returns the message of AWS for a denied request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * An unknown verdict gets a sentence that says so: AWS would know the value.
  */
@@ -31,7 +31,7 @@ function because({ rule, action, outcome, reason }: Verdict): string {
 }
 
 function kindWords(rule: RuleId): string | undefined {
-  // A call on another account's key that KMS has no cross-account form for.
+  // An operation that KMS does not support with a key of another account.
   if (rule === 'not-across-accounts' || rule === 'no-grant') return 'resource-based policy';
   return kinds.find(([suffix]) => rule.endsWith(suffix))?.[1];
 }

@@ -25,7 +25,7 @@ export function failedConditions(matches: readonly StatementMatch[]): readonly F
     );
 }
 
-/** Returns why the answers of statements are unknown; each reason once. */
+/** Returns the reasons why the results of statements are unknown, each once. */
 export function unknownReasons(matches: readonly StatementMatch[]): readonly UnknownReason[] {
   const open = matches.filter(({ holds }) => holds === 'unknown').flatMap(({ unknown }) => unknown);
   return [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];

@@ -25,7 +25,7 @@ export type LayerName = (typeof layerNames)[number];
 export interface Layer {
   readonly name: LayerName;
   readonly matches: readonly StatementMatch[];
-  /** Whether they allow it; `yes` for a limit that does not exist. */
+  /** Whether they allow it; `yes` if a limiting policy does not exist. */
   readonly allow: Ternary;
   readonly deny: Ternary;
 }
@@ -39,7 +39,7 @@ export interface LayerInput {
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
 }
 
-/** Evaluates every policy around a request once. */
+/** Evaluates every policy that applies to a request once. */
 export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layers {
   const { caller, resourcePolicy, resourceControlPolicies } = input;
   const { principal, boundary, identityPolicies, sessionPolicies } = withOwnPolicies(caller);
@@ -61,15 +61,15 @@ export function evaluateLayers(input: LayerInput, request: PolicyRequest): Layer
 }
 
 /**
- * A session without policies of its own can do what its role or user can. That of a federated user can
- * then do only what the policy of a resource allows to the session by name.
+ * A session without session policies has the permissions of its role or user. The exception is a session
+ * of a federated user: only a resource policy that names the session can then allow a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
 function sessionLevels({ kind }: Principal, policies: readonly PolicyDocument[] = []) {
   return policies.length > 0 || kind === 'federated-user' ? [policies] : [];
 }
 
-/** Whether a policy allows the principal by one kind of its names. */
+/** Returns whether a policy allows the principal by one kind of name. */
 export function allowsVia(layer: Layer, via: Via): Ternary {
   return any(
     layer.matches
@@ -112,8 +112,8 @@ function withOwnPolicies(caller: Caller): Caller {
 }
 
 /**
- * Service control policies limit users, roles and root users of member accounts; neither service
- * principals nor service-linked roles.
+ * Service control policies limit users, roles and root users of member accounts. They do not limit
+ * service principals or service-linked roles.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 function limitedByOrganization(principal: Principal): boolean {

@@ -2,8 +2,8 @@ import { type RuleId, rules } from './rule-ids.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * Returns the verdict where a rule outside policies denies. An explicit Deny stays the reason,
- * because it applies in any case.
+ * Returns the verdict if a rule other than a policy denies. An explicit Deny stays the reason, because
+ * it always applies.
  */
 export function overrideVerdict(verdict: Verdict, rule: RuleId, detail = ''): Verdict {
   if (verdict.rule.startsWith('explicit-deny-')) return verdict;

@@ -13,7 +13,7 @@ export interface GrantPath {
   /** Why it is unknown whether the grant's constraints are met. */
   readonly unknown: readonly UnknownReason[];
   /**
-   * Whether the principal needs no policy beside the grant; left out: AWS does not document it for a
+   * Whether the grant is enough without an identity policy; left out: AWS does not document it for a
    * principal of another account.
    */
   readonly suffices?: boolean;
@@ -44,7 +44,7 @@ export function crossesAccounts({ facts, resourceAccount }: PathInput): boolean 
 }
 
 /**
- * Returns all ways in which the principal can be allowed.
+ * Returns all paths on which a request of the principal can be allowed.
  * Within an account:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  * Across accounts, where both sides must allow:
@@ -119,7 +119,7 @@ function pathsAcross(input: PathInput): readonly Path[] {
   ];
 }
 
-/** Whether the principal's own account allows it; a root user can do everything there. */
+/** Returns whether the principal's own account allows it. A root user can do everything there. */
 function ownSide({ layers, facts }: PathInput): Ternary {
   if (facts.principal.kind === 'root') return 'yes';
   return all([layers['identity-policy'].allow, limits(layers)]);
@@ -130,8 +130,8 @@ function limits(layers: Layers): Ternary {
 }
 
 /**
- * Returns the rule that denies when no path allows: the first check, from the resource to the principal,
- * at which all of them end.
+ * Returns the rule that denies if no path allows: the first check, from the resource to the principal,
+ * that all paths fail.
  */
 export function denyingRule(input: PathInput): RuleId {
   const { layers, grants, facts, identityAloneIsEnough, resourceAccount } = input;

@@ -11,13 +11,13 @@ export interface ReasonInput {
   readonly decisive?: StatementRef;
   /** The principals that the statement names; undefined when it has no Principal. */
   readonly names?: Named;
-  /** The nearest statement that did not apply, when nothing allowed. */
+  /** The nearest statement that did not apply, if no statement allows the request. */
   readonly miss?: FailedCondition;
   readonly unknown: readonly string[];
   readonly grant?: string;
 }
 
-/** One plain sentence for a verdict; the same input gives the same words. */
+/** Returns one plain sentence for a verdict. The same input gives the same sentence. */
 export function reasonText(input: ReasonInput): string {
   const { action, rule, decisive, names = 'principal', miss, unknown, grant } = input;
   const base = sentence(rule, action)

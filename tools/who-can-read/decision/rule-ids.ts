@@ -1,4 +1,4 @@
-/** Every way a decision can end, with the sentence for it. Ids are stable. */
+/** Every possible result of a decision, with its sentence. Ids are stable. */
 export const rules = {
   'explicit-deny-service-control-policy': 'A service control policy denies it.',
   'explicit-deny-resource-control-policy': 'A resource control policy denies it.',

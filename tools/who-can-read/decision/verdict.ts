@@ -10,18 +10,18 @@ export interface StatementRef {
   readonly effect: 'Allow' | 'Deny';
 }
 
-/** A condition that keeps a statement from applying, or for which that is unknown. */
+/** A condition because of which a statement does not apply, or might not apply. */
 export interface FailedCondition {
   readonly statement: StatementRef;
   /** As written in the policy: `ForAnyValue:StringLikeIfExists`. */
   readonly operator: string;
   readonly key: string;
   readonly wanted: readonly string[];
-  /** Values in the request; `absent` without a value, `unknown` when they are not known. */
+  /** The values in the request; `absent` without a value, `unknown` if the values are unknown. */
   readonly saw: readonly string[] | 'absent' | 'unknown';
 }
 
-/** The answer for one request, with everything that a reader needs to follow it. */
+/** The answer for one request, with everything that explains it. */
 export interface Verdict {
   readonly outcome: Outcome;
   /** Stable: safe to compare in tests and to keep in files. */
@@ -36,8 +36,8 @@ export interface Verdict {
   readonly matched: readonly StatementRef[];
   readonly failed: readonly FailedCondition[];
   /**
-   * Condition keys and parts of policies (`<KeyArn>`) whose value would settle it; empty unless the
-   * outcome is `unknown`.
+   * Condition keys and parts of policies (`<KeyArn>`) whose value would make the outcome known; empty
+   * unless the outcome is `unknown`.
    */
   readonly unknown: readonly string[];
   /** Id of the KMS grant that allowed the request. */

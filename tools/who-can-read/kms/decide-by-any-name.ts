@@ -7,8 +7,8 @@ const ALIAS = 'kms:requestalias';
 const ranks = { allowed: 0, unknown: 1, denied: 2 } as const;
 
 /**
- * Returns whether KMS serves a direct request by any name of the key: its id, or an alias, which a policy
- * can require. Where the aliases are unknown, so is everything that depends on them.
+ * Returns whether KMS allows a direct request by any name of the key: its id or an alias. A policy can
+ * require an alias. If the aliases are unknown, every answer that depends on them is unknown.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-request-alias
  */
 export function decideByAnyName(input: KmsDecisionInput): Verdict {

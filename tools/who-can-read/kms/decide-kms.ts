@@ -21,8 +21,8 @@ export interface KmsDecisionInput {
 }
 
 /**
- * Decides whether KMS serves a request. Unlike other services, KMS uses identity policies only where
- * the key policy hands the decision to the account.
+ * Decides whether KMS allows a request. Unlike other services, KMS uses identity policies only if the
+ * key policy delegates the decision to the account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @returns the verdict.
@@ -59,7 +59,7 @@ function withoutStatements(policy: PolicyDocument): PolicyDocument {
   return { ...policy, statements: [] };
 }
 
-/** Operations of symmetric encryption keys: each takes an encryption context. */
+/** Operations of symmetric encryption keys, which all support an encryption context. */
 const symmetric: readonly KmsRequest['operation'][] = [
   ...(['Decrypt', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as const),
   ...(['ReEncryptFrom', 'ReEncryptTo'] as const),

@@ -17,8 +17,8 @@ const none: ContextInput = Object.fromEntries(keys.map((key) => [key, null]));
 const noneOfThem = contextLayer(none);
 
 /**
- * Condition keys of requests about grants; absent from all others. A CreateGrant request without
- * details stands for any grant: what it would hold is unknown.
+ * Condition keys of requests about grants. Other requests do not have them. A CreateGrant request
+ * without details can be for any grant, so the contents of the grant are unknown.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html
  */
 export function grantContext({ operation, grant }: KmsRequest): ContextInput | ContextLayer {

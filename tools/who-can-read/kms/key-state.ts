@@ -4,7 +4,7 @@ import { type KmsOperation, kmsOperations, type StateNeed } from './kms-operatio
 /** An error that KMS returns for the state of a key. */
 export interface KeyStateError {
   readonly name: 'DisabledException' | 'KMSInvalidStateException';
-  /** Follows the ARN of the key in the message. */
+  /** The text after the ARN of the key in the message. */
   readonly text: string;
 }
 

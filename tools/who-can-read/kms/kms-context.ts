@@ -17,8 +17,8 @@ import { kmsOperations } from './kms-operations.ts';
 import type { KmsRequest } from './kms-request.ts';
 
 /**
- * The condition keys of a KMS request: all that follow from principal, key and request. Values of
- * the network and the clock are not here and count as unknown, unless the request's own `context`
+ * Returns the condition keys of a KMS request that follow from principal, key and request. It does not
+ * include values of the network and the clock, which are unknown unless the `context` of the request
  * has them.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -31,7 +31,7 @@ export function kmsContext(
   arn: Arn,
 ): RequestContext {
   const own = principalContext(facts, caller);
-  // Without its details, CreateGrant stands for any grant.
+  // CreateGrant without details can be for any grant.
   const open = request.operation === 'CreateGrant' && !request.grant;
   const closed = [...(open ? [] : ['kms:EncryptionContext:']), ...own.closed];
   if (key.tags && !key.moreTags) closed.push('aws:ResourceTag/');
@@ -54,7 +54,7 @@ export function kmsContext(
   );
 }
 
-/** What follows from the account and Region of a key. */
+/** Returns the condition keys that follow from the account and Region of a key. */
 const ACCOUNT_KEYS = [
   ...['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
   'aws:RequestedRegion',
@@ -74,7 +74,7 @@ function callContext(
   return {
     'kms:ViaService': viaService ?? null,
     'aws:ViaAWSService': String(viaService !== undefined),
-    // KMS answers over TLS only.
+    // KMS accepts only TLS connections.
     'aws:SecureTransport': 'true',
     'kms:RequestAlias': alias ?? null,
     ...(viaService === undefined ? direct : {}),
@@ -84,7 +84,7 @@ function callContext(
   };
 }
 
-/** Many requests use one key. */
+/** A cache, because many requests use the same key. */
 const ofKey = new WeakMap<KmsKey, ContextLayer>();
 
 function keyContext(key: KmsKey, arn: Arn): ContextLayer {
@@ -114,7 +114,7 @@ function keysOf(key: KmsKey, arn: Arn): ContextInput {
 
 type EncryptionContext = Readonly<Record<string, string>>;
 
-/** The pairs of a request; of CreateGrant those of the constraints of the grant. */
+/** Returns the pairs of a request. For CreateGrant these are the constraints of the grant. */
 function pairsOf({ operation, encryptionContext: pairs, grant }: KmsRequest): EncryptionContext {
   if (operation === 'CreateGrant') {
     const { encryptionContextEquals, encryptionContextSubset } = grant?.constraints ?? {};
@@ -123,7 +123,7 @@ function pairsOf({ operation, encryptionContext: pairs, grant }: KmsRequest): En
   return kmsOperations[operation].takesContext ? (pairs ?? {}) : {};
 }
 
-/** Pairs whose keys differ in case alone share one condition key, which then has both values. */
+/** Pairs whose keys differ only in case share one condition key, which then has both values. */
 function encryptionContext(request: KmsRequest): ContextInput {
   const taken = Object.entries(pairsOf(request));
   const values = new Map<string, string[]>();

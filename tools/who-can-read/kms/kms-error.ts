@@ -4,7 +4,7 @@ import { keyStateError } from './key-state.ts';
 import type { KmsKey } from './kms-key.ts';
 import type { KmsOperation } from './kms-operations.ts';
 
-/** An error as KMS answers it. */
+/** An error that KMS returns. */
 export interface KmsError {
   readonly name: 'AccessDeniedException' | 'DisabledException' | 'KMSInvalidStateException';
   readonly message: string;
@@ -13,7 +13,7 @@ export interface KmsError {
 /**
  * Returns the error for a verdict that is not `allowed`; undefined for one that is.
  * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
- * @param verdict as decideKms returns it for this operation and key.
+ * @param verdict the result of decideKms for this operation and key.
  */
 export function kmsError(
   verdict: Verdict,

@@ -13,17 +13,17 @@ export type KeyState =
   | 'Updating'
   | 'PendingReplicaDeletion';
 
-/** A KMS key as DescribeKey, GetKeyPolicy and ListGrants show it; what is left out is not known. */
+/** A KMS key, as DescribeKey, GetKeyPolicy and ListGrants show it. A missing property is unknown. */
 export interface KmsKey {
   /** `arn:PARTITION:kms:REGION:ACCOUNT:key/ID` */
   readonly arn: string;
   /**
-   * What is known of the ARN, as text with holes, where the account is unknown; `arn` then assumes an
+   * The known parts of the ARN, as text with holes, if the account is unknown; `arn` then has an assumed
    * account. Left out: `arn` is the ARN.
    */
   readonly partialArn?: string;
   readonly state: KeyState;
-  /** The state could not be read, and `state` is the most that it can be. */
+  /** The state could not be read, and `state` is the most permissive possible value. */
   readonly stateUnknown?: boolean;
   readonly policy: PolicyDocument;
   readonly grants: readonly Grant[];
@@ -37,19 +37,19 @@ export interface KmsKey {
   /** Of a multi-Region key. */
   readonly multiRegionKeyType?: 'PRIMARY' | 'REPLICA';
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whether the key can have tags besides `tags`, which are then unknown; left out: it has not. */
+  /** Whether the key can have more, unknown tags than `tags` (default: no). */
   readonly moreTags?: boolean;
-  /** `alias/NAME`, all of them. */
+  /** All aliases, as `alias/NAME`. */
   readonly aliases?: readonly string[];
-  /** The place of the key's account; null: in no organization. */
+  /** The organization of the key's account; null: the account is not in an organization. */
   readonly organization?: Organization | null;
-  /** As service control policies: one list for each level, and every level must allow. */
+  /** One list for each level, as for service control policies. Every level must allow. */
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
 }
 
 /**
- * Returns whether a key is a symmetric encryption key, as far as that is known. Step Functions takes
- * no others, and only these take an encryption context.
+ * Returns whether a key is a symmetric encryption key, as far as that is known. Step Functions accepts
+ * only these keys, and only these keys support an encryption context.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
  */

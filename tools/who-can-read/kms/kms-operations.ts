@@ -2,7 +2,7 @@
 export type StateNeed = 'cryptographic' | 'enabled' | 'switch' | 'change' | 'restore' | 'look';
 
 interface OperationRule {
-  /** Whether it works on a key of another account. */
+  /** Whether a caller can use it with a key of another account. */
   readonly crossAccount: boolean;
   readonly needs: StateNeed;
   /** Whether its request carries an encryption context. */
@@ -14,7 +14,7 @@ const cross = { crossAccount: true, takesContext: false } as const;
 const data = { crossAccount: true, takesContext: true, needs: 'cryptographic' } as const;
 
 /**
- * Every KMS permission on a key, with what the decision needs of each.
+ * Every KMS permission on a key, with the properties that the decision needs.
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  */
 export const kmsOperations = {
@@ -66,7 +66,7 @@ export const kmsOperations = {
   VerifyMac: { ...cross, needs: 'cryptographic' },
 } as const satisfies Record<string, OperationRule>;
 
-/** Without the `kms:` prefix; ReEncrypt asks for ReEncryptFrom and ReEncryptTo. */
+/** Without the `kms:` prefix; ReEncrypt needs ReEncryptFrom and ReEncryptTo. */
 export type KmsOperation = keyof typeof kmsOperations;
 
 /** Returns whether a name is that of a KMS permission on a key, without the `kms:` prefix. */

@@ -2,7 +2,7 @@ import type { ContextInput } from '../context/request-context.ts';
 import type { GrantConstraints } from './grant.ts';
 import type { KmsOperation } from './kms-operations.ts';
 
-/** What a CreateGrant request asks for. */
+/** The grant that a CreateGrant request creates. */
 export interface GrantRequest {
   readonly granteePrincipal?: string;
   readonly retiringPrincipal?: string;
@@ -12,7 +12,7 @@ export interface GrantRequest {
   readonly retiringServicePrincipal?: string;
   readonly operations?: readonly string[];
   readonly constraints?: GrantConstraints;
-  /** True when an AWS service makes the grant for its own resource. */
+  /** True if an AWS service creates the grant for its own resource. */
   readonly forAwsResource?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface KmsRequest {
   readonly grant?: GrantRequest;
   /** For RetireGrant: the grant to retire. */
   readonly grantId?: string;
-  /** Values only the caller can know (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
+  /** Values that do not follow from the request (`aws:CurrentTime`, `aws:SourceIp`); null: absent. */
   readonly context?: ContextInput;
   /**
    * Unknown condition keys in lower case, whose values the caller chooses. A prefix

@@ -33,9 +33,9 @@ export function matchGrants(
 }
 
 /**
- * Returns the grants that make the principal able to retire one: it is the retiring principal, or the
- * grantee of a grant that includes RetireGrant, or it belongs to the account in which the grant was
- * made or to the account of the key. The accounts can delegate this by IAM policies.
+ * Returns the grants that the principal can retire. It is the retiring principal, or the grantee of a
+ * grant that includes RetireGrant, or it belongs to the account in which the grant was created or to the
+ * account of the key. The accounts can delegate this by IAM policies.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html
  *

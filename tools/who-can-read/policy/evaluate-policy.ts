@@ -8,7 +8,7 @@ import { all, any, not, type Ternary } from './ternary.ts';
 import { holeReasons, type UnknownReason } from './unknown-reason.ts';
 import type { ValuePattern } from './value-pattern.ts';
 
-/** A request, as policies see it. */
+/** The values of a request that policies use. */
 export interface PolicyRequest {
   readonly facts: PrincipalFacts;
   /** Whether the principal has a permissions boundary. */
@@ -19,12 +19,12 @@ export interface PolicyRequest {
   readonly context: RequestContext;
 }
 
-/** A statement about the request, and whether it applies. */
+/** A statement that matches the request, and whether it applies. */
 export interface StatementMatch {
   readonly statement: Statement;
   /** The result of the whole statement, for any name of the principal. */
   readonly holds: Ternary;
-  /** By each name that reached the principal; one entry in policies without Principal. */
+  /** The result for each name that matched the principal; one entry in policies without Principal. */
   readonly reached: readonly PrincipalMatch[];
   readonly conditions: readonly ConditionResult[];
   /** Why the answer is unknown; empty for a known answer. */
@@ -34,8 +34,8 @@ export interface StatementMatch {
 const NO_PRINCIPAL_ELEMENT: readonly PrincipalMatch[] = [{ via: 'principal', holds: 'yes' }];
 
 /**
- * Statements of a policy whose principal, action and resource fit the request, in order, each with
- * the outcome of its conditions.
+ * Returns the statements whose principal, action and resource match the request, in order, each with
+ * the result of its conditions.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluatePolicy(policy: PolicyDocument, request: PolicyRequest): StatementMatch[] {
@@ -89,7 +89,7 @@ function matchPatterns(
   for (const pattern of patterns) {
     const match = matchValuePattern(pattern, text, context);
     if (match === 'yes') return negated ? 'no' : 'yes';
-    // A variable without a value matches nothing; "not this" is then not certain either.
+    // A variable without a value matches nothing, so the result of the `Not` form is not certain.
     const mayLackValue = negated && isAnyUnknown(pattern, context);
     if (match === 'unknown' || (negated && match === 'unresolved') || mayLackValue) {
       found = 'unknown';
@@ -98,7 +98,7 @@ function matchPatterns(
   return negated ? not(found) : found;
 }
 
-/** Returns whether a variable has an unknown value, and so can have none. */
+/** Returns whether a variable has an unknown value, which can also be absent. */
 function isAnyUnknown({ tokens }: ValuePattern, context: RequestContext): boolean {
   return tokens.some(
     (token) =>
@@ -115,7 +115,7 @@ function unknownInPatterns(
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );
   const unknown = names.filter((name) => contextValues(context, name.toLowerCase()) === undefined);
-  // AWS does not document NotResource with a variable without a value or without an effect.
+  // AWS does not document NotResource with a variable that has no value or no effect.
   const silent =
     patterns.some(({ undocumented }) => undocumented) ||
     (negated &&

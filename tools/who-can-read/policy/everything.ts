@@ -5,7 +5,7 @@ import type { PolicyDocument } from './policy-document.ts';
 export const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }] as const;
 
 /**
- * Returns the most that a policy of a principal can give: it allows everything.
+ * Returns the most permissive policy that a principal can have: it allows everything.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  *
  * @param source name of the policy as verdicts show it.

@@ -1,6 +1,6 @@
 import { InvalidPolicyError } from '../errors.ts';
 
-/** Where a value stands in a policy that is being parsed. */
+/** The position of a value in a policy during parsing. */
 export interface JsonPath {
   /** Name of the policy. */
   readonly source: string;
@@ -8,7 +8,7 @@ export interface JsonPath {
   readonly path: string;
 }
 
-/** The path of a member or an item below another path. */
+/** Returns the path of a member or an item below another path. */
 export function child(place: JsonPath, step: string | number): JsonPath {
   return { source: place.source, path: place.path + stepText(step) };
 }

@@ -1,7 +1,7 @@
 import { hasHoles, isUnknown } from '../unknown-text.ts';
 import { child, type JsonPath, reject } from './json-path.ts';
 
-/** Members of a JSON object, by name; keeps names such as `__proto__` harmless. */
+/** Members of a JSON object, by name. Names such as `__proto__` are safe. */
 export type Members = ReadonlyMap<string, unknown>;
 
 /** @throws InvalidPolicyError when the value is not a JSON object. */
@@ -12,7 +12,7 @@ export function members(value: unknown, place: JsonPath): Members {
   return new Map(Object.entries(value));
 }
 
-/** A value as a list: policies can write one value without brackets. */
+/** Returns a value as a list, because a policy can have one value without brackets. */
 export function items(value: unknown, place: JsonPath): readonly (readonly [unknown, JsonPath])[] {
   if (!Array.isArray(value)) return [[value, place]];
   return value.map((item: unknown, index) => [item, child(place, index)] as const);
@@ -32,7 +32,7 @@ export function onlyKnown(found: Members, known: readonly string[], place: JsonP
   }
 }
 
-/** Members of an object, or its hole when nothing is known of the object or of a member's name. */
+/** Returns the members of an object, or a hole if the object or the name of a member is unknown. */
 export function membersOrHole(value: unknown, place: JsonPath): Members | string {
   if (isUnknown(value)) return value;
   const found = members(value, place);

@@ -10,9 +10,9 @@ type Item =
   | { readonly kind: 'hole'; readonly key: string };
 
 /**
- * Returns whether a text fits a pattern where either has holes: `yes` when it does whatever the
- * holes stand for, `no` when it does for no values of them, `unknown` otherwise. Holes with one key
- * have one value. Time: one step for each pair of characters.
+ * Returns whether a text fits a pattern when either has holes: `yes` if it fits for all values of the
+ * holes, `no` if it fits for none, `unknown` otherwise. Holes with the same key have the same value.
+ * Time: one step for each pair of characters.
  *
  * @param tokens of the pattern; its variables are resolved.
  */
@@ -42,7 +42,7 @@ function itemsOfPiece(piece: Piece): readonly Item[] {
   return 'text' in piece ? [...piece.text] : [{ kind: 'hole', key: piece.hole }];
 }
 
-/** Each hole of the pattern meets itself, and only a wildcard takes in a hole of the text. */
+/** A hole of the pattern matches itself, and only a wildcard can contain a hole of the text. */
 function surelyFits(pattern: readonly Item[], text: readonly Item[]): boolean {
   let positions = new Set([0]);
   for (const item of pattern) {
@@ -70,7 +70,7 @@ function passes({ colons }: { readonly colons: boolean }, found: Item | undefine
   return colons || (typeof found === 'string' && found !== ':');
 }
 
-/** Returns whether some values of the holes make the text fit. Holes count as independent. */
+/** Returns whether the text fits for some values of the holes. Each hole is independent. */
 function canFit(pattern: readonly Item[], text: readonly Item[]): boolean {
   let row = new Set([0]);
   for (let at = 0; at <= pattern.length; at += 1) {
@@ -96,7 +96,7 @@ function canBeEmpty(item: Item): boolean {
   return typeof item !== 'string' && item.kind !== 'one';
 }
 
-/** Whether some character can stand for both. */
+/** Returns whether one character can match both. */
 function canShare(one: Item, other: Item): boolean {
   if (typeof one === 'string' && typeof other === 'string') return one === other;
   const [wild, character] = typeof one === 'string' ? [other, one] : [one, other];

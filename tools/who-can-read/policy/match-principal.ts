@@ -6,9 +6,9 @@ import { all, any, type Ternary, ternary } from './ternary.ts';
 import { holeReasons, type UnknownReason } from './unknown-reason.ts';
 
 /**
- * By which of its names a policy reached a principal. It matters: within an account, a grant to a
- * role's ARN is limited by permissions boundary and session policy, one to the session is not, and
- * one to the account still needs an identity policy.
+ * The kind of name by which a policy names a principal. It changes the decision within an account: the
+ * permissions boundary and session policy limit an Allow for the ARN of a role, and not an Allow for the
+ * session. An Allow for the account still needs an identity policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 export type Via = 'principal' | 'role' | 'account';
@@ -20,12 +20,12 @@ export interface PrincipalMatch {
 
 const VIAS: readonly Via[] = ['principal', 'role', 'account'];
 
-/** Pseudo condition key, named when it depends on how a session is called. */
+/** Pseudo condition key for an answer that depends on the name of a session. */
 export const SESSION_NAME = 'role session name';
 
 /**
- * Returns by which names a Principal or NotPrincipal element reaches a principal; an empty list: by
- * none.
+ * Returns the kinds of name by which a Principal or NotPrincipal element names a principal; empty if it
+ * does not name the principal.
  *
  * @param hasBoundary whether the principal has a permissions boundary.
  */
@@ -47,7 +47,7 @@ export function matchPrincipal(
   return matches;
 }
 
-/** What a Principal element calls a principal that it reaches: by its own name, or as one of many. */
+/** How a Principal element names a principal: by its own name, or as one of many. */
 export type Naming = 'principal' | 'everyone' | 'every-service' | 'every-federated' | 'account';
 
 /** Returns how a Principal element names a principal; its own name comes before a name for many. */
@@ -69,7 +69,7 @@ type ForMany = Extract<PrincipalPattern, { readonly kind: `every${string}` }>;
 const isForMany = (pattern: PrincipalPattern): pattern is ForMany =>
   pattern.kind.startsWith('every');
 
-/** Returns what a match depends on when it is unknown. */
+/** Returns the unknown values that a match depends on. */
 export function unknownInPrincipal(
   { patterns, negated }: Patterns<PrincipalPattern>,
   { principal, name }: PrincipalFacts,
@@ -100,7 +100,7 @@ function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Te
       ]);
     }
     case 'user':
-      // A session that a user made with GetFederationToken counts as that user, less the limits.
+      // A session that a user created with GetFederationToken counts as that user, without the limits.
       if (principal.kind === 'federated-user') {
         return via === 'role' ? isName(pattern.arn, principal.userArn) : 'no';
       }
@@ -147,13 +147,13 @@ function namesSession(arn: string, facts: PrincipalFacts): Ternary {
   return arn.startsWith(sessionPrefix) ? 'unknown' : 'no';
 }
 
-/** The ARN of a session whose name is not known. */
+/** The ARN of a session whose name is unknown. */
 function anySession(sessionPrefix: string): string {
   return sessionPrefix + hole(SESSION_NAME);
 }
 
 /**
- * Every text that names the principal in a Principal element.
+ * Returns every text that names the principal in a Principal element.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function namesBy(via: Via, type: PrincipalType, facts: PrincipalFacts): readonly string[] {
@@ -184,10 +184,10 @@ function awsNames(via: Via, facts: PrincipalFacts): readonly string[] {
 }
 
 /**
- * NotPrincipal: AWS asks for every name of the principal to leave out (user and account; session,
- * role and account). A Deny still hits a principal that is named in part only, and every user and role
- * that has a permissions boundary, named or not. For an Allow, NotPrincipal "is not supported": what
- * it does where a policy has it is not documented.
+ * NotPrincipal: to exclude a principal, a policy must list all of its names (user and account; session,
+ * role and account). Otherwise a Deny still applies to it. A Deny also applies to every user and role
+ * with a permissions boundary, listed or not. For an Allow, NotPrincipal "is not supported": AWS does
+ * not document its effect.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function excepted(

@@ -8,8 +8,8 @@ import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
 export type Match = Ternary | 'unresolved';
 
 /**
- * Compares a text with a policy value; variables are looked up in the context. Both can have holes:
- * `no` when nothing in their place could match.
+ * Compares a text with a policy value, whose variables get their values from the context. Both can have
+ * holes. The result is `no` only if no value of the holes could match.
  */
 export function matchValuePattern(
   pattern: ValuePattern,
@@ -32,13 +32,13 @@ function matchResolved(tokens: readonly Token[] | 'unresolved', text: string): M
   return tokens === 'unresolved' ? tokens : matchTernary(tokens, text);
 }
 
-/** Returns whether a text fits tokens without variables, which can have holes, like the text. */
+/** Returns whether a text fits tokens without variables. Both can have holes. */
 export function matchTernary(tokens: readonly Token[], text: string): Ternary {
   if (hasHole({ tokens }) || hasHoles(text)) return matchHoles(tokens, text);
   return ternary(matchTokens(tokens, text));
 }
 
-/** The tokens with every variable replaced by its value; one whose value is not known by a hole. */
+/** Returns the tokens with each variable replaced by its value, or by a hole if it is unknown. */
 export function resolve(
   tokens: readonly Token[],
   context: RequestContext,
@@ -71,7 +71,7 @@ function tokensOfText(text: string): readonly Token[] {
   );
 }
 
-/** Whether a text fits tokens without variables. Never backtracks: time is tokens times length. */
+/** Returns whether a text fits tokens without variables. No backtracking: O(tokens × length). */
 export function matchTokens(tokens: readonly Token[], text: string): boolean {
   let positions: readonly number[] = [0];
   for (const token of tokens) {

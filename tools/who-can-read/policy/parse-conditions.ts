@@ -9,12 +9,12 @@ import type { Variables } from './parse-value-pattern.ts';
 /** A Condition element. */
 export interface ParsedConditions {
   readonly conditions: readonly Condition[];
-  /** Holes in the place of the element, of an operator or of its keys. */
+  /** Holes instead of the element, of an operator or of its keys. */
   readonly holes: readonly string[];
 }
 
 /**
- * The Condition element: operator to key to values.
+ * Returns the Condition element: operator to key to values.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  * @throws InvalidPolicyError for an unknown operator and for a value that does not fit its operator.
  */
@@ -58,7 +58,7 @@ function parseBlock(
   return { conditions, holes: [] };
 }
 
-/** IAM all numbers and booleans into text. */
+/** IAM converts numbers and booleans to text. */
 function valueText(value: unknown, place: JsonPath): string {
   const plain = typeof value === 'number' || typeof value === 'boolean';
   if (typeof value !== 'string' && !plain) return reject(place, 'must be a string');

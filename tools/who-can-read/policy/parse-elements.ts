@@ -10,9 +10,9 @@ const ACTION = /^(\*|[a-z0-9*?-]+:[a-z0-9*?]+)$/i;
 const RESOURCE = /^(\*|arn:.*)$/s;
 
 /**
- * Finds an element or its `Not` form: never both, and one of them where it is required.
+ * Finds an element or its `Not` form: never both, and exactly one if it is required.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- * An empty list makes a statement that has no effect; of the `Not` form AWS documents nothing:
+ * A statement with an empty list has no effect. AWS does not document an empty list in the `Not` form:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function elementOf(
@@ -62,7 +62,7 @@ export function parseResources(
 ): Patterns<ValuePattern> | undefined {
   const element = elementOf(statement, 'Resource', place);
   if (policyKinds[kind].resource === 'forbidden') {
-    // Of a statement of which nothing is known it is not known either whether it has the element.
+    // It is unknown whether an unknown statement has the element.
     if (element && isUnknown(element.value)) return undefined;
     return element && reject(element.place, `has no place in a ${kind}`);
   }
@@ -88,8 +88,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * An ARN of fewer than six fields, with `*` for those that are missing; a variable before the fifth
- * colon makes a pattern that fits nothing.
+ * Returns an ARN with `*` for its missing fields. A pattern with a variable before the fifth colon
+ * matches nothing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement
  */

@@ -3,8 +3,8 @@ import { parseAwsPrincipal } from './parse-aws-principal.ts';
 import type { PrincipalPattern } from './principal-pattern.ts';
 
 /**
- * Returns the principal of a grant: an ARN, or the name of a service; undefined when it is neither,
- * and so names no principal.
+ * Returns the principal of a grant from an ARN or the name of a service; undefined for any other text,
+ * which does not name a principal.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
  */
 export function parseGrantee(text: string): PrincipalPattern | undefined {

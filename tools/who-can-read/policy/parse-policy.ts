@@ -6,9 +6,10 @@ import type { PolicyDocument, PolicyKind, Statement } from './policy-document.ts
 import { policyKinds } from './policy-kind.ts';
 
 /**
- * Returns a policy that can be evaluated many times. Rejects what AWS rejects and what cannot be read
- * without guessing. A string can have holes anywhere (see unknown-text.ts); one that is only a hole
- * stands for a value of any type: the document, a statement, an element, an item, the name of a member.
+ * Returns a policy that can be evaluated many times. Rejects a policy that AWS rejects, and a policy
+ * with more than one possible meaning. A string can have holes anywhere (see unknown-text.ts). A string
+ * that is only a hole is a value of any type: the document, a statement, an element, an item, the name
+ * of a member.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  * @param json the parsed JSON: an object, not text.
  * @param kind what the policy is attached to.
@@ -34,12 +35,12 @@ export function parsePolicy(json: unknown, kind: PolicyKind, source: string): Po
     parseStatement(statement, kind, variables, index, where),
   );
   checkSids(statements, place);
-  // Last, because a document that follows the grammar is never nested too deeply for JSON.stringify.
+  // This check is last: a document with a correct grammar is not too deeply nested for JSON.stringify.
   checkSize(json, policyKinds[kind].maxBytes, place);
   return { kind, source, version, statements };
 }
 
-/** A policy without Version is read as one of 2008-10-17, which has no variables. */
+/** A policy without Version has version 2008-10-17, which does not support variables. */
 function parseVersion(found: Members, place: JsonPath): PolicyDocument['version'] {
   const version = found.has('Version') ? found.get('Version') : '2008-10-17';
   if (typeof version === 'string' && hasHoles(version)) return '2012-10-17';

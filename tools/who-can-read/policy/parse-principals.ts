@@ -29,7 +29,7 @@ const principalParsers: Readonly<Record<string, PrincipalParser>> = {
 };
 
 /**
- * Principal or NotPrincipal; undefined where the kind of policy has neither.
+ * Returns the Principal or NotPrincipal; undefined if the kind of policy has neither.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function parsePrincipals(
@@ -61,7 +61,7 @@ function readPrincipal(value: unknown, place: JsonPath): readonly PrincipalPatte
     const where = child(place, name);
     const read = Object.hasOwn(principalParsers, name) ? principalParsers[name] : undefined;
     if (!read) return reject(where, 'unknown kind of principal');
-    // YAML and JSON can both write an account id as a number; AWS takes text only.
+    // YAML and JSON can write an account id as a number, but AWS accepts only text.
     if (items(entry, where).some(([item]) => typeof item === 'number')) {
       reject(where, 'must be text: an account id is twelve digits in quotes');
     }

@@ -1,11 +1,11 @@
 import { hasHoles, piecesOf } from '../unknown-text.ts';
 import type { Token, ValuePattern } from './value-pattern.ts';
 
-/** Which special marks a value can hold. */
+/** The special characters that a value can contain. */
 export interface Marks {
   /** `*` and `?` */
   readonly wildcards: boolean;
-  /** `${key}`; only policies of version 2012-10-17 have them. */
+  /** `${key}`; only policies of version 2012-10-17 support it. */
   readonly variables: Variables;
 }
 
@@ -14,16 +14,16 @@ export type Variables = boolean | 'unknown';
 
 const VARIABLE = /\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/y;
 const ESCAPE = /\$\{([*?$])\}/y;
-/** A variable that the known text begins and does not end. */
+/** A variable that starts in the known text and does not end there. */
 const BEGUN = /\$(\{[^}]*)?$/;
 
 /**
- * Splits a policy value into text, wildcards, variables and holes, so that no request does it again.
+ * Splits a policy value into text, wildcards, variables and holes, once for all requests.
  * A `*` crosses colons only where a colon or the end follows it, as AWS documents for resources:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * Variables, their defaults, and `${*}`, `${?}`, `${$}` for the plain characters:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
- * Returns undefined when a `${` does not begin a well-formed variable.
+ * Returns undefined if a `${` does not start a well-formed variable.
  */
 export function parseValuePattern(source: string, marks: Marks): ValuePattern | undefined {
   if (marks.variables === 'unknown' && source.includes('${')) {
@@ -55,7 +55,7 @@ export function parseValuePattern(source: string, marks: Marks): ValuePattern | 
   return valuePatternOf(source, tokens);
 }
 
-/** A pattern of tokens, with the short cuts that they permit. */
+/** Returns a pattern of tokens, with the faster comparisons that they permit. */
 export function valuePatternOf(source: string, tokens: readonly Token[]): ValuePattern {
   const [first, second, ...more] = tokens;
   const text = first?.kind === 'text' ? first.text : undefined;

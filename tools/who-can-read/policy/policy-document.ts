@@ -3,7 +3,7 @@ import type { PrincipalPattern } from './principal-pattern.ts';
 import type { ValuePattern } from './value-pattern.ts';
 
 /**
- * What a policy is attached to; it decides which elements the policy can and must have.
+ * The kind of policy. It determines the elements that the policy can have and must have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
  */
 export type PolicyKind =
@@ -16,7 +16,7 @@ export type PolicyKind =
   | 'resource-policy'
   | 'trust-policy';
 
-/** A parsed policy, ready to be evaluated any number of times. Made by parsePolicy alone. */
+/** A parsed policy that can be evaluated many times. Only parsePolicy creates it. */
 export interface PolicyDocument {
   readonly kind: PolicyKind;
   /** Name of the policy as shown in verdicts: `key policy`, `role/Deployer: inline Deploy`. */
@@ -37,16 +37,16 @@ export interface Statement {
   /** Position in the document, from 0. */
   readonly index: number;
   readonly effect: 'Allow' | 'Deny';
-  /** Left out where the kind of policy has no Principal. */
+  /** Left out if the kind of policy has no Principal. */
   readonly principals?: Patterns<PrincipalPattern>;
   readonly actions: Patterns<ValuePattern>;
   /** Left out in a trust policy. */
   readonly resources?: Patterns<ValuePattern>;
   readonly conditions: readonly Condition[];
   /**
-   * Why the statement applies at most `unknown`, although all else fits: its Effect or a part of its
-   * Condition is a hole, or a template makes it on an unknown condition. Holes in the names that
-   * verdicts show, or plain words. Left out: nothing of the kind.
+   * Why the result of the statement is `unknown` even if everything else matches: its Effect or a part of
+   * its Condition is a hole, or it depends on an unknown condition of the template. The items are holes, by
+   * the names that verdicts show, or plain words. Left out: no such reason.
    */
   readonly mayExist?: readonly string[];
 }

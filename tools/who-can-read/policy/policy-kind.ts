@@ -1,8 +1,8 @@
 import type { PolicyKind } from './policy-document.ts';
 
-/** What a kind of policy must and must not have. */
+/** The rules for a kind of policy. */
 export interface KindRule {
-  /** `everyone`: required, and nothing but `*`. */
+  /** `everyone`: required, and only `*` is valid. */
   readonly principal: 'required' | 'forbidden' | 'everyone';
   /** `expected`: a statement without it has no effect. */
   readonly resource: 'required' | 'expected' | 'forbidden';
@@ -10,15 +10,15 @@ export interface KindRule {
   readonly sid: RegExp;
   /** Size limit of the document in bytes, without white space. */
   readonly maxBytes?: number;
-  /** Pattern that every action must fit, where AWS limits it. */
+  /** Pattern that every action must match, if AWS limits it. */
   readonly action?: RegExp;
-  /** How a Resource with fewer than the six fields of an ARN is treated. */
+  /** The meaning of a Resource with fewer fields than the six fields of an ARN. */
   readonly incompleteArn: 'completed' | 'rejected' | 'not-documented';
-  /** Elements that AWS does not support there. */
+  /** Elements that AWS does not support in this kind of policy. */
   readonly unsupported?: readonly string[];
   /** Whether the policy must be of version 2012-10-17. */
   readonly newVersionOnly?: boolean;
-  /** Whether Allow is supported in one statement only: the one that allows everything. */
+  /** Whether Allow is supported only in one statement, which allows everything. */
   readonly onlyDeny?: boolean;
 }
 

@@ -18,7 +18,7 @@ export type PrincipalPattern =
   | { readonly kind: 'deleted'; readonly id: string }
   /** A canonical user id of Amazon S3. KMS does not support it: matches no principal. */
   | { readonly kind: 'canonical-user'; readonly id: string }
-  /** A text with holes under a key of the element; `any` when the key is not known either. */
+  /** A text with holes under a key of the element; `any` if the key is also unknown. */
   | { readonly kind: 'partial'; readonly type: PrincipalType; readonly text: string };
 
 /** Keys of a Principal element whose values can have holes. */

@@ -2,7 +2,7 @@ import type { Caller } from '../principal/caller.ts';
 import type { Condition } from './conditions/condition.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
-/** One policy serves many principals. */
+/** A cache, because many principals share a policy. */
 const asked = new WeakMap<PolicyDocument, ReadonlySet<string>>();
 
 /** Returns the condition keys that a policy uses, in conditions and as variables, in lower case. */

@@ -1,16 +1,16 @@
 /**
- * Three-valued logic: a condition on a value that we do not have is neither true nor false.
- * `unknown` never becomes `yes` on its own, so a guess never allows a request.
+ * Three-valued logic: a condition on an unknown value is neither true nor false. `unknown` never becomes
+ * `yes` without a known value, so a guess never allows a request.
  */
 export type Ternary = 'yes' | 'no' | 'unknown';
 
-/** `yes` when all are; `no` as soon as one is; `yes` for none at all. */
+/** Returns `yes` if all values are `yes` or there are none, and `no` if one value is `no`. */
 export function all(values: readonly Ternary[]): Ternary {
   if (values.includes('no')) return 'no';
   return values.includes('unknown') ? 'unknown' : 'yes';
 }
 
-/** `yes` as soon as one is; `no` when all are; `no` for none at all. */
+/** Returns `yes` if one value is `yes`, and `no` if all values are `no` or there are none. */
 export function any(values: readonly Ternary[]): Ternary {
   if (values.includes('yes')) return 'yes';
   return values.includes('unknown') ? 'unknown' : 'no';
@@ -21,7 +21,7 @@ export function not(value: Ternary): Ternary {
   return value === 'unknown' ? value : value === 'yes' ? 'no' : 'yes';
 }
 
-/** The value of a plain boolean. */
+/** Returns the value for a boolean. */
 export function ternary(value: boolean): Ternary {
   return value ? 'yes' : 'no';
 }

@@ -1,13 +1,13 @@
-/** A piece of a policy value, as the matcher reads it. */
+/** A part of a policy value for the matcher. */
 export type Token =
   | { readonly kind: 'text'; readonly text: string }
-  /** `*`; one that does not cross stops at a colon. */
+  /** `*`; it matches colons only if it crosses. */
   | { readonly kind: 'star'; readonly crossing: boolean }
   /** `?` */
   | { readonly kind: 'any' }
   /** `${key}` or `${key, 'fallback'}` */
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string }
-  /** A part that is not known: any text, wildcards and colons included. */
+  /** An unknown part: any text, including wildcards and colons. */
   | { readonly kind: 'hole'; readonly key: string };
 
 /** A policy value, split once when the policy is parsed. */
@@ -15,13 +15,13 @@ export interface ValuePattern {
   /** As written in the policy. */
   readonly source: string;
   readonly tokens: readonly Token[];
-  /** Set when the value is plain text: it can be compared as it stands. */
+  /** Set if the value is plain text, which can be compared directly. */
   readonly literal?: string;
-  /** Set when the value is plain text and then anything. */
+  /** Set if the value is plain text followed by `*`. */
   readonly prefix?: string;
   /** Set for a Resource with a policy variable before its fifth colon, which AWS does not support. */
   readonly variableTooEarly?: boolean;
-  /** Set when AWS does not document whether the pattern fits what its tokens fit. */
+  /** Set if AWS does not document whether the pattern matches the texts that its tokens match. */
   readonly undocumented?: boolean;
 }
 

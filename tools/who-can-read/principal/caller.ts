@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Principal } from './principal.ts';
 
-/** The place of an account in AWS Organizations. */
+/** The organization of an account, and the position of the account in it. */
 export interface Organization {
   /** `o-a1b2c3d4e5` */
   readonly id: string;
@@ -20,19 +20,19 @@ export interface Caller {
   /** The permissions boundary of the user or role, if it has one. */
   readonly boundary?: PolicyDocument;
   /**
-   * The policies passed when the session was made; empty or left out: none were passed. Then a
-   * federated user can do only what a policy allows to the session by name.
+   * The session policies that were passed when the session was created; empty or left out: none. Then only
+   * a policy that names the session can allow a request of a federated user.
    */
   readonly sessionPolicies?: readonly PolicyDocument[];
   /**
    * One list for each level (root, each organizational unit, account): every level must allow, and a
-   * level allows when one of its policies does. Left out: no service control policy is looked at.
+   * level allows if one of its policies allows. Left out: service control policies are not evaluated.
    */
   readonly serviceControlPolicies?: readonly (readonly PolicyDocument[])[];
   /** Service control policies never limit the management account. */
   readonly inManagementAccount?: boolean;
-  /** Null: the account is in no organization. Left out: not known. */
+  /** Null: the account is not in an organization. Left out: unknown. */
   readonly organization?: Organization | null;
-  /** Condition keys of which nothing is known, lower-cased, for a principal that stands for many. */
+  /** Unknown condition keys, in lower case, for a principal that represents many principals. */
   readonly unknownKeys?: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Principal } from './principal.ts';
 /** Facts that derive from a principal, computed once for each decision. */
 export interface PrincipalFacts {
   readonly principal: Principal;
-  /** As AWS shows it in messages: the session's ARN for a session whose name is known. */
+  /** The ARN that AWS shows in messages: for a session with a known name, the session's ARN. */
   readonly name: string;
   /** Left out for services, identity providers and requests without credentials. */
   readonly account?: string;

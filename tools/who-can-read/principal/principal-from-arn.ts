@@ -7,7 +7,7 @@ import type { Principal } from './principal.ts';
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  * @param roleArn the ARN of the session's role, for a role with a path: the ARN of a session does not
  * contain the path.
- * @throws InvalidArnError when the ARN names no principal.
+ * @throws InvalidArnError if the ARN does not name a principal.
  */
 export function principalFromArn(text: string, roleArn?: string): Principal {
   const { partition, service, account, resource } = parseArn(text);

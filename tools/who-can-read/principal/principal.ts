@@ -16,7 +16,7 @@ export interface User {
   /** AIDA..., when known. */
   readonly userId?: string;
   readonly tags?: Tags;
-  /** Whether the user can have tags besides `tags`, which are then unknown; left out: it has not. */
+  /** Whether the user can have more, unknown tags than `tags` (default: no). */
   readonly moreTags?: boolean;
 }
 
@@ -30,9 +30,9 @@ export interface Role {
   readonly roleId?: string;
   /** The role's tags and the session's tags together. */
   readonly tags?: Tags;
-  /** Whether role or session can have tags besides `tags`, which are then unknown; left out: not. */
+  /** Whether the role or session can have more, unknown tags than `tags` (default: no). */
   readonly moreTags?: boolean;
-  /** Identity provider that vouched for the session: `accounts.google.com`; null: none did. */
+  /** The identity provider of the session: `accounts.google.com`; null: none. */
   readonly federatedProvider?: string | null;
   /** Source identity of the session; null: it has none. */
   readonly sourceIdentity?: string | null;
@@ -45,20 +45,20 @@ export interface FederatedUser {
   readonly userArn: string;
   readonly name: string;
   readonly tags?: Tags;
-  /** Whether the session can have tags besides `tags`, which are then unknown; left out: it has not. */
+  /** Whether the session can have more, unknown tags than `tags` (default: no). */
   readonly moreTags?: boolean;
 }
 
-/** An identity that a provider vouches for, before it assumes a role. */
+/** An identity of an identity provider, before it assumes a role. */
 export interface Federated {
   readonly kind: 'federated';
   /** `accounts.google.com`, or the ARN of an OIDC or SAML provider. */
   readonly provider: string;
-  /** What is known of its token, by condition key; what is left out is unknown. */
+  /** The known values of its token, by condition key. Other values are unknown. */
   readonly claims?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** An AWS service that acts for itself. */
+/** An AWS service that makes the request as a service principal. */
 export interface ServicePrincipal {
   readonly kind: 'service';
   /** `delivery.logs.amazonaws.com` */

@@ -8,8 +8,8 @@ import { byReplicas } from './replica-keys.ts';
 import { encryptionOf, reasonOf } from './workflow-path.ts';
 
 /**
- * Returns whether the principal can get the input of tasks from one of the workflow's activities: by taking
- * a task, or by decrypting the activity's data directly with KMS.
+ * Returns whether the principal can get the input of tasks from an activity of the workflow, by taking a
+ * task or by decrypting the data directly with KMS.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function readsActivities({ activities }: AccessModel, subject: Subject): Finding {

@@ -7,7 +7,7 @@ import { decideSome } from '../report/some-resource.ts';
 import { hasHoles } from '../unknown-text.ts';
 import { readsTable } from './table-path.ts';
 
-/** Principals that can read a copy, and those of which that is unknown. */
+/** Principals that can read a copy, and principals with an unknown answer. */
 type Readers = Pick<DataCopy, 'readers' | 'unknownReaders'>;
 
 interface KnownReaders {
@@ -15,7 +15,7 @@ interface KnownReaders {
   readonly unknownReaders?: readonly string[];
 }
 
-/** A bucket, as far as its readers depend on it. */
+/** The properties of a bucket that determine its readers. */
 export interface Bucket {
   readonly arn: string;
   /** The account that owns it. */
@@ -30,12 +30,12 @@ export interface Bucket {
  */
 const objectActions = ['s3:GetObject', 's3:GetObjectVersion'] as const;
 
-/** Of principals that their own policies allow, a sentence has so many. */
+/** The largest number of principals in a sentence about principals that their own policies allow. */
 const SHOWN = 10;
 
 /**
- * Returns who can read the objects of a bucket. While the policy of the bucket is unknown, that is a
- * sentence: such a policy can allow any principal, and deny each of those that are named.
+ * Returns the readers of the objects of a bucket, or a sentence if the policy of the bucket is unknown:
+ * such a policy can allow any principal, and can deny each principal that the sentence names.
  */
 export function readersOfBucket(bucket: Bucket, subjects: readonly Subject[]): Readers {
   const { policy } = bucket;
@@ -64,13 +64,13 @@ function withCanonicalUsers(found: KnownReaders, { statements }: PolicyDocument)
   return unknownReaders.length > 0 ? { ...found, unknownReaders } : found;
 }
 
-/** A table that the workflow cannot use, first, and its replicas. */
+/** A table that the workflow cannot use, followed by its replicas. */
 export interface OtherTable {
   readonly name: string;
   readonly tables: readonly [PartialKnowledge<Table>, ...PartialKnowledge<Table>[]];
 }
 
-/** Returns who can read the tables that the workflow cannot use. */
+/** Returns the readers of the tables that the workflow cannot use. */
 export function readersOfOtherTables(
   others: readonly OtherTable[],
   model: Omit<AccessModel, 'tables'>,
@@ -97,7 +97,7 @@ function readersBy(
   return { readers: withAnswer('yes'), ...(unknownReaders.length > 0 ? { unknownReaders } : {}) };
 }
 
-/** A token of an identity provider signs no request; the role that is assumed with it does. */
+/** A token of an identity provider cannot sign a request; the role that is assumed with it can. */
 function answerOfCopy(subject: Subject, answerFor: (subject: Subject) => Answer): Answer {
   if (upperBound(subject.caller).principal.kind === 'federated') return 'no';
   const answer = answerFor(subject);

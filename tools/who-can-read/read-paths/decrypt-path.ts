@@ -23,8 +23,8 @@ export function decryptsDirectly({ stateMachine }: AccessModel, subject: Subject
 }
 
 /**
- * Returns whether KMS decrypts, for the principal, the log events of this workflow on their way to CloudWatch
- * Logs. A service that acts for another account has that account's encryption context.
+ * Returns whether KMS decrypts this workflow's log events, during delivery to CloudWatch Logs, for the
+ * principal. A service that acts for another account has that account's encryption context.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html#cw-logs-kms
  */
 export function decryptsDelivery(model: AccessModel, subject: Subject): Finding {
@@ -45,9 +45,9 @@ export function mightServe({ policy, grants }: KmsKey, operation: KmsOperation):
 }
 
 /**
- * Both operations that give away the plaintext, called directly on a key in a context; none where
- * the key is AWS's own.
- * @param what is decrypted, in words.
+ * Returns the decisions on both operations that return the plaintext, called directly on a key in a
+ * context; empty for an AWS owned key.
+ * @param what the decrypted data, in words.
  */
 export function decryptTrials(
   key: WorkflowStateMachine['key'],

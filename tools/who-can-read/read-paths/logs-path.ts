@@ -5,8 +5,8 @@ import { mightAllow } from '../report/might-allow.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
- * Actions that return log events, or a stream of them. A reader needs no permission on the key of a log
- * group: CloudWatch Logs decrypts as itself.
+ * Actions that return log events, or a stream of them. A reader does not need a permission on the key of a
+ * log group, because CloudWatch Logs decrypts with its own permissions.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
@@ -25,7 +25,7 @@ type LogAction = (typeof logActions)[number];
 export function readsLogs(model: AccessModel, subject: Subject): Finding {
   const { identityPolicies } = upperBound(subject.caller);
   const { kind } = upperBound(subject.caller).principal;
-  // Log groups have no resource policy that could allow a read.
+  // Log groups do not have a resource policy that could allow a read.
   const open = logActions.filter(
     (action) => kind === 'root' || mightAllow(identityPolicies, `logs:${action}`),
   );
@@ -50,7 +50,7 @@ function tryAction(
     context: { 'aws:RequestedRegion': region },
   };
   const verdict = decideSome(request, [
-    // As CloudWatch Logs names it in its denials.
+    // This is the form that CloudWatch Logs uses in its denials.
     { begins: `${group.arn}:log-stream:`, colons: false },
     { begins: `${group.arn}:`, colons: true },
   ]);

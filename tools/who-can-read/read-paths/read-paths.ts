@@ -55,7 +55,7 @@ export function evaluateReadPath(
   model: AccessModel,
   subject: Subject,
 ): Finding {
-  // A token of an identity provider signs no request; the role that is assumed with it does.
+  // A token of an identity provider cannot sign a request; the role that is assumed with it can.
   if (upperBound(subject.caller).principal.kind === 'federated') {
     return finding([], 'A web identity can do nothing before it has assumed a role.');
   }

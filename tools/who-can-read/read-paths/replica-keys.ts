@@ -10,7 +10,7 @@ interface Keyed {
 }
 
 /**
- * What was tried with the key of something, and with each replica of it, which the trial then names.
+ * Returns the trials for a key and for each of its replicas. A trial for a replica names the replica.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 export function byReplicas<T extends Keyed>(

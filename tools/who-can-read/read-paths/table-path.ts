@@ -11,8 +11,8 @@ import { mostPermissive } from '../report/most-permissive.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
- * Actions that return items. Export and backups copy them elsewhere. Writes return the item that was there
- * or is there now, with their answer (ReturnValues) or when their condition fails
+ * Actions that return items. Exports and backups copy items to another place. Writes can return the old or
+ * the new item in their response (ReturnValues) or when their condition fails
  * (ReturnValuesOnConditionCheckFailure).
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
@@ -25,7 +25,7 @@ export const tableActions = [
   'ExportTableToPointInTime',
 ] as const;
 
-/** These can be called on an index of the table as well, which has an ARN of its own. */
+/** Actions that also work on an index of the table, which has its own ARN. */
 const indexActions: readonly string[] = ['Query', 'Scan', 'PartiQLSelect'];
 
 /** Returns the changes of a table that has a stream. The stream has its own ARNs. */
@@ -84,7 +84,7 @@ function decideCall(
     caller: upperBound(subject.caller),
     action: `dynamodb:${action}`,
     resourceAccount: account,
-    // A replica of a global table is in a Region of its own.
+    // Each replica of a global table is in a different Region.
     context: { 'aws:RequestedRegion': parseArn(arn).region },
   };
   if (action === STREAM_ACTION) {

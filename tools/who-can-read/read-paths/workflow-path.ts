@@ -20,7 +20,7 @@ import type {
   StateMachine,
 } from '../step-functions/step-functions-request.ts';
 
-/** Actions whose answer holds the definition, input or output of a state machine. */
+/** Actions whose response contains the definition, input or output of a state machine. */
 export function readingApis(type: string): readonly StepFunctionsApi[] {
   return apis().filter((api) => {
     const { answers, resource }: ApiRule = stepFunctionsApis[api];
@@ -39,13 +39,13 @@ export function readsThroughStepFunctions(
   const open = readingApis(machine.type).filter(
     (api) => principal.kind === 'root' || mightAllow(identityPolicies, `states:${api}`),
   );
-  // Step Functions has no resource policies, so one action shows the reason for all.
+  // Step Functions does not have resource policies, so the reason is the same for all actions.
   const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
   const trials = tried.map((api) => tryApi(machine, subject, api));
   return finding(trials, 'No action of Step Functions answers with data.');
 }
 
-/** One action, called by the subject for all data. */
+/** Returns the decision on one action that the subject calls for all data. */
 export function tryApi(
   machine: WorkflowStateMachine,
   subject: Subject,
@@ -58,8 +58,8 @@ export function tryApi(
 }
 
 /**
- * Returns the decision for one action. Parts that could not be read count as allowing. Actions on
- * activities are evaluated for one that the workflow's key encrypts.
+ * Returns the decision for one action. It assumes that unread parts allow everything. Actions on
+ * activities are evaluated for an activity that the workflow's key encrypts.
  */
 export function decideApi(
   machine: WorkflowStateMachine,

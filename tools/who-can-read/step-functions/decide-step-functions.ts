@@ -37,7 +37,7 @@ export function decideStepFunctions(request: StepFunctionsRequest): StepFunction
   const unfit = unfitKey(request, key);
   const kmsCalls = kmsCallsFor(request, key);
   const denied = kmsCalls.find(({ verdict }) => verdict.outcome === 'denied');
-  // A policy that denies comes before what the key itself rules out, as in KMS.
+  // As in KMS, a policy that denies comes before the rules about the key itself.
   const byKey = denied?.verdict.rule === 'key-state' || denied?.verdict.rule === 'key-spec';
   if (denied && !(unfit && byKey)) {
     return failed(api, call, kmsCalls, failureOf(denied, key), 'denied');

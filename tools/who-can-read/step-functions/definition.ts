@@ -17,16 +17,16 @@ export interface TaskTarget {
   readonly value: string | undefined;
 }
 
-/** What the definition of a state machine tells. */
+/** The facts in the definition of a state machine. */
 export interface Definition {
-  /** All texts in it, substitutions replaced; names of members included. */
+  /** All texts in it, including names of members, with the substitutions replaced. */
   readonly texts: readonly string[];
   readonly buckets: readonly MapBucket[];
   readonly targets: readonly TaskTarget[];
 }
 
 /**
- * Returns what a definition tells.
+ * Returns the facts in a definition.
  * @param json the definition in Amazon States Language.
  * @param values of the substitutions, by name.
  * @param others texts that name something other than a table or a function.
@@ -65,7 +65,7 @@ function textsIn(json: Json): readonly string[] {
 }
 
 /**
- * Parameters that name what a task uses.
+ * Parameters that name the resource that a task uses.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
@@ -139,14 +139,14 @@ function bucketOf(json: JsonObject, state: string, use: MapBucket['use']): MapBu
   return { state, use, bucket: plain ? bucket : undefined };
 }
 
-/** Returns whether a definition names something: by its ARN, by its name, or perhaps by a hole. */
+/** Returns whether a definition names a resource: by its ARN, its name, or possibly a hole. */
 export function names({ texts }: Definition, ...called: readonly string[]): boolean {
   return texts.some((text) => called.some((one) => mentions(text, one)));
 }
 
 function mentions(text: string, called: string): boolean {
   if (sameText(text, called) !== 'no') return true;
-  // An ARN can stand inside a longer text: with a version, or in an expression.
+  // An ARN can be a part of a longer text: with a version, or in an expression.
   return called.startsWith('arn:')
     ? text.includes(called)
     : [`'${called}'`, `"${called}"`].some((quoted) => text.includes(quoted));

@@ -9,8 +9,8 @@ import type { KmsCall } from './step-functions-decision.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
 /**
- * Returns the calls that Step Functions makes to KMS for a request, in order, each with its verdict: for
- * the caller through the service, for the execution role directly.
+ * Returns the calls that Step Functions makes to KMS for a request, in order, each with its verdict. Calls
+ * for the caller go through the service. Calls for the execution role are direct.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function kmsCallsFor(request: StepFunctionsRequest, key: KmsKey): readonly KmsCall[] {
@@ -33,7 +33,7 @@ export function kmsCallsFor(request: StepFunctionsRequest, key: KmsKey): readonl
   ];
 }
 
-/** Returns whether the decision needs an execution role that the request does not give. */
+/** Returns whether the decision needs an execution role that is not in the request. */
 export function lacksExecutionRole({ api, target }: StepFunctionsRequest): boolean {
   const rule: ApiRule = stepFunctionsApis[api];
   const known = target.kind === 'state-machine' && target.executionRole !== undefined;

@@ -2,12 +2,12 @@ import { parseArn } from '../arn.ts';
 import { type ApiRule, type StepFunctionsApi, stepFunctionsApis } from './step-functions-apis.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
-/** Stands for any execution or map run of a state machine where a request names none. */
+/** Represents any execution or map run of a state machine if a request does not name one. */
 const SOME = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Returns the resource of a request, which policies for the action must name: `*` for an action without
- * one. Where the request names no execution or map run, the ARN stands for any of the state machine.
+ * Returns the resource of a request, which policies for the action must name: `*` for an action without a
+ * resource. If the request does not name an execution or map run, the ARN represents all of them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  */
 export function resourceOf({ api, target, resource }: StepFunctionsRequest): string {
@@ -23,8 +23,8 @@ export function resourceOf({ api, target, resource }: StepFunctionsRequest): str
 }
 
 /**
- * Whether METADATA_ONLY takes effect. It does not where the ARN carries the label of a distributed
- * map, since Step Functions then needs the whole definition.
+ * Returns whether METADATA_ONLY has an effect. It has no effect if the ARN contains the label of a
+ * distributed map, because Step Functions then needs the whole definition.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export function leavesDataOut(request: StepFunctionsRequest): boolean {

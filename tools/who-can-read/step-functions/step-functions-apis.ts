@@ -1,6 +1,6 @@
 import type { KmsOperation } from '../kms/kms-operations.ts';
 
-/** The permissions on the key that an API action needs, and what its answer holds. */
+/** The permissions on the key that an API action needs, and the contents of its response. */
 export interface ApiRule {
   /** The kind of resource that a policy for the action names. */
   readonly resource: 'state-machine' | 'execution' | 'activity' | 'map-run' | 'any' | 'none';
@@ -8,10 +8,10 @@ export interface ApiRule {
   readonly caller: readonly KmsOperation[];
   /** Permissions on the key that the execution role needs (not through Step Functions). */
   readonly executionRole: readonly KmsOperation[];
-  /** Whether the action takes `includedData`, and so METADATA_ONLY. */
+  /** Whether the action has the parameter `includedData`, and so accepts METADATA_ONLY. */
   readonly includedData: boolean;
   readonly answers: 'data' | 'metadata';
-  /** Error when the state or type of the key prevents it. */
+  /** The error if the state or type of the key prevents the action. */
   readonly badKey: 'KmsInvalidStateException' | 'InvalidEncryptionConfiguration';
 }
 

@@ -11,7 +11,7 @@ export interface KmsCall {
   readonly verdict: Verdict;
 }
 
-/** The error that the API answers with. */
+/** The error that the API returns. */
 export interface StepFunctionsFailure {
   readonly name: StepFunctionsErrorName;
   readonly message: string;
@@ -22,16 +22,16 @@ export interface StepFunctionsFailure {
 /** The decision on a call of the Step Functions API. */
 export interface StepFunctionsDecision {
   readonly api: StepFunctionsApi;
-  /** Of the whole call: the permission to call, and the key. */
+  /** The outcome of the whole call, for the permission to call and for the key. */
   readonly outcome: Outcome;
-  /** What the answer holds: execution data and definition, metadata alone, or nothing. */
+  /** The contents of the response: execution data and definition, only metadata, or nothing. */
   readonly sees: 'data' | 'metadata' | 'nothing';
   /** One plain sentence. */
   readonly reason: string;
-  /** Whether the principal can call the API action at all. */
+  /** Whether the principal has permission to call the API action. */
   readonly call: Verdict;
-  /** In the order they are made; empty where no key is involved or the call is denied first. */
+  /** In order; empty if no key is used, or if the call is denied first. */
   readonly kmsCalls: readonly KmsCall[];
-  /** Set unless the outcome is `allowed`; answer an unknown call as a denied one. */
+  /** Set unless the outcome is `allowed`. Treat an unknown call like a denied one. */
   readonly error?: StepFunctionsFailure;
 }

@@ -5,7 +5,7 @@ import { type ApiRule, stepFunctionsApis } from './step-functions-apis.ts';
 import type { KmsCall, StepFunctionsFailure } from './step-functions-decision.ts';
 import type { StepFunctionsRequest } from './step-functions-request.ts';
 
-/** Values of `kmsKeyState`; states without a name there have that of the nearest one. */
+/** Values of `kmsKeyState`. A state that is not in the API has the name of the most similar one. */
 const keyStates: Readonly<Record<KeyState, string | undefined>> = {
   Enabled: undefined,
   Disabled: 'DISABLED',
@@ -18,8 +18,8 @@ const keyStates: Readonly<Record<KeyState, string | undefined>> = {
 };
 
 /**
- * Returns the error for configuring a key that is unusable whatever policies say: not symmetric, or not
- * enabled.
+ * Returns the error for configuring a key that is unusable regardless of policies: it is not symmetric or
+ * not enabled.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */
 export function unfitKey(

@@ -4,7 +4,7 @@ import type { KmsKey } from '../kms/kms-key.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { StepFunctionsApi } from './step-functions-apis.ts';
 
-/** Encryption of a state machine or activity, with the key itself where it has one. */
+/** Encryption of a state machine or activity, with the key if it has one. */
 export type Encryption =
   | { readonly type: 'AWS_OWNED_KEY' }
   | { readonly type: 'CUSTOMER_MANAGED_KMS_KEY'; readonly key: KmsKey };
@@ -31,14 +31,14 @@ export interface StepFunctionsRequest {
   readonly api: StepFunctionsApi;
   readonly caller: Caller;
   readonly target: StateMachine | Activity;
-  /** ARN the call names (an execution, a version, a label); left out: the plainest one for the API. */
+  /** ARN in the call (an execution, a version, a label); left out: the simplest one for the API. */
   readonly resource?: string;
   /** Whether the action can be called; left out: decided for the resource. */
   readonly call?: Verdict;
   /** Left out: all data, as in the API. */
   readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
-  /** Values only the caller can know, as in a KmsRequest. */
+  /** Values that do not follow from the request, as in a KmsRequest. */
   readonly context?: ContextInput;
-  /** The same for the calls of the execution role to KMS: the caller's network is not its own. */
+  /** The same for the KMS calls of the execution role, which can come from another network. */
   readonly executionRoleContext?: ContextInput;
 }

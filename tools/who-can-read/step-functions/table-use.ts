@@ -8,22 +8,22 @@ import { type Definition, names } from './definition.ts';
 /** A function that a workflow can call. */
 export interface CallableFunction {
   readonly arn: string;
-  /** What a definition can name it by, besides its ARN. */
+  /** Names for it that a definition can use, besides its ARN. */
   readonly ref: string;
   /** Its execution role; undefined: unknown. */
   readonly caller: PartialKnowledge<Caller> | undefined;
 }
 
-/** Whether a workflow can reach a table, and why where that is unknown. */
+/** Whether a workflow can use a table, with the reason if that is unknown. */
 export interface TableUse {
   readonly uses: Ternary;
   readonly why?: string;
 }
 
 /**
- * Returns the rule by which a table is the workflow's: the definition names it, or a function that
- * the workflow can reach can use it. `unknown` where that cannot be decided: the definition is
- * unknown, or a task uses something that is not known.
+ * Returns the rule by which a table is the workflow's: the definition names it, or a function that the
+ * workflow can call can use it. `unknown` if that cannot be decided, because the definition or a
+ * resource that a task uses is unknown.
  * @param definition undefined: unknown.
  * @param functions those whose roles are known.
  */
@@ -43,13 +43,13 @@ export function tableUseOf(
   };
 }
 
-/** The functions that a definition can reach, those that they can invoke included. */
+/** Returns the functions that a definition can call, directly or through another function. */
 function calledBy(
   definition: Definition,
   functions: readonly CallableFunction[],
 ): readonly CallableFunction[] {
   const found = new Set(functions.filter(({ arn, ref }) => names(definition, arn, ref)));
-  // A set is walked while it grows.
+  // The loop also visits items that are added during it.
   for (const { caller } of found) {
     for (const other of functions) {
       if (caller && isAllowed(caller, 'lambda:InvokeFunction', other.arn)) found.add(other);
@@ -60,7 +60,7 @@ function calledBy(
 
 const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:\d{12}:function:/;
 
-/** Why a workflow could reach more than its definition shows; undefined: it cannot. */
+/** Returns why a workflow could use more than its definition shows; undefined: it cannot. */
 function openCall(
   { texts, targets }: Definition,
   functions: readonly CallableFunction[],
@@ -91,7 +91,7 @@ function isFunction(text: string, { arn, ref }: CallableFunction): boolean {
   return [arn, partial, name, ref].some((one) => text === one || text.startsWith(`${one}:`));
 }
 
-/** Actions that put items into a table or take them out. */
+/** Actions that write or read items of a table. */
 const actions = [
   'PutItem',
   'UpdateItem',

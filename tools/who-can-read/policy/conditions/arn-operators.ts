@@ -6,8 +6,8 @@ import { hasHole, type Token, type ValuePattern } from '../value-pattern.ts';
 import type { Compile, TestResult, ValueTest } from './value-test.ts';
 
 /**
- * ArnEquals and ArnLike: each of the six parts is compared on its own, and each can have `*` and
- * `?`; a wildcard never reaches into the next part.
+ * ArnEquals and ArnLike: each of the six parts is compared separately, and each can have `*` and `?`.
+ * A wildcard never matches into the next part.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export const arnLike: Compile = (value) => {
@@ -17,14 +17,14 @@ export const arnLike: Compile = (value) => {
   return (actual, context) => {
     if (!fixed || hasHoles(actual)) return withHoles(value.tokens, actual, context);
     const parts = split(actual);
-    // What is not an ARN cannot be compared as one.
+    // A value that is not an ARN cannot be compared with an ARN.
     return parts ? ternary(fits(fixed, parts)) : 'unknown';
   };
 };
 
 /**
  * A pattern of fewer than six parts: `*`, `arn:aws:sns:*`. AWS accepts it and does not document
- * whether it fits anything. It fits at most what StringLike would match.
+ * whether it matches anything. It matches at most the texts that StringLike matches.
  */
 function shortPattern(value: ValuePattern): ValueTest | string {
   if (!/^(arn(:|$)|[*?])/.test(value.source)) {
@@ -36,7 +36,7 @@ function shortPattern(value: ValuePattern): ValueTest | string {
 
 const ANYTHING: Token = { kind: 'star', crossing: true };
 
-/** A variable or a hole can hold colons, so that the parts are not known beforehand. */
+/** A variable or a hole can contain colons, so the parts are not known in advance. */
 function withHoles(tokens: readonly Token[], actual: string, context: RequestContext): TestResult {
   const resolved = resolve(tokens, context);
   if (resolved === 'unresolved') return 'no';
@@ -45,7 +45,7 @@ function withHoles(tokens: readonly Token[], actual: string, context: RequestCon
     const parts = split(actual);
     return wanted && parts ? ternary(fits(wanted, parts)) : 'unknown';
   }
-  // At most these stars cross colons; at least those of the last part do, where it is known.
+  // At most these stars can match colons. The stars of the last part always can, if it is known.
   const wide = matchTernary(starsCrossing(resolved, 0), actual);
   if (wide === 'no') return 'no';
   const last = resolved.findIndex((_, at) => colonsBefore(resolved, at) >= 5);
@@ -53,7 +53,7 @@ function withHoles(tokens: readonly Token[], actual: string, context: RequestCon
   return narrow === 'yes' ? 'yes' : 'unknown';
 }
 
-/** Stars from some token on cross colons, those before do not. */
+/** Lets the stars from a given token match colons; earlier stars do not match them. */
 function starsCrossing(tokens: readonly Token[], from: number): readonly Token[] {
   return tokens.map((one, at) => (one.kind === 'star' ? { ...one, crossing: at >= from } : one));
 }
@@ -78,7 +78,7 @@ function split(text: string): readonly string[] | undefined {
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
-/** Cuts tokens at the first five colons of their text. */
+/** Splits tokens at the first five colons of their text. */
 function segments(tokens: readonly Token[]): readonly (readonly Token[])[] | undefined {
   const cut: Token[][] = [[]];
   for (const token of tokens) {

@@ -12,8 +12,8 @@ export interface CompiledTests {
 }
 
 /**
- * Prepares the values of a condition key once, so that a request costs comparisons only.
- * Operators for numbers, dates, addresses and binary values take no policy variables:
+ * Prepares the values of a condition key once, so that a request needs only comparisons.
+ * Operators for numbers, dates, addresses and binary values do not support policy variables:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function compileTests(
@@ -28,7 +28,7 @@ export function compileTests(
   for (const value of values) {
     const pattern = parseValuePattern(value, marks);
     if (!pattern) return { problem: `${JSON.stringify(value)} holds a malformed variable` };
-    // Operators that compare numbers, dates and the like know nothing of what a hole stands for.
+    // Operators for numbers, dates and the like cannot compare a value that has a hole.
     const test = hasHole(pattern) && !operator.variables ? unknown : operator.compile(pattern);
     if (typeof test === 'string') return { problem: test };
     tests.push(test);

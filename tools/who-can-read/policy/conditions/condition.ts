@@ -19,7 +19,7 @@ export interface Condition {
   /** Lower-cased: names of condition keys are not case-sensitive. */
   readonly name: string;
   readonly values: readonly string[];
-  /** One test a value, made once when the policy is parsed. */
+  /** One test for each value, made once when the policy is parsed. */
   readonly tests: readonly ValueTest[];
   /** Condition keys that the values use as variables. */
   readonly variables: readonly string[];

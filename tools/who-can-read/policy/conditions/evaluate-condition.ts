@@ -6,12 +6,12 @@ import type { Condition } from './condition.ts';
 import { operators } from './operators.ts';
 import type { TestResult } from './value-test.ts';
 
-/** Whether a condition holds, and what the request said of its key. */
+/** Whether a condition is met, and the values of its key in the request. */
 export interface ConditionResult {
   readonly condition: Condition;
   readonly holds: Ternary;
   readonly saw: readonly string[] | 'absent' | 'unknown';
-  /** Why the answer is unknown; empty when it is not. */
+  /** Why the answer is unknown; empty for a known answer. */
   readonly unknown: readonly UnknownReason[];
 }
 
@@ -56,14 +56,14 @@ function evaluateValues(
   const empty = values.every((value) => value === '');
   if (set === 'ForAllValues' && empty) return 'yes';
   if (set === 'ForAnyValue' && empty) return ifExists ? 'not-documented' : 'no';
-  // "There are no values for the condition key": the page says at once that it returns true and that
-  // the statement has no effect; with IfExists and the set operators it is clear.
+  // "There are no values for the condition key": the page says both that the condition returns true and
+  // that the statement has no effect. For IfExists and the set operators the page is clear.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
   if (condition.tests.length === 0) return set || ifExists ? 'no' : 'not-documented';
   const each = values.map((value) => compareValue(condition, value, context));
   if (set === 'ForAllValues') return every(each);
   if (set === 'ForAnyValue') return some(each);
-  // AWS says to use a set operator for several values, not what happens without one.
+  // AWS says to use a set operator for several values. It does not document the result without one.
   const [first, ...more] = each;
   return first !== undefined && more.length === 0 ? first : 'not-documented';
 }
@@ -71,8 +71,7 @@ function evaluateValues(
 /**
  * With a set operator, Null does not look at the request:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
- * Pages speak of a key that "is null" and of one with an empty value, and do not say whether these
- * are the same.
+ * The pages use "is null" and "empty value" for a key, and do not say whether these are the same.
  */
 function evaluateNull(
   { set, tests }: Condition,
@@ -104,14 +103,14 @@ function compareValue(
   return not(found);
 }
 
-/** As `any`, where what is not known comes before what AWS does not document. */
+/** Like `any`, but prefers an unknown value to an undocumented result. */
 function some(results: readonly TestResult[]): TestResult {
   if (results.includes('yes')) return 'yes';
   if (results.includes('unknown')) return 'unknown';
   return results.includes('not-documented') ? 'not-documented' : 'no';
 }
 
-/** As `all`, likewise. */
+/** Like `all`, with the same preference. */
 function every(results: readonly TestResult[]): TestResult {
   if (results.includes('no')) return 'no';
   if (results.includes('unknown')) return 'unknown';

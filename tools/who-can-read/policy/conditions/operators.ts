@@ -57,7 +57,7 @@ export const operators = {
   ArnLike: { ...is, ...pattern, compile: arnLike },
   ArnNotEquals: { ...isNot, ...pattern, compile: arnLike },
   ArnNotLike: { ...isNot, ...pattern, compile: arnLike },
-  // Tests whether the key exists: `evaluate.ts` hands it `true` for an absent key.
+  // Tests whether the key exists: `evaluate-condition.ts` passes `true` for an absent key.
   Null: { ...is, ...plain, compile: equalBoolean },
 } as const satisfies Record<string, Operator>;
 

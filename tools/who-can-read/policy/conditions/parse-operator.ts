@@ -1,7 +1,7 @@
 import type { SetOperator } from './condition.ts';
 import { type OperatorName, operatorNames } from './operators.ts';
 
-/** A condition operator, taken apart. */
+/** The parts of a condition operator. */
 export interface ParsedOperator {
   readonly operator: OperatorName;
   readonly set?: SetOperator;
@@ -16,8 +16,8 @@ const sets: Readonly<Record<string, SetOperator>> = {
 const SHAPE = /^(forallvalues:|foranyvalue:)?([a-z]+?)(ifexists)?$/;
 
 /**
- * `ForAnyValue:StringLikeIfExists` taken apart; undefined when the operator does not exist.
- * Null tests whether a key is there, so it does not go with IfExists.
+ * Returns the parts of a name such as `ForAnyValue:StringLikeIfExists`; undefined if the operator does
+ * not exist. Null tests whether a key exists, so it cannot have IfExists.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function parseOperator(written: string): ParsedOperator | undefined {

@@ -16,7 +16,7 @@ export const equalText: Compile = (value) => (actual, context) =>
 export const equalTextIgnoringCase: Compile = (value) => (actual, context) =>
   compareIgnoringCase(value, actual, context);
 
-/** StringLike: `*` for any text, colons and all, `?` for one character. */
+/** StringLike: `*` for any text, including colons, and `?` for one character. */
 export const likeText: Compile = (value) => {
   const tokens = value.tokens.map((token) =>
     token.kind === 'star' ? { ...token, crossing: true } : token,
@@ -26,8 +26,8 @@ export const likeText: Compile = (value) => {
 };
 
 /**
- * Bool and Null: `true` or `false`, in any case. One page says that Bool takes policy variables, one
- * that it does not:
+ * Bool and Null: `true` or `false`, in upper or lower case. One page says that Bool supports policy
+ * variables, and another page says that it does not:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement
  */
@@ -67,7 +67,7 @@ function compareIgnoringCase(
   return matchTernary(lowerCased, lowerText(actual));
 }
 
-/** In lower case, but for the keys of holes. */
+/** Returns the text in lower case, except the keys of holes. */
 function lowerText(text: string): string {
   if (!hasHoles(text)) return text.toLowerCase();
   return piecesOf(text)

@@ -8,5 +8,5 @@ export type TestResult = Ternary | 'not-documented';
 /** Compares one value of the request with one value of the policy, before any negation. */
 export type ValueTest = (actual: string, context: RequestContext) => TestResult;
 
-/** Makes the test for one value, or says in words why the value does not fit the operator. */
+/** Returns the test for one value, or a text that says why the operator does not accept the value. */
 export type Compile = (value: ValuePattern) => ValueTest | string;
