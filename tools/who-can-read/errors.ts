@@ -3,7 +3,7 @@ export class AccessError extends Error {
   override readonly name: string = 'AccessError';
 }
 
-/** A policy that AWS would reject, or that this library cannot read without guessing. */
+/** A policy that AWS would reject, or that has more than one possible meaning. */
 export class InvalidPolicyError extends AccessError {
   override readonly name = 'InvalidPolicyError';
   /** Name of the policy, as the caller of parsePolicy gave it. */

@@ -30,13 +30,13 @@ export async function runInProcess(): Promise<void> {
         show,
       );
     },
-    // Color on a terminal only, and never with NO_COLOR.
+    // Color only on a terminal, and never with NO_COLOR.
     paint: (color, text) => styleText(color, text, { stream: process.stdout }),
     show: line.show,
   };
 
-  // A reader that closed the pipe needs no more output. After any other failure the answer is
-  // incomplete, so the exit code must not be the one of an answer.
+  // If a program closed the pipe, it does not need more output. After any other failure the report is
+  // incomplete, so the exit code must show an error.
   onOutputLost(({ stream, problem }) => {
     if (problem === undefined) return;
     process.exitCode = 2;

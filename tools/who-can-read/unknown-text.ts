@@ -1,10 +1,9 @@
 import { any, type Ternary } from './policy/ternary.ts';
 
 /**
- * Text of which a part is unknown, as the template resolver writes it. A hole stands for any text,
- * the empty text included. It is written into the string between two characters that Unicode
- * reserves for use inside a program, so that such a text can be joined, split at its known parts,
- * and stand inside a policy that is itself JSON text.
+ * A text from the template resolver that has unknown parts. A hole represents any text, including the
+ * empty text. In the string, its key is between two characters that Unicode reserves for use inside a
+ * program. So such a text can be joined, split at its known parts, and used inside JSON text.
  * https://www.unicode.org/faq/private_use.html#nonchar1
  *
  * The key between the characters names the value: `KeyArn` for a parameter, `Bucket.Arn` for an
@@ -104,8 +103,8 @@ function canBeEqual(one: string, other: string): boolean {
 }
 
 /**
- * Keys stand inside JSON text and inside ARNs as well: nothing in them may end a JSON string, or be
- * a colon, a slash or a wildcard, at which code splits the text.
+ * Keys are also used inside JSON text and ARNs. They must not contain the end of a JSON string, or a
+ * colon, slash or wildcard, because code splits the text there.
  */
 const encoded = (key: string): string =>
   key.replace(/[^\w.\-\p{Cs}]/gu, (character) => {

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that the AWS CLI reads and the SDK does not, beside those that both read. */
+/** Variables that only the AWS CLI reads, with the variables that the SDK also reads. */
 const FALLBACKS = { AWS_REGION: 'AWS_DEFAULT_REGION', AWS_PROFILE: 'AWS_DEFAULT_PROFILE' } as const;
 
 /**
@@ -57,7 +57,7 @@ const sections = (text: string): ReadonlySet<string> =>
 /**
  * Checks that the SDK has a Region, and that it can be the name of one.
  * @param region of a client.
- * @throws UsageError when it has none; what it throws besides.
+ * @throws UsageError if it has none, and the other errors of the client.
  */
 export async function requireRegion(region: () => Promise<string>): Promise<void> {
   let found: string;

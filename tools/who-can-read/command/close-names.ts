@@ -11,7 +11,7 @@ export function closeNames(wrong: string, names: readonly string[]): readonly st
     .map(({ name }) => name);
 }
 
-/** How many letters must be added, removed or replaced to make one text the other. */
+/** Returns the number of letters to add, remove or replace to change one text into the other. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [at, letter] of [...one].entries()) {

@@ -22,7 +22,7 @@ export interface Options {
         /** The template, or the cloud assembly of the CDK. */
         readonly file: string;
         readonly isAssembly?: boolean;
-        /** Files with policies of keys that the template does not make, by key ARN. */
+        /** Files with policies of keys that the template does not create, by key ARN. */
         readonly keyPolicies: Readonly<Record<string, string>>;
         readonly account: string;
         readonly region: string;
@@ -43,7 +43,7 @@ export interface Options {
         readonly activities?: readonly string[];
       };
   readonly stateMachine?: string;
-  /** Where the workflow's account stands in AWS Organizations. */
+  /** The organization of the workflow's account. */
   readonly organization?: Organization;
   readonly format: Format;
   /** Whether every reason is shown at its principal. */
@@ -94,7 +94,7 @@ Exit code:
 
 /**
  * Reads the command's arguments.
- * @param write takes the help, when it is requested.
+ * @param write receives the help if it is requested.
  * @throws UsageError for arguments that are not valid; HelpShown after the help.
  */
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options {
@@ -174,8 +174,8 @@ function formatOf({ format, json }: Pick<Given, 'format' | 'json'>): Format {
 }
 
 /**
- * Returns the format and the template that arguments ask for, also where other arguments are not valid:
- * an error has the same form as an answer.
+ * Returns the format and the template from the arguments, even if other arguments are not valid, because
+ * an error has the same format as a report.
  */
 export function formatForErrors(args: readonly string[]): {
   readonly format: Format;
@@ -232,7 +232,7 @@ function sourceOf(given: Given): Options['source'] {
   };
 }
 
-/** The Region that is given or that an ARN names; they must be the same. */
+/** Returns the Region from the option or from an ARN. They must be the same. */
 function deployedRegion(given: string | undefined, names: readonly string[]): string | undefined {
   const wanted = given === undefined ? undefined : requireRegion(given);
   const arns = names.filter((name) => name.startsWith('arn:'));

@@ -11,7 +11,7 @@ export function requireRegion(region: string): string {
 }
 
 /**
- * Returns the partition that was given, or the one of the Region.
+ * Returns the given partition (default: the partition of the Region).
  * @throws UsageError for an unknown partition.
  */
 export function choosePartition(region: string, given?: string): string {

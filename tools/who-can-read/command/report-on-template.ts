@@ -54,7 +54,7 @@ function modelsOf(
   options: Parameters<typeof accessModelsOfTemplate>[1],
 ): readonly AccessModel[] {
   try {
-    // The model asks for one resource after another, and would stop at the first that is not valid.
+    // The model reads the resources one after the other, and would stop at the first invalid one.
     template.resources();
     return accessModelsOfTemplate(template, options);
   } catch (error) {

@@ -21,7 +21,7 @@ export interface CommandEnvironment {
     stateMachine: string | undefined,
   ) => Promise<readonly AccessModel[]>;
   readonly paint: Paint;
-  /** Takes a line about the progress. */
+  /** Receives a line about the progress. */
   readonly show: (text: string) => void;
 }
 

@@ -48,7 +48,7 @@ function valueIn(text: string, file: string): Json {
 }
 
 /**
- * A parameters file as `aws cloudformation deploy` and `create-stack` take it, or an object.
+ * Reads a parameters file in a form of `aws cloudformation deploy` or `create-stack`, or an object.
  * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/
  */
 function parametersIn(text: string, file: string): Readonly<Record<string, string>> {
@@ -82,7 +82,7 @@ function textOf(value: Json | undefined, name: string, file: string): string {
 }
 
 /**
- * parameter_overrides of `sam deploy`: text as on its command line, or a list of such texts.
+ * Reads parameter_overrides of `sam deploy`: a text as on its command line, or a list of such texts.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
 async function overridesIn(
@@ -105,7 +105,7 @@ async function overridesIn(
 async function configIn(text: string, file: string): Promise<JsonObject> {
   const { parse } = await import('smol-toml');
   try {
-    // The parser gives dates and objects without a prototype: JSON has neither.
+    // The parser returns dates and objects without a prototype, which are not JSON.
     const found = toJson(JSON.parse(JSON.stringify(parse(text))), file);
     return isObject(found) ? found : {};
   } catch (cause) {

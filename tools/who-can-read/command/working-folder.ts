@@ -4,8 +4,8 @@
  * folder.
  * https://docs.npmjs.com/cli/v11/commands/npm-run-script
  *
- * @param script that npm runs the command by. Another script, or its child process, also has the
- *   variable, which then is not about this command.
+ * @param script the npm script of the command. Other scripts and their child processes also have the
+ *   variable, but it is then not about this command.
  */
 export function workingFolder(script: string, env: NodeJS.ProcessEnv, cwd: string): string {
   return env['npm_lifecycle_event'] === script ? (env['INIT_CWD'] ?? cwd) : cwd;

@@ -27,7 +27,7 @@ function placeOf({ place, path }: TemplateError, text: string | undefined): Text
 }
 
 /**
- * Returns errors in the form of an answer, for a program that reads standard output; nothing for text.
+ * Returns errors in the format of the report, for standard output; an empty text for the text format.
  * @param file the template, if there is one.
  */
 export function errorsAs(

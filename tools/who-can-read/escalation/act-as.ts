@@ -11,7 +11,7 @@ import { serviceRuns } from './via-services.ts';
 export interface ActingAs {
   readonly answer: Answer;
   readonly steps: readonly string[];
-  /** On what an unknown answer depends, as far as that is known. */
+  /** The known values that an unknown answer depends on. */
   readonly dependsOn?: readonly string[];
 }
 
@@ -24,8 +24,8 @@ const userKeys = [
 ] as const;
 
 /**
- * Yields all ways by which a principal could act as a user or role of the workflow's account, the
- * shortest first. Each is decided only on request.
+ * Yields all ways in which a principal could act as a user or role of the workflow's account, the shortest
+ * first. Each is evaluated only on request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */

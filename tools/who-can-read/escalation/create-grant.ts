@@ -10,10 +10,10 @@ import type { Answer } from '../report/finding.ts';
 import type { KeyInUse } from '../report/keys-in-use.ts';
 import { evaluateKeys } from './evaluate-access.ts';
 
-/** Each of them returns the plaintext. */
+/** Operations that return the plaintext. */
 const bothRead = ['Decrypt', 'ReEncryptFrom'];
 /**
- * The other operations that a grant on a symmetric key can hold.
+ * The other operations that a grant on a symmetric key can have.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations
  */
 const others = [
@@ -86,8 +86,8 @@ function grantRequests(
 }
 
 /**
- * Sets of operations of which one returns the plaintext, with every choice of others that some
- * condition distinguishes.
+ * Returns sets of operations. In each, one operation returns the plaintext. The others are every
+ * combination that some condition distinguishes.
  */
 function operationsAsked(
   policies: readonly PolicyDocument[],

@@ -96,7 +96,7 @@ export function reads(model: AccessModel, subject: Subject): Answer {
 
 /**
  * Returns the best path for a caller that does not act as another principal; undefined where there is none.
- * @param already whether the caller reads, where that is known.
+ * @param already whether the caller can read, if that is known.
  */
 export function pathByDirectChange(
   model: AccessModel,
@@ -107,7 +107,7 @@ export function pathByDirectChange(
   const may = evaluatorFor(model, subject.caller);
   let found = better(after(already, [], READS), pathByKeyPolicy(model, subject));
   for (const one of changes) {
-    // Each change is one step: nothing improves a sure path of one step.
+    // Each change is one step, so a certain path of one step cannot be improved.
     if (isSettled(found, READS)) break;
     found = better(found, after(one.may(model, subject.caller, may), [one.step], READS));
   }

@@ -2,11 +2,11 @@ import type { Answer } from '../report/finding.ts';
 
 /** The steps by which a principal could become a reader. */
 export interface EscalationPath {
-  /** One for each change that must be made first, in words, in order; empty: the principal can read. */
+  /** The necessary changes in words, in order; empty: the principal can read. */
   readonly steps: readonly string[];
   /** `unknown`: a step depends on something that could not be read or decided. */
   readonly answer: 'yes' | 'unknown';
-  /** On what it depends, as far as that is known: `sts:ExternalId`; left out: not known, or not unknown. */
+  /** The known values that an unknown answer depends on: `sts:ExternalId`; left out: none. */
   readonly dependsOn?: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function joined(
   return then && after(first.answer, first.steps, then, first.dependsOn);
 }
 
-/** Returns the better of two paths: a sure one before an unsure one, then the shorter, then the first. */
+/** Returns the better of two paths: first the certain one, then the shorter one, then the first one. */
 export function better(
   left: EscalationPath | undefined,
   right: EscalationPath | undefined,
@@ -55,8 +55,8 @@ export function best(paths: readonly (EscalationPath | undefined)[]): Escalation
 }
 
 /**
- * Returns whether a path cannot be improved by going on along another path after one more step: it is
- * as sure and at most as long.
+ * Returns whether one more step and another path cannot improve a path: it is equally certain and at most
+ * as long.
  */
 export function isSettled(path: EscalationPath | undefined, onward: EscalationPath): boolean {
   if (!path) return false;

@@ -18,7 +18,7 @@ import {
 } from './tag-principal.ts';
 import { pathByActingAs, pathByEditing, pathByGrant } from './via-principal.ts';
 
-/** Receives the phase and the number of principals that are done, from time to time. */
+/** Regularly receives the phase and the number of evaluated principals. */
 export type SearchProgress = (
   done: number,
   of: number,
@@ -27,9 +27,9 @@ export type SearchProgress = (
 
 /**
  * Returns the best escalation path of each principal that can read or could become a reader, by the
- * principal's id. A principal without an entry has no path among those that are looked for. Paths are
- * found from the readers backwards: only a principal that might act as another one that gets further
- * is evaluated together with it.
+ * principal's id. A principal without an entry has no path of the supported kinds. The search starts at
+ * the readers and goes backwards: it evaluates a principal with another one only if it might act as that
+ * one, and that one has a path.
  *
  * @param already whether a principal can read without any change.
  * @param prepared how often keys have been changed before.
@@ -90,7 +90,7 @@ function improve(
   return true;
 }
 
-/** Goes through a list and says from time to time how far it is. */
+/** Iterates over a list and regularly reports the progress. */
 type Followed = <Item>(items: readonly Item[]) => Iterable<Item>;
 
 function follows(progress: SearchProgress): Followed {
@@ -202,12 +202,12 @@ function spread(
         if (improve(paths, from, better(found, tagged))) improved.add(from);
       }
     }
-    // Every round makes a path surer or shorter, so there is a last one.
+    // Every round makes a path more certain or shorter, so the loop ends.
     reached = [...improved];
   }
 }
 
-/** Sure paths before others, and then the shorter ones. */
+/** Certain paths first, and then shorter ones. */
 function rank(paths: Paths, { id }: Subject): number {
   const path = paths.get(id);
   return path ? rankOf(path) : Number.POSITIVE_INFINITY;

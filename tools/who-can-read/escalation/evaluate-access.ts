@@ -34,7 +34,7 @@ export function evaluatorFor(
   };
 }
 
-/** Whether KMS serves a request of the caller on one of the workflow's keys. */
+/** Returns whether KMS allows a request of the caller on one of the workflow's keys. */
 export function evaluateKeys(
   model: AccessModel,
   caller: PartialKnowledge<Caller>,
@@ -45,26 +45,26 @@ export function evaluateKeys(
   );
 }
 
-/** Whether KMS serves a request of the caller on a key; `no` for a key that cannot hold the data. */
+/** Returns whether KMS allows a request on a key; `no` for a key that cannot encrypt the data. */
 export function evaluateKey(
   key: PartialKnowledge<KmsKey>,
   caller: PartialKnowledge<Caller>,
   request: KmsRequest,
 ): Answer {
-  // A token of an identity provider signs no request; the role that is assumed with it does.
+  // A token of an identity provider cannot sign a request; the role that is assumed with it can.
   if (upperBound(caller).principal.kind === 'federated') return 'no';
   if (!isSymmetric(upperBound(key)) || !mightServe(upperBound(key), request.operation)) return 'no';
   const verdict = decideKms({ request, caller: upperBound(caller), key: upperBound(key) });
   return answerOf(verdict.outcome, [caller, key]).answer;
 }
 
-/** `yes` when all are, `no` as soon as one is. */
+/** Returns `yes` if all answers are `yes`, and `no` if one is `no`. */
 export function together(...answers: readonly Answer[]): Answer {
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
-/** Returns `either` of the answers for some items, and asks for no more after a `yes`. */
+/** Returns `either` of the answers for some items. It stops after a `yes`. */
 export function eitherOf<Item>(items: Iterable<Item>, ask: (item: Item) => Answer): Answer {
   let found: Answer = 'no';
   for (const item of items) {
@@ -74,7 +74,7 @@ export function eitherOf<Item>(items: Iterable<Item>, ask: (item: Item) => Answe
   return found;
 }
 
-/** `yes` as soon as one is, `no` when all are. */
+/** Returns `yes` if one answer is `yes`, and `no` if all are `no`. */
 export function either(...answers: readonly Answer[]): Answer {
   if (answers.includes('yes')) return 'yes';
   return answers.includes('unknown') ? 'unknown' : 'no';

@@ -24,8 +24,8 @@ const cancelDeletion: StateStep = {
 export const STATE_STEPS: readonly StateStep[] = [enable, cancelDeletion];
 
 /**
- * Returns the changes of its state that a key needs before it can decrypt, in order. After its
- * deletion is canceled, a key is disabled.
+ * Returns the state changes that a key needs before it can decrypt, in order. A key is disabled after its
+ * deletion is canceled.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-scheduling-key-deletion.html
  */

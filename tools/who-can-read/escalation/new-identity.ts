@@ -93,7 +93,7 @@ interface Onward {
   readonly tagged: readonly (EscalationPath | undefined)[];
 }
 
-/** Every administrator could make the same new identities. */
+/** A cache, because every administrator could create the same new identities. */
 const known = new WeakMap<AccessModel, Map<string, Onward>>();
 
 function onwardFrom(

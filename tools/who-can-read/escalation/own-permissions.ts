@@ -30,7 +30,7 @@ const unbound: Readonly<Record<Kind, readonly string[]>> = {
 const ofManaged = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 const ofGroup = ['iam:PutGroupPolicy', 'iam:AttachGroupPolicy'];
 
-/** The most that a policy can give. */
+/** The most permissive policy. */
 export const everyPermission: PolicyDocument = everythingPolicy(
   'identity-policy',
   'a policy that allows everything',
@@ -89,12 +89,12 @@ export function mayUnbind(evaluate: Evaluate, target: Subject): Edit {
   );
 }
 
-/** The subject with all policies that could be given to it, within its boundary or without. */
+/** Returns the subject with all policies that it could get, with or without its boundary. */
 export function withEverything(subject: Subject, bound: boolean): Subject {
   return { ...subject, caller: changed(subject.caller, [everyPermission], bound) };
 }
 
-/** Returns the path of a subject that has been given every right within its boundary. */
+/** Returns the path of a subject that has all permissions within its boundary. */
 export const pathWithEverything = oncePerSubject((model, subject) =>
   pathByDirectChange(model, withEverything(subject, true)),
 );

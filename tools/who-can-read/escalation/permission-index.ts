@@ -14,7 +14,7 @@ interface Holders {
 /**
  * Returns a lookup of the subjects whose own policies might allow an action on a resource. Policies
  * that name a resource are found by its name, and equal patterns are matched once for all their
- * subjects, so that a lookup does not go through the whole account.
+ * subjects, so that a lookup does not check the whole account.
  *
  * @param subjects all that are looked up.
  * @param action `iam:PassRole`
@@ -82,7 +82,7 @@ function holdersIn(
   return holders;
 }
 
-/** Returns the subjects that are in both sets. Goes through the smaller one. */
+/** Returns the subjects that are in both sets. Checks only the items of the smaller set. */
 export function common(one: ReadonlySet<Subject>, other: ReadonlySet<Subject>): readonly Subject[] {
   const [small, big] = one.size < other.size ? [one, other] : [other, one];
   return [...small].filter((subject) => big.has(subject));

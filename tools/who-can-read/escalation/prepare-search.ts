@@ -24,14 +24,14 @@ export interface Preparation {
   readonly may: (subject: Subject) => Answer;
   /** The model after the change. */
   readonly after: AccessModel;
-  /** Whether it opens stored data: of paths of equal length, others may open new executions only. */
+  /** Whether it gives access to stored data. Other paths of equal length can be for new executions only. */
   readonly preferred?: boolean;
 }
 
 /**
- * Returns changes to keys, each with the model after it, in which the search starts again. They help
- * principals that cannot read only because of the key's state, its aliases or the grantees that
- * policies allow.
+ * Returns changes to keys, each with the model after the change. The search starts again in these models.
+ * The changes are for principals that cannot read only because of the key's state, its aliases or the
+ * grantees that policies allow.
  */
 export function preparations(model: AccessModel): readonly Preparation[] {
   return keysInUse(model).flatMap((one) => [

@@ -3,7 +3,7 @@ import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
 import { subjectsInConditions } from '../report/named-in-condition.ts';
 
-/** Many principals share one model. */
+/** A cache, because many principals share a model. */
 const known = new WeakMap<AccessModel, readonly string[]>();
 
 /**

@@ -9,8 +9,8 @@ import { filled, permittingConditions } from '../report/permitting-conditions.ts
 const PREFIX = 'aws:principaltag/';
 
 /**
- * Returns sets of tags that a principal could take on: those that the key policies and its own policies
- * require. `undefined` stands for any other tags; what depends on those is unknown. Empty where no
+ * Returns sets of tags that a principal could get: those that the key policies and its own policies
+ * require. `undefined` means any other tags, and a result that depends on them is unknown. Empty if no
  * policy has a condition on tags of a principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
@@ -19,12 +19,12 @@ export function requestedTags(model: AccessModel, subject: Subject): readonly (T
   return tagSets([...keys, ...policiesOf(upperBound(subject.caller))]);
 }
 
-/** Returns sets of tags that a principal could take on because a trust policy requires them. */
+/** Returns sets of tags that a principal could get because a trust policy requires them. */
 export function trustedTags({ trustPolicy }: Subject): readonly (Tags | undefined)[] {
   return trustPolicy ? tagSets([upperBound(trustPolicy)]) : [];
 }
 
-/** Most principals have no policy of their own that looks at tags: the sets for one policy are kept. */
+/** A cache of the sets for one policy, because the own policies of most principals do not use tags. */
 const known = new WeakMap<PolicyDocument, readonly (Tags | undefined)[]>();
 
 function tagSets(given: readonly PolicyDocument[]): readonly (Tags | undefined)[] {

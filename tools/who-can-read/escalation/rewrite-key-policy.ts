@@ -10,8 +10,8 @@ import { stepsToEnable } from './key-state-steps.ts';
 const READS: EscalationPath = { steps: [], answer: 'yes' };
 
 /**
- * The best way for a principal that rewrites a key policy to name itself. KMS accepts a new policy in
- * every state of the key; a key that is disabled must then be enabled under the new policy.
+ * Returns the best path for a principal that changes a key policy to name itself. KMS accepts a new policy
+ * in every state of the key. A disabled key must then be enabled with the permission of the new policy.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */

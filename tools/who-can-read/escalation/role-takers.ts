@@ -5,7 +5,7 @@ import type { Subject } from '../report/access-model.ts';
 import { isFederated } from '../report/federated-principals.ts';
 import { common, permissionIndex } from './permission-index.ts';
 
-/** Actions by which a caller can act as a user or role, whatever the trust policy says. */
+/** Actions by which a caller can act as a user or role, regardless of the trust policy. */
 const takingActions: Readonly<Record<string, readonly string[]>> = {
   user: ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
   role: ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'],
@@ -16,7 +16,7 @@ export type TakersOf = (into: Subject, among: ReadonlySet<Subject>) => ReadonlyS
 
 /**
  * Returns a lookup of the subjects that might act as a user or role, by their policies and its trust
- * policy. Subjects that cannot are ruled out without a decision.
+ * policy. It excludes other subjects without a decision.
  */
 export function roleTakers(subjects: readonly Subject[]): TakersOf {
   const assuming = permissionIndex(subjects, 'sts:AssumeRole');
@@ -43,7 +43,7 @@ export function roleTakers(subjects: readonly Subject[]): TakersOf {
 interface Trusted {
   /** Principals that the trust policy names, so they need no policy of their own. */
   readonly named: readonly ReadonlySet<Subject>[];
-  /** Accounts to which it leaves the decision. */
+  /** Accounts to which it delegates the decision. */
   readonly accounts: ReadonlySet<string>;
 }
 
@@ -57,7 +57,7 @@ function trustedBy(subjects: readonly Subject[]): (role: Subject) => Trusted {
   const namedBy = (pattern: PrincipalPattern): ReadonlySet<Subject> => {
     switch (pattern.kind) {
       case 'everyone':
-      // A text with holes can name anyone; the decision tells.
+      // A text with holes can name any principal, so the decision must evaluate it.
       case 'partial':
         return everyone;
       case 'user':

@@ -20,8 +20,8 @@ import { pathByActingAs } from './via-principal.ts';
 const tagActions = { user: 'iam:TagUser', role: 'iam:TagRole' } as const;
 
 /**
- * Returns the best path for a principal that takes on the tags that policies require: its own tags, or
- * those of a session.
+ * Returns the best path for a principal that gets the tags that policies require, as its own tags or as
+ * the tags of a session.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
@@ -46,7 +46,7 @@ export function pathByTags(
 /** A subject with tags that policies ask for. */
 interface TagChange {
   readonly tagged: Subject;
-  /** The tags, as a request to take them on carries them. */
+  /** The tags in the request that sets them. */
   readonly context: ContextInput;
   /** Returns the path of the tagged subject, computed at the first call. */
   readonly onward: () => EscalationPath | undefined;
@@ -89,7 +89,7 @@ function takesSessionTags({ trustPolicy }: Subject): boolean {
   return trustPolicy !== undefined && mightAllow([upperBound(trustPolicy)], 'sts:TagSession');
 }
 
-/** Returns the best path for a principal that first gives itself the permission to take on tags. */
+/** Returns the best path for a principal that first gives itself the permission to set tags. */
 export function pathByEditAndTags(
   model: AccessModel,
   subject: Subject,
@@ -101,8 +101,8 @@ export function pathByEditAndTags(
 }
 
 /**
- * Returns the best path for a principal that takes on the tags that a trust policy requires, and then
- * assumes that role.
+ * Returns the best path for a principal that gets the tags that a trust policy requires, and then assumes
+ * that role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
  */
 export function pathByTagsInto(
@@ -162,7 +162,7 @@ function mayTag(from: Subject, into: Subject, context: ContextInput): Answer {
   return answerOf(outcome, [from.caller, into.trustPolicy]).answer;
 }
 
-/** Without a session policy a federated user can do very little, so the caller passes the widest one. */
+/** A federated user needs a session policy for most requests, so the caller passes the widest one. */
 const EVERYTHING = everythingPolicy('session-policy', 'the session policy that the caller passes');
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
@@ -196,13 +196,13 @@ function inFederation(
   return onward && after(may, [step], onward);
 }
 
-/** The subject with tags that replace its own of the same key; with any tags where none are given. */
+/** Returns the subject with tags that replace its own tags of the same key (default: any tags). */
 function withTags(subject: Subject, tags: Tags | undefined): Subject {
   const known = upperBound(subject.caller);
   const { principal } = known;
   if (principal.kind !== 'user' && principal.kind !== 'role') return subject;
   const { tags: own, moreTags, ...untagged } = principal;
-  // What it is tagged with besides stays unknown.
+  // Its other new tags stay unknown.
   const more = own === undefined || moreTags ? { moreTags: true } : {};
   const next = tags ? { ...untagged, tags: joined(own ?? {}, tags), ...more } : untagged;
   return { ...subject, caller: knowledge({ ...known, principal: next }, unreadOf(subject.caller)) };

@@ -4,17 +4,17 @@ import { policiesOf } from '../policy/requested-keys.ts';
 import type { Caller } from '../principal/caller.ts';
 import { mightMatch } from '../report/might-allow.ts';
 
-/** A role, as far as a decision about a session of it needs it. */
+/** The properties of a role that a decision about its sessions needs. */
 export interface TrustedRole {
   readonly arn: string;
   readonly trustPolicy: PolicyDocument;
 }
 
 /**
- * Returns a function that decides about a caller and a role once for all roles that the decision cannot
- * tell apart: roles of one account with equal trust policies, for a caller whose policies name no role.
+ * Returns a function that makes one decision for a caller and all roles that the decision does not
+ * distinguish: roles of one account with equal trust policies, if the caller's policies do not name roles.
  *
- * @param decide depends on the caller, the trust policy, the account of the role and the action alone.
+ * @param decide depends only on the caller, the trust policy, the account of the role and the action.
  */
 export function oncePerTrustClass<Action extends string, Result extends object>(
   decide: (caller: Caller, role: TrustedRole, action: Action) => Result,
@@ -31,7 +31,7 @@ export function oncePerTrustClass<Action extends string, Result extends object>(
 
 const texts = new WeakMap<PolicyDocument, string>();
 
-/** Returns a text that trust policies share when they say the same, apart from their own names. */
+/** Returns a text that is equal for trust policies that differ only in their own names. */
 function trustText(policy: PolicyDocument): string {
   return entry(texts, policy, () =>
     JSON.stringify([

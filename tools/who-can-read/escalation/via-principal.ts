@@ -16,7 +16,7 @@ export function pathByActingAs(
   let found: EscalationPath | undefined;
   for (const { answer, steps, dependsOn } of actingAs(model, from, into, evaluate)) {
     found = better(found, after(answer, steps, onward, dependsOn));
-    // No other path is surer or shorter.
+    // No other path is more certain or shorter.
     if (found?.answer === 'yes' && found.steps.length === onward.steps.length + 1) break;
   }
   return found;

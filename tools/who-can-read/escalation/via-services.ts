@@ -3,10 +3,10 @@ import type { AccessModel } from '../report/access-model.ts';
 interface ServiceRun {
   /** The service that a role must trust. */
   readonly principal: string;
-  /** What makes the service run something as the role, besides iam:PassRole. */
+  /** The action, besides iam:PassRole, that makes the service run code as the role. */
   readonly action: string;
   readonly words: string;
-  /** The source that the service would name: a new resource, not the one that the role was created for. */
+  /** The source ARN that the service sends: a new resource, not the one that the role was created for. */
   readonly sourceArn: (where: AccessModel) => string;
 }
 

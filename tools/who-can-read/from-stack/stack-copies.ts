@@ -8,8 +8,8 @@ import { readable } from '../unknown-text.ts';
 import { stackDefinition } from './stack-definition.ts';
 
 /**
- * Returns the places outside Step Functions that hold a copy of the data, as far as the services and
- * the definition show them. Where the definition cannot be read, that is an entry of its own.
+ * Returns the places outside Step Functions that have a copy of the data, as far as the services and the
+ * definition show them. If the definition cannot be read, the result has an entry about that.
  * @param found the definition, or why it is unknown.
  */
 export function stackCopies(

@@ -11,8 +11,8 @@ const NO_STACK =
   'Step Functions shows the definition only to callers that can decrypt it; the template of a stack contains it (--stack-name)';
 
 /**
- * Returns the definition of the state machine, or why it is unknown: as Step Functions shows it, or as
- * the template of the stack has it.
+ * Returns the definition of the state machine, from Step Functions or from the template of the stack, or
+ * why it is unknown.
  */
 export function stackDefinition(facts: StackFacts): Definition | string {
   const { definition: shown } = facts.machine;

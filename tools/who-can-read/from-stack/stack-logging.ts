@@ -13,9 +13,9 @@ export interface Logging extends LoggingFacts {
 }
 
 /**
- * Returns the state machine's logging. Where the endpoint shows none although the stack's template
- * configures it, the template counts, so that no log with data is missed. Where the template's
- * configuration cannot be resolved, it is an unread part: whether data is logged is then unknown.
+ * Returns the state machine's logging. If the endpoint does not show logging but the template configures
+ * it, the template counts, so that the report includes all logs with data. If the configuration cannot be
+ * resolved, it is an unread part, and it is unknown whether data is logged.
  */
 export function loggingOf(facts: StackFacts): Logging {
   const { machine } = facts;

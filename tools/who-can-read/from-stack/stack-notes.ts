@@ -10,7 +10,7 @@ const ALWAYS = [
   'Executions and versions from before the workflow had its key are encrypted with an earlier key, or with an AWS owned key. That key is not evaluated.',
 ];
 
-/** Returns the notes for a reader of the report. */
+/** Returns the notes of the report. */
 export function stackNotes(facts: StackFacts): readonly string[] {
   return [
     ...notesOnState(facts),
@@ -52,7 +52,7 @@ function notesOnReplicas({ replicas }: StackFacts): readonly string[] {
   return [`A key has replicas in ${regions.join(', ')}: each is evaluated with its own policy.`];
 }
 
-/** Returns the permissions that reading took and that were denied, each once. */
+/** Returns the missing permissions of the denied reads, each once. */
 export function missingPermissions(facts: StackFacts): readonly string[] {
   const { key, executionRole, replicas, activities, tables, account } = facts;
   const parts = [

@@ -5,8 +5,8 @@ import type { Subject } from '../report/access-model.ts';
 import { inAnySession } from '../report/session-tags.ts';
 
 /**
- * Returns a row for each user and role of the account. Where the account cannot be listed, the
- * execution role is the only one that is known.
+ * Returns a row for each user and role of the account. If the account cannot be listed, only the execution
+ * role is known.
  */
 export function stackPrincipals(facts: StackFacts): readonly Subject[] {
   const { account, stacks } = facts;
@@ -25,7 +25,7 @@ function subjectOf(identity: Identity, resources: readonly StackResource[]): Sub
   };
 }
 
-/** A user or role that the stack made has the name that the template gives it. */
+/** A user or role that the stack created has the name that the template gives it. */
 function namesOf(
   arn: string,
   resources: readonly StackResource[],

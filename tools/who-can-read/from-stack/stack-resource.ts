@@ -2,13 +2,13 @@ import type { DeployedStack, StackFacts } from '../account/index.ts';
 import { parseTemplate, type ResolvedResource, resolveParsed } from '../template/index.ts';
 import { isObject, type Json, type JsonObject } from '../template/json-value.ts';
 
-/** What Ref and GetAtt Arn return for a resource of a deployed stack. */
+/** The values of Ref and GetAtt Arn for a resource of a deployed stack. */
 interface Deployed {
   readonly ref: string;
   readonly arn?: string;
 }
 
-/** Returns the stack that made the state machine, and its logical id there; undefined: none did. */
+/** Returns the stack that created the state machine, and its logical id there; undefined: none. */
 export function stackOf({ stacks, machine }: Pick<StackFacts, 'stacks' | 'machine'>) {
   for (const stack of stacks) {
     const made = stack.resources.find(({ physicalId }) => physicalId === machine.arn);
@@ -19,9 +19,9 @@ export function stackOf({ stacks, machine }: Pick<StackFacts, 'stacks' | 'machin
 
 /**
  * Resolves properties of the state machine in the template of its stack, with the physical ids of
- * other resources. Nothing else in the template has a say in them.
- * @returns undefined when no stack made the state machine, when the template cannot be read, or when it
- * has none of the properties.
+ * other resources. Other parts of the template do not affect them.
+ * @returns undefined if no stack created the state machine, if the template cannot be read, or if it has
+ * none of the properties.
  * @throws TemplateError for a template that is not valid.
  */
 export function deployedProperties(
@@ -52,7 +52,7 @@ export function deployedProperties(
 }
 
 /**
- * Parameters as a deployed stack has them: with a value, which CloudFormation has checked and resolved.
+ * Returns the parameters of a deployed stack: their values are checked and resolved by CloudFormation.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
  */
 function deployedParameters(

@@ -11,7 +11,7 @@ import type { Subject, Table } from '../report/access-model.ts';
 import type { Definition } from '../step-functions/definition.ts';
 import { tableUseOf } from '../step-functions/table-use.ts';
 
-/** The tables of the workflow, and what to say about the choice. */
+/** The tables of the workflow, and notes about the choice. */
 export interface StackTables {
   readonly tables: readonly PartialKnowledge<Table>[];
   readonly others: readonly OtherTable[];
@@ -19,9 +19,9 @@ export interface StackTables {
 }
 
 /**
- * Returns the tables that are the workflow's by `tableUseOf`. A table of which that is unknown counts
- * as the workflow's, and a note says why. A replica is the workflow's if its table is.
- * @param definition what it tells, or why it is unknown.
+ * Returns the tables that are the workflow's by `tableUseOf`. If that is unknown for a table, it counts as
+ * the workflow's, and a note says why. A replica is the workflow's if its table is.
+ * @param definition the facts in it, or why it is unknown.
  */
 export function stackTables(
   facts: StackFacts,

@@ -14,7 +14,7 @@ import type { ManagedPolicies } from './managed-policies.ts';
 import { type Item, list, pathOf } from './resource-properties.ts';
 import { policyOf, thatMayExist, unknownDocument } from './template-policies.ts';
 
-/** A policy that stands apart from the identity that it is for, and how surely it is on it. */
+/** A policy in another resource than its identity, and whether it is certainly attached. */
 export interface Attached {
   readonly policy: PartialKnowledge<PolicyDocument>;
   /** Of a managed policy. */
@@ -24,7 +24,7 @@ export interface Attached {
 /** Kinds of identities that a policy can be attached to. */
 export type Kind = 'role' | 'user' | 'group';
 
-/** Resources that hold a policy, and the properties that name the identities it is for. */
+/** Resources that contain a policy, and the properties that name its identities. */
 export const holders: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
   'AWS::IAM::Policy': { role: 'Roles', user: 'Users', group: 'Groups' },
   'AWS::IAM::ManagedPolicy': { role: 'Roles', user: 'Users', group: 'Groups' },
@@ -37,7 +37,7 @@ export const holders: Readonly<Record<string, Readonly<Partial<Record<Kind, stri
 export const certain = (mayExist: readonly string[]): Ternary =>
   mayExist.length === 0 ? 'yes' : 'unknown';
 
-/** Names in a list of which nothing is known may be any. */
+/** An unknown list can contain any name. */
 export function sameName({ value }: Item, name: string): Ternary {
   return isUnknown(value)
     ? value === name
@@ -46,7 +46,7 @@ export function sameName({ value }: Item, name: string): Ternary {
     : sameText(textOf(value, 'Resources'), name);
 }
 
-/** Returns the names of the identities of a kind that a resource holds a policy for. */
+/** Returns the names of the identities of a kind to which a resource attaches a policy. */
 export function namesIn(holder: ResolvedResource, kind: Kind): readonly Item[] {
   const name = holders[holder.type]?.[kind];
   return name === undefined ? [] : list(holder, name);
@@ -83,7 +83,7 @@ export function inlinePolicy(
   return knowledge(policyOf({ json: document, kind: 'identity-policy', source, mayExist }));
 }
 
-/** Documents that were given for an identity of the account: one, a list, or none. */
+/** Returns the documents that the user gave for an identity of the account: one, a list, or none. */
 export function givenPolicies(given: Json, what: string): readonly Attached[] {
   const source = `policies of ${what}`;
   if (isUnknown(given)) {

@@ -9,7 +9,7 @@ import { hasHoles, readable, sameText } from '../unknown-text.ts';
 import { ofType, optionalText, property } from './resource-properties.ts';
 import { policyOf } from './template-policies.ts';
 
-/** What the copies are looked for in. */
+/** The inputs of the search for copies. */
 export interface CopySources {
   readonly definition: Definition | undefined;
   readonly logGroups: readonly LogGroup[];
@@ -31,8 +31,8 @@ export function copiesOf(template: TemplateResources, sources: CopySources): rea
 }
 
 /**
- * A ResultWriter exports input and output of every child execution; an ItemReader's bucket holds the
- * items that become their input.
+ * A ResultWriter exports input and output of every child execution. The bucket of an ItemReader contains
+ * the items that become their input.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
  */
 function bucketCopy(
@@ -65,8 +65,8 @@ function bucketNamed(template: TemplateResources, name: string): ResolvedResourc
 }
 
 /**
- * Returns the policies of a bucket. While it is unknown which bucket a policy belongs to, each of its
- * statements can apply.
+ * Returns the policies of a bucket. If it is unknown to which bucket a policy belongs, each of its
+ * statements might apply.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
  */
 function bucketPolicies(template: TemplateResources, bucket: string): readonly PolicyDocument[] {
@@ -74,7 +74,7 @@ function bucketPolicies(template: TemplateResources, bucket: string): readonly P
   return ofType(template, 'AWS::S3::BucketPolicy').flatMap((policy) => {
     const name = optionalText(policy, 'Bucket') ?? '';
     const other = bucketNamed(template, name);
-    // Two resources of a template are two buckets.
+    // Different resources of a template are different buckets.
     const own = made && other ? ternary(made === other) : sameText(name, bucket);
     if (own === 'no') return [];
     const open = own === 'unknown' ? [`bucket ${readable(name)}`] : [];

@@ -3,8 +3,8 @@ import { mightAllow } from '../report/might-allow.ts';
 import { readable } from '../unknown-text.ts';
 
 /**
- * Returns what a deployment would say of the keys of the workflow.
- * Step Functions takes symmetric encryption keys only:
+ * Returns notes on problems that a deployment would have with the keys of the workflow.
+ * Step Functions accepts only symmetric encryption keys:
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * KMS rejects a key policy that no principal could change again:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key

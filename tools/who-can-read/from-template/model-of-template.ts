@@ -47,8 +47,8 @@ export interface TemplateOptions {
 }
 
 /**
- * Returns the models that a template makes once it is deployed, one for each state machine, with one
- * of each kind of principal that its account can have.
+ * Returns the models of the deployed template, one for each state machine. Each has one principal of
+ * every kind that the account can have.
  * @param template as resolveTemplate returns it.
  * @throws TemplateError for a template without a state machine, or without the one that is named;
  * InvalidPolicyError for a policy that AWS rejects.
@@ -64,8 +64,8 @@ export function accessModelsOfTemplate(
 /**
  * Returns the model of the only state machine of a template, or of the one that is named.
  * @param template as resolveTemplate returns it.
- * @throws TemplateError as accessModelsOfTemplate, and for several state machines of which none is
- * named; InvalidPolicyError for a policy that AWS rejects.
+ * @throws TemplateError like accessModelsOfTemplate, and also if the template has several state machines
+ * and none is named; InvalidPolicyError for a policy that AWS rejects.
  */
 export function accessModelOfTemplate(
   template: TemplateResources,
@@ -104,7 +104,7 @@ function modelOf(
       .map(upperBound)
       .flatMap(({ resourcePolicy: one }) => (one ? namesIn(one) : [])),
     ...policiesOfBuckets(template, definition).flatMap(namesIn),
-    // A trust policy can name principals that the template does not make.
+    // A trust policy can name principals that the template does not create.
     ...own.flatMap(({ trustPolicy }) => (trustPolicy ? namesIn(upperBound(trustPolicy)) : [])),
   ];
   const known = new Set(subjects.map(({ id }) => id));
@@ -141,7 +141,7 @@ function modelOf(
   return { ...model, tables, otherTables: readersOfOtherTables(others, model) };
 }
 
-/** Names and ids that AWS makes at deployment. */
+/** Names and ids that AWS creates at deployment. */
 function placeholdersIn(template: TemplateResources): ReadonlyMap<string, string> {
   return new Map(
     template.resources().flatMap((one) => {
@@ -153,7 +153,7 @@ function placeholdersIn(template: TemplateResources): ReadonlyMap<string, string
 
 const MENTIONED = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Lambda::Function'];
 
-/** What Ref gives for resources that are neither a table nor a function. */
+/** The Ref values of resources that are not a table or a function. */
 function refsOf(template: TemplateResources): ReadonlySet<string> {
   const others = template.resources().filter(({ type }) => !MENTIONED.includes(type));
   return new Set(others.map((one) => one.ref()));
@@ -193,12 +193,12 @@ function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
     );
 }
 
-/** Actions on tables and buckets, on which a principal of another account needs a policy of its own. */
+/** Actions on tables and buckets. A principal of another account needs its own policy for them. */
 const ON_RESOURCES = ['dynamodb:*', 's3:GetObject*'];
 
 /**
- * Returns the policies that a principal is assumed to have that a policy names and that the template
- * does not make: those to read. In the account itself, the policy of a table or bucket is enough.
+ * Returns the assumed policies of a principal that a policy names and that the template does not create.
+ * They allow reads. In the account itself, the policy of a table or bucket is enough.
  */
 function readersPolicies(account: string): Unlisted {
   return (arn) => {

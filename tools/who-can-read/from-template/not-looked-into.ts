@@ -6,9 +6,9 @@ import { treatmentOf } from './resource-types.ts';
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
 /**
- * Returns what could hold principals, permissions or copies of the data, and cannot be looked into:
- * resources, and macros that get the whole template.
- * @param excluded names that the person who asks has excluded.
+ * Returns resources that could contain principals, permissions or copies of the data, and that cannot be
+ * looked into. Also returns macros that get the whole template.
+ * @param excluded names that the user has excluded.
  */
 export function notLookedInto(
   template: TemplateResources,
@@ -31,8 +31,8 @@ export function notLookedInto(
 }
 
 /**
- * A custom resource can do what its provider can do. A function of the template has a role with a row
- * of its own, so nothing is left to look into.
+ * A custom resource has the permissions of its provider. If the provider is a function of the template,
+ * its role has its own row, so there is nothing else to look into.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
 function isProvidedHere(resource: ResolvedResource, template: TemplateResources): boolean {

@@ -9,8 +9,8 @@ import { list, ofType, optionalText, pathOf, property } from './resource-propert
 import { policyOf, unknownDocument } from './template-policies.ts';
 
 /**
- * Returns the roles that IAM Identity Center makes for the permission sets of a template in the
- * accounts that they are assigned to. Part of their name is known only then.
+ * Returns the roles that IAM Identity Center creates for the permission sets of a template, in the
+ * accounts of their assignments. Part of the name is known only after the assignment.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/using-iam-identity-center-roles.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html
  */

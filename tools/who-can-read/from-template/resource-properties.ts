@@ -16,8 +16,8 @@ export function ofType(
 }
 
 /**
- * Returns a property below the resource's properties; undefined where it is not set. Where a part of
- * the path is unknown, that part is returned: a hole, or an Either.
+ * Returns a property of a resource by its path; undefined if it is not set. If a part of the path is
+ * unknown, it returns that part: a hole, or an Either.
  */
 export function property(resource: ResolvedResource, ...names: string[]): Json | undefined {
   let at: Json | undefined = resource.properties;
@@ -28,7 +28,7 @@ export function property(resource: ResolvedResource, ...names: string[]): Json |
   return at;
 }
 
-/** Returns whether nothing is known of a value, or it depends on an unknown condition. */
+/** Returns whether a value is completely unknown or depends on an unknown condition. */
 export const isOpen = (value: Json | undefined): boolean =>
   isUnknown(value) || eitherOf(value) !== undefined;
 
@@ -53,20 +53,20 @@ export function requiredText(resource: ResolvedResource, ...names: string[]): st
 /** An item of a list, and whether it is certain that the list has it. */
 export interface Item {
   readonly value: Json;
-  /** Unknown conditions on which it depends; empty: it is there. */
+  /** Unknown conditions on which it depends; empty: it certainly exists. */
   readonly mayExist: readonly string[];
 }
 
 /**
- * Returns the items of a property that is a list; empty where it is not set. Of an unknown list
- * there is one item: the hole, which can be anything.
+ * Returns the items of a property that is a list; empty if it is not set. An unknown list has one item:
+ * the hole, which can be anything.
  */
 export function list(resource: ResolvedResource, ...names: string[]): readonly Item[] {
   const value = property(resource, ...names);
   if (value === undefined || value === null) return [];
   return alternativesOf(value).flatMap(({ value: one, mayExist }) => {
     if (isUnknown(one)) return [{ value: one, mayExist: [...mayExist, 'an unknown list'] }];
-    // CloudFormation takes one value for a list of one.
+    // CloudFormation accepts one value instead of a list with one item.
     const items = Array.isArray(one) ? listAt(one, pathOf(resource, ...names)) : [one];
     return items.flatMap((item) => alternativesOf(item, mayExist));
   });

@@ -1,10 +1,10 @@
 /**
- * Every resource type stands in one of three groups. A type in no group is not looked into.
+ * Every known resource type is in one of three groups. Other types are not looked into.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 export type Treatment =
   | { readonly treatment: 'understood' }
-  /** It makes no principal, no permission, no key, no state machine and no copy of the data. */
+  /** It does not create a principal, permission, key, state machine or copy of the data. */
   | { readonly treatment: 'cannot matter' }
   | { readonly treatment: 'not looked into'; readonly why: string; readonly needs: string };
 
@@ -38,7 +38,7 @@ const understood: readonly string[] = [
   'AWS::StepFunctions::StateMachineVersion',
 ];
 
-/** Types that can hold anything, with what it would take to look into them. */
+/** Types that can contain anything, with what the user must do so that the tool can look into them. */
 const unclear: Readonly<Record<string, { readonly why: string; readonly needs: string }>> = {
   'AWS::CloudFormation::Stack': {
     why: 'A nested stack can hold any resource.',
@@ -85,8 +85,8 @@ const unclear: Readonly<Record<string, { readonly why: string; readonly needs: s
 };
 
 /**
- * Services whose resources act through roles alone: each of these roles has a row of its own.
- * `AWS::Lambda::` stands for its types that are not understood above: permissions, versions, layers.
+ * Services whose resources act only through roles, and each of these roles has its own row.
+ * `AWS::Lambda::` covers the types that are not in the group above: permissions, versions, layers.
  */
 const throughRoles: readonly string[] = [
   ...['ACMPCA', 'AccessAnalyzer', 'AmazonMQ', 'Amplify', 'ApiGateway', 'ApiGatewayV2', 'AppConfig'],
@@ -138,19 +138,19 @@ const throughRoles: readonly string[] = [
   'XRay',
 ];
 
-/** Single types of other services that cannot matter. */
+/** Single types of other services that cannot change the answer. */
 const harmless: readonly string[] = [
   'AWS::CloudFormation::WaitCondition',
   'AWS::CloudFormation::WaitConditionHandle',
   'AWS::Config::ConfigRule',
   'AWS::Config::ConfigurationRecorder',
   'AWS::Config::DeliveryChannel',
-  // Roles that trust these providers have rows of their own.
+  // Roles that trust these providers have their own rows.
   'AWS::IAM::OIDCProvider',
   'AWS::IAM::SAMLProvider',
   'AWS::IAM::ServerCertificate',
   'AWS::IAM::VirtualMFADevice',
-  // Policies of an organization can only take permissions away.
+  // Policies of an organization can only remove permissions.
   'AWS::Organizations::Policy',
   'AWS::Organizations::OrganizationalUnit',
 ];

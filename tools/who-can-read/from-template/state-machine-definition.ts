@@ -41,7 +41,7 @@ function documentOf(
     const json: Json = JSON.parse(found);
     return json;
   } catch {
-    // A hole that stands for structure, or YAML: what it says is unknown.
+    // The text is YAML, or a hole is part of its structure: its contents are unknown.
     return undefined;
   }
 }

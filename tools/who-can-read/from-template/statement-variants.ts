@@ -12,16 +12,15 @@ export interface StatementVariant {
   readonly sid?: string;
 }
 
-/** A statement with more forms than this is unknown as a whole. */
+/** A statement with more forms than this is completely unknown. */
 const MOST = 32;
 
 class TooManyForms extends Error {}
 
 /**
- * Returns the forms that a statement can have. A value that depends on an unknown condition gives a
- * form for each branch. In an element of which one value is enough, a value that may be there gives
- * a form of its own, so that the values that are surely there stay sure. A statement with too many
- * forms is a hole.
+ * Returns the forms that a statement can have. A value that depends on an unknown condition adds a form
+ * for each branch. If one value of an element is enough, a value that might exist gets a separate form,
+ * so that the certain values stay certain. A statement with too many forms is a hole.
  */
 export function statementVariants(
   json: Json,
@@ -68,10 +67,10 @@ function formsOf(rest: JsonObject, mayExist: readonly string[]) {
   return found;
 }
 
-/** Marks a form that is there only if a value is. No element of a statement has this name. */
+/** Marks a form that exists only if a value exists. No element of a statement has this name. */
 const OPTIONAL = '\uFDD0optional';
 
-/** Takes the values of an element that may be there out into forms of their own. */
+/** Moves the values of an element that might exist into separate forms. */
 function separated(form: JsonObject, name: string): readonly JsonObject[] {
   const value = form[name];
   if (!Array.isArray(value) || form[OPTIONAL] !== undefined) return [form];
@@ -90,7 +89,7 @@ interface Form {
   readonly mayExist: readonly string[];
 }
 
-/** All combinations of the branches in a value. */
+/** Returns all combinations of the branches in a value. */
 function expanded(value: Json): readonly Form[] {
   return alternativesOf(value).flatMap(({ value: one, mayExist }) => {
     if (Array.isArray(one))
@@ -132,7 +131,7 @@ function combined(
 
 const ABSENT: Form = { value: null, mayExist: ['an unknown condition'] };
 
-/** Whether a branch takes the value away. */
+/** Returns whether a branch removes the value. */
 function canBeAbsent(value: Json): boolean {
   if (!isObject(value) || !Array.isArray(value['Fn::If'])) return false;
   return value['Fn::If'].slice(1).some((one: Json) => isNoValue(one) || canBeAbsent(one));

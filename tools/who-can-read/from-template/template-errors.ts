@@ -12,7 +12,7 @@ import { policyOf, type TemplatePolicy } from './template-policies.ts';
 
 /**
  * Returns an error of a template together with the other errors of its resources and policies, each with
- * its path, so that one run reports all of them. Any other error comes back as it is.
+ * its path, so that one run reports all of them. Any other error is returned unchanged.
  */
 export function withOtherErrors(error: unknown, template: ResolvedTemplate): unknown {
   const isOfTemplate = error instanceof TemplateError || error instanceof InvalidPolicyError;
@@ -25,7 +25,7 @@ export function withOtherErrors(error: unknown, template: ResolvedTemplate): unk
     return error;
   } catch (found) {
     if (!(found instanceof TemplateError)) return error;
-    // A policy error comes back with its path, in place of the one without.
+    // A policy error with its path replaces the error without a path.
     if (error instanceof InvalidPolicyError) return found;
     const given = error instanceof TemplateErrors ? error.errors : [error];
     const all = found instanceof TemplateErrors ? found.errors : [found];

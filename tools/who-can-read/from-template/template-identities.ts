@@ -35,8 +35,8 @@ export interface Identities {
 }
 
 /**
- * Returns the roles, users and groups of a template with their policies, whichever resource holds
- * those, and the identities of the account that the template gives a policy.
+ * Returns the roles, users and groups of a template with their policies from all resources. Also returns
+ * the identities of the account to which the template attaches a policy.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
  * @throws InvalidPolicyError for a policy that IAM would reject.
  */
@@ -81,7 +81,7 @@ function identityReader(template: TemplateResources) {
       ];
     });
 
-  /** All policies of an identity: inline, managed, and attached by other resources. */
+  /** Returns all policies of an identity: inline, managed, and attached by other resources. */
   const policiesOf = (resource: ResolvedResource, kind: Kind): readonly Attached[] => {
     const found = [
       ...list(resource, 'Policies').map((item, at) => ({
@@ -131,9 +131,9 @@ function identityReader(template: TemplateResources) {
           };
     });
 
-  /** Policies that an identity of the account has besides those of the template, which are unknown. */
+  /** Returns the other policies of an identity of the account, which are not in the template. */
   const outsidePolicies = (kind: Kind, name: string): readonly Attached[] => {
-    // One of an unknown name cannot be given by name.
+    // An identity with an unknown name cannot be given by name.
     const given = hasHoles(name)
       ? hole(readable(name))
       : template.value(
@@ -158,7 +158,7 @@ function identityReader(template: TemplateResources) {
       code: 'MayExist',
     }));
     const caller = {
-      // A stack can add tags of its own to those of the template, and so can iam:TagRole later.
+      // A stack can add its own tags to the tags of the template, and iam:TagRole can add tags later.
       principal: { kind, arn, ...(tags ? { tags, moreTags: true } : {}) },
       identityPolicies: attached.map(({ policy }) => upperBound(policy)),
       ...(boundary ? { boundary: upperBound(boundary) } : {}),
@@ -205,7 +205,7 @@ function identityReader(template: TemplateResources) {
         .map((one) => ({ value: property(one, 'GroupName') ?? null, mayExist: one.mayExist })),
     );
 
-  /** Identities that the template gives a policy or a group and does not make. */
+  /** Returns identities that the template does not create, but gives a policy or a group. */
   const outside = (): readonly Subject[] => {
     const added = additions.flatMap((one) => list(one, 'Users'));
     const roles = outsideNames('role').map((name) =>
@@ -226,7 +226,7 @@ function identityReader(template: TemplateResources) {
     return [...new Set(names)];
   };
 
-  /** Stands for the members of a group, of which the template shows none. */
+  /** Returns a principal that represents the members of a group, which are not in the template. */
   const memberOf = (group: string, attached: readonly Attached[]): Subject => {
     const subject = outsideSubject('user', `a-member-of-${group}`, attached);
     const groupArn = `arn:${partition}:iam::${account}:group/${group}`;
@@ -256,7 +256,7 @@ function identityReader(template: TemplateResources) {
     };
   };
 
-  /** Stands for the members of a group of the template, where the template shows none. */
+  /** Returns a principal for the members of a group of the template, if the template has no members. */
   const members = (users: readonly Subject[]): readonly Subject[] =>
     own.group
       .filter((one) => !users.some(({ groupArns }) => groupArns.includes(one.attribute('Arn'))))

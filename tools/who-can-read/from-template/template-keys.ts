@@ -22,11 +22,11 @@ const ALIAS_NAME = /^alias\//;
 const ALIAS_ARN = /^arn:([^:]+):kms:([^:]*):(\d{12}):(alias\/.+)$/;
 
 /**
- * Returns a look-up of keys: those of the template and those that are known from elsewhere. The
- * policy of any other key is unknown, and of an alias that the template does not make, so is the key.
+ * Returns a look-up of the keys of the template and of other known keys. The policy of any other key is
+ * unknown. For an alias that the template does not create, the key is also unknown.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
- * @param others keys that are known from elsewhere; an alias ARN in place of the key's own means
- * that the key behind the alias has this policy.
+ * @param others other known keys; an alias ARN instead of the key's ARN means that the key of the alias
+ * has this policy.
  * @throws InvalidPolicyError for a key policy that KMS would reject.
  */
 export function keysOf(template: TemplateResources, others: readonly KmsKey[] = []): Keys {
@@ -93,14 +93,14 @@ function keyOf(resource: ResolvedResource, template: TemplateResources): Partial
     ...(multiRegion === undefined ? {} : { multiRegion: multiRegion === 'true' }),
     // A template makes primary keys with AWS::KMS::Key and replicas with AWS::KMS::ReplicaKey.
     ...(multiRegion === 'true' ? { multiRegionKeyType: replica ? 'REPLICA' : 'PRIMARY' } : {}),
-    // A stack can add tags of its own to those of the template.
+    // A stack can add its own tags to the tags of the template.
     ...(tags ? { tags, moreTags: true } : {}),
     ...(aliases ? { aliases } : {}),
   };
   return knowledge(key, [...existence, ...usability(resource)]);
 }
 
-/** What decides whether a key can decrypt the workflow's data, where it is unknown. */
+/** Returns the unknown values that decide whether a key can decrypt the workflow's data. */
 function usability(resource: ResolvedResource): readonly Unread[] {
   return ['Enabled', 'KeySpec', 'KeyUsage'].flatMap((name) => {
     const text = optionalText(resource, name) ?? '';
@@ -110,8 +110,8 @@ function usability(resource: ResolvedResource): readonly Unread[] {
 }
 
 /**
- * The aliases that the template gives a key; undefined when that depends on an unknown value, and
- * when there are none, since aliases can be made apart from the key at any time.
+ * Returns the aliases of a key in the template. Undefined if they depend on an unknown value, or if there
+ * are none, because aliases can be created outside the template at any time.
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
  */
 function aliasesOf(
@@ -160,7 +160,7 @@ function foreignKey(
   return knowledge(key, unreadOf(policy));
 }
 
-/** Returns the ARN of a key by any of its names; where only the alias is known, its id is a hole. */
+/** Returns the ARN of a key by any of its names. If only the alias is known, the id is a hole. */
 export function keyArnOf(name: string, template: TemplateResources): string {
   const { partition, region, account } = template.location;
   const prefix = `arn:${partition}:kms:${region}:${account}:`;

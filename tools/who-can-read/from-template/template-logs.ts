@@ -6,8 +6,8 @@ import { hasHoles, readable } from '../unknown-text.ts';
 import { flag, list, ofType, optionalText, pathOf } from './resource-properties.ts';
 
 /**
- * Returns the log groups of a template, and those that its state machine writes to. Where it is
- * unknown whether data is logged, it counts as logged.
+ * Returns the log groups of a template, and those that its state machine writes to. If it is unknown
+ * whether data is logged, it counts as logged.
  */
 export function logGroupsOf(
   template: TemplateResources,

@@ -10,20 +10,20 @@ import { type StatementVariant, statementVariants } from './statement-variants.t
 
 type Kind = Parameters<typeof allowAll>[0];
 
-/** A policy of a template, and where it stands. */
+/** A policy of a template, and its position. */
 export interface TemplatePolicy {
   readonly json: Json | undefined;
   readonly kind: Kind;
-  /** As verdicts name it. */
+  /** Its name in verdicts. */
   readonly source: string;
   /** Unknown conditions on which the whole policy depends. */
   readonly mayExist?: readonly string[];
 }
 
 /**
- * Returns a policy of a template. A statement that depends on an unknown condition can exist; of a
- * policy of which nothing is known, each answer is unknown.
- * Properties of type Json also take JSON as text.
+ * Returns a policy of a template. A statement that depends on an unknown condition might exist. For a
+ * policy that is completely unknown, each answer is unknown.
+ * Properties of type Json also accept JSON as text.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html
  * @throws InvalidPolicyError for a policy that AWS would reject.
  */
@@ -33,7 +33,7 @@ export function policyOf(policy: TemplatePolicy): PolicyDocument {
     documentOf({ json: one.value, kind, source, mayExist: one.mayExist }),
   );
   const [first] = parts;
-  // A policy that is taken away says nothing.
+  // A removed policy has no effect.
   if (!first) return { kind, source, version: '2012-10-17', statements: [] };
   return parts.length === 1
     ? first
@@ -59,7 +59,7 @@ function documentOf({ json, kind, source, mayExist = [] }: TemplatePolicy): Poli
   return thatMayExist({ ...parsed, statements }, mayExist);
 }
 
-/** Returns a policy that exists only under unknown conditions: each of its statements can count. */
+/** Returns a policy that exists only under unknown conditions: each of its statements might apply. */
 export function thatMayExist(policy: PolicyDocument, mayExist: readonly string[]): PolicyDocument {
   if (mayExist.length === 0) return policy;
   const statements = policy.statements.map((one) => ({
@@ -80,11 +80,11 @@ function statementsOf(json: Json | undefined): readonly StatementVariant[] {
   });
 }
 
-/** Text is JSON, or unknown as a whole where a hole stands for part of its structure. */
+/** A text is JSON, or is completely unknown if a hole is part of its structure. */
 function fromText(text: string, source: string): Json {
   if (isUnknown(text)) return text;
   try {
-    // Holes stand for text inside JSON strings.
+    // Holes inside JSON strings are text.
     const found: Json = JSON.parse(text);
     return found;
   } catch (cause) {

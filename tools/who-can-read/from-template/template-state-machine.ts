@@ -67,14 +67,14 @@ export function machineOf(
   return {
     arn: resource.attribute('Arn'),
     name: readable(resource.attribute('Name')),
-    // An express workflow has one more API that answers with data.
+    // An express workflow has one more API that returns data.
     type: hasHoles(type) ? 'EXPRESS' : type,
     executionRole: role.caller,
     ...encryptionKeyOf(resource, keys),
   };
 }
 
-/** Returns the execution role: of the template, or one that the template only names. */
+/** Returns the execution role, which the template creates or only names. */
 export function executionRoleOf(
   resource: ResolvedResource,
   subjects: readonly Subject[],
@@ -83,7 +83,7 @@ export function executionRoleOf(
   return roleNamed(requiredText(resource, 'RoleArn'), subjects, template);
 }
 
-/** Returns a role by its ARN; one that the template does not make has unknown policies. */
+/** Returns a role by its ARN. A role that the template does not create has unknown policies. */
 export function roleNamed(
   arn: string,
   subjects: readonly Subject[],
@@ -116,7 +116,7 @@ function isRoleArn(arn: string): boolean {
 function foreignCaller(arn: string, template: TemplateResources): PartialKnowledge<Caller> {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const source = `policies of role ${readable(arn)}`;
-  // A role of an unknown name cannot be given by name.
+  // A role with an unknown name cannot be given by name.
   const given = hasHoles(arn)
     ? hole(readable(name))
     : template.value(
@@ -144,8 +144,8 @@ export function activitiesOf(template: TemplateResources, keys: Keys): readonly 
 }
 
 /**
- * The key that an EncryptionConfiguration names; none where an AWS owned key is left or asked for.
- * Where that is unknown, so is the key.
+ * Returns the key that an EncryptionConfiguration names; none for an AWS owned key, which is the default.
+ * The key is unknown if the configuration is unknown.
  */
 function encryptionKeyOf(
   resource: ResolvedResource,

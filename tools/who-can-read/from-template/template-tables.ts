@@ -17,7 +17,7 @@ export interface TemplateFunction extends WorkflowFunction {
   readonly role: Subject;
 }
 
-/** Returns the functions of a template with their roles, those that it only names included. */
+/** Returns the functions of a template, including those that it only names, with their roles. */
 export function functionsOf(
   template: TemplateResources,
   subjects: readonly Subject[],
@@ -37,8 +37,8 @@ export interface Tables {
 }
 
 /**
- * Returns the tables of a template. Those that are the workflow's by `tableUseOf`, and those of which
- * that is unknown, count as the workflow's.
+ * Returns the tables of a template. A table is the workflow's if `tableUseOf` says so or if that is
+ * unknown.
  */
 export function tablesOf(
   template: TemplateResources,

@@ -4,12 +4,12 @@ import { isObject, type Json, type JsonObject } from '../template/json-value.ts'
 import { hasHoles, hole } from '../unknown-text.ts';
 import { treatmentOf } from './resource-types.ts';
 
-/** Services whose actions decide who can read: a statement about others cannot matter. */
+/** Services whose actions can change the readers. A statement about other services cannot. */
 const SERVICES = /^(\*|kms|states|iam|sts|logs|dynamodb|lambda|sso|cloudformation)(:|$)/i;
 
 /**
- * Returns the unknown values on which an answer can depend: those in resources that are understood,
- * less those in statements about services that cannot matter, and those that the model asked for.
+ * Returns the unknown values on which an answer can depend: values in supported resources, without
+ * statements about services that cannot change the answer, and values that the model requested.
  */
 export function unknownValuesIn(template: TemplateResources): readonly UnknownValue[] {
   const used = template
@@ -37,14 +37,14 @@ function textsIn(json: Json): readonly string[] {
   });
 }
 
-/** A statement whose actions are all of services that cannot matter. */
+/** Returns whether all actions of a statement belong to services that cannot change the answer. */
 function isHarmless({ Action: action, Effect: effect }: Readonly<Record<string, Json>>): boolean {
   if (action === undefined || effect === undefined) return false;
   const actions: readonly Json[] = Array.isArray(action) ? action : [action];
   return actions.every((one) => typeof one === 'string' && !hasHoles(one) && !SERVICES.test(one));
 }
 
-/** Of a function its role counts, and of a state machine all but its definition. */
+/** Only the role of a function counts, and everything of a state machine except its definition. */
 function relevant(type: string, properties: JsonObject): Json {
   if (type === 'AWS::S3::BucketPolicy') return null;
   if (type === 'AWS::Lambda::Function') return properties['Role'] ?? null;

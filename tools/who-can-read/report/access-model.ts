@@ -7,11 +7,11 @@ import type { Caller, Organization } from '../principal/caller.ts';
 export interface Subject {
   /** ARN or service name, or an ARN made for a principal that might exist. Unique in a report. */
   readonly id: string;
-  /** For people. */
+  /** The name in text reports. */
   readonly name: string;
-  /** Where a template made it. */
+  /** The position in the template that creates it. */
   readonly logicalId?: string;
-  /** `sample`: stands for a kind of principal; the ARN does not need to exist. */
+  /** `sample`: represents a kind of principal; the ARN does not need to exist. */
   readonly origin: 'account' | 'template' | 'policy' | 'service' | 'sample';
   readonly caller: PartialKnowledge<Caller>;
   /** Only roles have one. */
@@ -29,13 +29,13 @@ export interface UnknownValue {
   readonly name: string;
   /** `parameter KeyArn has no value` */
   readonly why: string;
-  /** What to add to the command to give it: `--parameter KeyArn=VALUE`; left out: nothing helps. */
+  /** The option that sets it: `--parameter KeyArn=VALUE`; left out: no option can. */
   readonly give?: string;
 }
 
 /**
- * A resource that can make principals, permissions or copies of the data, and that could not be looked
- * into. While one is not excluded, the list of readers might not be complete.
+ * A resource that can create principals, permissions or copies of the data, and that could not be looked
+ * into. The list of readers might not be complete unless the user excludes the resource.
  */
 export interface NotLookedInto {
   /**
@@ -45,9 +45,9 @@ export interface NotLookedInto {
   readonly name: string;
   /** `AWS::CloudFormation::Stack` */
   readonly type: string;
-  /** A sentence: what it can hold that matters. */
+  /** A sentence about its possible effects on the answer. */
   readonly why: string;
-  /** A sentence: what the user must do so that the tool can look into it. */
+  /** A sentence about what the user must do so that the tool can look into it. */
   readonly needs: string;
   /** Whether the user has excluded it by name. */
   readonly excluded: boolean;
@@ -61,16 +61,16 @@ export interface DataCopy {
   readonly arn?: string;
   /** Its readers, if they were decided; otherwise a sentence about what is missing. */
   readonly readers: readonly string[] | string;
-  /** Principals of which it is unknown whether they can read it; left out: none. */
+  /** Principals with an unknown answer; left out: none. */
   readonly unknownReaders?: readonly string[];
 }
 
-/** A log group that holds something of the workflow. */
+/** A log group with log events of the workflow. */
 export interface LogGroup {
   /** Without the `:*` at its end. */
   readonly arn: string;
   readonly name: string;
-  /** Left out: no customer managed key, or unknown. Readers need no permission on it. */
+  /** Left out: no customer managed key, or unknown. Readers do not need permission on it. */
   readonly keyArn?: string;
   /** Whether it contains input and output in clear text. */
   readonly carriesData: boolean;
@@ -87,7 +87,7 @@ export interface Table {
   readonly streamed?: boolean;
 }
 
-/** A function that the workflow calls, and so sees part of the data. */
+/** A function that the workflow calls, and that receives part of the data. */
 export interface WorkflowFunction {
   readonly arn: string;
   readonly name: string;
@@ -101,8 +101,8 @@ export interface Group {
 }
 
 /**
- * Keys of other Regions with the key material of the key: each decrypts what the other encrypted, and
- * has a policy, grants and a state of its own. Left out: none.
+ * Keys in other Regions with the same key material. Each can decrypt data that another one encrypted, and
+ * has its own policy, grants and state. Left out: none.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 export type Replicas = readonly PartialKnowledge<KmsKey>[];
@@ -132,7 +132,7 @@ export interface AccessModel {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
-  /** Where the account stands in AWS Organizations; left out: not known. */
+  /** The organization of the account; left out: unknown. */
   readonly organization?: Organization;
   readonly stateMachine: WorkflowStateMachine;
   readonly activities: readonly Activity[];
@@ -141,7 +141,7 @@ export interface AccessModel {
   readonly functions: readonly WorkflowFunction[];
   readonly subjects: readonly Subject[];
   readonly groups: readonly Group[];
-  /** What could not be read at all. With any of it, the list of readers might not be complete. */
+  /** Facts that could not be read. If there are any, the list of readers might not be complete. */
   readonly unread: readonly Unread[];
   /** Resources that could not be looked into; left out: none. */
   readonly notLookedInto?: readonly NotLookedInto[];
@@ -149,9 +149,9 @@ export interface AccessModel {
   readonly unknownValues?: readonly UnknownValue[];
   /** Copies of the data outside Step Functions; left out: none. */
   readonly copies?: readonly DataCopy[];
-  /** Tables that the workflow cannot use, with who can read them; left out: none. */
+  /** Tables that the workflow cannot use, with their readers; left out: none. */
   readonly otherTables?: readonly DataCopy[];
-  /** Logical ids by the name or id that stands for one which AWS makes at deployment. */
+  /** Logical ids by placeholder, for names and ids that AWS creates at deployment. */
   readonly placeholders?: ReadonlyMap<string, string>;
   /** Further notes on the report. */
   readonly notes: readonly string[];

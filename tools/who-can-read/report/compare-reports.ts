@@ -16,7 +16,7 @@ export interface Difference {
 }
 
 export interface Comparison {
-  /** `unknown` only where no difference is certain. */
+  /** `unknown` only if no difference is certain. */
   readonly outcome: 'as expected' | 'not as expected' | 'unknown';
   readonly differences: readonly Difference[];
 }

@@ -61,7 +61,7 @@ export function arnsNamed(
   return { accounts: accountsFor(of, base), arns, exact, impossible };
 }
 
-/** A policy variable or a hole can stand for anything, as a star does. */
+/** A policy variable or a hole can be any text, like a star. */
 function open({ variables }: Condition, value: string): string {
   const known = hasHoles(value)
     ? piecesOf(value)

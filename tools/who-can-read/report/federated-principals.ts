@@ -58,8 +58,8 @@ export function federatedAction({
 }
 
 /**
- * Returns the conditions that an identity of a provider must meet to assume a role, in words; empty
- * where the trust policy has none.
+ * Returns the conditions that an identity of a provider must meet to assume a role, in words; empty if
+ * the trust policy has none.
  */
 export function conditionsFor(provider: string, trustPolicy: PolicyDocument): string {
   const allowing = trustPolicy.statements.filter(

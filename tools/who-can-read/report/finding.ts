@@ -4,7 +4,7 @@ import type { Outcome, Verdict } from '../decision/verdict.ts';
 /** `unknown`: something could not be read or decided. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
-/** One tried way to read, and its answer. */
+/** One attempt to read, with its answer. */
 export interface Trial {
   /** `DescribeExecution`, `kms:Decrypt of workflow data`, ... */
   readonly what: string;
@@ -39,8 +39,8 @@ export function finding(trials: readonly Trial[], none: string): Finding {
 }
 
 /**
- * Returns the answer of a decision that was made from readings. Parts that could not be read count as
- * allowing everything: a denial despite that is certain, and an allowed decision is unknown.
+ * Returns the answer of a decision on values that were read. The decision assumes that unread parts allow
+ * everything: if it still denies, the denial is certain. If it allows, the answer is unknown.
  */
 export function answerOf(
   outcome: Outcome,
@@ -52,7 +52,7 @@ export function answerOf(
   return { answer: outcome === 'allowed' ? 'yes' : 'unknown', unread };
 }
 
-/** Returns a trial from a decision and the readings behind it. */
+/** Returns a trial from a decision and the values that were read for it. */
 export function trial(
   what: string,
   outcome: Outcome,

@@ -9,8 +9,8 @@ import { isShown, namesText } from './text/report-text.ts';
 import { distanceText, stepsSentence } from './text/steps-text.ts';
 
 /**
- * Returns the report as GitHub Flavored Markdown, for the summary of a job: the differences first, where
- * something was expected, then a table of readers and the reasons.
+ * Returns the report as GitHub Flavored Markdown, for the summary of a job: first the differences from an
+ * expectation, if there is one, then a table of readers and the reasons.
  * https://github.github.com/gfm/#tables-extension-
  */
 export function reportMarkdown({ model, rows }: Report, comparison?: Comparison): string {
@@ -74,12 +74,12 @@ function details(title: string, lines: readonly string[]): readonly string[] {
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A name as code, in a table as well: a backslash keeps a bar from ending the cell. */
+/** Returns a name as code that is also valid in a table: a backslash escapes each bar. */
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', String.raw`\|`)}\``;
 }
 
-/** A text without markup: names of principals and statements come from others. */
+/** Returns a text without markup, because names of principals and statements are not trusted. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -40,7 +40,7 @@ export interface KeyCall {
   readonly viaService?: string;
 }
 
-/** Returns whether KMS serves a principal, by operation (default: all operations). */
+/** Returns whether KMS allows the requests of a principal, by operation (default: all operations). */
 export function keyMatrix(
   stateMachine: WorkflowStateMachine,
   subject: Subject,

@@ -4,9 +4,9 @@ import type { Patterns, PolicyDocument, Statement } from '../policy/policy-docum
 import type { ValuePattern } from '../policy/value-pattern.ts';
 
 /**
- * Returns whether some statement of the policies allows the action under some condition, on the resource,
- * or on any resource where none is given. This is a quick check before the full decision: it rules out
- * most principals, and never one that the decision would allow.
+ * Returns whether some statement of the policies allows the action under some condition, on the resource
+ * (default: any resource). This quick check before the full decision excludes most principals, and never
+ * a principal that the decision would allow.
  */
 export function mightAllow(
   policies: readonly PolicyDocument[],
@@ -25,8 +25,8 @@ function isAbout({ actions, resources }: Statement, name: string, resource?: str
 }
 
 /**
- * Returns what each statement that allows an action is about; `undefined` stands for a statement without
- * resources, which is about all of them.
+ * Returns the resources of each statement that allows an action; `undefined` for a statement without
+ * resources, which is about all resources.
  */
 export function resourcesOf(
   policies: readonly PolicyDocument[],
@@ -40,8 +40,8 @@ export function resourcesOf(
 }
 
 /**
- * Returns whether patterns can match a text. A variable can stand for anything: then a pattern could
- * match, and could as well not.
+ * Returns whether patterns can match a text. A variable can have any value, so a pattern with a variable
+ * might match or might not match.
  */
 export function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: string): boolean {
   return negated

@@ -5,7 +5,7 @@ import type { Outcome } from '../decision/verdict.ts';
  * that allows.
  *
  * @param decisions at least one.
- * @throws RangeError where there is none.
+ * @throws RangeError if there are no decisions.
  */
 export function mostPermissive<Decision extends { readonly outcome: Outcome }>(
   decisions: Iterable<Decision>,

@@ -20,11 +20,11 @@ type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
 /** Where to look for principals whose account a condition does not give. */
 export interface Search {
-  /** Accounts that `*` can stand for, and that conditions without an account are about. */
+  /** Accounts that `*` can mean, and that conditions without an account are about. */
   readonly accounts: readonly string[];
-  /** Accounts of which the model has every principal, so this adds none. */
+  /** Accounts whose principals are all in the model, so this function does not add principals there. */
   readonly whole?: readonly string[];
-  /** Gives the assumed policies of the principals that are found. */
+  /** Returns the assumed policies of a principal that this function finds. */
   readonly unlisted?: Unlisted;
 }
 
@@ -34,9 +34,9 @@ const personKeys = ['aws:principalarn', 'aws:username'];
 const telling = ['kms:Decrypt', 'kms:ReEncryptFrom', 'sts:AssumeRole', 'dynamodb:GetItem'];
 
 /**
- * Returns principals that only the conditions of a policy name, where its Principal is `*` or an account:
- * one for each account, ARN and user name that a condition permits, with a sample text in place of
- * wildcards. Where no name can be made, one subject stands for any principal that meets the condition,
+ * Returns principals that only the conditions of a policy name, if its Principal is `*` or an account. It
+ * returns one for each account, ARN and user name that a condition permits, with a sample text in place
+ * of wildcards. If a name is not possible, one subject represents any principal that meets the condition,
  * and its value is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  * @param known subjects that the report has already.
@@ -101,7 +101,7 @@ function subjectsOf(
   ];
 }
 
-/** Returns the principals that meet one value of a condition, as far as the value tells. */
+/** Returns the principals that meet one value of a condition, as far as the value names them. */
 function principalsThatMeet(
   condition: Condition,
   value: string,

@@ -19,7 +19,7 @@ import { foreignAdministrator } from './sample-principals.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** Gives the assumed policies of a principal that is not listed. */
+/** Returns the assumed policies of a principal that is not listed. */
 export type Unlisted = (arn: string) => PartialKnowledge<readonly PolicyDocument[]>;
 
 /** Returns the principals that a policy names, in Allow and in Deny. */
@@ -74,7 +74,7 @@ function subjectsOf(
       return [listed(pattern.arn, unlisted)];
     case 'role-session': {
       const { partition, account, resource } = parseArn(pattern.arn);
-      // The ARN of a session does not hold its role's path.
+      // The ARN of a session does not contain the path of its role.
       const role = `arn:${partition}:iam::${account}:role/${resource.split('/')[1]}`;
       return [listed(role, unlisted)];
     }
@@ -92,7 +92,7 @@ function subjectsOf(
   }
 }
 
-/** An ARN with known account and kind; anything else unknown is taken for a role of this account. */
+/** An ARN with known account and kind. Any other unknown value is treated as a role of this account. */
 const PARTIAL_ARN = /^arn:[^:]+:iam::\d{12}:(user|role)\/.+$/s;
 
 /**
@@ -106,7 +106,7 @@ function ofUnknownName(text: string, { partition, account }: Where, unlisted: Un
   return { ...subject, name: readable(text) };
 }
 
-/** Returns a principal with an ARN, and the policies that it is assumed to have. */
+/** Returns a principal with an ARN and its assumed policies. */
 export function listed(arn: string, unlisted: Unlisted): Subject {
   const policies = unlisted(arn);
   const caller = { principal: principalFromArn(arn), identityPolicies: upperBound(policies) };

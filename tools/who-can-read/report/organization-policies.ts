@@ -15,10 +15,10 @@ import { resourcePolicies } from './resource-policies.ts';
 import { foreignAdministrator } from './sample-principals.ts';
 
 /**
- * Returns the model with its account in an organization. Templates and the account's own services do not
- * name the organization. The sample account outside is in none. The result adds a sample account of the
- * same organization and unit, whose principals can do everything there. The organization of accounts
- * that policies name is unknown.
+ * Returns the model with its account in an organization, which templates and the services of the account
+ * do not name. The result has one more sample account, in the same organization and unit, whose
+ * principals can do everything there. The sample account outside is not in an organization. The
+ * organization of accounts that policies name is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  */
 export function inOrganization(model: AccessModel, organization: Organization): AccessModel {
@@ -40,7 +40,7 @@ export function inOrganization(model: AccessModel, organization: Organization): 
   };
 }
 
-/** Returns administrators of a fellow account. One of them has the name of the execution role. */
+/** Returns administrators of another member account. One has the name of the execution role. */
 function fellowsOf(model: AccessModel): readonly Subject[] {
   const { partition } = model;
   const fellow = fellowAccount(model);
@@ -64,7 +64,7 @@ function strangersTo(model: AccessModel, { id: own }: Organization): readonly Su
   });
 }
 
-/** Returns principals of an account in an organization, with those of it that only conditions name. */
+/** Returns the principals of an account in an organization, including those that only conditions name. */
 function membersOf(
   model: AccessModel,
   people: readonly Subject[],
@@ -82,7 +82,7 @@ function membersOf(
   }));
 }
 
-/** Stands for every other account of the organization. */
+/** Returns an account that represents all other accounts of the organization. */
 function fellowAccount(model: AccessModel): string {
   return freeAccount(model, 777777777777);
 }

@@ -4,8 +4,8 @@ import type { Statement } from '../policy/policy-document.ts';
 import { hasHoles } from '../unknown-text.ts';
 
 /**
- * Conditions of a statement that are about texts and that name what gets through: in an Allow those
- * that want a value, in a Deny those that leave one out.
+ * Returns the text conditions of a statement that name permitted values: in an Allow, conditions that
+ * require a value; in a Deny, conditions that exclude a value from the Deny.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function permittingConditions({ effect, conditions }: Statement): readonly Condition[] {
@@ -16,9 +16,9 @@ export function permittingConditions({ effect, conditions }: Statement): readonl
 }
 
 /**
- * Texts that a value of a condition can be meant for, likely ones first: itself, or with
- * something in place of its wildcards. None where it holds a policy variable.
- * @param first what to try in place of the first `*`; nothing and `any` are always tried.
+ * Returns texts that a value of a condition can match, likely ones first: the value itself, or the value
+ * with sample texts in place of its wildcards. Empty if the value has a policy variable.
+ * @param first texts to try in place of the first `*`, besides the empty text and `any`.
  */
 export function filled(
   { operator }: Condition,

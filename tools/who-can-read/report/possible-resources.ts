@@ -5,8 +5,8 @@ import type { ValuePattern } from '../policy/value-pattern.ts';
 import { commonText, type Shape } from './resource-shape.ts';
 
 /**
- * ARNs of these shapes: one that no policy names, and one for each that a statement about the action
- * names, to allow it or to exclude it from a Deny. Access to any of them counts as access.
+ * Returns ARNs of these shapes: one that no policy names, and one for each resource that a statement about
+ * the action allows or excludes from a Deny. Access to any of them counts as access.
  *
  * @param policies all policies that apply to a caller.
  * @param action `states:DescribeExecution`

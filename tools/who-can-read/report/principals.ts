@@ -6,7 +6,7 @@ import type { AccessModel, Subject } from './access-model.ts';
 
 type Where = Pick<AccessModel, 'partition' | 'region' | 'account'>;
 
-/** Returns an account that stands for every account except the workflow's. */
+/** Returns an account that represents every account except the workflow's. */
 export function otherAccount({ account }: Pick<AccessModel, 'account'>): string {
   return account === '999999999999' ? '888888888888' : '999999999999';
 }

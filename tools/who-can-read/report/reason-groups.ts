@@ -7,12 +7,12 @@ import type { Row } from './report.ts';
 export interface ReasonGroup {
   readonly readPath: ReadPath;
   readonly answer: Answer;
-  /** The whole reason of a single principal; what the reasons have in common, of several. */
+  /** The complete reason for a single principal; the common part of the reasons for several. */
   readonly reason: string;
   readonly rows: readonly Row[];
 }
 
-/** Returns the reasons of all answers but `no`, each once, with the principals that have it. */
+/** Returns the reasons of all answers except `no`, each once, with its principals. */
 export function groupReasons(
   rows: readonly Row[],
   readPaths: readonly ReadPath[],
@@ -41,13 +41,13 @@ export interface SharedReason {
   readonly groups: readonly ReasonGroup[];
 }
 
-/** Returns the groups by their reason: what makes several read paths unknown is said once. */
+/** Returns the groups by reason, so that a reason for several read paths appears once. */
 export function shareReasons(groups: readonly ReasonGroup[]): readonly SharedReason[] {
   const shared = groupedBy(groups, ({ reason }) => reason);
   return [...shared].map(([reason, all]) => ({ reason, groups: all }));
 }
 
-/** Returns items by a key of theirs, in order. `Map.groupBy` does the same, but Node.js 20 lacks it. */
+/** Returns items grouped by key, in order. Node.js 20 does not have `Map.groupBy`. */
 export function groupedBy<T>(
   items: readonly T[],
   keyOf: (item: T) => string,

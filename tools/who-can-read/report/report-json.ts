@@ -5,10 +5,10 @@ import type { Comparison } from './compare-reports.ts';
 import type { Finding } from './finding.ts';
 import type { Report, Row } from './report.ts';
 
-/** Version of the form of `--json`; `schema.json` describes it. */
+/** Version of the JSON report; `schema.json` describes its form. */
 export const SCHEMA_VERSION = 2;
 
-/** The report for programs; the form is described in `schema.json`. */
+/** Returns the JSON report; `schema.json` describes its form. */
 export function reportJson({ model, rows }: Report, comparison?: Comparison) {
   const { stateMachine, account, region, partition, activities } = model;
   const { logGroups, tables, unread, notes } = model;

@@ -13,14 +13,14 @@ export interface Row {
   readonly escalation?: EscalationPath;
 }
 
-/** Who can read, and why. */
+/** The readers, with reasons. */
 export interface Report {
   readonly model: AccessModel;
   /** Readers first, then principals with an unknown answer, then those that could become readers. */
   readonly rows: readonly Row[];
 }
 
-/** Receives the phase and the number of principals that are done, from time to time. */
+/** Regularly receives the phase and the number of evaluated principals. */
 export type Progress = (
   done: number,
   of: number,
@@ -30,7 +30,7 @@ export type Progress = (
 /**
  * Returns what each principal of a model can read, by which read path, and which principals could become
  * readers.
- * @param progress gets the count of evaluated principals, from time to time.
+ * @param progress regularly receives the number of evaluated principals.
  */
 export function report(model: AccessModel, progress: Progress = () => {}): Report {
   const { subjects } = model;

@@ -5,7 +5,7 @@ import { any, not, type Ternary } from '../policy/ternary.ts';
 import type { Token, ValuePattern } from '../policy/value-pattern.ts';
 import { hasHoles, piecesOf } from '../unknown-text.ts';
 
-/** ARNs with a fixed beginning and any end: executions of a state machine, streams of a log group. */
+/** ARNs with a fixed start and any end: executions of a state machine, streams of a log group. */
 export interface Shape {
   readonly begins: string;
   /** Whether a colon can follow. */
@@ -13,12 +13,12 @@ export interface Shape {
 }
 
 const FILLING = 'x';
-/** No pattern holds it: a wildcard alone stands for it. */
+/** A character that no pattern contains, so only a wildcard matches it. */
 const STRANGE = '\0';
 
 /** Returns a text of the shape that also matches a pattern; undefined where there is none. */
 export function commonText(pattern: ValuePattern, shape: Shape): string | undefined {
-  // A hole stays in the text: what it stands for is the question of the decision.
+  // A hole stays in the text, because the decision evaluates its possible values.
   return common(pattern.tokens.flatMap(itemsOf), [...shape.begins, ...ending(shape)]);
 }
 
@@ -58,7 +58,7 @@ function endings({ colons }: Shape): readonly string[] {
   return colons ? [STRANGE, long, ':', `:${long}`, `${long}:${long}:`] : [STRANGE, long];
 }
 
-/** A character, any one, or any text; or the same, but no colon. */
+/** A character, any character, or any text; the last two with or without colons. */
 type Item = string | 'any' | 'any-within' | 'star' | 'star-within';
 
 function itemsOf(token: Token): readonly Item[] {

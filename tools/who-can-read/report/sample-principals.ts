@@ -90,7 +90,7 @@ export const sampleIdentities: readonly {
   },
 ];
 
-/** Services that touch the workflow, its logs or its table. */
+/** Services that use the workflow, its logs or its table. */
 export function services({ partition, region }: Where): readonly string[] {
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return [

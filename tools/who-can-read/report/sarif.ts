@@ -35,7 +35,7 @@ export interface ComparedReport {
   readonly comparison?: Comparison;
 }
 
-/** An error that kept the tool from an answer. */
+/** An error because of which the tool has no answer. */
 export interface ToolError {
   readonly name: string;
   readonly message: string;
@@ -44,15 +44,15 @@ export interface ToolError {
 
 /** Where the findings are shown. */
 export interface SarifFile {
-  /** As it was named on the command line. */
+  /** The path from the command line. */
   readonly file: string;
   /** Returns the place of a resource in it, or of the whole file. */
   readonly placeOf: (logicalId: string | undefined) => TextPlace;
 }
 
 /**
- * Returns the findings as a SARIF 2.1.0 log: the differences where something was expected, otherwise all
- * readers and escalation paths.
+ * Returns the findings as a SARIF 2.1.0 log: the differences from an expectation, or all readers and
+ * escalation paths if there is no expectation.
  *
  * @param file the template; left out for a deployed stack, whose findings have no place in a file.
  * @param version of the tool.
@@ -157,7 +157,7 @@ function physical(file: string, { line, column }: TextPlace): object {
   };
 }
 
-/** Code scanning wants paths that are relative to the repository. */
+/** Code scanning needs paths that are relative to the repository. */
 function uriOf(file: string): string {
   const path = file.replaceAll('\\', '/').replace(/^\.\//, '');
   const encoded = path.split('/').map(encodeURIComponent).join('/');

@@ -9,13 +9,13 @@ import type { Caller } from '../principal/caller.ts';
 import type { Role } from '../principal/principal.ts';
 import { mightAllow } from './might-allow.ts';
 
-/** Operations that make a session of a role for an identity that a provider vouches for. */
+/** Operations that create a session of a role for an identity of an identity provider. */
 const FEDERATED = ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
 
 /**
- * Returns the keys of a role session that are surely absent, by the trust policy of the role: no
- * identity provider vouches for a session of AssumeRole, and a source identity takes
- * sts:SetSourceIdentity in the trust policy, also where it comes from the session before.
+ * Returns the keys of a role session that are certainly absent, by the trust policy of the role. A session
+ * of AssumeRole does not have an identity provider. A source identity, also one from the session before,
+ * needs sts:SetSourceIdentity in the trust policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-session-properties
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  * @param trustPolicy undefined: unknown.
@@ -31,10 +31,10 @@ export function absentSessionKeys(
 }
 
 /**
- * Returns a role's caller where the report means any of its sessions. Tags of a session replace those of
- * its role in `aws:PrincipalTag`, so the role's tags count only where no principal can tag its sessions.
- * Every way to tag a session needs sts:TagSession in the trust policy, also for transitive tags.
- * Where it is allowed, the tags are unknown. Users stay unchanged.
+ * Returns the caller for a role, which represents any of its sessions. Tags of a session replace the tags
+ * of its role in `aws:PrincipalTag`. So the role's tags count only if no principal can tag its sessions.
+ * All session tags, also transitive ones, need sts:TagSession in the trust policy. If it is allowed, the
+ * tags are unknown. Users stay unchanged.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function inAnySession(

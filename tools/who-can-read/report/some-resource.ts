@@ -14,9 +14,9 @@ import { type Shape, takesIn } from './resource-shape.ts';
 const NAME = 'name of the resource';
 
 /**
- * Returns whether a principal can call an action on some resource of these shapes: allowed as soon as one
- * of the tried resources is allowed, denied only where policies deny all resources of the shapes.
- * Otherwise the policies are about some resources, none of which was tried, and the answer is unknown.
+ * Returns whether a principal can call an action on some resource of these shapes. It is allowed if one of
+ * the tried resources is allowed, and denied only if policies deny all resources of the shapes. Otherwise
+ * the policies are about resources that were not tried, and the answer is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @param shapes at least one.
  */
@@ -29,7 +29,7 @@ export function decideSome(
   const resources = possibleResources([...policiesOf(caller), ...ofResource], action, shapes);
   const allows = [...caller.identityPolicies, ...ofResource];
   const mightBe = caller.principal.kind === 'root' || mightAllow(allows, action);
-  // Without a statement that allows the action, no resource gets another answer than the first.
+  // Without a statement that allows the action, all resources have the same answer as the first.
   const tried = mostPermissive(decisions(request, mightBe ? resources : resources.slice(0, 1)));
   if (tried.outcome !== 'denied' || !mightBe) return tried;
   const whole = shapes.map((shape) =>

@@ -5,7 +5,7 @@ const START: TextPlace = { line: 1, column: 1 };
 
 /**
  * Returns a lookup of the places of resources in a template, YAML or JSON.
- * @param text of the template; text that is not YAML has no places but its start.
+ * @param text of the template. In a text that is not YAML, every place is the start.
  */
 export function templatePlaces(text: string): (logicalId: string | undefined) => TextPlace {
   const places = new Map<string, TextPlace>();
@@ -20,7 +20,7 @@ export function templatePlaces(text: string): (logicalId: string | undefined) =>
 
 /**
  * Returns the place of a path such as `Resources.Key.Properties.KeyPolicy.Statement[0]` in a template, or
- * of the last part of the path that exists; nothing where no part does.
+ * of the last part of the path that exists; undefined if no part exists.
  */
 export function placeOfPath(text: string, path: string): TextPlace | undefined {
   const { document, placeAt } = readYaml(text);
@@ -35,7 +35,7 @@ export function placeOfPath(text: string, path: string): TextPlace | undefined {
   return offset === undefined ? undefined : placeAt(offset);
 }
 
-/** The value of a key or of an index, and the node at which it begins. */
+/** Returns the value of a key or of an index, and the node where it starts. */
 function childOf(
   node: unknown,
   part: string,

@@ -1,8 +1,8 @@
 const BLOCK = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
 /**
- * Returns the blocks that Fn::Cidr makes of an IPv4 block; undefined where a value is unknown or is
- * not one that this project computes (IPv6).
+ * Returns the blocks of Fn::Cidr for an IPv4 block; undefined if a value is unknown or not supported by
+ * this project (IPv6).
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
  *
  * @param block `10.0.0.0/16`

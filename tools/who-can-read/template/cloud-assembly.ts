@@ -16,7 +16,7 @@ export interface AssemblyStack {
 }
 
 /**
- * Returns the stacks of a cloud assembly, as `cdk synth` writes it, those of its stages included.
+ * Returns the stacks of a cloud assembly from `cdk synth`, including the stacks of its stages.
  * https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-app
  * @param folder `cdk.out`.
  * @throws TemplateError for a folder that is not a cloud assembly.
@@ -81,7 +81,7 @@ function stackOf(
 
 /**
  * Returns the stack that is named, or the only one.
- * @throws TemplateError when that is not one stack.
+ * @throws TemplateError if there is no such stack, or if there are several.
  */
 export function chooseStack(
   stacks: readonly AssemblyStack[],

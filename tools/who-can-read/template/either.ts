@@ -7,7 +7,7 @@ import { TemplateError } from './template-error.ts';
 
 /**
  * A resolved value that depends on an unknown condition stays an `Fn::If` with both branches
- * resolved. A branch that takes the value away stays a `Ref` to `AWS::NoValue`.
+ * resolved. A branch that removes the value stays a `Ref` to `AWS::NoValue`.
  */
 export interface Either {
   readonly condition: string;
@@ -15,10 +15,10 @@ export interface Either {
   readonly no: Json;
 }
 
-/** What stands for no value in a branch. */
+/** The branch that removes the value. */
 export const NO_VALUE: Json = { Ref: 'AWS::NoValue' };
 
-/** Returns whether a branch takes the value away. */
+/** Returns whether a branch removes the value. */
 export const isNoValue = (value: Json | undefined): boolean =>
   isObject(value) && value['Ref'] === 'AWS::NoValue';
 
@@ -42,7 +42,7 @@ export interface Alternative {
   readonly mayExist: readonly string[];
 }
 
-/** Returns the values that a value can have; those that depend on a condition say so. */
+/** Returns the possible values of a value, with the conditions on which each depends. */
 export function alternativesOf(
   value: Json,
   mayExist: readonly string[] = [],
@@ -75,7 +75,7 @@ export function itemsOf(value: Json | undefined, path: string): readonly Json[] 
   return open ? undefined : list;
 }
 
-/** Returns the key of a hole that stands for a value of any kind: equal values have equal keys. */
+/** Returns the key of a hole for a value of any kind. Equal values have equal keys. */
 export function keyOfValue(value: Json): string {
   if (typeof value === 'string') return readable(value);
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
@@ -88,8 +88,8 @@ const keyOf = ({ condition, yes, no }: Either): string => {
 };
 
 /**
- * Returns whether two resolved values are equal. Numbers, booleans and texts are the same to
- * CloudFormation when they are written the same.
+ * Returns whether two resolved values are equal. For CloudFormation, numbers, booleans and texts are equal
+ * if they are written the same way.
  */
 export function sameValue(left: Json, right: Json): Ternary {
   if (isUnknown(left) || isUnknown(right)) return left === right ? 'yes' : 'unknown';
@@ -104,7 +104,7 @@ export function sameValue(left: Json, right: Json): Ternary {
   return JSON.stringify(left) === JSON.stringify(right) ? 'yes' : sameParts(left, right);
 }
 
-/** Lists and objects: alike in size and names, and then part by part. */
+/** Compares lists and objects: first size and names, and then each part. */
 function sameParts(left: Json, right: Json): Ternary {
   const parts = (value: Json): readonly (readonly [string, Json])[] | undefined => {
     if (Array.isArray(value)) return value.map((one, at) => [String(at), one] as const);
@@ -124,7 +124,7 @@ function sameParts(left: Json, right: Json): Ternary {
 }
 
 /**
- * Returns a resolved value of which everything is known.
+ * Returns a resolved value that is completely known.
  * @param path of the value in the template, for the error.
  * @throws TemplateError when a part of it is unknown.
  */

@@ -47,7 +47,7 @@ export function expandLoops(template: JsonObject, scope: Scope): Expanded {
   return { template: objectAt(expand(template, ''), 'template'), macros };
 }
 
-/** `${Name}` is the value; `&{Name}` is the value without what a logical id cannot hold. */
+/** `${Name}` is the value; `&{Name}` is the value without characters that a logical id cannot have. */
 function withIdentifier(value: Json, name: string, item: string): Json {
   if (typeof value === 'string') {
     const plain = item.replace(/[^A-Za-z0-9]/g, '');

@@ -22,8 +22,8 @@ export interface IdentifierOptions {
 }
 
 /**
- * Returns functions that look up names and ARNs. Only the properties that name a resource are
- * resolved for it, since others can refer to the resource in turn.
+ * Returns functions that look up names and ARNs. They resolve only the properties that name a resource,
+ * because other properties can refer back to the resource.
  */
 export function identifiers(
   declared: DeclaredResources,
@@ -68,7 +68,7 @@ export function identifiers(
     if (placeholder && found) {
       const resource = named(id, placeholder, path);
       if (!placeholder.onlyNamed || resource.name !== undefined) return found(resource);
-      // The ARN holds the name, so that both are equal wherever the template uses them.
+      // The ARN contains the name, so that both are equal in all parts of the template.
       const name = attribute === undefined ? undefined : look(id, undefined, path);
       if (typeof name === 'string') return found({ ...resource, name });
     }

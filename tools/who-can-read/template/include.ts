@@ -8,7 +8,7 @@ import { resolved, type Scope } from './scope.ts';
 export const INCLUDE = 'AWS::Include';
 
 /**
- * Returns what an Fn::Transform gives: the members of an included file that was given, or a hole.
+ * Returns the result of an Fn::Transform: the members of the included file if it was given, or a hole.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
  * @throws TemplateError for an included file that is not valid.
  */

@@ -51,7 +51,7 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const [by = null, text = null] = exactly(listAt(argument, path), 2, path);
     const separator = argumentText(by, scope, `${path}[0]`);
     const whole = argumentText(text, scope, `${path}[1]`);
-    // What is unknown can hold the separator, so the items cannot be counted.
+    // An unknown part can contain the separator, so the number of items is unknown.
     const open = hasHoles(whole) || hasHoles(separator);
     const key = `${keyOfValue(whole)} split by ${separator}`;
     return open ? scope.unknown.derived(key, [whole, separator]) : whole.split(separator);

@@ -8,10 +8,10 @@ export interface JsonObject {
 }
 
 /**
- * Narrows an unknown value, as a parser hands it out.
+ * Returns a value from a parser as JSON.
  *
  * @param above the values around it: in YAML a list can contain itself.
- * @throws TemplateError on dates and such, and on what contains itself.
+ * @throws TemplateError for values that are not JSON, such as dates, and for a value that contains itself.
  */
 export function toJson(value: unknown, path: string, above: readonly unknown[] = []): Json {
   if (value === null || value === undefined) return null;

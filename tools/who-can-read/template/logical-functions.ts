@@ -49,7 +49,7 @@ function contains(list: readonly Json[] | undefined, value: Json): Ternary {
 
 /**
  * Returns whether a condition is met.
- * @throws TemplateError for what is not a condition.
+ * @throws TemplateError for a value that is not a condition.
  */
 export function truthOf(json: Json, scope: Scope, path: string): Ternary {
   if (isObject(json)) {
@@ -67,7 +67,7 @@ export function truthValue(truth: Ternary, name: string): boolean | string {
 
 function ternaryOf(value: Json, path: string): Ternary {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  // CloudFormation takes "true" and "false" where a parameter gives them.
+  // CloudFormation accepts "true" and "false" as the value of a parameter.
   if (value === 'true' || value === 'false') return value === 'true' ? 'yes' : 'no';
   if (isUnknown(value) || eitherOf(value)) return 'unknown';
   throw new TemplateError(path, 'must be a condition');

@@ -6,7 +6,7 @@ import type { ResolvedResource, ResolvedTemplate, ResolveOptions } from './resol
 import type { StackLocation } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
-/** The nested stacks of a template, as far as their templates are known. */
+/** The nested stacks of a template whose templates are known. */
 export interface NestedStacks {
   /** Returns an output; undefined for a stack of an unknown template. */
   output(logicalId: string, name: string): Json | undefined;
@@ -81,7 +81,7 @@ export function nestedStacks(
   };
 }
 
-/** A list goes to a nested stack as one text with commas. */
+/** A nested stack gets a list as one text with commas. */
 function asText(value: Json, id: string): string {
   const path = `Resources.${id}.Properties.Parameters`;
   if (!Array.isArray(value)) return textOf(value, path);

@@ -18,9 +18,9 @@ const plainTypes: Readonly<Record<string, Kind>> = {
 const SSM = /^AWS::SSM::Parameter::Value<(.+)>$/;
 
 /**
- * Returns the values of all parameters of a template: what is given, or else the default, checked as
- * CloudFormation checks it. A parameter without either is unknown. A value that is given for a type
- * that AWS looks up counts as what AWS would find.
+ * Returns the values of all parameters of a template: the given value or the default, with the checks of
+ * CloudFormation. A parameter without either is unknown. For a type that AWS looks up, a given value is
+ * the result of the look-up.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  * @throws TemplateError naming the parameter, with its ConstraintDescription.
@@ -68,7 +68,7 @@ function parameterValue(
   }
   // Only a nested stack gets a value that is unknown in part.
   if (hasHoles(text)) return text;
-  // What a parameter of Systems Manager is named is checked; what it holds is not.
+  // The name of a Systems Manager parameter is checked, and its value is not.
   return inSsm ? (kind === 'texts' ? itemsOf(text) : text) : checked(text, kind, rule, path);
 }
 
@@ -117,7 +117,7 @@ const isAllowed = (value: string, allowed: Json, path: string): boolean =>
 const limit = (json: Json | undefined, otherwise: number): number =>
   json === undefined ? otherwise : Number(json);
 
-/** AllowedPattern must match the value as a whole. AWS reads some patterns that JavaScript does not. */
+/** AllowedPattern must match the whole value. JavaScript does not support all patterns of AWS. */
 function matches(value: string, json: Json, path: string): boolean {
   const pattern = textAt(json, path);
   try {

@@ -98,8 +98,8 @@ export const placeholders: Readonly<Record<string, Placeholder>> = {
 };
 
 /**
- * Returns the name or id that stands for one which AWS makes at deployment; undefined where the template
- * gives the name, and for other types.
+ * Returns the placeholder for a name or id that AWS creates at deployment; undefined if the template gives
+ * the name, and for other types.
  */
 export function placeholderOf({
   type,
@@ -121,7 +121,7 @@ export function placeholderOf({
 /** IAM's limit for the name of a role, the shortest limit of generated names. */
 const LONGEST = 64;
 
-/** `STACK-LOGICALID-ABCDEFGHIJKL`, as CloudFormation makes names up. */
+/** `STACK-LOGICALID-ABCDEFGHIJKL`, the form of names that CloudFormation generates. */
 function nameOf(resource: Named): string {
   if (resource.name !== undefined) return resource.name;
   const { logicalId, location } = resource;

@@ -22,9 +22,9 @@ export interface AssemblyOptions {
 }
 
 /**
- * Returns a stack of a cloud assembly, resolved. Imports have the values that the other stacks export,
- * and identities of the other stacks in the same account are in it, prefixed by the stack's name:
- * their policies can be about this workflow.
+ * Returns a stack of a cloud assembly, resolved. Imports have the values that the other stacks export. The
+ * result includes the identities of the other stacks in the same account, with the stack's name as prefix,
+ * because their policies can be about this workflow.
  * https://docs.aws.amazon.com/cdk/v2/guide/resources.html#resource-stack
  * @throws TemplateError for a folder that is not a cloud assembly, and when no stack is chosen.
  */
@@ -97,7 +97,7 @@ function importFrom(
   resolveOther: (stack: AssemblyStack) => ResolvedTemplate | undefined,
 ): Json | undefined {
   for (const { stack, files } of sources) {
-    // Resolving a stack takes time: most export nothing.
+    // Resolving a stack takes time, and most stacks do not export anything.
     if (!JSON.stringify(files.template['Outputs'] ?? {}).includes('"Export"')) continue;
     const other = resolveOther(stack);
     const output = other?.exports().get(name);

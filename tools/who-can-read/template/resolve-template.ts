@@ -72,7 +72,7 @@ export function resolveParsed(
   const lookUp = identifiers(declared, {
     location,
     scope: () => scope,
-    // SAM makes more resources than this project follows.
+    // SAM creates more resources than this project supports.
     mayHaveMore: foreign.size > 0 || transformsOf(template).includes(SAM),
     nestedOutput: (id, output) => stacks.output(id, output),
   });

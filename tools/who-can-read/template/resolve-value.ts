@@ -8,10 +8,10 @@ import { lookUp, resolved, type Scope } from './scope.ts';
 import { collectErrors, TemplateError } from './template-error.ts';
 
 /**
- * Returns a value with all its intrinsic functions resolved; undefined for `AWS::NoValue`, which
- * takes its member or item away. What is unknown is a hole; what depends on an unknown condition
- * stays an `Fn::If` (see Either).
- * @throws TemplateError with the path of what is not valid.
+ * Returns a value with all its intrinsic functions resolved; undefined for `AWS::NoValue`, which removes
+ * its member or item. An unknown part is a hole. A part that depends on an unknown condition stays an
+ * `Fn::If` (see Either).
+ * @throws TemplateError with the path of the part that is not valid.
  */
 export function resolve(value: Json, scope: Scope, path: string): Json | undefined {
   if (Array.isArray(value)) return resolveList(value, scope, path);
@@ -52,8 +52,8 @@ function resolveList(list: readonly Json[], scope: Scope, path: string): readonl
 }
 
 /**
- * A macro gets the object that it stands in and can return anything; AWS::Include adds the members
- * that its file holds.
+ * A macro gets the object that contains it and can return anything. AWS::Include adds the members of its
+ * file.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-transform.html
  */
 function transformed(value: JsonObject, scope: Scope, path: string): Json {

@@ -12,24 +12,24 @@ export interface ResolvedResource {
   readonly metadata: JsonObject;
   /** Unknown conditions on which its existence depends; empty: it exists. */
   readonly mayExist: readonly string[];
-  /** Returns what Ref gives. */
+  /** Returns the value of Ref. */
   ref(): string;
-  /** Returns what GetAtt gives. */
+  /** Returns the value of GetAtt. */
   attribute(name: string): string;
 }
 
-/** The resources of a stack, its nested stacks included. */
+/** The resources of a stack and its nested stacks. */
 export interface TemplateResources {
   readonly location: StackLocation;
   /** Returns all resources. @throws TemplateError for one that is not valid. */
   resources(): readonly ResolvedResource[];
   /** Returns the causes of the holes in a text. */
   causesIn(text: string): readonly UnknownValue[];
-  /** Macros that are not of AWS, and loops over an unknown collection, with what each is. */
+  /** Macros that AWS does not provide, and loops over an unknown collection, with the kind of each. */
   readonly macros: ReadonlyMap<string, string>;
   /** Returns the value that was given under a key, or a hole with this key. */
   value(key: string, why: string): Json;
-  /** Returns the unknown values that `value` was asked for. */
+  /** Returns the unknown values that were requested from `value`. */
   asked(): readonly UnknownValue[];
 }
 
@@ -37,15 +37,15 @@ export interface TemplateResources {
 export interface ResolvedTemplate extends TemplateResources {
   /** Types of all resources that the stack would have, by logical id. */
   readonly types: ReadonlyMap<string, string>;
-  /** Returns a resource. @throws TemplateError when it is not there or not valid. */
+  /** Returns a resource. @throws TemplateError if it does not exist or is not valid. */
   resource(logicalId: string): ResolvedResource;
   /** Returns the outputs, resolved. */
   outputs(): ReadonlyMap<string, Json>;
-  /** Returns the names of the exports, each with the output that it is of. */
+  /** Returns the names of the exports, each with its output. */
   exports(): ReadonlyMap<string, string>;
 }
 
-/** Values and files that a template asks for. */
+/** Values and files that a template uses. */
 export interface ResolveOptions {
   /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
   readonly values?: GivenValues;

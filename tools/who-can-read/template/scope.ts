@@ -12,7 +12,7 @@ export interface StackLocation {
   readonly stackName: string;
 }
 
-/** What an intrinsic function can look up. */
+/** The look-ups of an intrinsic function. */
 export interface Scope {
   readonly location: StackLocation;
   readonly parameters: ReadonlyMap<string, Json>;
@@ -25,15 +25,15 @@ export interface Scope {
    * @throws TemplateError for a condition that the template does not have.
    */
   condition(name: string, path: string): boolean | string;
-  /** Returns what `Ref` gives for a resource. @throws TemplateError when there is no such resource. */
+  /** Returns the `Ref` value of a resource. @throws TemplateError if the resource does not exist. */
   refer(logicalId: string, path: string): Json;
-  /** Returns what `Fn::GetAtt` gives. @throws TemplateError when there is no such resource. */
+  /** Returns the `Fn::GetAtt` value. @throws TemplateError if the resource does not exist. */
   attribute(logicalId: string, name: string, path: string): Json;
   /** Resolves the arguments of intrinsic functions; see `resolve` in resolve-value.ts. */
   readonly resolve: (value: Json, scope: Scope, path: string) => Json | undefined;
 }
 
-/** As `scope.resolve`, where `AWS::NoValue` is not valid. */
+/** Like `scope.resolve`, for places where `AWS::NoValue` is not valid. */
 export function resolved(value: Json, scope: Scope, path: string): Json {
   const found = scope.resolve(value, scope, path);
   if (found === undefined) throw new TemplateError(path, 'AWS::NoValue is not valid here');

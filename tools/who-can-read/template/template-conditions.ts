@@ -35,7 +35,7 @@ export function conditions(
   return condition;
 }
 
-/** What a condition uses: values of parameters, and holes for other conditions. */
+/** The values that a condition uses: parameters, and holes for other conditions. */
 function unknownIn(json: Json, scope: Scope): readonly Json[] {
   if (Array.isArray(json)) return json.flatMap((one) => unknownIn(one, scope));
   if (!isObject(json)) return [];

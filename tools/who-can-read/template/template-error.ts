@@ -1,6 +1,6 @@
 import { AccessError } from '../errors.ts';
 
-/** A template that cannot be resolved without guessing, and where. */
+/** A template that is not valid or has more than one possible meaning, with the place. */
 export class TemplateError extends AccessError {
   override readonly name = 'TemplateError';
   /** `Resources.StocksKmsKey.Properties.KeyPolicy` */
@@ -22,7 +22,7 @@ export class TemplateError extends AccessError {
   }
 }
 
-/** Several errors of one template, in the order of the text; as one error it is the first. */
+/** Several errors of one template, in the order of the text. Its own message is the first one. */
 export class TemplateErrors extends TemplateError {
   readonly errors: readonly TemplateError[];
 

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { TemplateTree } from './resolved-template.ts';
 
-/** Gives the text of a file, or undefined when it cannot be read. */
+/** Returns the text of a file; undefined if it cannot be read. */
 export type ReadFile = (file: string) => Promise<string | undefined>;
 
 /** A template with all local files that it names. */
@@ -13,7 +13,7 @@ export interface TemplateFiles extends TemplateTree {
   readonly notes: readonly string[];
 }
 
-/** What is known from the templates around a nested one. */
+/** The facts from the parent templates of a nested template. */
 interface Around {
   readonly above: readonly string[];
   /** Files of the CDK's assets, by the object that each becomes. */
@@ -48,7 +48,7 @@ export async function readTemplateFiles(
   const nested: Record<string, TemplateTree> = {};
   for (const [id, name] of nestedTemplates(template, assets)) {
     const path = inFolder(folder, name);
-    // A template that nests itself has no end: that stack is not looked into.
+    // A template that nests itself would never end, so that stack is not looked into.
     if (around.above.includes(path) || path === file) continue;
     const found = await read(path);
     if (found === undefined) continue;

@@ -4,8 +4,8 @@ import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**
- * Rejects parameter values that the template's own rules reject. A rule that depends on an unknown
- * value rejects nothing.
+ * Rejects parameter values that the rules of the template reject. A rule that depends on an unknown value
+ * does not reject anything.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  * @throws TemplateError with the AssertDescription of the first assertion that is false.
  */

@@ -1,14 +1,14 @@
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 
 /**
- * Transforms of AWS that this project follows or that cannot change who can read.
+ * Transforms of AWS that this project supports or that cannot change the readers.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html
  */
 export const ownTransforms: ReadonlySet<string> = new Set([
   'AWS::Serverless-2016-10-31',
   'AWS::LanguageExtensions',
   'AWS::Include',
-  // Adds deployment hooks and groups of CodeDeploy.
+  // Adds deployment hooks and deployment groups of CodeDeploy.
   'AWS::CodeDeployBlueGreen',
   // Adds a secret's rotation function in a nested stack, which is listed where the secret is.
   'AWS::SecretsManager-2020-07-23',
@@ -52,7 +52,7 @@ function macrosOfResources({ Resources: resources = {} }: JsonObject) {
     return places.flatMap((one) => {
       const transform = isObject(one) ? one['Fn::Transform'] : undefined;
       const name = transform === undefined ? 'AWS::Include' : nameOf(transform);
-      // What an include in the properties adds is known or a hole; see include.ts.
+      // The result of an include in the properties is known or a hole; see include.ts.
       const known = name === 'AWS::Include' && one !== resource;
       return transform === undefined || known ? [] : [[name, `macro in ${id}`] as const];
     });

@@ -23,7 +23,7 @@ export interface UnknownValues {
 /**
  * Returns a registry of unknown values.
  * @param given values by key.
- * @param prefix of all keys: resources of a nested stack have names of their own.
+ * @param prefix of all keys, because a nested stack has separate resource names.
  * @param imports returns what another stack exports under a name.
  * @param askedFor receives the keys of all requested values, given or not.
  */
@@ -60,6 +60,6 @@ export function unknownValues(
   };
 }
 
-/** Values of the account, which mean the same in every stack. */
+/** Values of the account, which are the same in every stack. */
 const isShared = (key: string): boolean =>
   /^(alias\/|import:|ssm:|resolve:|policy:|role:|user:|group:|arn:)/.test(key);

@@ -9,9 +9,9 @@ const digits = (text: string): string => text.replaceAll(/[_+-]|0b/g, '');
 const signed = (text: string, value: number): number => (text.startsWith('-') ? -value : value);
 
 /**
- * What plain texts mean, by the first pattern that fits; any other means the same in both versions.
+ * The meaning of plain texts, by the first pattern that matches. Other texts mean the same in both versions.
  * https://yaml.org/type/bool.html and https://yaml.org/type/int.html
- * A plain `y` or `n` stays a text, as parsers of YAML 1.1 commonly read it.
+ * A plain `y` or `n` stays a text, as in most parsers of YAML 1.1.
  */
 const meanings: readonly (readonly [RegExp, (text: string) => boolean | number | string])[] = [
   [/^(?:yes|Yes|YES|on|On|ON)$/, () => true],
@@ -41,7 +41,7 @@ export function applyYaml11(document: Document): void {
       if (meaning) node.value = meaning[1](source);
     },
     Pair: (_, { key }) => {
-      // The parser would make a text of a list or an object.
+      // The parser would convert a list or an object to text.
       const plain = isScalar(key) && (typeof key.value !== 'object' || key.value === null);
       if (!plain) throw new TemplateError('template', 'a name must be a text');
     },

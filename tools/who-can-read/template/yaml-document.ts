@@ -42,7 +42,7 @@ export function readYaml(text: string): YamlDocument {
     indented.add(line);
     found = readOnce(lines.map((one, n) => (indented.has(n + 1) ? INDENT + one : one)).join('\n'));
   }
-  // A bracket that is never closed is reported as it stands.
+  // A bracket without an end is reported without a repair.
   if (found.document.errors.length > 0) return first;
   const { document, placeAt } = found;
   return { document, placeAt: (offset) => withoutIndent(placeAt(offset), indented) };

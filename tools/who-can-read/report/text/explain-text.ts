@@ -7,8 +7,8 @@ import { distanceText, stepsSentence } from './steps-text.ts';
 import { verdictText } from './verdict-text.ts';
 
 /**
- * Returns the whole reasoning for one principal, for people: the answers and the escalation path first,
- * then the decisions behind them, equal ones once.
+ * Returns the complete explanation for one principal as text: first the answers and the escalation path,
+ * then the decisions behind them. Equal decisions appear once.
  */
 export function explainText(
   subject: Subject,
@@ -32,7 +32,7 @@ export function explainText(
     .trimEnd();
 }
 
-/** Trials that were decided alike. */
+/** Trials with the same decision. */
 interface TrialGroup {
   readonly what: readonly string[];
   readonly trial: Trial;

@@ -1,11 +1,11 @@
-/** Widest line that the report writes. */
+/** The largest width of a line in the report. */
 export const WIDTH = 100;
 
 /**
  * Breaks a text at spaces so that no line is longer than the width; a longer word
  * stays whole.
- * @param first what the first line begins with.
- * @param indent what further lines begin with (default: spaces of the same length).
+ * @param first the start of the first line.
+ * @param indent the start of further lines (default: spaces of the same length).
  */
 export function wrap(
   text: string,

@@ -34,7 +34,7 @@ export function limitsText(model: AccessModel, paint: Paint): readonly string[] 
   return lines.length > 0 ? ['', ...lines] : [];
 }
 
-/** The report names so many principals of each kind; JSON has all. */
+/** The number of principals of each kind that the text names; JSON names all of them. */
 const SHOWN = 10;
 
 function copyText({ what, readers, unknownReaders = [] }: DataCopy): string {

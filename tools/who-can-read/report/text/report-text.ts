@@ -20,15 +20,15 @@ const colors = { yes: 'red', unknown: 'yellow', no: 'dim' } as const;
 
 /** Options of the text report. */
 export interface TextOptions {
-  /** Shows every reason at its principal, and every name. */
+  /** Shows all names, and the reasons of each principal next to it. */
   readonly verbose?: boolean;
   /** The file of the report, as the user named it. */
   readonly template?: string;
 }
 
 /**
- * Returns the report for people: a line for each principal that can read or could become a reader, and
- * the reasons, each once.
+ * Returns the report as text: a line for each principal that can read or could become a reader, and the
+ * reasons, each once.
  */
 export function reportText(
   { model, rows }: Report,
@@ -98,8 +98,8 @@ function keyText(
 }
 
 /**
- * Returns the rows in groups of one, but those of more than a few principals that cannot be decided and
- * have the same answers: a template whose key is not known has many.
+ * Returns the rows in groups. Principals with the same unknown answers are one group if there are more
+ * than a few of them, as for a template with an unknown key. Every other row is a group of one.
  */
 function rowGroups(
   rows: readonly Row[],
@@ -165,7 +165,7 @@ function rowText(
   return [line, ...arn, ...reasons, ...path];
 }
 
-/** Names that the short report shows of a group. */
+/** The largest number of names of a group in the short report. */
 const FEW = 3;
 
 function reasonsText(
@@ -197,7 +197,7 @@ function groupsText(groups: readonly ReasonGroup[]): string {
     .join('; ');
 }
 
-/** Returns the names of a group: all of a small one, and the number of a large one. */
+/** Returns all names of a small group, or the number of names of a large group. */
 export function namesText(rows: readonly Row[]): string {
   const names = rows.map(({ subject }) => subject.name);
   return names.length > FEW ? `${names.length} principals` : names.join(', ');

@@ -1,6 +1,6 @@
 import type { EscalationPath } from '../../escalation/escalation-path.ts';
 
-/** Returns how far a principal is from reading: `can read`, `2 steps`, `no`. */
+/** Returns the number of steps until a principal can read: `can read`, `2 steps`, `no`. */
 export function distanceText(path: EscalationPath | undefined): string {
   if (!path) return 'no';
   const { length } = path.steps;

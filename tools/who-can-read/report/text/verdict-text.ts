@@ -2,7 +2,7 @@ import { missText, statementText } from '../../decision/reason.ts';
 import type { Verdict } from '../../decision/verdict.ts';
 import { wrap } from './layout.ts';
 
-/** The whole reasoning of a decision, for people. */
+/** Returns the complete explanation of a decision as text. */
 export function verdictText(verdict: Verdict, indent: string): readonly string[] {
   const { action, resource, outcome, reason, matched, failed, unknown, grant } = verdict;
   const inner = `${indent}  `;

@@ -88,17 +88,17 @@ const describeExecution: Statements = (id) => [
 ];
 
 interface Profile extends Readonly<Partial<Record<Access, Statements>>> {
-  /** Whose role gets the statements, which are then about the source; left out: the source's. */
+  /** The end whose role gets the statements about the source (default: the source). */
   readonly role?: 'destination';
 }
 const table: Profile = { Read: readTable, Write: writeTable };
 const bucket: Profile = { Read: readBucket, Write: writeBucket };
-/** It becomes a policy of the destination that lets a service call it, and gives no role anything. */
+/** It becomes a policy of the destination that allows a service to call it. Roles do not get it. */
 const none: Statements = () => [];
 const called: Profile = { Write: none };
 
 /**
- * What a connector allows a role. A pair that is not here is not looked into.
+ * The permissions of a connector for a role. A pair that is not in this list is not looked into.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/reference-sam-connector.html
  */
 const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
@@ -161,8 +161,8 @@ const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
 };
 
 /**
- * Returns the resources with each connector replaced by the managed policies that SAM makes of it. A
- * connector of another pair, or of a role that is not of the template, stays as it is.
+ * Returns the resources with each connector replaced by the managed policies that SAM creates for it. A
+ * connector for another pair, or for a role outside the template, stays unchanged.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-connector.html
  */
 export function expandConnectors(resources: JsonObject): JsonObject {

@@ -1,15 +1,15 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../json-value.ts';
 import { samRole } from './sam-role.ts';
 
-/** A resource of SAM as the template declares it, globals included. */
+/** A resource of SAM in the template, including the globals. */
 export interface SamResource {
   readonly logicalId: string;
   readonly properties: JsonObject;
-  /** Condition, Metadata and other attributes, which go to what SAM makes. */
+  /** Condition, Metadata and other attributes, which the created resources also get. */
   readonly attributes: JsonObject;
 }
 
-/** Returns the resources that SAM makes of one, by logical id. */
+/** Returns the resources that SAM creates for one resource, by logical id. */
 type Expand = (resource: SamResource) => JsonObject;
 
 const arnOf = (logicalId: string): Json => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
@@ -51,7 +51,7 @@ export const samTypes: Readonly<Record<string, Expand>> = {
   },
 };
 
-/** AWS managed policies that SAM adds to a function's role for what its events read from. */
+/** AWS managed policies that SAM adds to a function's role for its event sources. */
 const pollers: Readonly<Record<string, string>> = {
   DynamoDB: 'service-role/AWSLambdaDynamoDBExecutionRole',
   Kinesis: 'service-role/AWSLambdaKinesisExecutionRole',
@@ -147,7 +147,7 @@ function stateMachineResources({ logicalId, properties, attributes }: SamResourc
   };
 }
 
-/** The role that is given, or that SAM makes; either, where a condition decides. */
+/** Returns the given role or the role that SAM creates; both, if it depends on a condition. */
 function rolesNeeded(role: Json | undefined, roleId: string, made: JsonObject) {
   const isEither = isObject(role) && role['Fn::If'] !== undefined;
   if (role !== undefined && !isEither) return { role, resources: {} };
@@ -161,7 +161,7 @@ function rolesNeeded(role: Json | undefined, roleId: string, made: JsonObject) {
   return { role: { 'Fn::If': [condition, ...filled] }, resources: { [roleId]: made } };
 }
 
-/** Roles by which events start a state machine: they can do that and no more. */
+/** Roles that events use to start a state machine. They have no other permission. */
 function eventRoles(
   logicalId: string,
   events: Json | undefined,
@@ -221,7 +221,7 @@ const sendActions: Readonly<Record<string, string>> = {
   EventBridge: 'events:PutEvents',
 };
 
-/** What a queue for failed events, or a destination of a result, needs. */
+/** The statements for a queue for failed events, or for a destination of a result. */
 function targetStatements(target: Json | undefined): readonly JsonObject[] {
   if (!isObject(target)) return [];
   const { Type: type, TargetArn: arn, Destination: destination = '*' } = target;

@@ -15,8 +15,8 @@ export interface SamRole {
 }
 
 /**
- * Returns the role that SAM makes for a function or a state machine without `Role`, from its
- * `Policies` in all their forms.
+ * Returns the role that SAM creates for a function or a state machine without `Role`, from all forms of
+ * `Policies`.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
 export function samRole({
@@ -90,19 +90,19 @@ function policyOf(policy: Json, name: string): { readonly arn?: Json; readonly p
   }
   if (only === 'Ref' || only.startsWith('Fn::')) return { arn: policy };
   const template = samPolicyTemplate(only);
-  // SAM rejects a template that it does not have; a newer SAM can have more of them.
+  // SAM rejects an unknown policy template, but a newer version of SAM can have more of them.
   const statements = template
     ? filled(template, isObject(values) ? values : {})
     : unknownStatement(only);
   return { policy: inline(statements, name) };
 }
 
-/** A policy template of an unknown name: what it allows is unknown. */
+/** A policy template with an unknown name, so its permissions are unknown. */
 const unknownStatement = (name: string): Json => [
   { 'Fn::Transform': { Name: `SAM policy template ${name}`, Parameters: {} } },
 ];
 
-/** Puts values in the place of the parameters of a policy template. */
+/** Replaces the parameters of a policy template by their values. */
 function filled(template: Json, values: JsonObject): Json {
   if (Array.isArray(template)) return template.map((one: Json) => filled(one, values));
   if (!isObject(template)) return template;

@@ -4,11 +4,10 @@ import { CONNECTOR, expandConnectors } from './sam-connectors.ts';
 import { type SamResource, samTypes } from './sam-resources.ts';
 
 /**
- * Returns a template in which the resources of SAM are replaced by those that its transform
- * creates, as far as principals, permissions, tables and state machines go. Other templates come
- * back as they are.
+ * Returns a template in which the principals, permissions, tables and state machines that the transform
+ * creates replace the resources of SAM. Other templates are returned unchanged.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
- * @throws TemplateError for what is not an object.
+ * @throws TemplateError for a value that is not an object.
  */
 export function transformSam(template: JsonObject): JsonObject {
   if (!transformsOf(template).includes(SAM)) return template;
