@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that only the AWS CLI reads, with the variables that the SDK also reads. */
+/** Variables that the SDK reads, each with the variable that only the AWS CLI reads. */
 const FALLBACKS = { AWS_REGION: 'AWS_DEFAULT_REGION', AWS_PROFILE: 'AWS_DEFAULT_PROFILE' } as const;
 
 /**

@@ -88,7 +88,7 @@ const describeExecution: Statements = (id) => [
 ];
 
 interface Profile extends Readonly<Partial<Record<Access, Statements>>> {
-  /** The end whose role gets the statements about the source (default: the source). */
+  /** Set if the destination's role gets the statements, which are then about the source. */
   readonly role?: 'destination';
 }
 const table: Profile = { Read: readTable, Write: writeTable };
