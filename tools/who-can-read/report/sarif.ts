@@ -6,8 +6,8 @@ import { stepsSentence } from './text/steps-text.ts';
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, section 3.49 */
 const rules = {
-  'reader-not-expected': 'A principal can read that the expectation does not name.',
-  'reader-missing': 'A principal cannot read that the expectation names.',
+  'reader-not-expected': 'A principal that the expectation does not name can read.',
+  'reader-missing': 'A principal that the expectation names cannot read.',
   'reader-unknown': 'Whether a principal can read is unknown.',
   reader: 'A principal can read data of the workflow.',
   'escalation-path': 'A principal could become a reader by changing something first.',
