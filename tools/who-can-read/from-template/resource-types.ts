@@ -62,7 +62,7 @@ const unclear: Readonly<Record<string, { readonly why: string; readonly needs: s
       'Give the template that the SAM transform returns (GetTemplate with the stage Processed).',
   },
   'AWS::Serverless::GraphQLApi': {
-    why: 'A GraphQL API makes roles that read its data sources.',
+    why: 'A GraphQL API creates roles that read its data sources.',
     needs:
       'Give the template that the SAM transform returns (GetTemplate with the stage Processed).',
   },
@@ -176,7 +176,7 @@ export function treatmentOf(type: string): Treatment {
     treatment: 'not looked into',
     why: isModule
       ? 'A module can hold any resource.'
-      : `This version does not know what ${type} makes.`,
-    needs: 'Look at what it makes, then add --exclude with its name.',
+      : `This version does not know which resources ${type} creates.`,
+    needs: 'Check which resources it creates, then add --exclude with its name.',
   };
 }
