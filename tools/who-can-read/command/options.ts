@@ -126,7 +126,7 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--verbose', 'every reason, at its principal')
     .option('--expect <file>', 'file with expectations to compare the report with')
     .option('--expect-reader <principal...>', 'all principals that can read execution data')
-    .option('--explain <principal...>', 'PRINCIPAL [ACTION]: the whole reasoning for one principal')
+    .option('--explain <principal...>', 'PRINCIPAL [ACTION]: all reasons for one principal')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .allowExcessArguments(false)
@@ -242,8 +242,8 @@ function deployedRegion(given: string | undefined, names: readonly string[]): st
   const { region: its } = parseArn(other);
   throw new UsageError(
     wanted === undefined
-      ? `the ARNs are of ${region} and ${its}: name those of one Region`
-      : `${other} is of Region ${its}, and --region says ${wanted}: omit --region`,
+      ? `the ARNs are from ${region} and ${its}: give ARNs of one Region`
+      : `${other} is in Region ${its}, and --region says ${wanted}: omit --region`,
   );
 }
 

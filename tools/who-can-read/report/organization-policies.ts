@@ -46,7 +46,7 @@ function fellowsOf(model: AccessModel): readonly Subject[] {
   const fellow = fellowAccount(model);
   const { principal } = upperBound(model.stateMachine.executionRole);
   const role = 'arn' in principal ? parseArn(principal.arn).resource.replace('role/', '') : 'role';
-  const namesake = `a role of ${fellow} named as the execution role is`;
+  const namesake = `a role of ${fellow} with the execution role's name`;
   return [
     rootSubject(model, fellow),
     foreignAdministrator(model, fellow),

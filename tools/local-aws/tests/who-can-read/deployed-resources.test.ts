@@ -194,7 +194,7 @@ describe('who-can-read on deployed stacks', () => {
         '--region',
         'us-east-1',
       ],
-      'is of Region eu-west-1, and --region says us-east-1',
+      'is in Region eu-west-1, and --region says us-east-1',
     ],
   ])('says what is wrong: %j', async (args, text) => {
     const { exitCode, stderr } = await runHere(

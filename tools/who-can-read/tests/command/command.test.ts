@@ -101,7 +101,7 @@ describe('who-can-read --template', () => {
     const { exitCode, stdout } = await runHere([...args, ...place, '--verbose']);
     expect(exitCode).toBe(0);
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'a role of 777777777777 named as the execution role is',
+      "a role of 777777777777 with the execution role's name",
     );
     // Without this option the access of the role itself is unknown.
     expect((await runHere(args)).exitCode).toBe(2);

@@ -172,8 +172,8 @@ describe('--state-machine-arn', () => {
     [['--state-machine-arn', 'orders'], '"orders"'],
     [['--state-machine-arn', ARN, '--stack-name', 'shop'], 'omit --stack-name'],
     [['--state-machine-arn', ARN, '--state-machine', 'Orders'], 'omit --state-machine'],
-    [['--state-machine-arn', ARN, '--region', 'eu-west-1'], 'is of Region us-east-1'],
-    [['--state-machine-arn', ARN, ARN.replace('us-east', 'eu-west')], 'name those of one Region'],
+    [['--state-machine-arn', ARN, '--region', 'eu-west-1'], 'is in Region us-east-1'],
+    [['--state-machine-arn', ARN, ARN.replace('us-east', 'eu-west')], 'give ARNs of one Region'],
     [['--state-machine-arn', ARN, '--template', 'template.yaml'], 'omit --template'],
     [['--stack-name', 'shop', '--region', 'us-east'], 'not us-east'],
   ])('rejects invalid options: %j', async (given, text) => {

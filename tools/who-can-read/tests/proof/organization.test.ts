@@ -65,7 +65,7 @@ describe('a member account that uses the key of its organization', () => {
       a user without policies                                                -         -        -         -     -      -
       root user of 777777777777                                              -         -        -         -     -      -
       an administrator of 777777777777                                       -         -        -         -     -      -
-      a role of 777777777777 named as the execution role is                  -         -        -         -     -      -
+      a role of 777777777777 with the execution role's name                  -         -        -         -     -      -
       `),
     );
   });
