@@ -131,7 +131,7 @@ function modelOf(
     placeholders: placeholdersIn(template),
     copies: copiesOf(template, { definition, logGroups, subjects: everyone }),
     notes: [
-      'A template does not contain the principals of the account, so the report uses sample principals, one of each kind. Policies of an organization (SCPs, RCPs) are not read: they can only deny.',
+      "A template does not contain the account's principals, so the report has one sample of each kind. Policies of an organization (SCPs, RCPs) are not read: they can only deny.",
       ...notesOnManagedPolicies(template),
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
