@@ -21,8 +21,8 @@ export interface YamlDocument {
   readonly placeAt: (offset: number) => TextPlace;
 }
 
-/** Each repair parses the text again. */
-const MOST_REPAIRS = 500;
+/** Each repair parses the text again: so many characters in all, a few seconds of work. */
+const MOST_CHARACTERS = 5_000_000;
 
 /**
  * Returns a template, YAML or JSON, with the problems that the parser found. Two things that
@@ -36,7 +36,8 @@ export function readYaml(text: string): YamlDocument {
   const lines = text.split('\n');
   const indented = new Set<number>();
   let found = first;
-  for (let repairs = 0; repairs < MOST_REPAIRS; repairs += 1) {
+  const mostRepairs = MOST_CHARACTERS / Math.max(1, text.length);
+  while (indented.size < mostRepairs) {
     const line = found.document.errors.map((error) => lineToIndent(error, lines)).find(isNumber);
     if (line === undefined || indented.has(line)) break;
     indented.add(line);
