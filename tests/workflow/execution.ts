@@ -49,12 +49,12 @@ const atTime = async <Result>(moment: string, work: () => Promise<Result>): Prom
 };
 
 const interpret = async (
-  machine: StateMachine,
+  stateMachine: StateMachine,
   execution: Execution,
   incidents: Incidents,
 ): Promise<Outcome> => {
   const lambda = createLambda(incidents);
-  const run = machine.run(execution.input, {
+  const run = stateMachine.run(execution.input, {
     context: { Execution: { Id: execution.id } },
     overrides: { taskResourceLocalHandlers: each(lambda.invoke), retryIntervalOverrides: each(0) },
   });

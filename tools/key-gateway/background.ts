@@ -6,7 +6,7 @@ import { type FollowedExecutions, followedExecutions } from './logs/followed-exe
 import { repeat } from './repeat.ts';
 import type { EncryptedTarget } from './states/encrypted-target.ts';
 import { endRunning, type StartedUnder } from './states/end-running.ts';
-import type { KnownMachine } from './states/known-machines.ts';
+import type { KnownStateMachine } from './states/known-state-machines.ts';
 
 /** Work without a request: delivers logs, and ends executions that lost their key. */
 export type Background = {
@@ -23,45 +23,46 @@ type Executions = { readonly started: StartedUnder; readonly followed: FollowedE
 
 /** Starts the rounds. Each kind of error is logged once until it ends. */
 export function background(context: GatewayContext): Background {
-  const machines = new Map<string, Executions>();
+  const stateMachines = new Map<string, Executions>();
   let sweptAt = -Infinity;
   let sweptVersion = -1;
   let lastError = '';
 
   const of = (stateMachineArn: string): Executions => {
-    const known = machines.get(stateMachineArn);
+    const known = stateMachines.get(stateMachineArn);
     if (known) return known;
     const made = { started: new Map(), followed: followedExecutions(context.clock) };
-    machines.set(stateMachineArn, made);
+    stateMachines.set(stateMachineArn, made);
     return made;
   };
-  const loggingOf = async (machine: KnownMachine): Promise<LoggingFacts> => {
-    const { logging } = await context.state.machine(machine, machine.arn);
+  const loggingOf = async (stateMachine: KnownStateMachine): Promise<LoggingFacts> => {
+    const { logging } = await context.state.stateMachine(stateMachine, stateMachine.arn);
     if (logging.level !== 'OFF' && logging.logGroupArns.length > 0) return logging;
-    const declared = await context.declaredMachines(machine, machine.arn);
+    const declared = await context.declaredStateMachines(stateMachine, stateMachine.arn);
     if (declared?.loggingError) throw declared.loggingError;
     return declared?.logging ?? logging;
   };
-  const look = async (machine: KnownMachine, sweeps: boolean): Promise<void> => {
-    const { started, followed } = of(machine.arn);
-    const running = sweeps ? await endRunning(machine, started, context) : [];
-    const logging = await loggingOf(machine);
+  const look = async (stateMachine: KnownStateMachine, sweeps: boolean): Promise<void> => {
+    const { started, followed } = of(stateMachine.arn);
+    const running = sweeps ? await endRunning(stateMachine, started, context) : [];
+    const logging = await loggingOf(stateMachine);
     if (logging.logGroupArns.length === 0) return followed.forgetAll();
     for (const executionArn of running) followed.follow(executionArn);
-    await deliverLogs(machine, logging, followed, context);
+    await deliverLogs(stateMachine, logging, followed, context);
   };
   const round = async (): Promise<void> => {
     const version = context.changes.version();
     const sweeps = version !== sweptVersion || context.clock() - sweptAt >= SWEEP_MS;
     if (sweeps) [sweptVersion, sweptAt] = [version, context.clock()];
     let found = '';
-    for (const machine of context.knownMachines.all()) {
-      await look(machine, sweeps).catch((error: unknown) => {
+    for (const stateMachine of context.knownStateMachines.all()) {
+      await look(stateMachine, sweeps).catch((error: unknown) => {
         if (isUnreachable(error)) return context.upstream.noteReached(false);
         const name = error instanceof Error ? error.name : typeof error;
         if (name !== 'StateMachineDoesNotExist') found = name;
         // It was deleted with its executions.
-        else if (context.knownMachines.forget(machine.arn)) machines.delete(machine.arn);
+        else if (context.knownStateMachines.forget(stateMachine.arn))
+          stateMachines.delete(stateMachine.arn);
       });
     }
     // The end of the emulator is logged once, for all work that it stops.

@@ -1,6 +1,6 @@
 import type { SessionStore } from './caller/session-store.ts';
 import type { AdminClients } from './emulator-state/admin-clients.ts';
-import type { DeclaredMachines } from './emulator-state/declared-machine.ts';
+import type { DeclaredStateMachines } from './emulator-state/declared-state-machine.ts';
 import type { EmulatorState } from './emulator-state/emulator-state.ts';
 import type { EncryptionRecords } from './emulator-state/encryption-records.ts';
 import type { StackOperations } from './emulator-state/stack-operations.ts';
@@ -12,7 +12,7 @@ import type { SeenAccounts } from './kms/seen-accounts.ts';
 import type { Activities } from './states/activities.ts';
 import type { DataKeys } from './states/data-keys.ts';
 import type { EncryptedTarget } from './states/encrypted-target.ts';
-import type { KnownMachines } from './states/known-machines.ts';
+import type { KnownStateMachines } from './states/known-state-machines.ts';
 import type { SyncExecutions } from './states/sync-executions.ts';
 import type { UndeliveredTasks } from './states/undelivered-tasks.ts';
 
@@ -24,7 +24,7 @@ export type GatewayContext = {
   /** What decisions are made from. */
   readonly state: EmulatorState;
   /** What the templates of stacks declare. */
-  readonly declaredMachines: DeclaredMachines;
+  readonly declaredStateMachines: DeclaredStateMachines;
   readonly encryptionRecords: EncryptionRecords;
   readonly changes: Changes;
   readonly stacks: StackOperations;
@@ -32,7 +32,7 @@ export type GatewayContext = {
   readonly sessions: SessionStore;
   readonly activities: Activities;
   readonly dataKeys: DataKeys;
-  readonly knownMachines: KnownMachines;
+  readonly knownStateMachines: KnownStateMachines;
   readonly syncExecutions: SyncExecutions;
   readonly undeliveredTasks: UndeliveredTasks;
   /** Takes each execution that was started, and its target where that is certain. */

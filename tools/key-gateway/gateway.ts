@@ -6,10 +6,10 @@ import { background } from './background.ts';
 import { sessionStore } from './caller/session-store.ts';
 import { type AdminClients, adminClients } from './emulator-state/admin-clients.ts';
 import {
-  type DeclaredMachine,
-  type DeclaredMachines,
-  declaredMachines,
-} from './emulator-state/declared-machine.ts';
+  type DeclaredStateMachine,
+  type DeclaredStateMachines,
+  declaredStateMachines,
+} from './emulator-state/declared-state-machine.ts';
 import { emulatorState } from './emulator-state/emulator-state.ts';
 import { encryptionRecords } from './emulator-state/encryption-records.ts';
 import { stackOperations } from './emulator-state/stack-operations.ts';
@@ -24,7 +24,7 @@ import { handleRequest } from './pipeline.ts';
 import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
-import { knownMachines } from './states/known-machines.ts';
+import { knownStateMachines } from './states/known-state-machines.ts';
 import { syncExecutions } from './states/sync-executions.ts';
 import { undeliveredTasks } from './states/undelivered-tasks.ts';
 import { TIMEOUT } from './timeouts.ts';
@@ -95,12 +95,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       changes: known,
       seenAccounts: accounts,
     }),
-    declaredMachines: cachedDeclared(admin, known, clock),
+    declaredStateMachines: cachedDeclared(admin, known, clock),
     encryptionRecords: encryptionRecords(join(folder, FILES.encryption)),
     seenAccounts: accounts,
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),
-    knownMachines: knownMachines(),
+    knownStateMachines: knownStateMachines(),
     syncExecutions: syncExecutions(),
     undeliveredTasks: undeliveredTasks(),
     executionStarted: (...execution) => rounds.started(...execution),
@@ -137,11 +137,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** A template changes by CloudFormation only, and the gateway sees that. */
-function cachedDeclared(admin: AdminClients, known: Changes, clock: Clock): DeclaredMachines {
-  const read = declaredMachines(admin);
-  const machines = cached<DeclaredMachine | undefined>(known, clock, DECLARED_AGE_MS);
+function cachedDeclared(admin: AdminClients, known: Changes, clock: Clock): DeclaredStateMachines {
+  const read = declaredStateMachines(admin);
+  const stateMachines = cached<DeclaredStateMachine | undefined>(known, clock, DECLARED_AGE_MS);
   return (scope, arn) =>
-    machines(`${scope.account} ${scope.region} ${arn}`, () => read(scope, arn));
+    stateMachines(`${scope.account} ${scope.region} ${arn}`, () => read(scope, arn));
 }
 
 async function listen(options: GatewayOptions, context: GatewayContext) {

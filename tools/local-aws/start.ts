@@ -122,7 +122,7 @@ function instructions(
   page: string,
   outputs: StackOutputs,
 ): string[] {
-  const machine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
+  const stateMachine = `--state-machine-arn ${outputs.StockTradingStateMachineArn}`;
   const as = (name: string, command: string): string => `  npm run local -- as ${name} ${command}`;
   return [
     '',
@@ -135,7 +135,7 @@ function instructions(
     'With a command after the name, only that command runs:',
     '',
     as('operator', outputs.StartExecutionCommand),
-    as('operator', `aws stepfunctions list-executions ${machine}`),
+    as('operator', `aws stepfunctions list-executions ${stateMachine}`),
     as('developer', `aws dynamodb scan --table-name ${outputs.TransactionTableName}`),
     '',
     'Or, for any program that calls AWS:',

@@ -15,7 +15,7 @@ export const stateMachineArn = (name: string): string =>
   `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${name}`;
 
 /** The permissions of Step Functions on a key for one state machine. */
-export const forMachine = (roleArn: string, name: string): Json => ({
+export const forStateMachine = (roleArn: string, name: string): Json => ({
   Sid: 'Workflow',
   Effect: 'Allow',
   Principal: { AWS: roleArn },
@@ -73,7 +73,7 @@ export const definition = (seconds = 0): string =>
   });
 
 /** Creates a state machine, encrypted with a key if one is given. */
-export async function machine(
+export async function stateMachine(
   fixture: GatewayFixture,
   name: string,
   roleArn: string,

@@ -43,7 +43,7 @@ export function largeTemplate(): { readonly yaml: string; readonly json: string 
         },
       },
     },
-    Machine: {
+    StateMachine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
         DefinitionString: JSON.stringify(definition),

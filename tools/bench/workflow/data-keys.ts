@@ -62,10 +62,13 @@ export async function kmsCalls(
 }
 
 /** Calls of the execution role for the workflow itself, not for its logs. */
-function isOfWorkflow({ userIdentity, requestParameters }: KmsEvent, machine: string): boolean {
+function isOfWorkflow(
+  { userIdentity, requestParameters }: KmsEvent,
+  stateMachine: string,
+): boolean {
   const context = Object(requestParameters['encryptionContext']);
   return (
-    userIdentity['type'] === 'AssumedRole' && context['aws:states:stateMachineArn'] === machine
+    userIdentity['type'] === 'AssumedRole' && context['aws:states:stateMachineArn'] === stateMachine
   );
 }
 

@@ -27,7 +27,7 @@ export async function measureConcurrency(
   gateway: GatewayChild,
   progress: (line: string) => void,
 ): Promise<Measured> {
-  const machine = outputs.StockTradingStateMachineArn;
+  const stateMachine = outputs.StockTradingStateMachineArn;
   const without = targetOf(emulator.url);
   const with_ = targetOf(gateway.url);
   const look = (): Promise<Memory> => memoryNow({ gateway: gateway.pid, emulator: emulator.pid });
@@ -40,14 +40,15 @@ export async function measureConcurrency(
   const concurrent: ConcurrencyResults[] = [];
   const peak = await peakDuring(look, async () => {
     progress('warming up');
-    for (const target of [without, with_]) await concurrentExecutions(target, machine, WARM_UP);
+    for (const target of [without, with_])
+      await concurrentExecutions(target, stateMachine, WARM_UP);
     for (const { atOnce, rounds } of SIZES) {
       const alone: ConcurrentExecutions[] = [];
       const withGateway: ConcurrentExecutions[] = [];
       for (let round = 0; round < rounds; round += 1) {
         progress(`${atOnce} at once: ${round + 1} of ${rounds}`);
-        alone.push(await concurrentExecutions(without, machine, atOnce));
-        withGateway.push(await concurrentExecutions(with_, machine, atOnce));
+        alone.push(await concurrentExecutions(without, stateMachine, atOnce));
+        withGateway.push(await concurrentExecutions(with_, stateMachine, atOnce));
       }
       concurrent.push({ atOnce, without: alone, with: withGateway });
     }

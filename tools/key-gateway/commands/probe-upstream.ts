@@ -100,8 +100,8 @@ async function probeKeys({ kms, sfn }: AccountClients, roleArn: string): Promise
       type: 'CUSTOMER_MANAGED_KMS_KEY',
       kmsKeyId: KeyMetadata?.Arn,
     } as const;
-    const machine = { name: NAME, roleArn, definition, encryptionConfiguration };
-    ({ stateMachineArn } = await sfn.send(new CreateStateMachineCommand(machine)));
+    const stateMachine = { name: NAME, roleArn, definition, encryptionConfiguration };
+    ({ stateMachineArn } = await sfn.send(new CreateStateMachineCommand(stateMachine)));
     const shown = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
     keeps = { ...keeps, 'keeps-keys': isEncrypted(shown) };
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));

@@ -17,8 +17,8 @@ import type { SeenAccounts } from '../kms/seen-accounts.ts';
 import type { AdminClients } from './admin-clients.ts';
 import { readAliasVersions } from './read-alias.ts';
 import { type ExecutionFacts, readExecution } from './read-execution.ts';
-import { type MachineFacts, readMachine } from './read-machine.ts';
 import { readMapParent } from './read-map-parent.ts';
+import { readStateMachine, type StateMachineFacts } from './read-state-machine.ts';
 import { type Clock, cached } from './state-cache.ts';
 import type { Changes } from './state-changes.ts';
 
@@ -35,7 +35,7 @@ export type EmulatorState = {
   /** The trust policy of a role, by its ARN. */
   trust(roleArn: string): Promise<PolicyDocument>;
   /** A state machine by any ARN that DescribeStateMachine accepts. */
-  machine(scope: Scope, arn: string): Promise<MachineFacts>;
+  stateMachine(scope: Scope, arn: string): Promise<StateMachineFacts>;
   /** The configuration with which an execution was started, by its ARN. */
   execution(scope: Scope, arn: string): Promise<ExecutionFacts>;
   /** The execution that a child execution of a distributed map belongs to; otherwise itself. */
@@ -66,7 +66,7 @@ export function emulatorState({
   const identities = cached<Identity>(changes, clock);
   const callers = cached<Caller>(changes, clock);
   const trusts = cached<PolicyDocument>(changes, clock);
-  const machines = cached<MachineFacts>(changes, clock);
+  const stateMachines = cached<StateMachineFacts>(changes, clock);
   const executions = cached<ExecutionFacts>(changes, clock);
   const parents = cached<string>(changes, clock);
   const aliases = cached<readonly string[]>(changes, clock);
@@ -92,9 +92,9 @@ export function emulatorState({
         const { iam } = adminClients.of(parseArn(arn).account, HOME);
         return requireComplete(await readRole(iam, arn)).trustPolicy;
       }),
-    machine: ({ account, region }, arn) =>
-      machines(`${account} ${region} ${arn}`, () =>
-        readMachine(adminClients.of(account, region).sfn, arn),
+    stateMachine: ({ account, region }, arn) =>
+      stateMachines(`${account} ${region} ${arn}`, () =>
+        readStateMachine(adminClients.of(account, region).sfn, arn),
       ),
     execution: ({ account, region }, arn) =>
       executions(`${account} ${region} ${arn}`, () =>

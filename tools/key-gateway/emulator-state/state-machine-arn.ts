@@ -35,7 +35,7 @@ const RUN_KINDS = ['execution', 'express', 'mapRun'];
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * @returns undefined when it is not such an ARN.
  */
-export function machineOfRun(arn: string): string | undefined {
+export function stateMachineOfExecution(arn: string): string | undefined {
   if (!/^arn:[^:]+:states:[^:]+:\d{12}:/.test(arn)) return undefined;
   const { partition, region, account, resource } = parseArn(arn);
   const [kind = '', labeled = ''] = resource.split(':');

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type LoggingFacts, parseArn } from 'who-can-read';
 import { roleSessionName } from '../caller/role-session.ts';
 import type { GatewayContext } from '../gateway-context.ts';
-import { encryptionOfMachine } from '../states/effective-encryption.ts';
+import { encryptionOfStateMachine } from '../states/effective-encryption.ts';
 import { DEFAULT_REUSE_SECONDS } from '../states/encrypted-target.ts';
-import type { KnownMachine } from '../states/known-machines.ts';
+import type { KnownStateMachine } from '../states/known-state-machines.ts';
 import { roleActor } from '../states/record-calls.ts';
 import { mayDeliver, type Permission } from './delivery-permission.ts';
 import type { FollowedExecutions } from './followed-executions.ts';
@@ -23,7 +23,7 @@ const AT_ONCE = 25;
  * @throws the errors of the emulator; IncompleteStateError.
  */
 export async function deliverLogs(
-  machine: KnownMachine,
+  stateMachine: KnownStateMachine,
   logging: LoggingFacts,
   followed: FollowedExecutions,
   context: GatewayContext,
@@ -31,7 +31,7 @@ export async function deliverLogs(
   const { adminClients, clock } = context;
   const due = followed.due(clock(), AT_ONCE);
   if (due.length === 0) return;
-  const { sfn, logs } = adminClients.of(machine.account, machine.region);
+  const { sfn, logs } = adminClients.of(stateMachine.account, stateMachine.region);
   const entries: LogEntry[] = [];
   const seen: (() => void)[] = [];
   for (const execution of due) {
@@ -45,8 +45,8 @@ export async function deliverLogs(
     seen.push(() => followed.seen(execution, clock(), latest, over));
   }
   if (entries.length > 0) {
-    const permission = await permissionFor(machine, context);
-    if (permission.allowed) await write(machine, logging, entries, context, logs);
+    const permission = await permissionFor(stateMachine, context);
+    if (permission.allowed) await write(stateMachine, logging, entries, context, logs);
   }
   for (const note of seen) note();
 }
@@ -54,7 +54,7 @@ export async function deliverLogs(
 type Logs = Parameters<typeof putLines>[0];
 
 async function write(
-  { arn }: KnownMachine,
+  { arn }: KnownStateMachine,
   { logGroupArns }: LoggingFacts,
   entries: readonly LogEntry[],
   { now }: GatewayContext,
@@ -68,13 +68,16 @@ async function write(
 }
 
 /** Decides, and records the necessary calls to KMS. */
-async function permissionFor(machine: KnownMachine, context: GatewayContext): Promise<Permission> {
+async function permissionFor(
+  stateMachine: KnownStateMachine,
+  context: GatewayContext,
+): Promise<Permission> {
   const { state, dataKeys, record, now } = context;
-  const { arn } = machine;
-  const facts = await state.machine(machine, arn);
+  const { arn } = stateMachine;
+  const facts = await state.stateMachine(stateMachine, arn);
   const role = await state.role(facts.roleArn, roleSessionName(arn));
-  const { kmsKeyId } = await encryptionOfMachine(machine, arn, facts, context);
-  const key = kmsKeyId === undefined ? undefined : await state.key(machine, kmsKeyId);
+  const { kmsKeyId } = await encryptionOfStateMachine(stateMachine, arn, facts, context);
+  const key = kmsKeyId === undefined ? undefined : await state.key(stateMachine, kmsKeyId);
   const permission = mayDeliver({
     stateMachineArn: arn,
     role,

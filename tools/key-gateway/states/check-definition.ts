@@ -8,7 +8,11 @@ import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { StatesOperation } from '../operations.ts';
 import { type DefinitionProblem, definitionProblem } from './definition-problem.ts';
-import { type CallingMachine, whyNotCall, withRoleOfCall } from './integrations/decide-call.ts';
+import {
+  type CallingStateMachine,
+  whyNotCall,
+  withRoleOfCall,
+} from './integrations/decide-call.ts';
 import { whyNotStatesCall } from './integrations/decide-states-call.ts';
 import { type TaskCall, taskCalls } from './integrations/task-calls.ts';
 import { isNotFound } from './not-found.ts';
@@ -117,11 +121,11 @@ const HIDDEN =
 
 async function firstDenial(
   calls: readonly TaskCall[],
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
   for (const call of calls) {
-    const why = await whyNot(call, machine, context);
+    const why = await whyNot(call, stateMachine, context);
     if (why !== undefined)
       return `The state "${call.state}" calls ${String(call.resource)}: ${why}`;
   }
@@ -130,10 +134,10 @@ async function firstDenial(
 
 async function whyNot(
   call: TaskCall,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
-  const caller = await withRoleOfCall(call, machine, context);
+  const caller = await withRoleOfCall(call, stateMachine, context);
   if (typeof caller === 'string') return caller;
   return (
     (await whyNotCall(call, caller, context)) ?? (await whyNotStatesCall(call, caller, context))
@@ -156,7 +160,7 @@ async function readDefined(
   context: GatewayContext,
 ): Promise<Defined | undefined> {
   try {
-    const { definition, roleArn } = await context.state.machine(scope, arn);
+    const { definition, roleArn } = await context.state.stateMachine(scope, arn);
     return { definition, roleArn, arn, isGiven: false };
   } catch (error) {
     // The emulator itself answers that it does not exist.

@@ -47,8 +47,8 @@ function parsed(text: string): JsonObject | undefined {
 }
 
 /** Problems of a state machine, of a branch or of an item processor. */
-function problemOf(machine: JsonObject, at: string): DefinitionProblem | undefined {
-  const { StartAt: first, States: states } = machine;
+function problemOf(stateMachine: JsonObject, at: string): DefinitionProblem | undefined {
+  const { StartAt: first, States: states } = stateMachine;
   if (!isObject(states) || Object.keys(states).length === 0) {
     return invalid('States must be an object with at least one state', `${at}/States`);
   }
@@ -84,8 +84,8 @@ function problemOfState(
     ...(Array.isArray(branches) ? branches : []).map((one, index) => [one, `Branches/${index}`]),
     ...['ItemProcessor', 'Iterator'].map((name) => [state[name], name]),
   ] as const;
-  for (const [machine, name] of inner) {
-    const problem = isObject(machine) ? problemOf(machine, `${at}/${name}`) : undefined;
+  for (const [stateMachine, name] of inner) {
+    const problem = isObject(stateMachine) ? problemOf(stateMachine, `${at}/${name}`) : undefined;
     if (problem) return problem;
   }
   return undefined;

@@ -21,7 +21,7 @@ const ALIAS = /^(arn:[^:]+:kms:[^:]+:\d{12}:)?alias\//;
  *
  * @throws TemplateError, and the errors of KMS and CloudFormation.
  */
-export async function encryptionOfMachine(
+export async function encryptionOfStateMachine(
   scope: Scope,
   arn: string,
   shown: ShownEncryption,
@@ -32,7 +32,7 @@ export async function encryptionOfMachine(
   const record = records.latest(arn) ?? records.latest(plain);
   if (shown.kmsKeyId !== undefined) return atItsTime(scope, arn, shown, record, context);
   if (record?.keyArn !== undefined) return record.kept ? {} : encryptionIn(record);
-  const declared = await context.declaredMachines(scope, plain);
+  const declared = await context.declaredStateMachines(scope, plain);
   // A stack that changed later can have given the state machine a key again.
   if (declared?.kmsKeyId === undefined || (record && record.at > declared.at)) return {};
   const { kmsKeyId, reuseSeconds } = declared;
@@ -50,7 +50,7 @@ export async function encryptionOfMachine(
  * one of the state machine, or none: then the gateway's records count, first of the execution and
  * then of the state machine at the start of the execution.
  *
- * @throws as encryptionOfMachine does, and the errors of Step Functions.
+ * @throws as encryptionOfStateMachine does, and the errors of Step Functions.
  */
 export async function encryptionOfExecution(
   scope: Scope,
@@ -63,12 +63,12 @@ export async function encryptionOfExecution(
   const record = records.latest(executionArn);
   if (record) return encryptionIn(record);
   if (shown.kmsKeyId !== undefined) {
-    const ofMachine = records
+    const ofStateMachine = records
       .history(stateMachineArn)
       .findLast(({ kmsKeyId }) => kmsKeyId === shown.kmsKeyId);
-    return atItsTime(scope, executionArn, shown, ofMachine, context);
+    return atItsTime(scope, executionArn, shown, ofStateMachine, context);
   }
-  await loadMachineRecords(scope, stateMachineArn, context);
+  await loadStateMachineRecords(scope, stateMachineArn, context);
   const history = records.history(stateMachineArn);
   if (history.every(({ keyArn }) => keyArn === undefined)) return {};
   const { sfn } = context.adminClients.of(scope.account, scope.region);
@@ -79,14 +79,14 @@ export async function encryptionOfExecution(
 }
 
 /** The first look at a state machine can add a record from the template of its stack. */
-async function loadMachineRecords(
+async function loadStateMachineRecords(
   scope: Scope,
   stateMachineArn: string,
   context: GatewayContext,
 ): Promise<void> {
   try {
-    const facts = await context.state.machine(scope, stateMachineArn);
-    await encryptionOfMachine(scope, stateMachineArn, facts, context);
+    const facts = await context.state.stateMachine(scope, stateMachineArn);
+    await encryptionOfStateMachine(scope, stateMachineArn, facts, context);
   } catch (error) {
     // The state machine is deleted, and its executions are still there.
     if (!isNotFound(error)) throw error;

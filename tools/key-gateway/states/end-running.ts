@@ -5,7 +5,7 @@ import type { KnownIdentity } from '../caller/identity.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { authorizeTargets, type Call, denialOf, type TargetDecision } from './authorize.ts';
 import type { EncryptedTarget } from './encrypted-target.ts';
-import type { KnownMachine } from './known-machines.ts';
+import type { KnownStateMachine } from './known-state-machines.ts';
 import { targetsOfExecution } from './load-targets.ts';
 import { recordCalls } from './record-calls.ts';
 import { runningOf } from './running-executions.ts';
@@ -24,15 +24,15 @@ export type StartedUnder = Map<string, EncryptedTarget>;
  * @throws the errors of the emulator; IncompleteStateError.
  */
 export async function endRunning(
-  machine: KnownMachine,
+  stateMachine: KnownStateMachine,
   started: StartedUnder,
   context: GatewayContext,
 ): Promise<readonly string[]> {
-  const { sfn } = context.adminClients.of(machine.account, machine.region);
-  const running = await runningOf(sfn, machine.arn);
-  await bringUpToDate(machine, running, started, context);
+  const { sfn } = context.adminClients.of(stateMachine.account, stateMachine.region);
+  const running = await runningOf(sfn, stateMachine.arn);
+  await bringUpToDate(stateMachine, running, started, context);
   for (const [target, executions] of grouped(started)) {
-    const failure = await failureUnder(machine, target, context);
+    const failure = await failureUnder(stateMachine, target, context);
     if (!failure) continue;
     const { name: error, message: cause } = failure;
     for (const executionArn of executions) {
@@ -43,7 +43,7 @@ export async function endRunning(
 }
 
 async function bringUpToDate(
-  machine: KnownMachine,
+  stateMachine: KnownStateMachine,
   running: readonly string[],
   started: StartedUnder,
   context: GatewayContext,
@@ -54,7 +54,7 @@ async function bringUpToDate(
   }
   for (const executionArn of running) {
     if (started.has(executionArn)) continue;
-    const [target] = await targetsOfExecution(context, machine, executionArn);
+    const [target] = await targetsOfExecution(context, stateMachine, executionArn);
     if (target) started.set(executionArn, target);
   }
 }
@@ -73,13 +73,13 @@ function grouped(started: StartedUnder): Iterable<readonly [EncryptedTarget, rea
 }
 
 async function failureUnder(
-  scope: KnownMachine,
+  scope: KnownStateMachine,
   target: EncryptedTarget,
   context: GatewayContext,
 ): Promise<StepFunctionsFailure | undefined> {
   const { identity, caller } = asRoot(scope);
   const facts = { at: context.now(), sourceIp: '', userAgent: '', region: scope.region };
-  const { type } = await context.state.machine(scope, scope.arn);
+  const { type } = await context.state.stateMachine(scope, scope.arn);
   const call = { ...needsOf(type), scope, caller, facts };
   const targets = await authorizeTargets(call, [target], context.state);
   const denied = denialOf(targets);
@@ -98,7 +98,10 @@ function isPutOff(
 }
 
 /** No principal calls here. The root user can call every operation, so the role alone decides. */
-function asRoot({ account, region }: KnownMachine): { identity: KnownIdentity; caller: Caller } {
+function asRoot({ account, region }: KnownStateMachine): {
+  identity: KnownIdentity;
+  caller: Caller;
+} {
   const principal = { kind: 'root', partition: partitionOf(region), account } as const;
   const identity = { known: true, accessKeyId: account, account, principal, facts: {} } as const;
   return { identity, caller: { principal, identityPolicies: [] } };

@@ -66,7 +66,7 @@ async function forgotten(
   { scope }: LoadedTargets,
   { targets: [decided] }: Decision,
   answer: Answer,
-  { activities, declaredMachines, encryptionRecords }: GatewayContext,
+  { activities, declaredStateMachines, encryptionRecords }: GatewayContext,
 ): Promise<JsonObject | undefined> {
   if (name === 'DescribeActivity') {
     const activity = activities.find(text(request, 'activityArn') ?? '');
@@ -92,7 +92,9 @@ async function forgotten(
   // If the template cannot be read, the answer of the emulator stays unchanged.
   const declared =
     level === 'OFF' && scope.account !== ''
-      ? await declaredMachines(scope, text(request, 'stateMachineArn') ?? '').catch(() => undefined)
+      ? await declaredStateMachines(scope, text(request, 'stateMachineArn') ?? '').catch(
+          () => undefined,
+        )
       : undefined;
   const logging =
     declared?.logging && declared.logging.level !== 'OFF' ? declared.logging : undefined;

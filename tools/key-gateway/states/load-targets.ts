@@ -13,7 +13,7 @@ import { callOf } from './authorize.ts';
 import { unknownCaller } from './deny.ts';
 import {
   encryptionOfExecution,
-  encryptionOfMachine,
+  encryptionOfStateMachine,
   type ShownEncryption,
 } from './effective-encryption.ts';
 import {
@@ -91,7 +91,7 @@ async function targetsOf(
   context: GatewayContext,
   { answer, before }: { answer: Answer | undefined; before: readonly EncryptedTarget[] },
 ): Promise<readonly EncryptedTarget[] | { error: AwsError }> {
-  const { knownMachines } = context;
+  const { knownStateMachines } = context;
   const named = namedBy(request, operation);
   switch (operation.target) {
     case 'activity':
@@ -103,13 +103,13 @@ async function targetsOf(
     case 'execution': {
       if (await isExpress(scope, named, context)) return { error: notOfExpress };
       const targets = await targetsOfExecution(context, scope, named);
-      for (const { arn } of targets) knownMachines.note(scope, arn);
+      for (const { arn } of targets) knownStateMachines.note(scope, arn);
       if (!showsPresentDefinition(operation)) return targets;
-      return distinct([...targets, ...before, ...(await machinesOf(targets, scope, context))]);
+      return distinct([...targets, ...before, ...(await stateMachinesOf(targets, scope, context))]);
     }
     default: {
-      const targets = await targetsOfMachine(context, scope, named, answer);
-      for (const { arn } of targets) knownMachines.note(scope, arn);
+      const targets = await targetsOfStateMachine(context, scope, named, answer);
+      for (const { arn } of targets) knownStateMachines.note(scope, arn);
       return targets;
     }
   }
@@ -128,7 +128,7 @@ export function namedBy(request: ProtectedRequest, { named }: StatesOperation): 
  * @param answer of DescribeStateMachine: its own configuration then counts, in the same reading as
  *   its definition.
  */
-export async function targetsOfMachine(
+export async function targetsOfStateMachine(
   context: GatewayContext,
   scope: Scope,
   named: string,
@@ -137,13 +137,13 @@ export async function targetsOfMachine(
   const { state } = context;
   const plain = plainStateMachineArn(named) ?? named;
   const target = async (arn: string, facts: Facts): Promise<EncryptedTarget> =>
-    targetOf(plain, facts.roleArn, await encryptionOfMachine(scope, arn, facts, context));
-  const shown = answer ? factsInAnswer(answer) : await state.machine(scope, named);
+    targetOf(plain, facts.roleArn, await encryptionOfStateMachine(scope, arn, facts, context));
+  const shown = answer ? factsInAnswer(answer) : await state.stateMachine(scope, named);
   if (!isQualified(named)) return [await target(plain, shown)];
   if (/:\d+$/.test(named)) return [await target(named, shown)];
   const found = [await target(plain, shown)];
   for (const arn of [plain, ...(await state.versionsOf(scope, named))]) {
-    found.push(await target(arn, await state.machine(scope, arn)));
+    found.push(await target(arn, await state.stateMachine(scope, arn)));
   }
   return found;
 }
@@ -183,12 +183,12 @@ function showsPresentDefinition({ name }: StatesOperation): boolean {
   return name === 'DescribeStateMachineForExecution';
 }
 
-async function machinesOf(
+async function stateMachinesOf(
   executions: readonly EncryptedTarget[],
   scope: Scope,
   context: GatewayContext,
 ): Promise<readonly EncryptedTarget[]> {
-  const found = executions.map(({ arn }) => targetsOfMachine(context, scope, arn));
+  const found = executions.map(({ arn }) => targetsOfStateMachine(context, scope, arn));
   return (await Promise.all(found)).flat();
 }
 
@@ -216,7 +216,7 @@ async function targetsOfConfiguration(
     return [{ kind, arn, kmsKeyId, reuseSeconds }];
   }
   if (requested.kind !== 'silent' || !isUpdate) return [];
-  return targetsOfMachine(context, scope, named).catch((error: unknown) => {
+  return targetsOfStateMachine(context, scope, named).catch((error: unknown) => {
     // The emulator itself answers that the state machine does not exist.
     if (isNotFound(error)) return [];
     throw error;
@@ -252,7 +252,7 @@ async function isExpress(
   const parent = await state.mapParent(scope, executionArn);
   const { stateMachineArn } = await state.execution(scope, parent);
   const arn = plainStateMachineArn(stateMachineArn) ?? stateMachineArn;
-  return (await state.machine(scope, arn)).type === 'EXPRESS';
+  return (await state.stateMachine(scope, arn)).type === 'EXPRESS';
 }
 
 type Facts = ShownEncryption & { readonly roleArn: string };

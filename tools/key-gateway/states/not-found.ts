@@ -1,6 +1,9 @@
 import { decideStepFunctions, parseArn } from 'who-can-read';
 import { callerContext } from '../caller/request-context.ts';
-import { machineOfRun, plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
+import {
+  plainStateMachineArn,
+  stateMachineOfExecution,
+} from '../emulator-state/state-machine-arn.ts';
 import type { AwsError } from '../http/aws-error.ts';
 import type { Call } from './authorize.ts';
 import { deniedBy } from './deny.ts';
@@ -26,7 +29,7 @@ export function isNotFound(error: unknown): error is Error {
 export function deniedOrNotFound(error: Error, call: Call): { readonly error: AwsError } {
   const notFound = { status: 400, type: error.name, message: error.message };
   const { resource, api, caller, facts } = call;
-  const arn = resource && (plainStateMachineArn(resource) ?? machineOfRun(resource));
+  const arn = resource && (plainStateMachineArn(resource) ?? stateMachineOfExecution(resource));
   if (!arn || parseArn(arn).account !== call.scope.account) return { error: notFound };
   const decision = decideStepFunctions({
     api,

@@ -82,7 +82,7 @@ async function noteConfiguration(outcome: Outcome): Promise<void> {
   const requested = requestedEncryption(request.input);
   const [decided] = decision.targets;
   if (requested.kind === 'key' && decided?.key) {
-    const shown = await context.state.machine(loaded.scope, arn);
+    const shown = await context.state.stateMachine(loaded.scope, arn);
     const { kmsKeyId, reuseSeconds } = requested;
     context.encryptionRecords.add({
       ...{ arn, at: context.now().getTime(), kept: shown.kmsKeyId !== undefined },

@@ -1,6 +1,9 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { partitionOf } from 'helpers/partition';
-import { machineOfRun, plainStateMachineArn } from '../emulator-state/state-machine-arn.ts';
+import {
+  plainStateMachineArn,
+  stateMachineOfExecution,
+} from '../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/exchange.ts';
@@ -29,12 +32,12 @@ export async function repeatedStart(
   const stateMachineArn = plainStateMachineArn(named);
   const name = text(request, 'name');
   if (!isRepeated || stateMachineArn === undefined || name === undefined) return undefined;
-  if ((await state.machine(scope, stateMachineArn)).type !== 'STANDARD') return undefined;
+  if ((await state.stateMachine(scope, stateMachineArn)).type !== 'STANDARD') return undefined;
   const { account, region } = scope;
-  const machineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
+  const stateMachineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
   const partition = stateMachineArn.split(':')[1] ?? partitionOf(region);
-  const executionArn = `arn:${partition}:states:${region}:${account}:execution:${machineName}:${name}`;
-  if (machineOfRun(executionArn) !== stateMachineArn) return undefined;
+  const executionArn = `arn:${partition}:states:${region}:${account}:execution:${stateMachineName}:${name}`;
+  if (stateMachineOfExecution(executionArn) !== stateMachineArn) return undefined;
   const found = await adminClients
     .of(account, region)
     .sfn.send(new DescribeExecutionCommand({ executionArn }));

@@ -16,10 +16,10 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 
@@ -28,7 +28,7 @@ const activityArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:activity:de
 let fixture: GatewayFixture;
 let worker: Credentials;
 let idler: Credentials;
-let machineKey: string;
+let stateMachineKey: string;
 let stateMachineArn: string;
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ beforeAll(async () => {
       Condition: { StringEquals: { 'kms:EncryptionContext:aws:states:activityArn': activityArn } },
     },
   ]);
-  machineKey = await fixture.key([administration, deploying, forMachine(role, 'first')]);
+  stateMachineKey = await fixture.key([administration, deploying, forStateMachine(role, 'first')]);
   await fixture.sdk().stepFunctions.send(
     new CreateActivityCommand({
       name: 'desk',
@@ -59,7 +59,7 @@ beforeAll(async () => {
     StartAt: 'Ask',
     States: { Ask: { Type: 'Task', Resource: activityArn, End: true } },
   });
-  stateMachineArn = await machine(fixture, 'first', role, machineKey, { text });
+  stateMachineArn = await stateMachine(fixture, 'first', role, stateMachineKey, { text });
 }, timeout);
 
 const poll = (as: Credentials) =>
@@ -87,7 +87,7 @@ describe('an activity under a key', () => {
   it('rejects answers for executions whose key is disabled', async () => {
     const execution = await startOne(fixture, stateMachineArn);
     const { taskToken } = await poll(worker);
-    await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: machineKey }));
+    await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: stateMachineKey }));
     const done = new SendTaskSuccessCommand({ taskToken, output: '{}' });
     const outcome = await fixture
       .sdk(worker)

@@ -12,10 +12,10 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 
@@ -37,12 +37,12 @@ beforeAll(async () => {
       ...administration,
       Action: ['kms:*Alias', 'kms:PutKeyPolicy', 'kms:DescribeKey'],
     };
-    return fixture.key([administers, deploying, forMachine(role, 'first'), may]);
+    return fixture.key([administers, deploying, forStateMachine(role, 'first'), may]);
   };
   const first = await keyOf('first-reader');
   second = await keyOf('second-reader');
   await fixture.sdk().kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: first }));
-  arn = await machine(fixture, 'first', role, AliasName);
+  arn = await stateMachine(fixture, 'first', role, AliasName);
   execution = await startOne(fixture, arn);
   await ended(fixture, execution);
 }, timeout);

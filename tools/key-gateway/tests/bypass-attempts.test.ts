@@ -29,11 +29,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -55,7 +55,7 @@ beforeAll(async () => {
     administration,
     deploying,
     ...['first', 'express', 'denied', 'read'].map((name) => ({
-      ...forMachine(role, name),
+      ...forStateMachine(role, name),
       Sid: name,
     })),
     reading(`arn:aws:iam::${LOCAL.account}:user/reader`),
@@ -72,7 +72,7 @@ const states = (as?: Credentials) => fixture.sdk(as).stepFunctions;
 describe('a definition under the key', () => {
   // id: definition-of-old-execution
   it('is not returned for an execution from before the key', async () => {
-    const stateMachineArn = await machine(fixture, 'first', role, undefined, { text: PLAIN });
+    const stateMachineArn = await stateMachine(fixture, 'first', role, undefined, { text: PLAIN });
     const { executionArn } = await states().send(new StartExecutionCommand({ stateMachineArn }));
     await ended(fixture, executionArn ?? '');
     const ask = new DescribeStateMachineForExecutionCommand({ executionArn });
@@ -88,7 +88,7 @@ describe('a definition under the key', () => {
 
   // id: definition-of-version
   it('is not returned for a version, if policies deny the state machine', async () => {
-    const stateMachineArn = await machine(fixture, 'denied', role, key);
+    const stateMachineArn = await stateMachine(fixture, 'denied', role, key);
     const { stateMachineVersionArn: version } = await states().send(
       new PublishStateMachineVersionCommand({ stateMachineArn }),
     );
@@ -150,7 +150,7 @@ describe('TestState', () => {
 
   // id: test-state
   it('cannot read executions or decrypt with a role', async () => {
-    const execution = await startOne(fixture, await machine(fixture, 'read', role, key));
+    const execution = await startOne(fixture, await stateMachine(fixture, 'read', role, key));
     await expect(
       tested('arn:aws:states:::aws-sdk:sfn:describeExecution', { ExecutionArn: execution }),
     ).rejects.toMatchObject(DENIED);
@@ -219,7 +219,7 @@ describe('a role', () => {
   // id: pass-role
   it('can be given to a state machine only with permission to pass it', async () => {
     const builder = await fixture.user('builder', [allow('states:*')]);
-    const creates = machine(fixture, 'built', role, undefined, { as: builder });
+    const creates = stateMachine(fixture, 'built', role, undefined, { as: builder });
     await expect(creates).rejects.toMatchObject({
       ...DENIED,
       message: expect.stringContaining(`iam:PassRole on resource: ${role}`),

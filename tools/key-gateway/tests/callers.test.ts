@@ -14,11 +14,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -47,10 +47,16 @@ beforeAll(async () => {
   auditorRole = await fixture.role('auditor', { AWS: [LOCAL.account, OTHER] }, [allow('states:*')]);
   operator = await fixture.user('operator', [allow('states:*')]);
   const users = { ...reading(`arn:aws:iam::${LOCAL.account}:user/reader`), Sid: 'Reader' };
-  statements = [administration, deploying, forMachine(role, 'first'), reading(auditorRole), users];
+  statements = [
+    administration,
+    deploying,
+    forStateMachine(role, 'first'),
+    reading(auditorRole),
+    users,
+  ];
   readerKeys = await fixture.user('reader', [allow('states:*', 'sts:GetFederationToken')]);
   key = await fixture.key(statements);
-  execution = await startOne(fixture, await machine(fixture, 'first', role, key));
+  execution = await startOne(fixture, await stateMachine(fixture, 'first', role, key));
   await ended(fixture, execution);
 }, timeout);
 

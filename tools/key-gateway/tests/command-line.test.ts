@@ -7,11 +7,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 
@@ -34,10 +34,10 @@ beforeAll(async () => {
   key = await fixture.key([
     administration,
     deploying,
-    forMachine(role, 'first'),
+    forStateMachine(role, 'first'),
     reading(auditorRole),
   ]);
-  stateMachineArn = await machine(fixture, 'first', role, key);
+  stateMachineArn = await stateMachine(fixture, 'first', role, key);
   execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
 }, timeout);

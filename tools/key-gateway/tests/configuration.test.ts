@@ -18,11 +18,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const write = allow('states:*', 'iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey');
   developer = await fixture.user('developer', [write]);
   operator = await fixture.user('operator', [allow('states:*', 'iam:PassRole')]);
-  key = await fixture.key([administration, deploying, forMachine(role, 'written')]);
+  key = await fixture.key([administration, deploying, forStateMachine(role, 'written')]);
 }, timeout);
 
 const create = (name: string, encryptionConfiguration: EncryptionConfiguration, as = developer) =>
@@ -115,7 +115,7 @@ describe('the encryption of a state machine', () => {
 
   it('needs permission on the key when it is set, and when an update keeps it', async () => {
     expect(await create('other', under(key), operator)).toBe('KmsAccessDeniedException');
-    const arn = await machine(fixture, 'kept', role, key);
+    const arn = await stateMachine(fixture, 'kept', role, key);
     const update = new UpdateStateMachineCommand({
       stateMachineArn: arn,
       definition: definition(),
@@ -133,9 +133,9 @@ describe('the encryption of a state machine', () => {
     };
     const [first, second] = [await readers('first-reader'), await readers('second-reader')];
     const under = async (who: { may: Json }) =>
-      fixture.key([administration, deploying, forMachine(role, 'moved'), who.may]);
+      fixture.key([administration, deploying, forStateMachine(role, 'moved'), who.may]);
     const [oldKey, newKey] = [await under(first), await under(second)];
-    const arn = await machine(fixture, 'moved', role, oldKey);
+    const arn = await stateMachine(fixture, 'moved', role, oldKey);
     const { stepFunctions } = fixture.sdk();
     const execution = await startOne(fixture, arn);
     await ended(fixture, execution);
@@ -179,7 +179,7 @@ describe('the encryption of a state machine', () => {
   });
 
   it('does not change state machines without a key', async () => {
-    const arn = await machine(fixture, 'open', role);
+    const arn = await stateMachine(fixture, 'open', role);
     const { stepFunctions } = fixture.sdk(operator);
     expect(await ended(fixture, await startOne(fixture, arn, operator))).toBe('SUCCEEDED');
     const found = await stepFunctions.send(

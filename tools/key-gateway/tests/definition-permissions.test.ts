@@ -20,11 +20,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -74,9 +74,14 @@ beforeAll(async () => {
     roles[name] = await fixture.role(name.replace(/[^a-z]/g, '-'), trust, statements);
   }
   key = await fixture.key([
-    ...[administration, deploying, forMachine(workflow, 'first'), reading(roles['auditor'] ?? '')],
+    ...[
+      administration,
+      deploying,
+      forStateMachine(workflow, 'first'),
+      reading(roles['auditor'] ?? ''),
+    ],
   ]);
-  stateMachineArn = await machine(fixture, 'first', workflow, key);
+  stateMachineArn = await stateMachine(fixture, 'first', workflow, key);
   execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
 }, timeout);
@@ -108,7 +113,7 @@ describe('a definition that calls other services', () => {
   // id: definition-permissions
   it('is denied when its role lacks the permission, on create and on update', async () => {
     expect(await create(describes(), 'nothing')).toBe('AccessDeniedException');
-    const open = await machine(fixture, 'open', roles['nothing'] ?? '');
+    const open = await stateMachine(fixture, 'open', roles['nothing'] ?? '');
     const update = (definition: string) =>
       fixture
         .sdk(operator)

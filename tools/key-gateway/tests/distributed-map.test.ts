@@ -15,11 +15,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -60,11 +60,11 @@ beforeAll(async () => {
     administration,
     deploying,
     reading(reader),
-    forMachine(role, 'map'),
+    forStateMachine(role, 'map'),
   ]);
   auditor = await fixture.session(reader);
   operator = await fixture.user('operator', [allow('states:*')]);
-  const arn = await machine(fixture, 'map', role, key, { text });
+  const arn = await stateMachine(fixture, 'map', role, key, { text });
   const { stepFunctions } = fixture.sdk();
   const executionArn = await startOne(fixture, arn, undefined, { items: [1] });
   await ended(fixture, executionArn);

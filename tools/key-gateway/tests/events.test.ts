@@ -11,11 +11,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
   stateMachineArn,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   fixture = await start();
   const role = await executionRole(fixture, 'workflow');
   roleArn = role;
-  shortKey = await fixture.key([administration, deploying, forMachine(role, 'short')]);
+  shortKey = await fixture.key([administration, deploying, forStateMachine(role, 'short')]);
   const auditorRole = await fixture.role('auditor', { AWS: LOCAL.account }, [
     allow('states:*', 'kms:*'),
   ]);
@@ -43,10 +43,10 @@ beforeAll(async () => {
   key = await fixture.key([
     administration,
     deploying,
-    forMachine(role, 'first'),
+    forStateMachine(role, 'first'),
     reading(auditorRole),
   ]);
-  const arn = await machine(fixture, 'first', role, key);
+  const arn = await stateMachine(fixture, 'first', role, key);
   execution = await startOne(fixture, arn, operator);
   await ended(fixture, execution);
   await ended(fixture, await startOne(fixture, arn, operator));
@@ -99,7 +99,7 @@ describe('a KMS event', () => {
     const byRole = () =>
       named('GenerateDataKey').filter(({ userIdentity: { type } }) => type === 'AssumedRole')
         .length;
-    const short = await machine(fixture, 'short', roleArn, shortKey, { reuseSeconds: 60 });
+    const short = await stateMachine(fixture, 'short', roleArn, shortKey, { reuseSeconds: 60 });
     const before = byRole();
     await startOne(fixture, short);
     expect(byRole()).toBe(before + 1);

@@ -26,11 +26,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -65,7 +65,7 @@ beforeAll(async () => {
   const reader = await fixture.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
   key = await fixture.key([
     ...[administration, deploying, reading(reader)],
-    ...NAMES.map((name) => ({ ...forMachine(role, name), Sid: name.replace('-', '') })),
+    ...NAMES.map((name) => ({ ...forStateMachine(role, name), Sid: name.replace('-', '') })),
   ]);
   auditor = await fixture.session(reader);
   operator = await fixture.user('operator', [allow('states:*', 'iam:PassRole')]);
@@ -76,7 +76,7 @@ const name = (error: unknown): string => (error instanceof Error ? error.name : 
 const outcome = (found: Promise<object>): Promise<string> =>
   found.then((answer) => (JSON.stringify(answer).includes(SECRET) ? 'data' : 'no data'), name);
 const client = (as: Reader, url = fixture.gateway.url) => sdkFor(url, as).stepFunctions;
-const readMachine = (stateMachineArn: string, as: Reader, url?: string) =>
+const readStateMachine = (stateMachineArn: string, as: Reader, url?: string) =>
   outcome(client(as, url).send(new DescribeStateMachineCommand({ stateMachineArn })));
 const readExecution = (executionArn: string, as: Reader, url?: string) =>
   outcome(client(as, url).send(new DescribeExecutionCommand({ executionArn })));
@@ -85,18 +85,18 @@ describe('an emulator that forgets every key', () => {
   // id: forgetful-emulator
   it('does not return data to a caller without the key', async () => {
     forgets = 'every key';
-    const arn = await machine(fixture, 'forgotten', role, key);
+    const arn = await stateMachine(fixture, 'forgotten', role, key);
     const execution = await startOne(fixture, arn);
     await ended(fixture, execution);
     const history = new GetExecutionHistoryCommand({ executionArn: execution });
     const ofExecution = new DescribeStateMachineForExecutionCommand({ executionArn: execution });
     for (const as of [operator, ROOT]) {
-      expect(await readMachine(arn, as)).toBe('KmsAccessDeniedException');
+      expect(await readStateMachine(arn, as)).toBe('KmsAccessDeniedException');
       expect(await readExecution(execution, as)).toBe('KmsAccessDeniedException');
       expect(await outcome(client(as).send(history))).toBe('KmsAccessDeniedException');
       expect(await outcome(client(as).send(ofExecution))).toBe('KmsAccessDeniedException');
     }
-    expect(await readMachine(arn, auditor)).toBe('data');
+    expect(await readStateMachine(arn, auditor)).toBe('data');
     expect(await readExecution(execution, auditor)).toBe('data');
   });
 
@@ -113,25 +113,25 @@ describe('an emulator that forgets every key', () => {
   });
 
   it('keeps a version under the key that it was published with', async () => {
-    const arn = await machine(fixture, 'version', role, key);
+    const arn = await stateMachine(fixture, 'version', role, key);
     const { stateMachineVersionArn: version = '' } = await client(ROOT).send(
       new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
     );
     await removeKey(arn);
-    expect(await readMachine(version, operator)).toBe('KmsAccessDeniedException');
-    expect(await readMachine(version, auditor)).toBe('data');
-    expect(await readMachine(arn, operator)).toBe('data');
+    expect(await readStateMachine(version, operator)).toBe('KmsAccessDeniedException');
+    expect(await readStateMachine(version, auditor)).toBe('data');
+    expect(await readStateMachine(arn, operator)).toBe('data');
   });
 
   it('stays protected when the gateway restarts', async () => {
-    const arn = await machine(fixture, 'restarted', role, key);
+    const arn = await stateMachine(fixture, 'restarted', role, key);
     const execution = await startOne(fixture, arn);
     await ended(fixture, execution);
     const next = await startGateway({ upstream: proxyUrl, folder: fixture.folder });
     try {
-      expect(await readMachine(arn, operator, next.url)).toBe('KmsAccessDeniedException');
+      expect(await readStateMachine(arn, operator, next.url)).toBe('KmsAccessDeniedException');
       expect(await readExecution(execution, operator, next.url)).toBe('KmsAccessDeniedException');
-      expect(await readMachine(arn, auditor, next.url)).toBe('data');
+      expect(await readStateMachine(arn, auditor, next.url)).toBe('data');
     } finally {
       await next.stop();
     }
@@ -139,7 +139,7 @@ describe('an emulator that forgets every key', () => {
 
   it('uses the template for a state machine that CloudFormation created', async () => {
     // One of the same name under a key, created and deleted through the API, must not count.
-    const before = await machine(fixture, 'from-stack', role, key);
+    const before = await stateMachine(fixture, 'from-stack', role, key);
     await client(ROOT).send(new DeleteStateMachineCommand({ stateMachineArn: before }));
     const cloudFormation = new CloudFormationClient({
       endpoint: fixture.gateway.url,
@@ -170,14 +170,14 @@ describe('an emulator that forgets every key', () => {
       new DescribeStackResourceCommand({ StackName: 'made', LogicalResourceId: 'Made' }),
     );
     const arn = StackResourceDetail?.PhysicalResourceId ?? '';
-    expect(await readMachine(arn, operator)).toBe('KmsAccessDeniedException');
-    expect(await readMachine(arn, auditor)).toBe('data');
+    expect(await readStateMachine(arn, operator)).toBe('KmsAccessDeniedException');
+    expect(await readStateMachine(arn, auditor)).toBe('data');
     cloudFormation.destroy();
   });
 
   it('does not restrict a state machine without a key', async () => {
-    const arn = await machine(fixture, 'without-key', role);
-    expect(await readMachine(arn, operator)).toBe('data');
+    const arn = await stateMachine(fixture, 'without-key', role);
+    expect(await readStateMachine(arn, operator)).toBe('data');
     await expect(
       client(operator).send(new DescribeStateMachineCommand({ stateMachineArn: arn })),
     ).resolves.not.toHaveProperty('encryptionConfiguration');
@@ -187,7 +187,7 @@ describe('an emulator that forgets every key', () => {
 describe('an emulator that forgets the keys of executions', () => {
   it('keeps an execution protected when its state machine loses the key', async () => {
     forgets = 'keys of executions';
-    const arn = await machine(fixture, 'opened', role, key);
+    const arn = await stateMachine(fixture, 'opened', role, key);
     const execution = await startOne(fixture, arn);
     await ended(fixture, execution);
     await removeKey(arn);

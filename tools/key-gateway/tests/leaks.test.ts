@@ -19,10 +19,10 @@ import {
   administration,
   deploying,
   ended,
-  forMachine,
-  machine,
+  forStateMachine,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -59,10 +59,10 @@ beforeAll(async () => {
   const key = await fixture.key([
     administration,
     deploying,
-    forMachine(role, 'first'),
+    forStateMachine(role, 'first'),
     roleMayLog(role),
   ]);
-  const arn = await machine(fixture, 'first', role, key, { seconds: 1 });
+  const arn = await stateMachine(fixture, 'first', role, key, { seconds: 1 });
   const group = '/aws/vendedlogs/states/first';
   await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
   const logGroupArn = `arn:aws:logs:${LOCAL.region}:${LOCAL.account}:log-group:${group}:*`;
@@ -92,7 +92,7 @@ beforeAll(async () => {
   );
   await ended(fixture, execution);
   subjects = {
-    machine: arn,
+    stateMachine: arn,
     version,
     alias: alias.stateMachineAliasArn ?? '',
     execution,
@@ -152,7 +152,7 @@ describe('a marked secret in an execution', () => {
   it('is not in a trail of the emulator, which no principal can turn on through the gateway', async () => {
     const config = { method: 'POST', body: '{"cloudtrail._recording_enabled":"true"}' };
     expect((await fetch(`${fixture.gateway.url}/_ministack/config`, config)).status).toBe(403);
-    await startOne(fixture, subjects.machine);
+    await startOne(fixture, subjects.stateMachine);
     const target = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents';
     const headers = signed(target, 'cloudtrail');
     const answer = await fetch(fixture.gateway.url, { method: 'POST', headers, body: '{}' });

@@ -98,7 +98,7 @@ export function stackThatLogs(roleArn: string): string {
         Type: 'AWS::Logs::LogGroup',
         Properties: { LogGroupName: { Ref: 'GroupName' } },
       },
-      Machine: {
+      StateMachine: {
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {
           StateMachineName: 'made',

@@ -12,7 +12,7 @@ import {
   administration,
   deploying,
   ended,
-  forMachine,
+  forStateMachine,
   SECRET,
   startOne,
 } from 'test-fixtures/encrypted-workflow';
@@ -71,7 +71,7 @@ describe('the log of a state machine under a key', () => {
     const key = await fixture.key([
       administration,
       deploying,
-      forMachine(role, 'all'),
+      forStateMachine(role, 'all'),
       roleMayLog,
       deliveryMayDecrypt,
     ]);
@@ -111,7 +111,7 @@ describe('the log of a state machine under a key', () => {
     const key = await fixture.key([
       administration,
       deploying,
-      forMachine(role, 'bare'),
+      forStateMachine(role, 'bare'),
       roleMayLog,
       deliveryMayDecrypt,
     ]);
@@ -129,7 +129,7 @@ describe('the log of a state machine under a key', () => {
     const key = await fixture.key([
       administration,
       deploying,
-      forMachine(role, 'error'),
+      forStateMachine(role, 'error'),
       roleMayLog,
       deliveryMayDecrypt,
     ]);
@@ -152,24 +152,24 @@ describe('the log of a state machine under a key', () => {
 
   // id: log-stops-without-decrypt
   it('stops when log delivery cannot decrypt, while executions continue, and starts again', async () => {
-    const statements = [administration, deploying, forMachine(role, 'stops'), roleMayLog];
+    const statements = [administration, deploying, forStateMachine(role, 'stops'), roleMayLog];
     const key = await fixture.key([...statements, deliveryMayDecrypt]);
-    const machine = await logged(fixture, 'stops', role, key, {
+    const stateMachine = await logged(fixture, 'stops', role, key, {
       level: 'ALL',
       includeExecutionData: false,
     });
-    const before = await logOf(fixture, machine);
+    const before = await logOf(fixture, stateMachine);
     const put = (all: readonly Json[]) =>
       fixture.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     await put(statements);
-    expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
+    expect(await ended(fixture, await startOne(fixture, stateMachine.stateMachineArn))).toBe(
       'SUCCEEDED',
     );
     await deniedCall('Decrypt', /delivery\.logs\.amazonaws\.com/);
-    expect(await lines(fixture, machine.logGroupName)).toHaveLength(before.length);
+    expect(await lines(fixture, stateMachine.logGroupName)).toHaveLength(before.length);
     await put([...statements, deliveryMayDecrypt]);
-    await logOf(fixture, machine);
-    expect(await lines(fixture, machine.logGroupName)).toHaveLength(2 * before.length);
+    await logOf(fixture, stateMachine);
+    expect(await lines(fixture, stateMachine.logGroupName)).toHaveLength(2 * before.length);
   });
 
   // id: log-needs-role-data-key
@@ -177,18 +177,18 @@ describe('the log of a state machine under a key', () => {
     const key = await fixture.key([
       administration,
       deploying,
-      forMachine(role, 'no-key'),
+      forStateMachine(role, 'no-key'),
       deliveryMayDecrypt,
     ]);
-    const machine = await logged(fixture, 'no-key', role, key, {
+    const stateMachine = await logged(fixture, 'no-key', role, key, {
       level: 'ALL',
       includeExecutionData: false,
     });
-    expect(await ended(fixture, await startOne(fixture, machine.stateMachineArn))).toBe(
+    expect(await ended(fixture, await startOne(fixture, stateMachine.stateMachineArn))).toBe(
       'SUCCEEDED',
     );
     await deniedCall('GenerateDataKey', /assumed-role\/workflow/);
-    expect(await lines(fixture, machine.logGroupName)).toEqual([]);
+    expect(await lines(fixture, stateMachine.logGroupName)).toEqual([]);
   });
 });
 

@@ -43,24 +43,24 @@ describe('a call on a resource that does not exist', () => {
       ...(resource === undefined ? {} : { resource }),
     };
   };
-  const machine = `arn:aws:states:us-east-1:${account}:stateMachine:gone`;
+  const stateMachine = `arn:aws:states:us-east-1:${account}:stateMachine:gone`;
   const error = named('StateMachineDoesNotExist', 'gone');
   const notFound = { error: { status: 400, type: 'StateMachineDoesNotExist', message: 'gone' } };
 
   // id: missing-resource
   it('is answered with the error where the caller has the permission', () => {
-    expect(deniedOrNotFound(error, callOf('states:*', machine))).toEqual(notFound);
+    expect(deniedOrNotFound(error, callOf('states:*', stateMachine))).toEqual(notFound);
   });
 
   it('is denied where the caller does not have it', () => {
-    expect(deniedOrNotFound(error, callOf('states:List*', machine)).error.type).toBe(
+    expect(deniedOrNotFound(error, callOf('states:List*', stateMachine)).error.type).toBe(
       'AccessDeniedException',
     );
   });
 
   it.each([
     ['without an ARN', undefined],
-    ['of another account', machine.replace(account, '999999999999')],
+    ['of another account', stateMachine.replace(account, '999999999999')],
   ])('is answered with the error for a resource %s', (_, resource) => {
     expect(deniedOrNotFound(error, callOf('states:List*', resource))).toEqual(notFound);
   });

@@ -12,11 +12,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -57,10 +57,10 @@ beforeAll(async () => {
   const key = await fixture.key([
     administration,
     deploying,
-    forMachine(role, 'first'),
+    forStateMachine(role, 'first'),
     reading(auditor),
   ]);
-  const arn = await machine(fixture, 'first', role, key);
+  const arn = await stateMachine(fixture, 'first', role, key);
   const { stepFunctions } = fixture.sdk();
   const published = await stepFunctions.send(
     new PublishStateMachineVersionCommand({ stateMachineArn: arn }),
@@ -76,7 +76,7 @@ beforeAll(async () => {
   const execution = await startOne(fixture, arn);
   expect(await ended(fixture, execution)).toBe('SUCCEEDED');
   subjects = {
-    machine: arn,
+    stateMachine: arn,
     version,
     alias: alias.stateMachineAliasArn ?? '',
     execution,

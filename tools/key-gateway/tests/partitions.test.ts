@@ -1,7 +1,7 @@
 /** ARNs of buckets and of log groups had the partition `aws` in every Region. */
 import { describe, expect, it } from '@jest/globals';
 import type { AccountClients } from '../emulator-state/admin-clients.ts';
-import { declaredMachines } from '../emulator-state/declared-machine.ts';
+import { declaredStateMachines } from '../emulator-state/declared-state-machine.ts';
 import { neededPermission } from '../states/integrations/needed-permission.ts';
 import { taskCalls } from '../states/integrations/task-calls.ts';
 
@@ -40,7 +40,7 @@ describe('the permission that a call needs', () => {
 const template = {
   Resources: {
     Group: { Type: 'AWS::Logs::LogGroup' },
-    Machine: {
+    StateMachine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
         LoggingConfiguration: {
@@ -81,7 +81,7 @@ describe('the configuration that a template declares', () => {
     const clients = {
       cloudFormation: cloudFormation(stateMachineArn),
     } as unknown as AccountClients;
-    const read = declaredMachines({ of: () => clients, destroy() {} });
+    const read = declaredStateMachines({ of: () => clients, destroy() {} });
 
     const declared = await read({ account, region }, stateMachineArn);
 

@@ -20,7 +20,7 @@ export const permissive =
       const other = odd[operation];
       if (other) return other(incoming, response);
       const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY };
-      const machine = {
+      const stateMachine = {
         stateMachineArn: MACHINE,
         roleArn: 'arn:aws:iam::123456789012:role/r',
         definition: SECRET,
@@ -38,8 +38,8 @@ export const permissive =
             },
           ],
         },
-        DescribeStateMachine: machine,
-        DescribeStateMachineForExecution: machine,
+        DescribeStateMachine: stateMachine,
+        DescribeStateMachineForExecution: stateMachine,
         StartSyncExecution: { executionArn: EXECUTION, output: SECRET },
         Decrypt: { KeyId: KEY, Plaintext: SECRET },
       };

@@ -18,9 +18,9 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, timeout);
 
 const keyFor = (name: string, ...more: Record<string, unknown>[]) =>
-  fixture.key([administration, deploying, forMachine(role, name), ...more]);
+  fixture.key([administration, deploying, forStateMachine(role, name), ...more]);
 const kms = () => fixture.sdk().kms;
 const thrown = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -50,14 +50,14 @@ const thrown = (work: Promise<unknown>): Promise<unknown> =>
 describe('an execution of a state machine under a key', () => {
   // id: start-needs-no-key-permission
   it('starts for any principal that can start it, without permission on the key', async () => {
-    const arn = await machine(fixture, 'plain', role, await keyFor('plain'));
+    const arn = await stateMachine(fixture, 'plain', role, await keyFor('plain'));
     const starter = await fixture.user('starter', [allow('states:StartExecution')]);
     expect(await ended(fixture, await startOne(fixture, arn, starter))).toBe('SUCCEEDED');
   });
 
   // id: repeated-start
   it('is returned again for a start with the same name and input while it runs', async () => {
-    const stateMachineArn = await machine(fixture, 'again', role, await keyFor('again'), {
+    const stateMachineArn = await stateMachine(fixture, 'again', role, await keyFor('again'), {
       seconds: 60,
     });
     const { stepFunctions } = fixture.sdk();
@@ -76,11 +76,11 @@ describe('an execution of a state machine under a key', () => {
   // id: start-needs-role-access
   it('is denied when the execution role cannot use the key, and starts when it can', async () => {
     const key = await keyFor('elsewhere');
-    const arn = await machine(fixture, 'denied', role, key);
+    const arn = await stateMachine(fixture, 'denied', role, key);
     const error = await thrown(startOne(fixture, arn));
     expect(error).toBeInstanceOf(KmsAccessDeniedException);
     expect(String(error)).toContain(`assumed-role/workflow/`);
-    const Policy = policy([administration, deploying, forMachine(role, 'denied')]);
+    const Policy = policy([administration, deploying, forStateMachine(role, 'denied')]);
     await kms().send(new PutKeyPolicyCommand({ KeyId: key, Policy }));
     expect(await ended(fixture, await startOne(fixture, arn))).toBe('SUCCEEDED');
   });
@@ -91,18 +91,18 @@ describe('an execution of a state machine under a key', () => {
       administration,
       deploying,
       {
-        ...forMachine(role, 'via'),
+        ...forStateMachine(role, 'via'),
         Condition: { StringEquals: { 'kms:ViaService': `states.${LOCAL.region}.amazonaws.com` } },
       },
     ]);
-    const arn = await machine(fixture, 'via', role, key);
+    const arn = await stateMachine(fixture, 'via', role, key);
     expect(await thrown(startOne(fixture, arn))).toBeInstanceOf(KmsAccessDeniedException);
   });
 
   // id: start-with-disabled-key
   it('is denied while the key is disabled, with the state of the key, and starts afterwards', async () => {
     const key = await keyFor('switched');
-    const arn = await machine(fixture, 'switched', role, key);
+    const arn = await stateMachine(fixture, 'switched', role, key);
     await kms().send(new DisableKeyCommand({ KeyId: key }));
     const error = await thrown(startOne(fixture, arn));
     expect(error).toBeInstanceOf(KmsInvalidStateException);
@@ -118,12 +118,12 @@ describe('an execution of a state machine under a key', () => {
       ['deleting', ScheduleKeyDeletionCommand],
     ] as const) {
       const reader = {
-        ...forMachine(role, name),
+        ...forStateMachine(role, name),
         Sid: 'Root',
         Principal: { AWS: `arn:aws:iam::${LOCAL.account}:root` },
       };
       const key = await keyFor(name, reader);
-      const arn = await machine(fixture, name, role, key, { seconds: 60 });
+      const arn = await stateMachine(fixture, name, role, key, { seconds: 60 });
       const running = await startOne(fixture, arn);
       await kms().send(new command({ KeyId: key }));
       expect(await ended(fixture, running)).toBe('ABORTED');

@@ -4,7 +4,7 @@ import type { StepFunctionsApi } from 'who-can-read';
 
 /** The targets of calls. */
 export type Subjects = {
-  machine: string;
+  stateMachine: string;
   version: string;
   alias: string;
   execution: string;
@@ -43,11 +43,15 @@ export const calls = {
   DeleteActivity: (c, s) =>
     c.send(new sfn.DeleteActivityCommand({ activityArn: `${s.activity}-none` })),
   DeleteStateMachine: (c, s) =>
-    c.send(new sfn.DeleteStateMachineCommand({ stateMachineArn: `${s.machine}-none` })),
+    c.send(new sfn.DeleteStateMachineCommand({ stateMachineArn: `${s.stateMachine}-none` })),
   DeleteStateMachineAlias: (c, s) =>
-    c.send(new sfn.DeleteStateMachineAliasCommand({ stateMachineAliasArn: `${s.machine}:none` })),
+    c.send(
+      new sfn.DeleteStateMachineAliasCommand({ stateMachineAliasArn: `${s.stateMachine}:none` }),
+    ),
   DeleteStateMachineVersion: (c, s) =>
-    c.send(new sfn.DeleteStateMachineVersionCommand({ stateMachineVersionArn: `${s.machine}:99` })),
+    c.send(
+      new sfn.DeleteStateMachineVersionCommand({ stateMachineVersionArn: `${s.stateMachine}:99` }),
+    ),
   DescribeActivity: (c, s) => c.send(new sfn.DescribeActivityCommand({ activityArn: s.activity })),
   DescribeExecution: (c, s) =>
     c.send(new sfn.DescribeExecutionCommand({ executionArn: s.execution })),
@@ -56,13 +60,13 @@ export const calls = {
   DescribeMapRun: (c, s) =>
     c.send(
       new sfn.DescribeMapRunCommand({
-        mapRunArn: `${s.machine.replace(':stateMachine:', ':mapRun:')}/label:none`,
+        mapRunArn: `${s.stateMachine.replace(':stateMachine:', ':mapRun:')}/label:none`,
       }),
     ),
   DescribeStateMachine: (c, s) =>
-    c.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: s.machine })),
+    c.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: s.stateMachine })),
   'DescribeStateMachine METADATA_ONLY': (c, s) =>
-    c.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: s.machine, ...metadata })),
+    c.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: s.stateMachine, ...metadata })),
   'DescribeStateMachine version': (c, s) =>
     c.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: s.version })),
   'DescribeStateMachine alias': (c, s) =>
@@ -85,17 +89,18 @@ export const calls = {
       }),
     ),
   ListActivities: (c) => c.send(new sfn.ListActivitiesCommand({})),
-  ListExecutions: (c, s) => c.send(new sfn.ListExecutionsCommand({ stateMachineArn: s.machine })),
+  ListExecutions: (c, s) =>
+    c.send(new sfn.ListExecutionsCommand({ stateMachineArn: s.stateMachine })),
   ListMapRuns: (c, s) => c.send(new sfn.ListMapRunsCommand({ executionArn: s.execution })),
   ListStateMachineAliases: (c, s) =>
-    c.send(new sfn.ListStateMachineAliasesCommand({ stateMachineArn: s.machine })),
+    c.send(new sfn.ListStateMachineAliasesCommand({ stateMachineArn: s.stateMachine })),
   ListStateMachineVersions: (c, s) =>
-    c.send(new sfn.ListStateMachineVersionsCommand({ stateMachineArn: s.machine })),
+    c.send(new sfn.ListStateMachineVersionsCommand({ stateMachineArn: s.stateMachine })),
   ListStateMachines: (c) => c.send(new sfn.ListStateMachinesCommand({})),
   ListTagsForResource: (c, s) =>
-    c.send(new sfn.ListTagsForResourceCommand({ resourceArn: s.machine })),
+    c.send(new sfn.ListTagsForResourceCommand({ resourceArn: s.stateMachine })),
   PublishStateMachineVersion: (c, s) =>
-    c.send(new sfn.PublishStateMachineVersionCommand({ stateMachineArn: s.machine })),
+    c.send(new sfn.PublishStateMachineVersionCommand({ stateMachineArn: s.stateMachine })),
   RedriveExecution: (c, s) =>
     c.send(new sfn.RedriveExecutionCommand({ executionArn: s.execution })),
   SendTaskFailure: (c) =>
@@ -106,7 +111,7 @@ export const calls = {
   StartExecution: (c, s) =>
     c.send(
       new sfn.StartExecutionCommand({
-        stateMachineArn: s.machine,
+        stateMachineArn: s.stateMachine,
         input: `{"secret":"${SECRET}"}`,
       }),
     ),
@@ -117,14 +122,14 @@ export const calls = {
   StartSyncExecution: (c, s) =>
     c.send(
       new sfn.StartSyncExecutionCommand({
-        stateMachineArn: s.machine,
+        stateMachineArn: s.stateMachine,
         input: `{"secret":"${SECRET}"}`,
       }),
     ),
   'StartSyncExecution METADATA_ONLY': (c, s) =>
     c.send(
       new sfn.StartSyncExecutionCommand({
-        stateMachineArn: s.machine,
+        stateMachineArn: s.stateMachine,
         input: `{"secret":"${SECRET}"}`,
         ...metadata,
       }),
@@ -132,22 +137,25 @@ export const calls = {
   StopExecution: (c, s) => c.send(new sfn.StopExecutionCommand({ executionArn: s.execution })),
   TagResource: (c, s) =>
     c.send(
-      new sfn.TagResourceCommand({ resourceArn: s.machine, tags: [{ key: 'a', value: 'b' }] }),
+      new sfn.TagResourceCommand({ resourceArn: s.stateMachine, tags: [{ key: 'a', value: 'b' }] }),
     ),
   TestState: (c) =>
     c.send(new sfn.TestStateCommand({ definition: '{"Type":"Pass","End":true}', input: '{}' })),
   UntagResource: (c, s) =>
-    c.send(new sfn.UntagResourceCommand({ resourceArn: s.machine, tagKeys: ['a'] })),
+    c.send(new sfn.UntagResourceCommand({ resourceArn: s.stateMachine, tagKeys: ['a'] })),
   UpdateMapRun: (c, s) =>
     c.send(
       new sfn.UpdateMapRunCommand({
-        mapRunArn: `${s.machine.replace(':stateMachine:', ':mapRun:')}/label:none`,
+        mapRunArn: `${s.stateMachine.replace(':stateMachine:', ':mapRun:')}/label:none`,
         maxConcurrency: 1,
       }),
     ),
   UpdateStateMachine: (c, s) =>
     c.send(
-      new sfn.UpdateStateMachineCommand({ stateMachineArn: s.machine, definition: definition() }),
+      new sfn.UpdateStateMachineCommand({
+        stateMachineArn: s.stateMachine,
+        definition: definition(),
+      }),
     ),
   UpdateStateMachineAlias: (c, s) =>
     c.send(

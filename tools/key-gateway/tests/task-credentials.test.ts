@@ -1,7 +1,7 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { executionRole, machine } from 'test-fixtures/encrypted-workflow';
+import { executionRole, stateMachine } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
   type GatewayFixture,
@@ -17,7 +17,7 @@ let assumer: string;
 
 beforeAll(async () => {
   fixture = await start();
-  shown = await machine(fixture, 'shown', await executionRole(fixture, 'workflow'));
+  shown = await stateMachine(fixture, 'shown', await executionRole(fixture, 'workflow'));
   assumer = await fixture.role('assumer', trust, [allow('sts:AssumeRole')]);
 }, timeout);
 

@@ -64,12 +64,16 @@ export async function trades(
 
 /** Shows the post's result: the execution is in the list, and its details are denied. */
 export async function readsAreDenied({ harness, stack }: DemoContext, arn: string): Promise<void> {
-  const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
+  const stateMachine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
   const history = ['stepfunctions', 'get-execution-history', '--execution-arn', arn];
-  const definition = ['stepfunctions', 'describe-state-machine', ...machine];
+  const definition = ['stepfunctions', 'describe-state-machine', ...stateMachine];
   await harness.together([
     async ({ allowed, expect }) => {
-      const listed = await allowed('operator', ['stepfunctions', 'list-executions', ...machine]);
+      const listed = await allowed('operator', [
+        'stepfunctions',
+        'list-executions',
+        ...stateMachine,
+      ]);
       expect('the execution is in the list', JSON.stringify(listed ?? '').includes(arn));
     },
     ({ denied }) => denied('operator', execution(arn), 'KmsAccessDeniedException'),
@@ -121,8 +125,8 @@ export async function keyIsDisabled(setting: DemoContext, arn: string): Promise<
   const { harness, stack, sdk } = setting;
   const key = ['--key-id', stack.StateMachineKmsKeyArn];
   await harness.allowed('key-administrator', ['kms', 'disable-key', ...key]);
-  const machine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
-  const starting = ['stepfunctions', 'start-execution', ...machine];
+  const stateMachine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
+  const starting = ['stepfunctions', 'start-execution', ...stateMachine];
   await harness.together([
     ({ denied }) => denied('operator', starting, 'KmsInvalidStateException'),
     ({ denied }) => denied('auditor', execution(arn), 'KmsInvalidStateException'),

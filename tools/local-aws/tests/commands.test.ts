@@ -63,8 +63,8 @@ describe('npm start', () => {
       const exports = printed.filter((line) => line.startsWith('  export '));
       const inShell = (command: string) =>
         execa('sh', ['-c', [...exports, command].join('\n')], { cwd: '/' });
-      const machines = await inShell('aws stepfunctions list-state-machines');
-      expect(JSON.parse(machines.stdout)).toMatchObject({
+      const stateMachines = await inShell('aws stepfunctions list-state-machines');
+      expect(JSON.parse(stateMachines.stdout)).toMatchObject({
         stateMachines: [{ name: 'stock-trading' }],
       });
       const { stdout: url } = await inShell('printenv AWS_ENDPOINT_URL');

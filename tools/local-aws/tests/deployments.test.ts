@@ -49,13 +49,13 @@ describe('several deployments by the SAM CLI', () => {
     expect(before).toHaveLength(1);
     await deploy(sam(), built.template, 'first', { KmsDataKeyReusePeriodSeconds: '300' });
 
-    const machine = await sdk.stepFunctions.send(
+    const stateMachine = await sdk.stepFunctions.send(
       new DescribeStateMachineCommand({
         stateMachineArn: stack.StockTradingStateMachineArn,
         includedData: 'METADATA_ONLY',
       }),
     );
-    expect(machine.encryptionConfiguration).toEqual({
+    expect(stateMachine.encryptionConfiguration).toEqual({
       type: 'CUSTOMER_MANAGED_KMS_KEY',
       kmsKeyId: stack.StateMachineKmsKeyArn,
       kmsDataKeyReusePeriodSeconds: 300,

@@ -18,7 +18,10 @@ import {
 } from './read-copies.ts';
 import { type FunctionFacts, readFunctions } from './read-functions.ts';
 import { type LogGroupFacts, readLogGroups } from './read-log-group.ts';
-import { type MachineFacts, readMachine } from './read-machine.ts';
+import {
+  type ProtectedStateMachine,
+  readProtectedStateMachine,
+} from './read-protected-state-machine.ts';
 import { readReplicas } from './read-replicas.ts';
 import { readDefinition } from './read-state-machine.ts';
 import { readTables, type StackTable } from './read-tables.ts';
@@ -26,7 +29,7 @@ import { StackError } from './stack-error.ts';
 import { type UnreadableLog, unreadableLog } from './unreadable.ts';
 
 /** The facts from the services about one state machine and its account. */
-export interface StackFacts extends MachineFacts {
+export interface StackFacts extends ProtectedStateMachine {
   readonly owner: CallerAccount;
   readonly region: string;
   /** The stack and the stacks nested in it; empty for a state machine that is named by its ARN. */
@@ -117,7 +120,7 @@ export async function readStack(
   );
   const region = parseArn(arns[0] ?? '').region;
   const unread = { unread: needed.unread, unreadExtras: extra.unread };
-  return readMachines({ clients, owner, region, stacks, activities, progress, ...unread }, arns);
+  return readFactsOf({ clients, owner, region, stacks, activities, progress, ...unread }, arns);
 }
 
 /**
@@ -147,28 +150,30 @@ export async function readStateMachines(
     }
   }
   const reading = { ...{ clients, owner, stacks: [], activities, unread: [], unreadExtras: [] } };
-  return readMachines({ ...reading, region: first?.region ?? '', progress }, arns);
+  return readFactsOf({ ...reading, region: first?.region ?? '', progress }, arns);
 }
 
-async function readMachines(reading: Reading, arns: readonly string[]) {
+async function readFactsOf(reading: Reading, arns: readonly string[]) {
   const { clients, owner, region, stacks, progress } = reading;
   const start = (service: string) => `arn:${owner.partition}:${service}:${region}:${owner.account}`;
   const keys = keyReader(clients.kmsIn, owner, region);
   progress('state machines and keys');
-  const machines: MachineFacts[] = [];
+  const stateMachines: ProtectedStateMachine[] = [];
   for (const arn of arns) {
-    machines.push(await withDefinition(clients, stacks, await readMachine(clients, keys, arn)));
+    stateMachines.push(
+      await withDefinition(clients, stacks, await readProtectedStateMachine(clients, keys, arn)),
+    );
   }
-  const resources = resourcesOf(reading, machines);
+  const resources = resourcesOf(reading, stateMachines);
   const activities = await readActivities(reading, keys);
-  const used = [...machines, ...activities].map(({ key }) => key);
+  const used = [...stateMachines, ...activities].map(({ key }) => key);
   const replicas = await replicasOf(clients, used);
   progress('tables and log groups');
   const tables = await readTables(clients.dynamoDBIn, keys, start('dynamodb'), resources);
   const groups = await readLogGroups(
     clients.logs,
     start('logs'),
-    machines.flatMap(({ machine }) => machine.logging.logGroupArns),
+    stateMachines.flatMap(({ stateMachine }) => stateMachine.logging.logGroupArns),
     resources,
   );
   const extra = unreadableLog(UNSUPPORTED);
@@ -180,18 +185,18 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
     extra,
   );
   const ofTables = await copiesOfTables(clients, tables, extra);
-  const ofLogs = await copiesOfLogs(clients, machines, groups, extra);
+  const ofLogs = await copiesOfLogs(clients, stateMachines, groups, extra);
   const { account, unread } = await readIdentities(reading);
-  return machines.map((machine): StackFacts => {
-    const own = machine.machine.logging.logGroupArns;
+  return stateMachines.map((stateMachine): StackFacts => {
+    const own = stateMachine.stateMachine.logging.logGroupArns;
     return {
-      ...machine,
+      ...stateMachine,
       ...{ owner, region, stacks, replicas, activities, tables, functions },
       logGroups: groups.filter(({ arn, ofStack }) => ofStack || own.includes(arn)),
       ...(account ? { account } : {}),
       unread: [...reading.unread, ...unread],
       unreadExtras: [...reading.unreadExtras, ...extra.unread],
-      copies: [...ofTables, ...(ofLogs.get(machine.machine.arn) ?? [])],
+      copies: [...ofTables, ...(ofLogs.get(stateMachine.stateMachine.arn) ?? [])],
     };
   });
 }
@@ -203,21 +208,21 @@ async function readMachines(reading: Reading, arns: readonly string[]) {
 async function withDefinition(
   { stepFunctions }: StackClients,
   stacks: readonly DeployedStack[],
-  found: MachineFacts,
-): Promise<MachineFacts> {
-  const { machine } = found;
-  if (templateHasDefinition(stacks, machine.arn)) return found;
-  const definition = await readDefinition(stepFunctions, machine.arn);
-  return { ...found, machine: { ...machine, definition } };
+  found: ProtectedStateMachine,
+): Promise<ProtectedStateMachine> {
+  const { stateMachine } = found;
+  if (templateHasDefinition(stacks, stateMachine.arn)) return found;
+  const definition = await readDefinition(stepFunctions, stateMachine.arn);
+  return { ...found, stateMachine: { ...stateMachine, definition } };
 }
 
 /** Without a stack, the definitions name the tables and functions. */
 function resourcesOf(
   { stacks, region, owner }: Reading,
-  machines: readonly MachineFacts[],
+  stateMachines: readonly ProtectedStateMachine[],
 ): readonly StackResource[] {
   if (stacks.length > 0) return stacks.flatMap(({ resources }) => resources);
-  const named = machines.flatMap(({ machine: { definition } }) =>
+  const named = stateMachines.flatMap(({ stateMachine: { definition } }) =>
     definition?.json === undefined
       ? []
       : resourcesNamedIn(definition.json, `${region}:${owner.account}`),
@@ -246,19 +251,19 @@ async function copiesOfTables(
 /** Subscriptions matter where input and output are in the log events. */
 async function copiesOfLogs(
   { logs }: StackClients,
-  machines: readonly MachineFacts[],
+  stateMachines: readonly ProtectedStateMachine[],
   groups: readonly LogGroupFacts[],
   log: UnreadableLog,
 ): Promise<ReadonlyMap<string, readonly CopyFacts[]>> {
   const found = new Map<string, readonly CopyFacts[]>();
-  for (const { machine } of machines) {
-    const { level, includeExecutionData, logGroupArns } = machine.logging;
+  for (const { stateMachine } of stateMachines) {
+    const { level, includeExecutionData, logGroupArns } = stateMachine.logging;
     if (level === 'OFF' || !includeExecutionData) continue;
     const copies: CopyFacts[] = [...(await readAccountSubscriptions(logs, log))];
     for (const { name } of groups.filter(({ arn }) => logGroupArns.includes(arn))) {
       copies.push(...(await readSubscriptions(logs, name, log)));
     }
-    found.set(machine.arn, copies);
+    found.set(stateMachine.arn, copies);
   }
   return found;
 }

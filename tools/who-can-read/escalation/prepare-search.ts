@@ -155,7 +155,7 @@ function withKey(
 
 /** The model with only one of its keys, to evaluate that one. */
 function only(model: AccessModel, key: PartialKnowledge<KmsKey>): AccessModel {
-  const { key: _own, replicas: _, ...machine } = model.stateMachine;
+  const { key: _own, replicas: _, ...stateMachine } = model.stateMachine;
   const has = (one: Keyed): boolean =>
     [...(one.key ? [one.key] : []), ...(one.replicas ?? [])].some((other) => isSame(other, key));
   const activities = model.activities
@@ -163,7 +163,7 @@ function only(model: AccessModel, key: PartialKnowledge<KmsKey>): AccessModel {
     .map(({ replicas: _, ...activity }) => ({ ...activity, key }));
   return {
     ...model,
-    stateMachine: has(model.stateMachine) ? { ...machine, key } : machine,
+    stateMachine: has(model.stateMachine) ? { ...stateMachine, key } : stateMachine,
     activities,
   };
 }

@@ -42,7 +42,7 @@ export function accessModelOfStack(facts: StackFacts): AccessModel {
   const listed = listedPrincipals(facts);
   const definition = stackDefinition(facts);
   const { tables, others, notes: notesOnTables } = stackTables(facts, definition, listed);
-  const stateMachine = withReplicas(machineOf(facts), facts);
+  const stateMachine = withReplicas(stateMachineOf(facts), facts);
   const activities = facts.activities.map((one) => withReplicas(one, facts));
   const patterns = [
     ...keysInUse({ stateMachine, activities }).flatMap(({ key }) => namesOn(upperBound(key))),
@@ -92,14 +92,14 @@ const namesFederated = (patterns: readonly PrincipalPattern[]): boolean =>
   patterns.some(({ kind }) => kind === 'federated');
 
 /** A deleted role has no permissions. */
-function machineOf({ machine, key, executionRole }: StackFacts): WorkflowStateMachine {
+function stateMachineOf({ stateMachine, key, executionRole }: StackFacts): WorkflowStateMachine {
   return {
-    arn: machine.arn,
-    name: machine.name,
-    type: machine.type,
+    arn: stateMachine.arn,
+    name: stateMachine.name,
+    type: stateMachine.type,
     executionRole: executionRole
       ? knowledge(upperBound(executionRole).caller, unreadOf(executionRole))
-      : knowledge({ principal: { kind: 'role', arn: machine.roleArn }, identityPolicies: [] }),
+      : knowledge({ principal: { kind: 'role', arn: stateMachine.roleArn }, identityPolicies: [] }),
     ...(key ? { key } : {}),
   };
 }

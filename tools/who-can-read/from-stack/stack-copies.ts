@@ -25,7 +25,7 @@ export function stackCopies(
     return { ...copy, ...readersIn(facts, arn, subjects) };
   });
   if (typeof found === 'string') {
-    const what = `buckets that the definition of ${facts.machine.name} names`;
+    const what = `buckets that the definition of ${facts.stateMachine.name} names`;
     return [...listed, { what, readers: `not looked into: ${found}` }];
   }
   const buckets = found.buckets.map((bucket) => bucketCopy(facts, bucket, subjects));

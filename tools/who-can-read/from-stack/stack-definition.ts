@@ -15,7 +15,7 @@ const NO_STACK =
  * why it is unknown.
  */
 export function stackDefinition(facts: StackFacts): Definition | string {
-  const { definition: shown } = facts.machine;
+  const { definition: shown } = facts.stateMachine;
   if (shown?.json !== undefined) return readDefinitionJson(shown.json);
   const found = declaredDefinition(facts);
   if (typeof found !== 'string' || shown === undefined) return found;

@@ -18,17 +18,18 @@ export interface Logging extends LoggingFacts {
  * resolved, it is an unread part, and it is unknown whether data is logged.
  */
 export function loggingOf(facts: StackFacts): Logging {
-  const { machine } = facts;
-  const shown = { ...machine.logging, notes: [], unread: [] };
-  if (machine.logging.level !== 'OFF' || machine.logging.logGroupArns.length > 0) return shown;
+  const { stateMachine } = facts;
+  const shown = { ...stateMachine.logging, notes: [], unread: [] };
+  if (stateMachine.logging.level !== 'OFF' || stateMachine.logging.logGroupArns.length > 0)
+    return shown;
   try {
     const declared = declaredLogging(facts);
     if (!declared || declared.level === 'OFF') return shown;
-    const note = `Step Functions shows no logging of ${machine.name}, and the stack's template configures it: the template counts.`;
+    const note = `Step Functions shows no logging of ${stateMachine.name}, and the stack's template configures it: the template counts.`;
     return { ...declared, notes: [note], unread: [] };
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    const what = `logging of ${machine.name} in the template of stack ${stackOf(facts)?.stack.name}`;
+    const what = `logging of ${stateMachine.name} in the template of stack ${stackOf(facts)?.stack.name}`;
     return { ...shown, unread: [{ what, why: error.message, code: error.name }] };
   }
 }

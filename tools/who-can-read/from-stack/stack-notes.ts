@@ -22,11 +22,11 @@ export function stackNotes(facts: StackFacts): readonly string[] {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
-function notesOnState({ stacks, machine, executionRole }: StackFacts): readonly string[] {
+function notesOnState({ stacks, stateMachine, executionRole }: StackFacts): readonly string[] {
   const gone = executionRole
     ? []
     : [
-        `The execution role ${machine.roleArn} does not exist any more: no execution can start. Stored executions can still be read.`,
+        `The execution role ${stateMachine.roleArn} does not exist any more: no execution can start. Stored executions can still be read.`,
       ];
   const changing = stacks.flatMap(({ name, status = '' }) => {
     if (status.endsWith('_IN_PROGRESS')) {

@@ -9,9 +9,9 @@ interface Deployed {
 }
 
 /** Returns the stack that created the state machine, and its logical id there; undefined: none. */
-export function stackOf({ stacks, machine }: Pick<StackFacts, 'stacks' | 'machine'>) {
+export function stackOf({ stacks, stateMachine }: Pick<StackFacts, 'stacks' | 'stateMachine'>) {
   for (const stack of stacks) {
-    const made = stack.resources.find(({ physicalId }) => physicalId === machine.arn);
+    const made = stack.resources.find(({ physicalId }) => physicalId === stateMachine.arn);
     if (made) return { stack, logicalId: made.logicalId.slice(stack.prefix.length) };
   }
   return undefined;
@@ -25,7 +25,7 @@ export function stackOf({ stacks, machine }: Pick<StackFacts, 'stacks' | 'machin
  * @throws TemplateError for a template that is not valid.
  */
 export function deployedProperties(
-  facts: Pick<StackFacts, 'stacks' | 'machine' | 'owner' | 'region'>,
+  facts: Pick<StackFacts, 'stacks' | 'stateMachine' | 'owner' | 'region'>,
   ...names: readonly string[]
 ): ResolvedResource | undefined {
   const made = stackOf(facts);

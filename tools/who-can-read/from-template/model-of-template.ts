@@ -28,7 +28,7 @@ import { logGroupsOf } from './template-logs.ts';
 import {
   activitiesOf,
   executionRoleOf,
-  machineOf,
+  stateMachineOf,
   stateMachinesOf,
 } from './template-state-machine.ts';
 import { functionsOf, tablesOf } from './template-tables.ts';
@@ -57,8 +57,8 @@ export function accessModelsOfTemplate(
   template: TemplateResources,
   options: TemplateOptions = {},
 ): readonly AccessModel[] {
-  const machines = stateMachinesOf(template, options.stateMachine);
-  return machines.map((resource) => modelOf(resource, template, options));
+  const stateMachines = stateMachinesOf(template, options.stateMachine);
+  return stateMachines.map((resource) => modelOf(resource, template, options));
 }
 
 /**
@@ -90,7 +90,7 @@ function modelOf(
   const identities = identitiesOf(template);
   const made = [...identities.subjects, ...permissionSetRoles(template)];
   const executionRole = executionRoleOf(resource, made, template);
-  const stateMachine = machineOf(resource, executionRole, keys);
+  const stateMachine = stateMachineOf(resource, executionRole, keys);
   const functions = functionsOf(template, made);
   const own = uniqueSubjects([...made, executionRole, ...functions.map(({ role }) => role)]);
   const definition = definitionOf(resource, options.files ?? {}, refsOf(template));

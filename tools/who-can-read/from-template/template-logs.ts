@@ -11,17 +11,19 @@ import { flag, list, ofType, optionalText, pathOf } from './resource-properties.
  */
 export function logGroupsOf(
   template: TemplateResources,
-  machine: ResolvedResource,
+  stateMachine: ResolvedResource,
 ): readonly LogGroup[] {
-  const level = optionalText(machine, 'LoggingConfiguration', 'Level') ?? 'OFF';
+  const level = optionalText(stateMachine, 'LoggingConfiguration', 'Level') ?? 'OFF';
   const includesData =
-    level !== 'OFF' && flag(machine, true, 'LoggingConfiguration', 'IncludeExecutionData');
-  const destinations = list(machine, 'LoggingConfiguration', 'Destinations').map(({ value }) => {
-    const path = pathOf(machine, 'LoggingConfiguration.Destinations');
-    const group = isObject(value) ? value['CloudWatchLogsLogGroup'] : value;
-    const arn = isObject(group) ? group['LogGroupArn'] : group;
-    return textOf(arn, path).replace(/:\*$/, '');
-  });
+    level !== 'OFF' && flag(stateMachine, true, 'LoggingConfiguration', 'IncludeExecutionData');
+  const destinations = list(stateMachine, 'LoggingConfiguration', 'Destinations').map(
+    ({ value }) => {
+      const path = pathOf(stateMachine, 'LoggingConfiguration.Destinations');
+      const group = isObject(value) ? value['CloudWatchLogsLogGroup'] : value;
+      const arn = isObject(group) ? group['LogGroupArn'] : group;
+      return textOf(arn, path).replace(/:\*$/, '');
+    },
+  );
   const own = ofType(template, 'AWS::Logs::LogGroup').map((group) =>
     group.attribute('Arn').replace(/:\*$/, ''),
   );

@@ -58,7 +58,7 @@ export function stateMachinesOf(
  * Returns the state machine with its key and its role.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
  */
-export function machineOf(
+export function stateMachineOf(
   resource: ResolvedResource,
   role: Subject,
   keys: Keys,

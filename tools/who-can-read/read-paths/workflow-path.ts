@@ -32,28 +32,28 @@ export function readingApis(type: string): readonly StepFunctionsApi[] {
 
 /** Returns whether the principal can get the definition or execution data from the Step Functions API. */
 export function readsThroughStepFunctions(
-  machine: WorkflowStateMachine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
 ): Finding {
   const { principal, identityPolicies } = upperBound(subject.caller);
-  const open = readingApis(machine.type).filter(
+  const open = readingApis(stateMachine.type).filter(
     (api) => principal.kind === 'root' || mightAllow(identityPolicies, `states:${api}`),
   );
   // Step Functions does not have resource policies, so the reason is the same for all actions.
   const tried: readonly StepFunctionsApi[] = open.length > 0 ? open : ['DescribeExecution'];
-  const trials = tried.map((api) => tryApi(machine, subject, api));
+  const trials = tried.map((api) => tryApi(stateMachine, subject, api));
   return finding(trials, 'No action of Step Functions answers with data.');
 }
 
 /** Returns the decision on one action that the subject calls for all data. */
 export function tryApi(
-  machine: WorkflowStateMachine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
   api: StepFunctionsApi,
 ): Trial {
-  const decision = decideApi(machine, subject, api);
+  const decision = decideApi(stateMachine, subject, api);
   const verdicts = [decision.call, ...decision.kmsCalls.map(({ verdict }) => verdict)];
-  const readings = readingsBehind(decision, machine, subject);
+  const readings = readingsBehind(decision, stateMachine, subject);
   return trial(api, decision.outcome, reasonOf(decision), verdicts, readings);
 }
 
@@ -62,18 +62,19 @@ export function tryApi(
  * activities are evaluated for an activity that the workflow's key encrypts.
  */
 export function decideApi(
-  machine: WorkflowStateMachine,
+  stateMachine: WorkflowStateMachine,
   subject: Subject,
   api: StepFunctionsApi,
   includedData: 'ALL_DATA' | 'METADATA_ONLY' = 'ALL_DATA',
 ): StepFunctionsDecision {
-  const target = targetKindOf(api) === 'activity' ? activityOf(machine) : stateMachineOf(machine);
+  const target =
+    targetKindOf(api) === 'activity' ? activityOf(stateMachine) : stateMachineOf(stateMachine);
   const caller = upperBound(subject.caller);
   const request = { api, caller, target, includedData };
   const decision = decideStepFunctions(request);
-  const shapes = shapesOf(api, machine.arn);
+  const shapes = shapesOf(api, stateMachine.arn);
   if (decision.call.outcome === 'allowed' || shapes.length === 0) return decision;
-  const { account: resourceAccount, region } = parseArn(machine.arn);
+  const { account: resourceAccount, region } = parseArn(stateMachine.arn);
   const context = { 'aws:RequestedRegion': region };
   const call = decideSome({ caller, action: `states:${api}`, resourceAccount, context }, shapes);
   if (call.outcome === 'denied') return decision;
@@ -98,15 +99,15 @@ function shapesOf(api: StepFunctionsApi, stateMachineArn: string): readonly Shap
   return api === 'DescribeStateMachine' ? [{ begins: `${stateMachineArn}/`, colons: false }] : [];
 }
 
-function stateMachineOf(machine: WorkflowStateMachine): StateMachine {
-  const executionRole = upperBound(machine.executionRole);
-  const encryption = encryptionOf(machine);
-  return { kind: 'state-machine', arn: machine.arn, executionRole, encryption };
+function stateMachineOf(stateMachine: WorkflowStateMachine): StateMachine {
+  const executionRole = upperBound(stateMachine.executionRole);
+  const encryption = encryptionOf(stateMachine);
+  return { kind: 'state-machine', arn: stateMachine.arn, executionRole, encryption };
 }
 
-function activityOf(machine: WorkflowStateMachine): Activity {
-  const arn = machine.arn.replace(':stateMachine:', ':activity:');
-  return { kind: 'activity', arn, encryption: encryptionOf(machine) };
+function activityOf(stateMachine: WorkflowStateMachine): Activity {
+  const arn = stateMachine.arn.replace(':stateMachine:', ':activity:');
+  return { kind: 'activity', arn, encryption: encryptionOf(stateMachine) };
 }
 
 /** Returns the encryption of a resource, in the form that a decision takes. */

@@ -64,7 +64,7 @@ const template: JsonObject = {
         ),
       },
     },
-    Machine: {
+    StateMachine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
         StateMachineName: 'orders',

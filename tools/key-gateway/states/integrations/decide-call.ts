@@ -18,7 +18,7 @@ import { type NeededPermission, neededPermission } from './needed-permission.ts'
 import type { TaskCall } from './task-calls.ts';
 
 /** A state machine whose calls are decided. */
-export type CallingMachine = {
+export type CallingStateMachine = {
   readonly scope: Scope;
   /** The execution role, as Step Functions assumes it. */
   readonly role: Caller;
@@ -40,35 +40,36 @@ const CONFIGURES = [
  */
 export async function whyNotCall(
   call: TaskCall,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
-  const needed = neededPermission(call, machine.scope);
+  const needed = neededPermission(call, stateMachine.scope);
   if (needed === undefined) return undefined;
   if (needed === 'unknown') return 'Its Resource is unknown to the key gateway.';
   if (CONFIGURES.includes(needed.operation)) {
     return `The key gateway cannot decide ${needed.action} within the emulator.`;
   }
-  const conditionContext = ownContext(factsNow(machine, context));
-  const denied = whyNotAllowed(needed, machine, conditionContext);
-  if (needed.operation.startsWith('kms:')) return whyNotKms(call, needed, machine, context, denied);
+  const conditionContext = ownContext(factsNow(stateMachine, context));
+  const denied = whyNotAllowed(needed, stateMachine, conditionContext);
+  if (needed.operation.startsWith('kms:'))
+    return whyNotKms(call, needed, stateMachine, context, denied);
   if (denied !== undefined) return denied;
   const [resource = ''] = needed.resources;
   if (needed.operation !== 'sts:assumerole') return undefined;
-  return needed.isDynamic ? NO_FIXED_ROLE : whyNotAssumed(resource, machine, context);
+  return needed.isDynamic ? NO_FIXED_ROLE : whyNotAssumed(resource, stateMachine, context);
 }
 
 const NO_FIXED_ROLE = 'The input decides which role it assumes.';
 
 async function whyNotAssumed(
   arn: string,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
   const verdict = decideAssumeRole({
-    caller: machine.role,
+    caller: stateMachine.role,
     role: { arn, trustPolicy: await context.state.trust(arn) },
-    context: ownContext(factsNow(machine, context)),
+    context: ownContext(factsNow(stateMachine, context)),
   });
   return verdict.outcome === 'allowed' ? undefined : denialMessage(verdict);
 }
@@ -83,19 +84,22 @@ async function whyNotAssumed(
  */
 export async function withRoleOfCall(
   { role }: TaskCall,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
-): Promise<CallingMachine | string> {
-  if (role.kind === 'absent') return machine;
+): Promise<CallingStateMachine | string> {
+  if (role.kind === 'absent') return stateMachine;
   if (role.kind === 'dynamic' || typeof role.value !== 'string') return NO_FIXED_ROLE;
   const arn = role.value;
   if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) return `${arn} is not the ARN of a role.`;
-  const why = await whyNotAssumed(arn, machine, context);
-  return why ?? { ...machine, role: await context.state.role(arn, 'credentials') };
+  const why = await whyNotAssumed(arn, stateMachine, context);
+  return why ?? { ...stateMachine, role: await context.state.role(arn, 'credentials') };
 }
 
 /** The facts of a call without a caller's request. */
-export const factsNow = ({ scope }: CallingMachine, { now }: GatewayContext): RequestFacts => ({
+export const factsNow = (
+  { scope }: CallingStateMachine,
+  { now }: GatewayContext,
+): RequestFacts => ({
   ...{ at: now(), sourceIp: '', userAgent: '', region: scope.region },
 });
 
@@ -105,7 +109,7 @@ export const factsNow = ({ scope }: CallingMachine, { now }: GatewayContext): Re
  */
 function whyNotAllowed(
   { action, resources, isDynamic }: NeededPermission,
-  { role, scope }: CallingMachine,
+  { role, scope }: CallingStateMachine,
   context: ContextInput,
 ): string | undefined {
   const decide = (resource: string) =>
@@ -161,7 +165,7 @@ function hasPartialDeny(role: Caller, action: string, context: ContextInput): bo
 async function whyNotKms(
   { parameters }: TaskCall,
   { action }: NeededPermission,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
   deniedByIdentity: string | undefined,
 ): Promise<string | undefined> {
@@ -172,7 +176,7 @@ async function whyNotKms(
   if (keyId.kind !== 'static' || typeof keyId.value !== 'string' || encryption.kind === 'dynamic') {
     return `The input decides on which key, or in which encryption context, it calls ${action}.`;
   }
-  const key = await context.state.key(machine.scope, keyId.value);
+  const key = await context.state.key(stateMachine.scope, keyId.value);
   const pairs = encryption.kind === 'static' && isObject(encryption.value) ? encryption.value : {};
   const encryptionContext = Object.fromEntries(
     Object.entries(pairs).map(([name, value]) => [name, String(value)]),
@@ -180,10 +184,10 @@ async function whyNotKms(
   const verdict = decideKms({
     request: {
       operation,
-      context: ownContext(factsNow(machine, context)),
+      context: ownContext(factsNow(stateMachine, context)),
       ...(Object.keys(encryptionContext).length > 0 ? { encryptionContext } : {}),
     },
-    caller: machine.role,
+    caller: stateMachine.role,
     key,
   });
   return verdict.outcome === 'allowed'

@@ -1,11 +1,11 @@
 import { type StepFunctionsApi, stepFunctionsApis } from 'who-can-read';
-import { machineOfRun } from '../../emulator-state/state-machine-arn.ts';
+import { stateMachineOfExecution } from '../../emulator-state/state-machine-arn.ts';
 import type { GatewayContext } from '../../gateway-context.ts';
 import { authorizeTargets, denialOf } from '../authorize.ts';
 import type { EncryptedTarget } from '../encrypted-target.ts';
-import { targetsOfActivity, targetsOfExecution, targetsOfMachine } from '../load-targets.ts';
+import { targetsOfActivity, targetsOfExecution, targetsOfStateMachine } from '../load-targets.ts';
 import { isNotFound } from '../not-found.ts';
-import { type CallingMachine, factsNow } from './decide-call.ts';
+import { type CallingStateMachine, factsNow } from './decide-call.ts';
 import type { TaskCall } from './task-calls.ts';
 
 /** Operations that return protected data, or start protected executions. */
@@ -29,7 +29,7 @@ const BY_TARGET: Readonly<Record<string, readonly [api: StepFunctionsApi, parame
  */
 export async function whyNotStatesCall(
   { resource, parameters }: TaskCall,
-  machine: CallingMachine,
+  stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
   const name = /:([a-zA-Z]+)(\.[^:]*)?(:2)?$/.exec(String(resource))?.[1]?.toLowerCase() ?? '';
@@ -44,7 +44,7 @@ export async function whyNotStatesCall(
       : `The input decides what ${api} reads, so the key gateway cannot determine its key.`;
   }
   const arn = found.value;
-  const targets = await targetsOf(api, arn, machine, context).catch((error: unknown) => {
+  const targets = await targetsOf(api, arn, stateMachine, context).catch((error: unknown) => {
     // The call fails then, as on AWS.
     if (isNotFound(error)) return [];
     throw error;
@@ -56,8 +56,8 @@ export async function whyNotStatesCall(
   for (const one of apis) {
     const isResource = stepFunctionsApis[one] === stepFunctionsApis[api];
     const call = {
-      ...{ api: one, scope: machine.scope, caller: machine.role },
-      facts: factsNow(machine, context),
+      ...{ api: one, scope: stateMachine.scope, caller: stateMachine.role },
+      facts: factsNow(stateMachine, context),
       resource: isResource ? arn : `${arn.replace(':stateMachine:', ':execution:')}:any`,
     };
     const error = denialOf(await authorizeTargets(call, targets, context.state))?.decision.error;
@@ -69,11 +69,11 @@ export async function whyNotStatesCall(
 async function targetsOf(
   api: StepFunctionsApi,
   arn: string,
-  { scope }: CallingMachine,
+  { scope }: CallingStateMachine,
   context: GatewayContext,
 ): Promise<readonly EncryptedTarget[]> {
   if (api === 'GetActivityTask') return targetsOfActivity(arn, context);
-  return machineOfRun(arn) === undefined
-    ? targetsOfMachine(context, scope, arn)
+  return stateMachineOfExecution(arn) === undefined
+    ? targetsOfStateMachine(context, scope, arn)
     : targetsOfExecution(context, scope, arn);
 }

@@ -8,7 +8,7 @@ import {
   definition,
   deploying,
   executionRole,
-  forMachine,
+  forStateMachine,
   reading,
   SECRET,
 } from 'test-fixtures/encrypted-workflow';
@@ -70,7 +70,7 @@ export function drivesTheGateway(name: string, find: () => Promise<Driver | unde
     const auditor = await fixture.role('auditor', { AWS: LOCAL.account }, [allow('states:*')]);
     const operator = await fixture.user('operator', [allow('states:*', 'sts:AssumeRole')]);
     const key = await fixture.key([
-      ...[administration, deploying, reading(auditor), forMachine(role, 'driven')],
+      ...[administration, deploying, reading(auditor), forStateMachine(role, 'driven')],
     ]);
     const created = await drive(ROOT, 'stepfunctions', 'CreateStateMachine', {
       ...{ name: 'driven', roleArn: role, definition: definition() },

@@ -20,15 +20,15 @@ export async function readStackFacts(
   adminClients: Clients,
 ): Promise<StackFacts> {
   const { partition, account, region } = parseArn(stateMachineArn);
-  const machine = await readStateMachine(adminClients.stepFunctions, stateMachineArn);
-  const { kmsKeyId, roleArn } = machine;
+  const stateMachine = await readStateMachine(adminClients.stepFunctions, stateMachineArn);
+  const { kmsKeyId, roleArn } = stateMachine;
   const [key, executionRole, listed] = await Promise.all([
     kmsKeyId === undefined ? undefined : readKey(adminClients.kms, kmsKeyId),
     readRole(adminClients.iam, roleArn),
     readAccount(adminClients.iam),
   ]);
   return {
-    ...{ owner: { partition, account }, region, machine, executionRole },
+    ...{ owner: { partition, account }, region, stateMachine, executionRole },
     ...{ stacks: [], activities: [], logGroups: [], tables: [], unread: [], account: listed },
     ...(key ? { key } : {}),
   };

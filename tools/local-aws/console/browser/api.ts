@@ -14,7 +14,7 @@ export type Api = {
   call<Name extends CallName>(
     as: string,
     name: Name,
-    input: Calls[Name]['input'] & { ofMachine?: string },
+    input: Calls[Name]['input'] & { ofStateMachine?: string },
   ): Promise<CallResult<Calls[Name]['answer']>>;
   /** @param edited a key policy that is not saved, and the identity that would save it. */
   principalAccess(

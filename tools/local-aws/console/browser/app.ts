@@ -58,14 +58,18 @@ export function app(about: About, api: Api, root: HTMLElement): void {
     query(name, input, version = '') {
       const { as } = route;
       const of =
-        route.view === 'machines' ? {} : { ofMachine: stateMachineArn(about, route.machine) };
+        route.view === 'state-machines'
+          ? {}
+          : { ofStateMachine: stateMachineArn(about, route.stateMachine) };
       const key = JSON.stringify([as, name, input]);
       return answers.get(key, version, () => api.call(as, name, { ...input, ...of }));
     },
     history(executionArn, version) {
       const { as } = route;
       const of =
-        route.view === 'machines' ? {} : { ofMachine: stateMachineArn(about, route.machine) };
+        route.view === 'state-machines'
+          ? {}
+          : { ofStateMachine: stateMachineArn(about, route.stateMachine) };
       const key = JSON.stringify([as, 'history', executionArn]);
       return answers.get(key, version, () =>
         histories.update(key, (after) =>

@@ -5,15 +5,15 @@ type AccountRegion = Pick<About, 'partition' | 'region' | 'account'>;
 /** ARN of a state machine by its name. */
 export const stateMachineArn = (
   { partition, region, account }: AccountRegion,
-  machine: string,
-): string => `arn:${partition}:states:${region}:${account}:stateMachine:${machine}`;
+  stateMachine: string,
+): string => `arn:${partition}:states:${region}:${account}:stateMachine:${stateMachine}`;
 
 /** ARN of an execution by the names of its state machine and its own. */
 export const executionArn = (
   { partition, region, account }: AccountRegion,
-  machine: string,
+  stateMachine: string,
   execution: string,
-): string => `arn:${partition}:states:${region}:${account}:execution:${machine}:${execution}`;
+): string => `arn:${partition}:states:${region}:${account}:execution:${stateMachine}:${execution}`;
 
 /** Name of an execution by its ARN. */
 export const executionName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

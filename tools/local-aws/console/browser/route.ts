@@ -5,9 +5,9 @@ export type Route = {
   /** The name in the address, if no identity has this name. */
   readonly unknownIdentity?: string;
 } & (
-  | { readonly view: 'machines' }
-  | { readonly view: 'machine'; readonly machine: string; readonly tab: Tab }
-  | { readonly view: 'execution'; readonly machine: string; readonly execution: string }
+  | { readonly view: 'state-machines' }
+  | { readonly view: 'state-machine'; readonly stateMachine: string; readonly tab: Tab }
+  | { readonly view: 'execution'; readonly stateMachine: string; readonly execution: string }
 );
 
 /** Parts of a state machine's page, with their titles. */
@@ -27,23 +27,29 @@ const isTab = (name: string): name is Tab => Object.hasOwn(tabs, name);
  * @param known names of the identities (default for an address without one: the first).
  */
 export function parseRoute(hash: string, known: readonly string[]): Route {
-  const [name = '', , machine, part, execution] = hash
+  const [name = '', , stateMachine, part, execution] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decoded);
   const who = known.includes(name)
     ? { as: name }
     : { as: known[0] ?? '', ...(name === '' ? {} : { unknownIdentity: name }) };
-  if (!machine) return { ...who, view: 'machines' };
-  if (part === 'executions' && execution) return { ...who, view: 'execution', machine, execution };
-  return { ...who, view: 'machine', machine, tab: part && isTab(part) ? part : 'executions' };
+  if (!stateMachine) return { ...who, view: 'state-machines' };
+  if (part === 'executions' && execution)
+    return { ...who, view: 'execution', stateMachine, execution };
+  return {
+    ...who,
+    view: 'state-machine',
+    stateMachine,
+    tab: part && isTab(part) ? part : 'executions',
+  };
 }
 
-/** The address of a route: `#/auditor/machines/stock-trading/executions/NAME`. */
+/** The address of a route: `#/auditor/state-machines/stock-trading/executions/NAME`. */
 export function href(route: Route): string {
   const parts = [route.as];
-  if (route.view !== 'machines') parts.push('machines', route.machine);
-  if (route.view === 'machine' && route.tab !== 'executions') parts.push(route.tab);
+  if (route.view !== 'state-machines') parts.push('state-machines', route.stateMachine);
+  if (route.view === 'state-machine' && route.tab !== 'executions') parts.push(route.tab);
   if (route.view === 'execution') parts.push('executions', route.execution);
   return `#/${parts.map(encodeURIComponent).join('/')}`;
 }

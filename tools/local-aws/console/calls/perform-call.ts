@@ -100,13 +100,14 @@ async function decide(
 
 /** The role of the state machine that the page shows, or of the first state machine. */
 async function executionRole(input: JsonRecord, { adminClients }: CallContext): Promise<Caller> {
-  const stateMachineArn = optionalText(input, 'ofMachine') ?? (await firstMachine(adminClients));
+  const stateMachineArn =
+    optionalText(input, 'ofStateMachine') ?? (await firstStateMachine(adminClients));
   const subject = await readSubject({ stateMachineArn }, adminClients);
   if (!subject) throw new BadRequestError('There is no state machine, and so no execution role.');
   return subject.role;
 }
 
-async function firstMachine({ stepFunctions }: Clients): Promise<string> {
+async function firstStateMachine({ stepFunctions }: Clients): Promise<string> {
   const { stateMachines = [] } = await stepFunctions.send(new ListStateMachinesCommand({}));
   const arn = stateMachines[0]?.stateMachineArn;
   if (arn) return arn;

@@ -4,9 +4,9 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import type { GatewayFixture, Json } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
@@ -48,9 +48,9 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
     new Map([...keys, ['root', rootOf(LOCAL.account)]]),
   );
   const roleArn = await executionRole(fixture, NAME);
-  const statements = [administration, deploying, forMachine(roleArn, NAME)];
+  const statements = [administration, deploying, forStateMachine(roleArn, NAME)];
   const keyArn = await fixture.key(statements);
-  const stateMachineArn = await machine(fixture, NAME, roleArn, keyArn);
+  const stateMachineArn = await stateMachine(fixture, NAME, roleArn, keyArn);
   const executionArn = await startOne(fixture, stateMachineArn);
   await ended(fixture, executionArn);
   const logged: string[] = [];
@@ -68,7 +68,7 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
   return {
     ...{ console, visitor, keyArn, stateMachineArn, executionArn, logged, statements },
     call: (as, name, input) =>
-      ask('call', { as, name, input: { ofMachine: stateMachineArn, ...input } }),
+      ask('call', { as, name, input: { ofStateMachine: stateMachineArn, ...input } }),
     principalAccess: (policy, as = 'key-administrator') =>
       ask('access', { stateMachineArn, as, ...(policy ? { policy } : {}) }),
   };

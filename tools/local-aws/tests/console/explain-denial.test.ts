@@ -45,7 +45,7 @@ describe('the answers of the console for each identity', () => {
   const own: Record<string, object> = {};
   beforeAll(() => {
     Object.assign(own, {
-      machine: { stateMachineArn: shown.stateMachineArn },
+      stateMachine: { stateMachineArn: shown.stateMachineArn },
       metadata: { stateMachineArn: shown.stateMachineArn, includedData: 'METADATA_ONLY' },
       list: { stateMachineArn: shown.stateMachineArn, limit: 10 },
       execution: execution(),
@@ -62,10 +62,14 @@ describe('the answers of the console for each identity', () => {
     ['states:DescribeStateMachine', 'metadata', {}],
     ['states:DescribeExecution', 'execution', Object.fromEntries(identities.map((w) => [w, KMS]))],
     ['states:GetExecutionHistory', 'history', Object.fromEntries(identities.map((w) => [w, KMS]))],
-    ['states:DescribeStateMachine', 'machine', Object.fromEntries(identities.map((w) => [w, KMS]))],
+    [
+      'states:DescribeStateMachine',
+      'state-machine',
+      Object.fromEntries(identities.map((w) => [w, KMS])),
+    ],
     ['kms:DescribeKey', 'key', { operator: IAM, auditor: IAM }],
     ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
-    ['states:StartExecution', 'machine', { 'key-administrator': IAM, auditor: IAM }],
+    ['states:StartExecution', 'state-machine', { 'key-administrator': IAM, auditor: IAM }],
   ];
   it.each(rows)('%s of the %s: denied are %j', async (name, about, denials) => {
     const found: Record<string, string> = {};

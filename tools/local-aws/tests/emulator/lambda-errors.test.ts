@@ -35,8 +35,8 @@ async function invoke(way: string) {
   return { FunctionError, payload: JSON.parse(Payload?.transformToString() ?? '') };
 }
 
-async function execute(way: string, machine = 'failing') {
-  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${machine}`;
+async function execute(way: string, stateMachine = 'failing') {
+  const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${stateMachine}`;
   const input = JSON.stringify({ way });
   const started = await aws.stepFunctions.send(
     new StartExecutionCommand({ stateMachineArn, input }),

@@ -108,9 +108,9 @@ describe('an error that a function names', () => {
   let runner: Runner;
   const withCatch = (name: string): StateMachineDefinition => {
     const caught = { ErrorEquals: [name], ResultPath: '$.denial', Next: 'Denied' };
-    const machine = altered(definition, CHECK, { Catch: [caught] });
-    machine.States['Denied'] = { Type: 'Pass', End: true };
-    return machine;
+    const stateMachine = altered(definition, CHECK, { Catch: [caught] });
+    stateMachine.States['Denied'] = { Type: 'Pass', End: true };
+    return stateMachine;
   };
 
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { poll } from 'helpers/poll';
 import { type Credentials, rootOf } from 'helpers/root-credentials';
 import { createStack, templateText } from 'test-fixtures/create-stack';
-import { machine, startOne } from 'test-fixtures/encrypted-workflow';
+import { startOne, stateMachine } from 'test-fixtures/encrypted-workflow';
 import { ACCOUNTS } from 'test-fixtures/foreign-key';
 import {
   allow,
@@ -56,7 +56,7 @@ beforeAll(async () => {
   people = await createIdentities(fixture);
   const { StockTradingStateMachineArn: arn } = app;
   const execution = await trade(fixture, member, arn);
-  subjects = { machine: arn, execution, key, ciphertext: await stolen(fixture, key, arn) };
+  subjects = { stateMachine: arn, execution, key, ciphertext: await stolen(fixture, key, arn) };
 }, timeout);
 afterAll(() => built.remove());
 
@@ -97,7 +97,7 @@ describe('a second member', () => {
       [],
       other,
     );
-    const made = machine(fixture, 'stock-trading', role, subjects.key, { as: rootOf(other) });
+    const made = stateMachine(fixture, 'stock-trading', role, subjects.key, { as: rootOf(other) });
     expect(await outcome(made)).toBe('KmsAccessDeniedException');
   });
 
@@ -141,7 +141,7 @@ describe('when the security account', () => {
     const name = 'stock-trading-StockTradingStateMachineSlow';
     const role = await fixture.role(name, SERVICE, [allow('kms:*')], member);
     const more = { seconds: 300, as };
-    const slow = await machine(fixture, 'stock-trading-slow', role, subjects.key, more);
+    const slow = await stateMachine(fixture, 'stock-trading-slow', role, subjects.key, more);
     const executionArn = await startOne(fixture, slow, as);
 
     await kms.send(new DisableKeyCommand({ KeyId: subjects.key }));
@@ -167,7 +167,7 @@ describe('the key of an organization, without an account of the organization', (
     const policyOfRole = [allow('kms:*')];
     const name = 'stock-trading-b-StockTradingStateMachineRole';
     const role = await fixture.role(name, SERVICE, policyOfRole, member);
-    const wanted = machine(fixture, 'stock-trading-b', role, key, { as: rootOf(member) });
+    const wanted = stateMachine(fixture, 'stock-trading-b', role, key, { as: rootOf(member) });
     await expect(wanted).rejects.toThrow(/aws:PrincipalOrgID/);
   });
 });

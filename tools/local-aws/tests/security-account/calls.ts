@@ -4,7 +4,7 @@ import type { Sdk } from 'test-fixtures/sdk-clients';
 
 /** The targets of the calls: the member's workflow and the security account's key. */
 export type Subjects = {
-  readonly machine: string;
+  readonly stateMachine: string;
   readonly execution: string;
   readonly key: string;
   /** Encrypted in the context of the state machine. */
@@ -13,7 +13,7 @@ export type Subjects = {
 
 type Call = (sdk: Sdk, subjects: Subjects) => Promise<object>;
 
-const contextOf = ({ machine }: Subjects) => ({ 'aws:states:stateMachineArn': machine });
+const contextOf = ({ stateMachine }: Subjects) => ({ 'aws:states:stateMachineArn': stateMachine });
 
 /** Calls by name; a case names one of them. */
 export const calls = {
@@ -25,7 +25,7 @@ export const calls = {
     ),
   GetExecutionHistory: ({ stepFunctions }, { execution: executionArn }) =>
     stepFunctions.send(new sfn.GetExecutionHistoryCommand({ executionArn })),
-  DescribeStateMachine: ({ stepFunctions }, { machine: stateMachineArn }) =>
+  DescribeStateMachine: ({ stepFunctions }, { stateMachine: stateMachineArn }) =>
     stepFunctions.send(new sfn.DescribeStateMachineCommand({ stateMachineArn })),
   'kms:Decrypt': (sdk, subjects) =>
     sdk.kms.send(
@@ -43,11 +43,11 @@ export const calls = {
         EncryptionContext: contextOf(subjects),
       }),
     ),
-  'kms:CreateGrant': (sdk, { key: KeyId, machine }) =>
+  'kms:CreateGrant': (sdk, { key: KeyId, stateMachine }) =>
     sdk.kms.send(
       new kms.CreateGrantCommand({
         KeyId,
-        GranteePrincipal: `arn:aws:iam::${machine.split(':')[4]}:root`,
+        GranteePrincipal: `arn:aws:iam::${stateMachine.split(':')[4]}:root`,
         Operations: ['Decrypt'],
       }),
     ),

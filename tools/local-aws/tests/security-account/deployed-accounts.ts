@@ -57,14 +57,14 @@ export async function trade(fixture: GatewayFixture, account: string, stateMachi
 export async function stolen(
   fixture: GatewayFixture,
   key: string,
-  machine: string,
+  stateMachine: string,
 ): Promise<Uint8Array> {
   const { kms } = sdkFor(fixture.emulator.url, rootOf(security));
   const { CiphertextBlob } = await kms.send(
     new EncryptCommand({
       KeyId: key,
       Plaintext: new TextEncoder().encode('a trade'),
-      EncryptionContext: { 'aws:states:stateMachineArn': machine },
+      EncryptionContext: { 'aws:states:stateMachineArn': stateMachine },
     }),
   );
   if (!CiphertextBlob) throw new Error('The emulator returned no ciphertext.');

@@ -12,11 +12,11 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   reading,
   SECRET,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
@@ -35,10 +35,10 @@ beforeAll(async () => {
     fixture.role(name, { AWS: LOCAL.account }, [allow('states:Describe*')]);
   const ofOld = await auditor('old');
   const ofNew = await auditor('new');
-  const statements = [administration, deploying, forMachine(role, 'moving')];
+  const statements = [administration, deploying, forStateMachine(role, 'moving')];
   oldKey = await fixture.key([...statements, reading(ofOld)]);
   const newKey = await fixture.key([...statements, reading(ofNew)]);
-  const stateMachineArn = await machine(fixture, 'moving', role, oldKey);
+  const stateMachineArn = await stateMachine(fixture, 'moving', role, oldKey);
   before = await startOne(fixture, stateMachineArn);
   await ended(fixture, before);
   const encryptionConfiguration = {

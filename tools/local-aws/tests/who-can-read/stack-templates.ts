@@ -104,7 +104,7 @@ export const childTemplate = JSON.stringify({
   Parameters: { KeyAliasArn },
   Resources: {
     Role: role(states, own(['kms:Decrypt', 'kms:GenerateDataKey'])),
-    Machine: stateMachine('nested', 'Role', true),
+    StateMachine: stateMachine('nested', 'Role', true),
     NestedReader: role(servers, own(READS)),
   },
 });

@@ -75,7 +75,7 @@ const writeTable: Statements = (id) => [
 const startAndStop =
   (...start: readonly string[]): Statements =>
   (id) => [allow('states', start, arnOf(id)), allow('states', ['StopExecution'], executionsOf(id))];
-const readMachine: Statements = (id) => [
+const readStateMachine: Statements = (id) => [
   allow('states', ['DescribeStateMachine', 'ListExecutions'], arnOf(id)),
   allow(
     'states',
@@ -142,7 +142,7 @@ const profiles: Readonly<Record<string, Readonly<Record<string, Profile>>>> = {
     'AWS::SNS::Topic': { Write: publish },
     'AWS::Events::EventBus': { Write: putEvents },
     'AWS::StepFunctions::StateMachine': {
-      Read: readMachine,
+      Read: readStateMachine,
       Write: startAndStop('StartExecution', 'StartSyncExecution'),
     },
   },

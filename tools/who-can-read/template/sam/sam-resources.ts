@@ -130,7 +130,7 @@ function stateMachineResources({ logicalId, properties, attributes }: SamResourc
     statements: [],
   });
   const needed = rolesNeeded(role, roleId, { ...pick(attributes, 'Condition'), ...made });
-  const machine = defined({
+  const stateMachine = defined({
     Definition: definition,
     DefinitionS3Location: uri,
     DefinitionSubstitutions: substitutions,
@@ -141,7 +141,11 @@ function stateMachineResources({ logicalId, properties, attributes }: SamResourc
     Tags: isObject(tags) ? undefined : tags,
   });
   return {
-    [logicalId]: { ...attributes, Type: 'AWS::StepFunctions::StateMachine', Properties: machine },
+    [logicalId]: {
+      ...attributes,
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: stateMachine,
+    },
     ...needed.resources,
     ...eventRoles(logicalId, events, attributes),
   };

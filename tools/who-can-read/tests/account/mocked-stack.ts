@@ -159,7 +159,7 @@ export function addExecutionRole(path: string): void {
 }
 
 /** A state machine of a mocked account. */
-export interface MockedMachine {
+export interface MockedStateMachine {
   readonly kmsKeyId?: string;
   readonly role?: string;
   /** `denied`: the caller cannot decrypt it. Default: one state, which does nothing. */
@@ -171,7 +171,7 @@ const NOTHING = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
 /** Adds a state machine. @returns its ARN. */
 export function addStateMachine(
   name: string,
-  { kmsKeyId, role = 'orders', definition = NOTHING }: MockedMachine = {},
+  { kmsKeyId, role = 'orders', definition = NOTHING }: MockedStateMachine = {},
 ): string {
   const stateMachineArn = arnOf('states', `stateMachine:${name}`);
   const shown = {

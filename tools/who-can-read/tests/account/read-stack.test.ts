@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const namesOf = async (stack: string, stateMachine?: string) =>
   (await readStack(clients, stack, stateMachine === undefined ? {} : { stateMachine })).map(
-    ({ machine }) => machine.name,
+    ({ stateMachine }) => stateMachine.name,
   );
 
 describe('reading a stack', () => {
@@ -183,7 +183,7 @@ describe('reading state machines by their ARNs', () => {
     services.cloudFormation.reset();
     const found = await read(...arns);
 
-    expect(found.map(({ machine }) => machine.arn)).toEqual(arns);
+    expect(found.map(({ stateMachine }) => stateMachine.arn)).toEqual(arns);
     expect(services.cloudFormation.calls()).toEqual([]);
   });
 

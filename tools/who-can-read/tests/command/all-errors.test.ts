@@ -94,7 +94,7 @@ describe('a template with several errors', () => {
       Resources: {
         Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Missing' } } },
         Other: { Type: 'AWS::IAM::Role', Properties: { Path: { 'Fn::Nonsense': 'a' } } },
-        Machine: {
+        StateMachine: {
           Type: 'AWS::StepFunctions::StateMachine',
           Properties: { RoleArn: { 'Fn::GetAtt': ['Absent', 'Arn'] } },
         },

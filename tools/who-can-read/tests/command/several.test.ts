@@ -55,7 +55,7 @@ describe('a report on several state machines', () => {
 });
 
 describe('a template with several state machines', () => {
-  const machine = {
+  const stateMachine = {
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
       RoleArn: 'arn:aws:iam::123456789012:role/R',
@@ -64,7 +64,7 @@ describe('a template with several state machines', () => {
   };
   const file = join(mkdtempSync(join(tmpdir(), 'several-')), 'template.json');
   const none = async () => [];
-  writeFileSync(file, JSON.stringify({ Resources: { A: machine, B: machine } }));
+  writeFileSync(file, JSON.stringify({ Resources: { A: stateMachine, B: stateMachine } }));
   afterAll(() => rmSync(dirname(file), { recursive: true }));
 
   it('has a report for each of them, or only for the named one', async () => {
@@ -98,7 +98,7 @@ describe('a resource that AWS names at deployment', () => {
       },
     },
   };
-  const machine = (named: object) => ({
+  const stateMachine = (named: object) => ({
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
       RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
@@ -119,7 +119,10 @@ describe('a resource that AWS names at deployment', () => {
   async function headOf(named: object): Promise<readonly string[]> {
     const folder = mkdtempSync(join(tmpdir(), 'named-'));
     const file = join(folder, 'template.json');
-    writeFileSync(file, JSON.stringify({ Resources: { Key, Role: role, Orders: machine(named) } }));
+    writeFileSync(
+      file,
+      JSON.stringify({ Resources: { Key, Role: role, Orders: stateMachine(named) } }),
+    );
     const { stdout } = await runHere(['--template', file], async () => []);
     rmSync(folder, { recursive: true });
     return stdout.split('\n').filter((line) => /^Who|^ {2}(?:state machine|key) /.test(line));

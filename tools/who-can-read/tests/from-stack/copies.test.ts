@@ -38,7 +38,7 @@ function factsOf(properties: object | undefined, copies: StackFacts['copies'] = 
     owner: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
     stacks: properties ? [{ name: 'shop', prefix: '', parameters: {}, resources, template }] : [],
-    machine: {
+    stateMachine: {
       ...{ arn: MACHINE, name: 'orders', type: 'STANDARD', roleArn: `${ROLE}orders` },
       logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
     },

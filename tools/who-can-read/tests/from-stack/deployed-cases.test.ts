@@ -33,8 +33,8 @@ const federated = (RoleName: string, Federated: string, Condition: object): Role
 });
 
 async function reportOn(kmsKeyId: string) {
-  const machine = addStateMachine('orders', { kmsKeyId });
-  addStack('case', [['Orders', 'AWS::StepFunctions::StateMachine', machine]]);
+  const stateMachine = addStateMachine('orders', { kmsKeyId });
+  addStack('case', [['Orders', 'AWS::StepFunctions::StateMachine', stateMachine]]);
   const [facts] = await readDeployed(clients, { stackName: 'case' });
   if (!facts) throw new Error('The stack has no state machine.');
   const { rows, model } = report(accessModelOfStack(facts));

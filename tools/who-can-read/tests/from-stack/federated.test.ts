@@ -38,7 +38,7 @@ function accountTrusting(
   return {
     owner: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
-    machine: {
+    stateMachine: {
       ...{ arn: MACHINE, name: 'orders', type: 'STANDARD', roleArn: EXECUTION_ROLE },
       logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
     },

@@ -30,7 +30,7 @@ const factsOf = (
       ...(parameters ? { template } : {}),
     },
   ],
-  machine: { arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE, logging },
+  stateMachine: { arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE, logging },
   executionRole: knowledge({
     caller: { principal: { kind: 'role', arn: ROLE }, identityPolicies: [] },
     trustPolicy: allowAll('trust-policy', 'trust policy'),

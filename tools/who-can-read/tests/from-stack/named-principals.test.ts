@@ -43,7 +43,7 @@ function stackUnder(statement: object, listed: boolean): StackFacts {
   return {
     owner: { partition: 'aws', account: ACCOUNT },
     region: 'us-east-1',
-    machine: {
+    stateMachine: {
       ...{ arn: MACHINE, name: 'stock-trading', type: 'STANDARD', roleArn: ROLE },
       logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
     },

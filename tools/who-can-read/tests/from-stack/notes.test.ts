@@ -17,7 +17,7 @@ const stack: DeployedStack = { name: 'shop', prefix: '', parameters: {}, resourc
 const base: StackFacts = {
   owner: { partition: 'aws', account: ACCOUNT },
   region: 'us-east-1',
-  machine: {
+  stateMachine: {
     ...{ arn: MACHINE, name: 'orders', type: 'STANDARD', roleArn: ROLE },
     logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
   },

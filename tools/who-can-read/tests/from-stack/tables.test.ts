@@ -14,7 +14,7 @@ import {
   clients,
   emptyAccount,
   KEY,
-  type MockedMachine,
+  type MockedStateMachine,
   roleWith,
   services,
   taskDefinition,
@@ -40,9 +40,9 @@ beforeEach(() => {
   for (const name of ['save', 'price', 'chain']) addFunction(name, name);
 });
 
-async function modelOf(machine: MockedMachine, ...functions: readonly string[]) {
+async function modelOf(stateMachine: MockedStateMachine, ...functions: readonly string[]) {
   addStack('shop', [
-    ['Orders', 'AWS::StepFunctions::StateMachine', addStateMachine('orders', machine)],
+    ['Orders', 'AWS::StepFunctions::StateMachine', addStateMachine('orders', stateMachine)],
     ['Trades', 'AWS::DynamoDB::Table', 'trades'],
     ...functions.map((name) => [`F${name}`, 'AWS::Lambda::Function', name] as const),
   ]);
@@ -51,8 +51,8 @@ async function modelOf(machine: MockedMachine, ...functions: readonly string[]) 
   return accessModelOfStack(facts);
 }
 
-async function answerOf(machine: MockedMachine, ...functions: readonly string[]) {
-  const model = await modelOf(machine, ...functions);
+async function answerOf(stateMachine: MockedStateMachine, ...functions: readonly string[]) {
+  const model = await modelOf(stateMachine, ...functions);
   const row = report(model).rows.find(({ subject }) => subject.name === 'role/reader');
   const notes = model.notes.filter((note) => note.includes('able trades'));
   return { answer: row?.findings.table.answer, notes };
@@ -154,8 +154,8 @@ describe('a table of a deployed stack', () => {
 });
 
 describe('a state machine without a stack', () => {
-  async function modelOfMachine(machine: MockedMachine) {
-    const stateMachineArns = [addStateMachine('orders', machine)];
+  async function modelOfStateMachine(stateMachine: MockedStateMachine) {
+    const stateMachineArns = [addStateMachine('orders', stateMachine)];
     const [facts] = await readDeployed(clients, { stateMachineArns });
     if (!facts) throw new Error('There is no state machine.');
     return accessModelOfStack(facts);
@@ -163,15 +163,15 @@ describe('a state machine without a stack', () => {
 
   // id: state-machine-arn-definition
   it('has only the tables that its definition names', async () => {
-    const { tables, notes } = await modelOfMachine({ definition: put('trades') });
+    const { tables, notes } = await modelOfStateMachine({ definition: put('trades') });
 
     expect(tables.map((one) => upperBound(one).arn)).toEqual([TRADES]);
     expect(notes.join()).not.toContain('table');
-    expect((await modelOfMachine({})).tables).toEqual([]);
+    expect((await modelOfStateMachine({})).tables).toEqual([]);
   });
 
   it('has the functions that its definition calls, and says that their tables are not known', async () => {
-    const { functions, copies } = await modelOfMachine({ definition: call('save') });
+    const { functions, copies } = await modelOfStateMachine({ definition: call('save') });
 
     expect(functions.map(({ name }) => name)).toEqual(['save']);
     expect(copies).toEqual([
@@ -185,7 +185,7 @@ describe('a state machine without a stack', () => {
   it('names a table that does not exist in the account', async () => {
     const far = 'arn:aws:dynamodb:us-east-1:444455556666:table/far';
 
-    expect((await modelOfMachine({ definition: put(far) })).copies).toEqual([
+    expect((await modelOfStateMachine({ definition: put(far) })).copies).toEqual([
       {
         what: `table ${far} that the definition names`,
         readers: expect.stringContaining('not looked into'),
@@ -194,7 +194,7 @@ describe('a state machine without a stack', () => {
   });
 
   it('names the bucket of a ResultWriter', async () => {
-    const { copies } = await modelOfMachine({
+    const { copies } = await modelOfStateMachine({
       definition: {
         States: { Each: { Type: 'Map', ResultWriter: { Parameters: { Bucket: 'results' } } } },
       },
@@ -204,7 +204,7 @@ describe('a state machine without a stack', () => {
   });
 
   it('has a note when its definition cannot be read', async () => {
-    const { copies } = await modelOfMachine({ kmsKeyId: KEY, definition: 'denied' });
+    const { copies } = await modelOfStateMachine({ kmsKeyId: KEY, definition: 'denied' });
 
     expect(copies).toEqual([
       {

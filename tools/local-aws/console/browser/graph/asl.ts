@@ -14,9 +14,9 @@ type Json = Readonly<Record<string, unknown>>;
  * https://states-language.net/spec.html
  */
 export function graphOf(definition: string): Graph | undefined {
-  const machine = record(parse(definition));
-  if (!machine || typeof machine['StartAt'] !== 'string') return undefined;
-  const { nodes, edges } = within(machine, START, END);
+  const stateMachine = record(parse(definition));
+  if (!stateMachine || typeof stateMachine['StartAt'] !== 'string') return undefined;
+  const { nodes, edges } = within(stateMachine, START, END);
   return {
     nodes: [{ id: START, type: 'Start' }, ...nodes, { id: END, type: 'End' }],
     edges: [...new Map(edges.map((edge) => [`${edge.from}→${edge.to}`, edge])).values()],
@@ -24,9 +24,9 @@ export function graphOf(definition: string): Graph | undefined {
 }
 
 /** The states of a machine or of a branch, entered from one place and left for another. */
-function within(machine: Json, before: string, after: string): Graph {
-  const states = Object.entries(record(machine['States']) ?? {});
-  const first = { from: before, to: String(machine['StartAt']) };
+function within(stateMachine: Json, before: string, after: string): Graph {
+  const states = Object.entries(record(stateMachine['States']) ?? {});
+  const first = { from: before, to: String(stateMachine['StartAt']) };
   const parts = states.map(([id, state]) => partOf(id, record(state) ?? {}, after));
   return {
     nodes: parts.flatMap(({ nodes }) => nodes),

@@ -23,7 +23,11 @@ const paths = new WeakMap<readonly HistoryEvent[], Path>();
 
 /** The data of an execution that the key protects, as far as the identity can read it. */
 export function details(page: Page, { described, history, workflow }: Results): TemplateResult {
-  const [execution, events = [], machine] = [answer(described), answer(history), answer(workflow)];
+  const [execution, events = [], stateMachine] = [
+    answer(described),
+    answer(history),
+    answer(workflow),
+  ];
   const path = paths.get(events) ?? pathOf(events);
   paths.set(events, path);
   const failed = path.order.findLast((name) => path.visits.get(name)?.status === 'failed');
@@ -33,7 +37,7 @@ export function details(page: Page, { described, history, workflow }: Results): 
     chosen,
     choose: (state: string) => page.edit({ ...page.draft, state }),
   };
-  const definition = machine?.definition;
+  const definition = stateMachine?.definition;
   const nodes = definition === undefined ? [] : (graphOf(definition)?.nodes ?? []);
   return html`${
     definition === undefined

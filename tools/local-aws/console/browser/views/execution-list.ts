@@ -112,10 +112,10 @@ function countText(
 }
 
 function row({ route }: Page, { name, status, startedAt, endedAt }: ExecutionItem): TemplateResult {
-  const machine = route.view === 'machines' ? '' : route.machine;
+  const stateMachine = route.view === 'state-machines' ? '' : route.stateMachine;
   return html`<tr>
     <th scope="row" data-label="Name">
-      <a href=${href({ as: route.as, view: 'execution', machine, execution: name })}>${name}</a>
+      <a href=${href({ as: route.as, view: 'execution', stateMachine, execution: name })}>${name}</a>
     </th>
     <td data-label="Status">${badge(status)}</td>
     <td data-label="Started">${dateTime(startedAt)}</td>

@@ -24,8 +24,8 @@ const DETAILS = [
 ] as const satisfies CallName[];
 
 /** One execution: the metadata that every identity sees, and the data that the key protects. */
-export function execution(page: Page, { machine, execution: name }: ExecutionRoute): unknown {
-  const arn = executionArn(page.about, machine, name);
+export function execution(page: Page, { stateMachine, execution: name }: ExecutionRoute): unknown {
+  const arn = executionArn(page.about, stateMachine, name);
   const metadata = page.query(
     'states:DescribeExecution',
     { executionArn: arn, includedData: 'METADATA_ONLY' },
@@ -34,10 +34,10 @@ export function execution(page: Page, { machine, execution: name }: ExecutionRou
   if (isUnknown(metadata)) {
     return errorMessage(
       'There is no execution of this name',
-      `${name} is not an execution of ${machine}. Local AWS forgets its executions when it ends.`,
+      `${name} is not an execution of ${stateMachine}. Local AWS forgets its executions when it ends.`,
     );
   }
-  return html`${roleCard(page, stateMachineArn(page.about, machine))}
+  return html`${roleCard(page, stateMachineArn(page.about, stateMachine))}
   ${loaded(metadata, (found) =>
     found.kind === 'denied' && page.route.as === 'execution-role'
       ? nothing

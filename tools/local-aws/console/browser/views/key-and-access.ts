@@ -13,11 +13,11 @@ export function keyAndAccess(page: Page, stateMachineArn: string): unknown {
   const name = 'states:DescribeStateMachine';
   const input = { stateMachineArn, includedData: 'METADATA_ONLY' } as const;
   return loaded(page.query(name, input), (found) =>
-    outcome(page, name, found, (machine) => ofMachine(page, machine)),
+    outcome(page, name, found, (stateMachine) => ofStateMachine(page, stateMachine)),
   );
 }
 
-function ofMachine(page: Page, { arn, keyId, reuseSeconds }: StateMachineView): unknown {
+function ofStateMachine(page: Page, { arn, keyId, reuseSeconds }: StateMachineView): unknown {
   if (keyId === undefined) {
     return html`<p class="card quiet">It is encrypted with an AWS owned key, so IAM alone decides.</p>`;
   }

@@ -53,12 +53,15 @@ function asIdentity({ unknownIdentity: _, ...route }: Route, as: string): Route 
 }
 
 function crumbs(route: Route): TemplateResult | typeof nothing {
-  if (route.view === 'machines') return nothing;
+  if (route.view === 'state-machines') return nothing;
   const { as } = route;
-  const up = [{ text: 'State machines', to: href({ as, view: 'machines' }) }];
+  const up = [{ text: 'State machines', to: href({ as, view: 'state-machines' }) }];
   if (route.view === 'execution') {
-    const { machine } = route;
-    up.push({ text: machine, to: href({ as, view: 'machine', machine, tab: 'executions' }) });
+    const { stateMachine } = route;
+    up.push({
+      text: stateMachine,
+      to: href({ as, view: 'state-machine', stateMachine, tab: 'executions' }),
+    });
   }
   return html`<nav class="crumbs" aria-label="Breadcrumb">
     <ol>

@@ -90,9 +90,9 @@ function start(event: Event, page: Page, stateMachineArn: string, input: string)
     { stateMachineArn, input, ...name },
     'Execution started.',
     ({ arn }) => {
-      if (route.view === 'machines') return;
-      const { as, machine } = route;
-      page.navigate({ as, view: 'execution', machine, execution: executionName(arn) });
+      if (route.view === 'state-machines') return;
+      const { as, stateMachine } = route;
+      page.navigate({ as, view: 'execution', stateMachine, execution: executionName(arn) });
     },
   );
 }

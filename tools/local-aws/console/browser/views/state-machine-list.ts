@@ -6,7 +6,7 @@ import { href } from '../route.ts';
 import { loaded, outcome } from './loaded.ts';
 
 /** The state machines of the account. */
-export function machines(page: Page): unknown {
+export function stateMachines(page: Page): unknown {
   const name = 'states:ListStateMachines';
   return loaded(page.query(name, {}, `${page.tick}`), (found) =>
     outcome(page, name, found, (list) => table(page, list)),
@@ -31,7 +31,7 @@ function table({ route: { as } }: Page, list: readonly StateMachineItem[]): Temp
         ${list.map(
           ({ name, type, createdAt }) => html`<tr>
             <th scope="row" data-label="Name">
-              <a href=${href({ as, view: 'machine', machine: name, tab: 'executions' })}>${name}</a>
+              <a href=${href({ as, view: 'state-machine', stateMachine: name, tab: 'executions' })}>${name}</a>
             </th>
             <td data-label="Type">${type === 'EXPRESS' ? 'Express' : 'Standard'}</td>
             <td data-label="Created">${dateTime(createdAt)}</td>

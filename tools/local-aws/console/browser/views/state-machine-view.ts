@@ -11,7 +11,7 @@ import { keyAndAccess } from './key-and-access.ts';
 import { roleCard } from './role-card.ts';
 import { startForm } from './start-form.ts';
 
-type StateMachineRoute = Extract<Route, { view: 'machine' }>;
+type StateMachineRoute = Extract<Route, { view: 'state-machine' }>;
 
 const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
   executions,
@@ -20,14 +20,14 @@ const parts: Readonly<Record<Tab, (page: Page, arn: string) => unknown>> = {
 };
 
 /** One state machine, with its executions, its definition and its key. */
-export function machine(page: Page, route: StateMachineRoute): TemplateResult {
-  const arn = stateMachineArn(page.about, route.machine);
+export function stateMachine(page: Page, route: StateMachineRoute): TemplateResult {
+  const arn = stateMachineArn(page.about, route.stateMachine);
   const input = { stateMachineArn: arn, includedData: 'METADATA_ONLY' } as const;
   const found = page.query('states:DescribeStateMachine', input);
   if (isUnknown(found)) {
     return errorMessage(
       'There is no state machine of this name',
-      `${route.machine} is not in account ${page.about.account}, ${page.about.region}. It can have been deleted, or local AWS was started again without it.`,
+      `${route.stateMachine} is not in account ${page.about.account}, ${page.about.region}. It can have been deleted, or local AWS was started again without it.`,
     );
   }
   return html`${startForm(page, arn)} ${sections(route)} ${roleCard(page, arn)}
@@ -39,12 +39,12 @@ const isUnknown = (found: Loaded<CallResult<unknown>>): boolean =>
   found.value.kind === 'failed' &&
   ['StateMachineDoesNotExist', 'InvalidArn'].includes(found.value.error.name);
 
-function sections({ as, machine: name, tab: present }: StateMachineRoute): TemplateResult {
+function sections({ as, stateMachine: name, tab: present }: StateMachineRoute): TemplateResult {
   const all = Object.entries(tabs) as [Tab, string][];
   return html`<nav class="tabs" aria-label="Parts of the state machine">
     ${all.map(
       ([tab, title]) => html`<a
-        href=${href({ as, view: 'machine', machine: name, tab })}
+        href=${href({ as, view: 'state-machine', stateMachine: name, tab })}
         aria-current=${tab === present ? 'page' : nothing}
         >${title}</a
       >`,

@@ -18,7 +18,7 @@ function fix(page: Page, { text, statement, caution }: SuggestedFix): TemplateRe
   return html`<p>${text}</p>
     ${statement === undefined ? nothing : code(statement, 'The statement')}
     ${
-      statement !== undefined && forKey && route.view !== 'machines'
+      statement !== undefined && forKey && route.view !== 'state-machines'
         ? html`<p>
             <button @click=${() => tryIt(page, statement)}>Try it in the key policy</button>
             <span class="quiet">as ${EDITOR}; nothing is saved until you save it</span>
@@ -30,7 +30,12 @@ function fix(page: Page, { text, statement, caution }: SuggestedFix): TemplateRe
 
 function tryIt(page: Page, statement: string): void {
   const { route } = page;
-  if (route.view === 'machines') return;
+  if (route.view === 'state-machines') return;
   page.propose(statement);
-  page.navigate({ as: EDITOR, view: 'machine', machine: route.machine, tab: 'key' });
+  page.navigate({
+    as: EDITOR,
+    view: 'state-machine',
+    stateMachine: route.stateMachine,
+    tab: 'key',
+  });
 }

@@ -3,8 +3,8 @@ import type { Page } from '../console-page.ts';
 import { errorMessage } from './error-message.ts';
 import { execution } from './execution-view.ts';
 import { frame } from './page-frame.ts';
-import { machines } from './state-machine-list.ts';
-import { machine } from './state-machine-view.ts';
+import { stateMachines } from './state-machine-list.ts';
+import { stateMachine } from './state-machine-view.ts';
 
 /** The whole page. */
 export function view(page: Page): TemplateResult {
@@ -15,10 +15,10 @@ export function view(page: Page): TemplateResult {
     return titled(page, 'Unknown identity', errorMessage('There is no such identity', message));
   }
   switch (route.view) {
-    case 'machines':
-      return titled(page, 'State machines', machines(page));
-    case 'machine':
-      return titled(page, route.machine, machine(page, route));
+    case 'state-machines':
+      return titled(page, 'State machines', stateMachines(page));
+    case 'state-machine':
+      return titled(page, route.stateMachine, stateMachine(page, route));
     case 'execution':
       return titled(page, route.execution, execution(page, route));
   }

@@ -4,7 +4,7 @@ import { createSlowStateMachine, SLOW } from './slow-machine.ts';
 import { keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
-const machine = 'stock-trading';
+const stateMachine = 'stock-trading';
 
 let restore: () => Promise<void>;
 beforeAll(async () => {
@@ -15,7 +15,12 @@ afterAll(() => restore());
 
 describe('an execution', () => {
   it('starts in the page, which then shows its progress and its end without a reload', async () => {
-    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     const name = `sell-${Date.now()}`;
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Sells' }).click();
@@ -29,7 +34,12 @@ describe('an execution', () => {
   });
 
   it('is started once by a double click', async () => {
-    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     const status = page.locator('main').getByText(/^[\d,]+ executions?$/);
     const count = async (): Promise<number> =>
       Number.parseInt((await status.textContent()) ?? '', 10);
@@ -38,7 +48,7 @@ describe('an execution', () => {
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).dblclick();
     await page.getByRole('region', { name: 'Summary' }).waitFor();
-    await page.getByRole('link', { name: machine, exact: true }).click();
+    await page.getByRole('link', { name: stateMachine, exact: true }).click();
     const listed = () =>
       page.waitForResponse((answer) => /ListExecutions/.test(answer.request().postData() ?? ''));
     await page.getByText(new RegExp(`^${before + 1} executions?$`)).waitFor();
@@ -51,7 +61,12 @@ describe('an execution', () => {
   });
 
   it('has a form that puts the focus into the input, and back on the button when it closes', async () => {
-    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     const focused = () => page.evaluate(() => document.activeElement?.id);
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.waitForFunction(() => document.activeElement?.id === 'input');
@@ -67,7 +82,12 @@ describe('an execution', () => {
   });
 
   it('is not started with an input that is not JSON', async () => {
-    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     await page.getByRole('button', { name: 'Start execution' }).click();
     const start = page.getByRole('button', { name: 'Start', exact: true });
     expect(await start.isEnabled()).toBe(true);
@@ -79,7 +99,12 @@ describe('an execution', () => {
   });
 
   it('is not started by the auditor, who does not have the permission', async () => {
-    const { page } = await open({ as: 'auditor', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'auditor',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
 
@@ -91,7 +116,12 @@ describe('an execution', () => {
   });
 
   it('that does not exist is an error', async () => {
-    const { page } = await open({ as: 'operator', view: 'execution', machine, execution: 'none' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'execution',
+      stateMachine,
+      execution: 'none',
+    });
 
     await page.getByRole('heading', { name: 'There is no execution of this name' }).waitFor();
     expect(await page.getByText('Access denied').count()).toBe(0);
@@ -100,7 +130,7 @@ describe('an execution', () => {
 
   it('is stopped in the page', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' },
+      ...{ as: 'operator', view: 'state-machine', stateMachine: SLOW, tab: 'executions' },
     });
     await page.getByRole('button', { name: 'Start execution' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -114,7 +144,7 @@ describe('an execution', () => {
 describe('the key', () => {
   it('disabled during a run ends executions, stops new ones, and shows what would help', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' },
+      ...{ as: 'operator', view: 'state-machine', stateMachine: SLOW, tab: 'executions' },
     });
     const start = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Start execution' }).click();
@@ -122,12 +152,17 @@ describe('the key', () => {
     };
     await start();
     await page.getByRole('region', { name: 'Summary' }).getByText('Running').waitFor();
-    const key = { view: 'machine', machine: SLOW, tab: 'key' } as const;
+    const key = { view: 'state-machine', stateMachine: SLOW, tab: 'key' } as const;
     await show(page, { as: 'key-administrator', ...key });
     await page.getByRole('button', { name: 'Disable key' }).click();
     await page.getByRole('region', { name: 'Key' }).first().getByText('Disabled').waitFor();
 
-    await show(page, { as: 'operator', view: 'machine', machine: SLOW, tab: 'executions' });
+    await show(page, {
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine: SLOW,
+      tab: 'executions',
+    });
     await page.locator('tbody').getByText('Running').waitFor({ state: 'detached' });
     await start();
     const denial = page.getByRole('region', {
@@ -144,7 +179,12 @@ describe('the key', () => {
   }, 30_000);
 
   it('is not disabled by the operator, who is denied', async () => {
-    const { page } = await open({ as: 'operator', view: 'machine', machine, tab: 'key' });
+    const { page } = await open({
+      as: 'operator',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'key',
+    });
 
     await page.getByRole('region', { name: 'Access denied: kms:DescribeKey' }).waitFor();
     expect(await page.getByRole('button', { name: 'Disable key' }).count()).toBe(0);
@@ -155,7 +195,12 @@ describe('the key', () => {
 describe('the key policy', () => {
   it('is edited from a denial: the preview shows the new reader, and after saving the auditor can read', async () => {
     const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 67 });
-    const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
+    const { page, troubles } = await open({
+      as: 'auditor',
+      view: 'execution',
+      stateMachine,
+      execution,
+    });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();
     const policy = page.getByRole('region', { name: 'Key policy' });
     await policy.getByText('Would gain read access').waitFor();
@@ -164,7 +209,7 @@ describe('the key policy', () => {
     await policy.getByRole('button', { name: 'Save policy' }).click();
     await page.getByText('The key policy is saved.').waitFor();
 
-    await show(page, { as: 'auditor', view: 'execution', machine, execution });
+    await show(page, { as: 'auditor', view: 'execution', stateMachine, execution });
     await page.getByRole('button', { name: 'Sell Stock, Task, succeeded' }).waitFor();
     expect(troubles).toEqual([]);
     await page.context().close();
@@ -172,7 +217,7 @@ describe('the key policy', () => {
   });
 
   it('that is not valid cannot be saved, and only the previewed text is saved', async () => {
-    const { page } = await open({ as: 'root', view: 'machine', machine, tab: 'key' });
+    const { page } = await open({ as: 'root', view: 'state-machine', stateMachine, tab: 'key' });
     const policy = page.getByRole('region', { name: 'Key policy' });
     const save = policy.getByRole('button', { name: 'Save policy' });
     const text = await policy.getByRole('textbox').inputValue();

@@ -6,7 +6,7 @@ import { browserForTests, show } from './browser.ts';
 import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
-const machine = 'stock-trading';
+const stateMachine = 'stock-trading';
 
 let execution: string;
 let restore: () => Promise<void>;
@@ -19,13 +19,16 @@ afterAll(() => restore());
 
 /** Every view, with a text that it shows when it is complete. */
 const views = (): readonly [Route, string][] => [
-  [{ as: 'operator', view: 'machines' }, 'Standard'],
-  [{ as: 'operator', view: 'machine', machine, tab: 'executions' }, 'Succeeded'],
-  [{ as: 'operator', view: 'execution', machine, execution }, 'What would have to change'],
-  [{ as: 'auditor', view: 'execution', machine, execution }, 'Event history'],
-  [{ as: 'auditor', view: 'machine', machine, tab: 'definition' }, 'StartAt'],
-  [{ as: 'key-administrator', view: 'machine', machine, tab: 'key' }, 'Save policy'],
-  [{ as: 'execution-role', view: 'machine', machine, tab: 'key' }, 'Worked out, not tried'],
+  [{ as: 'operator', view: 'state-machines' }, 'Standard'],
+  [{ as: 'operator', view: 'state-machine', stateMachine, tab: 'executions' }, 'Succeeded'],
+  [{ as: 'operator', view: 'execution', stateMachine, execution }, 'What would have to change'],
+  [{ as: 'auditor', view: 'execution', stateMachine, execution }, 'Event history'],
+  [{ as: 'auditor', view: 'state-machine', stateMachine, tab: 'definition' }, 'StartAt'],
+  [{ as: 'key-administrator', view: 'state-machine', stateMachine, tab: 'key' }, 'Save policy'],
+  [
+    { as: 'execution-role', view: 'state-machine', stateMachine, tab: 'key' },
+    'Worked out, not tried',
+  ],
 ];
 
 async function eachView(page: Page, look: (name: string) => Promise<void>): Promise<void> {
@@ -42,7 +45,7 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
     'an accessibility scan finds nothing, %d pixels wide',
     async (width) => {
       const { page, troubles } = await open(
-        { as: 'operator', view: 'machines' },
+        { as: 'operator', view: 'state-machines' },
         { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' },
       );
       await page.evaluate(axe.source);
@@ -66,7 +69,7 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
 describe('on a phone', () => {
   it('nothing is wider than the screen', async () => {
     const { page } = await open(
-      { as: 'operator', view: 'machines' },
+      { as: 'operator', view: 'state-machines' },
       { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
     );
     await eachView(page, async (name) => {
@@ -79,7 +82,7 @@ describe('on a phone', () => {
 
 describe('with the keyboard alone', () => {
   it('you can skip to the content and change the identity, and the focus stays', async () => {
-    const { page } = await open({ as: 'operator', view: 'execution', machine, execution });
+    const { page } = await open({ as: 'operator', view: 'execution', stateMachine, execution });
     // The focus goes to the heading of a view that a link opens, and to the start of a page that is loaded.
     await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
     await page.reload();
@@ -96,7 +99,12 @@ describe('with the keyboard alone', () => {
   });
 
   it('you can go from the list to an execution and through the states of its graph', async () => {
-    const { page } = await open({ as: 'auditor', view: 'machine', machine, tab: 'executions' });
+    const { page } = await open({
+      as: 'auditor',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'executions',
+    });
     await page.getByRole('link', { name: execution }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: execution }).waitFor();

@@ -65,7 +65,12 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('a list of many executions', () => {
-  const route = { as: 'operator', view: 'machine', machine: 'many', tab: 'executions' } as const;
+  const route = {
+    as: 'operator',
+    view: 'state-machine',
+    stateMachine: 'many',
+    tab: 'executions',
+  } as const;
 
   it('says how many it shows, and shows more on request', async () => {
     const { page, troubles } = await open(route);
@@ -101,7 +106,7 @@ describe('a list of many executions', () => {
 describe('a failed execution', () => {
   it('shows error and cause first, and in the panel of the failed state', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'execution', machine: 'failing', execution: 'bad' },
+      ...{ as: 'operator', view: 'execution', stateMachine: 'failing', execution: 'bad' },
     });
     const error = page.getByRole('region', { name: 'Error of the execution' });
     await error.getByRole('heading', { name: 'PriceMissing' }).waitFor();
@@ -123,7 +128,7 @@ describe('a failed execution', () => {
 describe('an execution', () => {
   it('with a Parallel state has a frame, and says what the emulator does not record', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'execution', machine: 'framed', execution: 'one' },
+      ...{ as: 'operator', view: 'execution', stateMachine: 'framed', execution: 'one' },
     });
     const graph = page.getByRole('region', { name: 'Graph of the execution' });
     await graph.getByRole('button', { name: 'Both, Parallel, succeeded' }).waitFor();
@@ -136,7 +141,7 @@ describe('an execution', () => {
 
   it('with hundreds of events shows the last ones, and the others on request', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'execution', machine: 'loop', execution: 'long' },
+      ...{ as: 'operator', view: 'execution', stateMachine: 'loop', execution: 'long' },
     });
     const history = page.getByRole('region', { name: 'Event history' });
     await history.getByRole('rowheader', { name: 'ExecutionSucceeded' }).waitFor();
@@ -150,7 +155,7 @@ describe('an execution', () => {
 
   it('has a table of its states with durations in milliseconds', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'execution', machine: 'framed', execution: 'one' },
+      ...{ as: 'operator', view: 'execution', stateMachine: 'framed', execution: 'one' },
     });
     const states = page.getByRole('region', { name: 'States', exact: true });
     const row = states.getByRole('row', { name: /Both/ });
@@ -163,7 +168,7 @@ describe('an execution', () => {
   it('has buttons that copy', async () => {
     const execution = await trade(fixture, { ticker: 'AMZN', stock_price: 42 });
     const { page } = await open({
-      ...{ as: 'operator', view: 'execution', machine: 'stock-trading', execution },
+      ...{ as: 'operator', view: 'execution', stateMachine: 'stock-trading', execution },
     });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy ARN of the execution' }).click();
@@ -178,7 +183,7 @@ describe('an execution', () => {
 describe('a name that does not exist', () => {
   it('of a state machine is an error state', async () => {
     const { page } = await open({
-      ...{ as: 'operator', view: 'machine', machine: 'missing', tab: 'executions' },
+      ...{ as: 'operator', view: 'state-machine', stateMachine: 'missing', tab: 'executions' },
     });
     await page.getByRole('heading', { name: 'There is no state machine of this name' }).waitFor();
 
@@ -187,7 +192,7 @@ describe('a name that does not exist', () => {
   });
 
   it('of an identity is an error state, until you choose another identity', async () => {
-    const { page } = await open({ as: 'mallory', view: 'machines' });
+    const { page } = await open({ as: 'mallory', view: 'state-machines' });
     await page.getByRole('heading', { name: 'There is no such identity' }).waitFor();
     await page.getByLabel('Looking as').selectOption('auditor');
 
@@ -199,7 +204,7 @@ describe('a name that does not exist', () => {
 describe('requests of a running execution', () => {
   it('ask only for events after the last known one', async () => {
     const { page } = await open({
-      ...{ as: 'root', view: 'machine', machine: 'loop', tab: 'executions' },
+      ...{ as: 'root', view: 'state-machine', stateMachine: 'loop', tab: 'executions' },
     });
     const asked: number[] = [];
     page.on('request', (request) => {

@@ -10,7 +10,7 @@ import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 /** Pictures are renewed on demand only, because times and ids differ in each run. */
 const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
 const FOLDER = join(PATHS.root, 'docs/images');
-const machine = 'stock-trading';
+const stateMachine = 'stock-trading';
 
 const { fixture, open } = browserForTests();
 let execution: string;
@@ -36,19 +36,19 @@ type Shot = {
 const pictures: readonly Shot[] = [
   {
     name: 'console-executions',
-    route: () => ({ as: 'operator', view: 'machine', machine, tab: 'executions' }),
+    route: () => ({ as: 'operator', view: 'state-machine', stateMachine, tab: 'executions' }),
     sign: 'Succeeded',
     height: 520,
   },
   {
     name: 'console-access-denied',
-    route: () => ({ as: 'operator', view: 'execution', machine, execution }),
+    route: () => ({ as: 'operator', view: 'execution', stateMachine, execution }),
     sign: 'Try it in the key policy',
     height: 1090,
   },
   {
     name: 'console-policy-preview',
-    route: () => ({ as: 'auditor', view: 'execution', machine, execution }),
+    route: () => ({ as: 'auditor', view: 'execution', stateMachine, execution }),
     sign: 'Try it in the key policy',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Try it in the key policy' }).click();
@@ -61,7 +61,7 @@ const pictures: readonly Shot[] = [
   },
   {
     name: 'console-auditor',
-    route: () => ({ as: 'auditor', view: 'execution', machine, execution }),
+    route: () => ({ as: 'auditor', view: 'execution', stateMachine, execution }),
     sign: 'Event history',
     before: () => addStatement(fixture, auditorReads(fixture)),
     height: 920,
@@ -73,7 +73,7 @@ it.each(pictures)(
   async ({ name, route, sign, before, prepare, height, region }) => {
     await before?.();
     const { page, troubles } = await open(
-      { as: 'operator', view: 'machines' },
+      { as: 'operator', view: 'state-machines' },
       { viewport: { width: 1100, height: height ?? 960 }, colorScheme: 'light' },
     );
     await show(page, route());

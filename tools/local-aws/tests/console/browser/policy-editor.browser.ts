@@ -3,8 +3,8 @@ import { browserForTests, show } from './browser.ts';
 import { keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
-const machine = 'stock-trading';
-const KEY = { view: 'machine', machine, tab: 'key' } as const;
+const stateMachine = 'stock-trading';
+const KEY = { view: 'state-machine', stateMachine, tab: 'key' } as const;
 
 let execution: string;
 let restore: () => Promise<void>;
@@ -17,7 +17,12 @@ afterAll(() => restore());
 
 describe('the policy editor', () => {
   it('marks an added statement, scrolls to it, and shows the difference', async () => {
-    const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
+    const { page, troubles } = await open({
+      as: 'auditor',
+      view: 'execution',
+      stateMachine,
+      execution,
+    });
     await page.getByRole('button', { name: 'Try it in the key policy' }).click();
     const text = page.getByRole('textbox', { name: 'Key policy' });
     await page.waitForFunction(() => document.activeElement?.id === 'key-policy');
@@ -42,7 +47,7 @@ describe('the policy editor', () => {
     const edited = (await text.inputValue()).replace('"AdministerWithoutUse"', '"Mine"');
     await text.fill(edited);
     await page.getByText('You have unsaved changes.').waitFor();
-    await show(page, { as: 'operator', view: 'machines' });
+    await show(page, { as: 'operator', view: 'state-machines' });
     await page.getByRole('heading', { name: 'State machines' }).waitFor();
     await show(page, { as: 'key-administrator', ...KEY });
     await text.waitFor();
@@ -102,7 +107,7 @@ describe('the table of calls to KMS', () => {
   });
 
   it('groups repeats, and filters by result', async () => {
-    const { page } = await open({ as: 'operator', view: 'execution', machine, execution });
+    const { page } = await open({ as: 'operator', view: 'execution', stateMachine, execution });
     await page.getByRole('heading', { name: 'Access denied' }).waitFor();
     await show(page, { as: 'key-administrator', ...KEY });
     const table = page.locator('table.calls');

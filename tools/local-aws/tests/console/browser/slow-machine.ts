@@ -5,7 +5,7 @@ import {
   administration,
   definition,
   deploying,
-  forMachine,
+  forStateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import { policy } from 'test-fixtures/gateway-fixture';
 import type { BrowserFixture } from './browser-fixture.ts';
@@ -27,7 +27,7 @@ export async function createSlowStateMachine(fixture: BrowserFixture): Promise<v
     }),
   );
   const roleArn = Role?.Arn ?? '';
-  const statements = [administration, deploying, forMachine(roleArn, SLOW)];
+  const statements = [administration, deploying, forStateMachine(roleArn, SLOW)];
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: policy(statements) }));
   await stepFunctions.send(
     new CreateStateMachineCommand({

@@ -3,7 +3,7 @@ import { browserForTests } from './browser.ts';
 import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
 
 const { fixture, open } = browserForTests();
-const machine = 'stock-trading';
+const stateMachine = 'stock-trading';
 /** Part of the input, which only an identity with the key can see. */
 const SECRET = 'MARKER';
 
@@ -19,7 +19,12 @@ describe('the list of executions', () => {
   it.each(['operator', 'developer', 'key-administrator', 'auditor', 'root'])(
     'shows its status to the %s, because it needs no key',
     async (as) => {
-      const { page, troubles } = await open({ as, view: 'machine', machine, tab: 'executions' });
+      const { page, troubles } = await open({
+        as,
+        view: 'state-machine',
+        stateMachine,
+        tab: 'executions',
+      });
       const row = page.getByRole('row', { name: execution });
 
       await row.getByText('Succeeded').waitFor();
@@ -33,7 +38,7 @@ describe('an execution', () => {
   it.each(['operator', 'developer', 'key-administrator', 'auditor', 'root'])(
     'is denied to the %s, with the error of AWS, the reason and what would have to change',
     async (as) => {
-      const { page, troubles } = await open({ as, view: 'execution', machine, execution });
+      const { page, troubles } = await open({ as, view: 'execution', stateMachine, execution });
       await page.getByRole('heading', { name: 'Access denied' }).waitFor();
       const text = await page.locator('main').textContent();
 
@@ -50,7 +55,12 @@ describe('an execution', () => {
   );
 
   it('is worked out for the execution role, whose permissions on the key are shown', async () => {
-    const { page } = await open({ as: 'execution-role', view: 'execution', machine, execution });
+    const { page } = await open({
+      as: 'execution-role',
+      view: 'execution',
+      stateMachine,
+      execution,
+    });
     await page.getByRole('heading', { name: 'Access denied' }).waitFor();
     const text = await page.locator('main').textContent();
 
@@ -62,7 +72,12 @@ describe('an execution', () => {
 
   it('shows path, input, output and events to an auditor that the key policy names', async () => {
     await addStatement(fixture, auditorReads(fixture));
-    const { page, troubles } = await open({ as: 'auditor', view: 'execution', machine, execution });
+    const { page, troubles } = await open({
+      as: 'auditor',
+      view: 'execution',
+      stateMachine,
+      execution,
+    });
     const graph = page.getByRole('region', { name: 'Graph of the execution' });
     await graph.getByRole('button', { name: 'Buy Stock, Task, succeeded' }).click();
 
@@ -84,7 +99,12 @@ describe('an execution', () => {
 
 describe('the definition', () => {
   it('is denied to the developer that deployed it', async () => {
-    const { page } = await open({ as: 'developer', view: 'machine', machine, tab: 'definition' });
+    const { page } = await open({
+      as: 'developer',
+      view: 'state-machine',
+      stateMachine,
+      tab: 'definition',
+    });
 
     await page.getByRole('heading', { name: 'Access denied' }).waitFor();
     expect(await page.content()).not.toContain('Check Stock Value');

@@ -9,9 +9,9 @@ import {
   deploying,
   ended,
   executionRole,
-  forMachine,
-  machine,
+  forStateMachine,
   startOne,
+  stateMachine,
 } from 'test-fixtures/encrypted-workflow';
 import {
   allow,
@@ -30,14 +30,14 @@ let execution: string;
 let everyday: readonly KmsEvent[];
 let operator: Credentials;
 let role: string;
-const statements = () => [administration, deploying, forMachine(role, 'watched')];
+const statements = () => [administration, deploying, forStateMachine(role, 'watched')];
 
 beforeAll(async () => {
   fixture = await start();
   role = await executionRole(fixture, 'workflow');
   operator = await fixture.user('operator', [allow('states:*', 'kms:*')]);
   key = await fixture.key(statements());
-  stateMachineArn = await machine(fixture, 'watched', role, key);
+  stateMachineArn = await stateMachine(fixture, 'watched', role, key);
   execution = await startOne(fixture, stateMachineArn);
   await ended(fixture, execution);
   everyday = [...fixture.gateway.events()];

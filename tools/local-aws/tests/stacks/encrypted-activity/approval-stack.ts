@@ -1,7 +1,7 @@
 import { CreateActivityCommand, DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import type { Credentials } from 'helpers/root-credentials';
 import { createStack } from 'test-fixtures/create-stack';
-import { executionRole, machine } from 'test-fixtures/encrypted-workflow';
+import { executionRole, stateMachine } from 'test-fixtures/encrypted-workflow';
 import { allow, type GatewayFixture } from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../../aws/environment.ts';
 import { deployable } from '../deployable.ts';
@@ -24,7 +24,11 @@ export type ApprovalStack = {
  */
 export async function createApprovalStack(fixture: GatewayFixture): Promise<ApprovalStack> {
   const { cloudFormation, stepFunctions } = fixture.sdk();
-  const trading = await machine(fixture, 'stock-trading', await executionRole(fixture, 'trading'));
+  const trading = await stateMachine(
+    fixture,
+    'stock-trading',
+    await executionRole(fixture, 'trading'),
+  );
   const approver = await fixture.user('approver', [allow('sts:AssumeRole')]);
   const outputs = await createStack(cloudFormation, {
     name: 'approval',

@@ -2,7 +2,7 @@ import { allow, replaced, set, statement } from '../mutate.ts';
 import { everyone, type Mutation, operator, root, stranger } from './mutation.ts';
 
 const WORKFLOW = 'WorkflowUsesItsKey';
-const machineKey = 'kms:EncryptionContext:aws:states:stateMachineArn';
+const stateMachineKey = 'kms:EncryptionContext:aws:states:stateMachineArn';
 
 /** The statement by which the workflow uses its key. */
 export const workflow: readonly Mutation[] = [
@@ -13,7 +13,7 @@ export const workflow: readonly Mutation[] = [
   },
   {
     name: "lets any value stand in the workflow's context",
-    change: statement(WORKFLOW, set('Condition', { StringLike: { [machineKey]: '*' } })),
+    change: statement(WORKFLOW, set('Condition', { StringLike: { [stateMachineKey]: '*' } })),
     shows: ['api of another workflow', 'key for another workflow'],
   },
   {

@@ -12,7 +12,7 @@ import type { AccountClients, AdminClients } from './admin-clients.ts';
 import type { Scope } from './emulator-state.ts';
 
 /** The configuration that a stack's template gives a state machine. */
-export type DeclaredMachine = {
+export type DeclaredStateMachine = {
   /** When the stack changed last, in milliseconds since 1970; Infinity: the emulator does not say. */
   readonly at: number;
   readonly logging?: LoggingFacts;
@@ -24,13 +24,13 @@ export type DeclaredMachine = {
 };
 
 /** Reads the declared configuration of a state machine by its ARN; undefined: no stack made it. */
-export type DeclaredMachines = (
+export type DeclaredStateMachines = (
   scope: Scope,
   stateMachineArn: string,
-) => Promise<DeclaredMachine | undefined>;
+) => Promise<DeclaredStateMachine | undefined>;
 
 /** The cached configuration, with its stack and the stack's state. */
-type Known = { readonly state: string; readonly declared: DeclaredMachine };
+type Known = { readonly state: string; readonly declared: DeclaredStateMachine };
 
 /**
  * Returns a reader of the configurations in stack templates. Emulators lose a part of them on the
@@ -39,7 +39,7 @@ type Known = { readonly state: string; readonly declared: DeclaredMachine };
  *
  * The reader throws TemplateError for a template whose encryption cannot be determined.
  */
-export function declaredMachines(adminClients: AdminClients): DeclaredMachines {
+export function declaredStateMachines(adminClients: AdminClients): DeclaredStateMachines {
   const known = new Map<string, Known>();
   return async (scope, stateMachineArn) => {
     const clients = adminClients.of(scope.account, scope.region);
@@ -77,7 +77,7 @@ async function inStack(
   stack: Stack,
   scope: Scope,
   { cloudFormation }: AccountClients,
-): Promise<DeclaredMachine | undefined> {
+): Promise<DeclaredStateMachine | undefined> {
   const { StackName } = stack;
   const { StackResources = [] } = await cloudFormation.send(
     new DescribeStackResourcesCommand({ StackName }),
@@ -98,7 +98,7 @@ function declaredIn(
   { StackName = '', Parameters = [], CreationTime, LastUpdatedTime }: Stack,
   resources: readonly StackResource[],
   scope: Scope,
-): DeclaredMachine {
+): DeclaredStateMachine {
   const { account, region } = scope;
   const location = { partition: partitionOf(region), region, account, stackName: StackName };
   const values = Parameters.map(({ ParameterKey = '', ParameterValue = '', ResolvedValue }) => [
@@ -120,7 +120,7 @@ function declaredIn(
 /** Logging that cannot be determined must not prevent a read of a state machine. */
 function declaredLogging(
   property: (name: string) => unknown,
-): Pick<DeclaredMachine, 'logging' | 'loggingError'> {
+): Pick<DeclaredStateMachine, 'logging' | 'loggingError'> {
   try {
     const logging = loggingFacts(property('LoggingConfiguration'));
     return logging ? { logging } : {};
@@ -187,7 +187,7 @@ function withPhysicalIds(value: unknown, physical: Physical): unknown {
   );
 }
 
-function encryption(given: unknown): Pick<DeclaredMachine, 'kmsKeyId' | 'reuseSeconds'> {
+function encryption(given: unknown): Pick<DeclaredStateMachine, 'kmsKeyId' | 'reuseSeconds'> {
   const { Type, KmsKeyId, KmsDataKeyReusePeriodSeconds: reuse } = objectOf(given);
   if (Type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
   const seconds = Number(reuse);

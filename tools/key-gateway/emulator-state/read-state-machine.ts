@@ -2,7 +2,7 @@ import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn
 import type { LoggingFacts } from 'who-can-read';
 
 /** A state machine as it is configured, with its definition. */
-export type MachineFacts = {
+export type StateMachineFacts = {
   readonly type: string;
   readonly roleArn: string;
   readonly definition: string;
@@ -18,7 +18,10 @@ export type MachineFacts = {
  *
  * @throws the errors of Step Functions.
  */
-export async function readMachine(sfn: SFNClient, stateMachineArn: string): Promise<MachineFacts> {
+export async function readStateMachine(
+  sfn: SFNClient,
+  stateMachineArn: string,
+): Promise<StateMachineFacts> {
   const found = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
   const { encryptionConfiguration: encryption, loggingConfiguration: logging } = found;
   const reuse = encryption?.kmsDataKeyReusePeriodSeconds;

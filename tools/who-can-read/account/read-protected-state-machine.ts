@@ -7,8 +7,8 @@ import { readStateMachine, type StateMachineFacts } from './read-state-machine.t
 import { StackError } from './stack-error.ts';
 
 /** A state machine with its key and its execution role. */
-export interface MachineFacts {
-  readonly machine: StateMachineFacts;
+export interface ProtectedStateMachine {
+  readonly stateMachine: StateMachineFacts;
   /** Left out: an AWS owned key. */
   readonly key?: PartialKnowledge<KmsKey>;
   /** Left out: the role was deleted, so executions cannot start. */
@@ -20,20 +20,20 @@ export interface MachineFacts {
  * @throws StackError for a state machine that does not exist, and what the services throw, unless
  *   they deny a value that the report does not need.
  */
-export async function readMachine(
+export async function readProtectedStateMachine(
   { stepFunctions, iam }: Pick<StackClients, 'stepFunctions' | 'iam'>,
   keys: KeyReader,
   arn: string,
-): Promise<MachineFacts> {
-  const machine = await orUndefined('StateMachineDoesNotExist', () =>
+): Promise<ProtectedStateMachine> {
+  const stateMachine = await orUndefined('StateMachineDoesNotExist', () =>
     readStateMachine(stepFunctions, arn),
   );
-  if (!machine) {
+  if (!stateMachine) {
     throw new StackError(`State machine ${arn} does not exist: it was deleted, or never created.`);
   }
-  const key = machine.kmsKeyId === undefined ? undefined : await keys(machine.kmsKeyId);
-  const role = await orUndefined('NoSuchEntity', () => readRole(iam, machine.roleArn));
-  return { machine, ...(key ? { key } : {}), ...(role ? { executionRole: role } : {}) };
+  const key = stateMachine.kmsKeyId === undefined ? undefined : await keys(stateMachine.kmsKeyId);
+  const role = await orUndefined('NoSuchEntity', () => readRole(iam, stateMachine.roleArn));
+  return { stateMachine, ...(key ? { key } : {}), ...(role ? { executionRole: role } : {}) };
 }
 
 /** Returns the result of a call; undefined if it fails with an error of that name. */

@@ -1,12 +1,12 @@
 import type { Scope } from '../emulator-state/emulator-state.ts';
 
 /** A state machine that a request through the gateway has named. */
-export type KnownMachine = Scope & { readonly arn: string };
+export type KnownStateMachine = Scope & { readonly arn: string };
 
 /** State machines whose executions the gateway checks. */
-export type KnownMachines = {
+export type KnownStateMachines = {
   note(scope: Scope, arn: string): void;
-  all(): readonly KnownMachine[];
+  all(): readonly KnownStateMachine[];
   /** @returns whether it was known. */
   forget(arn: string): boolean;
 };
@@ -14,8 +14,8 @@ export type KnownMachines = {
 const MAX_MACHINES = 500;
 
 /** Returns an empty list. */
-export function knownMachines(): KnownMachines {
-  const known = new Map<string, KnownMachine>();
+export function knownStateMachines(): KnownStateMachines {
+  const known = new Map<string, KnownStateMachine>();
   return {
     note({ account, region }, arn) {
       if (!known.has(arn) && known.size < MAX_MACHINES) known.set(arn, { account, region, arn });
