@@ -3,7 +3,7 @@ import { readSetting } from '../../functions/environment.ts';
 import { MissingSettingError } from '../../functions/errors.ts';
 
 describe('a required setting', () => {
-  it('has the value of the variable', () => {
+  it('returns the value of the variable', () => {
     expect(readSetting({ TABLE_NAME: 'transactions' }, 'TABLE_NAME')).toBe('transactions');
   });
 

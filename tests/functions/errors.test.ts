@@ -10,19 +10,19 @@ const examples = {
 };
 
 describe('the errors', () => {
-  it('all have an example here', () => {
+  it('each have an example in this test', () => {
     expect(['TradingError', ...Object.keys(examples)].toSorted()).toEqual(
       Object.keys(errors).toSorted(),
     );
   });
 
-  it.each(Object.entries(examples))('%s is reported under that name', (name, error) => {
+  it.each(Object.entries(examples))('%s is reported with its own name', (name, error) => {
     expect(error).toBeInstanceOf(errors.TradingError);
     expect(error.name).toBe(name);
     expect(error.stack).toMatch(new RegExp(`^${name}: `));
   });
 
-  it('keep their cause, which the runtime does not write', () => {
+  it('keep their cause, and the runtime does not write it', () => {
     const cause = { name: 'ThrottlingException' };
     const error = new errors.TransactionStoreUnavailableError('The table is busy.', { cause });
 

@@ -31,7 +31,7 @@ describe('the events', () => {
     if (functionName === undefined) {
       continue;
     }
-    it(`${file} comes back from ${functionName} as expected`, async () => {
+    it(`${file} gives the expected result of ${functionName}`, async () => {
       const result = invoke(functionName, readEvent(file));
 
       if (error !== undefined) {

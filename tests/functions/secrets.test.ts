@@ -54,7 +54,7 @@ describe('a secret', () => {
   );
 
   // id: errors-without-values
-  it.each(places)('in the payload of %s at %s is not written', async (name, place) => {
+  it.each(places)('in the payload of %s at %s is not in a log line', async (name, place) => {
     const at = place.split('.').slice(1);
     const event = readEvent(`${name}.json`);
 
@@ -83,7 +83,7 @@ describe('a secret', () => {
 
   // id: function-logs-without-data
   it.each(FUNCTION_NAMES)(
-    'price or quantity is not in a line of %s, done or failed',
+    'such as a price or quantity is not in a log line of %s, after success or failure',
     async (name) => {
       const event = readEvent(`${name}.json`);
 
@@ -100,7 +100,7 @@ describe('a secret', () => {
     },
   );
 
-  it('in a stored row is not written', async () => {
+  it('in a stored row is not in a log line', async () => {
     table.dynamodb.on(PutItemCommand).rejects(
       new ConditionalCheckFailedException({
         message: SECRET,
@@ -119,7 +119,7 @@ describe('a secret', () => {
     ['ThrottlingException', 400],
     ['InternalServerError', 500],
     [`a name with ${SECRET}`, 400],
-  ])('in the error %s of the table is not written', async (name, httpStatusCode) => {
+  ])('in the error %s of the table is not in a log line', async (name, httpStatusCode) => {
     const error = Object.assign(new Error(`cannot be converted: ${SECRET}`), {
       name,
       $metadata: { httpStatusCode, requestId: `id ${SECRET}`, cfId: SECRET },

@@ -14,7 +14,7 @@ const missing = (paths: readonly string[]): string[] => paths.filter((path) => !
 describe.each(folders)('the function %s', (folder) => {
   const id = idOf(folder);
 
-  it('is in the template under its name, with its entry point, role and log group', () => {
+  it('is in the template with its name, entry point, role and log group', () => {
     expect(template.Resources[`${id}Function`]).toMatchObject({
       Type: 'AWS::Serverless::Function',
       Metadata: {
@@ -36,21 +36,21 @@ describe.each(folders)('the function %s', (folder) => {
     expect(state).toBeDefined();
   });
 
-  it('has an event, and cases for the tests', () => {
+  it('has an event and test cases', () => {
     const needed = [`events/${folder}.json`, `tests/functions/cases/${folder}.json`];
     expect(missing(needed)).toEqual([]);
   });
 });
 
 describe('the functions', () => {
-  it('in the template all have a folder', () => {
+  it('in the template each have a folder', () => {
     const inTemplate = ofType(template, 'AWS::Serverless::Function').map(([id]) => id);
     expect(inTemplate.toSorted()).toEqual(
       folders.map((name) => `${idOf(name)}Function`).toSorted(),
     );
   });
 
-  it('run on nodejs24.x with JSON logs and the chosen processor', () => {
+  it('run on nodejs24.x with JSON logs and the processor of the parameter', () => {
     expect(template.Globals['Function']).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: [{ Ref: 'Architecture' }],
@@ -68,7 +68,7 @@ describe('the functions', () => {
   });
 
   /** If an update of the SDK removes a module path, the module is bundled again, or the build fails. */
-  it('leave out only modules that the installed SDK has', () => {
+  it('exclude only modules of the installed SDK from the bundle', () => {
     const sdk = createRequire(createRequire(import.meta.url).resolve('@aws-sdk/client-dynamodb'));
     const left = ofType(template, 'AWS::Serverless::Function').flatMap(
       ([, { Metadata }]) => Object(Metadata?.['BuildProperties'])['External'] ?? [],

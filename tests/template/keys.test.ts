@@ -29,7 +29,7 @@ const statement = (key: string, sid: string): Statement => {
 };
 
 describe('the policy of the workflow’s key', () => {
-  it('has these statements and no others', () => {
+  it('has exactly these statements', () => {
     expect(policy('StocksKmsKey').map(({ Sid }) => Sid)).toEqual([
       'AdministerWithoutUse',
       'WorkflowUsesItsKey',
@@ -119,7 +119,7 @@ describe('the policy of the workflow’s key', () => {
 });
 
 describe('the policy of the storage key', () => {
-  it('has these statements and no others', () => {
+  it('has exactly these statements', () => {
     expect(policy('StorageKmsKey').map(({ Sid }) => Sid)).toEqual([
       'AdministerWithoutUse',
       'LogsEncryptTheseGroups',
@@ -141,7 +141,7 @@ describe('the policy of the storage key', () => {
   });
 
   // id: dynamodb-statement
-  it('lets IAM policies decide about use through DynamoDB of this account only', () => {
+  it('delegates to IAM policies only for use through DynamoDB of this account', () => {
     const condition = {
       StringEquals: {
         'kms:ViaService': via('dynamodb'),
@@ -161,7 +161,7 @@ describe('the policy of the storage key', () => {
 
 describe.each(['StocksKmsKey', 'StorageKmsKey'])('%s', (key) => {
   // id: administrators-without-use
-  it('allows administrators to administer, and neither to use the key nor to grant its use', () => {
+  it('allows administrators to manage the key, but not to use it or to create grants', () => {
     const { Principal, Action, Condition } = statement(key, 'AdministerWithoutUse');
     expect(Principal).toEqual(ROOT);
     expect(Condition).toBeUndefined();
@@ -169,7 +169,7 @@ describe.each(['StocksKmsKey', 'StorageKmsKey'])('%s', (key) => {
     expect(Action).toEqual(expect.arrayContaining(['kms:PutKeyPolicy', 'kms:DescribeKey']));
   });
 
-  it('allows use under a condition only, and never to every principal', () => {
+  it('allows use only with a condition, and never to every principal', () => {
     for (const { Effect, Action, Condition, Principal, Sid } of policy(key)) {
       expect(Effect).toBe('Allow');
       expect(JSON.stringify(Principal)).not.toContain('"*"');

@@ -73,7 +73,7 @@ const PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
 
 describe('the roles of the stack', () => {
   // id: role-permissions
-  it('have these permissions and no others', () => {
+  it('have exactly these permissions', () => {
     const permissions = roles.map(([name, role]) => [
       name,
       inlinePolicies(role).flatMap(({ PolicyName, statements: all }) =>
@@ -83,7 +83,7 @@ describe('the roles of the stack', () => {
     expect(Object.fromEntries(permissions)).toEqual(PERMISSIONS);
   });
 
-  it('have no managed policy', () => {
+  it('do not have a managed policy', () => {
     for (const [, role] of roles) expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
   });
 
@@ -114,7 +114,7 @@ describe('the roles of the stack', () => {
     });
   });
 
-  it('use a foreign key only if there is one, for this state machine and its logs', () => {
+  it('allow a key of another account only if the parameter names one, for this state machine and its logs', () => {
     expect(JSON.stringify(executionRole)).toContain(
       '{"Fn::If":["UsesForeignKey",{"PolicyName":"UseTheForeignKey"',
     );

@@ -5,7 +5,7 @@ const template = readTemplate();
 const ids = functionFolders().map(idOf);
 
 describe('the stack', () => {
-  it('consists of these resources and no others', () => {
+  it('has exactly these resources', () => {
     const counts: Record<string, number> = {};
     for (const { Type } of Object.values(template.Resources))
       counts[Type] = (counts[Type] ?? 0) + 1;
@@ -66,7 +66,7 @@ describe('the stack', () => {
     expect(JSON.stringify(template)).not.toMatch(/Tracing/);
   });
 
-  it('encrypts every log group and deletes its events after a time', () => {
+  it('encrypts every log group and limits the retention of its events', () => {
     for (const [, { Properties }] of ofType(template, 'AWS::Logs::LogGroup')) {
       expect(Properties['KmsKeyId']).toEqual({ 'Fn::GetAtt': ['StorageKmsKey', 'Arn'] });
       expect(Properties['RetentionInDays']).toEqual({ Ref: 'LogRetentionDays' });
@@ -130,7 +130,7 @@ describe('the stack', () => {
     }
   });
 
-  it('takes a well-formed role or nothing as the auditor', () => {
+  it('accepts a role ARN or an empty value as the auditor', () => {
     const pattern = new RegExp(String(template.Parameters['AuditorRoleArn']?.['AllowedPattern']));
     for (const good of [
       '',
@@ -151,7 +151,7 @@ describe('the stack', () => {
   });
 
   /** An update of a stack that has an address must fail, or its alerts would be lost silently. */
-  it('rejects an address for alerts, which are in a stack of their own', () => {
+  it('does not have an alert address, because alerts are in a separate stack', () => {
     const { AllowedPattern, ConstraintDescription } = template.Parameters['AlertEmail'] ?? {};
     expect('').toMatch(new RegExp(String(AllowedPattern)));
     expect('team@example.com').not.toMatch(new RegExp(String(AllowedPattern)));
@@ -159,7 +159,7 @@ describe('the stack', () => {
   });
 
   // id: no-resource-policies
-  it('has no resource policy on a function or the table', () => {
+  it('does not have a resource policy on a function or the table', () => {
     for (const { Type, Properties } of Object.values(template.Resources)) {
       expect(Type).not.toMatch(/Permission|ResourcePolicy|::Url$/);
       expect(Object.keys(Properties)).not.toContain('ResourcePolicy');

@@ -19,13 +19,13 @@ const substitutions = (): Record<string, Json> => {
 };
 
 describe('workflow and template together', () => {
-  it('have one definition', () => {
+  it('use one definition file', () => {
     const { Properties = {} } = template.Resources['StockTradingStateMachine'] ?? {};
     expect(Properties['DefinitionS3Location']).toBe('statemachine/stock-trading.asl.json');
     expect(Properties).not.toHaveProperty('Definition');
   });
 
-  it('have a value for every substitution, and a use for every value', () => {
+  it('give a value to every substitution, and use every value', () => {
     const used = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
     expect([...used].sort()).toEqual(Object.keys(substitutions()).sort());
   });

@@ -70,7 +70,7 @@ describe('the workflow', () => {
     ]);
   });
 
-  it('takes both branches without a price in the input, and records each execution', async () => {
+  it('takes both branches for executions without a price, and records each execution', async () => {
     const types = new Set<unknown>();
     for (let run = 0; run < 60; run += 1) {
       const { output } = await execute(executionNamed(`chance-${run}`, {}));
@@ -84,7 +84,7 @@ describe('the workflow', () => {
   const inputs = readExpectations().filter(({ functionName }) => functionName === undefined);
 
   it.each(inputs)(
-    'ends with $file as events/expected.json says',
+    'gives the result of events/expected.json for $file',
     async ({ file, outputPattern, error }) => {
       const outcome = await execute(executionNamed('event', asJson(readEvent(file))));
 
@@ -101,7 +101,7 @@ describe('the workflow', () => {
 
   const answersWith = (stock_price: unknown) => async () => ({ stock_price });
 
-  it('fails in the choice for a price that is text', async () => {
+  it('fails in the Choice state for a price that is text', async () => {
     const input = { stock_price: 'high' };
     const before = { status: 'FAILED', states: [], invocations: [] } as const;
     const outcome = await redrive(executionNamed('odd', {}), {
@@ -120,7 +120,7 @@ describe('the workflow', () => {
     ['a fraction between the two sides', 50.5],
     ['above all prices', 101],
     ['below all prices', -1],
-  ])('records nothing when check-price returns %s', async (_what, price) => {
+  ])('does not record a trade when check-price returns %s', async (_what, price) => {
     const outcome = await execute(executionNamed('odd', {}), {
       'check-price': [answersWith(price)],
     });

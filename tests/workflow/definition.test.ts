@@ -40,7 +40,7 @@ describe('the definition of the workflow', () => {
       expect(state.TimeoutSeconds).toBeLessThanOrEqual(20);
     });
 
-    it('retries named errors only', () => {
+    it('retries only named errors', () => {
       expect(retriers.length).toBeGreaterThan(0);
       for (const { ErrorEquals } of retriers) {
         expect(ErrorEquals).not.toContain('States.ALL');
@@ -54,7 +54,7 @@ describe('the definition of the workflow', () => {
       expect(Object.keys(errors)).toEqual(expect.arrayContaining(ours));
     });
 
-    it('retries with backoff, jitter and a longest delay', () => {
+    it('retries with backoff, jitter and a maximum delay', () => {
       for (const retrier of retriers) {
         expect(retrier).toMatchObject({
           JitterStrategy: 'FULL',

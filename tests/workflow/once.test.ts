@@ -41,7 +41,7 @@ describe('a trade is recorded exactly once', () => {
   );
 
   it.each(['TimeoutError', 'AbortError', 'SyntaxError'])(
-    'when the put succeeds and its answer is lost as %s',
+    'when the put succeeds and its answer is lost with %s',
     async (name) => {
       table.dynamodb.on(PutItemCommand).callsFake((input) => {
         const answer = table.put(input);

@@ -64,13 +64,16 @@ describe.each(taskStates())('the state $name', ({ functionName: name }) => {
     },
   );
 
-  it.each(transient)('fails with %s after the last attempt, and records nothing', async (error) => {
-    const outcome = await execute(execution, { [name]: times(RETRIES + 1, error) });
+  it.each(transient)(
+    'fails with %s after the last attempt, and does not record a trade',
+    async (error) => {
+      const outcome = await execute(execution, { [name]: times(RETRIES + 1, error) });
 
-    expect(outcome).toMatchObject({ status: 'FAILED', error });
-    expect(countOf(outcome.invocations, name)).toBe(RETRIES + 1);
-    expect(table.rows()).toEqual([]);
-  });
+      expect(outcome).toMatchObject({ status: 'FAILED', error });
+      expect(countOf(outcome.invocations, name)).toBe(RETRIES + 1);
+      expect(table.rows()).toEqual([]);
+    },
+  );
 
   it.each(lasting)('fails with %s without a retry', async (error) => {
     const outcome = await execute(execution, { [name]: [failsWith(error)] });

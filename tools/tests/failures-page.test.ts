@@ -18,7 +18,7 @@ const OF_STEP_FUNCTIONS = ['States.DataLimitExceeded', 'States.NoChoiceMatched',
 const ofFunctions = Object.keys(errors).filter((name) => name !== 'TradingError');
 
 describe('the page on failures', () => {
-  it('names every error of the functions and every error that is tried again, once', () => {
+  it('names every error of the functions and every retried error, once', () => {
     const names = listed.map(({ name }) => name);
 
     expect(names.toSorted()).toEqual(

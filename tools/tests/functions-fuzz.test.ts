@@ -119,7 +119,7 @@ describe.each(FUNCTION_NAMES)('with any JSON, %s', (name) => {
 
 describe('with any environment', () => {
   it(
-    'a setting has its value, or is missing by name',
+    'a setting has its value, or an error with its name',
     () =>
       fuzz(
         fc.tuple(
@@ -164,7 +164,7 @@ describe('any error of the SDK', () => {
   );
 
   it(
-    'becomes one of two errors without a value of the row',
+    'becomes one of two errors that do not contain a value of the row',
     () =>
       fuzz(
         thrown,

@@ -36,7 +36,7 @@ describe('the Node.js that programs run on', () => {
     expect(all).toContain('Usage: local');
   });
 
-  it('is checked by every script that runs a program of tools/', () => {
+  it('is checked by every script that starts a program of tools/', () => {
     const { scripts } = JSON.parse(readFileSync(`${PATHS.root}/package.json`, 'utf8')) as {
       scripts: Record<string, string>;
     };

@@ -26,11 +26,11 @@ const links = pages.flatMap((page) => {
 });
 
 describe('the links between the pages', () => {
-  it('are found', () => {
+  it('exist', () => {
     expect(new Set(links.map(({ page }) => page)).size).toBeGreaterThan(20);
   });
 
-  it.each(links)('$page: $target is there', ({ page, target }) => {
+  it.each(links)('$page: $target exists', ({ page, target }) => {
     const [path = '', anchor] = target.split('#');
     const file = path === '' ? new URL(page, ROOT) : new URL(path, new URL(page, ROOT));
     expect(existsSync(file)).toBe(true);

@@ -47,7 +47,7 @@ describe('the drawing of the packages', () => {
     expect([...new Set(drawn)].toSorted()).toEqual(workspaces.toSorted());
   });
 
-  it('has no path from a package back to itself', () => {
+  it('does not have a cycle', () => {
     const reached = (from: string, seen: ReadonlySet<string>): string[] =>
       (imports.get(from) ?? []).flatMap((to) =>
         seen.has(to) ? [to] : [to, ...reached(to, new Set([...seen, to]))],
@@ -110,7 +110,7 @@ describe('the lint step', () => {
     expect(found).not.toContain('noRestrictedImports');
   });
 
-  it('rejects a cycle of imports, of types too', async () => {
+  it('rejects an import cycle, also of types', async () => {
     await write(
       'tools/bench/one.ts',
       "import type { Two } from './two.ts';\nexport type One = Two;\n",

@@ -69,7 +69,7 @@ const commands = PAGES.flatMap((page) =>
 );
 
 describe('the commands of the pages', () => {
-  it('are there', () => {
+  it('exist', () => {
     expect(commands.length).toBeGreaterThan(10);
   });
 
@@ -87,7 +87,7 @@ describe('the commands of the pages', () => {
     }
   });
 
-  it('name only npm scripts that exist', () => {
+  it('name only existing npm scripts', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     for (const page of PAGES) {
       for (const [, name = ''] of read(page).matchAll(/npm run ([\w:-]+)/g)) {

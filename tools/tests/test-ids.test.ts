@@ -45,7 +45,7 @@ describe('the ids of tests', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  it.each(declared)('$id stands above a test', ({ next }) => {
+  it.each(declared)('$id is above a test', ({ next }) => {
     expect(next).toMatch(/^\s*\(?.*\b(it|describe|test)\b/);
   });
 

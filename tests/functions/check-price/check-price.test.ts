@@ -9,7 +9,7 @@ const never = () => {
 };
 
 describe('check-price', () => {
-  it('asks the price source for an execution without a price', () => {
+  it('gets a price from the source if the input has none', () => {
     expect(checkPrice({ execution_id, input: { ticker: 'AMZN' } }, () => 73)).toEqual({
       stock_price: 73,
       ticker: 'AMZN',
@@ -17,7 +17,7 @@ describe('check-price', () => {
   });
 
   it.each([0, 50, 51, 100])(
-    'uses the price %i of the execution without asking the price source',
+    'uses the price %i of the execution, and does not call the price source',
     (price) => {
       expect(checkPrice({ execution_id, input: { stock_price: price } }, never)).toEqual({
         stock_price: price,
@@ -31,7 +31,7 @@ describe('check-price', () => {
     expect(Object.is(quote.stock_price, 0)).toBe(true);
   });
 
-  it('does not ask the price source for an invalid payload', () => {
+  it('does not call the price source for an invalid payload', () => {
     const askPrice = jest.fn(() => 73);
 
     expect(() => checkPrice({ execution_id, input: { ticker: '' } }, askPrice)).toThrow('ticker');
@@ -45,7 +45,7 @@ describe('check-price', () => {
     });
   });
 
-  it('returns random integers from 0 to 100 when it is deployed', async () => {
+  it('returns random integers from 0 to 100 with the default price source', async () => {
     captureWritten();
     const draws = Array.from({ length: 400 }, () =>
       invoke('check-price', { execution_id, input: {} }),

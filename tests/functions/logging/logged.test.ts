@@ -18,7 +18,7 @@ describe('a logged function', () => {
     logger = new Logger({ serviceName: 'buy' });
   });
 
-  it('writes one line with the execution as correlation id and nothing of payload or result', async () => {
+  it('writes one line with the execution as the correlation id, without the payload or the result', async () => {
     const payload = { execution_id: executionId, quote: { stock_price: 42 } };
 
     const output = await logged(logger, () => ({ price: 42 }))(payload, lambdaContext);
@@ -50,7 +50,7 @@ describe('a logged function', () => {
     ]);
   });
 
-  it('writes no execution id that it has not checked', async () => {
+  it('does not write an execution id that is not valid', async () => {
     await logged(logger, () => 1)({ execution_id: 'anything at all' }, lambdaContext);
 
     expect(written.lines()[0]).not.toHaveProperty('correlation_id');

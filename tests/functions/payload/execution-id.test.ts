@@ -24,7 +24,7 @@ describe('the execution id', () => {
     expect(executionIdOf({ execution_id: text, input: {} })).toBeUndefined();
   });
 
-  it('cannot be longer than 256 characters, even where each name is short enough', () => {
+  it('cannot be longer than 256 characters, even if each name is short enough', () => {
     const name = 'n'.repeat(80);
     const standard = `arn:aws:states:us-east-1:123456789012:execution:${name}:${name}`;
     const run = '5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21';
@@ -50,7 +50,7 @@ describe('the execution id', () => {
     expect(executionIdOf(payload)).toBeUndefined();
   });
 
-  it('is checked in time that does not grow with the text', () => {
+  it('takes the same time to check for any length', () => {
     const started = performance.now();
     const hostile = `arn:aws${'-a'.repeat(2_000_000)}`;
 

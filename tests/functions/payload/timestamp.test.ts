@@ -31,7 +31,7 @@ describe('a timestamp', () => {
     );
   });
 
-  it('in UTC with milliseconds stays as it is, whatever the moment', () => {
+  it('in UTC with milliseconds is unchanged', () => {
     const moments = fc.date({
       min: new Date('0000-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),

@@ -41,7 +41,7 @@ describe('a put over HTTP', () => {
     expect(server.requests()).toBe(1);
   });
 
-  it('returns the row that is there, and does not retry', async () => {
+  it('returns the existing row, and does not retry', async () => {
     const stored = { Id: row['Id'], Price: { N: '43' } };
 
     expect(await put([fault(400, 'ConditionalCheckFailedException', { Item: stored })])).toEqual(
@@ -50,7 +50,7 @@ describe('a put over HTTP', () => {
     expect(server.requests()).toBe(1);
   });
 
-  it('returns an empty row if the answer does not contain the row that is there', async () => {
+  it('returns an empty row if the answer does not contain the existing row', async () => {
     expect(await put([fault(400, 'ConditionalCheckFailedException')])).toEqual({});
   });
 
@@ -98,7 +98,7 @@ describe('a put over HTTP', () => {
     );
   });
 
-  it('does not quote an answer that it cannot read', async () => {
+  it('does not repeat an invalid answer in its error', async () => {
     const error = await put([(response) => response.end('{"Item":{"Price":{"N":"hunter2')]).catch(
       (thrown) => thrown,
     );

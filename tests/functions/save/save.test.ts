@@ -36,7 +36,7 @@ describe('save', () => {
     expect(written).toEqual([row]);
   });
 
-  it('writes a row without a ticker for a trade without one', async () => {
+  it('writes a row without a ticker for a trade without a ticker', async () => {
     const { written, putIfAbsent } = tableHolding(undefined);
 
     await save(altered(event, ['transaction', 'ticker'], {}), putIfAbsent);
@@ -44,7 +44,7 @@ describe('save', () => {
     expect(written).toEqual([rowWithoutTicker]);
   });
 
-  it('succeeds if the same row is there already, in any order of attributes', async () => {
+  it('succeeds if the same row exists, in any order of attributes', async () => {
     const stored = Object.fromEntries(Object.entries(row).toReversed());
 
     const saved = await save(event, tableHolding(stored).putIfAbsent);
@@ -74,7 +74,7 @@ describe('save', () => {
     await expect(saved).rejects.not.toHaveProperty('cause');
   });
 
-  it('accepts the same moment in another time zone', async () => {
+  it('accepts the same time in another time zone', async () => {
     const elsewhere = altered(event, ['transaction', 'timestamp'], {
       value: '2026-11-24T10:30:00.125+01:00',
     });

@@ -22,14 +22,14 @@ describe('an error of the table', () => {
     ['text', 'no'],
     ['an error whose name is a sentence', { name: '42 shares of AMZN' }],
     ['an error whose name is a number', { name: 7, code: {}, $metadata: 'x' }],
-  ])('of the form %s is not retried, and its text is not repeated', (_what, thrown) => {
+  ])('of the form %s is not retried, and the error does not repeat its text', (_what, thrown) => {
     expect(toStoreError(thrown)).toMatchObject({
       name: 'TransactionStoreError',
       message: 'The table rejected the request: UnknownError.',
     });
   });
 
-  it('keeps name, status and request id for an operator', () => {
+  it('keeps the name, the status and the request id', () => {
     const fault = Object.assign(new Error('Rate exceeded'), {
       name: 'ThrottlingException',
       $metadata: { httpStatusCode: 400, requestId: 'VTI4P6M1F2JK3A9Q' },
@@ -44,7 +44,7 @@ describe('an error of the table', () => {
     });
   });
 
-  it('keeps the message of a denial, which names no row', () => {
+  it('keeps the message of a denial, which does not contain the row', () => {
     const message = 'User: R is not authorized to perform: dynamodb:PutItem on resource: T';
     const fault = Object.assign(new Error(message), { name: 'AccessDeniedException' });
 

@@ -24,13 +24,13 @@ describe('id and quantity of a trade', () => {
     expect(derivedFrom(execution).id).toBe(id);
   });
 
-  it('give every execution another id', () => {
+  it('give every execution a different id', () => {
     expect(new Set(executions.map((execution) => derivedFrom(execution).id)).size).toBe(
       executions.length,
     );
   });
 
-  it('do not change between releases, or retries would trade again', () => {
+  it('do not change between releases, so that a retry gives the same trade', () => {
     const execution = `${STATES}:execution:StockTrading:5b0cf05e-2f0a-4d8e-9d0f-3d5a7f0c9b21`;
 
     expect(derivedFrom(execution)).toEqual({

@@ -23,7 +23,7 @@ describe('a trade', () => {
     expect(() => buy(payload(price))).toThrow('quote.stock_price: must be an integer from 0 to 50');
   });
 
-  it('is the same in a second run', () => {
+  it('is the same in a second call', () => {
     expect(buy(payload(42))).toEqual(buy(payload(42)));
   });
 
@@ -33,7 +33,7 @@ describe('a trade', () => {
     );
   });
 
-  it('has no ticker for a quote without one', () => {
+  it('does not have a ticker for a quote without a ticker', () => {
     expect(Object.keys(buy(payload(42)))).toEqual(['id', 'type', 'price', 'quantity', 'timestamp']);
   });
 });

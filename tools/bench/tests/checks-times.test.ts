@@ -16,7 +16,7 @@ describe('the processor time of a command', () => {
     expect(parseTimes(output)).toBeLessThan(60);
   });
 
-  it('is not guessed', () => {
+  it('is an error if the shell does not report it', () => {
     expect(() => parseTimes('passed')).toThrow('This is not the output of "times": passed');
   });
 });

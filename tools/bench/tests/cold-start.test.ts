@@ -53,7 +53,7 @@ describe('a cold start', () => {
     expect(await loaded(name, 'deployed')).not.toContain(FETCH);
   });
 
-  it.each(functions)('needs none for the Node.js part of $name', async ({ name }) => {
+  it.each(functions)('does not need one for the Node.js part of $name', async ({ name }) => {
     expect(await loaded(name, 'Node.js alone')).not.toContain(FETCH);
   });
 
@@ -61,7 +61,7 @@ describe('a cold start', () => {
     expect(await loaded('save', 'as an ES module')).toContain(FETCH);
   });
 
-  it('is measured from outside and from inside, without the memory of the measuring process', async () => {
+  it('is measured from outside and inside the process, without the memory of the measuring process', async () => {
     const bulk = Buffer.alloc(400 * 2 ** 20, 1);
     const module = join(folder, 'give-back.mjs');
     await writeFile(module, 'export const handler = async (event) => event;\n');
@@ -74,7 +74,7 @@ describe('a cold start', () => {
     expect(start.mebibytes).toBeLessThan(bulk.length / 2 ** 20 / 2);
   });
 
-  it('that fails does not give a metric', async () => {
+  it('that fails does not produce a metric', async () => {
     const module = join(folder, 'fail.mjs');
     await writeFile(
       module,
@@ -92,7 +92,7 @@ describe('the metrics of cold starts', () => {
   });
   const empty = taken('', 'empty', 40);
 
-  it('compare a deployed function with the empty handler, with its target, and with the other ways', () => {
+  it('compare a deployed function with an empty handler, its target and the other build options', () => {
     const all = [taken('buy', 'deployed', 50), taken('buy', 'Node.js alone', 44)];
 
     const metrics = metricsOf(empty, all);

@@ -15,14 +15,14 @@ const LOG = [
 ].join('\n');
 
 describe('the bench of functions in containers', () => {
-  it('reads the duration of each invocation, and none from the output of a function', () => {
+  it('reads the duration of each invocation, and ignores the output of the function', () => {
     expect(reportsIn(LOG)).toEqual([
       { requestId: '2f1c', duration: 469.57 },
       { requestId: '77ab', duration: 2.51 },
     ]);
   });
 
-  it('is skipped when no Docker engine answers, with the reason and what helps', async () => {
+  it('is skipped without a Docker engine, with the reason and a fix', async () => {
     const folder = await fakeDocker('echo "Cannot connect to the Docker daemon." >&2; exit 1');
     const cleanUp = cleanUpOnExit(() => {});
     try {

@@ -11,7 +11,7 @@ describe('the chart of costs', () => {
     expect(chart).toMatch(/<desc id="description">In USD[^<]+125\.00\.<\/desc>/);
   });
 
-  it('also has colors for a dark page', () => {
+  it('has colors for dark mode', () => {
     expect(chart).toContain('prefers-color-scheme: dark');
   });
 
@@ -26,7 +26,7 @@ describe('the chart of costs', () => {
     expect(first).toEqual(first.toSorted((a, b) => a - b));
   });
 
-  it('has everything within its frame', () => {
+  it('draws everything within its frame', () => {
     const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(chart) ?? [];
     for (const [, axis, value] of chart.matchAll(/ c?([xy])[12]?="([\d.-]+)"/g)) {
       expect(Number(value)).toBeGreaterThanOrEqual(0);

@@ -13,19 +13,19 @@ const facts: Facts = { transitions: 5, memory: 256, architecture: 'arm64', reuse
 const arrival = { executions: MILLION, perSecond: 10, reuseSeconds: 300 };
 
 describe('the costs of a million executions', () => {
-  it('are those of the state transitions, for the most part', () => {
+  it('are mostly those of the state transitions', () => {
     expect(standardCosts(arrival, facts).stepFunctions).toBeCloseTo(125);
     expect(sum(standardCosts(arrival, facts))).toBeLessThan(135);
   });
 
-  it('count three invocations of Lambda, by request and by GB-second', () => {
+  it('include three Lambda invocations, by request and by GB-second', () => {
     // 3,000,000 x 0.01 s x 0.25 GB = 7,500 GB-s.
     expect(standardCosts(arrival, facts).lambda).toBeCloseTo(0.6 + 7500 * 0.0000133334);
     const x86 = standardCosts(arrival, { ...facts, architecture: 'x86_64' });
     expect(x86.lambda).toBeCloseTo(0.6 + 7500 * 0.0000166667);
   });
 
-  it('count one write and the logged bytes', () => {
+  it('include one table write and the logged bytes', () => {
     const bytes = LOGGED_BYTES.workflow + LOGGED_BYTES.functions + 3 * ASSUMED.platformBytes;
 
     expect(standardCosts(arrival, facts).dynamoDb).toBeCloseTo(0.625);
@@ -53,14 +53,17 @@ describe('calls to KMS', () => {
     [1, 60, 16_667],
     [1, 300, 3_334],
     [100, 900, 12],
-  ])('at %p a second and %p s come in %p reuse periods', (perSecond, reuseSeconds, periods) => {
-    const of = { executions: MILLION, perSecond, reuseSeconds };
+  ])(
+    'at %p executions a second and a reuse period of %p s occur in %p periods',
+    (perSecond, reuseSeconds, periods) => {
+      const of = { executions: MILLION, perSecond, reuseSeconds };
 
-    expect(reusePeriods(of)).toBe(periods);
-    expect(kmsCallsOf(of)).toBe(4 * periods);
-  });
+      expect(reusePeriods(of)).toBe(periods);
+      expect(kmsCallsOf(of)).toBe(4 * periods);
+    },
+  );
 
-  it('come only in periods with executions', () => {
+  it('occur only in periods with executions', () => {
     expect(reusePeriods({ executions: 3, perSecond: 0.001, reuseSeconds: 60 })).toBe(3);
   });
 
@@ -70,11 +73,11 @@ describe('calls to KMS', () => {
 });
 
 describe('the facts behind the costs', () => {
-  it('are those of template and workflow', async () => {
+  it('are those of the template and the workflow', async () => {
     expect(await readFacts()).toEqual(facts);
   });
 
-  it('are an error where a template lacks them', () => {
+  it('cause an error if a template does not have them', () => {
     const Globals = { Function: { MemorySize: 128 } };
     const Parameters = { Architecture: { Default: 'arm64' } };
 
@@ -83,7 +86,7 @@ describe('the facts behind the costs', () => {
     expect(() => templateFacts({ Globals, Parameters })).toThrow('KmsDataKeyReusePeriodSeconds');
   });
 
-  it('hold one row of less than the 1 KB of a write unit', () => {
+  it('have one row of less than the 1 KB of a write unit', () => {
     const text = readFileSync(new URL('../../../events/save.json', import.meta.url), 'utf8');
 
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * ASSUMED.writeUnits);

@@ -21,14 +21,14 @@ const HINT =
   'npm run bench -- --write-docs, or for costs alone: node --conditions=source tools/bench/write-docs.ts --costs-only';
 
 describe('the page of numbers', () => {
-  it('shows the present costs', async () => {
+  it('shows the current costs', async () => {
     expect({ HINT, tables }).toEqual({
       HINT,
       tables: replaceBetween(tables, 'costs', costPage(await readFacts())),
     });
   });
 
-  it('shows the present chart', async () => {
+  it('shows the current chart', async () => {
     expect({ HINT, chart: readFileSync(DOCS.chart, 'utf8') }).toEqual({
       HINT,
       chart: costChart(await readFacts()),
@@ -53,7 +53,7 @@ describe('the page of numbers', () => {
   });
 
   it.each(parts)(
-    'has the metrics of $name, or the reason why not',
+    'has the metrics of $name, or the reason why they are missing',
     ({ name, metrics: names = [] }) => {
       const [, without = ''] = metrics.split('### Skipped\n');
       const skipped = new RegExp(`^- ${name}: .+$`, 'm').test(without.split('### ')[0] ?? '');
@@ -72,14 +72,14 @@ describe('the page of numbers', () => {
 describe('a part of a page', () => {
   const empty = 'a\n<!-- begin x -->\n<!-- end x -->\nb';
 
-  it('is replaced between its comments, also a second time', () => {
+  it('is replaced between its comments, each time', () => {
     const once = replaceBetween(empty, 'x', 'text');
 
     expect(once).toBe('a\n<!-- begin x -->\n\ntext\n\n<!-- end x -->\nb');
     expect(replaceBetween(once, 'x', 'text')).toBe(once);
   });
 
-  it('is an error without the comments', () => {
+  it('causes an error without its comments', () => {
     expect(() => replaceBetween(empty, 'y', 'text')).toThrow('The page has no part "y".');
   });
 });

@@ -42,7 +42,7 @@ describe('the benchmark as a command', () => {
     expect(stderr).toContain('There is no part nonsense. The parts are: cold-start,');
   });
 
-  it('does not write some of the metrics into the docs, because the others would be lost', async () => {
+  it('does not write an incomplete run into the docs, because the other metrics would be lost', async () => {
     const page = join(PATHS.root, 'docs/reference/measurements.md');
     const before = await readFile(page, 'utf8');
     const file = join(folder, 'unwritten.json');
@@ -57,7 +57,7 @@ describe('the benchmark as a command', () => {
 });
 
 describe('the saved results of a run', () => {
-  it('are read only from a file of a run', async () => {
+  it('are read only from a file that a run wrote', async () => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{"date":"2026-11-24"}');
 

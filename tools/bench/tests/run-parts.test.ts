@@ -16,7 +16,7 @@ const good = bench('good', async () => [metric]);
 const quiet = { begins() {}, progress() {}, ends() {} };
 
 describe('a run of the benchmark', () => {
-  it('goes on after a part that fails, and says which and why', async () => {
+  it('continues after a part that fails, and names the part and the reason', async () => {
     const broken = bench('broken', () => Promise.reject(new Error('no luck')));
 
     const outcome = await runParts([broken, good], quiet);
@@ -25,7 +25,7 @@ describe('a run of the benchmark', () => {
     expect(outcome.parts).toMatchObject([{ name: 'good', metrics: [metric] }]);
   });
 
-  it('skips a part that this machine cannot run, and says what to do', async () => {
+  it('skips a part that this machine cannot run, and says how to enable it', async () => {
     const docker = bench('docker', () => Promise.reject(new Skipped('No engine. Install one.')));
     const missing = new MissingToolError('No Python.', { advice: 'Get Python.' });
     const python = bench('python', () => Promise.reject(missing));
@@ -67,7 +67,7 @@ describe('a run of the benchmark', () => {
 describe('the parts to run', () => {
   const long = bench('long', async () => [], { onlyByName: 'it is long' });
 
-  it('are all except those that run only by name, which are listed', () => {
+  it('are all except those that run only by name, and the output lists these', () => {
     expect(selectParts([good, long], [], false)).toEqual({
       chosen: [good],
       notAsked: [{ name: 'long', why: 'it is long' }],
@@ -92,7 +92,7 @@ describe('the parts to run', () => {
     );
   });
 
-  it('each have a name of their own, in one word', () => {
+  it('each have a unique name of one word', () => {
     const names = parts.map(({ name }) => name);
 
     expect(new Set(names).size).toBe(names.length);

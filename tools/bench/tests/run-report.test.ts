@@ -32,14 +32,14 @@ const results: Results = {
 };
 
 describe('a target', () => {
-  it('is for the ratio when there is a baseline', () => {
+  it('applies to the ratio if there is a baseline', () => {
     expect(ratioOf(compared)).toBe(3);
     expect(meetsTarget({ ...compared, target: { atMost: 2.5 } })).toBe(false);
     expect(meetsTarget({ ...compared, target: { atMost: 3 } })).toBe(true);
     expect(meetsTarget({ ...compared, target: { atLeast: 3.1 } })).toBe(false);
   });
 
-  it('is for the ratio of the rounds, where there are rounds', () => {
+  it('applies to the ratio of the rounds if there are rounds', () => {
     const inTurns = {
       ...compared,
       ...(compared.baseline && { baseline: { ...compared.baseline, ratio: 1.5 } }),
@@ -49,7 +49,7 @@ describe('a target', () => {
     expect(meetsTarget({ ...inTurns, target: { atMost: 2.5 } })).toBe(true);
   });
 
-  it('is for the median without a baseline', () => {
+  it('applies to the median without a baseline', () => {
     expect(ratioOf(alone)).toBeUndefined();
     expect(meetsTarget({ ...alone, target: { atMost: 2.9 } })).toBe(false);
     expect(meetsTarget({ ...alone, target: { atLeast: 3 } })).toBe(true);
@@ -59,7 +59,7 @@ describe('a target', () => {
     expect(meetsTarget(alone)).toBeUndefined();
   });
 
-  it('reads as a comparison', () => {
+  it('is written as a comparison', () => {
     expect([targetText({ atMost: 1.25 }), targetText({ atLeast: 0.9 })]).toEqual([
       '<= 1.25',
       '>= 0.9',
@@ -92,7 +92,7 @@ describe('the table of a run', () => {
     );
   });
 
-  it('shows the middle half', () => {
+  it('shows the middle half of the values', () => {
     expect(lines.find((each) => each.includes('alone'))).toMatch(/3 +2 +4 +s/);
   });
 
@@ -102,7 +102,7 @@ describe('the table of a run', () => {
     );
   });
 
-  it('ends with targets missed, parts left out and parts that failed, each by name', () => {
+  it('ends with the names of missed targets, skipped parts and failed parts', () => {
     expect(lines.slice(-3)).toEqual([
       'Target missed: cold-start: save',
       'Skipped: container: no engine',
@@ -112,7 +112,7 @@ describe('the table of a run', () => {
 });
 
 describe('a run on a page', () => {
-  it('has a table for each part, and names the others', () => {
+  it('has a table for each part that ran, and names the others', () => {
     const page = markdownOf(results);
 
     expect(page).toContain('Measured on 2026-11-24 at commit abc1234');
@@ -134,11 +134,11 @@ describe('progress', () => {
     return text;
   };
 
-  it('is one line for each part without a terminal', () => {
+  it('prints one line for each part without a terminal', () => {
     expect(shownOn(false)).toBe('size: 1.2 s\n');
   });
 
-  it('changes in place on a terminal', () => {
+  it('updates one line on a terminal', () => {
     expect(shownOn(true)).toContain('\r\u001b[Ksize: half way\r\u001b[Ksize: 1.2 s\n');
   });
 });

@@ -19,13 +19,13 @@ describe('a spread', () => {
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it('is a point for a value that is the same each time', () => {
+  it('has equal ends for a value that never changes', () => {
     expect(exact(9)).toEqual(spread([9, 9, 9]));
   });
 });
 
 describe('a ratio by round', () => {
-  it('does not change on a machine that is slow for some rounds, unlike the ratio of the medians', () => {
+  it('does not change if some rounds are slow, unlike the ratio of the medians', () => {
     const others = [10, 10, 20, 20, 10];
     const values = [12, 12, 24, 24, 24];
 

@@ -12,11 +12,14 @@ describe('the size of a deployed function', () => {
     expect(overBudget(name, code.length, parts)).toBeUndefined();
   });
 
-  it.each(functions)('is near its budget, so that the budget bounds it: $name', async (each) => {
-    const { code } = await artifactOf(each.entryPoint, each.options);
+  it.each(functions)(
+    'is close to its budget, so that the budget is effective: $name',
+    async (each) => {
+      const { code } = await artifactOf(each.entryPoint, each.options);
 
-    expect(code.length).toBeGreaterThan((BUDGET[each.name] ?? 0) * 0.9);
-  });
+      expect(code.length).toBeGreaterThan((BUDGET[each.name] ?? 0) * 0.9);
+    },
+  );
 
   it('exceeds its budget with one more package, and the message names the five largest parts', async () => {
     const save = functions.find(({ name }) => name === 'save');
@@ -37,7 +40,7 @@ describe('the size of a deployed function', () => {
     expect(overBudget('rebalance', 1, [])).toBe('rebalance has no budget.');
   });
 
-  it('has no budget for a function that is not deployed', () => {
+  it('does not have a budget for a function that is not deployed', () => {
     expect(Object.keys(BUDGET).sort()).toEqual(functions.map(({ name }) => name).sort());
   });
 });

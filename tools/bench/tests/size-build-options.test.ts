@@ -15,7 +15,7 @@ ${properties}
 `;
 
 describe('the build options of a template', () => {
-  it('are the defaults of the SAM CLI where the template sets none', () => {
+  it('are the defaults of the SAM CLI if the template does not set them', () => {
     expect(deployedFunctions(template(''))).toEqual([
       {
         name: 'buy',

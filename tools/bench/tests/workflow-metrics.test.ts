@@ -32,7 +32,7 @@ describe('the metrics of the workflow', () => {
     expect(latency?.baseline?.measured.median).toBe(15);
   });
 
-  it('miss their target when more fail with the gateway than without', () => {
+  it('miss their target when more executions fail with the gateway than without it', () => {
     const metric = successMetric([concurrent(1)]);
 
     expect(metric.measured.median).toBe(75);
@@ -50,7 +50,7 @@ describe('the metrics of the workflow', () => {
     expect(loggedMetrics(logged, reckoned).map(meetsTarget)).toEqual([true, false]);
   });
 
-  it('compare data keys with the most that AWS documents', () => {
+  it('compare data keys with the maximum that AWS documents', () => {
     expect([60, 300, 900].map(documentedDataKeys)).toEqual([30, 6, 2]);
     const [asDocumented] = kmsMetrics(300, { dataKeys: 6, all: 12 });
     const [more] = kmsMetrics(300, { dataKeys: 7, all: 14 });
@@ -84,7 +84,7 @@ describe('memory', () => {
     });
   });
 
-  it('is measured during the work, and the largest value counts', async () => {
+  it('is measured during the work, and the metric is the largest value', async () => {
     const readings = [memory(1), memory(9), memory(2)];
     const look = async () => readings.shift() ?? memory(3);
 
@@ -95,7 +95,7 @@ describe('memory', () => {
     expect(peak.gateway).toBe(9);
   });
 
-  it('is not measured any longer when the work fails, and the error is thrown', async () => {
+  it('is not measured after the work fails, and the error is thrown', async () => {
     const work = () => Promise.reject(new Error('no luck'));
 
     await expect(peakDuring(async () => memory(1), work)).rejects.toThrow('no luck');

@@ -18,17 +18,17 @@ describe('the findings of checkov', () => {
     expect(problems).toEqual([`${other.file}: ${other.resource} fails ${other.check}`]);
   });
 
-  it('leave no reason without a finding', () => {
+  it('use every reason', () => {
     expect(compareFindings([], [explained])).toEqual([
       'template.yaml: nothing fails CKV_AWS_1 now. Remove its reason.',
     ]);
   });
 
-  it('have a reason each', () => {
+  it('each have a reason', () => {
     for (const { reason } of EXPLAINED) expect(reason.length).toBeGreaterThan(40);
   });
 
-  it('are read from its JSON output', () => {
+  it('come from its JSON output', () => {
     const failed = {
       check_id: 'CKV_AWS_1',
       resource: 'AWS::KMS::Key.A',

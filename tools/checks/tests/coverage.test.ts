@@ -22,12 +22,12 @@ describe('a file of the decision path', () => {
     expect(reported(FUNCTION, [3, 10], [1, 2])).toEqual([]);
   });
 
-  it('is reported when it is a table that no test loads', () => {
+  it('is reported when it contains only data and no test loads it', () => {
     expect(reported(TABLE, [0, 10], [0, 0])).toEqual(['file.ts']);
     expect(reported(TABLE, [10, 10], [0, 0])).toEqual([]);
   });
 
-  it('is not reported when it has types only', () => {
+  it('is not reported when it contains only types', () => {
     expect(reported(TYPES, [0, 10], [0, 1])).toEqual([]);
   });
 });

@@ -27,22 +27,22 @@ describe('the checks of a run', () => {
     });
   });
 
-  it('are those that the command names, slow ones too', () => {
+  it('are those that the command names, including slow ones', () => {
     expect(selectChecks([quick, slow], ['slow'], false).chosen).toEqual([slow]);
   });
 
-  it('do not include a name that no check has', () => {
+  it('do not include an unknown name', () => {
     expect(selectChecks([quick, slow], ['tests', 'quick'], false).unknown).toEqual(['tests']);
   });
 });
 
 describe('the list of checks', () => {
-  it('has each name once', () => {
+  it('has unique names', () => {
     const names = checks.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('runs each test script of tools/package.json with --all, and without it names them', () => {
+  it('runs each test script of tools/package.json with --all, and names them without it', () => {
     const { onlyWithAll } = selectChecks(checks, [], false);
     expect(onlyWithAll).toEqual(expect.arrayContaining(['test:copy', 'test:packed']));
   });
@@ -57,7 +57,7 @@ describe('the slow tests', () => {
     expect(existsSync(join(PATHS.root, 'tools', path))).toBe(true);
   });
 
-  it('match the pattern, and the deployment of npm test does not', () => {
+  it('match the pattern, and the deployment test of npm test does not', () => {
     const pattern = new RegExp(SLOW_PATTERN.replace('<rootDir>', '/clone/tools'));
     expect('/clone/tools/local-aws/tests/commands.test.ts').toMatch(pattern);
     expect('/clone/tools/local-aws/tests/stacks/express/run.test.ts').toMatch(pattern);

@@ -13,7 +13,7 @@ describe('the plan', () => {
     expect(planOf(7, SIZE)).not.toEqual(planOf(8, SIZE));
   });
 
-  it.each(seeds)('of seed %d holds every kind of fault, and each execution once', (seed) => {
+  it.each(seeds)('of seed %d contains every type of fault, and each execution once', (seed) => {
     const plan = planOf(seed, SIZE);
     const orders = plan.flatMap(ordersOf);
 
@@ -36,7 +36,7 @@ describe('the plan', () => {
     expect(prices.some((price) => price > 50)).toBe(true);
   });
 
-  it.each(seeds)('of seed %d leaves the first and the last burst undisturbed', (seed) => {
+  it.each(seeds)('of seed %d does not have a fault in the first and the last burst', (seed) => {
     const plan = planOf(seed, SIZE);
     expect(plan.at(0)?.environmentFault).toBeUndefined();
     expect(plan.at(-1)?.environmentFault).toBeUndefined();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cleanUpOnExit } from '../clean-up.ts';
 
 describe('clean-up', () => {
-  it('undoes the latest first, each once', async () => {
+  it('undoes the latest step first, and each step once', async () => {
     const undone: string[] = [];
     const cleanUp = cleanUpOnExit(() => {});
     for (const name of ['first', 'second']) {

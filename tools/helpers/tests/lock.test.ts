@@ -34,7 +34,7 @@ describe('a lock', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('is taken over from an owner that has ended', async () => {
+  it('can be acquired if its owner has ended', async () => {
     const path = join(folder, 'left');
     await writeFile(path, '999999999');
     expect(await withLock(path, async () => 'done')).toBe('done');
@@ -42,7 +42,7 @@ describe('a lock', () => {
 });
 
 describe('a lock without waiting', () => {
-  it('names the process that holds it, and is free after its release', async () => {
+  it('names the process that holds it, and can be acquired after its release', async () => {
     const path = join(folder, 'held');
     const first = await tryLock(path);
     expect(await tryLock(path)).toEqual({ owner: process.pid });
@@ -50,7 +50,7 @@ describe('a lock without waiting', () => {
     expect(await tryLock(path)).toHaveProperty('release');
   });
 
-  it('is taken over from a process that has ended', async () => {
+  it('can be acquired if its process has ended', async () => {
     const path = join(folder, 'stale');
     await writeFile(path, '999999999');
     expect(await tryLock(path)).toHaveProperty('release');

@@ -12,7 +12,7 @@ function terminal(env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('a line', () => {
-  it('has the color of its mark on a terminal', () => {
+  it('has the color of its symbol on a terminal', () => {
     expect(paintLine('✔ done', terminal())).toContain('\u001b[32m');
   });
 
@@ -24,7 +24,7 @@ describe('a line', () => {
     expect(paintLine('✘ no', new PassThrough())).toBe('✘ no');
   });
 
-  it('has no color without a mark', () => {
+  it('has no color without a symbol', () => {
     expect(paintLine('plain', terminal())).toBe('plain');
   });
 });

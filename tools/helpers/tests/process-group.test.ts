@@ -8,7 +8,7 @@ import { startPipedGroup } from '../process-group.ts';
 const options = { cwd: '/', env: process.env };
 
 describe('a program with pipes', () => {
-  it('reads and writes, and ends with everything that it started', async () => {
+  it('reads and writes, and ends with all processes that it started', async () => {
     // Prints the id of a program that it starts, then what it reads.
     const script = 'sleep 600 & echo $!; read line; echo "read $line"; wait';
     const group = await startPipedGroup(['sh', '-c', script], options);

@@ -26,18 +26,18 @@ describe('running a command', () => {
     );
   });
 
-  it('passes lines as they come', async () => {
+  it('passes each line immediately', async () => {
     const lines: string[] = [];
     await run(node, ['-e', 'console.log("a\\nb")'], { env, onLine: (line) => lines.push(line) });
     expect(lines).toEqual(['a', 'b']);
   });
 
-  it('ends a command that runs out of time', async () => {
+  it('ends a command that exceeds its time limit', async () => {
     const slow = run(node, ['-e', 'setInterval(() => {}, 1000)'], { env, timeout: 300 });
     await expect(slow).rejects.toBeInstanceOf(CommandFailedError);
   });
 
-  it('gives a command only the variables of its environment', async () => {
+  it('passes only the given environment variables to a command', async () => {
     process.env['MARKED_SETTING'] = 'ours';
     const { stdout } = await run(node, ['-p', 'process.env.MARKED_SETTING'], {
       env: { PATH: env['PATH'] },

@@ -21,7 +21,7 @@ function lanes(count: number) {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('work side by side', () => {
-  it('is printed in its order, the first task at once', async () => {
+  it('is printed in order, the first task immediately', async () => {
     const printed: string[] = [];
     const { all, end } = lanes(3);
     const result = sideBySide(all, 3, (line) => printed.push(line));
@@ -37,7 +37,7 @@ describe('work side by side', () => {
     expect(printed).toHaveLength(6);
   });
 
-  it('never runs more at the same time than allowed', async () => {
+  it('never runs more tasks at the same time than allowed', async () => {
     const { all, begun, end } = lanes(3);
     const result = sideBySide(all, 2, () => {});
     expect(begun).toEqual([0, 1]);

@@ -20,7 +20,7 @@ describe("the folder in the user's cache", () => {
     expect(userCacheFolder(env, 'linux')).toBe(`/home/ana/.cache/${PROJECT}`);
   });
 
-  it('exists without HOME', () => {
+  it('has a default without HOME', () => {
     expect(userCacheFolder({}, 'linux')).toMatch(new RegExp(`^/.*\\.cache/${PROJECT}$`));
   });
 });

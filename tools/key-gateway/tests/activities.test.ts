@@ -74,7 +74,7 @@ describe('an activity under a key', () => {
   });
 
   // id: activity-task-needs-key
-  it('gives its task to a worker with the key, after one without it was denied', async () => {
+  it('gives its task to a worker with the key, after a denied worker without it', async () => {
     const execution = await startOne(fixture, stateMachineArn);
     await expect(poll(idler)).rejects.toBeInstanceOf(KmsAccessDeniedException);
     const { taskToken, input } = await poll(worker);
@@ -99,7 +99,7 @@ describe('an activity under a key', () => {
   });
 
   // id: activity-created-again
-  it('keeps its waiting tasks from workers without its key when it is created again', async () => {
+  it('does not give its waiting tasks to workers without its key when it is created again', async () => {
     const { stepFunctions } = fixture.sdk(idler);
     await stepFunctions.send(new DeleteActivityCommand({ activityArn }));
     await stepFunctions.send(new CreateActivityCommand({ name: 'desk' }));

@@ -62,7 +62,7 @@ const reads = async (reader: string): Promise<readonly boolean[]> => {
 
 describe('a state machine whose key is named by an alias', () => {
   // id: alias-swap
-  it('stays under its original key when the alias moves', async () => {
+  it('keeps its original key when the alias moves', async () => {
     expect([await reads('first-reader'), await reads('second-reader')]).toEqual([
       [true, true],
       [false, false],

@@ -95,7 +95,7 @@ describe('for any request', () => {
   );
 
   it(
-    'also with an unusual head, and cut off anywhere, the gateway keeps running',
+    'the gateway continues, also with an unusual request head or an incomplete request',
     async () => {
       await fuzz(
         fc.tuple(targets, body, lines, fc.integer({ min: -40, max: 3 })),
@@ -111,7 +111,7 @@ describe('for any request', () => {
     TIMEOUT,
   );
 
-  it('a correct request is decided, so the test can fail', async () => {
+  it('a correct request gets a decision, so the test can fail', async () => {
     const ask = (more: object) =>
       call('AWSStepFunctions.DescribeExecution', { executionArn: EXECUTION, ...more });
 

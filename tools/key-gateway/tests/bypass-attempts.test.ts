@@ -111,7 +111,7 @@ const DENIED = { name: 'AccessDeniedException' };
 
 describe('an Express execution', () => {
   // id: express-not-described
-  it('cannot be described, with any later key of its state machine', async () => {
+  it('cannot be described, whatever key its state machine gets later', async () => {
     const { stateMachineArn } = await states().send(
       new CreateStateMachineCommand({
         ...{ name: 'express', type: 'EXPRESS', roleArn: role, definition: definition() },
@@ -169,7 +169,7 @@ describe('TestState', () => {
     await ended(fixture, execution);
   });
 
-  it('finds the call inside other states too', async () => {
+  it('finds the call in nested states', async () => {
     const call = { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution', End: true };
     const map = {
       ...{ Type: 'Map', End: true },
@@ -187,7 +187,7 @@ describe('TestState', () => {
 });
 
 describe('an activity in another partition', () => {
-  it('keeps its tasks and its key', async () => {
+  it('does not lose its tasks or its key', async () => {
     const region = 'cn-north-1';
     const settings = { endpoint: fixture.gateway.url, region, credentials: ROOT, maxAttempts: 1 };
     const there = new SFNClient(settings);

@@ -111,7 +111,7 @@ describe('the caller', () => {
     expect(await reads(made(found))).toBe('data');
   });
 
-  it('has less than the user in a session of GetFederationToken', async () => {
+  it('has fewer permissions than the user in a session of GetFederationToken', async () => {
     const ask = { Name: 'guest', Policy: policy([allow('states:*')]) };
     const { Credentials: found } = await fixture
       .sdk(readerKeys)
@@ -119,7 +119,7 @@ describe('the caller', () => {
     expect(await reads(made(found))).toBe('KmsAccessDeniedException');
   });
 
-  it('has no permission of the user in such a session without a policy', async () => {
+  it('does not have the permissions of the user in such a session without a policy', async () => {
     const open = { Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
     const named = { ...open, Principal: { AWS: `arn:aws:iam::${LOCAL.account}:user/reader` } };
     const KeyId = await fixture.key([administration, open, { ...named, Action: 'kms:Decrypt' }]);
@@ -154,7 +154,7 @@ describe('the caller', () => {
     }
   });
 
-  it('is the root user of the emulator’s own account with the key “test”, and of no other account', async () => {
+  it('is only the root user of the emulator’s default account with the key “test”', async () => {
     const test = { accessKeyId: 'test', secretAccessKey: 'test' };
     expect(await reads(test)).toBe('ExecutionDoesNotExist');
   });
@@ -173,7 +173,7 @@ async function sessionBy(sdk: ReturnType<typeof sdkFor>): Promise<Credentials> {
 
 describe('a change of policy takes effect at once', () => {
   // id: policy-change-counts-at-once
-  it('of the key', async () => {
+  it('to the key policy', async () => {
     const put = (all: typeof statements) =>
       fixture.sdk().kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));
     expect(await reads(readerKeys)).toBe('data');
@@ -183,7 +183,7 @@ describe('a change of policy takes effect at once', () => {
     expect(await reads(readerKeys)).toBe('data');
   });
 
-  it('of the caller', async () => {
+  it('to the policies of the caller', async () => {
     const deny = { ...allow('kms:Decrypt'), Effect: 'Deny' };
     const named = { UserName: 'reader', PolicyName: 'no' };
     await fixture
@@ -195,7 +195,7 @@ describe('a change of policy takes effect at once', () => {
   });
 
   // id: outside-change-after-a-second
-  it('made directly at the emulator, after a second', async () => {
+  it('made directly in the emulator, after a second', async () => {
     const behind = sdkFor(fixture.emulator.url, ROOT);
     const put = (all: typeof statements) =>
       behind.kms.send(new PutKeyPolicyCommand({ KeyId: key, Policy: policy(all) }));

@@ -55,7 +55,7 @@ const describing = ['stepfunctions', 'describe-execution', '--execution-arn'];
 
 describe('the AWS CLI', () => {
   // id: cli-lists-but-cannot-describe
-  it('lists an execution whose details it cannot read', async () => {
+  it('can list an execution that it cannot read', async () => {
     const list = ['stepfunctions', 'list-executions', '--state-machine-arn', stateMachineArn];
     expect(JSON.stringify(await aws(as(operator), list))).toContain(execution);
     const { exitCode, message, stdout } = await awsAnyway(as(operator), [...describing, execution]);
@@ -69,14 +69,14 @@ describe('the AWS CLI', () => {
     );
   });
 
-  it('gets the metadata, and not the data', async () => {
+  it('gets only the metadata of an execution', async () => {
     const metadata = [...describing, execution, '--included-data', 'METADATA_ONLY'];
     const found = await aws(as(operator), metadata);
     expect(found).toMatchObject({ status: 'SUCCEEDED', inputDetails: { included: false } });
     expect(JSON.stringify(found)).not.toContain(SECRET);
   });
 
-  it('reads it as the auditor', async () => {
+  it('can read the execution as the auditor', async () => {
     expect(JSON.stringify(await aws(as(auditor), [...describing, execution]))).toContain(SECRET);
   });
 

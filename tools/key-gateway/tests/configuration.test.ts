@@ -178,7 +178,7 @@ describe('the encryption of a state machine', () => {
     expect([await reads(first, byAlias), await reads(second, byAlias)]).toEqual([false, false]);
   });
 
-  it('does not change state machines without a key', async () => {
+  it('does not affect state machines without a key', async () => {
     const arn = await stateMachine(fixture, 'open', role);
     const { stepFunctions } = fixture.sdk(operator);
     expect(await ended(fixture, await startOne(fixture, arn, operator))).toBe('SUCCEEDED');

@@ -32,7 +32,7 @@ function isTaken(budget: BodyBudget, bytes: number): boolean {
 }
 
 describe('all unfinished bodies', () => {
-  it('share one limit, and release it at their end', async () => {
+  it('share one limit, and free it at their end', async () => {
     const budget = new BodyBudget(10);
     const [first, second, third] = [message(), message(), message()];
     const one = readBody(first, { limit: 100, budget });
@@ -49,7 +49,7 @@ describe('all unfinished bodies', () => {
     expect(budget.take(10)).toBe(true);
   });
 
-  it('release it when they are cut off', async () => {
+  it('free the limit when the connection ends', async () => {
     const budget = new BodyBudget(10);
     const broken = message();
     const reading = readBody(broken, { limit: 100, budget });
@@ -69,7 +69,7 @@ describe('all unfinished bodies', () => {
 
 describe('a request without a signature', () => {
   // id: unsigned-bodies
-  it('is answered before its body comes', async () => {
+  it('gets its answer before its body arrives', async () => {
     const { authorization: _none, ...headers } = signed('AWSStepFunctions.DescribeExecution');
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = await connected(fixture.gateway.url);
@@ -125,10 +125,10 @@ describe('bodies that are announced and never complete', () => {
 
   // id: bytes-that-wait
   it.each([
-    ['none of an unsigned request to Step Functions', 64, MiB, unsigned, 0],
+    ['0 bytes of an unsigned request to Step Functions', 64, MiB, unsigned, 0],
     ['256 KiB of each unsigned form', 64, MiB, form, 64 * 256 * 1024],
     ['128 MiB of all signed requests', 24, 7 * MiB, whole, 128 * MiB],
-  ])('wait for their end with at most %s', async (_, count, part, headers, most) => {
+  ])('keep at most %s in memory', async (_, count, part, headers, most) => {
     const close = await sendParts(count, part, headers);
     expect(budget.used).toBeLessThanOrEqual(most);
     close();

@@ -7,7 +7,7 @@ const OTHER = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-00
 
 describe('a data key', () => {
   // id: data-key-reuse
-  it('is reused until its period has passed, and not longer', () => {
+  it('is reused only until its period ends', () => {
     let now = 5000;
     const keys = dataKeys(() => now);
     expect(keys.isLive(MACHINE, KEY)).toBe(false);

@@ -24,13 +24,13 @@ const key = {} as KmsKey;
 
 describe('a decision', () => {
   // id: same-decision-once
-  it('is made once for the same call and the same facts', () => {
+  it('runs once for the same call and the same facts', () => {
     const by = caller();
     const first = decideOnce([by, key, undefined], { second: 1 }, decide(by));
     expect(decideOnce([by, key, undefined], { second: 1 }, decide(by))).toBe(first);
   });
 
-  it('is made again for another call, and when a fact was read again', () => {
+  it('runs again for another call, and after a fact is read again', () => {
     const by = caller();
     const again = caller();
     const first = decideOnce([by, key, undefined], { second: 1 }, decide(by));

@@ -168,7 +168,7 @@ describe('a definition that calls other services', () => {
     expect(await create('not JSON', 'auditor')).toBe('InvalidDefinition');
   });
 
-  it('counts both kinds of parameters, of which the query language decides', async () => {
+  it('checks both Parameters and Arguments, because the query language decides which one applies', async () => {
     const both = {
       ...JSON.parse(task('arn:aws:states:::aws-sdk:sfn:describeExecution', { ExecutionArn: 'x' })),
       QueryLanguage: 'JSONata',
@@ -178,12 +178,12 @@ describe('a definition that calls other services', () => {
     expect(await create(JSON.stringify(both), 'reader')).toBe('AccessDeniedException');
   });
 
-  it('is rejected when it names a member twice', async () => {
+  it('is rejected when a JSON object has a name twice', async () => {
     const twice = describes().replace(/^\{/, '{"States":{"T":{"Type":"Pass","End":true}},');
     expect(await create(twice, 'auditor')).toBe('InvalidDefinition');
   });
 
-  it('is rejected where Step Functions rejects it, also by its validation', async () => {
+  it('is rejected when the validation of Step Functions rejects it', async () => {
     const lost = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } });
     expect(await create(lost, 'auditor')).toBe('InvalidDefinition');
     const { stepFunctions } = fixture.sdk();
@@ -196,7 +196,7 @@ describe('a definition that calls other services', () => {
     expect(await validate(describes())).toMatchObject({ result: 'OK', diagnostics: [] });
   });
 
-  it('needs the key policy for a call of KMS', async () => {
+  it('needs the key policy for a KMS call', async () => {
     await fixture.sdk().kms.send(
       new CreateAliasCommand({
         AliasName: 'alias/none',
@@ -235,7 +235,7 @@ describe('a resource that only the input decides', () => {
     ['every function', 'created'],
     ['every function but one', 'AccessDeniedException'],
     ['every function, no bucket', 'created'],
-  ])('needs a role that can use every one: %s gives %s', async (role, expected) => {
+  ])('needs a role with permission on every function: %s gives %s', async (role, expected) => {
     expect(await create(dynamic, role)).toBe(expected);
     expect(await create(jsonata, role)).toBe(expected);
   });
@@ -247,7 +247,7 @@ describe('a resource that only the input decides', () => {
 });
 
 describe('a state machine that was created within the emulator', () => {
-  it('is not started when its role lacks a permission, and the error hides the definition', async () => {
+  it('does not start when its role lacks a permission, and the error does not contain the definition', async () => {
     const within = sdkFor(fixture.emulator.url, ROOT).stepFunctions;
     const { stateMachineArn } = await within.send(
       new CreateStateMachineCommand({

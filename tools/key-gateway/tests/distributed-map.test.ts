@@ -91,7 +91,7 @@ describe('a child execution of a distributed map', () => {
     expect(await read(auditor)).toBe('data');
   });
 
-  it('is denied to everyone else, the root user included', async () => {
+  it('cannot be read by other principals, the root user included', async () => {
     expect(await read(operator)).toBe('KmsAccessDeniedException');
     expect(await read(ROOT)).toBe('KmsAccessDeniedException');
   });

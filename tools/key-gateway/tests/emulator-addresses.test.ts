@@ -44,7 +44,7 @@ describe('an address of an emulator', () => {
     expect(forwarded).not.toContain(path);
   });
 
-  it('is not forwarded for health with another method', async () => {
+  it('is not forwarded as a health check with another method', async () => {
     expect(await status('/_localstack/health', 'POST')).toBe('403');
   });
 
@@ -56,7 +56,7 @@ describe('an address of an emulator', () => {
     '/bucket/key_',
     '/2015-03-31/functions/',
     '/restapis/id/stage/_user_request_/path',
-  ])('is forwarded if it is an address of AWS or only reports health: %s', async (path) => {
+  ])('is forwarded if it is an AWS address or a health check: %s', async (path) => {
     expect(await status(path)).toBe('200');
     expect(forwarded).toContain(path);
   });

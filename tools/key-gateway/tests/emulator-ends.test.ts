@@ -15,7 +15,7 @@ const read = () => call('AWSStepFunctions.DescribeExecution', { executionArn: EX
 
 describe('an emulator that ends', () => {
   // id: emulator-ends
-  it('is logged once, and once more when it answers again', async () => {
+  it('is logged once when it ends, and once when it answers again', async () => {
     fixture.answers(deciding());
     expect((await read()).status).toBe(400);
     expect(fixture.gateway.isUpstreamUp()).toBe(true);

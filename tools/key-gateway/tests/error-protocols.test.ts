@@ -82,7 +82,7 @@ describe('an error of the gateway', () => {
     });
   });
 
-  it('is a CBOR map of texts', () => {
+  it('is a CBOR map of strings', () => {
     const { body } = encodeError('cbor', { status: 400, type: 'A', message: 'x'.repeat(300) });
     expect(body.subarray(0, 10)).toEqual(
       Buffer.from([0xa2, 0x66, ...Buffer.from('__type'), 0x61, 0x41]),

@@ -23,7 +23,7 @@ const call = (reason: string): RecordedCall => ({
 
 describe('the event file', () => {
   // id: event-file-recovers
-  it('is complete again after the disk was full, and the log says so', async () => {
+  it('is complete again after the disk was full, and the log reports it', async () => {
     const file = join(folder, 'events.jsonl');
     const logged: string[] = [];
     let full = false;

@@ -169,7 +169,7 @@ describe('the list of KMS events', () => {
     }
   });
 
-  it('is shown by the command, as text and in the form of CloudTrail', async () => {
+  it('can be printed by the command, as text and in CloudTrail format', async () => {
     // The gateway collects events for some milliseconds before it writes them.
     const json = await poll('The complete event file', async () => {
       const shown: string[] = [];
@@ -190,7 +190,7 @@ describe('the list of KMS events', () => {
   });
 
   // id: events-follow
-  it('is followed until the signal ends it', async () => {
+  it('can be followed until a signal ends the command', async () => {
     const stop = new AbortController();
     const before = fixture.gateway.events().length;
     const followed: string[] = [];
@@ -207,7 +207,7 @@ describe('the list of KMS events', () => {
   const describeIt = (executionArn: string) =>
     fixture.sdk(auditor).stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
 
-  it('has no secret of the gateway itself', async () => {
+  it('does not contain a secret of the gateway itself', async () => {
     for (const file of ['kms-events.jsonl', 'gateway.json', 'sessions.jsonl']) {
       const text = await readFile(join(fixture.folder, file), 'utf8');
       for (const { secretAccessKey, sessionToken } of [operator, auditor]) {

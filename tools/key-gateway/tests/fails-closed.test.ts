@@ -64,7 +64,7 @@ describe('when the emulator does not return the facts for the decision', () => {
 });
 
 describe('when the emulator is', () => {
-  it('down, the gateway reports it, and continues when it is back', async () => {
+  it('down, the gateway reports it, and continues when the emulator is back', async () => {
     stage.answers(drop);
     const denied = await call('AWSStepFunctions.ListStateMachines', {});
     expect(denied).toMatchObject({ status: 503, type: 'ServiceUnavailableException' });
@@ -74,7 +74,7 @@ describe('when the emulator is', () => {
     expect((await call('AWSStepFunctions.ListStateMachines', {})).status).toBe(200);
   });
 
-  it('cut off in an answer, the gateway does not return a part of it', async () => {
+  it('interrupted in an answer, the gateway does not return a part of it', async () => {
     stage.answers(permissive({ DescribeExecution: cutOff }));
     const { status, text } = await call('AWSStepFunctions.DescribeExecution', {
       executionArn: EXECUTION,
@@ -83,7 +83,7 @@ describe('when the emulator is', () => {
     expect(text).not.toContain(SECRET);
   });
 
-  it('slow, the gateway serves other requests, and the client can hang up', async () => {
+  it('slow, the gateway serves other requests, and the client can disconnect', async () => {
     stage.answers(permissive({ DescribeExecution: () => {} }));
     const impatient = AbortSignal.timeout(200);
     const slow = fetch(stage.gateway.url, {
@@ -99,7 +99,7 @@ describe('when the emulator is', () => {
 
 // Last, because facts are cached for a second.
 describe('when the emulator returns all facts', () => {
-  it('the gateway returns data that the key allows', async () => {
+  it('the gateway returns the data to a caller with the key', async () => {
     const key = { Arn: KEY, KeyId: KEY, KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' };
     const Policy = policy([{ ...allow('kms:Decrypt'), Principal: { AWS: '123456789012' } }]);
     const says =

@@ -175,7 +175,7 @@ describe('an emulator that forgets every key', () => {
     cloudFormation.destroy();
   });
 
-  it('does not restrict a state machine without a key', async () => {
+  it('stays readable for a state machine without a key', async () => {
     const arn = await stateMachine(fixture, 'without-key', role);
     expect(await readStateMachine(arn, operator)).toBe('data');
     await expect(

@@ -51,7 +51,7 @@ function base(random: () => number): string {
 describe('for any bytes', () => {
   // id: bad-bytes
   it(
-    'the gateway returns no protected data, and keeps running',
+    'the gateway does not return protected data, and continues',
     async () => {
       const rejections: unknown[] = [];
       const note = (reason: unknown): void => void rejections.push(reason);
@@ -84,7 +84,7 @@ describe('for any bytes', () => {
     60_000 + 2 * DURATION_MS,
   );
 
-  it('the same bytes without the gateway do return the data, so the test can fail', async () => {
+  it('the emulator without the gateway returns the data for the same bytes, so the test can fail', async () => {
     const address = stage.server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const random = randomFrom(SEED);

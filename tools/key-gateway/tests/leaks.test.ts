@@ -115,7 +115,7 @@ const everythingOf = async (call: CallName, who: Credentials): Promise<string> =
 describe('a marked secret in an execution', () => {
   // id: secret-stays-in
   it.each(Object.keys(calls) as CallName[])(
-    'is unavailable to %s without the key',
+    'is not in any answer to %s without the key',
     async (call) => {
       for (const who of people) expect(await everythingOf(call, who)).not.toContain(SECRET);
     },
@@ -149,7 +149,7 @@ describe('a marked secret in an execution', () => {
     expect(fixture.logged.join('\n')).not.toContain(SECRET);
   });
 
-  it('is not in a trail of the emulator, which no principal can turn on through the gateway', async () => {
+  it('is not in a trail of the emulator, because no principal can create one through the gateway', async () => {
     const config = { method: 'POST', body: '{"cloudtrail._recording_enabled":"true"}' };
     expect((await fetch(`${fixture.gateway.url}/_ministack/config`, config)).status).toBe(403);
     await startOne(fixture, subjects.stateMachine);

@@ -67,7 +67,7 @@ const deniedCall = (eventName: string, caller: RegExp) =>
 
 describe('the log of a state machine under a key', () => {
   // id: log-shape
-  it('has every event in the form of Step Functions, with data if configured', async () => {
+  it('has every event in the format of Step Functions, with data if configured', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -125,7 +125,7 @@ describe('the log of a state machine under a key', () => {
     });
   });
 
-  it('has only failures at level ERROR', async () => {
+  it('has only failure events at level ERROR', async () => {
     const key = await fixture.key([
       administration,
       deploying,
@@ -207,7 +207,7 @@ describe('the log of a state machine that CloudFormation made', () => {
     });
 
   // id: log-destination-from-template
-  it('goes to the destination in the template, which the emulator does not store', async () => {
+  it('goes to the destination in the template, although the emulator does not store it', async () => {
     const logGroupName = '/aws/vendedlogs/states/made';
     const parameter = await fetch(fixture.gateway.url, {
       method: 'POST',

@@ -18,7 +18,7 @@ describe('an error that says that a resource does not exist', () => {
     expect(isNotFound(named(name))).toBe(expected);
   });
 
-  it('is an error, and not an object with such a name', () => {
+  it('is an error, and not an object with the same name', () => {
     expect(isNotFound({ name: 'ExecutionDoesNotExist' })).toBe(false);
   });
 });
@@ -48,11 +48,11 @@ describe('a call on a resource that does not exist', () => {
   const notFound = { error: { status: 400, type: 'StateMachineDoesNotExist', message: 'gone' } };
 
   // id: missing-resource
-  it('is answered with the error where the caller has the permission', () => {
+  it('returns the error to a caller with the permission', () => {
     expect(deniedOrNotFound(error, callOf('states:*', stateMachine))).toEqual(notFound);
   });
 
-  it('is denied where the caller does not have it', () => {
+  it('is denied to a caller without the permission', () => {
     expect(deniedOrNotFound(error, callOf('states:List*', stateMachine)).error.type).toBe(
       'AccessDeniedException',
     );
@@ -61,7 +61,7 @@ describe('a call on a resource that does not exist', () => {
   it.each([
     ['without an ARN', undefined],
     ['of another account', stateMachine.replace(account, '999999999999')],
-  ])('is answered with the error for a resource %s', (_, resource) => {
+  ])('returns the error for a resource %s', (_, resource) => {
     expect(deniedOrNotFound(error, callOf('states:List*', resource))).toEqual(notFound);
   });
 });

@@ -81,7 +81,7 @@ describe('a ciphertext under a key that allows no decryption', () => {
     });
   });
 
-  it('gets the error of KMS, if the caller can use the named key', async () => {
+  it('returns the KMS error to a caller that can use the named key', async () => {
     const KeyId = names['of the same account and Region'];
     const decrypt = new DecryptCommand({ KeyId, CiphertextBlob: ciphertext });
     await expect(fixture.sdk().kms.send(decrypt)).rejects.toMatchObject({

@@ -30,7 +30,7 @@ describe('the permission that a call needs', () => {
     expect(table).toEqual([`arn:${partition}:dynamodb:${region}:${account}:table/orders`]);
   });
 
-  it('keeps the ARN of an access point in place of a bucket name', () => {
+  it('accepts the ARN of an access point instead of a bucket name', () => {
     const arn = `arn:aws-iso:s3:us-iso-east-1:${account}:accesspoint/orders`;
 
     expect(resourcesOf('aws-sdk:s3:getObject', { Bucket: arn }, 'us-iso-east-1')?.[0]).toBe(arn);

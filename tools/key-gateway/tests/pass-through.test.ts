@@ -17,7 +17,7 @@ const MEGABYTE = 1024 * 1024;
 
 describe('a request that does not concern the key', () => {
   // id: proxy-keeps-bytes
-  it('reaches the emulator with the same path and headers, in the same case, order and number', async () => {
+  it('reaches the emulator with the same path and headers, in the same case and order', async () => {
     let seen: { raw: string[]; url: string; body: string } | undefined;
     stage.answers((incoming, response) => {
       let body = '';
@@ -46,7 +46,7 @@ describe('a request that does not concern the key', () => {
   });
 
   // id: proxy-streams
-  it('streams unchanged in both directions', async () => {
+  it('is streamed without changes in both directions', async () => {
     stage.answers((incoming, response) => {
       response.writeHead(200);
       incoming.pipe(response);
@@ -109,7 +109,7 @@ describe('a request that does not concern the key', () => {
     socket.destroy();
   });
 
-  it('ends at the emulator when the client hangs up', async () => {
+  it('ends at the emulator when the client disconnects', async () => {
     let closed = false;
     stage.answers((_, response) => {
       response.on('close', () => {
@@ -139,7 +139,7 @@ describe('a request that does not concern the key', () => {
 });
 
 describe('the connection itself', () => {
-  it('is never upgraded to another protocol, which the gateway could not check', async () => {
+  it('is never upgraded to another protocol, because the gateway could not check it', async () => {
     const seen: string[][] = [];
     stage.answers((incoming, response) => {
       seen.push(incoming.rawHeaders);

@@ -144,7 +144,7 @@ describe('ReEncrypt', () => {
 });
 
 describe('an alias', () => {
-  it('moves only with permission on its present key and on the new one', async () => {
+  it('can be moved only with permission on its current key and on the new key', async () => {
     const open = { ...allow('kms:CreateAlias', 'kms:UpdateAlias'), Principal: account };
     const [one, other] = [
       await fixture.key([administers, open]),

@@ -150,7 +150,7 @@ describe('a request that can be read in two ways', () => {
     '/%5fministack/sqs/messages',
     '/moto-api/reset',
     '/bucket/../_ministack/reset',
-  ])('is rejected at the emulator’s own address %s', async (path) => {
+  ])('is rejected for the emulator’s own address %s', async (path) => {
     let reached = false;
     stage.answers((_, response) => {
       reached = true;

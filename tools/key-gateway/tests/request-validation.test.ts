@@ -126,11 +126,11 @@ describe('a new key policy', () => {
     expect(await put(policy('kms:PutKeyPolicy'))).toMatchObject({ status: 200 });
   });
 
-  it('can lock everyone out when the request bypasses the check', async () => {
+  it('can lock out every principal if the request bypasses the check', async () => {
     expect(await put(policy('kms:DescribeKey'), bypass)).toMatchObject({ status: 200 });
   });
 
-  it('is checked for a new key as well', async () => {
+  it('is also checked for a new key', async () => {
     const create = (Policy: string, more: object = {}) =>
       call('TrentService.CreateKey', { Policy, ...more });
     const malformed = { status: 400, type: 'MalformedPolicyDocumentException' };

@@ -56,7 +56,7 @@ describe('an execution of a state machine under a key', () => {
   });
 
   // id: repeated-start
-  it('is returned again for a start with the same name and input while it runs', async () => {
+  it('is returned again for a second start with the same name and input while it runs', async () => {
     const stateMachineArn = await stateMachine(fixture, 'again', role, await keyFor('again'), {
       seconds: 60,
     });

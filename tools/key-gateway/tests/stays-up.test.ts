@@ -39,7 +39,7 @@ describe('the gateway', () => {
     expect(new Set(await Promise.all(work))).toEqual(new Set([200]));
   });
 
-  it('keeps running when clients hang up at any moment', async () => {
+  it('continues when clients disconnect at any time', async () => {
     const head = Object.entries(signed('AWSStepFunctions.DescribeExecution'))
       .map(([n, v]) => `${n}: ${v}\r\n`)
       .join('');

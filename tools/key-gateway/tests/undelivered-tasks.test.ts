@@ -90,14 +90,14 @@ async function pollAnswered(text: string, status = 200) {
 
 describe('a task that the emulator gives to a poll whose client is gone', () => {
   // id: undelivered-activity-task
-  it('goes to the next poll, once', async () => {
+  it('is returned to the next poll, once', async () => {
     await breakOff(task('first'));
 
     expect((await pollAnswered('{}')).text).toBe(task('first'));
     expect((await pollAnswered('{}')).text).toBe('{}');
   });
 
-  it('goes to a poll that waits already, when the emulator answers it', async () => {
+  it('is returned to a waiting poll when the emulator answers it', async () => {
     const waiting = call(TARGET, { activityArn });
     await arrived(1);
     await breakOff(task('first'));
@@ -106,14 +106,14 @@ describe('a task that the emulator gives to a poll whose client is gone', () => 
     expect((await waiting).text).toBe(task('first'));
   });
 
-  it('goes out before a newer task, which is not lost either', async () => {
+  it('is returned before a newer task, and the newer task is not lost', async () => {
     await breakOff(task('first'));
 
     expect((await pollAnswered(task('second'))).text).toBe(task('first'));
     expect((await pollAnswered('{}')).text).toBe(task('second'));
   });
 
-  it('does not go to a poll that the emulator denies', async () => {
+  it('is not returned to a poll that the emulator denies', async () => {
     await breakOff(task('first'));
     const denied = '{"__type":"AccessDeniedException"}';
 
@@ -121,14 +121,14 @@ describe('a task that the emulator gives to a poll whose client is gone', () => 
     expect((await pollAnswered('{}')).text).toBe(task('first'));
   });
 
-  it('does not go to a poll of another activity', async () => {
+  it('is not returned to a poll of another activity', async () => {
     await breakOff(task('first'));
     activityArn += '-other';
 
     expect((await pollAnswered('{}')).text).toBe('{}');
   });
 
-  it('does not go to a poll after the activity is created again without its key', async () => {
+  it('is not returned to a poll after the activity is created again without its key', async () => {
     const name = activityArn.slice(activityArn.lastIndexOf(':') + 1);
     const encryptionConfiguration = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY };
     const created = await call('AWSStepFunctions.CreateActivity', {
@@ -158,7 +158,7 @@ describe('kept tasks', () => {
   });
   const [first, second, third] = [answer('first'), answer('second'), answer('third')];
 
-  it('are at most as many as the limit, and the oldest of all goes first', () => {
+  it('do not exceed the limit, and the oldest is dropped first', () => {
     const tasks = undeliveredTasks(2);
     tasks.add('one', first);
     tasks.add('other', second);
@@ -169,7 +169,7 @@ describe('kept tasks', () => {
     expect(tasks.take('other')).toBe(third);
   });
 
-  it('leave room again when they are taken', () => {
+  it('free their place when a poll takes them', () => {
     const tasks = undeliveredTasks(2);
     tasks.add('one', first);
     tasks.add('one', second);

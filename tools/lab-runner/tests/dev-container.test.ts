@@ -14,7 +14,7 @@ const KNOWN = [
 
 // The tests cannot reach an image registry, so they check only the form.
 describe('the dev container', () => {
-  it('has properties of the specification only', () => {
+  it('has only properties of the specification', () => {
     expect(Object.keys(container).filter((name) => !KNOWN.includes(name))).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { parsePage } from '../page/parse-page.ts';
 const page = (front: string): string => `---\n${front}\n---\n\n# A page\n`;
 
 describe('a fence', () => {
-  it('in a language with the name of an object member rejects unknown keys too', () => {
+  it('in a language with the name of an object property also rejects unknown keys', () => {
     const text = `${page('state: ready\nminutes: 5')}\n\`\`\`constructor run=root\n\`\`\`\n`;
     const { problems } = parsePage('page.md', text);
 
@@ -37,7 +37,7 @@ describe('front matter', () => {
     });
   });
 
-  it('with a name that is a list has an unknown key', () => {
+  it('with a name that is a list is reported as an unknown key', () => {
     const { problems } = parsePage('page.md', page('? [a, b]\n: c\nstate: ready\nminutes: 5'));
     expect(problems.map(({ message }) => message).join()).toContain('unknown key');
   });

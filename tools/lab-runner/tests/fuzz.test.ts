@@ -95,7 +95,7 @@ function read(page: string): Parsed {
 
 describe('for any page', () => {
   it(
-    'the runner reads it or reports a problem with its line, and does not start a process',
+    'the runner reads the page or reports a problem with its line, and does not start a process',
     () =>
       fuzz(
         text,

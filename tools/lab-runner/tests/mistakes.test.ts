@@ -21,7 +21,7 @@ describe.each([
   }, 60_000);
   afterAll(() => tiny.remove());
 
-  it.each(mistakes)('is reported with page and line: $what', ({ page, line, message }) => {
+  it.each(mistakes)('is reported with its page and line: $what', ({ page, line, message }) => {
     const file = `workshop/pages/${page}.md`;
     const ofPage = found.filter((problem) => problem.file === file);
     expect(ofPage).toEqual([

@@ -12,7 +12,7 @@ const using = async <T>(tiny: Tiny, work: (tiny: Tiny) => Promise<T>): Promise<T
 };
 
 describe('a page without a difference', () => {
-  it('passes: variables stay from fence to fence, errors are named, files are written', async () => {
+  it('passes: variables persist between fences, errors are named, files are written', async () => {
     const body = [
       commands('', 'GREETING=hello'),
       fence('sh run=tester', 'echo "$GREETING" | cat'),
@@ -36,14 +36,14 @@ describe('a page without a difference', () => {
     });
   });
 
-  it('waits for an output that comes in time', async () => {
+  it('waits for an output that arrives in time', async () => {
     const body = `${commands('wait=20s', 'echo x >>count\nwc -l <count')}\n\n${fence('text expected', '3')}`;
     await using(await tinyWorkshop({ waits: tinyPage(body) }), async (tiny) => {
       expect(await tiny.run()).toEqual([]);
     });
   });
 
-  it('begins in its own shell, without variables of the previous page', async () => {
+  it('starts in a new shell, without variables of the previous page', async () => {
     const first = tinyPage(commands('', 'LEFT=over'));
     const second = tinyPage(
       `${commands('', 'echo "[${LEFT-nothing}]"')}\n\n${fence('text expected', '[nothing]')}`,

@@ -65,7 +65,7 @@ describe('the clients of AWS', () => {
     }
   });
 
-  it.each(found)('have deadlines that throw, in $place', (client) => {
+  it.each(found)('have deadlines that throw an error, in $place', (client) => {
     expect(hasDeadlines(client)).toBe(true);
   });
 
@@ -74,7 +74,7 @@ describe('the clients of AWS', () => {
     "const a = { requestHandler: clientDeadlines() };\nconst kms = new KMSClient({ region: 'x' });\n",
     'const kms = new KMSClient({ requestHandler: { requestTimeout: 5 } });\n',
     'const kms = new KMSClient();\n',
-  ])('without deadlines are noticed: %j', (source) => {
+  ])('without deadlines are found: %j', (source) => {
     expect(clientsIn('x.ts', source).map((client) => hasDeadlines(client))).toEqual([false]);
   });
 

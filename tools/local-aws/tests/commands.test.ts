@@ -48,7 +48,7 @@ describe('npm start', () => {
   afterEach(() => void child.current?.kill('SIGKILL'));
 
   it(
-    'prints settings for the AWS CLI and a page, and removes everything on Ctrl-C',
+    'prints the settings of the AWS CLI and the address of the console page, and removes everything on Ctrl-C',
     async () => {
       const running = started();
       child.current = running;
@@ -105,7 +105,7 @@ describe('Ctrl-C', () => {
     ['demo', 'A price of 42 buys'],
     ['demo', 'sam delete'],
   ])(
-    'ends npm run %s and all that it started while it says "%s"',
+    'ends npm run %s and all its processes while it prints "%s"',
     async (program, phase) => {
       const running = started(program);
       child.current = running;

@@ -116,7 +116,7 @@ describe('the policy of the deployer in the guide, compared with AWS’s documen
     expect([...new Set(types)].toSorted()).toEqual(Object.keys(NEEDED).toSorted());
   });
 
-  it('has every action that they need', () => {
+  it('has every action that the resource types need', () => {
     expect(missing(statements)).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('the policy of the deployer in the guide, compared with AWS’s documen
     expect(missing(without(sid))).not.toEqual([]);
   });
 
-  it('uses the keys through Step Functions and DynamoDB only', () => {
+  it('uses the keys only through Step Functions and DynamoDB', () => {
     const uses = statements.filter(({ Action }) =>
       /kms:(CreateGrant|Decrypt|Encrypt|GenerateDataKey)/.test(JSON.stringify(Action)),
     );

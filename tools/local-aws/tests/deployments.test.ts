@@ -43,7 +43,7 @@ const rows = async (table: string) =>
   [];
 
 describe('several deployments by the SAM CLI', () => {
-  it('take a new reuse period, and keep the table', async () => {
+  it('accept a new reuse period, and keep the table', async () => {
     await startIn(stack, { stock_price: 42 }).then((arn) => finishedTrade(sdk, stack, arn));
     const before = await rows(stack.TransactionTableName);
     expect(before).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('several deployments by the SAM CLI', () => {
     expect(await rows(stack.TransactionTableName)).toHaveLength(before.length);
   }, 60_000);
 
-  it('leave nothing after sam delete, not even log groups', async () => {
+  it('leave no resources after sam delete, including log groups', async () => {
     await deploy(sam(), built.template, 'third');
     await remove(sam(), 'third', LOCAL.region);
 

@@ -21,7 +21,7 @@ describe('the environment of the programs of local AWS', () => {
     });
   });
 
-  it('keeps proxy settings, and reaches the loopback interface without the proxy', () => {
+  it('keeps the proxy settings, and excludes the loopback interface from the proxy', () => {
     const proxy = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'registry.internal' };
     expect(isolated(proxy, '/run')).toMatchObject({
       HTTPS_PROXY: 'http://proxy:3128',
@@ -37,12 +37,12 @@ describe.each([
   ...['POWERTOOLS_DEV', 'POWERTOOLS_LOG_LEVEL', 'LOG_LEVEL', 'PERSIST_STATE', 'STATE_DIR'],
   ...['NODE_OPTIONS', 'NODE_ENV', 'PYTHONPATH', 'PYTHONSTARTUP', 'LAMBDA_EXECUTOR', 'DEBUG'],
   ...['DYNAMODB_PERSIST', 'DOCKER_HOST', 'A_SETTING_OF_TOMORROW'],
-])("a person's variable %s", (name) => {
+])("does not include the user's variable %s", (name) => {
   it('does not reach the programs of local AWS', () => {
     expect(isolated({ [name]: 'set' }, '/run')).not.toHaveProperty(name);
   });
 
-  it("stays in the user's own shell", () => {
+  it("is not changed in the user's own shell", () => {
     const run = { folder: '/run', url: 'http://127.0.0.1:1', region: 'us-east-1' };
     expect(shellWithProfile({ [name]: 'set' }, run, 'operator')).toMatchObject({
       [name]: 'set',

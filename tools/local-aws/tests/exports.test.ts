@@ -6,7 +6,7 @@ const namesIn = (lines: readonly string[]): string[] =>
   lines.map((line) => /^ {2}export (\w+)=/.exec(line)?.[1] ?? line);
 
 describe('the exports that npm start prints', () => {
-  it('have the endpoint, a profile, and the commands of local AWS first on PATH', () => {
+  it('set the endpoint, a profile, and the commands of local AWS first on PATH', () => {
     const lines = exportsFor(local, { PATH: '/usr/bin' }, '/clone/bin');
 
     expect(namesIn(lines)).toEqual([

@@ -52,7 +52,7 @@ const WRITTEN_BY_TOOLS = [
 
 describe('a fresh clone', () => {
   // One of the four functions: all are built alike, and each build installs the packages again.
-  it('is built by sam build without npm ci, development dependencies, and files of other tools', async () => {
+  it('is built by sam build without npm ci, development dependencies or files of the tools', async () => {
     for (const path of WRITTEN_BY_TOOLS) {
       await mkdir(dirname(join(clone, path)), { recursive: true });
       await writeFile(join(clone, path), 'written-by-a-tool');
@@ -71,7 +71,7 @@ describe('a fresh clone', () => {
     expect(dependencies.filter((path) => path.endsWith('node_modules/esbuild'))).not.toEqual([]);
   }, 300_000);
 
-  it('is deployed by sam deploy --guided with Enter at every question and y at the last', async () => {
+  it('is deployed by sam deploy --guided with Enter at every question and y at the last one', async () => {
     const whole = await build({ sam: local.tools.sam, env: local.as('developer') });
     await cp(dirname(whole.template), join(clone, '.aws-sam/build'), { recursive: true });
     await whole.remove();

@@ -36,7 +36,7 @@ describe('the identities', () => {
     expect(caller).toMatchObject({ Arn: ARNS[name], Account: '123456789012' });
   });
 
-  it('cannot assume the auditor role, except staff', async () => {
+  it('cannot assume the auditor role, except the identity staff', async () => {
     const role = [
       '--role-arn',
       'arn:aws:iam::123456789012:role/auditor',
@@ -47,7 +47,7 @@ describe('the identities', () => {
     await expect(aws(cli, ['sts', 'assume-role', ...role])).rejects.toThrow(/AccessDenied/);
   });
 
-  it('have their keys in the folder of the run, for its owner only', async () => {
+  it('have their access keys in the folder of the run, readable only by its owner', async () => {
     const { mode } = await stat(join(local.folder, 'aws-credentials'));
     expect(mode & 0o777).toBe(0o600);
   });
@@ -78,14 +78,14 @@ describe('npm run local -- as', () => {
     expect(await readFile(file, 'utf8')).toContain(ARNS.auditor);
   });
 
-  it('lists the identities for an unknown one', async () => {
+  it('lists the identities for an unknown name', async () => {
     await expect(as('mallory', [])).rejects.toMatchObject({
       message: 'There is no identity mallory.',
       advice: expect.stringContaining('operator'),
     });
   });
 
-  it('says how to start local AWS when it does not run', async () => {
+  it('says how to start local AWS if it is not running', async () => {
     const asked = runAs(
       'operator',
       [],

@@ -21,7 +21,7 @@ async function readOnce(args: readonly string[]) {
 
 describe('a program whose output is not read any more', () => {
   it(
-    'cleans up, and ends without a message',
+    'cleans up, and exits without a message',
     async () => {
       const { pid, ...ended } = await readOnce(toolArguments('local-aws', 'demo'));
 
@@ -32,7 +32,7 @@ describe('a program whose output is not read any more', () => {
     TIMEOUT,
   );
 
-  it('ends without a message when there is nothing to clean up', async () => {
+  it('exits without a message if there is nothing to clean up', async () => {
     const endless = `
       import { onOutputLost } from './tools/helpers/output-lost.ts';
       onOutputLost(({ exitCode }) => process.exit(exitCode));
@@ -63,7 +63,7 @@ describe('a program whose output is not read any more', () => {
       expect(exitCode).toBe(code);
     });
 
-    it('who-can-read has no answer, and ends with 2', async () => {
+    it('who-can-read does not give an answer, and exits with 2', async () => {
       const { exitCode, stderr } = await toFull(
         ...toolArguments('who-can-read', '--template', 'template.yaml'),
       );

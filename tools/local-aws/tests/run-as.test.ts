@@ -43,7 +43,7 @@ async function command(name: string, word: string, where = folder): Promise<stri
 }
 
 describe('a command as an identity', () => {
-  it('that does not exist is reported in a sentence, with 127 as in a shell', async () => {
+  it('that does not exist is reported in one sentence, with exit code 127 as in a shell', async () => {
     expect(await as(['no-such-command'])).toEqual({
       code: 127,
       said: ['✘ There is no command no-such-command.'],
@@ -57,11 +57,11 @@ describe('a command as an identity', () => {
     expect(said[1]).toContain('Leave out the quotes');
   });
 
-  it('that cannot be run is 126', async () => {
+  it('that cannot be run has exit code 126', async () => {
     expect(await as(['/'])).toMatchObject({ code: 126 });
   });
 
-  it('that a signal ends is 128 and its number', async () => {
+  it('that a signal ends has exit code 128 plus the signal number', async () => {
     expect(await as(['sh', '-c', 'kill -KILL $$'])).toEqual({ code: 137, said: [] });
   });
 
@@ -79,7 +79,7 @@ describe('a command as an identity', () => {
     expect(code).toBe(127);
   });
 
-  it('starts the AWS CLI that npm start uses, and not another one on PATH', async () => {
+  it('starts the AWS CLI of npm start, not another one on PATH', async () => {
     // An AWS CLI before 2.13 ignores AWS_ENDPOINT_URL and would have called the real AWS.
     const old = await command('aws', 'old', join(folder, 'old'));
     const file = join(folder, 'answer');
@@ -96,7 +96,7 @@ describe('a command as an identity', () => {
     expect(await readFile(file, 'utf8')).toBe('pinned -I -m awscli --version\n');
   });
 
-  it('starts the AWS CLI of the user if npm start uses that one', async () => {
+  it("starts the user's AWS CLI if npm start uses it", async () => {
     const own = await command('aws', 'own', join(folder, 'own'));
     // This terminal has another AWS CLI first on its PATH than the terminal of npm start.
     const old = await command('aws', 'old', join(folder, 'old'));
@@ -112,7 +112,7 @@ describe('a command as an identity', () => {
     expect(await readFile(file, 'utf8')).toBe('own --version\n');
   });
 
-  it('gets the setting that StartSyncExecution needs for its host', async () => {
+  it('gets the host setting for StartSyncExecution', async () => {
     const file = join(folder, 'answer');
     await as(['sh', '-c', `echo "$AWS_DISABLE_HOST_PREFIX_INJECTION" >"${file}"`]);
 
@@ -121,7 +121,7 @@ describe('a command as an identity', () => {
 });
 
 describe('a shell as an identity', () => {
-  it('names its AWS CLI if it does not use the one of the user', async () => {
+  it("names its AWS CLI if it is not the user's AWS CLI", async () => {
     const old = await command('aws', 'old', join(folder, 'old'));
     const { said } = await as([], { SHELL: '/nowhere/sh', PATH: old });
 
@@ -135,7 +135,7 @@ describe('a shell as an identity', () => {
     ['it uses that one', 'own', 'own'],
     ['there is no other', 'empty', 'pinned'],
     ['the shell was opened from such a shell', '.aws-sam/local/current/bin', 'pinned'],
-  ])('says nothing about the AWS CLI where %s', async (_, found, used) => {
+  ])('does not mention the AWS CLI if %s', async (_, found, used) => {
     const path = join(folder, found);
     if (found !== 'empty') await command('aws', 'any', path);
     const { said } = await as([], { SHELL: '/nowhere/sh', PATH: path }, join(folder, used, 'aws'));

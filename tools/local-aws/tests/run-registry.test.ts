@@ -37,7 +37,7 @@ const answers = async (): Promise<boolean> => true;
 const silent = async (): Promise<boolean> => false;
 
 describe('the registration of the local AWS of a clone', () => {
-  it('is removed at the end, so that the next run can register', async () => {
+  it('is removed at the end of the run, so that the next run can register', async () => {
     const giveBack = await claimRun({ folder });
     await giveBack();
     await (await claimRun({ folder }))();
@@ -59,17 +59,17 @@ describe('the registration of the local AWS of a clone', () => {
     });
   });
 
-  it('is taken over from a process that was killed', async () => {
+  it('is replaced if its process was killed', async () => {
     await registerRun(running(999_999_999));
     await (await claimRun({ folder }, answers))();
   });
 
-  it('is taken over when its process id now belongs to another program, which continues', async () => {
+  it('is replaced if its process id belongs to another program, and that program continues', async () => {
     await registerRun(running(process.pid));
     await (await claimRun({ folder, replace: true }, silent))();
   });
 
-  it('is taken over from a run that it replaces, and ends that run', async () => {
+  it('can replace a run that is up, and ends that run', async () => {
     const other = spawn('sleep', ['60']);
     await once(other, 'spawn');
     const ended = once(other, 'exit');
@@ -85,7 +85,7 @@ describe('the local AWS that a command works with', () => {
     expect((await findRunningLocalAws({}, folder))?.url).toBe('http://127.0.0.1:9');
   });
 
-  it('is the one of the shell, if the shell works with another', async () => {
+  it('is that of the shell, if the shell uses another one', async () => {
     await registerRun(running(process.pid));
     const env = { AWS_CONFIG_FILE: join(folder, 'aws-config') };
     expect((await findRunningLocalAws(env, join(base, 'nowhere')))?.folder).toBe(folder);
@@ -104,12 +104,12 @@ describe('the local AWS that a command works with', () => {
 });
 
 describe('the settings of a clone', () => {
-  it('stay: ports, and secrets of the console page', async () => {
+  it('are kept between runs: ports, and secrets of the console page', async () => {
     const first = await runSettings(undefined, folder);
     expect(await runSettings(undefined, folder)).toEqual(first);
   });
 
-  it('take another port when asked, and keep it', async () => {
+  it('change to a requested port, and keep it', async () => {
     const { secrets, port } = await runSettings(undefined, folder);
     const other = port > 30_000 ? port - 10_000 : port + 10_000;
     const wanted = { port: other, consolePort: other + 1, secrets };
@@ -122,7 +122,7 @@ describe('the settings of a clone', () => {
     expect((await runSettings(undefined, folder)).port).toBeGreaterThan(0);
   });
 
-  it('are an error with advice when another program uses the port', async () => {
+  it('cause an error with advice if another program uses the port', async () => {
     const { port } = await runSettings(undefined, folder);
     const server = createServer().listen(port, '127.0.0.1');
     await once(server, 'listening');

@@ -85,7 +85,7 @@ describe('the stack deployed by the SAM CLI', () => {
     expect(trade.rows).toMatchObject([{ Price: { N: String(transaction.price) } }]);
   });
 
-  it('rejects an input with an unknown field, and records nothing', async () => {
+  it('rejects an input with an unknown field, and does not record a trade', async () => {
     const arn = await startBySdk(JSON.stringify({ price: 42 }));
     const trade = await finishedTrade(sdk, stack, arn);
 

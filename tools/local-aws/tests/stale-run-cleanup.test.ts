@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { removeStaleRunsIn } from '../stale-run-cleanup.ts';
 
-it('removes what killed processes left, and nothing else', async () => {
+it('removes only the files and processes that killed runs left', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'stale-runs-'));
   const kept = [`run-${process.pid}-a`, `build-${process.pid}-b`, 'build', 'cache', 'run-book'];
   const left = ['run-999999999-c', 'build-999999999-d'];

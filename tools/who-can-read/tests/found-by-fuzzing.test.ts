@@ -54,14 +54,14 @@ describe('a template', () => {
     expect(resolveTemplate(text, PLACE).types.size).toBe(0);
   });
 
-  it('with a pattern that JavaScript cannot read names the parameter', () => {
+  it('with a pattern that JavaScript cannot parse has an error with the parameter', () => {
     const rule = { Type: 'String', Default: 'a', AllowedPattern: '(a' };
     expect(() => parameter('Name', rule)).toThrow(
       'Parameters.Name.AllowedPattern: "(a" is not a pattern that JavaScript can read',
     );
   });
 
-  it('can have a parameter with the name of an object member, and uses its default', () => {
+  it('can have a parameter with the name of an object property, and uses its default', () => {
     // Object.prototype.constructor was once used as the given value.
     expect(() => parameter('constructor', { Type: 'String', Default: 'a' })).not.toThrow();
     expect(() => parameter('toString', { Type: 'Number' })).not.toThrow();

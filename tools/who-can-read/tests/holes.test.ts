@@ -43,8 +43,8 @@ function withHoleAt(
   return left.left < 0 ? { ...before, [part]: statements } : undefined;
 }
 
-describe('a decision with a hole in a policy', () => {
-  it('is the same as without the hole, or unknown', () => {
+describe('a decision with an unknown value in a policy', () => {
+  it('is the same as without the unknown value, or unknown', () => {
     const counts = { same: 0, unknown: 0 };
     fc.assert(
       fc.property(

@@ -63,7 +63,7 @@ const denyAll = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
 
 describe('for any policy', () => {
   it(
-    'the parser reads it, with the same result each time, or rejects it with a named error and a path',
+    'the parser reads the policy with the same result each time, or rejects it with a named error and a path',
     () =>
       fuzz(
         fc.tuple(editedPolicy, kind),
@@ -119,7 +119,7 @@ describe('for any policy', () => {
     TIMEOUT,
   );
 
-  it('occurs with each outcome often enough for a useful test', () => {
+  it('has each outcome often enough for a useful test', () => {
     const documents = fc.sample(editedPolicy, { numRuns: 300, seed: 7 });
     const read = documents.flatMap((text) => parsed(frozen(text), 'key-policy') ?? []);
     const outcomes = read.flatMap((key) => decisions(key).map(({ outcome }) => outcome));

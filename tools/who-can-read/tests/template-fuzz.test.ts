@@ -140,12 +140,12 @@ const text = fc.oneof(
 
 describe('for any template', () => {
   it(
-    'the resolver resolves it, or rejects it with a named error and a path',
+    'the resolver resolves the template, or rejects it with a named error and a path',
     () => fuzz(text, (one) => void workOut(one), [20261124, 1, 2]),
     TIMEOUT,
   );
 
-  it('has each result often enough for a useful test', () => {
+  it('gives each result often enough for a useful test', () => {
     const counts = fc.sample(text, { numRuns: 150, seed: 7 }).map(workOut);
 
     expect(workOut(SMALL)).toBe(4);

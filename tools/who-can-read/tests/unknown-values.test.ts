@@ -153,7 +153,7 @@ describe('a value that becomes unknown', () => {
       'a choice by an unknown condition',
       (value: Json): Json => ({ 'Fn::If': ['Open', value, { Ref: 'Unknown' }] }),
     ],
-  ])('makes answers unknown, and changes no others (%s)', (_, unknown) => {
+  ])('makes answers unknown, and does not change other answers (%s)', (_, unknown) => {
     const Conditions = { Open: { 'Fn::Equals': [{ Ref: 'Unknown' }, 'a'] } };
     fc.assert(
       fc.property(
@@ -170,7 +170,7 @@ describe('a value that becomes unknown', () => {
     );
   });
 
-  it('is compared for answers of each kind', () => {
+  it('is compared for answers of each type', () => {
     expect(known.get('Reader')).toMatchObject({ workflow: 'yes', decrypt: 'yes' });
     expect(known.get('Other')).toMatchObject({ workflow: 'no', decrypt: 'no' });
     expect(problems(known, answers(withParameter(template)))).toEqual([]);

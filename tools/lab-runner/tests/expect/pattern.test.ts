@@ -14,7 +14,7 @@ describe('a pattern', () => {
     ['arn:...:x', 'arn:aws:states:x'],
     ['price is 5.0 (+1)?', 'price is 5.0 (+1)?'],
     ['', ''],
-  ])('%j takes %j', (pattern, printed) => {
+  ])('%j matches %j', (pattern, printed) => {
     expect(matchPattern(pattern, printed)).toEqual({ matched: true });
   });
 

@@ -47,7 +47,7 @@ const run = async (spread: { jobs: number; alone: boolean }) => {
 };
 
 describe('a check', () => {
-  it('runs pages one after the other in one lab, which it stops', async () => {
+  it('runs pages one after the other in one lab, and stops the lab', async () => {
     expect(await run({ jobs: 1, alone: false })).toMatchObject({
       created: [1],
       stopped: 1,
@@ -62,12 +62,12 @@ describe('a check', () => {
     expect(ended.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('gives each page a lab of its own when asked to', async () => {
+  it('gives each page its own lab with that option', async () => {
     const { created, stopped } = await run({ jobs: 1, alone: true });
     expect({ created, stopped }).toEqual({ created: [1, 1, 1, 1, 1], stopped: 5 });
   });
 
-  it('does not make more labs than there are pages', async () => {
+  it('does not create more labs than pages', async () => {
     expect((await run({ jobs: 9, alone: false })).created).toHaveLength(5);
   });
 });

@@ -43,7 +43,7 @@ describe('delegating permissions', () => {
     expect(delegates({ Effect: 'Allow', ...statement })).toEqual(expected);
   });
 
-  it('of a Deny do not count', () => {
+  it('in a Deny are ignored', () => {
     expect(delegates({ Effect: 'Deny', Action: '*' })).toEqual([]);
   });
 });
@@ -68,7 +68,7 @@ describe('the answer of who-can-read', () => {
     expect(results[1]?.text).toContain(`user/me: ${words}. Because.`);
   });
 
-  it('that is missing is an error with its message, and not a pass', () => {
+  it('that is missing is an error with its message, not a pass', () => {
     expect(() => comparisonOf('', 'There is no stack.')).toThrow('There is no stack.');
     expect(() => comparisonOf('{}', 'odd')).toThrow('odd');
   });

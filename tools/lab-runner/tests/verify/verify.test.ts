@@ -55,25 +55,28 @@ async function verify(page: string, lab: LearnerLab) {
 }
 
 describe('the verification of a page', () => {
-  it.each(Object.keys(CHECKS))('%s is not passed without work, and gives a hint', async (page) => {
-    const { isDone, text } = await verify(page, labWith({}));
-    // The stack of pages 6 and 8 is deleted already. Their other checks are missing.
-    expect(isDone).toBe(false);
-    expect(text).toMatch(/✘ .*\n {2}Hint: ./);
-  });
+  it.each(Object.keys(CHECKS))(
+    '%s does not pass before the task is done, and gives a hint',
+    async (page) => {
+      const { isDone, text } = await verify(page, labWith({}));
+      // The stack of pages 6 and 8 is deleted already. Their other checks are missing.
+      expect(isDone).toBe(false);
+      expect(text).toMatch(/✘ .*\n {2}Hint: ./);
+    },
+  );
 
-  it('exists for each page', () => {
+  it('is defined for each page', () => {
     expect(Object.keys(CHECKS)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
   });
 
-  it('passes when everything is done', async () => {
+  it('passes when the task is done', async () => {
     const arn = 'arn:aws:iam::123456789012:user/auditor';
     expect(await verify('0', labWith({ 'auditor.txt': `${arn}\n` }))).toMatchObject({
       isDone: true,
     });
   });
 
-  it('says "unknown" where it cannot look, and does not fail because of it', async () => {
+  it('says "unknown" for a check that it cannot run, and does not fail', async () => {
     const lab = labWith(
       { 'auditor.json': AUDITOR },
       { outputs: async () => ({}), calls: async () => undefined },
@@ -83,7 +86,7 @@ describe('the verification of a page', () => {
     expect(text).toContain('? The auditor read an execution');
   });
 
-  it('is not passed when something could not be read', async () => {
+  it('does not pass when a resource could not be read', async () => {
     const lab = labWith({}, { outputs: () => Promise.reject(new Error('no network')) });
     const { isDone, text } = await verify('8', lab);
     expect(isDone).toBe(false);
@@ -133,7 +136,7 @@ describe('the IAM policy of page 6', () => {
 });
 
 describe('a recorded call', () => {
-  it('is read from the form of CloudTrail', () => {
+  it('is read from the CloudTrail format', () => {
     const line = JSON.stringify({
       eventName: 'Decrypt',
       userIdentity: { type: 'AWSService', invokedBy: 'delivery.logs.amazonaws.com' },
@@ -150,7 +153,7 @@ describe('a recorded call', () => {
 });
 
 describe('the progress', () => {
-  it('is kept over pages, and shown in one line', async () => {
+  it('is kept across pages, and shown in one line', async () => {
     const root = await mkdtemp(join(tmpdir(), 'progress-'));
     await saveProgress(root, '1', true);
     await saveProgress(root, '2', false);

@@ -22,14 +22,14 @@ const about = (change: Partial<Record<string, string | undefined>>, more: Ask = 
 };
 
 describe('the console authenticates', () => {
-  it('a browser with the address from the terminal, and returns the page', async () => {
+  it('a browser that opens the address from the terminal, and returns the page', async () => {
     const { status, body } = await inside.call('about', {});
 
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ account: '123456789012', region: 'us-east-1' });
   });
 
-  it('by a cookie that scripts cannot read and other sites cannot send', async () => {
+  it('a cookie that scripts cannot read and other sites cannot send', async () => {
     const { headers } = await visit(address);
 
     expect(String(headers['set-cookie'])).toMatch(
@@ -37,7 +37,7 @@ describe('the console authenticates', () => {
     );
   });
 
-  it('under the name localhost too', async () => {
+  it('requests to localhost', async () => {
     const { port } = new URL(address);
     const host = `localhost:${port}`;
 
@@ -46,7 +46,7 @@ describe('the console authenticates', () => {
 });
 
 describe('the console rejects', () => {
-  it.each(['', '?token=', '?token=wrong'])('a request for "/%s" only', async (query) => {
+  it.each(['', '?token=', '?token=wrong'])('a request only for "/%s"', async (query) => {
     const answer = await visit(`${inside.origin}/${query}`);
 
     expect(answer.status).toBe(403);
@@ -84,7 +84,7 @@ describe('the console rejects', () => {
     expect((await about(headers)).status).toBe(403);
   });
 
-  it('a form of another page, which cannot send JSON', async () => {
+  it('a form of another page, because it is not JSON', async () => {
     expect((await about({ 'content-type': 'text/plain' })).status).toBe(415);
   });
 
@@ -151,7 +151,7 @@ describe('the console answers', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('with a policy that allows its own script and style only', async () => {
+  it('with a content security policy that allows only its own script and style', async () => {
     const { headers } = await visit(`${inside.origin}/`, { headers: { cookie: inside.cookie } });
     const policy = String(headers['content-security-policy']);
 
@@ -168,7 +168,7 @@ describe('the console answers', () => {
     });
   });
 
-  it('without the token or any credentials in pages, answers and log', async () => {
+  it('without the token or credentials in pages, answers and the log', async () => {
     const paths = ['/', '/console.js', '/style.css'];
     const pages = await Promise.all(
       paths.map((path) => visit(inside.origin + path, { headers: { cookie: inside.cookie } })),

@@ -15,7 +15,7 @@ describe("the page's script", () => {
     expect(weight).toBeLessThan(MOST);
   });
 
-  it('sends requests to its own server only', async () => {
+  it('sends requests only to its own server', async () => {
     const { script, style } = await bundle();
     const addresses = `${script}${style}`.match(/(https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^"'`\s)]*/gi);
 

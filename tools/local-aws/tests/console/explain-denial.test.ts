@@ -138,7 +138,7 @@ describe('a denial', () => {
   });
 
   it.each(['operator', 'developer', 'auditor'])(
-    'of %s ends with the statement that the console says is missing',
+    'of %s ends when the policy gets the suggested statement',
     async (as) => {
       const statement = statementOf(denied(await describedTo(as)).explanation);
       await putPolicy([...shown.statements, statement]);
@@ -151,7 +151,7 @@ describe('a denial', () => {
     },
   );
 
-  it("of the account's root warns that the statement would allow more than root", async () => {
+  it('of the root user warns that the suggested statement allows more than the root user', async () => {
     const { explanation } = denied(await describedTo('root'));
     expect(explanation.suggestedFixes[0]?.caution).toContain('stands for the whole account');
     await putPolicy([...shown.statements, statementOf(explanation)]);
@@ -177,7 +177,7 @@ describe('a denial', () => {
     expect(missed).toContain('states.us-east-1.amazonaws.com');
   });
 
-  it('by a Deny has no statement that would allow it, and the fix says so', async () => {
+  it('by a Deny does not suggest a statement, and the fix says why', async () => {
     const deny = {
       Sid: 'NeverTheOperator',
       Effect: 'Deny',
@@ -197,7 +197,7 @@ describe('a denial', () => {
     ]);
   });
 
-  it('by the state of the key says who would have to enable it', async () => {
+  it('by the key state says who can enable the key', async () => {
     await fixture.sdk().kms.send(new DisableKeyCommand({ KeyId: shown.keyArn }));
     const start = { stateMachineArn: shown.stateMachineArn };
     const { name, explanation } = denied(
@@ -209,7 +209,7 @@ describe('a denial', () => {
     expect(explanation.suggestedFixes[0]?.text).toContain('kms:EnableKey');
   });
 
-  it('by IAM ends with the statement that the console says is missing', async () => {
+  it('by IAM ends when the policy gets the suggested statement', async () => {
     const start = { stateMachineArn: shown.stateMachineArn };
     const found = denied(await shown.call('key-administrator', 'states:StartExecution', start));
     expect(found.name).toBe('AccessDeniedException');
@@ -231,7 +231,7 @@ describe('a denial', () => {
 });
 
 describe('the execution role, which no user can assume', () => {
-  it('is denied by its own policies, decided without a call', async () => {
+  it('is denied by its identity policies, which the console evaluates without a call', async () => {
     const before = fixture.gateway.events().length;
     const { name, explanation } = denied(await describedTo('execution-role'));
 
@@ -240,7 +240,7 @@ describe('the execution role, which no user can assume', () => {
     expect(fixture.gateway.events()).toHaveLength(before);
   });
 
-  it('has the permissions on the key that the workflow needs, until the policy lacks them', async () => {
+  it('has the permissions on the key that the workflow needs, until the policy removes them', async () => {
     const ask = async () =>
       JSON.parse(
         (await shown.visitor.call('role-steps', { stateMachineArn: shown.stateMachineArn })).body,

@@ -51,7 +51,7 @@ describe('the facts of a state machine', () => {
     expect(state.reads).toBe(2);
   });
 
-  it('that were read during a change are not kept', async () => {
+  it('are not cached if they were read during a change', async () => {
     const { state, read } = setUp();
     state.version = undefined;
     await read();
@@ -61,7 +61,7 @@ describe('the facts of a state machine', () => {
     expect(state.reads).toBe(2);
   });
 
-  it('that could not be read are read again', async () => {
+  it('are read again if the read failed', async () => {
     const { keep, read } = setUp();
     await expect(keep('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await read()).toBe(FACTS);

@@ -24,14 +24,14 @@ const ids = (list: readonly Reader[] = []) => list.map(({ id }) => id);
 const under = (statements: readonly Json[]) => shown.principalAccess(policy(statements));
 
 describe('the console computes who can read', () => {
-  it('under the present policy: the execution role alone', async () => {
+  it('under the current policy: only the execution role', async () => {
     const { readers, change } = await shown.principalAccess();
 
     expect(ids(readers)).toEqual(['arn:aws:iam::123456789012:role/shown']);
     expect(change).toBeUndefined();
   });
 
-  it('under an unsaved policy: the principals that would gain access, without a change', async () => {
+  it('under an unsaved policy: the principals that would gain access, without saving it', async () => {
     const { change } = await under([...shown.statements, reading(AUDITOR)]);
 
     expect(ids(change?.gained)).toEqual([AUDITOR]);
@@ -46,7 +46,7 @@ describe('the console computes who can read', () => {
     expect(ids(change?.lost)).toEqual(['arn:aws:iam::123456789012:role/shown']);
   });
 
-  it('under a policy for every principal: every principal that can call', async () => {
+  it('under a policy for every principal: every principal that can call the API', async () => {
     const openStatement = {
       Sid: 'EveryPrincipal',
       Effect: 'Allow',
@@ -66,7 +66,7 @@ describe('the console computes who can read', () => {
     ['no JSON', '{', /not valid JSON/],
     ['no policy', '{}', /Version|Statement/],
     ['an identity policy', policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]), /Principal/],
-  ])('not for %s, whose problem it names', async (_, text, words) => {
+  ])('not for %s, and names the problem', async (_, text, words) => {
     const { problem, change } = await shown.principalAccess(text);
 
     expect(problem).toMatch(words);
@@ -77,7 +77,7 @@ describe('the console computes who can read', () => {
 describe('a policy that would lock its author out', () => {
   const without = () => shown.statements.filter(({ Sid }) => Sid !== 'Administration');
 
-  it('is shown as one that KMS would reject', async () => {
+  it('is shown as a policy that KMS would reject', async () => {
     const { lockout } = await shown.principalAccess(policy(without()));
     expect(lockout).toMatch(/KMS would reject.*user\/key-administrator could not change it again/);
   });
@@ -101,7 +101,7 @@ describe('a policy that would lock its author out', () => {
 });
 
 describe('the console shows calls to KMS', () => {
-  it('as they come, with their principal and the reason of their result', async () => {
+  it('immediately, with the principal and the reason for the result', async () => {
     const gone = new AbortController();
     const response = await fetch(`${shown.visitor.origin}/api/live`, {
       method: 'POST',

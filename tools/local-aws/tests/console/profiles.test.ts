@@ -8,7 +8,7 @@ import { listIdentities } from '../../console/identities/identity-list.ts';
 import { parseProfiles, readProfiles } from '../../console/identities/read-profiles.ts';
 import { writeProfiles } from '../../identities/profiles.ts';
 
-it('reads the profiles that a run has written', async () => {
+it('reads the profiles that a run wrote', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
   const keys = new Map([
     ['operator', { accessKeyId: 'AKIA1', secretAccessKey: 'a=b/c+' }],
@@ -25,11 +25,11 @@ it('reads the profiles that a run has written', async () => {
   await rm(folder, { recursive: true });
 });
 
-it('leaves out a profile without a complete key', () => {
+it('ignores a profile without a complete access key', () => {
   expect(parseProfiles('[half]\naws_access_key_id = AKIA\n').size).toBe(0);
 });
 
-it('lists the identities of the page, without users that only assume a role', () => {
+it('lists the identities of the page, without users that exist only to assume a role', () => {
   const names = listIdentities().map(
     ({ name, canCall }) => `${name}${canCall ? '' : ' (worked out)'}`,
   );

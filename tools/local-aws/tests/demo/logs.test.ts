@@ -61,7 +61,7 @@ describe('the log of the functions', () => {
     expect(found).toHaveLength(3);
   });
 
-  it('has late lines of a function in their correct place', async () => {
+  it('sorts late lines of a function into the correct place', async () => {
     lambda.on(InvokeCommand).callsFake(() => {
       logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({
         events: [line(2)],

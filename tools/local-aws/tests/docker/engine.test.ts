@@ -17,20 +17,20 @@ describe('the search for a Docker engine', () => {
   it.each([
     ['amd64', 'x86_64'],
     ['arm64', 'arm64'],
-  ])('finds an engine on %s, which is %s in Lambda', async (processor, architecture) => {
+  ])('finds an engine on %s, which Lambda calls %s', async (processor, architecture) => {
     const engine = await ask(`echo "28.2.2 linux ${processor}"`);
 
     expect(engine).toEqual({ available: true, version: '28.2.2', architecture });
   });
 
-  it('says that the command is not installed, and what to install', async () => {
+  it('says that the command is not installed, and names what to install', async () => {
     const engine = await dockerEngine({ PATH: '/nowhere' });
 
     expect(engine).toMatchObject({ available: false, why: 'the docker command is not installed' });
     expect(engine).toHaveProperty('whatToDo', expect.stringContaining('docker.io'));
   });
 
-  it('says that no engine answers, in the words of the command', async () => {
+  it('says that no engine answers, with the message of the command', async () => {
     const engine = await ask('echo "Cannot connect to the Docker daemon." >&2; exit 1');
 
     expect(engine).toMatchObject({

@@ -52,7 +52,7 @@ async function processOf(FunctionName: string): Promise<number> {
 describe('the process of a function', () => {
   // id: processes-end-with-function
   it(
-    'ends when its stack or the function is deleted, and goes on when another one is',
+    'ends when its stack or function is deleted, and continues when another one is deleted',
     async () => {
       const names = ['one-first', 'one-second', 'other-first', 'other-second'];
       const [first = 0, second = 0, third = 0, fourth = 0] = await Promise.all(

@@ -89,7 +89,7 @@ describe('a number that is too large', () => {
     ['1e400', 'Infinity'],
     ['-1e400', '-Infinity'],
     ['1.5', '1.5'],
-  ])('reaches a function as Node.js reads it: %s', async (number, read) => {
+  ])('reaches a function as Node.js parses it: %s', async (number, read) => {
     const call = { FunctionName: 'failing', Payload: `{"number":${number}}` };
     const { FunctionError, Payload } = await aws.lambda.send(new InvokeCommand(call));
     expect({ FunctionError, answer: Payload?.transformToString() }).toEqual({
@@ -101,7 +101,7 @@ describe('a number that is too large', () => {
 
 describe('a workflow', () => {
   // id: retry-by-error-name
-  it('matches the name of an error, and gets message and trace', async () => {
+  it('matches an error by name, and gets its message and stack trace', async () => {
     const { status, output = '' } = await execute('throw');
 
     expect(status).toBe('SUCCEEDED');
@@ -110,7 +110,7 @@ describe('a workflow', () => {
     expect(JSON.parse(Cause)).toMatchObject({ errorType: name, errorMessage: 'busy' });
   });
 
-  it('matches a process that ended', async () => {
+  it('matches the error of a function process that ended', async () => {
     expect(await execute('exit')).toMatchObject({ status: 'SUCCEEDED', output: '"exited"' });
   });
 
@@ -122,7 +122,7 @@ describe('a workflow', () => {
     });
   });
 
-  it('fails with the name of an error that it does not match', async () => {
+  it('fails with the name of an error that it does not catch', async () => {
     expect(await execute('reject')).toMatchObject({ status: 'FAILED', error: 'TypeError' });
   });
 });

@@ -27,7 +27,7 @@ lambda_svc._execute_function_warm = execute
 
 describe('functions of the emulator', () => {
   it(
-    'run a few at once, and all of them in the end, also when some fail',
+    'run a limited number at the same time, and all of them in the end, also when some fail',
     async () => {
       const { all } = await python(`${CALLS}
 lambda_processes.run_few_at_once()
@@ -56,7 +56,7 @@ print(most, len(done), len(failed))
   );
 
   it(
-    'do not wait for ever for a function that waits for them',
+    'do not deadlock when a function waits for another function',
     async () => {
       const { all } = await python(`${CALLS}
 lambda_processes.TIMEOUT_SECONDS = 0.05

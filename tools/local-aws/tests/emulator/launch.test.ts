@@ -24,7 +24,7 @@ print(json.dumps([fast, by_c, [_parse_template(open(name).read()) for name in sy
 `;
 
 it(
-  'the emulator reads every template alike with the parser in C and with the one in Python',
+  'the emulator gets the same result for every template from the C parser and the Python parser',
   async () => {
     const parse = async (how: string) => {
       const { stdout } = await python(PARSE, how, ...TEMPLATES);
@@ -44,7 +44,7 @@ it(
 );
 
 it(
-  'an emulator that runs functions in another way is not started',
+  'an emulator with another function executor does not start',
   async () => {
     const { exitCode, all } = await python(`
 from ministack.core import lambda_runtime

@@ -17,7 +17,7 @@ describe('the cache of built archives', () => {
   });
   afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
-  it('makes an archive once for the same inputs', async () => {
+  it('creates an archive once for the same inputs', async () => {
     const first = await cachedArchive(folder, ONE, make);
     const second = await cachedArchive(folder, ONE, make);
 
@@ -26,7 +26,7 @@ describe('the cache of built archives', () => {
     expect(make).toHaveBeenCalledTimes(1);
   });
 
-  it('makes a new one for other inputs, and keeps only that one', async () => {
+  it('creates a new archive for other inputs, and keeps only that one', async () => {
     await cachedArchive(folder, ONE, make);
 
     await cachedArchive(folder, TWO, make);

@@ -27,7 +27,7 @@ describe('the programs that the build of the image needs', () => {
     );
   });
 
-  it('pass when none is missing', async () => {
+  it('pass if none is missing', async () => {
     for (const name of ['cmake', 'g++']) await writeFile(join(folder, name), '');
 
     expect(() => requireBuildTools({ PATH: folder })).not.toThrow();

@@ -25,7 +25,7 @@ Resources:
     ['BuyFunction', 'buy'],
     ['CheckPriceFunction', 'check-price'],
     ['FunctionOfTwoWordsFunction', 'function-of-two-words'],
-  ])('have the name of their folder: %s is %s', (id, name) => {
+  ])('have the name of their folder: %s has the name %s', (id, name) => {
     expect(functionName(id)).toBe(name);
   });
 });

@@ -30,7 +30,7 @@ describe('a copy of the build', () => {
     for (const each of [built, folder]) await rm(each, { recursive: true });
   });
 
-  it('has the code, and the list of folders to mount', async () => {
+  it('contains the code, and lists the folders to mount', async () => {
     const stack = await copyBuiltStack(join(built, 'template.yaml'), folder);
 
     expect(stack.mounts).toEqual([join(folder, 'SaveFunction')]);
@@ -38,7 +38,7 @@ describe('a copy of the build', () => {
     expect(parse(await readFile(stack.template, 'utf8'))).toEqual(parse(TEMPLATE));
   });
 
-  it('has variables in the template, so that the SAM CLI passes them, and in a file that overrides it', async () => {
+  it('sets variables in the template, so that the SAM CLI passes them, and in a file that overrides it', async () => {
     const stack = await copyBuiltStack(join(built, 'template.yaml'), folder, {
       environment: { AWS_ENDPOINT_URL: 'http://172.17.0.1:4566' },
       timeouts: { SaveFunction: 4 },

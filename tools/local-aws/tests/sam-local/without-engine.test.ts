@@ -19,7 +19,7 @@ describe('without a Docker engine', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('the container tests are reported as not run, and nothing fails', () => {
+  it('the container tests are reported as not run, and no test fails', () => {
     const { status, stderr } = start('local-aws/tests/sam-local');
 
     expect(stderr).toContain('Not run: the container tests (sam local), because no Docker engine');
@@ -27,7 +27,7 @@ describe('without a Docker engine', () => {
     expect(status).toBe(0);
   });
 
-  it('they fail where they are required', () => {
+  it('the container tests fail if they are required', () => {
     const { status, stderr } = start('local-aws/tests/sam-local', [], { REQUIRE_SAM_LOCAL: '1' });
 
     expect(stderr).toContain('Not run: the container tests (sam local)');
@@ -37,7 +37,7 @@ describe('without a Docker engine', () => {
   it.each([
     ['local-aws/sam-local', ['check-price']],
     ['local-aws/lambda-image', []],
-  ])('%s says why it cannot work', (program, args) => {
+  ])('%s says why it cannot run', (program, args) => {
     const { status, stderr } = start(program, args);
 
     expect(stderr).toContain('Functions run in containers here, and no Docker engine answers');

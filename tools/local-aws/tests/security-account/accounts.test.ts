@@ -79,7 +79,7 @@ describe('the application of a member under the key of the security account', ()
     expect(await outcome(calls[call](fixture.sdk(people[who]), subjects))).toBe(expected);
   });
 
-  it('leaves each use of the key in the trails of both accounts', () => {
+  it('is recorded in the trails of both accounts for each use of the key', () => {
     const ofRole = fixture.gateway
       .events()
       .filter(({ eventName, errorCode }) => eventName === 'GenerateDataKey' && !errorCode);
@@ -117,7 +117,7 @@ describe('a second member', () => {
 const SERVICE = { Service: 'states.amazonaws.com' };
 
 describe('when the security account', () => {
-  it('removes the access, no execution starts; when it restores it, executions start again', async () => {
+  it('removes the access, executions cannot start until it restores the access', async () => {
     const { kms } = sdkIn(security);
     const KeyId = subjects.key;
     const { Policy: before = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }));
@@ -135,7 +135,7 @@ describe('when the security account', () => {
     expect(again.status).toBe('SUCCEEDED');
   });
 
-  it('disables the key, running executions end', async () => {
+  it('disables the key, running executions fail', async () => {
     const { kms } = sdkIn(security);
     const as = rootOf(member);
     const name = 'stock-trading-StockTradingStateMachineSlow';

@@ -41,7 +41,7 @@ describe('a workflow under the key of a security account', () => {
   const found = answers(model);
 
   // id: security-account-key
-  it('is decrypted by its own role, and by no other principal of three accounts', () => {
+  it('can be decrypted only by its execution role, among the principals of three accounts', () => {
     expect(found.decrypt).toEqual({
       yes: [idOf(model, member, 'StockTradingStateMachineExecutionRole')],
       unknown: [],
@@ -52,11 +52,11 @@ describe('a workflow under the key of a security account', () => {
     expect(found.workflow).toEqual(NO_ONE);
   });
 
-  it("has its logs decrypted by log delivery for the member's account alone", () => {
+  it('has logs that log delivery can decrypt only for the member account', () => {
     expect(found.delivery).toEqual({ yes: ['delivery.logs.amazonaws.com'], unknown: [] });
   });
 
-  it('is read through Step Functions alone by the reader that the security account names', () => {
+  it('can be read only through Step Functions by the reader that the security account names', () => {
     const named = answers(allPrincipals(keyFrom('template.yaml', READER)));
     expect(named.workflow).toEqual({
       yes: [`arn:aws:iam::${member}:role/Auditor`],
@@ -75,7 +75,7 @@ describe('a workflow under the key of a security account', () => {
     });
   });
 
-  it('has a key that no principal can grant, not even its administrators', () => {
+  it('has a key on which no principal can create a grant, including administrators', () => {
     const grantors = model.subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
       return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';
@@ -84,7 +84,7 @@ describe('a workflow under the key of a security account', () => {
   });
 
   // id: security-account-can-open
-  it('can be read after a policy change by the security account', () => {
+  it('can be read after the security account changes the key policy', () => {
     expect(ways(model)).toMatchObject({
       [`arn:aws:iam::${security}:root`]: [expect.stringContaining('kms:PutKeyPolicy')],
     });
@@ -106,7 +106,7 @@ describe('another workflow under that key', () => {
     expect(found).toMatchObject({ workflow: NO_ONE, decrypt: NO_ONE });
   });
 
-  it('runs under another name where the key is for a pattern of names', () => {
+  it('runs under another name if the key allows a pattern of names', () => {
     const pattern = keyFrom('template.yaml', {
       MemberAccountId: member,
       StateMachineName: 'desk-*',
@@ -128,7 +128,7 @@ describe('a pattern for the name of the execution role', () => {
     expect(found.decrypt.yes).toContain(impostor.id);
   });
 
-  it('allows no other role once it is the whole name', () => {
+  it('does not allow another role if it is the whole name', () => {
     const deployed = applicationUnder(key, member);
     const role = idOf(deployed, member, 'StockTradingStateMachineExecutionRole');
     const exact = keyFrom('template.yaml', {

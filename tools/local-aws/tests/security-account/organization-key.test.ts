@@ -59,7 +59,7 @@ describe.each([
   const model = allPrincipals(key, account, ...others);
   const found = answers(model);
 
-  it('is decrypted by its own role, and by no principal of another account', () => {
+  it('can be decrypted only by its execution role, and not by a principal of another account', () => {
     expect(found.decrypt).toEqual({ yes: [role(model, account)], unknown: [] });
   });
 
@@ -67,7 +67,7 @@ describe.each([
     expect(found.workflow).toEqual(NO_ONE);
   });
 
-  it('is read only by the reader of its own account, if a name for readers is given', () => {
+  it('can be read only by the reader of its account, if the parameter names readers', () => {
     const named = keyFrom('organization.yaml', {
       OrganizationPath: `${ORGANIZATION}/*`,
       ReaderRoleName: 'Auditor',
@@ -93,7 +93,7 @@ function create({ subjects, stateMachine }: AccessModel, id: string) {
 }
 
 describe('the key of an organization', () => {
-  it('cannot be used by an account outside, neither to run nor to deploy', () => {
+  it('cannot be used by an account outside the organization to run or deploy a workflow', () => {
     const model = allPrincipals(key, OUTSIDER, member);
     const found = answers(model);
     expect({ workflow: found.workflow, decrypt: found.decrypt }).toEqual({
@@ -103,7 +103,7 @@ describe('the key of an organization', () => {
     expect(create(model, sampleDeployer(OUTSIDER))).toBe('denied');
   });
 
-  it('can be used only by the accounts of one unit, if a unit is given', () => {
+  it('can be used only by the accounts of one organizational unit, if the parameter names one', () => {
     const ofUnit = keyFrom('organization.yaml', { OrganizationPath: `${UNIT}*` });
     const inside = allPrincipals(ofUnit, member, other);
     expect(answers(inside).decrypt).toEqual({ yes: [role(inside, member)], unknown: [] });
@@ -127,7 +127,7 @@ describe('the key of an organization', () => {
     ]);
   });
 
-  it('cannot be granted', () => {
+  it('does not allow grants', () => {
     const grantors = allPrincipals(key, member, other, OUTSIDER).subjects.filter(({ caller }) => {
       const request = { operation: 'CreateGrant' } as const;
       return decideKms({ request, caller: upperBound(caller), key }).outcome !== 'denied';

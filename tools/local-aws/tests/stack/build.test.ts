@@ -53,7 +53,7 @@ describe('building', () => {
     expect(existsSync(other.template)).toBe(true);
   });
 
-  it('runs the SAM CLI once as long as no source changes', async () => {
+  it('runs the SAM CLI once until a source changes', async () => {
     expect((await building()).reused).toBe(false);
     await appendFile(join(root, 'notes.md'), 'more');
     expect((await building()).reused).toBe(true);
@@ -70,7 +70,7 @@ describe('building', () => {
     expect((await building()).reused).toBe(false);
   });
 
-  it('runs the SAM CLI again when the user has built meanwhile, or deleted the build', async () => {
+  it('runs the SAM CLI again after the user ran a build or deleted it', async () => {
     await building();
     await writeFile(join(place.build, 'template.yaml'), 'Description: of something else\n');
     expect((await building()).reused).toBe(false);
@@ -78,7 +78,7 @@ describe('building', () => {
     expect((await building()).reused).toBe(false);
   });
 
-  it('writes the template as JSON beside it, with the YAML rules of the SAM CLI', async () => {
+  it('also writes the template as JSON, with the YAML rules of the SAM CLI', async () => {
     const { template } = await building();
     expect(jsonTemplate(template)).not.toBe(template);
     expect(JSON.parse(await readFile(jsonTemplate(template), 'utf8'))).toEqual({

@@ -11,7 +11,7 @@ const ofType = (type: string) =>
 
 /** The sample's own tests read template.yaml itself. These tests read the result for CloudFormation. */
 describe('the template after the SAM transform', () => {
-  it('has no resources besides the written ones', () => {
+  it('does not have resources that the template does not define', () => {
     const counts: Record<string, number> = {};
     for (const { Type } of Object.values(template.Resources))
       counts[Type] = (counts[Type] ?? 0) + 1;
@@ -41,7 +41,7 @@ describe('the template after the SAM transform', () => {
     }
   });
 
-  it('has no managed policy and no resource policy', () => {
+  it('does not have a managed policy or a resource policy', () => {
     for (const { Type, Properties } of Object.values(template.Resources)) {
       expect(Type).not.toMatch(/Permission|ResourcePolicy|::Url$/);
       expect(Properties['ManagedPolicyArns']).toBeUndefined();

@@ -26,7 +26,7 @@ describe('inherited tools', () => {
     ).toBeUndefined();
   });
 
-  it('are rejected when one of them is missing', () => {
+  it('are rejected if one of them is missing', () => {
     const { aws: _aws, ...rest } = tools;
     expect(() => inheritedTools({ LOCAL_AWS_TOOLS: JSON.stringify(rest) })).toThrow(
       'LOCAL_AWS_TOOLS does not name aws.',

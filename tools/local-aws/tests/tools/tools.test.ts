@@ -61,7 +61,7 @@ describe('the search for installed CLIs', () => {
     expect(found?.version).toBe(version);
   });
 
-  it('uses both or none, because the pinned ones are installed together', async () => {
+  it('uses both or none, because the pinned versions are installed together', async () => {
     const env = await hostWith('aws', 'aws-cli/1.46.3');
     expect(await findInstalledClis(env)).toBeUndefined();
     await hostWith('sam', 'SAM CLI, version 1.167.0');

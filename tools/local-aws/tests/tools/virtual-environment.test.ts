@@ -13,7 +13,7 @@ describe('the progress of pip', () => {
     return all;
   };
 
-  it('is printed every twenty packages, and before they are installed', () => {
+  it('is printed after every twenty packages, and before the installation', () => {
     const packages = Array.from({ length: 45 }, (_, at) => `Collecting package-${at}==1.0`);
     expect(printed(...packages, '  Downloading x', 'Installing collected packages: a')).toEqual([
       '20 packages found ...',
@@ -22,7 +22,7 @@ describe('the progress of pip', () => {
     ]);
   });
 
-  it('shows errors and warnings of pip as they are', () => {
+  it('shows errors and warnings of pip unchanged', () => {
     const error = 'ERROR: No matching distribution found for ministack';
     expect(printed('Collecting ministack', error)).toEqual([error]);
   });
@@ -58,7 +58,7 @@ exit 0
     return { ...result, installs: calls.filter((call) => call.includes('pip install')).length };
   };
 
-  it('is installed once for the same requirements, and again for others or another Python', async () => {
+  it('is installed once for the same requirements, and again for other requirements or another Python', async () => {
     const first = await made('ministack==1');
     expect(first).toMatchObject({ reused: false, installs: 1 });
     expect(await made('ministack==1')).toEqual({ ...first, reused: true });

@@ -196,7 +196,7 @@ describe('who-can-read on deployed stacks', () => {
       ],
       'is in Region eu-west-1, and --region says us-east-1',
     ],
-  ])('says what is wrong: %j', async (args, text) => {
+  ])('has an error with the cause: %j', async (args, text) => {
     const { exitCode, stderr } = await runHere(
       args,
       stackOf(local.endpoint, rootOf(LOCAL.account)),

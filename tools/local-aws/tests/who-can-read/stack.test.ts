@@ -61,7 +61,7 @@ const as = (credentials: Credentials, ...args: string[]) =>
 const asRoot = (...args: string[]) => as(rootOf(LOCAL.account), ...args);
 
 describe('who-can-read --stack-name', () => {
-  it('finds only the workflow and log delivery as readers of the deployed stack', async () => {
+  it('finds only the execution role and log delivery as readers of the deployed stack', async () => {
     const { exitCode, stdout } = await whoCanRead(
       [...stack, '--expect-reader', ...readers, '--json'],
       local.env(),
@@ -115,7 +115,7 @@ describe('who-can-read --stack-name', () => {
     expect(await answerOf(open, 'SaveFunctionRole')).toEqual({ answer: 'no' });
   });
 
-  it('also takes the endpoint from the command line', async () => {
+  it('accepts the endpoint on the command line', async () => {
     const { AWS_ENDPOINT_URL: url = '', ...env } = local.env();
 
     const { exitCode } = await whoCanRead(
@@ -126,7 +126,7 @@ describe('who-can-read --stack-name', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('ends with 2 for a stack that does not exist', async () => {
+  it('exits with 2 for a stack that does not exist', async () => {
     const { exitCode, stdout, stderr } = await whoCanRead(['--stack-name', 'nothing'], local.env());
 
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -135,7 +135,7 @@ describe('who-can-read --stack-name', () => {
 });
 
 describe('a user with only the policy of the docs', () => {
-  it('gets the same answer as the root user', async () => {
+  it('gives the same answer as for the root user', async () => {
     const credentials = await userWith('docs-reader', policyInDocs());
 
     const theirs = await as(credentials, '--json');
@@ -151,19 +151,22 @@ describe('a user with only the policy of the docs', () => {
     ['iam:GetAccountAuthorizationDetails', 'users, roles and groups of account'],
     ['kms:GetKeyPolicy', 'policy of key'],
     ['kms:ListGrants', 'grants on key'],
-  ])('without %s gets "unknown", and the list of what could not be read', async (action, what) => {
-    const { Version, Statement } = policyInDocs();
-    const denied = { Effect: 'Deny', Action: [action], Resource: '*' };
-    const policy = { Version, Statement: [...Statement, denied] };
-    const credentials = await userWith(`less-${action.replace(':', '-')}`, policy);
+  ])(
+    'without %s gives "unknown", and lists the facts that could not be read',
+    async (action, what) => {
+      const { Version, Statement } = policyInDocs();
+      const denied = { Effect: 'Deny', Action: [action], Resource: '*' };
+      const policy = { Version, Statement: [...Statement, denied] };
+      const credentials = await userWith(`less-${action.replace(':', '-')}`, policy);
 
-    const { exitCode, stdout } = await as(credentials, '--expect-reader', ...readers);
+      const { exitCode, stdout } = await as(credentials, '--expect-reader', ...readers);
 
-    expect(exitCode).toBe(2);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(what);
-  });
+      expect(exitCode).toBe(2);
+      expect(stdout.replace(/\s+/g, ' ')).toContain(what);
+    },
+  );
 
-  it('without a permission on the stack gets an error', async () => {
+  it('without a permission on the stack causes an error', async () => {
     const credentials = await userWith('no-stack', {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
@@ -177,7 +180,7 @@ describe('a user with only the policy of the docs', () => {
 
 // These change the stack, so they come last.
 describe('a stack that was changed after its deployment', () => {
-  it('shows a grant that no policy contains', async () => {
+  it('shows access by a grant', async () => {
     const kms = new KMSClient(settings());
     const policy = await kms.send(
       new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
@@ -196,7 +199,7 @@ describe('a stack that was changed after its deployment', () => {
     expect(stdout).toContain(`${eve} can, and should not`);
   });
 
-  it('shows a reader in another account that the key policy names', async () => {
+  it('shows a reader in another account', async () => {
     const kms = new KMSClient(settings());
     const found = await kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
     const policy = JSON.parse(found.Policy ?? '');

@@ -161,7 +161,7 @@ describe('reading an account', () => {
     },
   );
 
-  it('assumes that a group created during the read allows everything', async () => {
+  it('assumes that a group that was created during the read allows everything', async () => {
     iam.on(GetAccountAuthorizationDetailsCommand, { Marker: undefined }).resolves({
       UserDetailList: [{ UserName: 'eve', Arn: `${ACCOUNT}user/eve`, GroupList: ['newcomers'] }],
     });
@@ -180,7 +180,7 @@ describe('reading an account', () => {
     );
   });
 
-  it('reports its progress', async () => {
+  it('reports progress', async () => {
     const seen: number[] = [];
     await readAccount(client, ({ users, roles }) => seen.push(users + roles));
 

@@ -47,7 +47,7 @@ describe('reading an activity', () => {
   });
 
   it.each([undefined, { type: 'AWS_OWNED_KEY' as const }])(
-    'has no customer managed key if AWS owns the key: %j',
+    'does not have a customer managed key if AWS owns the key: %j',
     async (encryption) => {
       sfn.on(DescribeActivityCommand).resolves({
         ...described,

@@ -66,7 +66,7 @@ describe('reading a user', () => {
     expect(await may(user, 'other:Read')).toBe('allowed, in part');
   });
 
-  it('does not know the tags of a user that the caller cannot describe', async () => {
+  it('has unknown tags for a user that the caller cannot describe', async () => {
     iam.on(GetUserCommand).rejects(sdkError('AccessDenied'));
     const found = await readCaller(client, user);
 
@@ -82,7 +82,7 @@ describe('reading a user', () => {
 });
 
 describe('reading a session of a role', () => {
-  it('returns the ARN of the role with its path, and the name of the session', async () => {
+  it('returns the ARN of the role with its path, and the session name', async () => {
     const found = await readCaller(client, { ...role, sessionName: 'at-work' });
 
     expect(upperBound(found).principal).toMatchObject({
@@ -120,7 +120,7 @@ describe('reading a session of a role', () => {
     expect(upperBound(await readCaller(client, role, session)).principal).toMatchObject(expected);
   });
 
-  it('does not know the issuer and the source identity when the role cannot be read', async () => {
+  it('has an unknown issuer and source identity if the role cannot be read', async () => {
     iam.on(GetRoleCommand).rejects(sdkError('AccessDenied'));
     const { principal } = upperBound(await readCaller(client, role));
 
@@ -132,7 +132,7 @@ describe('reading a session of a role', () => {
 describe('reading others', () => {
   const federated: Principal = { kind: 'federated-user', userArn: `${ACCOUNT}user/eve`, name: 'x' };
 
-  it('gives a federated user the permissions that both its user and the session policy allow', async () => {
+  it('gives a federated user only the permissions that both its user and the session policy allow', async () => {
     const session = { policy: document('first:*') };
 
     expect(await may(federated, 'first:Read', session)).toBe('allowed');

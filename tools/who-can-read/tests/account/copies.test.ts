@@ -100,7 +100,7 @@ describe('the copies of data of a deployed stack', () => {
     expect(services.logs.commandCalls(DescribeSubscriptionFiltersCommand)).toEqual([]);
   });
 
-  it('are named as unread if AWS denies the calls, and the rest is read', async () => {
+  it('are listed as not read if AWS denies the calls, and the rest is read', async () => {
     services.dynamoDB.on(ListExportsCommand).rejects(sdkError('AccessDeniedException'));
     services.logs.on(DescribeAccountPoliciesCommand).rejects(sdkError('AccessDeniedException'));
     const { copies, unread, unreadExtras } = await factsOf();
@@ -113,7 +113,7 @@ describe('the copies of data of a deployed stack', () => {
     ]);
   });
 
-  it('are named as unread if an emulator does not know the call', async () => {
+  it('are listed as not read if an emulator does not support the call', async () => {
     const name = 'InvalidOperationException';
     const unknown = Object.assign(sdkError(name), { message: 'Unknown action: X.' });
     services.logs.on(DescribeAccountPoliciesCommand).rejects(unknown);
@@ -121,7 +121,7 @@ describe('the copies of data of a deployed stack', () => {
     expect((await factsOf()).unreadExtras?.map(({ code }) => code)).toEqual([name]);
   });
 
-  it('cause an error if AWS says that the operation is not valid', async () => {
+  it('cause an error if AWS rejects the operation as invalid', async () => {
     const invalid = sdkError('InvalidOperationException');
     services.logs.on(DescribeAccountPoliciesCommand).rejects(invalid);
 

@@ -62,13 +62,13 @@ describe('a global table of a stack', () => {
     });
   });
 
-  it('has each replica once', async () => {
+  it('lists each replica once', async () => {
     const [facts] = await readStack(clients, 'gt');
 
     expect(facts?.tables.map(({ table }) => upperBound(table).arn)).toEqual([TABLE, REPLICA]);
   });
 
-  it('has an unknown answer if the caller cannot read a replica in another Region', async () => {
+  it('gives an unknown answer if the caller cannot read a replica in another Region', async () => {
     services.dynamoDB.reset();
     services.dynamoDB
       .on(DescribeKinesisStreamingDestinationCommand)

@@ -63,7 +63,7 @@ describe('reading a key', () => {
     },
   );
 
-  it('does not return this kind for a key that the caller cannot describe', async () => {
+  it('does not return them for a key that the caller cannot describe', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(upperBound(await readKey(client, ARN)).multiRegionKeyType).toBeUndefined();
@@ -145,7 +145,7 @@ describe('reading a key', () => {
     });
   });
 
-  it('leaves out tags and aliases that cannot be read, so that they count as unknown', async () => {
+  it('omits tags and aliases that cannot be read, so that they are unknown', async () => {
     kms.on(ListResourceTagsCommand).rejects(sdkError('AccessDeniedException'));
     kms.on(ListAliasesCommand).rejects(sdkError('AccessDeniedException'));
 
@@ -163,7 +163,7 @@ describe('reading a key', () => {
     expect(upperBound(await readKey(client, ARN)).state).toBe('Unavailable');
   });
 
-  it('has an unknown existence for a key of another account that the caller cannot describe', async () => {
+  it('does not know whether a key of another account exists if the caller cannot describe it', async () => {
     for (const command of [DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand] as const) {
       kms.on(command).rejects(sdkError('NotFoundException'));
     }
@@ -178,7 +178,7 @@ describe('reading a key', () => {
     ['a key that does not exist, by its alias', 'alias/x', 'NotFoundException'],
     ['a network that is down', ARN, 'TimeoutError'],
     ['calls that are always throttled', ARN, 'ThrottlingException'],
-  ])('fails, rather than answering in part, for %s', async (_, keyId, name) => {
+  ])('fails, and does not return a part, for %s', async (_, keyId, name) => {
     kms.on(DescribeKeyCommand).rejects(sdkError(name));
 
     await expect(readKey(client, keyId)).rejects.toThrow(expect.objectContaining({ name }));
@@ -222,7 +222,7 @@ describe('a key with replicas', () => {
   });
 
   it.each(['AccessDeniedException', 'UnrecognizedClientException', 'TimeoutError'])(
-    'could allow any principal to decrypt if a replica cannot be read: %s',
+    'is assumed to allow any principal to decrypt if a replica cannot be read: %s',
     async (error) => {
       describes(ARN, ['eu-west-1']);
       kms.on(DescribeKeyCommand, { KeyId: inRegion('eu-west-1') }).rejects(sdkError(error));
@@ -235,14 +235,14 @@ describe('a key with replicas', () => {
     },
   );
 
-  it('could allow any principal to decrypt if the caller cannot describe it', async () => {
+  it('is assumed to allow any principal to decrypt if the caller cannot describe it', async () => {
     kms.on(DescribeKeyCommand).rejects(sdkError('AccessDeniedException'));
     const [replica] = await replicasOf(ARN.replace('key/', 'key/mrk-'));
     expect(replica && decrypts(replica)).toBe('allowed');
     expect(await replicasOf()).toEqual([]);
   });
 
-  it('is read alone if it has no replicas', async () => {
+  it('is read without replicas if it does not have any', async () => {
     describes(ARN, []);
     expect(await replicasOf()).toEqual([]);
   });

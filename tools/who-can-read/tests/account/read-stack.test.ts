@@ -35,7 +35,7 @@ const namesOf = async (stack: string, stateMachine?: string) =>
   );
 
 describe('reading a stack', () => {
-  it('returns the facts about each of its state machines', async () => {
+  it('returns the facts of each state machine', async () => {
     const [orders, plain] = ['orders', 'plain'].map((name) => addStateMachine(name));
     addStack('shop', [
       ['Orders', MACHINE, orders ?? ''],
@@ -46,7 +46,7 @@ describe('reading a stack', () => {
     expect(await namesOf('shop', 'Plain')).toEqual(['plain']);
   });
 
-  it('lists the logical ids if the stack does not have the given one', async () => {
+  it('lists the logical ids for an unknown one', async () => {
     addStack('shop', [['Orders', MACHINE, addStateMachine('orders')]]);
 
     await expect(namesOf('shop', 'orders')).rejects.toThrow(
@@ -54,7 +54,7 @@ describe('reading a stack', () => {
     );
   });
 
-  it('looks into nested stacks, at any depth', async () => {
+  it('reads nested stacks of any depth', async () => {
     addStack('parent', [['Child', NESTED, CHILD]]);
     addStack(CHILD, [['Inner', NESTED, GRANDCHILD]]);
     addStack(GRANDCHILD, [
@@ -85,7 +85,7 @@ describe('reading a stack', () => {
     expect(facts?.unread).toMatchObject([{ what: 'nested stack Child', code: 'AccessDenied' }]);
   });
 
-  it('says that a nested stack does not exist any more, and reads the rest', async () => {
+  it('says that a nested stack no longer exists, and reads the rest', async () => {
     addStack('parent', [
       ['Child', NESTED, CHILD],
       ['Orders', MACHINE, addStateMachine('orders')],
@@ -110,7 +110,7 @@ describe('reading a stack', () => {
     );
   });
 
-  it('says that a stack has no state machine', async () => {
+  it('says that a stack does not have a state machine', async () => {
     addStack('shop', [['Topic', 'AWS::SNS::Topic', 'x']]);
 
     await expect(readStack(clients, 'shop')).rejects.toThrow('The stack has no state machine.');
@@ -150,7 +150,7 @@ describe('reading a stack with a resource that was deleted outside CloudFormatio
   });
 
   it.each(['alias/gone', arnOf('kms', 'alias/gone')])(
-    'has an unknown key that could allow anything for the alias %s',
+    'assumes an unknown key that allows everything for the alias %s',
     async (alias) => {
       shop(alias);
       const [facts] = await readStack(clients, 'shop');
@@ -163,7 +163,7 @@ describe('reading a stack with a resource that was deleted outside CloudFormatio
     },
   );
 
-  it('fails with an error for a state machine that does not exist any more', async () => {
+  it('fails for a state machine that no longer exists', async () => {
     addStack('shop', [['Orders', MACHINE, arnOf('states', 'stateMachine:gone')]]);
     services.stepFunctions
       .on(DescribeStateMachineCommand)
@@ -178,7 +178,7 @@ describe('reading a stack with a resource that was deleted outside CloudFormatio
 describe('reading state machines by their ARNs', () => {
   const read = (...stateMachineArns: string[]) => readDeployed(clients, { stateMachineArns });
 
-  it('needs no stack', async () => {
+  it('does not need a stack', async () => {
     const arns = ['orders', 'plain'].map((name) => addStateMachine(name));
     services.cloudFormation.reset();
     const found = await read(...arns);

@@ -48,7 +48,7 @@ describe('reading a state machine', () => {
     });
   });
 
-  it('returns no customer managed key if AWS owns the key', async () => {
+  it('does not return a customer managed key if AWS owns the key', async () => {
     sfn.on(DescribeStateMachineCommand).resolves({
       encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     });
@@ -102,7 +102,7 @@ describe('reading a table', () => {
     );
   });
 
-  it('returns its key, and no policy if it has none', async () => {
+  it('returns its key, and an absent policy', async () => {
     expect(await readTable(new DynamoDBClient(at), TABLE)).toEqual({
       complete: true,
       value: {
@@ -126,7 +126,7 @@ describe('reading a table', () => {
     expect(upperBound(found)).toMatchObject({ indexed: true, streamed: true });
   });
 
-  it('assumes that a policy that cannot be read allows everyone', async () => {
+  it('assumes that a policy that cannot be read allows every principal', async () => {
     db.on(GetResourcePolicyCommand).rejects(sdkError('AccessDeniedException'));
     const found = await tableThere();
 
@@ -148,7 +148,7 @@ describe('reading a table', () => {
     });
   });
 
-  it('returns nothing for a table that does not exist', async () => {
+  it('returns undefined for a table that does not exist', async () => {
     db.on(DescribeTableCommand).rejects(
       new ResourceNotFoundException({ message: 'none', $metadata: {} }),
     );

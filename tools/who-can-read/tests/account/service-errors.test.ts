@@ -125,7 +125,7 @@ describe('an error of a service', () => {
     ]);
   });
 
-  it('has no text if no client was observed', () => {
+  it('does not have a text if no client was observed', () => {
     expect(serviceErrorText(new Error('something else'))).toBeUndefined();
     expect(callOf('not an error')).toBeUndefined();
   });
@@ -154,7 +154,7 @@ describe('an endpoint that cannot be reached', () => {
     expect(calls()).toBe(3);
   });
 
-  it('gets another request after one connection ended', async () => {
+  it('gets another request after a connection ended', async () => {
     const { url } = await started('broken connection', EMPTY);
 
     expect(await readAccount(iamAt(url).iam)).toEqual({ identities: [], groups: [] });

@@ -40,7 +40,7 @@ const yaml = `Resources:
 `;
 
 describe('a template with several errors', () => {
-  it('in YAML gets a line for each, with its place', async () => {
+  it('in YAML is reported with a line and a position for each', async () => {
     const { lines } = await errorsOf('t.yaml', yaml);
 
     expect(lines).toHaveLength(3);
@@ -50,7 +50,7 @@ describe('a template with several errors', () => {
   });
 
   // id: errors-of-every-kind
-  it('of resources and of policies gets a line for each, with its place', async () => {
+  it('in resources and policies is reported with a line and a position for each', async () => {
     const trust = (effect: string) =>
       `{ Version: '2012-10-17', Statement: [{ Effect: ${effect}, Principal: { Service: states.amazonaws.com }, Action: 'sts:AssumeRole' }] }`;
     const text = `Resources:
@@ -89,7 +89,7 @@ describe('a template with several errors', () => {
     expect(policies.lines).toHaveLength(3);
   });
 
-  it('in JSON gets a line for each, with its place, and an error object for each', async () => {
+  it('in JSON is reported with a line and an error object for each', async () => {
     const template = {
       Resources: {
         Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Missing' } } },
@@ -109,7 +109,7 @@ describe('a template with several errors', () => {
   });
 
   // SAM creates resources that the tool does not know, so a name that is not in the template is unknown.
-  it('in SAM gets a line for each, with its place', async () => {
+  it('in SAM is reported with a line and a position for each', async () => {
     const work = (name: string) => `  ${name}:
     Type: AWS::Serverless::Function
     Properties:
@@ -126,7 +126,7 @@ describe('a template with several errors', () => {
     }
   });
 
-  it('gets a line for each parameter that is not valid', async () => {
+  it('is reported with a line for each parameter that is not valid', async () => {
     const parameters = `Parameters:
   Size: { Type: Number }
   Color: { Type: String, AllowedValues: [red] }
@@ -141,7 +141,7 @@ Resources: {}
     }
   });
 
-  it('gets one line for a value that several places depend on', async () => {
+  it('is reported with one line for a value that several places use', async () => {
     const { lines } = await errorsOf(
       'one.yaml',
       yaml.split('  Machine')[0]?.replace(/.*RoleName.*\n/, '') ?? '',

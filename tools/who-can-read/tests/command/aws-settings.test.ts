@@ -61,7 +61,7 @@ describe('who-can-read --stack-name', () => {
     ['there is no profile nope in ', ['--profile', 'nope'], {}],
     ['there is no profile nope in ', ['--region', 'eu-west-1'], { AWS_PROFILE: 'nope' }],
     ['there is no profile nope in ', [], { AWS_DEFAULT_PROFILE: 'nope' }],
-  ])('says what is missing: %s (%j %j)', async (words, args, env) => {
+  ])('reports a missing setting: %s (%j %j)', async (words, args, env) => {
     const ended = await whoCanRead(['--stack-name', 's', ...args], { ...nothing(), ...env });
 
     expect(ended).toMatchObject({ exitCode: 2, stdout: '' });

@@ -32,7 +32,7 @@ describe('who-can-read --template', () => {
     expect(stdout).toMatch(/^Who can read stock-trading/);
   });
 
-  it('exits with 0 when exactly the expected principals can read', async () => {
+  it('exits with 0 if exactly the expected principals can read', async () => {
     const { exitCode, stdout } = await runHere([...template, '--expect-reader', ...readers]);
 
     expect(exitCode).toBe(0);
@@ -146,12 +146,15 @@ describe('who-can-read --template', () => {
     ['a principal that does not exist', [...template, '--explain', 'Nobody']],
     ['an expectation file that does not exist', [...template, '--expect', 'nothing.json']],
     ['a file that is not a template', ['--template', 'README.md']],
-  ])('ends with 2, lines on standard error and no answer for %s', async (_, args) => {
-    const { exitCode, stdout, stderr } = await runHere(args);
+  ])(
+    'exits with 2, with lines on standard error and without an answer, for %s',
+    async (_, args) => {
+      const { exitCode, stdout, stderr } = await runHere(args);
 
-    expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^([^\n]+\n)+$/);
-  });
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^([^\n]+\n)+$/);
+    },
+  );
 });
 
 describe('the program', () => {
@@ -175,7 +178,7 @@ describe('the program', () => {
     expect((await whoCanRead([...template, '--expect-reader', 'x'])).exitCode).toBe(1);
   });
 
-  it('writes no color if NO_COLOR is set, even if color is forced', async () => {
+  it('does not write color if NO_COLOR is set, even if color is forced', async () => {
     const forced = await whoCanRead(template, { FORCE_COLOR: '1', NO_COLOR: undefined });
     const none = await whoCanRead(template, { NO_COLOR: '1', FORCE_COLOR: undefined });
 

@@ -56,7 +56,7 @@ describe('the arguments of who-can-read', () => {
       { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] },
     ],
     ['o-a1b2c3d4e5/r-ab12/', { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-ab12/'] }],
-  ])('give the organization of the account: %s', (text, organization) => {
+  ])('name the organization of the account: %s', (text, organization) => {
     expect(parse('--template', 't', '--organization', text).organization).toEqual(organization);
   });
 
@@ -121,7 +121,7 @@ describe('the arguments of who-can-read', () => {
     ['--parameter', ['--stack-name', 's', '--parameter', 'A=1']],
     ['--endpoint-url', ['--template', 't', '--endpoint-url', 'http://127.0.0.1:1']],
     ['--profile', ['--template', 't', '--profile', 'p']],
-  ])('names %s as the user writes it when it does not fit', (name, args) => {
+  ])('names %s as the user writes it if it does not match the others', (name, args) => {
     expect(() => parse(...args)).toThrow(new RegExp(`^${name} `));
   });
 

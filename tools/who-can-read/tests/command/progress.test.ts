@@ -7,7 +7,7 @@ const stream = (isTTY: boolean) => {
 };
 
 describe('progress', () => {
-  it('is one line on a terminal, cut to its width and removed at the end', () => {
+  it('is one line on a terminal, shortened to its width and removed at the end', () => {
     const terminal = stream(true);
     const line = progressLine(terminal);
 
@@ -17,7 +17,7 @@ describe('progress', () => {
     expect(terminal.written).toEqual(['\r\u001b[KReading the account', '\r\u001b[K']);
   });
 
-  it('is not written into files and pipes', () => {
+  it('is not written to files and pipes', () => {
     const pipe = stream(false);
     const line = progressLine(pipe);
 

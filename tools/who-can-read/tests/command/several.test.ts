@@ -23,7 +23,7 @@ const unknownSecond = async (): Promise<readonly AccessModel[]> => {
 };
 
 describe('a report on several state machines', () => {
-  it('has a part for each of them', async () => {
+  it('has a section for each of them', async () => {
     const { stdout, exitCode } = await runHere(args, two);
 
     expect(stdout.match(/^Who can read .*/gm)).toHaveLength(2);
@@ -67,7 +67,7 @@ describe('a template with several state machines', () => {
   writeFileSync(file, JSON.stringify({ Resources: { A: stateMachine, B: stateMachine } }));
   afterAll(() => rmSync(dirname(file), { recursive: true }));
 
-  it('has a report for each of them, or only for the named one', async () => {
+  it('gives a report for each of them, or only for the named one', async () => {
     const all = await runHere(['--template', file], none);
     const one = await runHere(['--template', file, '--state-machine', 'B'], none);
 
@@ -75,7 +75,7 @@ describe('a template with several state machines', () => {
     expect(one.stdout.match(/^Who can read .*/gm)).toHaveLength(1);
   });
 
-  it('lists all of them when the named one does not exist', async () => {
+  it('lists all of them if the named one does not exist', async () => {
     const { stderr, exitCode } = await runHere(['--template', file, '--state-machine', 'C'], none);
 
     expect(stderr).toContain('there is no state machine C; there are A, B');
@@ -128,7 +128,7 @@ describe('a resource that AWS names at deployment', () => {
     return stdout.split('\n').filter((line) => /^Who|^ {2}(?:state machine|key) /.test(line));
   }
 
-  it('is shown with its logical id', async () => {
+  it('has its logical id in the report', async () => {
     expect(await headOf({})).toEqual([
       'Who can read <Orders>, in account 123456789012, us-east-1',
       '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:<Orders>',
@@ -136,7 +136,7 @@ describe('a resource that AWS names at deployment', () => {
     ]);
   });
 
-  it('is not a resource with a name in the template', async () => {
+  it('is distinguished from a resource with a name in the template', async () => {
     expect((await headOf({ StateMachineName: 'orders' })).slice(0, 2)).toEqual([
       'Who can read orders, in account 123456789012, us-east-1',
       '  state machine  arn:aws:states:us-east-1:123456789012:stateMachine:orders',
@@ -157,7 +157,7 @@ describe('a template of SAM that does not name the transform', () => {
 });
 
 describe('--state-machine-arn', () => {
-  it('reads state machines without a stack, in the Region of the ARN', async () => {
+  it('reads state machines outside a stack, in the Region of the ARN', async () => {
     const sources: unknown[] = [];
     await runHere(['--state-machine-arn', ARN, `${ARN}-2`], async (source) => {
       sources.push(source);

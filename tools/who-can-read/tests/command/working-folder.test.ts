@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 describe('file names', () => {
-  it('are relative to the folder in which npm was called', async () => {
+  it('are relative to the folder from which npm was called', async () => {
     const functions = ['CheckPrice', 'Buy', 'Sell', 'Save'].map(
       (name) => `${name}FunctionArn=arn:aws:lambda:us-east-1:123456789012:function:${name}`,
     );

@@ -27,7 +27,7 @@ describe('the context of a request', () => {
     ['what an earlier one says, where the last says nothing', 'aws:principaltag/team', ['red']],
     ['nothing, where all such keys are known', 'aws:principaltag/other', []],
     ['that it is not known, else', 'aws:sourceip', undefined],
-  ])('tells %s', (_what, name, values) => {
+  ])('includes %s', (_what, name, values) => {
     expect(contextValues(context, name)).toEqual(values);
   });
 });

@@ -55,7 +55,7 @@ describe('a reason that allows', () => {
     expect(verdictOf(statements, { own: [all] }).reason).toBe(names('the principal', 'NamesIt'));
   });
 
-  it('cites the statement that delegates when a condition of the statement that names it fails', () => {
+  it('cites the statement that delegates if a condition of the statement that names the caller fails', () => {
     const bound = { ...namesIt, Condition: { StringEquals: viaService } };
 
     expect(verdictOf([bound, everyoneOfAnother(), delegates], { own: [all] }).reason).toBe(
@@ -68,14 +68,14 @@ describe('a reason that allows', () => {
     ['aws:PrincipalAccount', 'StringLike', 'everyone in the account'],
     ['kms:CallerAccount', 'StringEqualsIfExists', 'everyone'],
     ['aws:SecureTransport', 'Null', 'everyone'],
-  ])('with %s %s for everyone says that it names %s', (name, operator, principals) => {
+  ])('with %s %s for everyone names %s', (name, operator, principals) => {
     const value = operator === 'Null' ? 'false' : account;
     const bound = { ...everyone, Condition: { [operator]: { [name]: value } } };
 
     expect(verdictOf([bound]).reason).toBe(names(principals, 'Everyone'));
   });
 
-  it('says "everyone" if the statement has no restriction', () => {
+  it('says "everyone" if the statement does not have a restriction', () => {
     expect(verdictOf([everyone]).reason).toBe(names('everyone', 'Everyone'));
   });
 
@@ -88,7 +88,7 @@ describe('a reason that allows', () => {
     );
   });
 
-  it('prefers the statement for the role of a session, unless a boundary denies that path', () => {
+  it('prefers the statement for the role of a session, unless a permissions boundary denies the request', () => {
     const byRole = { ...key, Sid: 'Role', Principal: { AWS: role } };
     const principal: Principal = { kind: 'role', arn: role, sessionName: 'one' };
     const boundary = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
@@ -153,7 +153,7 @@ describe('a reason that denies', () => {
     expect(cited(verdictOf([far, half, near]))?.[0]).toBe('Near');
   });
 
-  it('cites the policy of the organization if that policy does not allow it', () => {
+  it('cites the policy of the organization if that policy does not allow the request', () => {
     const scp = [
       { ...all, Sid: 'Two', Condition: twice },
       { ...all, Sid: 'One', Condition: failed },
@@ -162,7 +162,7 @@ describe('a reason that denies', () => {
     expect(cited(verdictOf([namesIt, near], { scp }))).toEqual(['One', 'service control policy']);
   });
 
-  it('cites only a policy that can change the answer', () => {
+  it('cites only policies that can change the answer', () => {
     const own = [{ ...all, Sid: 'Own', Condition: failed }];
 
     expect(verdictOf([{ ...delegates, Action: 'kms:Encrypt' }], { own }).reason).toBe(

@@ -27,7 +27,7 @@ describe('the text of a denial', () => {
     ['explicit-deny-session-policy', 'with an explicit deny in a session policy'],
     ['explicit-deny-service-control-policy', 'with an explicit deny in a service control policy'],
     ['explicit-deny-resource-control-policy', 'with an explicit deny in a resource control policy'],
-  ])('for %s is the one of AWS', (rule, tail) => {
+  ])('for %s is the text of AWS', (rule, tail) => {
     expect(denialMessage(verdict(rule))).toBe(head + tail);
   });
 

@@ -43,7 +43,7 @@ beforeAll(() => writeFileSync(join(folder, 'key-policy.json'), JSON.stringify(po
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('docs/guides/who-can-read.md', () => {
-  it('names exactly the options of the command', async () => {
+  it('lists exactly the options of the command', async () => {
     const { stdout } = await runHere(['--help']);
     const options = (text: string) => new Set(text.match(/--[a-z][a-z-]*[a-z]/g));
     const known = [...options(stdout)].filter((name) => name !== '--help');

@@ -43,7 +43,7 @@ describe('the permissions in docs/who-can-read.md', () => {
     expect([...new Set(needed)].sort()).toEqual([...listed].sort());
   });
 
-  it('do not allow reads of data', () => {
+  it('do not allow the caller to read data', () => {
     const reading = /Decrypt|GetItem|Query|Scan|GetLogEvents|FilterLogEvents|GetExecutionHistory/;
 
     expect(listed.filter((action) => reading.test(action))).toEqual([]);

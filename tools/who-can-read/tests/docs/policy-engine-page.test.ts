@@ -13,7 +13,7 @@ const rows = [...page.matchAll(/^\| `([a-z-]+)` \| .*? \| ((?:`[\w/.-]+`(?:, )?)
 const covering = (id: string): readonly Case[] => cases.filter(({ covers }) => covers.includes(id));
 
 describe('docs/reference/policy-engine.md', () => {
-  it('lists exactly the rules that a case covers, each once', () => {
+  it('lists exactly the rules that the cases cover, each once', () => {
     const covered = [...new Set(cases.flatMap(({ covers }) => covers))];
 
     expect(rows.map(({ id }) => id).sort()).toEqual(covered.sort());

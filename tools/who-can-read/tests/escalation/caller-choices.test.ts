@@ -73,7 +73,7 @@ describe('a caller that names the key by an alias that a policy requires', () =>
     expect(wayOf(given(right, key))).toBeNull();
   });
 
-  it('can decrypt even if a Deny covers all other names', () => {
+  it('can decrypt even if a Deny matches all other names', () => {
     const deny = {
       ...on('kms:Decrypt', { StringNotEquals: { 'kms:RequestAlias': 'alias/w' } }),
       Effect: 'Deny',
@@ -148,7 +148,7 @@ describe('a caller that creates a grant as a policy requires', () => {
       'as any principal but itself',
       { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } },
     ],
-  ])('acts as the grantee that is named %s', (_, condition) => {
+  ])('acts as the grantee of name %s', (_, condition) => {
     const model = given(
       [on('kms:CreateGrant', condition)],
       {},
@@ -214,7 +214,7 @@ describe('a caller that can decrypt with a disabled key', () => {
     ).toBeNull();
   });
 
-  it('has a path through a role with permission, and a path that gives itself permission', () => {
+  it('has a path through a role with permission, or through permissions that it gives itself', () => {
     const statements = [
       on('kms:Decrypt'),
       { Principal: { AWS: '123456789012' }, Action: 'kms:EnableKey' },

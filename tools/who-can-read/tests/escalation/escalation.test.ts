@@ -33,11 +33,11 @@ describe('the escalation path', () => {
     );
   });
 
-  it('has cases with distinct names', () => {
+  it('has cases with unique names', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   });
 
-  it('has no steps for the execution role, which can read already', () => {
+  it('does not have steps for the execution role, because it can read', () => {
     const model = accountOf({ identities: {} });
     const [role] = model.subjects;
 

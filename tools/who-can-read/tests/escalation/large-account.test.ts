@@ -55,7 +55,7 @@ const accountsWithoutPaths: typeof accounts = {
 
 describe('an account with many roles', () => {
   it.each(Object.entries(accounts))(
-    'that %s is searched in seconds, also where the key policy asks for a tag',
+    'that %s is searched in seconds, also if the key policy requires a tag',
     (_, identityAt) => {
       const { lengths } = search(identityAt);
 

@@ -30,7 +30,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(yes());
   });
 
-  it('has no path without permission to tag', () => {
+  it('does not have a path without permission to tag', () => {
     expect(wayOf('user/eve', { 'user/eve': decrypts })).toBeNull();
     expect(wayOf('role/eve', { 'role/eve': decrypts })).toBeNull();
   });
@@ -38,12 +38,12 @@ describe('a principal that can get the tags that a key policy requires', () => {
   it.each([
     ['user/eve', 'iam:TagUser'],
     ['role/eve', 'iam:TagRole'],
-  ])('is %s and tags itself by %s', (who, action) => {
+  ])('is %s and tags itself with %s', (who, action) => {
     const eve = { allows: ['kms:Decrypt', action] };
     expect(wayOf(who, { [who]: eve })).toEqual(yes(`tags itself as policies ask (${action})`));
   });
 
-  it('has no path when it cannot set the required tag', () => {
+  it('does not have a path if it cannot set the required tag', () => {
     const Condition = { StringEquals: { 'aws:RequestTag/team': 'research' } };
     const eve: IdentityCase = { ...decrypts, statements: [{ Action: 'iam:TagUser', Condition }] };
     const way = wayOf('user/eve', { 'user/eve': eve });
@@ -69,7 +69,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     expect(wayOf('user/dora', identities)).toBeNull();
   });
 
-  it('has a path that tags another principal and acts as it', () => {
+  it('has a path that tags another principal and uses its permissions', () => {
     const identities = {
       'user/dora': { allows: ['sts:AssumeRole', 'iam:TagRole'] },
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
@@ -109,7 +109,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     expect(wayOf('user/dora', identities())).toBeNull();
   });
 
-  it('has no step about tags when none are needed', () => {
+  it('does not have a step about tags if none are needed', () => {
     const dora = {
       statements: [
         {

@@ -79,7 +79,7 @@ describe('a bucket with a copy of the data', () => {
   it.each([
     ['AccessDenied', 'Access Denied'],
     ['NoSuchBucket', 'The specified bucket does not exist'],
-  ])('says so when S3 answers %s for the policy of the bucket', async (code, message) => {
+  ])('reports it if S3 answers %s for the policy of the bucket', async (code, message) => {
     services.s3.on(GetBucketPolicyCommand).rejects(sdkError(code, message));
 
     expect(await copiesOf(writer('results'))).toMatchObject([
@@ -89,7 +89,7 @@ describe('a bucket with a copy of the data', () => {
     ]);
   });
 
-  it('causes the error of S3 when S3 fails for another reason', async () => {
+  it('returns the error of S3 if S3 fails for another reason', async () => {
     services.s3.on(GetBucketPolicyCommand).rejects(sdkError('SlowDown', 'too many'));
 
     await expect(copiesOf(writer('results'))).rejects.toThrow('too many');

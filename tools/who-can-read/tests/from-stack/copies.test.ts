@@ -92,11 +92,11 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
       },
     ],
     ['an object', { Definition: JSON.parse(definition('shop-results-1x2y')) }],
-  ])('are named as deployed, with who reads them, for a definition by %s', (_, properties) => {
+  ])('have their deployed names and their readers for a definition by %s', (_, properties) => {
     expect(copiesOf(properties)).toEqual([named]);
   });
 
-  it('are unknown if the input names them', () => {
+  it('are unknown if the input of the workflow names them', () => {
     expect(copiesOf({ DefinitionString: definition('{% $states.input.bucket %}') })).toEqual([
       {
         what: 'bucket of the ResultWriter of state Each',
@@ -118,7 +118,7 @@ describe('the buckets of a Distributed Map in a deployed stack', () => {
       { DefinitionString: { Ref: 'Missing' } },
       'cannot be resolved',
     ],
-  ])('are not looked into, and the report says why: %s', (_, properties, text) => {
+  ])('are not examined, and the report says why: %s', (_, properties, text) => {
     expect(copiesOf(properties)).toEqual([
       {
         what: 'buckets that the definition of orders names',

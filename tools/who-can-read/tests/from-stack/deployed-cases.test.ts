@@ -72,7 +72,7 @@ describe('a deployed stack with roles for web identities', () => {
     },
   );
 
-  it('shows access through these roles, and none through a role without permissions', async () => {
+  it('shows access through these roles, and no access through a role without permissions', async () => {
     const { answers } = await reportOn(KEY);
 
     expect(answers).toContainEqual(
@@ -103,7 +103,7 @@ describe('a deployed stack whose execution role or alias was deleted', () => {
     );
   });
 
-  it('has unknown answers for a key whose alias was deleted', async () => {
+  it('has unknown answers if the alias of the key was deleted', async () => {
     addExecutionRole('orders');
     const { answers, notes } = await reportOn(arnOf('kms', 'alias/gone'));
 

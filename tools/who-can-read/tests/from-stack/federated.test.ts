@@ -89,7 +89,7 @@ describe('identities of a provider that a trust policy names', () => {
     });
   });
 
-  it('have no path through a call that such identities cannot make', () => {
+  it('do not have a path through a call that such identities cannot make', () => {
     const saml = accountTrusting(OKTA, 'sts:AssumeRoleWithWebIdentity', undefined);
     const oidc = accountTrusting(GITHUB, 'sts:AssumeRoleWithSAML', undefined);
 

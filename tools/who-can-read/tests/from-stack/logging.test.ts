@@ -50,14 +50,14 @@ describe('the logging configuration of a deployed workflow', () => {
     expect(carrying(factsOf({ ...shown, level: 'OFF' }))).toEqual([[GROUP, false]]);
   });
 
-  it('comes from the template, with a note, if the endpoint does not show it', () => {
+  it('comes from the template, with a note, if the endpoint does not return it', () => {
     const given = factsOf(none, { IncludeExecutionData: 'true' });
 
     expect(carrying(given)).toEqual([[GROUP, true]]);
     expect(accessModelOfStack(given).notes[0]).toContain('the template counts');
   });
 
-  it('does not exist if neither shows it', () => {
+  it('is absent if neither shows it', () => {
     expect(carrying(factsOf(none))).toEqual([]);
     expect(carrying(factsOf(none, { LogLevel: 'OFF' }))).toEqual([]);
   });

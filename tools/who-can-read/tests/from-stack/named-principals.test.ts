@@ -83,7 +83,7 @@ describe('principals of a deployed stack', () => {
     });
   });
 
-  it('can be readers when a condition needs a tag of their role that a session can replace', () => {
+  it('can be readers if a condition requires a tag of their role that a session can replace', () => {
     const found = decrypting(
       { AWS: ACCOUNT },
       { StringEquals: { 'aws:PrincipalTag/team': 'research' } },

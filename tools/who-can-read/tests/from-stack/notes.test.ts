@@ -41,15 +41,15 @@ describe('the notes of a report on a deployed stack', () => {
   it.each([
     ['UPDATE_IN_PROGRESS', 'is being changed (UPDATE_IN_PROGRESS)'],
     ['UPDATE_ROLLBACK_FAILED', 'is in state UPDATE_ROLLBACK_FAILED'],
-  ])('name the state of a stack that is not settled: %s', (status, text) => {
+  ])('mention the state of a stack whose last operation is not complete: %s', (status, text) => {
     expect(notesOf({ stacks: [{ ...stack, status }] })).toContain(`Stack shop ${text}`);
   });
 
-  it('do not name the state of a stack whose last operation is complete', () => {
+  it('do not mention the state of a stack whose last operation is complete', () => {
     expect(notesOf({ stacks: [{ ...stack, status: 'UPDATE_COMPLETE' }] })).not.toContain('Stack');
   });
 
-  it('name the unread facts that the answer does not need', () => {
+  it('list the facts that could not be read and that the answer does not need', () => {
     expect(notesOf({ unreadExtras: [denied('cloudformation:GetTemplate')] })).toContain(
       'Could not be read, and the answer does not need it: something by cloudformation:GetTemplate (not authorized).',
     );

@@ -78,7 +78,7 @@ describe('a table of a deployed stack', () => {
     ['through a function that can use it', call('save')],
     ['through a version of such a function', call(`${arnOf('lambda', 'function:save')}:3`)],
     ['through a function that invokes such a function', call('chain')],
-  ])("is the workflow's when the definition reaches it %s", async (_, definition) => {
+  ])('is a table of the workflow if the definition reaches it %s', async (_, definition) => {
     expect(await answerOf({ definition }, 'save', 'price', 'chain')).toEqual({
       ...{ answer: 'yes', notes: [] },
     });
@@ -89,7 +89,7 @@ describe('a table of a deployed stack', () => {
     ['nothing', {}],
     ['another table', put('other')],
     ['a function that cannot use it', call('price')],
-  ])('is of the stack when the definition reaches %s', async (_, definition) => {
+  ])('is another table of the stack if the definition reaches %s', async (_, definition) => {
     const functions = ['save', 'price', 'chain'];
 
     expect(await answerOf({ definition }, ...functions)).toEqual({ answer: 'no', notes: [] });
@@ -129,7 +129,7 @@ describe('a table of a deployed stack', () => {
       `state Use starts state machine ${arnOf('states', 'stateMachine:b')}`,
     ],
   ])(
-    "counts as the workflow's, with a note, when the definition uses %s",
+    'counts as a table of the workflow, with a note, if the definition uses %s',
     async (_, definition, why) => {
       expect(await answerOf({ definition }, 'save', 'price', 'chain')).toEqual({
         ...{ answer: 'yes', notes: unknownFor(why) },
@@ -137,7 +137,7 @@ describe('a table of a deployed stack', () => {
     },
   );
 
-  it("counts as the workflow's when the role of a called function cannot be read", async () => {
+  it('counts as a table of the workflow if the role of a called function cannot be read', async () => {
     services.lambda.on(GetFunctionConfigurationCommand).rejects(sdkError('AccessDeniedException'));
 
     expect(await answerOf({ definition: call('price') }, 'price')).toEqual({
@@ -145,7 +145,7 @@ describe('a table of a deployed stack', () => {
     });
   });
 
-  it("counts as the workflow's when the definition cannot be decrypted", async () => {
+  it('counts as a table of the workflow if the definition cannot be decrypted', async () => {
     const { answer, notes } = await answerOf({ kmsKeyId: KEY, definition: 'denied' });
 
     expect(answer).toBe('yes');
@@ -170,7 +170,7 @@ describe('a state machine without a stack', () => {
     expect((await modelOfStateMachine({})).tables).toEqual([]);
   });
 
-  it('has the functions that its definition calls, and says that their tables are not known', async () => {
+  it('has the functions that its definition calls, and says that their tables are unknown', async () => {
     const { functions, copies } = await modelOfStateMachine({ definition: call('save') });
 
     expect(functions.map(({ name }) => name)).toEqual(['save']);
@@ -214,7 +214,7 @@ describe('a state machine without a stack', () => {
     ]);
   });
 
-  it('throws the error when Step Functions fails for another reason', async () => {
+  it('throws the error if Step Functions fails for another reason', async () => {
     const stateMachineArns = [addStateMachine('orders')];
     const input = { stateMachineArn: stateMachineArns[0], includedData: 'ALL_DATA' } as const;
     services.stepFunctions

@@ -31,7 +31,7 @@ function decide(changes: object, more: Partial<Caller> = {}, key: object[] = [])
   });
 }
 
-describe('a statement with a hole', () => {
+describe('a statement with an unknown value', () => {
   it.each<[string, object, Verdict['outcome']]>([
     ['in Action that can be the action', { Action: `kms:${X}` }, 'unknown'],
     ['in Action that cannot be the action', { Action: `s3:${X}` }, 'denied'],
@@ -85,7 +85,7 @@ describe('a statement with a hole', () => {
     expect(decide(changes).outcome).toBe(outcome);
   });
 
-  it('names the hole and says that a part of the policy is unknown', () => {
+  it('names the unknown value and says that a part of the policy is unknown', () => {
     expect(decide({ Action: X })).toMatchObject({
       outcome: 'unknown',
       rule: 'unknown-policy-value',
@@ -102,7 +102,7 @@ describe('a statement with a hole', () => {
     expect(decide({ Action: X }, {}, [{ ...deny, Action: 'kms:*' }]).outcome).toBe('denied');
   });
 
-  it('can allow and deny anything when all of it is unknown', () => {
+  it('can allow and deny every request if all of it is unknown', () => {
     const whole = (kind: 'key-policy' | 'identity-policy' | 'permissions-boundary') =>
       parsePolicy(X, kind, 'p');
 
@@ -129,7 +129,7 @@ describe('a statement with a hole', () => {
   });
 });
 
-describe('a hole in the policy and in the request', () => {
+describe('an unknown value in the policy and in the request', () => {
   const match = (pattern: string, text: string) => {
     const parsed = parseValuePattern(pattern, { wildcards: true, variables: true });
     if (!parsed) throw new Error(`${pattern} is malformed`);
@@ -150,7 +150,7 @@ describe('a hole in the policy and in the request', () => {
     expect(match(pattern, text)).toBe(wanted);
   });
 
-  it('never gives an answer that a value of the hole contradicts', () => {
+  it('never gives an answer that a concrete value contradicts', () => {
     const letters = (alphabet: string, maxLength: number) =>
       fc.array(fc.constantFrom(...alphabet), { maxLength }).map((all) => all.join(''));
     const counts = { yes: 0, no: 0, unknown: 0 };

@@ -22,7 +22,7 @@ function covered(): ReadonlySet<string> {
 }
 
 describe('the condition operators', () => {
-  it.each(operatorNames)('%s has a case that holds and one that does not', (operator) => {
+  it.each(operatorNames)('%s has a case that matches and one that does not', (operator) => {
     const seen = covered();
 
     expect(seen.has(`${operator} yes`)).toBe(true);

@@ -44,7 +44,7 @@ describe('the policy parser', () => {
     );
   });
 
-  it('does the same for a valid policy with one part replaced', () => {
+  it('returns a document or throws InvalidPolicyError for a valid policy with one part replaced', () => {
     const counts = { parsed: 0, invalid: 0 };
     fc.assert(
       fc.property(keyStatement, fc.nat({ max: 20 }), fc.jsonValue(), (statement, at, by) => {

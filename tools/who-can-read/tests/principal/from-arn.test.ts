@@ -13,7 +13,7 @@ describe('a principal read from an ARN', () => {
     expect(facts).toMatchObject({ name: arn, principalArn, account: '111122223333' });
   });
 
-  it("takes the role of a session from the role's own ARN if that ARN is given", () => {
+  it("uses the role's ARN for the role of a session if it is given", () => {
     const session = 'arn:aws:sts::111122223333:assumed-role/R/s';
     const facts = principalFacts(
       principalFromArn(session, 'arn:aws:iam::111122223333:role/team/R'),

@@ -45,7 +45,7 @@ describe('the approval of large trades, with its encrypted activity', () => {
   });
 
   // id: proof-activity
-  it('gives its questions only to the worker', () => {
+  it('gives its tasks only to the worker', () => {
     const [activity, ...others] = given.activities;
     if (!activity) throw new Error('There is no activity.');
     expect(others).toEqual([]);

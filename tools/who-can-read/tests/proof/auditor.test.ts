@@ -43,7 +43,7 @@ describe('the template with an auditor', () => {
     );
   });
 
-  it('answers every Step Functions API like this', () => {
+  it('has this answer for every Step Functions API', () => {
     expect(apiTable(given)).toBe(
       table(`
                                                        create  update  read  run  sync  control  report  activity  worker  look  change  metadata

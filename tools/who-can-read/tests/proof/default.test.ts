@@ -8,7 +8,7 @@ import { apiTable, keyTable, leftOut, readersTable, table } from './tables.ts';
 // execution data; ok: the call succeeded, or the answer has only metadata. tables.ts has the groups.
 
 describe('the tables', () => {
-  it('cover all APIs and all permissions', () => {
+  it('have a row for every API and every permission', () => {
     expect(leftOut).toEqual({ apis: [], operations: [] });
   });
 });
@@ -53,7 +53,7 @@ describe('the unchanged template', () => {
   });
 
   // id: proof-step-functions
-  it('answers every Step Functions API like this', () => {
+  it('has this answer for every Step Functions API', () => {
     expect(apiTable(given)).toBe(
       table(`
                                                        create  update  read  run  sync  control  report  activity  worker  look  change  metadata

@@ -31,7 +31,7 @@ const onQuestions = (operation: KmsOperation) =>
     return decideKms({ request, caller, key }).outcome !== 'denied';
   });
 
-describe('the questions of the encrypted activity', () => {
+describe('the tasks of the encrypted activity', () => {
   it('can only be taken by the worker', () => {
     const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
     const target = { kind: 'activity', arn: activityArn, encryption } as const;
@@ -50,7 +50,7 @@ describe('the questions of the encrypted activity', () => {
     expect(onQuestions('GenerateDataKey')).toEqual([role]);
   });
 
-  it('are the only ones that the worker can take, even if another activity has the same key', () => {
+  it('are the only tasks that the worker can take, even if another activity has the same key', () => {
     const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const;
     const arn = `${activityArn}-other`;
     const target = { kind: 'activity', arn, encryption } as const;
@@ -63,7 +63,7 @@ describe('the questions of the encrypted activity', () => {
 });
 
 describe('the workflow that asks', () => {
-  it('can be decrypted by its own role, and cannot be read by any principal, including the worker', () => {
+  it('can be decrypted only by its execution role, and cannot be read by any other principal', () => {
     expect(answers(model)).toEqual({
       workflow: { yes: [], unknown: [] },
       decrypt: { yes: [role], unknown: [] },

@@ -43,7 +43,7 @@ describe('the template under the key of stacks/security-account/template.yaml', 
     );
   });
 
-  it('answers every Step Functions API like this', () => {
+  it('has this answer for every Step Functions API', () => {
     expect(apiTable(given)).toBe(
       table(`
                                                        create  update  read  run  sync  control  report  activity  worker  look  change  metadata

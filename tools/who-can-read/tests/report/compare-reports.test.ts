@@ -15,14 +15,14 @@ const outcome = (given: AccessModel, expectation: Expectation) =>
   compare(report(given), expectation);
 
 describe('an expectation', () => {
-  it('is met by exactly the readers that it names', () => {
+  it('is met if it names exactly the readers', () => {
     expect(outcome(accessModel(), { readers: [ROLE, DELIVERY] })).toEqual({
       outcome: 'as expected',
       differences: [],
     });
   });
 
-  it('names readers by ARN as well', () => {
+  it('can name readers by ARN', () => {
     const given = accessModel();
     const arn = given.subjects.find(({ name }) => name === ROLE)?.id ?? '';
 
@@ -56,7 +56,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ principal: 'Missing', what: 'missing' }]);
   });
 
-  it('is unknown, and never met, when the readers are unknown', () => {
+  it('is unknown, and never met, if the readers are unknown', () => {
     const { outcome: found, differences } = outcome(underForeignKey(false), {
       readers: [ROLE, DELIVERY],
     });
@@ -76,7 +76,7 @@ describe('an expectation', () => {
     expect(differences).toMatchObject([{ principal: 'any principal', what: 'unknown' }]);
   });
 
-  it('is unknown if a resource was not looked into, unless it is excluded', () => {
+  it('is unknown if a resource was not examined, unless it is excluded', () => {
     const one = { name: 'Child', type: 'AWS::CloudFormation::Stack', why: 'w', needs: 'n' };
     const given = (excluded: boolean) => ({
       ...accessModel(),
@@ -90,7 +90,7 @@ describe('an expectation', () => {
     expect(outcome(given(true), { readers: [ROLE, DELIVERY] }).outcome).toBe('as expected');
   });
 
-  it('is not met, rather than unknown, when a difference is certain', () => {
+  it('is not met, instead of unknown, if a difference is certain', () => {
     const unread = [{ what: 'users', why: 'not authorized', code: 'AccessDenied' }];
 
     expect(outcome({ ...accessModel(), unread }, { readers: [] }).outcome).toBe('not as expected');

@@ -49,7 +49,7 @@ const sarifOf = async (...args: readonly string[]) => {
 };
 
 describe('--format sarif', () => {
-  it('has a note for each reader, at the place of its resource', async () => {
+  it('has a note for each reader, at the position of its resource', async () => {
     const { results, exitCode } = await sarifOf(...template);
     const role = results.find(({ ruleId, locations }) => {
       return ruleId === 'reader' && locations[0]?.physicalLocation?.region.startLine !== 1;
@@ -61,7 +61,7 @@ describe('--format sarif', () => {
     expect(text.split('\n')[(place?.region.startLine ?? 0) - 1]).toMatch(/^ {2}\w+:$/);
   });
 
-  it('has only the differences, as errors, when the command has an expectation', async () => {
+  it('has only the differences, as errors, if the command has an expectation', async () => {
     const met = await sarifOf(...template, '--expect-reader', ...readers);
     const unmet = await sarifOf(...template, '--expect-reader', 'nobody');
 
@@ -93,7 +93,7 @@ describe('--format json', () => {
     ['a template that does not exist', ['--template', 'nothing.yaml']],
     ['a file that is not a template', ['--template', 'README.md']],
     ['a wrong option', [...template, '--nonsense']],
-  ])('answers with errors by its schema for %s', async (_name, args) => {
+  ])('gives errors that match its schema for %s', async (_name, args) => {
     const { stdout, stderr, exitCode } = await runHere([...args, '--format', 'json']);
 
     validJson(JSON.parse(stdout));
@@ -130,7 +130,7 @@ describe('--format markdown', () => {
   });
 });
 
-describe('the place of a resource', () => {
+describe('the position of a resource', () => {
   const places = templatePlaces('# c\nResources:\n  One:\n    Type: A\n  Two: { Type: B }\n');
 
   it('is its line and column', () => {
@@ -138,12 +138,12 @@ describe('the place of a resource', () => {
     expect(places('Two')).toEqual({ line: 5, column: 3 });
   });
 
-  it('is the start of the file if the place is unknown', () => {
+  it('is the start of the file if the position is unknown', () => {
     expect(places('Three')).toEqual({ line: 1, column: 1 });
     expect(places(undefined)).toEqual({ line: 1, column: 1 });
   });
 
-  it('of a path is the place of the last part that exists', () => {
+  it('of a path is the position of the last part that exists', () => {
     const document = 'Resources:\n  One:\n    Properties:\n      List:\n        - a\n        - b\n';
 
     expect(placeOfPath(document, 'Resources.One.Properties.List[1]')).toEqual({

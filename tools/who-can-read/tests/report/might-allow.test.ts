@@ -57,7 +57,7 @@ describe('ruling out a principal without a decision', () => {
     );
   });
 
-  it('rules out an action or a resource that no statement is about', () => {
+  it('rules out an action or a resource that no statement matches', () => {
     const json = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: 'arn:aws:kms:*:*:key/*' }],

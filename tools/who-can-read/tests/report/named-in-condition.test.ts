@@ -101,7 +101,7 @@ describe('principals that only a condition names', () => {
     expect(decrypting(under(condition))).toMatchObject(expected);
   });
 
-  it('have a row with an unknown answer when the condition gives no name', () => {
+  it('have a row with an unknown answer if the condition does not give a name', () => {
     const found = decrypting(
       under({ ArnLike: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:federated-user/ann` } }),
     );
@@ -118,7 +118,7 @@ describe('principals that only a condition names', () => {
     expect(found.subjects.map(({ id }) => id)).not.toContain(iam('999999999999', 'role/Auditor'));
   });
 
-  it('have no row when no ARN can match', () => {
+  it('do not have a row if no ARN can match', () => {
     const condition = { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'role/*') } };
     expect(decrypting(under(condition))).toEqual({});
   });

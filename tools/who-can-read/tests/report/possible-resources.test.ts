@@ -40,7 +40,7 @@ describe('possible resources of a shape', () => {
     'arn:aws:states:us-east-1:123456789012:stateMachine:*',
     `${WORKFLOW}:`,
     'arn:aws:states:*-1:execution:stock-trading:*',
-  ])('include none for %s, only one that no policy names', (resource) => {
+  ])('include only one that no policy names for %s', (resource) => {
     expect(found(resource)).toEqual([`${WORKFLOW}:x`]);
   });
 });

@@ -54,7 +54,7 @@ describe('the JSON report', () => {
     },
   );
 
-  it('has only properties that the schema defines', () => {
+  it('has only properties of the schema', () => {
     expect(validate({ ...Object(written(reports[0][1])), more: 1 })).toBe(false);
   });
 });

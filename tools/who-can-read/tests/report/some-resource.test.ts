@@ -67,11 +67,11 @@ describe('some resource of a shape', () => {
       'a Deny is about long names, and the one that was tried',
       [allow('*'), deny(`${W}???*`, `${W}x`)],
     ],
-  ])('is never "no" when %s', (_, statements) => {
+  ])('is never "no" if %s', (_, statements) => {
     expect(outcome(statements)).not.toBe('denied');
   });
 
-  it('is unknown when policies and limits overlap only in untried names', () => {
+  it('is unknown if policies and limits overlap only in names that were not tried', () => {
     const boundary = [allow(`${W}*-night`)];
     expect(outcome([allow(`${W}prod-*`)], { boundary })).toBe('unknown');
   });

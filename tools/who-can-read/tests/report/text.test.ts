@@ -58,7 +58,7 @@ describe('the text report', () => {
     }
   });
 
-  it('gives a reason once, with the number of principals that have it', () => {
+  it('prints a reason once, with the number of principals that have it', () => {
     expect(reportText(report(accessModel()), plain)).toMatch(
       /table yes, \d principals: kms:Decrypt/,
     );
@@ -113,7 +113,7 @@ describe('the text report', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('Whether it exists depends on condition IsProd.');
   });
 
-  it('names resources that were not looked into, and shows unknown values as patterns', () => {
+  it('names resources that were not examined, and shows unknown values as patterns', () => {
     const notLookedInto = [
       {
         name: 'Child',
@@ -136,7 +136,7 @@ describe('the text report', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('To give it, add --parameter KeyArn=VALUE');
   });
 
-  it('explains how other principals could become readers', () => {
+  it('says how other principals could become readers', () => {
     expect(reportText(report(accessModel()), plain)).toContain(
       'a role with full access to IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the\n      key policy to name itself',
     );
@@ -201,7 +201,7 @@ describe('a difference as text', () => {
   });
 
   // The reason was once printed as a column of single words after a hundred spaces.
-  it('puts the reason on separate lines after a long name', () => {
+  it('prints the reason on separate lines after a long name', () => {
     const role = 'stock-trading-StockTradingStateMachineExecutionRole-9C06C241E906';
     expect(shown(role)).toEqual([
       `  readers: ${role} can, and should not:`,
@@ -237,14 +237,14 @@ describe('an explanation', () => {
     expect(explained('an administrator', action)).toContain(action);
   });
 
-  it('covers every read path when no action is named', () => {
+  it('includes every read path if no action is named', () => {
     const text = explained('an administrator');
 
     expect(text).toMatch(/^no +DescribeExecution, [^:]*kms:Decrypt of workflow data/m);
     expect(text.replace(/\s+/g, ' ')).toMatch(/yes .*dynamodb:Scan/);
   });
 
-  it('finds a principal by the last part of its ARN, if it is the only one', () => {
+  it('finds a principal by the last part of its ARN if the name is unique', () => {
     expect(findSubject(given, 'PowerUser').name).toBe('a power user (all but IAM)');
     expect(() => findSubject(given, 'Admin')).toThrow(
       'Admin can be any of arn:aws:iam::999999999999:role/sample principal/Admin, arn:aws:iam::123456789012:role/sample principal/Admin',

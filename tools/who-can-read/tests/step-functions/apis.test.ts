@@ -46,7 +46,7 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('requires the execution role for exactly these actions', () => {
+  it('requires permissions of the execution role for exactly these actions', () => {
     expect(needs(({ executionRole }) => executionRole.length > 0)).toEqual([
       'RedriveExecution',
       'SendTaskFailure',

@@ -63,7 +63,7 @@ describe('a condition on an unknown value', () => {
     ]);
   });
 
-  it('is known once the value is given', () => {
+  it('is known after the value is given', () => {
     expect(template({}, { Stage: 'prod' }).resource('WhenIsProd').mayExist).toEqual([]);
     expect(template({}, { Stage: 'dev' }).types.has('WhenIsProd')).toBe(false);
   });
@@ -84,8 +84,9 @@ describe('a rule', () => {
       );
   const notOld = { 'Fn::Not': [{ 'Fn::Contains': [['1', '2'], { Ref: 'Version' }] }] };
 
-  it('on an unknown value rejects nothing', () => expect(withRule(notOld)).not.toThrow());
-  it('passes for a value that it allows', () =>
+  it('with an unknown value does not reject the template', () =>
+    expect(withRule(notOld)).not.toThrow());
+  it('accepts a value that it allows', () =>
     expect(withRule(notOld, { Version: '30' })).not.toThrow());
   it('rejects a value that it does not allow', () =>
     expect(withRule(notOld, { Version: '2' })).toThrow('too old'));

@@ -15,7 +15,7 @@ describe('parameter values of the template', () => {
     ['the shortest reuse of a data key', { KmsDataKeyReusePeriodSeconds: '60' }],
     ['the longest', { KmsDataKeyReusePeriodSeconds: '900' }],
     ['another level', { LogLevel: 'OFF' }],
-  ])('%s are taken', (_, given) => {
+  ])('%s are accepted', (_, given) => {
     expect(values(given)).not.toThrow();
   });
 
@@ -77,7 +77,7 @@ describe('a parameter', () => {
   };
   const ssm = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/keys/orders' };
 
-  it('without a value or a default is unknown, and the report names the option that sets it', () => {
+  it('without a value or a default is unknown, and the report names the option to set it', () => {
     expect(resolvedWith({ Type: 'String' }, {})).toEqual({
       value: '<P>',
       causes: [{ name: '<P>', why: 'parameter P has no value', give: '--parameter P=VALUE' }],
@@ -98,7 +98,7 @@ describe('a parameter', () => {
     ['List<AWS::EC2::Subnet::Id>', 'a, b', ['a', 'b']],
     ['AWS::SSM::Parameter::Value<List<String>>', 'a,b', ['a', 'b']],
     ['AWS::SSM::Parameter::Name', '/x', '/x'],
-  ])('of type %s takes the value that is given as text', (Type, given, value) => {
+  ])('of type %s accepts a value that is given as text', (Type, given, value) => {
     expect(resolvedWith({ Type }, { P: given }).value).toEqual(value);
   });
 });

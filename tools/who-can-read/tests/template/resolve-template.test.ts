@@ -33,18 +33,18 @@ describe('the text of a template', () => {
   });
 });
 
-describe('a name that an object has twice', () => {
+describe('a duplicate name in an object', () => {
   it.each([
     ['YAML', 'A: 1\nB:\n  C: 1\n  D: 2\n  C: 3\n', 'line 5, column 3'],
     ['JSON', '{"A": 1, "B": {"C": 1, "D": 2, "C": 3}}', 'line 1, column 32'],
-  ])('has its last value in %s, and a note says where', (_, text, where) => {
+  ])('takes the last value in %s, and a note gives the position', (_, text, where) => {
     const notes: string[] = [];
 
     expect(parseTemplate(text, (note) => notes.push(note))).toEqual({ A: 1, B: { C: 3, D: 2 } });
     expect(notes).toEqual([expect.stringMatching(`^C occurs twice in one object.*${where}:`)]);
   });
 
-  it('is not reported for a name that is in different objects', () => {
+  it('is not reported for the same name in different objects', () => {
     const notes: string[] = [];
     parseTemplate('A: { C: 1 }\nB: [{ C: 1 }, { C: 2 }]\n', (note) => notes.push(note));
 
@@ -59,7 +59,7 @@ describe('lines within brackets', () => {
     ['the closing bracket', indented.replace('\n  }', '\n}')],
     ['all lines', indented.replace(/^ {4,}/gm, '').replace('\n  }', '\n}')],
     ['a comment', indented.replace('\n    "c"', '\n# a comment\n    "c"')],
-  ])('need no indentation: %s', (_, text) => {
+  ])('do not need indentation: %s', (_, text) => {
     expect(text).not.toBe(indented);
     expect(parseTemplate(text)).toEqual(parseTemplate(indented));
   });
@@ -104,7 +104,7 @@ describe('the resolved template', () => {
   it.each([
     ['aws-cn', 'cn-north-1', 'states.cn-north-1.amazonaws.com.cn'],
     ['aws-us-gov', 'us-gov-west-1', 'states.us-gov-west-1.amazonaws.com'],
-  ])('follows partition %s and region %s', (partition, region, service) => {
+  ])('uses partition %s and Region %s', (partition, region, service) => {
     const text = JSON.stringify(all({ ...place, partition, region }).map((one) => one.properties));
 
     expect(text).toContain(service);

@@ -34,11 +34,11 @@ describe('a plain YAML text, which CloudFormation reads as YAML 1.1', () => {
     '2012-10-17',
     '00:0f',
     'a:30',
-  ])('%s stays a text', (text) => {
+  ])('%s stays a string', (text) => {
     expect(readPlain(text)).toBe(text);
   });
 
-  it.each(['"yes"', "'0123'", '!!str on'])('%s is read as text', (text) => {
+  it.each(['"yes"', "'0123'", '!!str on'])('%s is read as a string', (text) => {
     expect(readPlain(text)).toBe(text.replaceAll(/['"]|!!str /g, ''));
   });
 

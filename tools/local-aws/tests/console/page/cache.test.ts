@@ -5,7 +5,7 @@ import { debounce } from '../../../console/browser/debounce.ts';
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the cached answers of the page', () => {
-  it('are requested once for each version, and shown as stale until the next answer', async () => {
+  it('are requested once for each version, and marked as stale until the next answer', async () => {
     let asked = 0;
     const answers = cache(() => {});
     const get = (version: string) =>
@@ -36,7 +36,7 @@ describe('the cached answers of the page', () => {
     expect(answers.get('question', '2', async () => 'newer')).toMatchObject({ value: 'new' });
   });
 
-  it('report when the server is unreachable', async () => {
+  it('report an unreachable server', async () => {
     const answers = cache(() => {});
     const get = () => answers.get('question', '', () => Promise.reject(new Error('gone')));
     get();
@@ -47,7 +47,7 @@ describe('the cached answers of the page', () => {
 });
 
 describe('a request that follows typing', () => {
-  it('is sent once, when the typing pauses', async () => {
+  it('is sent once, after a pause', async () => {
     const asked: string[] = [];
     const pause = debounce(20);
     const ask = (text: string) =>

@@ -12,7 +12,7 @@ const arrows = (definition: object): string[] =>
   );
 
 describe('the graph of a definition', () => {
-  it('has the states of the workflow, and the choice with its conditions', () => {
+  it('has the states of the workflow, and the Choice state with its conditions', () => {
     expect(arrows(JSON.parse(workflow))).toEqual([
       'start → Check Stock Value',
       'Check Stock Value → Buy or Sell?',
@@ -24,7 +24,7 @@ describe('the graph of a definition', () => {
     ]);
   });
 
-  it('shows caught errors, failures, and the default of a choice', () => {
+  it('shows caught errors, failures, and the default of a Choice state', () => {
     const definition = {
       StartAt: 'Try',
       States: {
@@ -49,7 +49,7 @@ describe('the graph of a definition', () => {
     ]);
   });
 
-  it('leads through the branches of Parallel and the items of Map', () => {
+  it('includes the branches of Parallel and the items of Map', () => {
     const inner = (name: string) => ({
       StartAt: name,
       States: { [name]: { Type: 'Pass', End: true } },

@@ -12,12 +12,12 @@ const call = (operation: string, more: Partial<KmsCallView> = {}): KmsCallView =
 };
 
 describe('calls to KMS', () => {
-  it('that differ in their time only are one group with the newest time', () => {
+  it('that differ only in their time are one group with the newest time', () => {
     const calls = [call('Decrypt'), call('Decrypt'), call('Decrypt')];
     expect(groupCalls(calls)).toEqual([{ call: calls[2], count: 3 }]);
   });
 
-  it('come the newest group first', () => {
+  it('start with the newest group', () => {
     const calls = [call('Decrypt'), call('Decrypt'), call('DisableKey')];
     expect(groupCalls(calls).map(({ call: one, count }) => [one.operation, count])).toEqual([
       ['DisableKey', 1],
@@ -33,7 +33,7 @@ describe('calls to KMS', () => {
     expect(groupCalls([call('Decrypt'), call('Decrypt', more)])).toHaveLength(2);
   });
 
-  it('that other calls separate are different groups, so the order stays correct', () => {
+  it('with other calls between them are different groups, so that the order is correct', () => {
     const calls = [call('Decrypt'), call('DisableKey'), call('Decrypt')];
     expect(groupCalls(calls).map(({ count }) => count)).toEqual([1, 1, 1]);
   });

@@ -8,7 +8,7 @@ const answered = (...ids: number[]) => ({ kind: 'answered', answer: events(...id
 const denied: CallResult<never> = { kind: 'denied', error: { name: 'No', message: 'no' } };
 
 describe('the events of an execution', () => {
-  it('are fetched once: later only those after the last known one', async () => {
+  it('are fetched once, and later requests ask only for events after the last known one', async () => {
     const store = historyStore();
     const asked: number[] = [];
     const fetch = (...ids: number[]) =>
@@ -23,13 +23,13 @@ describe('the events of an execution', () => {
     expect(result).toEqual(answered(1, 2, 3));
   });
 
-  it('are in the list once when two answers overlap', async () => {
+  it('appear once when two answers overlap', async () => {
     const store = historyStore();
     await store.update('one', async () => answered(1, 2));
     expect(await store.update('one', async () => answered(2, 3))).toEqual(answered(1, 2, 3));
   });
 
-  it('are forgotten when the identity cannot read them any more', async () => {
+  it('are removed when the identity can no longer read them', async () => {
     const store = historyStore();
     await store.update('one', async () => answered(1, 2));
     expect(await store.update('one', async () => denied)).toBe(denied);

@@ -15,7 +15,7 @@ const event = (id: number, type: string, state?: string, previousId = 0): Histor
 });
 
 describe('the path of an execution', () => {
-  it('goes from the start by the states that were entered to the end', () => {
+  it('includes the start, each entered state and the end', () => {
     const { order, edges, visits } = pathOf([
       event(1, 'ExecutionStarted'),
       event(2, 'TaskStateEntered', 'A'),
@@ -62,7 +62,7 @@ describe('the path of an execution', () => {
     expect([...edges]).toEqual([`${START}→Both`, 'Both→Left', 'Both→Right', 'Left→After left']);
   });
 
-  it('gives the first error to the state in which it happened', () => {
+  it('assigns the first error to the state in which it occurred', () => {
     const failed = (id: number, type: string, error: string): HistoryEvent => ({
       ...{ id, type, previousId: 0, at: id },
       details: { error, cause: `because ${error}` },

@@ -10,7 +10,7 @@ describe('an address of the page', () => {
     { as: 'auditor', view: 'state-machine', stateMachine: 'stock-trading', tab: 'key' },
     { as: 'auditor', view: 'state-machine', stateMachine: 'a/b #?%', tab: 'definition' },
     { as: 'operator', view: 'execution', stateMachine: 'stock-trading', execution: 'key' },
-  ])('gives the same route again: %j', (route) => {
+  ])('is parsed to the same route: %j', (route) => {
     expect(parseRoute(href(route), KNOWN)).toEqual(route);
   });
 
@@ -32,7 +32,7 @@ describe('an address of the page', () => {
       '#/auditor/state-machines/%E0%A4%A',
       { as: 'auditor', view: 'state-machine', stateMachine: '%E0%A4%A', tab: 'executions' },
     ],
-  ])('that no link has gives a valid route: "%s"', (hash, route) => {
+  ])('that does not come from a link is parsed to a valid route: "%s"', (hash, route) => {
     expect(parseRoute(hash, KNOWN)).toEqual(route);
   });
 });

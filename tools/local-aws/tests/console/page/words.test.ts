@@ -22,7 +22,7 @@ describe('words of the page', () => {
     expect(shortArn(arn)).toBe(words);
   });
 
-  it('leave text that is not JSON as it is', () => {
+  it('do not change text that is not JSON', () => {
     expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(pretty('{"a":')).toBe('{"a":');
   });
@@ -31,7 +31,7 @@ describe('words of the page', () => {
 describe('a statement that is added to the policy', () => {
   const added = '{"Sid":"New","Effect":"Allow"}';
 
-  it('comes last, also where the policy has a single one', () => {
+  it('comes last, also in a policy with a single statement', () => {
     const policy = '{"Version":"2012-10-17","Statement":{"Sid":"Old"}}';
 
     expect(JSON.parse(withStatement(policy, added))).toEqual({
@@ -40,7 +40,7 @@ describe('a statement that is added to the policy', () => {
     });
   });
 
-  it('is not added twice, and not to a text that is not a policy', () => {
+  it('is not added twice, and is not added to a text that is not a policy', () => {
     const policy = '{"Statement":[{"Sid":"New"}]}';
 
     expect(withStatement(policy, added)).toBe(policy);

@@ -152,7 +152,7 @@ describe('the rules do not send an alert for', () => {
     expect(found.filter(([, rules]) => rules.length > 0)).toEqual([]);
   });
 
-  it('an administrator who looks at the key', async () => {
+  it('an administrator who views the key', async () => {
     const work = async () => {
       await asRoot().send(new kms.DescribeKeyCommand({ KeyId: key }));
       await asRoot().send(new kms.GetKeyPolicyCommand({ KeyId: key }));

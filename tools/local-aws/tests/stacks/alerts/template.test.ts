@@ -62,14 +62,17 @@ describe('the alarms', () => {
     ]);
   });
 
-  it.each(alarms)('%s writes to the topic and is quiet without data', (_id, { Properties }) => {
-    expect(Properties).toMatchObject({
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      TreatMissingData: 'notBreaching',
-      AlarmActions: [{ Ref: 'AlertTopic' }],
-    });
-  });
+  it.each(alarms)(
+    '%s writes to the topic and stays in the OK state without data',
+    (_id, { Properties }) => {
+      expect(Properties).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [{ Ref: 'AlertTopic' }],
+      });
+    },
+  );
 
   it.each([
     ['ExecutionsFailedAlarm', 'ExecutionsFailed'],
@@ -82,7 +85,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('compare started executions with log events, and count a missing metric as none', () => {
+  it('compare started executions with log events, and treat a missing metric as zero', () => {
     const { Metrics, EvaluationPeriods } = Resources.LogsMissingAlarm.Properties;
     const [started, logged, missing] = Metrics;
     expect(started.MetricStat).toMatchObject({

@@ -26,12 +26,12 @@ describe('the approval workflow', () => {
     expect(verdict.isValid).toBe(true);
   });
 
-  it('has a value for every substitution, and a use for every value', () => {
+  it('gives a value to every substitution, and uses every value', () => {
     const used = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
     expect([...used].sort()).toEqual(Object.keys(stateMachine.DefinitionSubstitutions).sort());
   });
 
-  it('asks the activity of its own template, under its own key', () => {
+  it('uses the activity of its own template, under its own key', () => {
     const { Properties: activity } = Resources.ApprovalActivity;
     expect(stateMachine.DefinitionSubstitutions.ApprovalActivityArn['Fn::Sub']).toMatch(
       /:activity:\$\{AWS::StackName\}$/,
@@ -41,7 +41,7 @@ describe('the approval workflow', () => {
     expect(definition.States['Approve Trade'].Resource).toBe('${ApprovalActivityArn}');
   });
 
-  it('loses a worker only after three heartbeats', () => {
+  it('times out a worker only after three missed heartbeats', () => {
     expect(definition.States['Approve Trade'].HeartbeatSeconds).toBe(60);
     expect(textOf('stacks/encrypted-activity/worker/main.ts')).toContain('beatEvery: 20_000');
   });
@@ -73,12 +73,12 @@ const order = { ticker: 'AMZN', stock_price: 42 };
 const started = { ExecutionArn: `${STATES}:execution:stock-trading:order-1` };
 
 describe('an execution of the approval workflow', () => {
-  it('starts a trade without a question up to 10,000', async () => {
+  it('starts a trade without approval up to 10,000', async () => {
     const tasks = { 'Start Trade': async () => started };
     expect(await execute({ order, value: 10_000 }, tasks)).toEqual({ output: started });
   });
 
-  it('asks above 10,000, and starts the trade after the approval', async () => {
+  it('asks for approval above 10,000, and starts the trade after the approval', async () => {
     const asked: string[] = [];
     const tasks = {
       'Approve Trade': async () => {
@@ -108,7 +108,7 @@ describe('an execution of the approval workflow', () => {
     expect(attempts).toHaveLength(2);
   });
 
-  it('fails with any other error of the start', async () => {
+  it('fails with any other error of StartExecution', async () => {
     const tasks = {
       'Start Trade': async () => {
         throw failsWith('StepFunctions.ExecutionLimitExceededException');
@@ -125,7 +125,10 @@ describe('an execution of the approval workflow', () => {
     ['no order', { value: 1 }],
     ['an empty object', {}],
     ['a list', []],
-  ])('fails with InvalidRequest for %s, without a question or a trade', async (_what, input) => {
-    expect((await execute(input)).error).toBe('InvalidRequest');
-  });
+  ])(
+    'fails with InvalidRequest for %s, without an approval task or a trade',
+    async (_what, input) => {
+      expect((await execute(input)).error).toBe('InvalidRequest');
+    },
+  );
 });

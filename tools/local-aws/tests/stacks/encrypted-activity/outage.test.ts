@@ -29,7 +29,7 @@ async function loop(turns: readonly (TurnResult | Error)[], more: Partial<Loop> 
 }
 
 describe('the loop of the worker', () => {
-  it('writes each result, and nothing without a task', async () => {
+  it('prints each result, and prints nothing without a task', async () => {
     expect(await loop(['no task', 'approved', 'no task', 'rejected'])).toEqual([
       'approved',
       'rejected',
@@ -42,7 +42,7 @@ describe('the loop of the worker', () => {
     'SyntaxError',
     'ThrottlingException',
     'KmsInvalidStateException',
-  ])('continues after %s, and says so', async (name) => {
+  ])('continues after %s, and reports it', async (name) => {
     expect(await loop([named(name), named(name), 'approved'])).toEqual([
       `${name}: m. Trying again in 1 s.`,
       `${name}: m. Trying again in 1 s.`,
@@ -56,7 +56,7 @@ describe('the loop of the worker', () => {
     'CredentialsProviderError',
     // AWS STS has these names. The worker repeated such a request for ever.
     ...['AccessDenied', 'ExpiredToken', 'SignatureDoesNotMatch', 'InvalidClientTokenId'],
-  ])('ends with %s', async (name) => {
+  ])('exits with %s', async (name) => {
     await expect(loop([named(name), 'approved'])).rejects.toHaveProperty('name', name);
   });
 
@@ -97,7 +97,7 @@ afterEach(close);
 
 /** A public bug report: requestTimeout alone only logs a warning, so a silent endpoint held the worker. */
 describe('the clients of the worker', () => {
-  it('give up when an endpoint does not answer', async () => {
+  it('time out when an endpoint does not answer', async () => {
     const port = await listen(() => undefined);
     Object.assign(process.env, {
       AWS_REGION: 'us-east-1',
@@ -124,7 +124,7 @@ describe('the clients of the worker', () => {
 });
 
 describe('the worker', () => {
-  it('continues while an endpoint is down, and takes a task when it is up again', async () => {
+  it('continues while an endpoint is down, and takes a task when the endpoint is up again', async () => {
     const port = await listen(() => undefined);
     await close();
     const child = execa(process.execPath, [WORKER_MAIN], {
@@ -164,7 +164,7 @@ describe('the worker', () => {
     expect((await child).exitCode).toBe(0);
   }, 60_000);
 
-  it('ends with one line that says what to do without a Region', async () => {
+  it('exits without a Region, with one line that says what to do', async () => {
     const { exitCode, stderr } = await execa(process.execPath, [WORKER_MAIN], {
       reject: false,
       extendEnv: false,

@@ -15,7 +15,7 @@ describe('a question', () => {
     expect(wordsOf(question)).toBe('Trade AMZN for 25000? [y/N] ');
   });
 
-  it('can be about a stock without a name', () => {
+  it('can omit the name of the stock', () => {
     expect(wordsOf(parseQuestion('{"order":{},"value":1}'))).toBe('Trade a stock for 1? [y/N] ');
   });
 
@@ -60,7 +60,7 @@ describe('the settings of the worker', () => {
     },
   );
 
-  it('make the worker end with one line if they are missing', async () => {
+  it('are required: the worker exits with one line if they are missing', async () => {
     const worker = new URL(
       '../../../../../stacks/encrypted-activity/worker/main.ts',
       import.meta.url,

@@ -66,7 +66,7 @@ const asked = (one: Worker, times: number) =>
 
 describe('a large trade', () => {
   // id: activity-questions
-  it('is shown to the approver only, and denied attempts do not take it away', async () => {
+  it('is shown only to the approver, and a denied attempt does not remove the task', async () => {
     const execution = await propose(25_000);
     const take = new GetActivityTaskCommand({ activityArn });
     const administrator = await fixture.user('administrator', [allow('*')]);
@@ -85,7 +85,7 @@ describe('a large trade', () => {
     expect(await tradesOf(execution)).toBe(1);
   });
 
-  it('is not started without a yes', async () => {
+  it('is not started without approval', async () => {
     const execution = await propose(30_000);
     await asked(desk, 2);
     desk.answer('');
@@ -104,18 +104,18 @@ describe('the worker', () => {
     expect(await errorOf(stepFunctions.send(reading))).toBe('AccessDeniedException');
   });
 
-  it('ends with an error when the key denies it', async () => {
+  it('exits with an error when the key policy denies it', async () => {
     const impostor = worker(await fixture.user('impostor', [allow('states:*')]));
     expect(await impostor.ended).toBe(1);
     expect(impostor.output()).toContain('KmsAccessDeniedException');
   });
 
-  it('ends with exit code 0 on Ctrl-C', async () => {
+  it('exits with code 0 on Ctrl-C', async () => {
     expect(await desk.stop()).toBe(0);
   });
 
   // A public bug report: the emulator hands the next task to the poll that was broken off.
-  it('gets the task that a worker before it was given after its Ctrl-C', async () => {
+  it('gets the task that an earlier worker received after Ctrl-C', async () => {
     const execution = await propose(26_000);
     const next = worker(workerRole);
     // It gets the task that the gateway keeps when the emulator answers its poll: within a minute.
@@ -130,7 +130,7 @@ describe('the worker', () => {
 });
 
 describe('a small trade', () => {
-  it('is started without a question', async () => {
+  it('is started without approval', async () => {
     const execution = await propose(10_000);
     expect(await ended(fixture, execution)).toBe('SUCCEEDED');
     expect(await tradesOf(execution)).toBe(1);

@@ -68,13 +68,13 @@ describe('a turn of the worker', () => {
     expect(callsOf('SendTaskFailure')[0]?.input['error']).toBe('InvalidQuestionError');
   });
 
-  it('reports nothing when there is no task', async () => {
+  it('does not report a result without a task', async () => {
     answers.set('GetActivityTask', [{}]);
     expect(await turn()).toBe('no task');
     expect(calls).toHaveLength(1);
   });
 
-  it('sends heartbeats while a person thinks, and none after that', async () => {
+  it('sends heartbeats until the person answers', async () => {
     const beats = () => callsOf('SendTaskHeartbeat').length;
     const ask = async () => {
       while (beats() < 3) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -86,7 +86,7 @@ describe('a turn of the worker', () => {
     expect(beats()).toBe(after);
   });
 
-  it('ends when its credentials expire while a person thinks', async () => {
+  it('ends when its credentials expire before the person answers', async () => {
     const expired = Object.assign(new Error('expired'), { name: 'ExpiredTokenException' });
     answers.set('SendTaskHeartbeat', [expired]);
     const ask = (_: string, signal: AbortSignal) =>
@@ -97,7 +97,7 @@ describe('a turn of the worker', () => {
     expect(callsOf('SendTaskSuccess')).toHaveLength(0);
   });
 
-  it('stops asking when the task is given up', async () => {
+  it('stops asking when the task has timed out', async () => {
     answers.set('SendTaskHeartbeat', [timedOut]);
     const ask = (_: string, signal: AbortSignal): Promise<string> =>
       new Promise((_resolve, reject) => {
@@ -107,7 +107,7 @@ describe('a turn of the worker', () => {
     expect(callsOf('SendTaskSuccess')).toHaveLength(0);
   });
 
-  it('returns "too late" when the task was given up before the report', async () => {
+  it('returns "too late" if the task timed out before the report', async () => {
     answers.set('SendTaskSuccess', [timedOut]);
     expect(await turn()).toBe('too late');
   });
@@ -118,7 +118,7 @@ describe('a turn of the worker', () => {
     await expect(turn()).rejects.toBe(denial);
   });
 
-  it('does not report when the person leaves', async () => {
+  it('does not report a result if the person exits', async () => {
     const gone = new Error('the terminal is closed');
     await expect(turn({ ask: () => Promise.reject(gone) })).rejects.toBe(gone);
     expect(callsOf('SendTaskSuccess')).toHaveLength(0);
@@ -137,7 +137,7 @@ describe('a turn of the worker', () => {
   });
 
   /** A public bug report: SendTaskSuccess hung while heartbeats went on, so the trade waited a day. */
-  it('stops its heartbeats when the report begins, and gives up after its time limit', async () => {
+  it('stops its heartbeats when the report begins, and stops after its time limit', async () => {
     answers.set('SendTaskSuccess', [lost]);
     const beats = () => callsOf('SendTaskHeartbeat').length;
     let before = 0;
@@ -150,7 +150,7 @@ describe('a turn of the worker', () => {
     expect(beats()).toBe(before);
   });
 
-  it('throws when its permission to report is gone', async () => {
+  it('throws an error if it loses its permission to report', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     answers.set('SendTaskSuccess', [denied]);
     await expect(turn()).rejects.toBe(denied);

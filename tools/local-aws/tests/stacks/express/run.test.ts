@@ -73,7 +73,7 @@ const errorOf = (call: Promise<unknown>): Promise<string> =>
   );
 
 describe('the express workflow', () => {
-  it('trades and gives its output to the caller that has the key', async () => {
+  it('trades and returns its output to a caller with the key', async () => {
     const { status, output = '{}', executionArn = '' } = await startSync(caller);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(output)).toMatchObject({ type: 'buy', price: 42, ticker: 'AMZN' });
@@ -81,7 +81,7 @@ describe('the express workflow', () => {
     expect(rows).toMatchObject([{ Price: { N: '42' } }]);
   });
 
-  it('is started by the AWS CLI only when it omits the host prefix', async () => {
+  it('can be started by the AWS CLI only without the host prefix', async () => {
     const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
     const env = { ...withAws(fixture.env, endpoint, caller), AWS_MAX_ATTEMPTS: '1' };
     const args = ['stepfunctions', 'start-sync-execution', '--input', input];
@@ -98,7 +98,7 @@ describe('the express workflow', () => {
     expect((await run({})).all).toContain('sync-127.0.0.1');
   });
 
-  it('trades without an output in the answer when only metadata is requested', async () => {
+  it('trades, and omits the output from the answer if only metadata is requested', async () => {
     const operator = await fixture.user('operator', [allow('states:*')]);
     const answer = await startSync(operator, { includedData: 'METADATA_ONLY' });
     expect(answer).toMatchObject({ status: 'SUCCEEDED' });
@@ -112,7 +112,7 @@ describe('the express workflow', () => {
     expect(await errorOf(startSync(ROOT))).toBe('KmsAccessDeniedException');
   });
 
-  it('shows its definition only to the caller, who can read the data anyway', async () => {
+  it('shows its definition only to the caller, which can also read the data', async () => {
     const describing = new DescribeStateMachineCommand({ stateMachineArn });
     const { definition } = await fixture.sdk(caller).stepFunctions.send(describing);
     expect(definition).toContain('Check Stock Value');
@@ -126,7 +126,7 @@ describe('the express workflow', () => {
     await expect(started).rejects.toThrow(/kms:GenerateDataKey/);
   });
 
-  it('is stopped by disabling the key', async () => {
+  it('cannot run while the key is disabled', async () => {
     const { kms, stepFunctions } = fixture.sdk();
     const describing = { stateMachineArn, includedData: 'METADATA_ONLY' } as const;
     const found = await stepFunctions.send(new DescribeStateMachineCommand(describing));
