@@ -4,7 +4,7 @@ import type { Mutant } from './mutants.ts';
 /** Why some mutants of a file cannot be killed, or need not be. */
 export type Explanation = {
   file: string;
-  /** The mutants, each as `describe` writes it. */
+  /** The mutants, each as `describeMutant` writes it. */
   mutants: readonly string[];
   why: string;
 };
@@ -17,8 +17,8 @@ const short = (text: string): string => {
 };
 
 /** Returns a mutant in one line, without its place in the file: it stays the same when lines move. */
-export const describeMutant = ({ operator, original, replacement }: Mutant): string =>
-  `${operator}: ${short(original)} → ${short(replacement)}`;
+export const describeMutant = ({ inside, operator, original, replacement }: Mutant): string =>
+  `${inside ? `${inside}, ` : ''}${operator}: ${short(original)} → ${short(replacement)}`;
 
 /** Returns why a surviving mutant is accepted; undefined when nothing explains it. */
 export const explanationOf = (file: string, mutant: Mutant): string | undefined =>

@@ -10,12 +10,15 @@ export type Mutant = {
   end: number;
   original: string;
   replacement: string;
+  /** Name of the function or constant around it; empty at the top of a file. */
+  inside: string;
 };
 
 type Node = { readonly type: string; readonly start: number; readonly end: number } & Readonly<
   Record<string, unknown>
 >;
 type Found = readonly [operator: string, node: Node, replacement: string];
+type Placed = readonly [inside: string, found: Found];
 
 const OPTIONS: ParserOptions = { sourceType: 'module', plugins: ['typescript'] };
 
@@ -27,7 +30,11 @@ const OPERATORS: Readonly<Record<string, string>> = {
 const METHODS: Readonly<Record<string, string>> = { some: 'every', every: 'some' };
 
 /** Parts of a node that hold no code: types, and names that a change would only misspell. */
-const SKIPPED = new Set(['loc', 'typeAnnotation', 'typeParameters', 'typeArguments', 'returnType']);
+const SKIPPED = new Set([
+  ...['loc', 'typeAnnotation', 'typeParameters', 'typeArguments', 'returnType'],
+  // The module of `export ... from`.
+  'source',
+]);
 const WITHOUT_CODE = /^(?:TS(?!(?:As|NonNull|Satisfies))|Import|ExportAll)/;
 
 /**
@@ -39,19 +46,21 @@ const WITHOUT_CODE = /^(?:TS(?!(?:As|NonNull|Satisfies))|Import|ExportAll)/;
  */
 export function mutantsOf(source: string): readonly Mutant[] {
   const { program } = parse(source, OPTIONS);
-  const found: Found[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
+  const found: Placed[] = [];
+  const visit = (value: unknown, around: string): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one, around);
     if (!isNode(value) || WITHOUT_CODE.test(value.type)) return;
-    found.push(...mutantsAt(value, source));
+    const inside = around || nameOf(value);
+    for (const one of mutantsAt(value, source)) found.push([inside, one]);
     for (const [key, child] of Object.entries(value)) {
       const isName = key === 'key' && value['computed'] === false;
-      if (!SKIPPED.has(key) && !isName) visit(child);
+      if (!SKIPPED.has(key) && !isName) visit(child, inside);
     }
   };
-  visit(program.body);
+  visit(program.body, '');
   return found
-    .map(([operator, { start, end }, replacement]) => ({
+    .map(([inside, [operator, { start, end }, replacement]]) => ({
+      inside,
       operator,
       line: source.slice(0, start).split('\n').length,
       ...{ start, end, original: source.slice(start, end), replacement },
@@ -73,6 +82,12 @@ function parses(source: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The name that a node declares, if it is a function, class or constant. */
+function nameOf({ type, id }: Node): string {
+  const declares = /^(?:FunctionDeclaration|ClassDeclaration|VariableDeclarator)$/.test(type);
+  return declares && isNode(id) && typeof id['name'] === 'string' ? id['name'] : '';
 }
 
 function isNode(value: unknown): value is Node {

@@ -15,13 +15,18 @@ export type MutatedTarget = { target: Target; files: readonly MutatedFile[] };
 
 const INTRODUCTION = `# Mutations
 
-\`npm run mutations\` changes the code that decides, one small change at a time, and runs the tests that cover the file. A change is a _mutant_. A mutant is _killed_ when a test fails, and _survives_ when all tests pass: then the tests do not hold that piece of code. The program writes this page.
+\`npm run mutations\` changes the code that decides, one small change at a time, and runs the tests that cover the file. A change is a _mutant_. The program writes this page.
 
-The changes are: another side of a boundary (\`<\` to \`<=\`), an inverted comparison, \`&&\` for \`||\`, a condition that always or never holds, a removed statement, a replaced return value or boolean, an emptied string or array, \`some\` for \`every\`, and a filter that is left out. TypeScript does not check the mutants.
+- **Killed**: a test fails, or an endless loop keeps the tests from ending.
+- **Rejected**: TypeScript does not accept the change, so \`npm test\` fails with it. No test runs.
+- **Survived**: all tests pass, so the tests do not hold that piece of code.
+- **Not run**: the file has changed since the last run.
 
-A survivor in a file that decides, matches, evaluates or authorizes needs an explanation: otherwise the program fails. The other files hold texts and readers of input, where the page counts the survivors only.
+The changes are: another side of a boundary (\`<\` to \`<=\`), an inverted comparison, \`&&\` for \`||\`, a condition that always or never holds, a removed statement, a replaced return value or boolean, an emptied string or array, \`some\` for \`every\`, and a filter that is left out.
 
-The program continues where it was stopped. It runs the quick tests first. \`npm run mutations -- --again\` tries the survivors again, also with the tests that take long, and \`npm run mutations -- engine\` runs one part. It takes hours, so it is not part of \`npm test\`.
+A survivor in a file that decides, matches, evaluates or authorizes needs an explanation: otherwise the program fails. The other files hold texts and readers of input, where the page counts the survivors only. Explanations are in \`tools/checks/mutations/explained.json\`.
+
+The program continues where it was stopped. It runs the quick tests first. \`npm run mutations -- --again\` tries the survivors again, also with the tests that take long, and \`npm run mutations -- engine\` runs one part. It takes long, so it is not part of \`npm test\`. The results are in \`tools/checks/mutations/results/\`, and \`npm run mutations -- --page\` writes this page from them.
 `;
 
 /** Returns the survivors of a file that nothing explains. */
@@ -42,20 +47,18 @@ export function mutationsPage(targets: readonly MutatedTarget[]): string {
       results: files.flatMap(({ mutants, results }) => mutants.map((_, at) => results[at] ?? null)),
     });
     const head =
-      '| file | mutants | killed | survived | not run |\n| --- | --- | --- | --- | --- |';
+      '| file | mutants | killed | rejected | survived | not run |\n| --- | --- | --- | --- | --- | --- |';
     return [`## ${target.title}`, '', head, ...rows, total, ...files.flatMap(survivors)].join('\n');
   });
   return `${[INTRODUCTION, ...parts].join('\n')}\n`;
 }
 
 function row({ file, mutants, results }: Omit<MutatedFile, 'source'>): string {
-  const count = (of: (status: FileResults[number] | undefined) => boolean): number =>
-    mutants.filter((_, index) => of(results[index])).length;
-  const killed = count((status) => status === 'killed');
-  const survived = count(isSurvivor);
-  const open = mutants.length - killed - survived;
+  const count = (status: FileResults[number]): number =>
+    mutants.filter((_, index) => (results[index] ?? null) === status).length;
+  const counts = [count('killed'), count('rejected'), count('survived'), count(null)];
   const name = file.startsWith('*') ? file : `\`${file}\``;
-  return `| ${name} | ${mutants.length} | ${killed} | ${survived} | ${open} |`;
+  return `| ${name} | ${mutants.length} | ${counts.join(' | ')} |`;
 }
 
 /** The survivors of a file that decides, each with its explanation. */
@@ -65,7 +68,7 @@ function survivors({ file, mutants, results }: MutatedFile): readonly string[] {
   if (found.length === 0) return [];
   const lines = found.map((mutant) => {
     const why = explanationOf(file, mutant) ?? '**No explanation.**';
-    return `- Line ${mutant.line}: \`${describeMutant(mutant).replaceAll('`', "'")}\`: ${why}`;
+    return `- \`${describeMutant(mutant).replaceAll('`', "'")}\`: ${why}`;
   });
   return ['', `### Survivors in ${file}`, '', ...lines];
 }

@@ -5,68 +5,107 @@ import { CommandFailedError } from 'helpers/errors';
 import { programEnvironment } from 'helpers/program-environment';
 import type { Target } from './targets.ts';
 
-export type Status = 'killed' | 'survived';
+/** A mutant: the file, from the root, its index among those of the file, and the changed text. */
+export type Trial = { readonly file: string; readonly index: number; readonly text: string };
+
+export type Trials = {
+  readonly target: Target;
+  readonly trials: readonly Trial[];
+  /** `thorough` also runs the tests that take long. */
+  readonly depth: 'quick' | 'thorough';
+  readonly processes: number;
+  /** Called as soon as a result is known. */
+  readonly onResult: (trial: Trial, status: 'killed' | 'survived') => void;
+};
 
 /** The mutants that one process tries: it keeps the modules of each. */
-const AT_ONCE = 100;
-/** A mutant whose tests take longer has an endless loop, and counts as killed. */
-const LONGEST_MS = 240_000;
+const AT_ONCE = 200;
+/** The tests without a mutant take less. */
+const START_MS = 300_000;
+/** A test file that takes this many times as long as the slowest has an endless loop. */
+const LONGEST = 10;
+const LONGEST_MS = 20_000;
 
 /**
- * Yields what becomes of the mutants of a file. A mutant that ends or blocks the process of the tests is
- * killed.
+ * Runs the tests with each mutant, in several processes. A mutant that ends or blocks the process of the
+ * tests is killed.
  *
- * @param file its path from the root.
- * @param indexes of the mutants to try, of those that `mutantsOf` returns.
- * @param depth `thorough` also runs the tests that take long.
- * @throws CommandFailedError if a test fails without any mutant.
+ * @throws CommandFailedError if a test fails without any mutant, also after all mutants.
  */
-export async function* runMutants(
-  target: Target,
-  file: string,
-  indexes: readonly number[],
-  depth: 'quick' | 'thorough',
+export async function runMutants(
+  { target, trials, depth, processes, onResult }: Trials,
   signal: AbortSignal,
-): AsyncGenerator<{ readonly index: number; readonly status: Status }> {
-  let left = indexes;
-  while (left.length > 0) {
-    const chosen = left.slice(0, AT_ONCE);
-    const child = execa(
-      process.execPath,
-      [
-        ...['--conditions=source', '--disable-warning=ExperimentalWarning'],
-        ...[join(import.meta.dirname, 'try-mutants.ts'), target.name, file, depth],
-        ...chosen.map(String),
-      ],
-      {
-        ...{ env: programEnvironment(process.env), extendEnv: false, cancelSignal: signal },
-        ...{ buffer: false, reject: false, stderr: 'pipe' },
-      },
-    );
-    let problem = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      problem = `${problem}${chunk.toString()}`.slice(-2000);
-    });
-    const end = (): void => void child.kill('SIGKILL');
-    let timer = setTimeout(end, LONGEST_MS);
-    let isReady = false;
-    for await (const line of createInterface({ input: child.stdout })) {
-      clearTimeout(timer);
-      timer = setTimeout(end, LONGEST_MS);
-      const [first, status] = line.split(' ');
-      if (first === 'ready') isReady = true;
-      if (status !== 'killed' && status !== 'survived') continue;
-      const index = Number(first);
-      left = left.filter((one) => one !== index);
-      yield { index, status };
+): Promise<void> {
+  const queue = [...trials];
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const worker = async (): Promise<void> => {
+    try {
+      while (queue.length > 0) await runProcess(target, depth, queue, onResult, either);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
     }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: processes }, worker));
+  failed.signal.throwIfAborted();
+  signal.throwIfAborted();
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
+/** Tries mutants from the queue in one process, until the queue is empty or the process ends. */
+async function runProcess(
+  target: Target,
+  depth: string,
+  queue: Trial[],
+  onResult: Trials['onResult'],
+  signal: AbortSignal,
+): Promise<void> {
+  const child = execa(
+    process.execPath,
+    [
+      ...['--conditions=source', '--disable-warning=ExperimentalWarning'],
+      ...[join(import.meta.dirname, 'try-mutants.ts'), JSON.stringify(target), depth],
+    ],
+    {
+      ...{ env: programEnvironment(process.env), extendEnv: false, cancelSignal: signal },
+      ...{ buffer: false, reject: false, stderr: 'pipe' },
+    },
+  );
+  // The process can end before it reads.
+  child.stdin.on('error', () => {});
+  let problem = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    problem = `${problem}${chunk.toString()}`.slice(-4000);
+  });
+  const end = (): void => void child.kill('SIGKILL');
+  let longest = START_MS;
+  let timer = setTimeout(end, longest);
+  let state = 'starting' as 'starting' | 'trying' | 'ending' | 'sound';
+  let current: Trial | undefined;
+  let tried = 0;
+  const next = (): void => {
+    current = tried < AT_ONCE ? queue.shift() : undefined;
+    tried += 1;
+    state = current ? 'trying' : 'ending';
+    if (current) child.stdin.write(`${JSON.stringify([current.file, current.text])}\n`);
+    else child.stdin.end();
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [word = '', slowest] = line.split(' ');
+    if (word === 'ready') longest = Math.max(LONGEST_MS, Number(slowest) * LONGEST);
     clearTimeout(timer);
-    await child;
-    signal.throwIfAborted();
-    if (!isReady) throw new CommandFailedError('the tests without a mutant', 1, problem);
-    const [current] = left;
-    if (current === undefined || !chosen.includes(current)) continue;
-    left = left.slice(1);
-    yield { index: current, status: 'killed' };
+    timer = setTimeout(end, longest);
+    if (word === 'sound') state = 'sound';
+    if (word === 'tested' || word === 'sound') continue;
+    if (current && (word === 'killed' || word === 'survived')) onResult(current, word);
+    next();
   }
+  clearTimeout(timer);
+  const { exitCode } = await child;
+  signal.throwIfAborted();
+  if (state === 'starting' || state === 'ending') {
+    throw new CommandFailedError('the tests without a mutant', exitCode, problem);
+  }
+  if (current) onResult(current, 'killed');
 }

@@ -1,84 +1,92 @@
 /**
- * Runs the tests of a target once for each mutant of a file, in this process, and prints `ready`,
- * then one line for each: its index, and whether a test failed. Each mutant gets the modules of the repository again.
+ * Tries mutants in this process: runs the tests of a target with each.
  *
- * Arguments: the target, the file, `quick` or `thorough`, then the indexes of the mutants.
+ * Arguments: the target as JSON, then `quick` or `thorough`. Prints `ready`, and the milliseconds of the
+ * slowest test file, when all tests pass without a mutant. Then it reads one mutant a line, as JSON: a
+ * file and its changed text. It prints `tested` after each test file that passes, and `killed` or
+ * `survived` at its end. At the end of the input all tests must still pass: it prints `sound`.
  */
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { PATHS } from 'helpers/project-paths';
-import { mutantsOf, withMutant } from './mutants.ts';
 import { runTests } from './quick-jest.ts';
-import { targets } from './targets.ts';
+import { reloadModules } from './reload-modules.ts';
+import type { Target } from './targets.ts';
 
-const [name, file = '', depth, ...indexes] = process.argv.slice(2);
-const target = targets.find((one) => one.name === name);
-if (!target) throw new Error(`There is no target ${name}.`);
+const [argument = '', depth] = process.argv.slice(2);
+const target: Target = JSON.parse(argument);
 const folder = join(PATHS.root, target.folder);
-const size = (path: string): number => statSync(path).size;
-// Quick tests first: most mutants end with the first file.
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const patterns = [...target.tests, ...(depth === 'thorough' ? target.thorough : [])];
-const tests = globSync(patterns, { cwd: folder })
-  .map((path) => join(folder, path))
-  .toSorted((one, other) => size(one) - size(other))
-  .map((path) => pathToFileURL(path).href);
+const tests = globSync(patterns, { cwd: folder }).map(
+  (path) => pathToFileURL(join(folder, path)).href,
+);
+const modules = reloadModules(PATHS.root);
 
-const changed = pathToFileURL(join(PATHS.root, file)).href;
-const source = readFileSync(new URL(changed), 'utf8');
-const mutants = mutantsOf(source);
-const own = `${pathToFileURL(PATHS.root).href.replace(/\/$/, '')}/`;
-const quickJest = new URL('./quick-jest.ts', import.meta.url).href;
+type Changed = {
+  readonly url: string;
+  readonly source: string;
+  readonly dependents: ReadonlySet<string>;
+  /** The tests that load the file. The test that found the last mutant comes first. */
+  tests: readonly string[];
+};
+const known = new Map<string, Changed>();
+const took = new Map<string, number>();
 
-let changedSource = source;
-let round = 0;
-const stripped = new Map<string, string>();
+// Jest does not fail a test for a promise that the test does not await. Here one could end the tests of a later
+// mutant, which would count as killed.
+process.on('unhandledRejection', () => {});
+process.on('uncaughtException', () => {});
 
-registerHooks({
-  resolve(specifier, context, nextResolve) {
-    if (specifier === '@jest/globals') return { url: quickJest, shortCircuit: true };
-    const found = nextResolve(specifier, context);
-    const isOwn =
-      found.url.startsWith(own) &&
-      found.url.endsWith('.ts') &&
-      !found.url.includes('/node_modules/') &&
-      !found.url.includes('/checks/mutations/');
-    return isOwn ? { ...found, url: `${found.url}?round=${round}` } : found;
-  },
-  load(url, context, nextLoad) {
-    const [path = ''] = url.split('?round=');
-    if (path === url) return nextLoad(url, context);
-    const code = path === changed ? stripTypeScriptTypes(changedSource) : withoutTypes(path);
-    return { format: 'module', source: code, shortCircuit: true };
-  },
-});
+for (const test of tests) {
+  const start = performance.now();
+  await runTests(() => import(test));
+  took.set(test, performance.now() - start);
+}
+print(`ready ${Math.ceil(Math.max(...took.values()))}`);
 
-function withoutTypes(url: string): string {
-  const known = stripped.get(url) ?? stripTypeScriptTypes(readFileSync(new URL(url), 'utf8'));
-  stripped.set(url, known);
-  return known;
+for await (const line of createInterface({ input: process.stdin })) {
+  const [file, text]: [string, string] = JSON.parse(line);
+  const changed = known.get(file) ?? prepare(file);
+  known.set(file, changed);
+  const killer = await failingTest(changed, text);
+  if (killer) changed.tests = [killer, ...changed.tests.filter((one) => one !== killer)];
+  print(killer ? 'killed' : 'survived');
+}
+for (const changed of known.values()) {
+  const failing = await failingTest(changed, changed.source);
+  if (failing) throw new Error(`${failing} fails without a mutant, after the tests of others.`);
+}
+print('sound');
+process.exit(0);
+
+function prepare(file: string): Changed {
+  const url = pathToFileURL(join(PATHS.root, file)).href;
+  const source = readFileSync(new URL(url), 'utf8');
+  const dependents = modules.dependents(url);
+  // Quick tests first: most mutants end with the first file.
+  const loading = tests
+    .filter((test) => dependents.has(test))
+    .toSorted((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
+  return { url, source, dependents, tests: loading };
 }
 
-/** What fails: a test, or the loading of a module; undefined when all tests pass. */
-async function failure(text: string): Promise<unknown> {
-  changedSource = text;
-  round += 1;
-  try {
-    for (const path of tests) await runTests(() => import(path));
-  } catch (error) {
-    return error ?? new Error('A test failed.');
+/** Returns the first test file that fails, or that does not load, with this text of a file. */
+async function failingTest(
+  { url, dependents, tests: loading }: Changed,
+  source: string,
+): Promise<string | undefined> {
+  modules.change(url, source, dependents);
+  for (const test of loading) {
+    try {
+      await runTests(() => import(test));
+    } catch {
+      return test;
+    }
+    print('tested');
   }
   return undefined;
 }
-
-const problem = await failure(source);
-if (problem !== undefined) throw new Error('A test fails without any mutant.', { cause: problem });
-process.stdout.write('ready\n');
-for (const index of indexes.map(Number)) {
-  const mutant = mutants[index];
-  if (!mutant) throw new RangeError(`There is no mutant ${index} in ${file}.`);
-  const killed = (await failure(withMutant(source, mutant))) !== undefined;
-  process.stdout.write(`${index} ${killed ? 'killed' : 'survived'}\n`);
-}
-process.exit(0);
