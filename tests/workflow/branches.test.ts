@@ -117,9 +117,9 @@ describe('the workflow', () => {
   it.each([
     ['a numeral in text', '42'],
     ['null', null],
-    ['a fraction between the two sides', 50.5],
-    ['above all prices', 101],
-    ['below all prices', -1],
+    ['a fraction between 50 and 51', 50.5],
+    ['a price above 100', 101],
+    ['a price below 0', -1],
   ])('does not record a trade when check-price returns %s', async (_what, price) => {
     const outcome = await execute(executionNamed('odd', {}), {
       'check-price': [answersWith(price)],

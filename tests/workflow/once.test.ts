@@ -76,7 +76,7 @@ describe('a trade is recorded exactly once', () => {
 
   const duplicates: [string, Incident][] = [
     ['twice', runsTwice],
-    ['twice at once', runsTwiceAtOnce],
+    ['twice at the same time', runsTwiceAtOnce],
   ];
 
   it.each(duplicates)('when Lambda runs every invocation %s', async (_how, incident) => {

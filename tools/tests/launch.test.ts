@@ -64,9 +64,9 @@ describe('the packages of tools/', () => {
   const b = { 'node_modules/a/node_modules/b': { version: '3.0.0' } };
 
   it.each([
-    ['all are there but those of other platforms', { ...a, ...b }, true],
+    ['all exist except those of other platforms', { ...a, ...b }, true],
     ['one is missing', a, false],
-    ['one has another version', { ...a, ...b, 'node_modules/a': { version: '1.1.0' } }, false],
+    ['one has a different version', { ...a, ...b, 'node_modules/a': { version: '1.1.0' } }, false],
   ])('count as installed or not when %s', (_, packages, expected) => {
     expect(isInstalled(lock, { packages })).toBe(expected);
   });

@@ -45,7 +45,7 @@ describe('the execution id', () => {
     ['null', null],
     ['a text', 'execution_id'],
     ['an empty object', {}],
-    ['a number under that name', { execution_id: 7 }],
+    ['a number as the execution id', { execution_id: 7 }],
   ])('is not found in %s', (_what, payload) => {
     expect(executionIdOf(payload)).toBeUndefined();
   });

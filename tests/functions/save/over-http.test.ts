@@ -57,8 +57,8 @@ describe('a put over HTTP', () => {
   it.each([
     ['a throttle', fault(400, 'ThrottlingException')],
     ['a fault of the service', fault(500, 'InternalServerError')],
-    ['a 503 page of a proxy', page(503)],
-    ['a connection that breaks', hangUp],
+    ['a 503 page from a proxy', page(503)],
+    ['a connection that ends', hangUp],
   ] satisfies [string, Answer][])('retries after %s', async (_what, once) => {
     expect(await put([once, answer(200, {})])).toBeUndefined();
     expect(server.requests()).toBe(2);
@@ -85,11 +85,11 @@ describe('a put over HTTP', () => {
 
   /** A public bug report: the row was stored, and the answer arrived cut off or as HTML. */
   it.each([
-    ['the success is cut off', (response) => response.end('{"Attributes":{"Id":')],
+    ['the success answer is incomplete', (response) => response.end('{"Attributes":{"Id":')],
     ['a proxy answers 200 with a page', page(200)],
     ['a proxy answers 302 with a page', page(302)],
     ['a proxy answers 403 with a page', page(403)],
-    ['an error answer names no error', answer(400, { message: 'no' })],
+    ['an error answer does not name the error', answer(400, { message: 'no' })],
     ['an error answer is empty', (response) => response.writeHead(400).end()],
   ] satisfies [string, Answer][])('lets the workflow retry when %s', async (_what, unreadable) => {
     await expect(put([unreadable])).rejects.toHaveProperty(

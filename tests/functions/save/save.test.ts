@@ -60,8 +60,8 @@ describe('save', () => {
     ['a timestamp', { ...row, Timestamp: { S: '2026-11-24T09:30:00.126Z' } }],
     ['an execution', { ...row, ExecutionId: { S: `${row.ExecutionId.S}1` } }],
     ['a ticker', { ...row, Ticker: { S: 'GOOG' } }],
-    ['one attribute too few', rowWithoutTicker],
-    ['one attribute too many', { ...row, Note: { S: 'x' } }],
+    ['a missing attribute', rowWithoutTicker],
+    ['an extra attribute', { ...row, Note: { S: 'x' } }],
     ['an attribute under another name', { ...rowWithoutTicker, Note: { S: 'AMZN' } }],
     ['an empty row', {}],
   ])('rejects a stored row that differs in %s', async (_what, stored) => {

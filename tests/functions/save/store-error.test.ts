@@ -20,8 +20,8 @@ describe('an error of the table', () => {
     ['undefined', undefined],
     ['null', null],
     ['text', 'no'],
-    ['an error whose name is a sentence', { name: '42 shares of AMZN' }],
-    ['an error whose name is a number', { name: 7, code: {}, $metadata: 'x' }],
+    ['an error with a sentence as its name', { name: '42 shares of AMZN' }],
+    ['an error with a number as its name', { name: 7, code: {}, $metadata: 'x' }],
   ])('of the form %s is not retried, and the error does not repeat its text', (_what, thrown) => {
     expect(toStoreError(thrown)).toMatchObject({
       name: 'TransactionStoreError',

@@ -52,8 +52,8 @@ describe('the build options of a template', () => {
   it.each([
     ['an unknown property', '        Splitting: true', 'property Splitting'],
     ['a format that no function has', '        Format: iife', 'Must be one of cjs, esm: iife'],
-    ['a text for true or false', "        Minify: 'yes'", 'Must be true or false: yes'],
-    ['a feature without its value', '        Supported: [arrow]', 'Must be true or false: arrow'],
+    ['a string instead of a boolean', "        Minify: 'yes'", 'Must be true or false: yes'],
+    ['a feature without a value', '        Supported: [arrow]', 'Must be true or false: arrow'],
     ['an alias without a value', '        Alias: [one]', 'An alias needs a value: one'],
   ])('reject %s', (_what, properties, message) => {
     expect(() => deployedFunctions(template(properties))).toThrow(message);

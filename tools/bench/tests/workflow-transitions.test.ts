@@ -46,8 +46,8 @@ describe('the paths through a workflow without errors', () => {
 
   it.each([
     ['no states', { StartAt: 'A' }],
-    ['a state that leads nowhere', { StartAt: 'A', States: { A: { Type: 'Pass' } } }],
-    ['no first state', { StartAt: 'B', States: { A: { Type: 'Succeed' } } }],
+    ['a state without a next state', { StartAt: 'A', States: { A: { Type: 'Pass' } } }],
+    ['no start state', { StartAt: 'B', States: { A: { Type: 'Succeed' } } }],
   ])('are an error for a definition with %s', (_, broken) => {
     expect(() => successPaths(broken)).toThrow(TypeError);
   });

@@ -22,12 +22,12 @@ beforeAll(async () => {
   fixture = await start();
   const assumes: Json[] = [allow('sts:AssumeRole')];
   people['root'] = ROOT;
-  people['root of another account'] = rootOf(OTHER);
+  people['the root user of another account'] = rootOf(OTHER);
   people['a user with the permission'] = await fixture.user('alice', assumes);
-  people['a user without it'] = await fixture.user('bob', []);
+  people['a user without the permission'] = await fixture.user('bob', []);
   people['a user of another account'] = await fixture.user('eve', assumes, OTHER);
   people['an unknown key'] = { accessKeyId: 'AKIANOBODYKNOWSTHISK', secretAccessKey: 'none' };
-  people['the user it names'] = await fixture.user('carol', assumes);
+  people['the user that it names'] = await fixture.user('carol', assumes);
   roles['the account'] = await fixture.role('Account', { AWS: LOCAL.account }, []);
   roles['that user'] = await fixture.role('Named', { AWS: userArn('carol') }, []);
   roles['Lambda'] = await fixture.role('Service', { Service: 'lambda.amazonaws.com' }, []);
@@ -51,12 +51,12 @@ describe('a role', () => {
   // id: assume-role-decided
   it.each([
     ['a user with the permission', 'the account', 'assumed'],
-    ['a user without it', 'the account', denied],
-    ['the user it names', 'that user', 'assumed'],
+    ['a user without the permission', 'the account', denied],
+    ['the user that it names', 'that user', 'assumed'],
     ['a user with the permission', 'that user', denied],
     ['root', 'the account', 'Roles may not be assumed by root accounts.'],
     ['root', 'everyone', 'Roles may not be assumed by root accounts.'],
-    ['root of another account', 'everyone', 'Roles may not be assumed by root accounts.'],
+    ['the root user of another account', 'everyone', 'Roles may not be assumed by root accounts.'],
     ['root', 'Lambda', 'Roles may not be assumed by root accounts.'],
     ['a user with the permission', 'Lambda', denied],
     ['a user of another account', 'everyone', 'assumed'],

@@ -60,12 +60,12 @@ beforeAll(async () => {
     auditor: [allow('states:*')],
     'one function': [on('lambda:InvokeFunction', FUNCTION)],
     'every function': [allow('lambda:InvokeFunction')],
-    'every function but one': [
+    'every function except one': [
       allow('lambda:InvokeFunction'),
       on('lambda:*', FUNCTION, 'Deny'),
       on('s3:*', 'arn:aws:s3:::other', 'Deny'),
     ],
-    'every function, no bucket': [
+    'every function, but no bucket': [
       allow('lambda:InvokeFunction'),
       on('s3:*', 'arn:aws:s3:::other', 'Deny'),
     ],
@@ -233,8 +233,8 @@ describe('a resource that only the input decides', () => {
   it.each([
     ['one function', 'AccessDeniedException'],
     ['every function', 'created'],
-    ['every function but one', 'AccessDeniedException'],
-    ['every function, no bucket', 'created'],
+    ['every function except one', 'AccessDeniedException'],
+    ['every function, but no bucket', 'created'],
   ])('needs a role with permission on every function: %s gives %s', async (role, expected) => {
     expect(await create(dynamic, role)).toBe(expected);
     expect(await create(jsonata, role)).toBe(expected);

@@ -58,7 +58,7 @@ const valid: Readonly<Record<string, object>> = {
 
 const broken: Readonly<Record<string, readonly [definition: unknown, code: string, at?: string]>> =
   {
-    'no object': [[], 'INVALID_JSON_DESCRIPTION'],
+    'JSON that is not an object': [[], 'INVALID_JSON_DESCRIPTION'],
     'no states': [{ StartAt: 'A' }, 'SCHEMA_VALIDATION_FAILED', '/States'],
     'an empty list of states': [
       { StartAt: 'A', States: {} },

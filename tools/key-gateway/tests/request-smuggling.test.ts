@@ -19,21 +19,21 @@ describe('a request that can be read in two ways', () => {
 
   // id: request-smuggling
   it.each<[string, string, object | string, Record<string, string>]>([
-    ['a member twice', target, doubled, {}],
+    ['a duplicate JSON name', target, doubled, {}],
     [
-      'a member twice, once with an escape',
+      'a duplicate JSON name, once with an escape',
       target,
       doubled.replace('"includedData":"M', '"included\\u0044ata":"M'),
       {},
     ],
     [
-      'members that differ in case',
+      'JSON names that differ only in case',
       target,
       doubled.replace('"includedData":"M', '"IncludedData":"M'),
       {},
     ],
     ['a byte order mark', target, `\uFEFF${JSON.stringify(body)}`, {}],
-    ['no object', target, '[1]', {}],
+    ['JSON that is not an object', target, '[1]', {}],
     ['no JSON', target, '{"executionArn":', {}],
     ['compressed', target, body, { 'content-encoding': 'gzip' }],
     [
@@ -49,10 +49,10 @@ describe('a request that can be read in two ways', () => {
       body,
       { 'content-type': 'application/x-amz-json-1.0; charset=utf-16' },
     ],
-    ['an unusual case', 'awsstepfunctions.DescribeExecution', body, {}],
-    ['a dated target', 'AWSStepFunctions_20161123.DescribeExecution', body, {}],
-    ['a longer target', 'AWSStepFunctions.x.DescribeExecution', body, {}],
-    ['another service’s target, signed for this one', 'Other.DescribeExecution', body, {}],
+    ['a target in another case', 'awsstepfunctions.DescribeExecution', body, {}],
+    ['a target with another date', 'AWSStepFunctions_20161123.DescribeExecution', body, {}],
+    ['a target with more text', 'AWSStepFunctions.x.DescribeExecution', body, {}],
+    ['a target of another service, signed for this one', 'Other.DescribeExecution', body, {}],
     ['an unknown operation', 'AWSStepFunctions.DescribeEverything', body, {}],
     ['an unknown operation of KMS', 'TrentService.DecryptAll', body, {}],
     [
@@ -76,11 +76,11 @@ describe('a request that can be read in two ways', () => {
 
   it.each([
     [
-      'a header twice',
+      'a duplicate header',
       `X-Amz-Target: ${target}\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\n`,
     ],
     [
-      'a header twice, once with a low line',
+      'a duplicate header, once with an underscore',
       `X-Amz-Target: AWSStepFunctions.ListStateMachines\r\nX_Amz_Target: ${target}\r\n`,
     ],
   ])('is rejected: %s', async (_, headers) => {
@@ -108,8 +108,8 @@ describe('a request that can be read in two ways', () => {
   );
 
   it.each([
-    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n'],
-    ['length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
+    ['two Content-Length values', 'Content-Length: 5\r\nContent-Length: 6\r\n'],
+    ['Content-Length and chunked encoding', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
     ['a folded header', 'X-Amz-Target: a\r\n b\r\nContent-Length: 0\r\n'],
     ['a space before the colon', 'X-Amz-Target : a\r\nContent-Length: 0\r\n'],
   ])('never reaches the emulator: %s', async (_, headers) => {

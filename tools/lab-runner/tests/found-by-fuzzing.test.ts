@@ -21,9 +21,9 @@ describe('front matter', () => {
   it.each([
     ['an unknown alias', 'state: *nothing\nminutes: 5'],
     ['an unknown tag', 'state: !unknown ready\nminutes: 5'],
-    ['lists in lists', `state: ${'['.repeat(20_000)}\nminutes: 5`],
+    ['deeply nested lists', `state: ${'['.repeat(20_000)}\nminutes: 5`],
     [
-      'aliases that multiply',
+      'aliases that expand exponentially',
       `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nstate: [${'*b,'.repeat(99)}]`,
     ],
   ])('with %s is reported by line', (_what, front) => {

@@ -132,9 +132,9 @@ describe('a shell as an identity', () => {
   });
 
   it.each([
-    ['it uses that one', 'own', 'own'],
-    ['there is no other', 'empty', 'pinned'],
-    ['the shell was opened from such a shell', '.aws-sam/local/current/bin', 'pinned'],
+    ["it uses the user's AWS CLI", 'own', 'own'],
+    ['the user does not have one', 'empty', 'pinned'],
+    ['the shell was opened in a shell as an identity', '.aws-sam/local/current/bin', 'pinned'],
   ])('does not mention the AWS CLI if %s', async (_, found, used) => {
     const path = join(folder, found);
     if (found !== 'empty') await command('aws', 'any', path);

@@ -94,7 +94,7 @@ describe('the local AWS that a command works with', () => {
   });
 
   it.each([
-    ['is not there', async () => {}],
+    ['does not exist', async () => {}],
     ['was killed', () => registerRun(running(999_999_999))],
     ['starts', async () => void (await claimRun({ folder }))],
   ])('is undefined when it %s', async (_what, prepare) => {

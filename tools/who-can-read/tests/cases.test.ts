@@ -32,7 +32,7 @@ describe('a case file', () => {
 
   it.each([
     ['in the file', { ...whole, extra: 1 }],
-    ['in what is given to all', { ...whole, given: { extra: 1 } }],
+    ['in the shared input', { ...whole, given: { extra: 1 } }],
     ['in a case', { ...whole, cases: [{ ...one, extra: 1 }] }],
   ])('with an unknown key %s is an error', (_, file) => {
     expect(() => casesOf('f', file)).toThrow('unknown key "extra"');

@@ -36,11 +36,14 @@ describe('a policy', () => {
 
 describe('a template', () => {
   it.each([
-    ['an alias of nothing', 'a: *nothing'],
-    ['a list that holds itself', 'a: &a [*a]'],
-    ['an object that holds itself twice', 'a: &a { b: *a, c: *a }'],
-    ['aliases that multiply', `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`],
-    ['lists in lists', `a: ${'['.repeat(20_000)}`],
+    ['an alias without an anchor', 'a: *nothing'],
+    ['a list that contains itself', 'a: &a [*a]'],
+    ['an object that contains itself twice', 'a: &a { b: *a, c: *a }'],
+    [
+      'aliases that expand exponentially',
+      `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`,
+    ],
+    ['deeply nested lists', `a: ${'['.repeat(20_000)}`],
     ['a name that is a list', '{ [a, b]: c }'],
     ['a name that is an intrinsic function', '!Ref a: b'],
     ['a name that is an alias of an object', 'a: &a { b: c }\n? *a\n: d'],

@@ -150,7 +150,7 @@ describe('a value that becomes unknown', () => {
   it.each([
     ['a parameter without a value', (_: Json): Json => ({ Ref: 'Unknown' })],
     [
-      'a choice by an unknown condition',
+      'Fn::If on an unknown condition',
       (value: Json): Json => ({ 'Fn::If': ['Open', value, { Ref: 'Unknown' }] }),
     ],
   ])('makes answers unknown, and does not change other answers (%s)', (_, unknown) => {

@@ -11,7 +11,11 @@ isRejectedWhen('every fault had an observed effect', [
     ({ restarts }) => ({ restarts: restarts.filter(({ how }) => how === 'killed') }),
     'No client observed emulator-ended',
   ],
-  ['the gateway was never away', () => ({ outages: [] }), 'No client observed gateway-killed'],
+  [
+    'the gateway was never unavailable',
+    () => ({ outages: [] }),
+    'No client observed gateway-killed',
+  ],
   [
     'the disabled key had no effect',
     ({ starts }) => ({

@@ -12,12 +12,12 @@ isRejectedWhen('no denied read succeeds', [
     'GetExecutionHistory was answered',
   ],
   [
-    'metadata holds a secret',
+    'metadata contains a secret',
     (well) => probed(well, 'auditor', 3, { secret: false }),
     'returned data that the key protects',
   ],
   [
-    'a denial holds a secret',
+    'a denial contains a secret',
     (well) => probed(well, 'developer', 3, { got: 'denial', error: 'KmsAccessDeniedException' }),
     'returned data that the key protects',
   ],
@@ -27,7 +27,7 @@ isRejectedWhen('no denied read succeeds', [
     'returned data that the key protects',
   ],
   [
-    'the auditor reads while taken out',
+    'the auditor reads while the policy omits the auditor',
     (well) => probed(well, 'auditor', 31, {}),
     'returned data that the key protects',
   ],

@@ -2,7 +2,7 @@ import { isRejectedWhen, row, without } from './corrupted-run.ts';
 
 isRejectedWhen('every trade is recorded exactly once, and no other rows exist', [
   [
-    'a success has no row',
+    'a success does not have a row',
     (well) => ({ rows: without(well, 'plain') }),
     'plain succeeded and has no row',
   ],
@@ -35,7 +35,7 @@ isRejectedWhen('every trade is recorded exactly once, and no other rows exist', 
     'dear traded at 51 and has a row: buy at 51',
   ],
   [
-    'a row has no execution',
+    'a row does not have an execution',
     (well) => ({ rows: [...well.rows, { ...row, executionName: 'who' }] }),
     'who has a row but no execution',
   ],
@@ -50,7 +50,7 @@ isRejectedWhen('every trade is recorded exactly once, and no other rows exist', 
     'lost has a row but no execution',
   ],
   [
-    'the table stored one twice',
+    'the table stored a row twice',
     (well) => ({ stored: [...well.stored, { executionName: 'plain', at: 3000 }] }),
     'plain was stored 2 times',
   ],

@@ -13,9 +13,9 @@ describe('the rules that can have applied', () => {
     ['before a change', 10, 99, [INITIAL_RULES]],
     ['during a change', 101, 102, [INITIAL_RULES, OFF]],
     ['after it', 111, 199, [OFF]],
-    ['across it', 90, 120, [INITIAL_RULES, OFF]],
-    ['across both', 90, 220, [INITIAL_RULES, OFF, INITIAL_RULES]],
-    ['after both', 300, 310, [INITIAL_RULES]],
+    ['across a change', 90, 120, [INITIAL_RULES, OFF]],
+    ['across both times', 90, 220, [INITIAL_RULES, OFF, INITIAL_RULES]],
+    ['after both times', 300, 310, [INITIAL_RULES]],
   ])('%s', (_when, from, to, rules) => {
     expect(rulesDuring(changes, { from, to })).toEqual(rules);
   });

@@ -21,7 +21,7 @@ describe('a repaired statement', () => {
       '{\n  "Sid": "Mine"\n  "Effect": "Allow"\n}',
       /^lab\/1\.json:3 is not valid JSON/,
     ],
-    ['a text that ends too early', '{ "Sid": "Mine"', /^lab\/1\.json:1 is not valid JSON/],
+    ['text that ends too early', '{ "Sid": "Mine"', /^lab\/1\.json:1 is not valid JSON/],
     ['a list', '[]', /must contain one statement/],
     ['another Sid', '{ "Sid": "Other" }', /must have "Sid": "Mine".*It has "Other"/],
     ['no Sid', '{}', /must have "Sid": "Mine"/],

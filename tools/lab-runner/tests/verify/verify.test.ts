@@ -103,7 +103,7 @@ describe('the verification of a page', () => {
     ],
     ['the ARN of an execution', AUDITOR.replace(':stateMachine:x', ':execution:x:1')],
     ['a wildcard, which StringEquals does not have', AUDITOR.replace(':stateMachine:x', ':*')],
-    ['a tolerant operator', AUDITOR.replace('StringEquals', 'StringEqualsIfExists')],
+    ['an operator with IfExists', AUDITOR.replace('StringEquals', 'StringEqualsIfExists')],
     ['a syntax error', AUDITOR.slice(1)],
   ])('rejects a statement for the auditor with %s', async (_what, text) => {
     const { text: shown } = await verify('3', labWith({ 'auditor.json': text }));
@@ -125,8 +125,8 @@ describe('the IAM policy of page 6', () => {
 
   it.each([
     ['every action', READER.replace('kms:Decrypt', 'kms:*')],
-    ['any service', READER.replace('states.*', '*')],
-    ['a tolerant operator', READER.replace('StringLike', 'StringLikeIfExists')],
+    ['every service', READER.replace('states.*', '*')],
+    ['an operator with IfExists', READER.replace('StringLike', 'StringLikeIfExists')],
     ['a Deny', READER.replace('Allow', 'Deny')],
     ['no statement', '{"Statement":[]}'],
     ['a syntax error', READER.slice(1)],

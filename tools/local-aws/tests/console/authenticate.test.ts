@@ -74,8 +74,8 @@ describe('the console rejects', () => {
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
     ['an opaque origin', { origin: 'null' }],
     ['a call without an origin', { origin: undefined }],
-    ['another site, by its header', { 'sec-fetch-site': 'cross-site' }],
-    ['another port, by its header', { 'sec-fetch-site': 'same-site' }],
+    ['another site, by Sec-Fetch-Site', { 'sec-fetch-site': 'cross-site' }],
+    ['another port, by Sec-Fetch-Site', { 'sec-fetch-site': 'same-site' }],
     ['a call without a cookie', { cookie: undefined }],
     ['a call with another cookie', { cookie: 'console-1=guess' }],
     ['a call with the cookie and without the token of the page', { 'x-console-token': undefined }],
@@ -107,7 +107,7 @@ describe('the console rejects', () => {
 describe('the console answers', () => {
   it.each([
     ['no JSON', 'about', 'call', '{', 400],
-    ['no object', 'list', 'call', '[]', 400],
+    ['JSON that is not an object', 'list', 'call', '[]', 400],
     [
       'a call that the page cannot make',
       'iam',
@@ -116,7 +116,7 @@ describe('the console answers', () => {
       400,
     ],
     [
-      'a name from the prototype',
+      'a name of an object property',
       'proto',
       'call',
       '{"name":"constructor","as":"operator","input":{}}',

@@ -41,7 +41,7 @@ describe('the facts of a state machine', () => {
 
   it.each([
     ['after a change', { version: 2 }],
-    ['while a change is under way', { version: undefined }],
+    ['during a change', { version: undefined }],
     ['after 30 seconds', { now: 30_000 }],
   ])('are read again %s', async (_when, change) => {
     const { state, read } = setUp();

@@ -48,7 +48,7 @@ describe('the log of the functions', () => {
 
   it.each([
     ['text', `2026-11-24T12:00:02.000Z INFO Done. ${ARN}`],
-    ['JSON of another form', JSON.stringify({ severity: 'info', text: ARN })],
+    ['JSON of another format', JSON.stringify({ severity: 'info', text: ARN })],
     ['pretty-printed JSON', `{\n  "level": "INFO",\n  "arn": "${ARN}"`],
   ])('shows a line of %s unchanged, with its time of arrival', async (_, message) => {
     logs.on(FilterLogEventsCommand, { logGroupName: group('sell') }).resolves({

@@ -63,7 +63,7 @@ describe('the data of a state', () => {
   it.each([
     ['at the limit', LIMIT - AROUND, { status: 'SUCCEEDED', error: undefined }],
     [
-      'one byte above it',
+      'one byte above the limit',
       LIMIT - AROUND + 1,
       { status: 'FAILED', error: 'States.DataLimitExceeded' },
     ],

@@ -106,9 +106,9 @@ describe('reading an account', () => {
   it.each([
     ['by its own policy', 'own:Read', 'allowed'],
     ['by a managed policy, in its default version', 'shared:Read', 'allowed'],
-    ['by another version of it', 'other:Read', 'denied'],
+    ['by a version that is not the default', 'other:Read', 'denied'],
     ['by its group', 'group:Read', 'allowed'],
-    ['by a policy of AWS that is not in the answer', 'aws:Read', 'allowed'],
+    ['by an AWS managed policy that is not in the answer', 'aws:Read', 'allowed'],
   ])('knows whether a user can %s', async (_, action, outcome) => {
     expect(may(await find('eve'), action)).toBe(outcome);
   });

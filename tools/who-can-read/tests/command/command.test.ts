@@ -141,7 +141,7 @@ describe('who-can-read --template', () => {
 
   it.each([
     ['no arguments', []],
-    ['a file that is not there', ['--template', 'nothing.yaml']],
+    ['a file that does not exist', ['--template', 'nothing.yaml']],
     ['a parameter that is rejected', [...template, '--parameter', 'LogLevel=SOME']],
     ['a principal that does not exist', [...template, '--explain', 'Nobody']],
     ['an expectation file that does not exist', [...template, '--expect', 'nothing.json']],

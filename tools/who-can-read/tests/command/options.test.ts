@@ -77,12 +77,12 @@ describe('the arguments of who-can-read', () => {
   });
 
   it.each([
-    ['neither template nor stack', []],
+    ['neither a template nor a stack', []],
     ['an organization that is not valid', ['--template', 't', '--organization', 'acme']],
     ['a unit without a slash', ['--template', 't', '--organization', 'o-a1b2c3d4e5/r-ab12']],
-    ['a pattern of units', ['--template', 't', '--organization', 'o-a1b2c3d4e5/*']],
+    ['a pattern of organizational units', ['--template', 't', '--organization', 'o-a1b2c3d4e5/*']],
     [
-      'an activity beside a template',
+      'an activity together with a template',
       ['--template', 't', '--activity', 'arn:aws:states:::activity:x'],
     ],
     [
@@ -90,27 +90,27 @@ describe('the arguments of who-can-read', () => {
       ['--stack-name', 's', '--activity', 'arn:aws:states:r:1:stateMachine:x'],
     ],
     ['an unknown option', ['--template', 't', '--nonsense']],
-    ['an argument that belongs to no option', ['nonsense', '--template', 't']],
+    ['an argument without an option', ['nonsense', '--template', 't']],
     ['a parameter without a value', ['--template', 't', '--parameter', 'A']],
-    ['a parameter twice', ['--template', 't', '--parameter', 'A=1', 'A=2']],
+    ['a duplicate parameter', ['--template', 't', '--parameter', 'A=1', 'A=2']],
     ['parameters for a stack', ['--stack-name', 's', '--parameter', 'A=1']],
     ['an account for a stack', ['--stack-name', 's', '--account', '123456789012']],
     ['an account that is not valid', ['--template', 't', '--account', '12']],
     ['a profile for a template', ['--template', 't', '--profile', 'p']],
-    ['three things to explain', ['--template', 't', '--explain', 'a', 'b', 'c']],
+    ['three values for --explain', ['--template', 't', '--explain', 'a', 'b', 'c']],
     [
-      'an expectation that an explanation would ignore',
+      'an expectation together with --explain',
       ['--template', 't', '--explain', 'a', '--expect', 'f'],
     ],
     [
-      'readers that an explanation would ignore',
+      'expected readers together with --explain',
       ['--template', 't', '--expect-reader', 'r', '--explain', 'a'],
     ],
     ['an explanation in JSON', ['--template', 't', '--explain', 'a', '--json']],
     ['a format that does not exist', ['--template', 't', '--format', 'xml']],
     ['two formats', ['--template', 't', '--json', '--format', 'sarif']],
     ['an explanation as SARIF', ['--template', 't', '--explain', 'a', '--format', 'sarif']],
-    ['an option without its value', ['--template']],
+    ['an option without a value', ['--template']],
   ])('with %s are rejected', (_, args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });

@@ -44,9 +44,14 @@ describe('a report on several state machines', () => {
   });
 
   it.each([
-    ['0 where all are as expected', readers, two, 0],
-    ['1 where one is not, even if another is unknown', readers.slice(1), unknownSecond, 1],
-    ['2 where one is unknown', readers, unknownSecond, 2],
+    ['0 if all reports are as expected', readers, two, 0],
+    [
+      '1 if one report is not as expected, even if another is unknown',
+      readers.slice(1),
+      unknownSecond,
+      1,
+    ],
+    ['2 if one report is unknown', readers, unknownSecond, 2],
   ])('ends with %s', async (_, expected, stack, exitCode) => {
     const found = await runHere([...args, '--expect-reader', ...expected], stack);
 

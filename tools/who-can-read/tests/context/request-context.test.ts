@@ -22,11 +22,15 @@ describe('the context of a request', () => {
   );
 
   it.each([
-    ['what the last says of a key, whatever its case', 'kms:viaservice', ['two', 'three']],
-    ['nothing, where the last says that it is absent', 'aws:username', []],
-    ['what an earlier one says, where the last says nothing', 'aws:principaltag/team', ['red']],
-    ['nothing, where all such keys are known', 'aws:principaltag/other', []],
-    ['that it is not known, else', 'aws:sourceip', undefined],
+    ['the last value of a key, in any case of the name', 'kms:viaservice', ['two', 'three']],
+    ['no value for a key that the last layer makes absent', 'aws:username', []],
+    [
+      'an earlier value for a key that the last layer does not have',
+      'aws:principaltag/team',
+      ['red'],
+    ],
+    ['no value for an absent key of a known prefix', 'aws:principaltag/other', []],
+    ['an unknown value for every other key', 'aws:sourceip', undefined],
   ])('includes %s', (_what, name, values) => {
     expect(contextValues(context, name)).toEqual(values);
   });

@@ -94,21 +94,21 @@ describe('a caller that creates a grant as a policy requires', () => {
     ['to be retired by another', { StringEquals: { 'kms:RetiringPrincipal': arnOf('user/bob') } }],
     ['with a retiring principal', { Null: { 'kms:RetiringPrincipal': 'false' } }],
     [
-      'of an operation besides',
+      'with another operation',
       { 'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
     ],
     [
-      'of any operation but one',
+      'with any operation except one',
       { 'ForAnyValue:StringNotEquals': { 'kms:GrantOperations': ['Decrypt', 'ReEncryptFrom'] } },
     ],
     [
-      'of re-encryption alone',
+      'only for re-encryption',
       {
         'ForAllValues:StringEquals': { 'kms:GrantOperations': ['ReEncryptFrom', 'ReEncryptTo'] },
       },
     ],
     [
-      'of several at once',
+      'with several operations',
       {
         'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt', 'Encrypt'] },
         'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Encrypt' },
@@ -126,7 +126,7 @@ describe('a caller that creates a grant as a policy requires', () => {
 
   it.each([
     [
-      'of nothing that reads',
+      'without an operation that reads',
       { 'ForAllValues:StringEquals': { 'kms:GrantOperations': 'Encrypt' } },
     ],
     ['for AWS services', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
@@ -145,7 +145,7 @@ describe('a caller that creates a grant as a policy requires', () => {
     ['by its ARN', { StringEquals: { 'kms:GranteePrincipal': arnOf('role/quill') } }],
     ['by a pattern', { StringLike: { 'kms:GranteePrincipal': arnOf('role/qu*') } }],
     [
-      'as any principal but itself',
+      'as any principal except itself',
       { StringNotEquals: { 'kms:GranteePrincipal': arnOf('role/eve') } },
     ],
   ])('acts as the grantee of name %s', (_, condition) => {

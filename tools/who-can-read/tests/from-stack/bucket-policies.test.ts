@@ -47,7 +47,7 @@ describe('a bucket with a copy of the data', () => {
       { readers: ['role/objects', 'root user'], unknownReaders: [FAR_ROLE] },
     ],
     [
-      'denies all but one principal',
+      'denies all principals except one',
       {
         ...{ Effect: 'Deny', Principal: '*' },
         Condition: { ArnNotEquals: { 'aws:PrincipalArn': roleArn('orders') } },

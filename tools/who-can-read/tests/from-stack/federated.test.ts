@@ -111,10 +111,10 @@ describe('an unauthenticated identity of Cognito', () => {
   const guest = `${COGNITO} (unauthenticated)`;
 
   it.each([
-    ['a trust policy for them', GUEST, 'yes'],
+    ['a trust policy for unauthenticated identities', GUEST, 'yes'],
     ['a trust policy without a condition', undefined, 'yes'],
-    ['a trust policy that names an identity pool as well', poolAnd(GUEST), 'unknown'],
-    ['a trust policy for those who logged in', MEMBER, undefined],
+    ['a trust policy that also names an identity pool', poolAnd(GUEST), 'unknown'],
+    ['a trust policy for authenticated identities', MEMBER, undefined],
   ])('has a path through %s: %j', (_, condition, answer) => {
     const facts = accountTrusting(COGNITO, 'sts:AssumeRoleWithWebIdentity', condition);
 

@@ -68,7 +68,7 @@ describe('a table of a deployed stack', () => {
     ['by name', put('trades')],
     ['by ARN', put(TRADES)],
     [
-      'in a batch',
+      'in a batch request',
       taskDefinition('aws-sdk:dynamodb:batchWriteItem', { RequestItems: { trades: [] } }),
     ],
     [
@@ -105,9 +105,9 @@ describe('a table of a deployed stack', () => {
 
   // id: deployed-table-unknown
   it.each([
-    ['a function of elsewhere', call('far'), 'the role of function far is unknown'],
+    ['a function outside the account', call('far'), 'the role of function far is unknown'],
     [
-      'a function whose name begins like one of the stack',
+      'a function whose name has the same prefix as one of the stack',
       call(arnOf('lambda', 'function:price-2')),
       `the role of function ${arnOf('lambda', 'function:price-2')} is unknown`,
     ],

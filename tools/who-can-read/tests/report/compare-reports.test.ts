@@ -142,11 +142,11 @@ describe('the file of an expectation', () => {
   });
 
   it.each([
-    ['no object', []],
+    ['JSON that is not an object', []],
     ['no version', { readers: [] }],
     ['another version', { version: 2, readers: [] }],
     ['an unknown question', { version: 1, viewers: [] }],
-    ['a list of other than texts', { version: 1, readers: [1] }],
+    ['a list with values that are not strings', { version: 1, readers: [1] }],
     ['no list', { version: 1, readers: 'Role' }],
     ['no question', { version: 1 }],
   ])('is rejected with %s', (_, json) => {

@@ -92,7 +92,7 @@ describe('--format json', () => {
   it.each([
     ['a template that does not exist', ['--template', 'nothing.yaml']],
     ['a file that is not a template', ['--template', 'README.md']],
-    ['a wrong option', [...template, '--nonsense']],
+    ['an option that does not exist', [...template, '--nonsense']],
   ])('gives errors that match its schema for %s', async (_name, args) => {
     const { stdout, stderr, exitCode } = await runHere([...args, '--format', 'json']);
 

@@ -44,17 +44,17 @@ describe('principals that only a condition names', () => {
       { [iam(OTHER, 'role/Auditor')]: 'yes' },
     ],
     [
-      'a user of another account by the ARN as a text',
+      'a user of another account by its ARN as a string',
       { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'user/team/ann') } },
       { [iam(OTHER, 'user/team/ann')]: 'yes' },
     ],
     [
-      'roles of a name in any account',
+      'roles with one name in any account',
       { ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') } },
       { [iam(OWN, 'role/Auditor')]: 'yes', [iam('999999999999', 'role/Auditor')]: 'yes' },
     ],
     [
-      'roles of a beginning and an ending',
+      'roles with a prefix and a suffix',
       { StringLike: { 'aws:PrincipalArn': `*:role/ops-*-Auditor` } },
       {
         [iam(OWN, 'role/ops--Auditor')]: 'yes',
@@ -62,12 +62,12 @@ describe('principals that only a condition names', () => {
       },
     ],
     [
-      'an account that calls',
+      'the account of the caller',
       { StringEquals: { 'kms:CallerAccount': OTHER } },
       { [iam(OTHER, 'root')]: 'yes', [iam(OTHER, 'role/sample principal/Admin')]: 'yes' },
     ],
     [
-      'an account of the caller, by a pattern',
+      'the account of the caller, by a pattern',
       { StringLike: { 'aws:PrincipalAccount': '4444*' } },
       {
         [iam('444400000000', 'root')]: 'yes',
@@ -75,7 +75,7 @@ describe('principals that only a condition names', () => {
       },
     ],
     [
-      'a role of a name, in an account that stands beside it',
+      'a role name, with the account in a second condition',
       {
         ArnLike: { 'aws:PrincipalArn': iam('*', 'role/Auditor') },
         StringEquals: { 'aws:PrincipalAccount': OTHER },
@@ -83,17 +83,17 @@ describe('principals that only a condition names', () => {
       { [iam(OTHER, 'role/Auditor')]: 'yes' },
     ],
     [
-      'users by their name',
+      'users by name',
       { StringEquals: { 'aws:username': 'ann' } },
       { [iam(OWN, 'user/ann')]: 'yes', [iam('999999999999', 'user/ann')]: 'yes' },
     ],
     [
-      'an account by the id of its root user',
+      'an account by the user id of its root user',
       { StringEquals: { 'aws:userid': OTHER } },
       { [iam(OTHER, 'root')]: 'yes' },
     ],
     [
-      'a role whose name a tag completes',
+      'a role name with a tag variable',
       { StringEquals: { 'aws:PrincipalArn': iam(OTHER, 'role/${aws:PrincipalTag/team}-ops') } },
       { [iam(OTHER, 'role/-ops')]: 'unknown' },
     ],

@@ -75,7 +75,7 @@ describe('access to some resources', () => {
   };
 
   it.each([
-    ['executions of a name', ':prod-*', 'yes'],
+    ['executions with one name', ':prod-*', 'yes'],
     ['children of a distributed map', '/*', 'yes'],
     ['executions of another workflow', '-other:*', 'no'],
   ])('%s, reads the workflow: %s %s', (_, end, answer) => {

@@ -21,9 +21,9 @@ const reports = [
     reportJson(report(accessModel()), compare(report(accessModel()), { readers: [] })),
   ],
   ['an auditor', reportJson(report(accessModel({ AuditorRoleArn: auditor })))],
-  ['a key that cannot be seen', reportJson(report(underForeignKey(false)))],
+  ['a key that the caller cannot describe', reportJson(report(underForeignKey(false)))],
   ['an activity', reportJson(report(approval.accessModel()))],
-  ['a key of AWS', reportJson(report(withoutKey()))],
+  ['an AWS owned key', reportJson(report(withoutKey()))],
 ] as const;
 
 function withoutKey() {

@@ -31,9 +31,9 @@ describe('the tags of a session of a role', () => {
 
   it.each([
     ['a principal can tag', trust(['sts:AssumeRole', 'sts:TagSession'])],
-    ['everything about sessions is allowed', trust('sts:*')],
+    ['every session action is allowed', trust('sts:*')],
     ['the trust policy could not be read', knowledge(allowAll('trust-policy', 'trust policy'))],
-    ['there is no trust policy to look at', undefined],
+    ['the trust policy is unknown', undefined],
   ])('are unknown when %s', (_, trustPolicy) => {
     const { principal } = upperBound(inAnySession(role, trustPolicy));
 
@@ -68,7 +68,7 @@ describe('the keys of a session of a role', () => {
   });
 
   it.each([
-    ['there is no trust policy to look at', undefined],
+    ['the trust policy is unknown', undefined],
     ['the trust policy could not be read', knowledge(allowAll('trust-policy', 'trust policy'))],
   ])('are unknown when %s', (_, trustPolicy) => {
     const { principal } = upperBound(inAnySession(role, trustPolicy));

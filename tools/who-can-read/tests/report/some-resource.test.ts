@@ -41,11 +41,11 @@ function outcome(
 
 describe('some resource of a shape', () => {
   it.each([
-    ['an Allow is about some', [allow(`${W}prod-*`)]],
-    ['an Allow is about all but some', [allowBut(`${W}*`), allow(`${W}prod-*`)]],
-    ['a Deny is about some others', [allow('*'), deny(`${W}secret-*`)]],
-    ['a Deny is about some of them', [allow(`${W}prod-*`), deny(`${W}prod-secret`)]],
-    ['a Deny leaves some out', [allow('*'), denyBut(`${W}prod-*`)]],
+    ['an Allow names some', [allow(`${W}prod-*`)]],
+    ['an Allow excludes some', [allowBut(`${W}*`), allow(`${W}prod-*`)]],
+    ['a Deny names others', [allow('*'), deny(`${W}secret-*`)]],
+    ['a Deny names some of the allowed ones', [allow(`${W}prod-*`), deny(`${W}prod-secret`)]],
+    ['a Deny excludes some', [allow('*'), denyBut(`${W}prod-*`)]],
   ])('can be read when %s', (_, statements) => {
     expect(outcome(statements)).toBe('allowed');
   });
@@ -57,16 +57,13 @@ describe('some resource of a shape', () => {
   });
 
   it.each([
-    ['a Deny hits the one that was tried', [allow('*'), deny(`${W}x*`)]],
-    ['an Allow leaves out the one that was tried', [allowBut(`${W}x*`)]],
+    ['a Deny matches the tried name', [allow('*'), deny(`${W}x*`)]],
+    ['an Allow excludes the tried name', [allowBut(`${W}x*`)]],
     [
-      'a Deny hits what the wildcards of an Allow were filled with',
+      'a Deny matches the text that replaced the wildcards of an Allow',
       [allow(`${W}a*`), deny(`${W}a`)],
     ],
-    [
-      'a Deny is about long names, and the one that was tried',
-      [allow('*'), deny(`${W}???*`, `${W}x`)],
-    ],
+    ['a Deny matches long names and the tried name', [allow('*'), deny(`${W}???*`, `${W}x`)]],
   ])('is never "no" if %s', (_, statements) => {
     expect(outcome(statements)).not.toBe('denied');
   });
@@ -77,12 +74,12 @@ describe('some resource of a shape', () => {
   });
 
   it.each([
-    ['an Allow is about others', [allow(`${W.slice(0, -1)}-2:*`)]],
-    ['a Deny is about all', [allow('*'), deny(`${W}*`)]],
-    ['a Deny is about more than all', [allow('*'), deny('arn:aws:states:*:*:execution:*:*')]],
-    ['a Deny is about all that has a character', [allow('*'), deny(`${W}?*`)]],
-    ['a Deny leaves none of them out', [allow('*'), denyBut(`${W.slice(0, -1)}-2:*`)]],
-    ['an Allow leaves all out', [allowBut(`${W}*`)]],
+    ['an Allow names others', [allow(`${W.slice(0, -1)}-2:*`)]],
+    ['a Deny names all', [allow('*'), deny(`${W}*`)]],
+    ['a Deny matches all names and more', [allow('*'), deny('arn:aws:states:*:*:execution:*:*')]],
+    ['a Deny matches every name of one or more characters', [allow('*'), deny(`${W}?*`)]],
+    ['a Deny excludes none of them', [allow('*'), denyBut(`${W.slice(0, -1)}-2:*`)]],
+    ['an Allow excludes all', [allowBut(`${W}*`)]],
   ])('is denied when %s', (_, statements) => {
     expect(outcome(statements)).toBe('denied');
   });

@@ -24,7 +24,7 @@ function explanation(): string {
 const texts = [
   ['the template', reportText(report(accessModel()), plain)],
   ['an auditor', reportText(report(accessModel({ AuditorRoleArn: auditor })), plain)],
-  ['a key that cannot be seen', reportText(report(underForeignKey(false)), plain)],
+  ['a key that the caller cannot describe', reportText(report(underForeignKey(false)), plain)],
   ['an explanation', explanation()],
 ] as const;
 

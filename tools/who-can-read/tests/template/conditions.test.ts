@@ -22,27 +22,27 @@ describe('a condition on an unknown value', () => {
   it.each([
     ['is unknown', { 'Fn::Not': [{ Condition: 'IsProd' }] }, 'unknown'],
     [
-      'is false where another part is false',
+      'is false if another part is false',
       { 'Fn::And': [{ Condition: 'IsProd' }, { 'Fn::Equals': ['a', 'b'] }] },
       'no',
     ],
     [
-      'is true where another part is true',
+      'is true if another part is true',
       { 'Fn::Or': [{ Condition: 'IsProd' }, { 'Fn::Equals': ['a', 'a'] }] },
       'yes',
     ],
     [
-      'is true where the unknown value is compared with itself',
+      'is true if the unknown value is compared with itself',
       { 'Fn::Equals': [{ Ref: 'Stage' }, { Ref: 'Stage' }] },
       'yes',
     ],
     [
-      'is unknown between two unknowns',
+      'is unknown if both values are unknown',
       { 'Fn::Equals': [{ Ref: 'Stage' }, { Ref: 'Other' }] },
       'unknown',
     ],
     [
-      'is false where the known parts differ',
+      'is false if the known parts differ',
       { 'Fn::Equals': [{ 'Fn::Sub': 'a-${Stage}' }, 'b-x'] },
       'no',
     ],

@@ -11,24 +11,28 @@ describe('parameter values of the template', () => {
   it.each([
     ['nothing', {}],
     ['an auditor', { AuditorRoleArn: auditor }],
-    ['a foreign key', { StateMachineKmsKeyArn: KEY }],
-    ['the shortest reuse of a data key', { KmsDataKeyReusePeriodSeconds: '60' }],
-    ['the longest', { KmsDataKeyReusePeriodSeconds: '900' }],
-    ['another level', { LogLevel: 'OFF' }],
+    ['a key of another account', { StateMachineKmsKeyArn: KEY }],
+    ['the minimum reuse period', { KmsDataKeyReusePeriodSeconds: '60' }],
+    ['the maximum reuse period', { KmsDataKeyReusePeriodSeconds: '900' }],
+    ['another log level', { LogLevel: 'OFF' }],
   ])('%s are accepted', (_, given) => {
     expect(values(given)).not.toThrow();
   });
 
   it.each([
-    ['a parameter it does not have', { Nothing: '1' }, /no such parameter/],
+    ['an unknown parameter', { Nothing: '1' }, /no such parameter/],
     ['an auditor that is not a role', { AuditorRoleArn: 'Auditor' }, /must be empty or the ARN/],
     ['an alias for the key', { StateMachineKmsKeyArn: 'alias/x' }, /not of an alias/],
-    ['too short a reuse', { KmsDataKeyReusePeriodSeconds: '59' }, /from 60 to 900/],
-    ['too long a reuse', { KmsDataKeyReusePeriodSeconds: '901' }, /from 60 to 900/],
-    ['a reuse that is not a number', { KmsDataKeyReusePeriodSeconds: 'x' }, /from 60 to 900/],
-    ['an unknown level', { LogLevel: 'SOME' }, /not among the allowed values/],
+    ['a reuse period that is too short', { KmsDataKeyReusePeriodSeconds: '59' }, /from 60 to 900/],
+    ['a reuse period that is too long', { KmsDataKeyReusePeriodSeconds: '901' }, /from 60 to 900/],
     [
-      'an auditor with a foreign key, which the rules reject',
+      'a reuse period that is not a number',
+      { KmsDataKeyReusePeriodSeconds: 'x' },
+      /from 60 to 900/,
+    ],
+    ['an unknown log level', { LogLevel: 'SOME' }, /not among the allowed values/],
+    [
+      'an auditor with a key of another account, which the rules reject',
       { AuditorRoleArn: auditor, StateMachineKmsKeyArn: KEY },
       /Rules\.AuditorNeedsThisStacksKey/,
     ],
@@ -49,7 +53,7 @@ describe('a parameter', () => {
     ['that is too long', { Type: 'String', MaxLength: 2 }, { P: 'abc' }, /MaxLength/],
     ['that is too short', { Type: 'String', MinLength: 2 }, { P: 'a' }, /MinLength/],
     [
-      'that fits its pattern only in part',
+      'that matches its pattern only in part',
       { Type: 'String', AllowedPattern: 'b' },
       { P: 'abc' },
       /pattern/,

@@ -22,9 +22,9 @@ describe('the text of a template', () => {
 
   it.each([
     ['an unknown tag', 'A: !Nonsense x', /Unresolved tag/],
-    ['a bracket that is never closed', 'A: {b: 1\nC: {d: 2}\n', /indented and end with a }/],
-    ['an alias of nothing', 'A: *a', /./],
-    ['no object', '- a', /must be an object/],
+    ['an unclosed bracket', 'A: {b: 1\nC: {d: 2}\n', /indented and end with a }/],
+    ['an alias without an anchor', 'A: *a', /./],
+    ['JSON that is not an object', '- a', /must be an object/],
     ['no YAML', 'A: [', /./],
   ])('with %s is rejected', (_, text, words) => {
     expect(() => parseTemplate(text)).toThrow(

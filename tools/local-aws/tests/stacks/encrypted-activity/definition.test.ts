@@ -120,7 +120,7 @@ describe('an execution of the approval workflow', () => {
 
   it.each<[string, Input]>([
     ['no value', { order }],
-    ['a value that is text', { order, value: '25000' }],
+    ['a value that is a string', { order, value: '25000' }],
     ['null as the value', { order, value: null }],
     ['no order', { value: 1 }],
     ['an empty object', {}],

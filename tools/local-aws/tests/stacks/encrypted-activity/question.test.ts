@@ -24,11 +24,11 @@ describe('a question', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['no order', '{"value":1}'],
-    ['a list for the order', '{"order":[],"value":1}'],
-    ['a text for the value', '{"order":{},"value":"1"}'],
-    ['a number for the ticker', '{"order":{"ticker":1},"value":1}'],
-    ['a ticker that writes on the terminal', '{"order":{"ticker":"\\u001b[2J"},"value":1}'],
-    ['a value inherited from Object', '{"order":{},"constructor":{}}'],
+    ['a list instead of the order', '{"order":[],"value":1}'],
+    ['a string as the value', '{"order":{},"value":"1"}'],
+    ['a number as the ticker', '{"order":{"ticker":1},"value":1}'],
+    ['a ticker with terminal control characters', '{"order":{"ticker":"\\u001b[2J"},"value":1}'],
+    ['a value inherited from Object.prototype', '{"order":{},"constructor":{}}'],
   ])('is not in %s, and the error does not repeat the input', (_, input) => {
     const parsing = (): unknown => parseQuestion(input);
     expect(parsing).toThrow(InvalidQuestionError);

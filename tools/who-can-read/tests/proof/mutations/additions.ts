@@ -18,7 +18,7 @@ export const additions: readonly Mutation[] = [
     ],
   },
   {
-    name: 'adds Decrypt for everyone of the account',
+    name: 'adds Decrypt for every principal of the account',
     change: added({
       Effect: 'Allow',
       Principal: everyone,
@@ -69,7 +69,7 @@ export const additions: readonly Mutation[] = [
     ],
   },
   {
-    name: 'adds Decrypt for an address on the internet',
+    name: 'adds Decrypt for an internet address',
     change: added({
       Effect: 'Allow',
       Principal: everyone,
@@ -98,7 +98,7 @@ export const additions: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'key', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'adds CreateGrant for services of AWS',
+    name: 'adds CreateGrant for AWS services',
     change: added({
       Effect: 'Allow',
       Principal: root,

@@ -6,7 +6,7 @@ const ADMIN = 'AdministerWithoutUse';
 /** The statement of administrators. */
 export const administrators: readonly Mutation[] = [
   {
-    name: 'lets administrators do all',
+    name: 'allows administrators every action',
     change: statement(ADMIN, set('Action', 'kms:*')),
     shows: [
       'readers',
@@ -20,17 +20,17 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets administrators grant',
+    name: 'allows administrators to create grants',
     change: statement(ADMIN, allow('kms:CreateGrant')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
-    name: "lets administrators create anything, as the post's sample does",
+    name: "allows administrators kms:Create*, as the post's sample does",
     change: statement(ADMIN, allow('kms:Create*')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'lets administrators decrypt',
+    name: 'allows administrators to decrypt',
     change: statement(ADMIN, allow('kms:Decrypt')),
     shows: [
       'readers',
@@ -44,12 +44,12 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets administrators re-encrypt',
+    name: 'allows administrators to re-encrypt',
     change: statement(ADMIN, allow('kms:ReEncrypt*')),
     shows: ['readers', 'data in logs', 'key'],
   },
   {
-    name: 'lets administrators do all but decrypt',
+    name: 'allows administrators every action except decrypt',
     change: statement(ADMIN, (one) => set('NotAction', 'kms:Decrypt')(set('Action')(one))),
     shows: [
       'readers',
@@ -62,12 +62,12 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets administrators replicate',
+    name: 'allows administrators to replicate the key',
     change: statement(ADMIN, allow('kms:ReplicateKey')),
     shows: ['key'],
   },
   {
-    name: 'leaves no principal that can change the policy',
+    name: 'does not allow any principal to change the policy',
     change: statement(ADMIN, set('Action', ['kms:DescribeKey', 'kms:GetKeyPolicy'])),
     shows: [
       'readers',
@@ -78,7 +78,7 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets another account administer',
+    name: 'allows another account to administer',
     change: statement(ADMIN, set('Principal', stranger)),
     shows: [
       'readers',
@@ -91,7 +91,7 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets everyone administer',
+    name: 'allows every principal to administer',
     change: statement(ADMIN, set('Principal', everyone)),
     shows: [
       'readers',
@@ -104,7 +104,7 @@ export const administrators: readonly Mutation[] = [
     ],
   },
   {
-    name: 'denies where it should allow administrators',
+    name: 'denies administrators instead of allowing them',
     change: statement(ADMIN, set('Effect', 'Deny')),
     shows: [
       'readers',

@@ -25,27 +25,27 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the worker decrypt without Step Functions',
+    name: 'allows the worker to decrypt without Step Functions',
     change: inPolicy('WorkerReadsQuestions', without('StringEquals', 'kms:ViaService')),
     shows: ['activity'],
   },
   {
-    name: 'lets the worker read every activity and workflow under the key',
+    name: 'allows the worker to read every activity and workflow under the key',
     change: inPolicy('WorkerReadsQuestions', without('StringEquals', ACTIVITY)),
     shows: ['key through Step Functions'],
   },
   {
-    name: 'lets every Step Functions caller of the account take questions',
+    name: 'allows every Step Functions caller of the account to take tasks',
     change: inPolicy('WorkerReadsQuestions', set('Principal', root)),
     shows: ['readers', 'data in logs', 'api', 'activity'],
   },
   {
-    name: 'lets the whole world take questions',
+    name: 'allows every principal to take tasks',
     change: inPolicy('WorkerReadsQuestions', set('Principal', everyone)),
     shows: ['readers', 'data in logs', 'api', 'activity'],
   },
   {
-    name: 'lets the execution role use the key for any data',
+    name: 'allows the execution role to use the key for any data',
     change: inPolicy('WorkflowEncryptsItsQuestions', set('Condition')),
     shows: [
       'readers',
@@ -56,7 +56,7 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets deployers decrypt questions',
+    name: 'allows deployers to decrypt tasks',
     change: inPolicy('DeployWithoutReading', (one) =>
       without(
         'StringEquals',
@@ -74,7 +74,7 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets administrators create grants',
+    name: 'allows administrators to create grants',
     change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
     shows: [
       'key',
@@ -86,12 +86,12 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'leaves the activity to a key of AWS',
+    name: 'encrypts the activity with an AWS owned key',
     change: resource('ApprovalActivity', set('EncryptionConfiguration')),
     shows: ['readers', 'data in logs', 'activity', 'another activity'],
   },
   {
-    name: 'lets any principal be the worker',
+    name: 'allows every principal of the account to assume the worker role',
     change: resource('ApprovalWorkerRole', (role) => ({
       ...role,
       AssumeRolePolicyDocument: {
@@ -112,7 +112,7 @@ export const wrongApprovals: readonly Mutation[] = [
     ],
   },
   {
-    name: 'names the activity other than its key policy does',
+    name: 'gives the activity another name than its key policy',
     change: resource('ApprovalActivity', set('Name', 'questions')),
     shows: ['readers', 'data in logs', 'activity'],
   },

@@ -9,13 +9,13 @@ const withAuditor = { AuditorRoleArn: auditor };
 /** The statement of the auditor. */
 export const reader: readonly Mutation[] = [
   {
-    name: 'lets the auditor read outside of Step Functions',
+    name: 'allows the auditor to read outside Step Functions',
     change: statement(AUDIT, replaced('"kms:ViaService"', '"aws:PrincipalAccount"')),
     parameters: withAuditor,
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
   },
   {
-    name: 'lets the auditor read without conditions',
+    name: 'allows the auditor to read without conditions',
     change: statement(AUDIT, set('Condition')),
     parameters: withAuditor,
     shows: [
@@ -28,7 +28,7 @@ export const reader: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the auditor read any workflow',
+    name: 'allows the auditor to read any workflow',
     change: statement(
       AUDIT,
       set('Condition', { StringEquals: { 'kms:ViaService': 'states.us-east-1.amazonaws.com' } }),
@@ -37,13 +37,13 @@ export const reader: readonly Mutation[] = [
     shows: ['api', 'api of another workflow'],
   },
   {
-    name: 'gives the auditor everything',
+    name: 'allows the auditor every action',
     change: statement(AUDIT, set('Action', 'kms:*')),
     parameters: withAuditor,
     shows: ['key through Step Functions'],
   },
   {
-    name: 'names the account in place of the auditor',
+    name: 'names the account instead of the auditor',
     change: statement(AUDIT, set('Principal', root)),
     parameters: withAuditor,
     shows: [
@@ -58,7 +58,7 @@ export const reader: readonly Mutation[] = [
     ],
   },
   {
-    name: 'shows the auditor another region',
+    name: 'allows the auditor to read in another Region',
     change: statement(AUDIT, replaced('states.${AWS::Region}', 'states.eu-west-1')),
     parameters: withAuditor,
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],

@@ -6,7 +6,7 @@ const DELIVERY = 'LogDeliveryReadsForThisAccount';
 /** The statement of log delivery. */
 export const delivery: readonly Mutation[] = [
   {
-    name: 'drops the context of log delivery',
+    name: 'removes the encryption context of log delivery',
     change: statement(DELIVERY, set('Condition')),
     shows: [
       'readers',
@@ -30,12 +30,12 @@ export const delivery: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'key for log events'],
   },
   {
-    name: 'delivers logs of another region',
+    name: 'delivers logs of another Region',
     change: statement(DELIVERY, replaced('${AWS::Region}', 'eu-west-1')),
     shows: ['readers', 'data in logs', 'key for log events'],
   },
   {
-    name: 'delivers logs under aws:SourceArn, which is not there',
+    name: 'delivers logs with a condition on aws:SourceArn, which is absent',
     change: statement(DELIVERY, replaced('kms:EncryptionContext:SourceArn', 'aws:SourceArn')),
     shows: [
       'readers',
@@ -47,22 +47,22 @@ export const delivery: readonly Mutation[] = [
     ],
   },
   {
-    name: 'gives log delivery everything',
+    name: 'allows log delivery every action',
     change: statement(DELIVERY, set('Action', 'kms:*')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'names everyone in place of log delivery',
+    name: 'names every principal instead of log delivery',
     change: statement(DELIVERY, set('Principal', everyone)),
     shows: ['readers', 'data in logs', 'key for log events'],
   },
   {
-    name: 'names every service in place of log delivery',
+    name: 'names every service instead of log delivery',
     change: statement(DELIVERY, set('Principal', { Service: '*' })),
     shows: ['readers', 'data in logs', 'key for log events'],
   },
   {
-    name: 'names another service in place of log delivery',
+    name: 'names another service instead of log delivery',
     change: statement(DELIVERY, set('Principal', { Service: 'logs.us-east-1.amazonaws.com' })),
     shows: ['readers', 'data in logs', 'key for log events'],
   },

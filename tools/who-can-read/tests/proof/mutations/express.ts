@@ -21,12 +21,12 @@ export const wrongExpress: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the caller decrypt without Step Functions',
+    name: 'allows the caller to decrypt without Step Functions',
     change: inPolicy('CallerGetsTheOutput', without('StringEquals', 'kms:ViaService')),
     shows: ['readers', 'key'],
   },
   {
-    name: 'lets every Step Functions caller get the output',
+    name: 'allows every Step Functions caller to get the output',
     change: inPolicy('CallerGetsTheOutput', set('Principal', everyone)),
     shows: [
       'readers',
@@ -40,22 +40,22 @@ export const wrongExpress: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the role read any workflow under the key',
+    name: 'allows the role to read any workflow under the key',
     change: inPolicy('WorkflowReadsItsDefinition', set('Condition')),
     shows: ['readers', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'takes the definition from its own role',
+    name: 'does not allow the role to decrypt its definition',
     change: inPolicy('WorkflowReadsItsDefinition', set('Action', 'kms:GenerateDataKey')),
     shows: ['readers', 'data in logs', 'key', 'key through Step Functions'],
   },
   {
-    name: 'lets deployers read',
+    name: 'allows deployers to read',
     change: inPolicy('DeployWithoutReading', allow('kms:Decrypt')),
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
   },
   {
-    name: 'lets administrators create grants',
+    name: 'allows administrators to create grants',
     change: inPolicy('AdministerWithoutUse', allow('kms:CreateGrant')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },

@@ -8,12 +8,12 @@ const inMember = (sid: string, change: Change): Change => statement(sid, change,
 /** Wrong templates of the key for one member account. */
 export const wrongMemberKeys: readonly Mutation[] = [
   {
-    name: 'lets any role of the member use the key as the workflow does',
+    name: 'allows any role of the member to use the key as the workflow does',
     change: inMember('MemberWorkflowUsesItsKey', without('ArnLike', 'aws:PrincipalArn')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'lets the workflow decrypt anything under the key',
+    name: 'allows the workflow to decrypt any data under the key',
     change: inMember('MemberWorkflowUsesItsKey', without('StringLike', WORKFLOW)),
     shows: [
       'readers',
@@ -25,12 +25,12 @@ export const wrongMemberKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the workflow decrypt its logs',
+    name: 'allows the workflow to decrypt its logs',
     change: inMember('MemberWorkflowEncryptsItsLogs', allow('kms:Decrypt')),
     shows: ['readers', 'key for log events'],
   },
   {
-    name: 'lets log delivery decrypt for every account',
+    name: 'allows log delivery to decrypt for every account',
     change: inMember('LogDeliveryReadsForTheMember', set('Condition')),
     shows: [
       'readers',
@@ -42,17 +42,17 @@ export const wrongMemberKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets deployers in the member account read',
+    name: 'allows deployers in the member account to read',
     change: inMember('MemberDeploysWithoutReading', allow('kms:Decrypt')),
     shows: ['readers', 'data in logs', 'api', 'key through Step Functions'],
   },
   {
-    name: 'lets deployers encrypt outside Step Functions',
+    name: 'allows deployers to encrypt outside Step Functions',
     change: inMember('MemberDeploysWithoutReading', without('StringEquals', 'kms:ViaService')),
     shows: ['key'],
   },
   {
-    name: 'lets the world describe and grant',
+    name: 'allows every principal to describe the key and to create grants',
     change: inMember('MemberDescribesTheKey', (one) =>
       set('Principal', everyone)(allow('kms:CreateGrant')(one)),
     ),
@@ -66,7 +66,7 @@ export const wrongMemberKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the security account use the key',
+    name: 'allows the security account to use the key',
     change: inMember('AdministerWithoutUse', allow('kms:Decrypt')),
     shows: [
       'readers',
@@ -87,7 +87,7 @@ const USE = 'WorkflowsUseTheKeyForTheirOwnAccount';
 /** Wrong templates of the key for an organization. */
 export const wrongOrganizationKeys: readonly Mutation[] = [
   {
-    name: "lets a member use the key for another member's workflows",
+    name: "allows a member to use the key for another member's workflows",
     change: inOrganization(USE, replaced('${!aws:PrincipalAccount}', '*')),
     shows: [
       'readers',
@@ -99,7 +99,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets a member use the key for any data',
+    name: 'allows a member to use the key for any data',
     change: inOrganization(USE, without('StringLike', WORKFLOW)),
     shows: [
       'readers',
@@ -114,7 +114,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'asks for no organization',
+    name: 'does not require an organization',
     change: inOrganization(USE, (one) =>
       without(
         'ForAnyValue:StringLike',
@@ -124,7 +124,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     shows: ['key for other accounts'],
   },
   {
-    name: 'takes any role for an execution role',
+    name: 'accepts any role as an execution role',
     change: inOrganization(USE, without('ArnLike', 'aws:PrincipalArn')),
     shows: [
       'readers',
@@ -138,17 +138,17 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets the account of the key use it',
+    name: 'allows the account of the key to use it',
     change: inOrganization(USE, without('StringNotEquals', 'aws:PrincipalAccount')),
     shows: ['key for other accounts'],
   },
   {
-    name: 'lets workflows decrypt log events',
+    name: 'allows workflows to decrypt log events',
     change: inOrganization('WorkflowsEncryptTheirLogs', allow('kms:Decrypt')),
     shows: ['readers', 'key for log events'],
   },
   {
-    name: 'lets log delivery decrypt more than log events',
+    name: 'allows log delivery to decrypt more than log events',
     change: inOrganization('LogDeliveryReadsLogs', set('Condition')),
     shows: [
       'readers',
@@ -159,7 +159,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets members grant',
+    name: 'allows members to create grants',
     change: inOrganization('MembersDescribeTheKey', allow('kms:CreateGrant')),
     shows: [
       'readers',
@@ -171,7 +171,7 @@ export const wrongOrganizationKeys: readonly Mutation[] = [
     ],
   },
   {
-    name: 'lets deployers in a member account read',
+    name: 'allows deployers in a member account to read',
     change: inOrganization('MembersDeployWithoutReading', allow('kms:Decrypt')),
     shows: [
       'readers',

@@ -21,7 +21,7 @@ export const harmless: readonly Pick<Mutation, 'name' | 'change'>[] = [
     change: statement(WORKFLOW, set('Action', ['KMS:decrypt', 'kms:GENERATEDATAKEY'])),
   },
   {
-    name: 'drops a Sid',
+    name: 'removes a Sid',
     change: statement(DELIVERY, set('Sid')),
   },
   {

@@ -16,22 +16,22 @@ const trust = (change: Change): Change =>
 /** Mutations of the execution role. */
 export const role: readonly Mutation[] = [
   {
-    name: 'lets everyone run as the workflow',
+    name: 'allows every principal to assume the execution role',
     change: trust((one) => set('Principal', everyone)(set('Condition')(one))),
     shows: ['readers'],
   },
   {
-    name: 'lets any state machine run as the workflow',
+    name: 'allows any state machine to assume the execution role',
     change: resource(ROLE, replaced('"ArnEquals"', '"ArnNotEquals"')),
     shows: ['readers', 'start'],
   },
   {
-    name: 'lets every state machine of the account run as the workflow',
+    name: 'allows every state machine of the account to assume the execution role',
     change: resource(ROLE, replaced(':stateMachine:${AWS::StackName}', ':stateMachine:*')),
     shows: ['readers'],
   },
   {
-    name: 'lets Lambda run as the workflow',
+    name: 'allows Lambda to assume the execution role',
     change: trust((one) =>
       set('Principal', { Service: ['states.amazonaws.com', 'lambda.amazonaws.com'] })(
         set('Condition')(one),

@@ -7,7 +7,7 @@ const MACHINE = 'StockTradingStateMachine';
 /** The state machine and what its key is. */
 export const stateMachine: readonly Mutation[] = [
   {
-    name: 'uses a key of AWS',
+    name: 'uses an AWS owned key',
     change: resource(MACHINE, set('EncryptionConfiguration', { Type: 'AWS_OWNED_KEY' })),
     shows: [
       'readers',
@@ -21,7 +21,7 @@ export const stateMachine: readonly Mutation[] = [
     ],
   },
   {
-    name: 'drops the encryption',
+    name: 'removes the encryption',
     change: resource(MACHINE, set('EncryptionConfiguration')),
     shows: [
       'readers',
@@ -35,7 +35,7 @@ export const stateMachine: readonly Mutation[] = [
     ],
   },
   {
-    name: 'uses the key of the table',
+    name: 'uses the storage key',
     change: resource(MACHINE, replaced('"StocksKmsKey"', '"StorageKmsKey"')),
     shows: [
       'readers',
@@ -47,12 +47,12 @@ export const stateMachine: readonly Mutation[] = [
     ],
   },
   {
-    name: 'writes data into the logs',
+    name: 'writes execution data to the logs',
     change: resource(MACHINE, replaced('{"Ref":"IncludeExecutionData"}', 'true')),
     shows: ['data in logs'],
   },
   {
-    name: 'leaves the policy of the key to KMS',
+    name: 'uses the default key policy of KMS',
     change: resource('StocksKmsKey', set('KeyPolicy')),
     shows: [
       ...['readers', 'data in logs', 'api', 'api of another workflow', 'key'],
@@ -73,7 +73,7 @@ export const stateMachine: readonly Mutation[] = [
     ],
   },
   {
-    name: "lets another account's state machine run as the workflow",
+    name: "allows another account's state machine to assume the execution role",
     change: resource(
       ROLE,
       replaced(

@@ -7,27 +7,27 @@ const stateMachineKey = 'kms:EncryptionContext:aws:states:stateMachineArn';
 /** The statement by which the workflow uses its key. */
 export const workflow: readonly Mutation[] = [
   {
-    name: "drops the context of the workflow's statement",
+    name: "removes the encryption context of the workflow's statement",
     change: statement(WORKFLOW, set('Condition')),
     shows: ['readers', 'api of another workflow', 'key for another workflow', 'key for log events'],
   },
   {
-    name: "lets any value stand in the workflow's context",
+    name: "allows any value in the workflow's encryption context",
     change: statement(WORKFLOW, set('Condition', { StringLike: { [stateMachineKey]: '*' } })),
     shows: ['api of another workflow', 'key for another workflow'],
   },
   {
-    name: "lets the workflow's context be absent (IfExists)",
+    name: 'allows an absent encryption context for the workflow (IfExists)',
     change: statement(WORKFLOW, operator('StringEqualsIfExists')),
     shows: ['readers', 'key for log events'],
   },
   {
-    name: "lets the workflow's context be absent (ForAllValues)",
+    name: 'allows an absent encryption context for the workflow (ForAllValues)',
     change: statement(WORKFLOW, operator('ForAllValues:StringEquals')),
     shows: ['readers', 'key for log events'],
   },
   {
-    name: "all the workflow's condition round",
+    name: "negates the condition of the workflow's statement",
     change: statement(WORKFLOW, operator('StringNotEquals')),
     shows: [
       'readers',
@@ -40,17 +40,17 @@ export const workflow: readonly Mutation[] = [
     ],
   },
   {
-    name: 'binds the workflow to another partition',
+    name: 'limits the workflow to another partition',
     change: statement(WORKFLOW, replaced('${AWS::Partition}:states', 'aws-cn:states')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'binds the workflow to another region',
+    name: 'limits the workflow to another Region',
     change: statement(WORKFLOW, replaced('${AWS::Region}', 'eu-west-1')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'binds the workflow to another account',
+    name: 'limits the workflow to another account',
     change: statement(
       WORKFLOW,
       replaced('${AWS::AccountId}:stateMachine', '111111111111:stateMachine'),
@@ -58,22 +58,22 @@ export const workflow: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'binds the workflow to another state machine',
+    name: 'limits the workflow to another state machine',
     change: statement(WORKFLOW, replaced('${AWS::StackName}', 'another')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'binds the workflow to a version of the state machine',
+    name: 'limits the workflow to a version of the state machine',
     change: statement(WORKFLOW, replaced('${AWS::StackName}', '${AWS::StackName}:1')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'binds the workflow to activities instead',
+    name: 'limits the workflow to activities',
     change: statement(WORKFLOW, replaced('stateMachineArn', 'activityArn')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: "asks for a service on the workflow's own calls",
+    name: "requires kms:ViaService for the workflow's own calls",
     change: statement(
       WORKFLOW,
       replaced(
@@ -84,18 +84,18 @@ export const workflow: readonly Mutation[] = [
     shows: ['readers', 'data in logs', 'api', 'key'],
   },
   {
-    name: 'gives the workflow everything',
+    name: 'allows the workflow every action',
     change: statement(WORKFLOW, set('Action', 'kms:*')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
     // CreateGrant carries the encryption context of the grant's constraints.
-    name: 'lets the workflow grant on its own encryption context',
+    name: 'allows the workflow to create grants with its own encryption context',
     change: statement(WORKFLOW, allow('kms:CreateGrant')),
     shows: ['key', 'key through Step Functions', 'key for another workflow', 'key for log events'],
   },
   {
-    name: 'lets the workflow grant',
+    name: 'allows the workflow to create grants',
     change: statement(WORKFLOW, (one) => allow('kms:CreateGrant')(set('Condition')(one))),
     shows: [
       'readers',
@@ -107,37 +107,37 @@ export const workflow: readonly Mutation[] = [
     ],
   },
   {
-    name: 'forgets Decrypt for the workflow',
+    name: 'omits Decrypt for the workflow',
     change: statement(WORKFLOW, set('Action', 'kms:GenerateDataKey')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'names the account in place of the workflow',
+    name: 'names the account instead of the workflow',
     change: statement(WORKFLOW, set('Principal', root)),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'names everyone in place of the workflow',
+    name: 'names every principal instead of the workflow',
     change: statement(WORKFLOW, set('Principal', everyone)),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'names another account in place of the workflow',
+    name: 'names another account instead of the workflow',
     change: statement(WORKFLOW, set('Principal', stranger)),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'names all but another account in place of the workflow',
+    name: 'names all principals except another account instead of the workflow',
     change: statement(WORKFLOW, (one) => set('NotPrincipal', stranger)(set('Principal')(one))),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
   {
-    name: 'names a pattern of roles in place of the workflow',
+    name: 'names a pattern of roles instead of the workflow',
     change: statement(WORKFLOW, set('Principal', { AWS: 'arn:aws:iam::123456789012:role/*' })),
     shows: ['rejected'],
   },
   {
-    name: 'denies where it should allow the workflow',
+    name: 'denies the workflow instead of allowing it',
     change: statement(WORKFLOW, set('Effect', 'Deny')),
     shows: ['readers', 'data in logs', 'api', 'key', 'key through Step Functions'],
   },
