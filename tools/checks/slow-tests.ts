@@ -7,6 +7,7 @@ export const SLOW_TESTS: readonly string[] = [
   'bench/tests/cold-start.test.ts',
   'bench/tests/container.test.ts',
   'bench/tests/run-command.test.ts',
+  'checks/tests/mutation-runner.test.ts',
   'endurance/tests/endurance.test.ts',
   'key-gateway/tests/command-line.test.ts',
   'lab-runner/tests/fuzz.test.ts',

@@ -21,6 +21,9 @@ export const describeMutant = ({ inside, operator, original, replacement }: Muta
   `${inside ? `${inside}, ` : ''}${operator}: ${short(original)} → ${short(replacement)}`;
 
 /** Returns why a surviving mutant is accepted; undefined when nothing explains it. */
-export const explanationOf = (file: string, mutant: Mutant): string | undefined =>
-  explanations.find((one) => one.file === file && one.mutants.includes(describeMutant(mutant)))
-    ?.why;
+export const explanationOf = (
+  file: string,
+  mutant: Mutant,
+  known: readonly Explanation[] = explanations,
+): string | undefined =>
+  known.find((one) => one.file === file && one.mutants.includes(describeMutant(mutant)))?.why;

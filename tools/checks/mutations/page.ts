@@ -1,4 +1,4 @@
-import { describeMutant, explanationOf } from './explanations.ts';
+import { describeMutant, type Explanation, explanationOf, explanations } from './explanations.ts';
 import type { Mutant } from './mutants.ts';
 import type { FileResults } from './results.ts';
 import { mustBeExplained, type Target } from './targets.ts';
@@ -30,15 +30,20 @@ The program continues where it was stopped. It runs the quick tests first. \`npm
 `;
 
 /** Returns the survivors of a file that nothing explains. */
-export const unexplained = ({ file, mutants, results }: MutatedFile): readonly Mutant[] =>
+export const unexplained = (
+  { file, mutants, results }: MutatedFile,
+  known: readonly Explanation[] = explanations,
+): readonly Mutant[] =>
   mutants.filter(
-    (mutant, index) => isSurvivor(results[index]) && explanationOf(file, mutant) === undefined,
+    (mutant, index) =>
+      results[index] === 'survived' && explanationOf(file, mutant, known) === undefined,
   );
 
-const isSurvivor = (status: FileResults[number] | undefined): boolean => status === 'survived';
-
 /** Returns the page about all mutants. */
-export function mutationsPage(targets: readonly MutatedTarget[]): string {
+export function mutationsPage(
+  targets: readonly MutatedTarget[],
+  known: readonly Explanation[] = explanations,
+): string {
   const parts = targets.map(({ target, files }) => {
     const rows = files.filter(({ mutants }) => mutants.length > 0).map(row);
     const total = row({
@@ -48,7 +53,14 @@ export function mutationsPage(targets: readonly MutatedTarget[]): string {
     });
     const head =
       '| file | mutants | killed | rejected | survived | not run |\n| --- | --- | --- | --- | --- | --- |';
-    return [`## ${target.title}`, '', head, ...rows, total, ...files.flatMap(survivors)].join('\n');
+    return [
+      `## ${target.title}`,
+      '',
+      head,
+      ...rows,
+      total,
+      ...files.flatMap((one) => survivors(one, known)),
+    ].join('\n');
   });
   return `${[INTRODUCTION, ...parts].join('\n')}\n`;
 }
@@ -62,12 +74,15 @@ function row({ file, mutants, results }: Omit<MutatedFile, 'source'>): string {
 }
 
 /** The survivors of a file that decides, each with its explanation. */
-function survivors({ file, mutants, results }: MutatedFile): readonly string[] {
+function survivors(
+  { file, mutants, results }: MutatedFile,
+  known: readonly Explanation[],
+): readonly string[] {
   if (!mustBeExplained(file)) return [];
-  const found = mutants.filter((_, index) => isSurvivor(results[index]));
+  const found = mutants.filter((_, index) => results[index] === 'survived');
   if (found.length === 0) return [];
   const lines = found.map((mutant) => {
-    const why = explanationOf(file, mutant) ?? '**No explanation.**';
+    const why = explanationOf(file, mutant, known) ?? '**No explanation.**';
     return `- \`${describeMutant(mutant).replaceAll('`', "'")}\`: ${why}`;
   });
   return ['', `### Survivors in ${file}`, '', ...lines];

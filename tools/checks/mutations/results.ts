@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mutant } from './mutants.ts';
@@ -34,12 +34,7 @@ export class Results {
     folder = join(import.meta.dirname, 'results'),
   ): Promise<Results> {
     const path = join(folder, `${target}.json`);
-    try {
-      return new Results(path, JSON.parse(await readFile(path, 'utf8')));
-    } catch (error) {
-      if (isMissing(error)) return new Results(path, {});
-      throw error;
-    }
+    return new Results(path, existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : {});
   }
 
   /**
@@ -70,6 +65,3 @@ function versionOf(source: string, mutants: readonly Mutant[]): string {
   const hash = createHash('sha256').update(source).update(JSON.stringify(changes));
   return hash.digest('hex').slice(0, 16);
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
