@@ -1,22 +1,27 @@
 import { upperBound } from '../account/partial-knowledge.ts';
-import { InvalidPolicyError } from '../errors.ts';
+import { AccessError, InvalidPolicyError } from '../errors.ts';
 import { accessModelsOfTemplate } from '../from-template/model-of-template.ts';
-import { withOtherErrors } from '../from-template/template-errors.ts';
+import { placedError } from '../from-template/template-errors.ts';
 import { keyArnOf } from '../from-template/template-keys.ts';
 import type { KmsKey } from '../kms/kms-key.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { AccessModel } from '../report/access-model.ts';
 import { keysInUse } from '../report/keys-in-use.ts';
+import { closeNames } from '../template/close-names.ts';
 import {
+  type LoadedAssembly,
+  loadAssembly,
+  orAllErrors,
   type ResolvedTemplate,
   readTemplateFiles,
-  resolveAssembly,
   resolveParsed,
   type TemplateResources,
+  withoutValues,
+  withUnknownParts,
 } from '../template/index.ts';
-import { closeNames } from './close-names.ts';
 import type { Options } from './options.ts';
 import { readTemplateValues } from './template-inputs.ts';
+import { undeclaredParameters } from './undeclared-parameters.ts';
 import { UsageError } from './usage-error.ts';
 
 type TemplateSource = Extract<Options['source'], { kind: 'template' }>;
@@ -33,47 +38,60 @@ export async function readTemplateModels(
   read: (file: string) => Promise<string>,
 ): Promise<readonly AccessModel[]> {
   const askedFor = new Set<string>();
-  const { template, files, notes } = await resolvedTemplate(source, read, askedFor);
+  const { resolve, files, notes, errors } = await loaded(source, read, askedFor);
   const keys = await Promise.all(
-    Object.entries(source.keyPolicies).map(([arn, file]) => foreignKey(arn, file, read)),
+    Object.entries(source.keyPolicies).map(([arn, file]) =>
+      foreignKey(arn, file, read).catch(errorOr),
+    ),
   );
+  const known = keys.flatMap((one) => (one instanceof AccessError ? [] : [one]));
   const options = {
-    ...{ keys, files, exclude: source.exclude },
+    ...{ keys: known, files, exclude: source.exclude },
     ...(stateMachine === undefined ? {} : { stateMachine }),
   };
-  const models = modelsOf(template, options);
+  const found = orAllErrors(
+    (replaced) => modelsOf(resolve(replaced), options),
+    [...errors, ...keys.flatMap((one) => (one instanceof AccessError ? [one] : []))],
+  );
+  const { models, template } = found;
   rejectUnusedKeys(Object.keys(source.keyPolicies), models, template);
   rejectUnusedExclusions(source.exclude, models);
   rejectUnusedValues(Object.keys(source.values), askedFor);
   return models.map((one) => ({ ...one, notes: [...one.notes, ...notes] }));
 }
 
-/** The models, or all errors of the resources and policies in one. */
+function errorOr(error: unknown): AccessError {
+  if (error instanceof AccessError) return error;
+  throw error;
+}
+
+/** @throws TemplateError with its place; TemplateErrors for several. */
 function modelsOf(
   template: ResolvedTemplate,
   options: Parameters<typeof accessModelsOfTemplate>[1],
-): readonly AccessModel[] {
+): { readonly models: readonly AccessModel[]; readonly template: ResolvedTemplate } {
+  template.check();
   try {
-    // The model reads the resources one after the other, and would stop at the first invalid one.
-    template.resources();
-    return accessModelsOfTemplate(template, options);
+    return { models: accessModelsOfTemplate(template, options), template };
   } catch (error) {
-    throw withOtherErrors(error, template);
+    throw placedError(error, template);
   }
 }
 
-async function resolvedTemplate(
+/** The templates of a source, and the errors that are known before they are resolved. */
+async function loaded(
   source: TemplateSource,
   read: (file: string) => Promise<string>,
   askedFor: Set<string>,
-) {
-  const { parameters, values } = await readTemplateValues(source, read);
+): Promise<LoadedAssembly> {
+  const given = await readTemplateValues(source, read);
+  const { parameters, values } = given;
   // A missing file that a template names stays unknown.
   const readable = (file: string) => read(file).catch(() => undefined);
   if (source.isAssembly) {
     const { account, region, stackName, partition, stack, givenLocation = {} } = source;
     const defaults = { account, region, stackName, partition };
-    return resolveAssembly(
+    return loadAssembly(
       source.file,
       { stack, parameters, values, askedFor, defaults, given: givenLocation },
       readable,
@@ -82,12 +100,17 @@ async function resolvedTemplate(
   const { partition, region, account, stackName } = source;
   const found = await readTemplateFiles(source.file, await read(source.file), readable);
   const location = { partition, region, account, stackName };
-  const template = resolveParsed(found.template, location, parameters, {
-    ...found,
-    values,
-    askedFor,
-  });
-  return { template, files: found.files, notes: found.notes };
+  const undeclared = undeclaredParameters(given, found.template);
+  const declared = Object.entries(parameters).filter(([name]) => !undeclared.has(name));
+  return {
+    ...{ files: found.files, notes: found.notes },
+    errors: [...found.errors, ...undeclared.values()],
+    resolve: (replaced) => {
+      const tree = withUnknownParts(found, replaced);
+      const valid = withoutValues(Object.fromEntries(declared), source.file, replaced);
+      return resolveParsed(tree.template, location, valid, { ...tree, values, askedFor });
+    },
+  };
 }
 
 /** An unused value is a mistyped name, and the report would ignore it. */

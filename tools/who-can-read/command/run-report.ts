@@ -7,7 +7,7 @@ import { formatForErrors, type Options, parseOptions } from './options.ts';
 import { readExpectation } from './read-expected.ts';
 import { readTemplateModels } from './report-on-template.ts';
 import { HelpShown } from './usage-error.ts';
-import { errorLines, errorsAs, errorsOf } from './write-errors.ts';
+import { errorLines, errorsAs, errorsOf, filesOf } from './write-errors.ts';
 
 type StackSource = Extract<Options['source'], { kind: 'stack' }>;
 
@@ -51,18 +51,23 @@ export async function run(
   } catch (error) {
     if (error instanceof HelpShown) return { stdout: help, stderr: '', exitCode: 0 };
     const { format, template } = formatForErrors(args);
-    const errors = errorsOf(error, await textOf(template, environment));
-    const stdout = errorsAs(format, errors, template);
-    return { stdout, stderr: errorLines(errors, template), exitCode: 2 };
+    const texts = await textsOf([template ?? [], filesOf(error)].flat(), environment);
+    const errors = errorsOf(error, template, (file) => texts.get(file));
+    return { stdout: errorsAs(format, errors), stderr: errorLines(errors), exitCode: 2 };
   }
 }
 
-/** Returns the text of the template, for the lines of errors; nothing if it cannot be read. */
-async function textOf(
-  template: string | undefined,
+/** Returns the texts of files, for the lines of errors. A file that cannot be read is left out. */
+async function textsOf(
+  files: readonly string[],
   { read }: CommandEnvironment,
-): Promise<string | undefined> {
-  return template === undefined ? undefined : read(template).catch(() => undefined);
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const file of new Set(files)) {
+    const text = await read(file).catch(() => undefined);
+    if (text !== undefined) texts.set(file, text);
+  }
+  return texts;
 }
 
 async function answerTo(

@@ -10,6 +10,8 @@ type Read = (file: string) => Promise<string>;
 export interface TemplateValues {
   readonly parameters: Readonly<Record<string, string>>;
   readonly values: JsonObject;
+  /** Names of parameters that come from a file, each with the file and its text. */
+  readonly fromFiles: ReadonlyMap<string, { readonly file: string; readonly text: string }>;
 }
 
 /**
@@ -21,15 +23,28 @@ export async function readTemplateValues(
   read: Read,
 ): Promise<TemplateValues> {
   const { parametersFile, samconfig, configEnv, valuesFile } = inputs;
-  const inConfig =
-    samconfig === undefined ? {} : await overridesIn(await read(samconfig), samconfig, configEnv);
-  const inFile =
-    parametersFile === undefined ? {} : parametersIn(await read(parametersFile), parametersFile);
+  const config = await fileText(samconfig, read);
+  const inConfig = config ? await overridesIn(config.text, config.file, configEnv) : {};
+  const parameters = await fileText(parametersFile, read);
+  const inFile = parameters ? parametersIn(parameters.text, parameters.file) : {};
   const values = valuesFile === undefined ? {} : objectIn(await read(valuesFile), valuesFile);
+  const named = (names: object, source: FileText | undefined) =>
+    Object.keys(names).flatMap((name) => (source ? [[name, source] as const] : []));
+  const all = [...named(inConfig, config), ...named(inFile, parameters)];
   return {
     parameters: { ...inConfig, ...inFile, ...inputs.parameters },
     values: { ...values, ...inputs.values },
+    fromFiles: new Map(all.filter(([name]) => !Object.hasOwn(inputs.parameters, name))),
   };
+}
+
+interface FileText {
+  readonly file: string;
+  readonly text: string;
+}
+
+async function fileText(file: string | undefined, read: Read): Promise<FileText | undefined> {
+  return file === undefined ? undefined : { file, text: await read(file) };
 }
 
 function objectIn(text: string, file: string): JsonObject {

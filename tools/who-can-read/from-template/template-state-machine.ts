@@ -38,7 +38,11 @@ export function stateMachinesOf(
       withoutTransform
         ? 'AWS::Serverless::StateMachine needs the SAM transform, which the template does not name'
         : 'the template has no state machine, so there is nothing to report on',
-      withoutTransform ? { advice: 'add "Transform: AWS::Serverless-2016-10-31"' } : {},
+      {
+        advice: withoutTransform
+          ? 'add "Transform: AWS::Serverless-2016-10-31"'
+          : 'give the template of the stack that has the state machine',
+      },
     );
   }
   if (logicalId === undefined) return all;
@@ -161,5 +165,7 @@ function encryptionKeyOf(
     return { key: keys(hole(`${readable(type)} or ${readable(keyId ?? 'an AWS owned key')}`)) };
   if (type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
   if (keyId !== undefined) return { key: keys(keyId) };
-  throw new TemplateError(pathOf(resource, name), 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId');
+  throw new TemplateError(pathOf(resource, name), 'CUSTOMER_MANAGED_KMS_KEY needs a KmsKeyId', {
+    advice: 'add KmsKeyId with the id, the ARN or the alias of a key',
+  });
 }

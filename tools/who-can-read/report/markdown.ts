@@ -2,6 +2,7 @@ import { readPathsOf } from '../read-paths/read-paths.ts';
 import type { Comparison } from './compare-reports.ts';
 import { groupEscalations, groupReasons } from './reason-groups.ts';
 import type { Report } from './report.ts';
+import type { ToolError } from './sarif.ts';
 import { differenceWords } from './text/comparison-text.ts';
 import { limitsText } from './text/limits-text.ts';
 import { plain } from './text/paint.ts';
@@ -51,9 +52,18 @@ export function reportMarkdown({ model, rows }: Report, comparison?: Comparison)
   ].join('\n');
 }
 
+/** Returns the place of an error, `template.yaml:12:3`; empty if it has none. */
+export function placeText({ file, place }: Pick<ToolError, 'file' | 'place'>): string {
+  if (!place) return file ?? '';
+  return `${file ?? 'template'}:${place.line}:${place.column}`;
+}
+
 /** Returns errors as Markdown. */
-export function errorsMarkdown(errors: readonly { readonly message: string }[]): string {
-  const lines = errors.map(({ message }) => `- ${escaped(message)}`);
+export function errorsMarkdown(errors: readonly Omit<ToolError, 'name'>[]): string {
+  const lines = errors.map((one) => {
+    const place = placeText(one);
+    return `- ${place === '' ? '' : `${code(place)}: `}${escaped(one.message)}`;
+  });
   return ['## Who can read: no answer', '', ...lines, ''].join('\n');
 }
 

@@ -39,6 +39,8 @@ export interface ComparedReport {
 export interface ToolError {
   readonly name: string;
   readonly message: string;
+  /** The file with the error; left out for an error that is not in a file. */
+  readonly file?: string;
   readonly place?: TextPlace;
 }
 
@@ -71,16 +73,12 @@ export function sarifOfReports(
 }
 
 /** Returns errors as a SARIF 2.1.0 log of a run that failed. */
-export function sarifOfErrors(
-  errors: readonly ToolError[],
-  file: string | undefined,
-  version: string,
-): object {
-  const toolExecutionNotifications = errors.map(({ name, message, place }) => ({
+export function sarifOfErrors(errors: readonly ToolError[], version: string): object {
+  const toolExecutionNotifications = errors.map(({ name, message, file, place }) => ({
     level: 'error',
     descriptor: { id: name },
     message: { text: message },
-    ...(file === undefined ? {} : { locations: [physical(file, place ?? { line: 1, column: 1 })] }),
+    ...(file === undefined ? {} : { locations: [physical(file, place)] }),
   }));
   return log([], { executionSuccessful: false, toolExecutionNotifications }, version);
 }
@@ -148,11 +146,11 @@ function resultOf(
   };
 }
 
-function physical(file: string, { line, column }: TextPlace): object {
+function physical(file: string, place: TextPlace | undefined): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
-      region: { startLine: line, startColumn: column },
+      ...(place ? { region: { startLine: place.line, startColumn: place.column } } : {}),
     },
   };
 }

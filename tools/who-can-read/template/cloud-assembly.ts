@@ -52,7 +52,13 @@ function parsed(text: string, file: string): Json {
     return toJson(JSON.parse(text), file);
   } catch (cause) {
     if (cause instanceof TemplateError) throw cause;
-    throw new TemplateError(file, `is not JSON: ${cause instanceof Error ? cause.message : cause}`);
+    throw new TemplateError(
+      file,
+      `is not JSON: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        advice: 'run "cdk synth" again',
+      },
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { readable } from '../unknown-text.ts';
 import { isObject, type Json, type JsonObject, objectAt, textAt } from './json-value.ts';
 import type { Scope } from './scope.ts';
 import { collectErrors, TemplateError } from './template-error.ts';
@@ -24,14 +25,18 @@ export function declaredResources(
 ): DeclaredResources {
   const found = collectErrors(Object.entries(resources), ([id, json]) => {
     const path = `Resources.${id}`;
-    if (!isObject(json)) throw new TemplateError(path, 'must be an object');
-    const met = conditionOf(json['Condition'], condition, path);
+    if (!isObject(json)) {
+      throw new TemplateError(path, 'must be an object', {
+        advice: 'write the Type and the Properties of the resource',
+      });
+    }
+    const met = conditionOf(json['Condition'], condition, `${path}.Condition`);
     if (met === false) return [];
     const one: Declared = {
       type: textAt(json['Type'], `${path}.Type`),
       properties: objectAt(json['Properties'], `${path}.Properties`),
       metadata: objectAt(json['Metadata'], `${path}.Metadata`),
-      mayExist: met === true ? [] : [`condition ${textAt(json['Condition'], path)}`],
+      mayExist: met === true ? [] : [`condition ${readable(textAt(json['Condition'], path))}`],
     };
     return [[id, one] as const];
   });
@@ -43,5 +48,5 @@ function conditionOf(
   condition: Scope['condition'],
   path: string,
 ): boolean | string {
-  return name === undefined ? true : condition(textAt(name, `${path}.Condition`), path);
+  return name === undefined ? true : condition(textAt(name, path), path);
 }

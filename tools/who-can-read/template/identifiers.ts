@@ -1,4 +1,5 @@
 import { hasHoles } from '../unknown-text.ts';
+import { adviceOnName } from './close-names.ts';
 import type { DeclaredResources } from './declared.ts';
 import { withDynamicReferences } from './dynamic-references.ts';
 import { textOf } from './either.ts';
@@ -40,7 +41,11 @@ export function identifiers(
   }
 
   function named(logicalId: string, { nameProperty }: Placeholder, path: string): Named {
-    if (naming.has(logicalId)) throw new TemplateError(path, `${logicalId} depends on itself`);
+    if (naming.has(logicalId)) {
+      throw new TemplateError(path, `${logicalId} depends on itself`, {
+        advice: 'remove one of the references that make the loop',
+      });
+    }
     naming.add(logicalId);
     try {
       const name = nameProperty === undefined ? undefined : property(logicalId, nameProperty);
@@ -56,7 +61,9 @@ export function identifiers(
     const key = attribute === undefined ? id : `${id}.${attribute}`;
     if (type === undefined) {
       if (mayHaveMore) return scope().unknown.value(key, `${key}, which a macro makes`);
-      throw new TemplateError(path, `there is no parameter or resource ${id}`);
+      throw new TemplateError(path, `there is no parameter or resource ${id}`, {
+        advice: adviceOnName(id, [...scope().parameters.keys(), ...declared.keys()], 'there are'),
+      });
     }
     const placeholder = Object.hasOwn(placeholders, type) ? placeholders[type] : undefined;
     const found =

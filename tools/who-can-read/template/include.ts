@@ -3,6 +3,7 @@ import { textOf } from './either.ts';
 import { type Json, type JsonObject, objectAt } from './json-value.ts';
 import { parseTemplate } from './parse-template.ts';
 import { resolved, type Scope } from './scope.ts';
+import { inFile } from './template-error.ts';
 
 /** The macro of AWS that includes a file. */
 export const INCLUDE = 'AWS::Include';
@@ -22,7 +23,7 @@ export function includeOf(macro: Json, scope: Scope, path: string): JsonObject |
   const { Location: location = null } = objectAt(parameters, `${path}.Fn::Transform.Parameters`);
   const file = textOf(resolved(location, scope, path), `${path}.Fn::Transform.Parameters.Location`);
   const text = Object.hasOwn(scope.files, file) ? scope.files[file] : undefined;
-  if (text !== undefined) return parseTemplate(text);
+  if (text !== undefined) return inFile(file, () => parseTemplate(text));
   const why = `included file ${isUnknown(file) ? 'of an unknown name' : file}`;
   return unknownText(scope.unknown.value(`include ${file}`, why, null));
 }

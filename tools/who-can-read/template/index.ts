@@ -1,8 +1,15 @@
 export { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
 export { requireKnown } from './either.ts';
+export {
+  AllErrors,
+  orAllErrors,
+  type Replaced,
+  withoutValues,
+  withUnknownParts,
+} from './every-error.ts';
+export { type AssemblyOptions, type LoadedAssembly, loadAssembly } from './load-assembly.ts';
 export { parseTemplate } from './parse-template.ts';
 export { placeholderOf } from './placeholders.ts';
-export { type AssemblyOptions, resolveAssembly } from './resolve-assembly.ts';
 export { resolveParsed, resolveTemplate } from './resolve-template.ts';
 export type {
   ResolvedResource,
@@ -12,6 +19,6 @@ export type {
   TemplateTree,
 } from './resolved-template.ts';
 export type { StackLocation } from './scope.ts';
-export { collectErrors, TemplateError, TemplateErrors } from './template-error.ts';
+export { collectErrors, singleErrors, TemplateError, TemplateErrors } from './template-error.ts';
 export { type ReadFile, readTemplateFiles, type TemplateFiles } from './template-files.ts';
 export { readYaml, type TextPlace } from './yaml-document.ts';

@@ -1,7 +1,7 @@
-import { hasHoles } from '../unknown-text.ts';
+import { hasHoles, isUnknown } from '../unknown-text.ts';
 import { cidrs } from './cidr.ts';
 import { either, isNoValue, itemsOf, keyOfValue, NO_VALUE, textOf } from './either.ts';
-import { isObject, type Json, listAt, textAt } from './json-value.ts';
+import { isObject, type Json, listAt, MUST, textAt } from './json-value.ts';
 import { argumentText, exactly } from './logical-functions.ts';
 import { lookUp, resolved, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
@@ -36,7 +36,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     if (typeof argument === 'string') return substitute(argument, {}, scope, path);
     const [text, given = null] = exactly(listAt(argument, path), 2, path);
     const own = resolved(given, scope, `${path}[1]`);
-    if (!isObject(own)) throw new TemplateError(`${path}[1]`, 'must be an object');
+    if (!isObject(own))
+      throw new TemplateError(`${path}[1]`, 'must be an object', { advice: MUST.object });
     return substitute(textAt(text, `${path}[0]`), own, scope, path);
   },
   'Fn::Join': (argument, scope, path) => {
@@ -65,7 +66,11 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
       return scope.unknown.derived(`${keyOfValue(given)}[${keyOfValue(index)}]`, [given, index]);
     }
     const found = items[Number(index)];
-    if (found === undefined) throw new TemplateError(path, 'there is no such item in the list');
+    if (found === undefined) {
+      throw new TemplateError(path, `there is no item ${index} in the list`, {
+        advice: `the list has ${items.length}, counted from 0`,
+      });
+    }
     return found;
   },
   'Fn::FindInMap': findInMap,
@@ -120,19 +125,26 @@ function findInMap(argument: Json, scope: Scope, path: string): Json | undefined
   );
   if (keys.some(hasHoles)) return scope.unknown.derived(keys.map(keyOfValue).join('.'), keys);
   const found = keys.reduce<Json | undefined>(
-    (at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+    (at, key) =>
+      isUnknown(at) ? at : isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined,
     scope.mappings,
   );
   if (found !== undefined) return found;
   if (isObject(standard) && standard['DefaultValue'] !== undefined) {
     return scope.resolve(standard['DefaultValue'], scope, `${path}[3].DefaultValue`);
   }
-  throw new TemplateError(path, `${keys.join('.')} is not in Mappings`);
+  throw new TemplateError(path, `${keys.join('.')} is not in Mappings`, {
+    advice: 'add it to Mappings, or correct the names',
+  });
 }
 
 function splitAttribute(text: string, path: string): readonly string[] {
   const dot = text.indexOf('.');
-  if (dot < 1) throw new TemplateError(path, 'takes a resource and an attribute');
+  if (dot < 1) {
+    throw new TemplateError(path, 'takes a resource and an attribute', {
+      advice: 'write Resource.Attribute',
+    });
+  }
   return [text.slice(0, dot), text.slice(dot + 1)];
 }
 

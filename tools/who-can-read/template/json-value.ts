@@ -20,10 +20,15 @@ export function toJson(value: unknown, path: string, above: readonly unknown[] =
     throw new TemplateError(
       path,
       'contains U+FDD0 or U+FDD1, which no text of a template can contain',
+      { advice: 'remove these characters' },
     );
   }
   if (typeof value === 'boolean' || typeof value === 'number') return value;
-  if (above.includes(value)) throw new TemplateError(path, 'contains itself');
+  if (above.includes(value)) {
+    throw new TemplateError(path, 'contains itself', {
+      advice: 'remove the alias that makes the loop',
+    });
+  }
   const here = [...above, value];
   if (Array.isArray(value)) return value.map((item, at) => toJson(item, `${path}[${at}]`, here));
   if (Object.getPrototypeOf(value) === Object.prototype) {
@@ -34,8 +39,19 @@ export function toJson(value: unknown, path: string, above: readonly unknown[] =
       }),
     );
   }
-  throw new TemplateError(path, `a ${value.constructor.name} has no place in a template`);
+  throw new TemplateError(path, `a ${value.constructor.name} is not valid in a template`, {
+    advice: 'put the value in quotes',
+  });
 }
+
+const MISSING = 'is missing';
+
+/** What to do about a value of the wrong type. */
+export const MUST = {
+  object: 'write names with values: NAME: VALUE',
+  list: 'write a list: [FIRST, SECOND]',
+  text: 'write a text, or a function that returns one',
+} as const;
 
 /** Whether a value is a JSON object. */
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -46,13 +62,15 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function objectAt(value: Json | undefined, path: string): JsonObject {
   if (value === undefined || value === null) return {};
   if (isObject(value)) return value;
-  throw new TemplateError(path, 'must be an object');
+  throw new TemplateError(path, 'must be an object', { advice: MUST.object });
 }
 
 /** Items of a list. @throws TemplateError when the value is not a list. */
 export function listAt(value: Json | undefined, path: string): readonly Json[] {
   if (Array.isArray(value)) return value;
-  throw new TemplateError(path, 'must be a list');
+  throw new TemplateError(path, value === undefined ? MISSING : 'must be a list', {
+    advice: MUST.list,
+  });
 }
 
 /**
@@ -62,5 +80,7 @@ export function listAt(value: Json | undefined, path: string): readonly Json[] {
 export function textAt(value: Json | undefined, path: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TemplateError(path, 'must be a text');
+  throw new TemplateError(path, value === undefined ? MISSING : 'must be a text', {
+    advice: MUST.text,
+  });
 }

@@ -70,7 +70,9 @@ function ternaryOf(value: Json, path: string): Ternary {
   // CloudFormation accepts "true" and "false" as the value of a parameter.
   if (value === 'true' || value === 'false') return value === 'true' ? 'yes' : 'no';
   if (isUnknown(value) || eitherOf(value)) return 'unknown';
-  throw new TemplateError(path, 'must be a condition');
+  throw new TemplateError(path, 'must be a condition', {
+    advice: 'use Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition',
+  });
 }
 
 function truths(list: Json, scope: Scope, path: string): readonly Ternary[] {
@@ -80,7 +82,9 @@ function truths(list: Json, scope: Scope, path: string): readonly Ternary[] {
 /** Returns a list of a certain length. @throws TemplateError for another length. */
 export function exactly<T>(list: readonly T[], count: number, path: string): readonly T[] {
   if (list.length === count) return list;
-  throw new TemplateError(path, `takes ${count} values, not ${list.length}`);
+  throw new TemplateError(path, `takes ${count} values, not ${list.length}`, {
+    advice: `give a list of ${count}`,
+  });
 }
 
 /** Returns the text of an argument. */

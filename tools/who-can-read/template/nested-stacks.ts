@@ -2,9 +2,14 @@ import type { UnknownValue } from '../report/access-model.ts';
 import type { Declared } from './declared.ts';
 import { textOf } from './either.ts';
 import { isObject, type Json, type JsonObject } from './json-value.ts';
-import type { ResolvedResource, ResolvedTemplate, ResolveOptions } from './resolved-template.ts';
+import type {
+  ResolvedResource,
+  ResolvedTemplate,
+  ResolveOptions,
+  TemplateTree,
+} from './resolved-template.ts';
 import type { StackLocation } from './scope.ts';
-import { TemplateError } from './template-error.ts';
+import { runAll, TemplateError, whileResolving } from './template-error.ts';
 
 /** The nested stacks of a template whose templates are known. */
 export interface NestedStacks {
@@ -16,6 +21,8 @@ export interface NestedStacks {
     declared: Declared | undefined,
   ): readonly ResolvedResource[] | undefined;
   causesIn(text: string): readonly UnknownValue[];
+  /** Checks all nested stacks that exist. @throws TemplateError for a part that is not valid. */
+  check(): void;
 }
 
 /** Resolves the parsed template of one stack, as `resolveParsed` in resolve-template.ts does. */
@@ -36,6 +43,7 @@ export function nestedStacks(
   location: StackLocation,
   resolveParsed: ResolveParsed,
   parametersOf: (logicalId: string) => Json,
+  exists: (logicalId: string) => boolean,
 ): NestedStacks {
   const known = new Map<string, ResolvedTemplate | 'being resolved'>();
 
@@ -45,9 +53,16 @@ export function nestedStacks(
     if (!tree) return undefined;
     const before = known.get(id);
     if (before === 'being resolved')
-      throw new TemplateError(`Resources.${id}`, 'depends on itself');
+      throw new TemplateError(`Resources.${id}`, 'depends on itself', {
+        advice: 'remove one of the references that make the loop',
+      });
     if (before) return before;
-    known.set(id, 'being resolved');
+    const found = whileResolving(known, id, () => resolveStack(id, tree));
+    known.set(id, found);
+    return found;
+  }
+
+  function resolveStack(id: string, tree: TemplateTree): ResolvedTemplate {
     const given = parametersOf(id);
     const parameters = Object.fromEntries(
       Object.entries(isObject(given) ? given : {}).map(([name, value]) => [
@@ -57,13 +72,13 @@ export function nestedStacks(
     );
     const prefix = `${options.prefix ?? ''}${id}/`;
     const where = { ...location, stackName: `${location.stackName}-${id}` };
-    const found = resolveParsed(tree.template, where, parameters, {
-      ...options,
+    const { file: _, ...rest } = options;
+    return resolveParsed(tree.template, where, parameters, {
+      ...rest,
+      ...(tree.file === undefined ? {} : { file: tree.file }),
       nested: tree.nested,
       prefix,
     });
-    known.set(id, found);
-    return found;
   }
 
   return {
@@ -76,6 +91,12 @@ export function nestedStacks(
         mayExist: [...(declared?.mayExist ?? []), ...one.mayExist],
       }));
     },
+    check: () =>
+      runAll(
+        Object.keys(options.nested ?? {})
+          .filter(exists)
+          .map((id) => () => stack(id)?.check()),
+      ),
     causesIn: (text) =>
       [...known.values()].flatMap((one) => (one === 'being resolved' ? [] : one.causesIn(text))),
   };

@@ -1,6 +1,6 @@
 import { hasHoles } from '../unknown-text.ts';
 import { type Json, type JsonObject, listAt, objectAt, textAt } from './json-value.ts';
-import { collectErrors, TemplateError } from './template-error.ts';
+import { collectErrors, runAll, TemplateError } from './template-error.ts';
 import type { UnknownValues } from './unknown-values.ts';
 
 /** How the value of a parameter is written: `text`, `number`, or a list of either with commas. */
@@ -14,8 +14,24 @@ const plainTypes: Readonly<Record<string, Kind>> = {
   'List<String>': 'texts',
 };
 
+/** Types of one value that AWS checks against the account; here they are texts. */
+const awsTypes: readonly string[] = [
+  'AWS::EC2::AvailabilityZone::Name',
+  'AWS::EC2::Image::Id',
+  'AWS::EC2::Instance::Id',
+  'AWS::EC2::KeyPair::KeyName',
+  'AWS::EC2::SecurityGroup::GroupName',
+  'AWS::EC2::SecurityGroup::Id',
+  'AWS::EC2::Subnet::Id',
+  'AWS::EC2::VPC::Id',
+  'AWS::EC2::Volume::Id',
+  'AWS::Route53::HostedZone::Id',
+  'AWS::SSM::Parameter::Name',
+];
+
 /** Names a parameter of Systems Manager, whose value CloudFormation looks up. */
 const SSM = /^AWS::SSM::Parameter::Value<(.+)>$/;
+const LIST = /^List<(.+)>$/;
 
 /**
  * Returns the values of all parameters of a template: the given value or the default, with the checks of
@@ -36,7 +52,8 @@ export function parameterValues(
       if (!Object.hasOwn(declared, name)) {
         const known = Object.keys(declared).join(', ') || 'none';
         const problem = `the template has no such parameter: ${known}`;
-        throw new TemplateError(`Parameters.${name}`, problem);
+        const advice = 'remove the value or correct its name';
+        throw new TemplateError(`Parameters.${name}`, problem, { advice });
       }
       const rule = objectAt(declared[name], `Parameters.${name}`);
       const text = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -53,7 +70,8 @@ function parameterValue(
 ): Json {
   const path = `Parameters.${name}`;
   const type = textAt(rule['Type'], `${path}.Type`);
-  const kind = kindOf(type);
+  const kind = kindOf(type, path);
+  checkConstraints(rule, path);
   const inSsm = SSM.test(type);
   const { Default: standard } = rule;
   const text = given ?? (standard === undefined ? undefined : textAt(standard, `${path}.Default`));
@@ -72,14 +90,43 @@ function parameterValue(
   return inSsm ? (kind === 'texts' ? itemsOf(text) : text) : checked(text, kind, rule, path);
 }
 
-/** AWS::EC2::VPC::Id and such are text that AWS checks against the account. */
-function kindOf(type: string): Kind {
+/** @throws TemplateError for a type that CloudFormation does not have. */
+function kindOf(type: string, path: string): Kind {
   const inner = SSM.exec(type)?.[1] ?? type;
   const plain = Object.hasOwn(plainTypes, inner) ? plainTypes[inner] : undefined;
-  return plain ?? (inner.startsWith('List<') ? 'texts' : 'text');
+  if (plain) return plain;
+  const [, item] = LIST.exec(inner) ?? [];
+  if (awsTypes.includes(item ?? inner)) return item === undefined ? 'text' : 'texts';
+  throw new TemplateError(`${path}.Type`, `there is no parameter type ${type}`, {
+    advice:
+      'use String, Number, CommaDelimitedList, List<Number>, or a type that CloudFormation supplies',
+  });
 }
 
 const itemsOf = (text: string): readonly string[] => text.split(',').map((item) => item.trim());
+
+const limits = ['MinValue', 'MaxValue', 'MinLength', 'MaxLength'] as const;
+
+/**
+ * Checks the constraints of a parameter, whether it has a value or not.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+function checkConstraints(rule: JsonObject, path: string): void {
+  const { AllowedValues: allowed, AllowedPattern: pattern } = rule;
+  runAll([
+    () =>
+      allowed === undefined ||
+      listAt(allowed, `${path}.AllowedValues`).map((one) => textAt(one, `${path}.AllowedValues`)),
+    () => pattern === undefined || matches('', pattern, `${path}.AllowedPattern`),
+    ...limits.map((name) => () => {
+      if (Number.isNaN(limit(rule[name], 0))) {
+        throw new TemplateError(`${path}.${name}`, 'must be a number', {
+          advice: 'write a number',
+        });
+      }
+    }),
+  ]);
+}
 
 function checked(text: string, kind: Kind, rule: JsonObject, path: string): Json {
   const isList = kind === 'texts' || kind === 'numbers';
@@ -90,7 +137,9 @@ function checked(text: string, kind: Kind, rule: JsonObject, path: string): Json
   if (problem === undefined) return isList ? values : text;
   const description = rule['ConstraintDescription'];
   const words = typeof description === 'string' ? description : problem;
-  throw new TemplateError(path, `${JSON.stringify(text)}: ${words}`);
+  throw new TemplateError(path, `${JSON.stringify(text)}: ${words}`, {
+    advice: `give another value, such as --parameter ${path.split('.')[1]}=VALUE`,
+  });
 }
 
 /** The order in which a value is compared with the constraints of its parameter. */
@@ -126,6 +175,7 @@ function matches(value: string, json: Json, path: string): boolean {
     throw new TemplateError(
       path,
       `${JSON.stringify(pattern)} is not a pattern that JavaScript can read`,
+      { advice: 'correct the pattern' },
     );
   }
 }

@@ -1,13 +1,15 @@
 import type { UnknownValue } from '../report/access-model.ts';
 import { hole, isUnknown } from '../unknown-text.ts';
+import { checkMappings } from './check-mappings.ts';
+import { adviceOnName } from './close-names.ts';
 import { declaredResources } from './declared.ts';
 import { withDynamicReferences } from './dynamic-references.ts';
-import { textOf } from './either.ts';
 import { expandLoops } from './for-each.ts';
 import { identifiers } from './identifiers.ts';
 import { INCLUDE, includeOf } from './include.ts';
 import { isObject, type JsonObject, objectAt, textAt } from './json-value.ts';
 import { nestedStacks } from './nested-stacks.ts';
+import { outputsOf } from './outputs.ts';
 import { parameterValues } from './parameters.ts';
 import { parseTemplate } from './parse-template.ts';
 import { resolve } from './resolve-value.ts';
@@ -15,7 +17,7 @@ import type { ResolvedResource, ResolvedTemplate, ResolveOptions } from './resol
 import { transformSam } from './sam/transform-sam.ts';
 import { resolved, type Scope, type StackLocation } from './scope.ts';
 import { conditions } from './template-conditions.ts';
-import { collectErrors, TemplateError } from './template-error.ts';
+import { collectErrors, inFile, runAll, TemplateError } from './template-error.ts';
 import { checkRules } from './template-rules.ts';
 import { macrosOf, SAM, transformsOf } from './transforms.ts';
 import { unknownValues } from './unknown-values.ts';
@@ -43,6 +45,24 @@ export function resolveParsed(
   location: StackLocation,
   given: Readonly<Record<string, string>> = {},
   options: ResolveOptions = {},
+): ResolvedTemplate {
+  const { file } = options;
+  const found = inFile(file, () => resolveSections(parsed, location, given, options));
+  return {
+    ...found,
+    resource: (logicalId) => inFile(file, () => found.resource(logicalId)),
+    resources: () => inFile(file, found.resources),
+    outputs: () => inFile(file, found.outputs),
+    exports: () => inFile(file, found.exports),
+    check: () => inFile(file, found.check),
+  };
+}
+
+function resolveSections(
+  parsed: JsonObject,
+  location: StackLocation,
+  given: Readonly<Record<string, string>>,
+  options: ResolveOptions,
 ): ResolvedTemplate {
   const { values = {}, files = {}, prefix = '', imports, askedFor } = options;
   const unknown = unknownValues(values, prefix, imports, askedFor);
@@ -79,21 +99,28 @@ export function resolveParsed(
   const scope: Scope = { ...base, condition, ...lookUp };
   const found = new Map<string, ResolvedResource>();
   const asked = new Map<string, UnknownValue>();
-  const stacks = nestedStacks(options, location, resolveParsed, (id) => {
+  const parametersOf = (id: string) => {
     const given = declared.get(id)?.properties['Parameters'] ?? {};
     return resolved(given, scope, `Resources.${id}.Properties.Parameters`);
-  });
+  };
+  const exists = (id: string) => declared.has(id);
+  const stacks = nestedStacks(options, location, resolveParsed, parametersOf, exists);
 
   function resource(logicalId: string): ResolvedResource {
     const before = found.get(logicalId);
     if (before) return before;
     const path = `Resources.${logicalId}`;
     const one = declared.get(logicalId);
-    if (!one) throw new TemplateError(path, 'does not exist');
+    if (!one) {
+      throw new TemplateError(path, 'does not exist', {
+        advice: adviceOnName(logicalId, [...declared.keys()], 'there are'),
+      });
+    }
     const properties = resolved(one.properties, scope, `${path}.Properties`);
     const whole = isUnknown(properties) ? {} : withDynamicReferences(properties, unknown, path);
     const made: ResolvedResource = {
       logicalId,
+      ...(options.file === undefined ? {} : { file: options.file }),
       type: one.type,
       properties: objectAt(whole, `${path}.Properties`),
       metadata: one.metadata,
@@ -112,21 +139,25 @@ export function resolveParsed(
       (id) => stacks.resources(id, declared.get(id)) ?? [resource(id)],
     );
 
+  const outputs = outputsOf(section('Outputs'), scope);
   return {
     location,
     types: new Map([...declared].map(([id, { type }]) => [id, type])),
     macros: foreign,
     resource,
-    outputs: () =>
-      new Map(
-        Object.entries(section('Outputs')).flatMap(([name, json]) => {
-          const path = `Outputs.${name}`;
-          const value = resolve(objectAt(json, path)['Value'] ?? null, scope, path);
-          return value === undefined
-            ? []
-            : [[name, withDynamicReferences(value, unknown, path)] as const];
-        }),
-      ),
+    outputs: outputs.values,
+    exports: outputs.exports,
+    check: () =>
+      runAll([
+        ...Object.keys(section('Conditions')).map(
+          (name) => () => condition(name, `Conditions.${name}`),
+        ),
+        () => checkMappings(base.mappings),
+        outputs.values,
+        outputs.exports,
+        resourcesOf,
+        stacks.check,
+      ]),
     resources: () => (all ??= resourcesOf()),
     causesIn: (text) => [...unknown.causesIn(text), ...stacks.causesIn(text)],
     value(key, why) {
@@ -135,20 +166,7 @@ export function resolveParsed(
       return value;
     },
     asked: () => [...asked.values()],
-    exports: () => exportsOf(section('Outputs'), scope),
   };
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html */
-function exportsOf(outputs: JsonObject, scope: Scope): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(outputs).flatMap(([name, json]) => {
-      const path = `Outputs.${name}.Export.Name`;
-      const { Export: exported } = objectAt(json, path);
-      if (!isObject(exported)) return [];
-      return [[textOf(resolved(exported['Name'] ?? null, scope, path), path), name] as const];
-    }),
-  );
 }
 
 /** An include at the top level adds sections. */
@@ -163,5 +181,7 @@ function included(template: JsonObject, scope: Scope): JsonObject {
 }
 
 function notYet(name: string, path: string): never {
-  throw new TemplateError(path, `${name} is not a parameter, and conditions can use nothing else`);
+  throw new TemplateError(path, `${name} is not a parameter, and conditions can use nothing else`, {
+    advice: 'refer to a parameter, a mapping or another condition',
+  });
 }

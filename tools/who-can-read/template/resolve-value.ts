@@ -31,7 +31,11 @@ export function resolve(value: Json, scope: Scope, path: string): Json | undefin
   }
   if (names.includes('Fn::Transform')) return transformed(value, scope, path);
   const foreign = names.find((one) => one.startsWith('Fn::'));
-  if (foreign) throw new TemplateError(path, `there is no function ${foreign}`);
+  if (foreign) {
+    throw new TemplateError(path, `there is no function ${foreign}`, {
+      advice: 'use an intrinsic function of CloudFormation, as the only member of its object',
+    });
+  }
   return resolveMembers(value, scope, path);
 }
 
@@ -66,7 +70,11 @@ function transformed(value: JsonObject, scope: Scope, path: string): Json {
 function refer(argument: Json, scope: Scope, path: string): Json | undefined {
   // With AWS::LanguageExtensions a function can return the name.
   const name = typeof argument === 'string' ? argument : resolve(argument, scope, `${path}.Ref`);
-  if (typeof name !== 'string') throw new TemplateError(path, 'Ref takes a name');
+  if (typeof name !== 'string') {
+    throw new TemplateError(path, 'Ref takes a name', {
+      advice: 'write the name of a parameter or resource',
+    });
+  }
   if (name === 'AWS::NoValue') return undefined;
   return isUnknown(name)
     ? scope.unknown.derived(`Ref of ${keyOfValue(name)}`, name)

@@ -6,6 +6,8 @@ import type { GivenValues } from './unknown-values.ts';
 /** A resource that the stack would have. */
 export interface ResolvedResource {
   readonly logicalId: string;
+  /** The file of the template that declares it, if that is known. */
+  readonly file?: string;
   readonly type: string;
   /** All properties, resolved. Unknown parts are holes; see unknown-text.ts and Either. */
   readonly properties: JsonObject;
@@ -43,10 +45,18 @@ export interface ResolvedTemplate extends TemplateResources {
   outputs(): ReadonlyMap<string, Json>;
   /** Returns the names of the exports, each with its output. */
   exports(): ReadonlyMap<string, string>;
+  /**
+   * Checks the parts of the template that are otherwise resolved only on request: all conditions, mappings,
+   * outputs and resources, also of nested stacks.
+   * @throws TemplateError for a part that is not valid; TemplateErrors for several.
+   */
+  check(): void;
 }
 
 /** Values and files that a template uses. */
 export interface ResolveOptions {
+  /** The file of the template, for its errors. */
+  readonly file?: string;
   /** Values of unknown values, by their key: imports, SSM parameters, dynamic references, ... */
   readonly values?: GivenValues;
   /** Receives the keys of all requested values, given or not. */
@@ -63,6 +73,8 @@ export interface ResolveOptions {
 
 /** A parsed template and the templates of its nested stacks, by logical id. */
 export interface TemplateTree {
+  /** The file of the template, for its errors. */
+  readonly file?: string;
   readonly template: JsonObject;
   readonly nested: Readonly<Record<string, TemplateTree>>;
 }

@@ -36,7 +36,11 @@ export interface Scope {
 /** Like `scope.resolve`, for places where `AWS::NoValue` is not valid. */
 export function resolved(value: Json, scope: Scope, path: string): Json {
   const found = scope.resolve(value, scope, path);
-  if (found === undefined) throw new TemplateError(path, 'AWS::NoValue is not valid here');
+  if (found === undefined) {
+    throw new TemplateError(path, 'AWS::NoValue is not valid here', {
+      advice: 'give a value; AWS::NoValue removes a property or an item of a list',
+    });
+  }
   return found;
 }
 

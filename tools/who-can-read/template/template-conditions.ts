@@ -1,9 +1,10 @@
 import type { Ternary } from '../policy/ternary.ts';
-import { hole } from '../unknown-text.ts';
+import { hasHoles, hole } from '../unknown-text.ts';
+import { adviceOnName } from './close-names.ts';
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { truthOf, truthValue } from './logical-functions.ts';
 import type { Scope } from './scope.ts';
-import { TemplateError } from './template-error.ts';
+import { TemplateError, whileResolving } from './template-error.ts';
 
 /**
  * Returns a function that looks up conditions, each resolved once. They can use parameters only.
@@ -16,15 +17,23 @@ export function conditions(
 ): Scope['condition'] {
   const known = new Map<string, Ternary | 'being resolved'>();
   const condition = (name: string, path: string): boolean | string => {
+    if (hasHoles(name)) return name;
     const found = known.get(name);
     if (found === 'being resolved') {
-      throw new TemplateError(`Conditions.${name}`, 'depends on itself');
+      throw new TemplateError(`Conditions.${name}`, 'depends on itself', {
+        advice: 'remove one of the references that make the loop',
+      });
     }
     if (found) return truthValue(found, name);
     const json = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    if (json === undefined) throw new TemplateError(path, `there is no condition ${name}`);
-    known.set(name, 'being resolved');
-    const truth = truthOf(json, scopeOf(condition), `Conditions.${name}`);
+    if (json === undefined) {
+      throw new TemplateError(path, `there is no condition ${name}`, {
+        advice: adviceOnName(name, Object.keys(declared), 'Conditions has'),
+      });
+    }
+    const truth = whileResolving(known, name, () =>
+      truthOf(json, scopeOf(condition), `Conditions.${name}`),
+    );
     known.set(name, truth);
     if (truth === 'unknown') {
       const scope = scopeOf(condition);

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { TemplateTree } from './resolved-template.ts';
+import { inFile, singleErrors, TemplateError } from './template-error.ts';
 
 /** Returns the text of a file; undefined if it cannot be read. */
 export type ReadFile = (file: string) => Promise<string | undefined>;
@@ -11,6 +12,8 @@ export interface TemplateFiles extends TemplateTree {
   readonly files: Readonly<Record<string, string>>;
   /** Notes about the texts for the reader of the report. */
   readonly notes: readonly string[];
+  /** Errors of nested templates, which are then unknown. */
+  readonly errors: readonly TemplateError[];
 }
 
 /** The facts from the parent templates of a nested template. */
@@ -28,7 +31,7 @@ const STACKS = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
  * Returns a template with the local files that it names: templates of nested stacks (of the CDK, by
  * their asset), definitions and included files. A missing file stays unknown.
  * @param file of the template.
- * @throws TemplateError for a file that is not valid, and for circular nested stacks.
+ * @throws TemplateError for a main template that is neither YAML nor JSON.
  */
 export async function readTemplateFiles(
   file: string,
@@ -37,7 +40,10 @@ export async function readTemplateFiles(
   around: Around = { above: [], assets: new Map() },
 ): Promise<TemplateFiles> {
   const notes: string[] = [];
-  const template = parseTemplate(text, (note) => notes.push(`${file}: ${note}`));
+  const template = inFile(file, () =>
+    parseTemplate(text, (note) => notes.push(`${file}: ${note}`)),
+  );
+  const errors: TemplateError[] = [];
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const assets = new Map([...around.assets, ...(await assetsOf(file, read))]);
   const files: Record<string, string> = {};
@@ -53,12 +59,28 @@ export async function readTemplateFiles(
     const found = await read(path);
     if (found === undefined) continue;
     const inside = { above: [...around.above, file], assets };
-    const below = await readTemplateFiles(path, found, read, inside);
+    const below = await orErrors(readTemplateFiles(path, found, read, inside), errors);
+    if (!below) continue;
     nested[id] = below;
     Object.assign(files, below.files);
     notes.push(...below.notes);
+    errors.push(...below.errors);
   }
-  return { template, files, nested, notes };
+  return { file, template, files, nested, notes, errors };
+}
+
+/** Returns a result, or undefined and adds its errors to the others. */
+async function orErrors<Result>(
+  result: Promise<Result>,
+  errors: TemplateError[],
+): Promise<Result | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    errors.push(...singleErrors(error));
+    return undefined;
+  }
 }
 
 const inFolder = (folder: string, name: string): string =>
@@ -82,7 +104,9 @@ async function assetsOf(file: string, read: ReadFile): Promise<ReadonlyMap<strin
   if (!file.endsWith('.template.json')) return new Map();
   const text = await read(file.replace(/\.template\.json$/, '.assets.json'));
   if (text === undefined) return new Map();
-  const { files } = parseTemplate(text);
+  const { files } = inFile(file.replace(/\.template\.json$/, '.assets.json'), () =>
+    parseTemplate(text),
+  );
   const all = isObject(files) ? Object.values(files) : [];
   return new Map(
     all.flatMap((asset) => {

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
 import { type Document, isScalar, Scalar, visit } from 'yaml';
+import { MUST } from './json-value.ts';
 import { TemplateError } from './template-error.ts';
 
 const digits = (text: string): string => text.replaceAll(/[_+-]|0b/g, '');
@@ -43,7 +44,8 @@ export function applyYaml11(document: Document): void {
     Pair: (_, { key }) => {
       // The parser would convert a list or an object to text.
       const plain = isScalar(key) && (typeof key.value !== 'object' || key.value === null);
-      if (!plain) throw new TemplateError('template', 'a name must be a text');
+      if (!plain)
+        throw new TemplateError('template', 'a name must be a text', { advice: MUST.text });
     },
   });
 }

@@ -1,6 +1,9 @@
 /** The largest number of suggested names. */
 const MOST = 3;
 
+/** The largest number of names in a list of all names. */
+const MOST_SHOWN = 10;
+
 /** Returns the names that are close to a mistyped one, the closest first. */
 export function closeNames(wrong: string, names: readonly string[]): readonly string[] {
   return names
@@ -23,4 +26,14 @@ function distance(one: string, other: string): number {
     row = next;
   }
   return row[other.length] ?? 0;
+}
+
+/** Returns what to do about a name that does not exist. @param words before the list of names: `there are`. */
+export function adviceOnName(wrong: string, names: readonly string[], words: string): string {
+  const close = closeNames(wrong, names);
+  if (close.length > 0) return `close names are ${close.join(', ')}`;
+  if (names.length === 0) return 'declare it, or remove the reference';
+  const shown = names.slice(0, MOST_SHOWN).join(', ');
+  const more = names.length > MOST_SHOWN ? ` and ${names.length - MOST_SHOWN} more` : '';
+  return `declare it, or correct the name: ${words} ${shown}${more}`;
 }

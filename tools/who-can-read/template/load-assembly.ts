@@ -1,5 +1,7 @@
 import { partitionOf } from 'helpers/partition';
+import type { AccessError } from '../errors.ts';
 import { type AssemblyStack, chooseStack, readAssembly } from './cloud-assembly.ts';
+import { type Replaced, withoutValues, withUnknownParts } from './every-error.ts';
 import type { Json } from './json-value.ts';
 import { resolveParsed } from './resolve-template.ts';
 import type { ResolvedTemplate } from './resolved-template.ts';
@@ -21,18 +23,26 @@ export interface AssemblyOptions {
   readonly given: Partial<StackLocation>;
 }
 
+/** The templates of a cloud assembly, and a function that resolves the chosen stack. */
+export interface LoadedAssembly extends Pick<TemplateFiles, 'files' | 'notes'> {
+  /** Errors that are known before a stack is resolved. */
+  readonly errors: readonly AccessError[];
+  /** @throws TemplateError for a template that is not valid. */
+  readonly resolve: (replaced: readonly Replaced[]) => ResolvedTemplate;
+}
+
 /**
- * Returns a stack of a cloud assembly, resolved. Imports have the values that the other stacks export. The
+ * Returns a stack of a cloud assembly, to be resolved. Imports have the values that the other stacks export. The
  * result includes the identities of the other stacks in the same account, with the stack's name as prefix,
  * because their policies can be about this workflow.
  * https://docs.aws.amazon.com/cdk/v2/guide/resources.html#resource-stack
  * @throws TemplateError for a folder that is not a cloud assembly, and when no stack is chosen.
  */
-export async function resolveAssembly(
+export async function loadAssembly(
   folder: string,
   options: AssemblyOptions,
   read: ReadFile,
-): Promise<Pick<TemplateFiles, 'files' | 'notes'> & { readonly template: ResolvedTemplate }> {
+): Promise<LoadedAssembly> {
   const stacks = await readAssembly(folder, read);
   const chosen = chooseStack(stacks, options.stack);
   const loaded = await Promise.all(
@@ -45,6 +55,26 @@ export async function resolveAssembly(
     }),
   );
   const sources = loaded.flatMap(({ stack, files }) => (files ? [{ stack, files }] : []));
+  const { files = {}, notes = [] } = sources.find(({ stack }) => stack === chosen)?.files ?? {};
+  const errors = sources.flatMap((one) => one.files.errors);
+  return {
+    ...{ files, notes, errors },
+    resolve: (replaced) => {
+      const repaired = sources.map(({ stack, files: one }) => ({
+        stack,
+        files: withUnknownParts(one, replaced),
+      }));
+      const parameters = withoutValues(options.parameters, chosen.file, replaced);
+      return resolveChosen(repaired, chosen, { ...options, parameters });
+    },
+  };
+}
+
+function resolveChosen(
+  sources: readonly Source[],
+  chosen: AssemblyStack,
+  options: AssemblyOptions,
+): ResolvedTemplate {
   const resolve = resolver(sources, chosen, options);
   const main = resolve(chosen);
   const home = locationOf(chosen, chosen, options);
@@ -54,8 +84,7 @@ export async function resolveAssembly(
         stack !== chosen && locationOf(stack, chosen, options).account === home.account,
     )
     .map(({ stack }) => ({ name: stack.names[0] ?? stack.stackName, template: resolve(stack) }));
-  const { files = {}, notes = [] } = sources.find(({ stack }) => stack === chosen)?.files ?? {};
-  return { template: withIdentities(main, others), files, notes };
+  return withIdentities(main, others);
 }
 
 interface Source {
