@@ -39,10 +39,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
     'tools/local-aws/demo/scenarios.ts',
     "'stepfunctions', 'start-execution'",
   ],
-  'aws stepfunctions list-executions': [
-    'tools/local-aws/demo/scenarios.ts',
-    "'stepfunctions', 'list-executions'",
-  ],
+  'aws stepfunctions list-executions': ['tools/local-aws/demo/scenarios.ts', "'list-executions'"],
   'aws stepfunctions describe-execution': [
     'tools/local-aws/demo/scenarios.ts',
     "'describe-execution'",
