@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { parseArn } from 'who-can-read';
 import { background } from './background.ts';
 import { sessionStore } from './caller/session-store.ts';
 import { type AdminClients, adminClients } from './emulator-state/admin-clients.ts';
@@ -25,6 +26,7 @@ import { FILES, writeState } from './state-file.ts';
 import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
 import { knownStateMachines } from './states/known-state-machines.ts';
+import { targetsOfExecution } from './states/load-targets.ts';
 import { syncExecutions } from './states/sync-executions.ts';
 import { undeliveredTasks } from './states/undelivered-tasks.ts';
 import { TIMEOUT } from './timeouts.ts';
@@ -57,6 +59,13 @@ export type Gateway = {
    * way.
    */
   accessVersion(): number | undefined;
+  /**
+   * The key that an execution was started with, as an ARN, an id or an alias; undefined for an AWS owned
+   * key.
+   *
+   * @throws the errors of Step Functions, such as ExecutionDoesNotExist.
+   */
+  keyOfExecution(executionArn: string): Promise<string | undefined>;
   /** Whether the emulator answered when the gateway last sent it a request. */
   isUpstreamUp(): boolean;
   /** Ends it at once, open connections included. */
@@ -120,6 +129,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     ended,
     events: events.events,
+    async keyOfExecution(executionArn) {
+      const [target] = await targetsOfExecution(context, parseArn(executionArn), executionArn);
+      return target?.kmsKeyId;
+    },
     isUpstreamUp: upstream.isUp,
     accessVersion: () => (known.settled() ? known.version() : undefined),
     async stop() {

@@ -22,6 +22,7 @@ import type { AwsError } from '../http/aws-error.ts';
 import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import type { StatesOperation } from '../operations.ts';
 import { decideOnce } from './decide-once.ts';
+import { keyOrDeleted, ofDeletedKey } from './deleted-key.ts';
 import { deniedBy } from './deny.ts';
 import { type EncryptedTarget, isEncrypted, type LoadedTargets } from './encrypted-target.ts';
 import { invalidEncryption } from './requested-encryption.ts';
@@ -45,6 +46,8 @@ export type TargetDecision = {
   readonly decision: StepFunctionsDecision;
   /** Left out: no customer managed key. */
   readonly key?: KmsKey;
+  /** KMS does not have the key any more. */
+  readonly keyIsDeleted?: boolean;
   /** Left out: no role takes part. */
   readonly role?: Caller;
 };
@@ -154,9 +157,10 @@ async function authorizeTarget(
   target: EncryptedTarget,
   state: EmulatorState,
 ): Promise<TargetDecision> {
-  const { api, scope, caller, facts, resource, includedData } = call;
+  const { api, caller, facts, resource, includedData } = call;
   const { kmsKeyId, roleArn, arn } = target;
-  const key = kmsKeyId === undefined ? undefined : await state.key(scope, kmsKeyId);
+  const found = kmsKeyId === undefined ? undefined : await keyOrDeleted(call, kmsKeyId, state);
+  const key = found?.key;
   const encryption = key
     ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const)
     : ({ type: 'AWS_OWNED_KEY' } as const);
@@ -182,7 +186,12 @@ async function authorizeTarget(
           : { kind: 'state-machine', arn, encryption, ...(role ? { executionRole: role } : {}) },
     }),
   );
-  return { target, decision, ...(key ? { key } : {}), ...(role ? { role } : {}) };
+  return {
+    target,
+    decision: found?.isDeleted ? ofDeletedKey(decision, found.key) : decision,
+    ...(key ? { key, keyIsDeleted: found?.isDeleted ?? false } : {}),
+    ...(role ? { role } : {}),
+  };
 }
 
 function needsRole(api: StepFunctionsApi): boolean {

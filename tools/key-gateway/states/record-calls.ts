@@ -1,4 +1,4 @@
-import { type Caller, type KmsCall, type KmsKey, kmsError, principalFacts } from 'who-can-read';
+import { type Caller, type KmsCall, kmsError, principalFacts } from 'who-can-read';
 import type { KnownIdentity } from '../caller/identity.ts';
 import { roleSessionName } from '../caller/role-session.ts';
 import type { Actor } from '../events/recorded-call.ts';
@@ -18,14 +18,18 @@ export function recordCalls(
   { record, dataKeys }: Pick<GatewayContext, 'record' | 'dataKeys'>,
 ): void {
   if (!who) return;
-  for (const { target, decision, key, role } of targets) {
+  for (const { target, decision, key, keyIsDeleted, role } of targets) {
     const { roleArn = '', arn, reuseSeconds } = target;
     const live = key !== undefined && dataKeys.isLive(arn, key.arn);
     for (const call of decision.kmsCalls) {
       const denied = call.verdict.outcome !== 'allowed';
       const byRole = call.by === 'execution-role';
       if (byRole && live && !denied) continue;
-      record(recordOf(call, byRole ? roleActor(roleArn, arn, role) : callerActor(who), key));
+      const actor = byRole ? roleActor(roleArn, arn, role) : callerActor(who);
+      const error = keyIsDeleted
+        ? notFound(call)
+        : key && kmsError(call.verdict, call.request.operation, key);
+      record(recordOf(call, actor, error));
       if (denied) return;
       if (byRole && call.request.operation === 'GenerateDataKey') {
         dataKeys.generated(arn, call.keyArn, reuseSeconds);
@@ -68,9 +72,18 @@ export function callerActor({
   };
 }
 
-function recordOf({ request, keyArn, verdict }: KmsCall, actor: Actor, key: KmsKey | undefined) {
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors */
+const notFound = ({ keyArn }: KmsCall): { name: string; message: string } => ({
+  name: 'NotFoundException',
+  message: `Key '${keyArn}' does not exist`,
+});
+
+function recordOf(
+  { request, keyArn, verdict }: KmsCall,
+  actor: Actor,
+  error: { readonly name: string; readonly message: string } | undefined,
+) {
   const { operation, encryptionContext, viaService } = request;
-  const error = key && kmsError(verdict, operation, key);
   return {
     actor,
     operation,
