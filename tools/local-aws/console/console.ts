@@ -22,10 +22,10 @@ export type ConsoleOptions = {
   readonly folder: string;
   readonly account: string;
   /**
-   * Gives the newest calls to KMS, the oldest first, and a number that rises when access can have
-   * changed.
+   * Gives the newest calls to KMS, the oldest first, the keys of executions, and a number that rises
+   * when access can have changed.
    */
-  readonly gateway: Pick<Gateway, 'events' | 'accessVersion' | 'isUpstreamUp'>;
+  readonly gateway: Pick<Gateway, 'events' | 'accessVersion' | 'isUpstreamUp' | 'keyOfExecution'>;
   /** 0, or left out: any free port. */
   readonly port?: number;
   /** Secrets of an earlier run, so that a page that is open goes on (default: new ones). */
@@ -69,6 +69,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     log,
     credentials,
     events: gateway.events,
+    keyOfExecution: gateway.keyOfExecution,
     isUpstreamUp: gateway.isUpstreamUp,
     tryUpstream: () => fetch(ready, { signal: AbortSignal.timeout(TRY_MS) }).catch(() => {}),
     keptFacts: keepFacts(gateway.accessVersion),

@@ -111,6 +111,7 @@ export interface Calls {
   'kms:PutKeyPolicy': { input: { keyId: string; policy: string }; answer: object };
   'kms:DisableKey': { input: { keyId: string }; answer: object };
   'kms:EnableKey': { input: { keyId: string }; answer: object };
+  'kms:CancelKeyDeletion': { input: { keyId: string }; answer: object };
 }
 
 export type CallName = keyof Calls;
@@ -183,6 +184,21 @@ export interface PrincipalAccess {
   readonly problem?: string;
   /** Why KMS would reject the edited policy: the identity could not change it again. */
   readonly lockout?: string;
+}
+
+/** The state of a key that protects a state machine or an execution. */
+export interface ProtectingKey {
+  readonly arn: string;
+  /** As KMS names it, or `Deleted`: KMS does not have the key any more. */
+  readonly state: string;
+}
+
+/** The keys that protect a state machine and its executions. Left out: an AWS owned key. */
+export interface ProtectingKeys {
+  /** Of the state machine as it is now. Its earlier executions can have other keys. */
+  readonly ofStateMachine?: ProtectingKey;
+  /** By the ARN of an execution. */
+  readonly ofExecutions: Readonly<Record<string, ProtectingKey>>;
 }
 
 /** A call to KMS, as CloudTrail would have it. */

@@ -5,6 +5,7 @@ import type {
   Calls,
   KmsCallView,
   PrincipalAccess,
+  ProtectingKeys,
   Step,
 } from '../contract.ts';
 
@@ -22,6 +23,10 @@ export type Api = {
     edited?: { policy: string; as: string },
   ): Promise<PrincipalAccess>;
   roleSteps(stateMachineArn: string): Promise<readonly Step[]>;
+  protectingKeys(
+    stateMachineArn: string,
+    executionArns: readonly string[],
+  ): Promise<ProtectingKeys>;
   /** Reports calls to KMS as they come. Resolves or rejects when the server ends. */
   live(onCalls: (calls: readonly KmsCallView[]) => void): Promise<void>;
 };
@@ -43,6 +48,8 @@ export function apiWith(token: string): Api {
     principalAccess: async (stateMachineArn, edited) =>
       (await ask('access', { stateMachineArn, ...edited })).json(),
     roleSteps: async (stateMachineArn) => (await ask('role-steps', { stateMachineArn })).json(),
+    protectingKeys: async (stateMachineArn, executionArns) =>
+      (await ask('protecting-keys', { stateMachineArn, executionArns })).json(),
     async live(onCalls) {
       const { body } = await ask('live', {});
       // A connection that breaks without an end must be noticed: the server writes every ten seconds.

@@ -86,6 +86,10 @@ export function app(about: About, api: Api, root: HTMLElement): void {
           : afterPause(() => api.principalAccess(arn, { policy, as })),
       );
     },
+    protectingKeys: (arn, executionArns) =>
+      answers.get(`keys ${arn}`, executionArns.join(), () =>
+        api.protectingKeys(arn, executionArns),
+      ),
     roleSteps: (arn) => answers.get(`role-steps ${arn}`, '', () => api.roleSteps(arn)),
     perform(name, input, success, then) {
       if (busy) return;

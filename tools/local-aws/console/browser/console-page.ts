@@ -6,6 +6,7 @@ import type {
   HistoryEvent,
   KmsCallView,
   PrincipalAccess,
+  ProtectingKeys,
   Step,
 } from '../contract.ts';
 import type { Loaded } from './cache.ts';
@@ -70,6 +71,8 @@ export type Page = {
   history(executionArn: string, version: string): Loaded<CallResult<readonly HistoryEvent[]>>;
   principalAccess(stateMachineArn: string, policy?: string): Loaded<PrincipalAccess>;
   roleSteps(stateMachineArn: string): Loaded<readonly Step[]>;
+  /** The keys that protect a state machine and some executions, in their present states. */
+  protectingKeys(stateMachineArn: string, executionArns: readonly string[]): Loaded<ProtectingKeys>;
   /** Makes a call that changes something, and announces its success. Does nothing while busy. */
   perform<Name extends CallName>(
     name: Name,

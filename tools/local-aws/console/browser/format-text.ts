@@ -3,6 +3,10 @@ const clock = new Intl.DateTimeFormat('en', {
   ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
   hour12: false,
 });
+const seconds = new Intl.DateTimeFormat('en', {
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  hour12: false,
+});
 const whole = new Intl.NumberFormat('en');
 
 /** A point in time, in the time zone of the reader. */
@@ -10,6 +14,9 @@ export const dateTime = (at: number): string => when.format(at);
 
 /** The time of day, with milliseconds. */
 export const timeOfDay = (at: number): string => clock.format(at);
+
+/** The time of day. CloudTrail has whole seconds. */
+export const clockTime = (at: number): string => seconds.format(at);
 
 /** A number with separators: `25,000`. */
 export const number = (value: number): string => whole.format(value);

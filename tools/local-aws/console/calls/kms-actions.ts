@@ -1,4 +1,5 @@
 import {
+  CancelKeyDeletionCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
@@ -34,6 +35,10 @@ export const kmsCalls: Kms = {
   },
   'kms:EnableKey': async ({ kms }, input) => {
     await kms.send(new EnableKeyCommand({ KeyId: text(input, 'keyId') }));
+    return {};
+  },
+  'kms:CancelKeyDeletion': async ({ kms }, input) => {
+    await kms.send(new CancelKeyDeletionCommand({ KeyId: text(input, 'keyId') }));
     return {};
   },
 };

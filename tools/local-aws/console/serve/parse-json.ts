@@ -25,3 +25,11 @@ export function count(record: JsonRecord, name: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   throw new BadRequestError(`${name} must be a whole number from 0.`);
 }
+
+/** @throws BadRequestError when the member is not a list of texts, or has more than 1,000. */
+export function texts(record: JsonRecord, name: string): readonly string[] {
+  const value = record[name];
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  if (isList && value.length <= 1000) return value;
+  throw new BadRequestError(`${name} must be a list of at most 1,000 texts.`);
+}

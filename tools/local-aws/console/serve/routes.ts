@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KmsEvent } from 'key-gateway';
 import { principalAccess } from '../access/principal-access.ts';
+import { type KeyOfExecution, protectingKeys } from '../access/protecting-keys.ts';
 import { callNamed } from '../calls/calls.ts';
 import { type CallContext, performCall } from '../calls/perform-call.ts';
 import type { About } from '../contract.ts';
@@ -11,7 +12,7 @@ import { streamEvents } from '../live/stream-events.ts';
 import type { Bundle } from '../page/bundle.ts';
 import { ICON, pageHtml } from '../page/html.ts';
 import type { ConsoleCredentials } from './credentials.ts';
-import { isRecord, optionalText, text } from './parse-json.ts';
+import { isRecord, optionalText, text, texts } from './parse-json.ts';
 import { readJson } from './read-body.ts';
 import { send } from './send.ts';
 
@@ -20,6 +21,7 @@ export type ConsoleContext = CallContext & {
   readonly credentials: ConsoleCredentials;
   readonly bundle: () => Promise<Bundle>;
   readonly events: () => readonly KmsEvent[];
+  readonly keyOfExecution: KeyOfExecution;
   /** Whether the emulator answered the gateway last. */
   readonly isUpstreamUp: () => boolean;
   /** Lets the gateway ask the emulator again. */
@@ -65,6 +67,14 @@ const routes: Readonly<Record<string, Route>> = {
     ];
     const edited = policy === undefined ? undefined : { text: policy, as: text(asked, 'as') };
     json(response, await principalAccess(stateMachineArn, edited, context));
+  },
+  '/api/protecting-keys': async (incoming, response, context) => {
+    const asked = await readJson(incoming);
+    const [stateMachineArn, executionArns] = [
+      text(asked, 'stateMachineArn'),
+      texts(asked, 'executionArns'),
+    ];
+    json(response, await protectingKeys(stateMachineArn, executionArns, context));
   },
   '/api/role-steps': async (incoming, response, context) => {
     const stateMachineArn = text(await readJson(incoming), 'stateMachineArn');

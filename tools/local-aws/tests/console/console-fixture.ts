@@ -37,8 +37,15 @@ export type ConsoleFixture = {
 
 const NAME = 'shown';
 
-/** Creates a fixture and opens a console on it. */
-export async function createConsoleFixture(fixture: GatewayFixture): Promise<ConsoleFixture> {
+/**
+ * Creates a fixture and opens a console on it.
+ *
+ * @param upstream URL behind the gateway (default: the emulator).
+ */
+export async function createConsoleFixture(
+  fixture: GatewayFixture,
+  upstream: string = fixture.emulator.url,
+): Promise<ConsoleFixture> {
   const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
   const keys = await createIdentities(endpoint, LOCAL.account);
   await writeProfiles(
@@ -55,7 +62,7 @@ export async function createConsoleFixture(fixture: GatewayFixture): Promise<Con
   await ended(fixture, executionArn);
   const logged: string[] = [];
   const console = await startConsole({
-    ...{ endpoint, upstream: fixture.emulator.url, folder: fixture.folder, account: LOCAL.account },
+    ...{ endpoint, upstream, folder: fixture.folder, account: LOCAL.account },
     gateway: fixture.gateway,
     log: (line) => void logged.push(line),
   });

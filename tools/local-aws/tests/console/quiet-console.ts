@@ -20,6 +20,8 @@ export function quietConsole(
   return () => start(undo, isUpstreamUp);
 }
 
+const keyOfExecution = async (): Promise<undefined> => undefined;
+
 async function start(undo: (() => Promise<void>)[], isUpstreamUp: () => boolean) {
   const folder = await mkdtemp(join(tmpdir(), 'console-test-'));
   const keys = new Map([['operator', { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'unsaid' }]]);
@@ -30,7 +32,7 @@ async function start(undo: (() => Promise<void>)[], isUpstreamUp: () => boolean)
     upstream: NOWHERE.url,
     folder,
     account: LOCAL.account,
-    gateway: { events: () => [], accessVersion: () => 0, isUpstreamUp },
+    gateway: { events: () => [], accessVersion: () => 0, isUpstreamUp, keyOfExecution },
     log: (line) => void logged.push(line),
   });
   undo.push(console.stop, () => rm(folder, { recursive: true, force: true }));

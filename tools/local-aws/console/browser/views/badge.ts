@@ -12,6 +12,7 @@ const looks: Readonly<Record<string, readonly [tone: string, sign: string, words
   Enabled: ['good', '✔', 'Enabled'],
   Disabled: ['bad', '✘', 'Disabled'],
   PendingDeletion: ['bad', '✘', 'Pending deletion'],
+  Deleted: ['bad', '✘', 'Deleted'],
   allowed: ['good', '✔', 'allowed'],
   denied: ['bad', '✘', 'denied'],
   unknown: ['warn', '?', 'unknown'],

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CallName, CallResult, Explanation, ServiceError } from '../../contract.ts';
 import type { Page } from '../console-page.ts';
+import { noticeOf } from './key-notice.ts';
 import { steps } from './steps.ts';
 import { suggestedFixes } from './suggested-fixes.ts';
 
@@ -27,23 +28,26 @@ export function denied(
       ${page.route.as}
     </p>
     <p class="message"><strong>${error.name}</strong> ${error.message}</p>
-    ${explanation ? reasons(page, explanation) : UNEXPLAINED}
+    ${explanation ? reasons(page, explanation) : unexplained(error)}
   </section>`;
 }
 
 /** Returns the heading of a denial. A key that cannot be used in its state has its own headings. */
-export function titleOf({
+export function titleOf(error: Pick<ServiceError, 'name' | 'kmsKeyState' | 'message'>): string {
+  const state = keyStateIn(error);
+  return (state === undefined ? undefined : noticeOf(state)?.title) ?? 'Access denied';
+}
+
+/** The state of the key that denied, as far as the error says it; undefined for a denial by a policy. */
+function keyStateIn({
   name,
-  kmsKeyState,
+  kmsKeyState = '',
   message,
-}: Pick<ServiceError, 'name' | 'kmsKeyState' | 'message'>): string {
-  if (!KEY_STATE_ERRORS.includes(name)) return 'Access denied';
-  if (/pending[ _]?deletion/i.test(`${kmsKeyState} ${message}`)) {
-    return 'The key is scheduled for deletion';
-  }
-  if (/Disabled|is disabled/i.test(`${name} ${kmsKeyState} ${message}`))
-    return 'The key is disabled';
-  return 'The key cannot be used in its state';
+}: Pick<ServiceError, 'name' | 'kmsKeyState' | 'message'>): string | undefined {
+  if (!KEY_STATE_ERRORS.includes(name)) return undefined;
+  if (/pending[ _]?deletion/i.test(`${kmsKeyState} ${message}`)) return 'PendingDeletion';
+  if (/Disabled|is disabled/i.test(`${name} ${kmsKeyState} ${message}`)) return 'Disabled';
+  return /does not exist/.test(message) ? 'Deleted' : 'Unavailable';
 }
 
 function reasons(page: Page, { steps: taken, suggestedFixes: found }: Explanation): TemplateResult {
@@ -60,7 +64,13 @@ function reasons(page: Page, { steps: taken, suggestedFixes: found }: Explanatio
     }`;
 }
 
-const UNEXPLAINED = html`<p class="quiet">
-  The reason cannot be determined. The policies can have changed since the call, or the key or its
-  state machine no longer exists.
-</p>`;
+function unexplained(error: ServiceError): TemplateResult {
+  const state = keyStateIn(error);
+  const notice = state === undefined ? undefined : noticeOf(state);
+  return html`<p class="quiet">
+    ${
+      notice?.text ??
+      'The reason cannot be determined. The policies can have changed since the call, or the state machine no longer exists.'
+    }
+  </p>`;
+}

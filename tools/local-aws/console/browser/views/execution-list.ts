@@ -1,15 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ExecutionItem, ExecutionPage } from '../../contract.ts';
+import type { ExecutionItem, ExecutionPage, ProtectingKey } from '../../contract.ts';
 import type { ListView, Page } from '../console-page.ts';
 import { dateTime, duration, number } from '../format-text.ts';
 import { href } from '../route.ts';
 import { badge } from './badge.ts';
+import { keyMark, keyNotice } from './key-notice.ts';
 import { loaded, outcome } from './loaded.ts';
 
 /** How many executions are shown at first, and how many each "Show more" adds. */
 const STEP = 100;
 /** How many are searched for a name. The API has no filter for it. */
 const SEARCHED = 10_000;
+
+/** For how many executions the page reads the keys, the newest first. */
+const MARKED = 1000;
 
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
@@ -23,7 +27,7 @@ export function executions(page: Page, stateMachineArn: string): unknown {
   const version = Math.floor(page.tick / Math.ceil(limit / 1000));
   const found = page.query(call, { stateMachineArn, limit, ...status }, `${version}`);
   return html`${filters(page, list)}
-  ${loaded(found, (result) => outcome(page, call, result, (shown) => table(page, list, shown)))}`;
+  ${loaded(found, (result) => outcome(page, call, result, (shown) => table(page, stateMachineArn, list, shown)))}`;
 }
 
 function filters({ draft, edit }: Page, list: ListView): TemplateResult {
@@ -57,13 +61,29 @@ function inputValue({ target }: Event): string {
 
 const stay = (event: Event): void => event.preventDefault();
 
-function table(page: Page, list: ListView, { executions: found, more }: ExecutionPage) {
+function table(
+  page: Page,
+  stateMachineArn: string,
+  list: ListView,
+  { executions: found, more }: ExecutionPage,
+) {
   const words = (list.name ?? '').toLowerCase();
   const matching = found.filter(({ name }) => name.toLowerCase().includes(words));
   const limit = list.limit ?? STEP;
   const shown = matching.slice(0, limit);
   const next = (): void => page.edit({ ...page.draft, list: { ...list, limit: limit + STEP } });
-  return html`<p role="status" class="quiet">${countText(shown, matching, found, more)}</p>
+  const keys = page.protectingKeys(
+    stateMachineArn,
+    shown.slice(0, MARKED).map(({ arn }) => arn),
+  );
+  const { ofExecutions = {}, ofStateMachine } = keys.state === 'loaded' ? keys.value : {};
+  return html`${keyNotice(ofStateMachine)}
+    ${
+      keys.state === 'broken'
+        ? html`<p class="caution">The states of the keys cannot be determined: ${keys.message}</p>`
+        : nothing
+    }
+    <p role="status" class="quiet">${countText(shown, matching, found, more)}</p>
     ${
       shown.length === 0
         ? html`<p class="card quiet">
@@ -83,7 +103,7 @@ function table(page: Page, list: ListView, { executions: found, more }: Executio
                 </tr>
               </thead>
               <tbody>
-                ${shown.map((one) => row(page, one))}
+                ${shown.map((one) => row(page, one, ofExecutions[one.arn]))}
               </tbody>
             </table>
           </div>`
@@ -111,13 +131,17 @@ function countText(
   return `${number(shown.length)} of ${all} executions shown`;
 }
 
-function row({ route }: Page, { name, status, startedAt, endedAt }: ExecutionItem): TemplateResult {
+function row(
+  { route }: Page,
+  { name, status, startedAt, endedAt }: ExecutionItem,
+  key: ProtectingKey | undefined,
+): TemplateResult {
   const stateMachine = route.view === 'state-machines' ? '' : route.stateMachine;
   return html`<tr>
     <th scope="row" data-label="Name">
       <a href=${href({ as: route.as, view: 'execution', stateMachine, execution: name })}>${name}</a>
     </th>
-    <td data-label="Status">${badge(status)}</td>
+    <td data-label="Status"><span>${badge(status)} ${keyMark(key)}</span></td>
     <td data-label="Started">${dateTime(startedAt)}</td>
     <td data-label="Duration">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td>
   </tr>`;

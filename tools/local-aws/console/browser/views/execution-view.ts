@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CallName, CallResult, ExecutionView } from '../../contract.ts';
+import type { CallName, CallResult, ExecutionView, ProtectingKeys } from '../../contract.ts';
 import { executionArn, stateMachineArn } from '../arn-names.ts';
 import type { Loaded } from '../cache.ts';
 import type { Page } from '../console-page.ts';
@@ -12,6 +12,7 @@ import { details } from './details.ts';
 import { errorMessage } from './error-message.ts';
 import { failedExecution } from './failed-execution.ts';
 import { groupDenials } from './group-denials.ts';
+import { noticeOf } from './key-notice.ts';
 import { loaded, outcome } from './loaded.ts';
 import { roleCard } from './role-card.ts';
 
@@ -37,11 +38,12 @@ export function execution(page: Page, { stateMachine, execution: name }: Executi
       `${name} is not an execution of ${stateMachine}. Local AWS forgets its executions when it ends.`,
     );
   }
+  const keys = page.protectingKeys(stateMachineArn(page.about, stateMachine), [arn]);
   return html`${roleCard(page, stateMachineArn(page.about, stateMachine))}
   ${loaded(metadata, (found) =>
     found.kind === 'denied' && page.route.as === 'execution-role'
       ? nothing
-      : outcome(page, 'states:DescribeExecution', found, (seen) => summary(page, seen)),
+      : outcome(page, 'states:DescribeExecution', found, (seen) => summary(page, seen, keys)),
   )}
   ${metadata.state === 'loading' ? nothing : withKey(page, arn, versionOf(metadata, page.tick))}`;
 }
@@ -58,7 +60,11 @@ function versionOf(metadata: Loaded<CallResult<ExecutionView>>, tick: number): s
   return status === 'RUNNING' ? `${status} ${tick}` : status;
 }
 
-function summary(page: Page, { arn, status, startedAt, endedAt }: ExecutionView): TemplateResult {
+function summary(
+  page: Page,
+  { arn, status, startedAt, endedAt }: ExecutionView,
+  keys: Loaded<ProtectingKeys>,
+): TemplateResult {
   const stop = (): void =>
     page.perform('states:StopExecution', { executionArn: arn }, 'Execution stopped.');
   return html`<section class="card facts" aria-label="Summary">
@@ -66,6 +72,7 @@ function summary(page: Page, { arn, status, startedAt, endedAt }: ExecutionView)
       <div><dt>Status</dt><dd>${badge(status)}</dd></div>
       <div><dt>Started</dt><dd>${dateTime(startedAt)}</dd></div>
       <div><dt>Duration</dt><dd>${endedAt ? duration(endedAt - startedAt) : '–'}</dd></div>
+      <div><dt>Key</dt><dd>${keyState(keys, arn)}</dd></div>
       <div class="wide">
         <dt>ARN</dt>
         <dd><code>${arn}</code> ${copyButton(page, arn, 'ARN of the execution')}</dd>
@@ -77,6 +84,15 @@ function summary(page: Page, { arn, status, startedAt, endedAt }: ExecutionView)
         : nothing
     }
   </section>`;
+}
+
+/** The key that the execution was started with. It can be another one than the present key. */
+function keyState(keys: Loaded<ProtectingKeys>, arn: string): unknown {
+  if (keys.state === 'loading') return '…';
+  if (keys.state === 'broken') return html`${badge('unknown')} ${keys.message}`;
+  const key = keys.value.ofExecutions[arn];
+  if (key === undefined) return keys.fresh ? 'AWS owned key' : '…';
+  return html`${badge(key.state)} ${noticeOf(key.state)?.text}`;
 }
 
 function withKey(page: Page, arn: string, version: string): unknown {

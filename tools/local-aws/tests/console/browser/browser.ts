@@ -20,31 +20,39 @@ export function browserForTests() {
     browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   }, 30_000);
   afterAll(() => browser.close());
+  /** Opens the address of a console, and from there a route. */
+  async function openAt(
+    url: string,
+    route: Route,
+    options: BrowserContextOptions = {},
+  ): Promise<Watched> {
+    const context = await browser.newContext({
+      viewport: { width: 1200, height: 860 },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    const { origin } = new URL(url);
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(error.message));
+    page.on('console', (line) => {
+      if (['error', 'warning'].includes(line.type())) troubles.push(line.text());
+    });
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== origin) troubles.push(`asked ${request.url()}`);
+    });
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await show(page, route);
+    return { page, troubles };
+  }
   return {
     fixture,
     browser: () => browser,
+    openAt,
     /** Opens the address of the terminal, and from there a route. */
-    async open(route: Route, options: BrowserContextOptions = {}): Promise<Watched> {
-      const context = await browser.newContext({
-        viewport: { width: 1200, height: 860 },
-        ...options,
-      });
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      const { origin } = new URL(fixture.url);
-      const troubles: string[] = [];
-      page.on('pageerror', (error) => troubles.push(error.message));
-      page.on('console', (line) => {
-        if (['error', 'warning'].includes(line.type())) troubles.push(line.text());
-      });
-      page.on('request', (request) => {
-        if (new URL(request.url()).origin !== origin) troubles.push(`asked ${request.url()}`);
-      });
-      await page.goto(fixture.url);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await show(page, route);
-      return { page, troubles };
-    },
+    open: (route: Route, options: BrowserContextOptions = {}): Promise<Watched> =>
+      openAt(fixture.url, route, options),
   };
 }
 

@@ -12,7 +12,12 @@ it('a page whose server has ended says what to do, and connects again to the nex
   const options = {
     ...{ endpoint, upstream, folder, account: LOCAL.account },
     ...{ port: await freePort(), secrets: newSecrets() },
-    gateway: { events: () => [], accessVersion: () => 0, isUpstreamUp: () => true },
+    gateway: {
+      events: () => [],
+      accessVersion: () => 0,
+      isUpstreamUp: () => true,
+      keyOfExecution: async () => undefined,
+    },
   };
   const first = await startConsole(options);
   const page = await (await browser().newContext()).newPage();

@@ -14,3 +14,9 @@ it.each([
 ])('the heading for %s with the key state %s is "%s"', (name, kmsKeyState, title) => {
   expect(titleOf({ name, message: 'm', ...(kmsKeyState ? { kmsKeyState } : {}) })).toBe(title);
 });
+
+it('has a heading for a key that does not exist any more', () => {
+  const message = 'arn:aws:kms:us-east-1:123456789012:key/1 does not exist.';
+  expect(titleOf({ name: 'KmsInvalidStateException', message })).toBe('The key no longer exists');
+  expect(titleOf({ name: 'KmsAccessDeniedException', message })).toBe('Access denied');
+});
