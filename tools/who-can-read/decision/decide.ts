@@ -63,14 +63,12 @@ export function decide(input: DecisionInput): Verdict {
   const unknown = unknownNames(ruling.reasons ?? []);
   const decisive = decidingStatement(ruling, layers, facts);
   const names = decisive && namedBy(decisive, facts);
-  const isLack = ruling.outcome === 'denied' && ruling.rule.startsWith('no-');
-  const miss = isLack ? nearestMiss(ruling.rule, layers, crossesAccounts(asked)) : undefined;
+  const isDenied = ruling.outcome === 'denied';
+  const miss = isDenied ? nearestMiss(ruling.rule, layers, crossesAccounts(asked)) : undefined;
   const named = ruling.outcome === 'allowed' || ruling.rule === 'not-documented';
   const grant = named ? ruling.path?.grant?.id : undefined;
   const reason = reasonText({
-    action,
-    rule: ruling.rule,
-    unknown: ruling.rule === 'not-documented' ? [] : unknown,
+    ...{ action, rule: ruling.rule, unknown },
     ...(decisive ? { decisive: statementRef(decisive) } : {}),
     ...(names ? { names } : {}),
     ...(miss ? { miss } : {}),
@@ -113,7 +111,7 @@ function rule(input: PathInput, reasons: readonly UnknownReason[]): Ruling {
 function ruleOf(reasons: readonly UnknownReason[]): RuleId {
   if (reasons.some(({ kind }) => kind === 'hole')) return 'unknown-policy-value';
   if (reasons.some(({ kind }) => kind === 'context-key')) return 'unknown-condition-value';
-  return reasons.length > 0 ? 'not-documented' : 'unknown-condition-value';
+  return 'not-documented';
 }
 
 /** Returns the statement that decides; none if no statement decides. */

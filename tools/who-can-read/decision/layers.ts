@@ -36,7 +36,7 @@ export type Layers = Readonly<Record<LayerName, Layer>>;
 export interface LayerInput {
   readonly caller: Caller;
   readonly resourcePolicy?: PolicyDocument;
-  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
+  readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[] | undefined;
 }
 
 /** Evaluates every policy that applies to a request once. */

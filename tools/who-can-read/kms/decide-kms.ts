@@ -32,7 +32,6 @@ export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
   const arn = parseArn(key.arn);
   if (arn.service !== 'kms') throw new InvalidArnError(key.arn, 'not the ARN of a KMS key');
   const facts = principalFacts(caller.principal);
-  const { resourceControlPolicies } = key;
   const retires = request.operation === 'RetireGrant';
   const verdict = decide({
     caller,
@@ -46,7 +45,7 @@ export function decideKms({ request, caller, key }: KmsDecisionInput): Verdict {
     grants: retires
       ? matchRetirableGrants(key.grants, request, facts, arn.account)
       : matchGrants(key.grants, request, facts),
-    ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
+    resourceControlPolicies: key.resourceControlPolicies,
   });
   return applyServiceRules(verdict, request, facts, arn, key);
 }

@@ -1,5 +1,9 @@
 import type { GrantPath } from '../decision/paths.ts';
-import { matchPrincipal, type PrincipalMatch } from '../policy/match-principal.ts';
+import {
+  matchPrincipal,
+  type PrincipalMatch,
+  unknownInPrincipal,
+} from '../policy/match-principal.ts';
 import { parseGrantee } from '../policy/parse-grantee.ts';
 import { all, type Ternary, ternary } from '../policy/ternary.ts';
 import type { UnknownReason } from '../policy/unknown-reason.ts';
@@ -24,11 +28,10 @@ export function matchGrants(
     if (!grant.operations.includes(request.operation)) return [];
     const limit = constraintHolds(grant, request, facts);
     const missing = request.operation === 'CreateGrant' ? 'kms:GrantOperations' : 'aws:SourceArn';
-    const unknown: readonly UnknownReason[] =
-      limit === 'unknown' ? [{ kind: 'context-key', name: missing }] : [];
-    return named(grant.granteePrincipal, facts)
-      .map(({ via, holds }) => ({ id: grant.id, via, holds: all([holds, limit]), unknown }))
-      .filter(({ holds }) => holds !== 'no');
+    const onLimit = limit === 'unknown' ? [contextKey(missing)] : [];
+    return named(grant.granteePrincipal, facts).map(({ via, holds, unknown }) => ({
+      ...{ id: grant.id, via, holds: all([holds, limit]), unknown: [...unknown, ...onLimit] },
+    }));
   });
 }
 
@@ -52,28 +55,40 @@ export function matchRetirableGrants(
     .filter(({ id }) => grantId === undefined || grantId === id)
     .flatMap((grant) => {
       const grantee = grant.operations.includes('RetireGrant') ? grant.granteePrincipal : undefined;
-      const accounts = [keyAccount, grant.issuingAccount ?? keyAccount];
+      const accounts = [keyAccount, grant.issuingAccount];
       const owners = facts.account !== undefined && accounts.includes(facts.account);
-      const owner: PrincipalMatch = { via: 'account', holds: 'yes' };
+      const owner: Named = { via: 'account', holds: 'yes', unknown: [] };
       return [
         ...named(grant.retiringPrincipal, facts),
         ...named(grantee, facts),
         ...(owners ? [owner] : []),
-      ].map(({ via, holds }) => {
-        const known = grantId === undefined ? 'unknown' : holds;
-        const unknown: readonly UnknownReason[] =
-          known === 'unknown' ? [{ kind: 'context-key', name: WHICH_GRANT }] : [];
-        return { id: grant.id, via, holds: known, unknown, suffices: via !== 'account' };
-      });
+      ].map(({ via, holds, unknown }) => ({
+        ...{ id: grant.id, via, suffices: via !== 'account' },
+        ...(grantId === undefined
+          ? { holds: all([holds, 'unknown']), unknown: [...unknown, contextKey(WHICH_GRANT)] }
+          : { holds, unknown }),
+      }));
     });
 }
 
 /** Pseudo condition key, for an answer that depends on which grant the caller retires. */
 const WHICH_GRANT = 'id of the grant';
 
-function named(principal: string | undefined, facts: PrincipalFacts) {
+/** A name by which a grant names the principal, and why it is unknown whether it does. */
+type Named = PrincipalMatch & { readonly unknown: readonly UnknownReason[] };
+
+function named(principal: string | undefined, facts: PrincipalFacts): readonly Named[] {
   const pattern = principal === undefined ? undefined : parseGrantee(principal);
-  return pattern ? matchPrincipal({ negated: false, patterns: [pattern] }, facts, 'Allow') : [];
+  if (!pattern) return [];
+  const element = { negated: false, patterns: [pattern] };
+  return matchPrincipal(element, facts, 'Allow', false).map((match) => ({
+    ...match,
+    unknown: match.holds === 'unknown' ? unknownInPrincipal(element, facts, 'Allow') : [],
+  }));
+}
+
+function contextKey(name: string): UnknownReason {
+  return { kind: 'context-key', name };
 }
 
 function constraintHolds(grant: Grant, request: KmsRequest, facts: PrincipalFacts): Ternary {

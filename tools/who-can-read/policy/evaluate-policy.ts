@@ -12,7 +12,7 @@ import type { ValuePattern } from './value-pattern.ts';
 export interface PolicyRequest {
   readonly facts: PrincipalFacts;
   /** Whether the principal has a permissions boundary. */
-  readonly hasBoundary?: boolean;
+  readonly hasBoundary: boolean;
   /** Lower-cased: `kms:decrypt`. */
   readonly action: string;
   readonly resource: string;
@@ -51,7 +51,7 @@ function evaluateStatement(
   statement: Statement,
   request: PolicyRequest,
 ): StatementMatch | undefined {
-  const { facts, action, resource, context, hasBoundary = false } = request;
+  const { facts, action, resource, context, hasBoundary } = request;
   const { actions, resources, principals, mayExist = [] } = statement;
   const onAction = matchPatterns(actions, action, context);
   if (onAction === 'no') return undefined;

@@ -14,7 +14,7 @@ type Item =
  * holes, `no` if it fits for none, `unknown` otherwise. Holes with the same key have the same value.
  * Time: one step for each pair of characters.
  *
- * @param tokens of the pattern; its variables are resolved.
+ * @param tokens of the pattern.
  */
 export function matchHoles(tokens: readonly Token[], text: string): Ternary {
   const pattern = tokens.flatMap(itemsOfToken);
@@ -33,6 +33,7 @@ function itemsOfToken(token: Token): readonly Item[] {
       return [{ kind: 'many', colons: token.crossing }];
     case 'hole':
       return [{ kind: 'hole', key: token.key }];
+    // A variable without a value can be any text.
     case 'variable':
       return [{ kind: 'hole', key: `\${${token.key}}` }];
   }
@@ -53,7 +54,7 @@ function surelyFits(pattern: readonly Item[], text: readonly Item[]): boolean {
         continue;
       }
       next.add(at);
-      for (let to = at; to < text.length && passes(item, text[to]); to += 1) next.add(to + 1);
+      for (let to = at; passes(item, text[to]); to += 1) next.add(to + 1);
     }
     positions = next;
   }
@@ -67,7 +68,7 @@ function takesSurely(item: Item, found: Item | undefined): boolean {
 }
 
 function passes({ colons }: { readonly colons: boolean }, found: Item | undefined): boolean {
-  return colons || (typeof found === 'string' && found !== ':');
+  return found !== undefined && (colons || (typeof found === 'string' && found !== ':'));
 }
 
 /** Returns whether the text fits for some values of the holes. Each hole is independent. */
@@ -96,10 +97,8 @@ function canBeEmpty(item: Item): boolean {
   return typeof item !== 'string' && item.kind !== 'one';
 }
 
-/** Returns whether one character can match both. */
-function canShare(one: Item, other: Item): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return one === other;
-  const [wild, character] = typeof one === 'string' ? [other, one] : [one, other];
-  const stopsAtColon = typeof wild !== 'string' && wild.kind === 'many' && !wild.colons;
-  return !(stopsAtColon && character === ':');
+/** Returns whether one character can match an item of the pattern and an item of the text. */
+function canShare(wanted: Item, found: Item): boolean {
+  if (typeof wanted === 'string') return typeof found !== 'string' || wanted === found;
+  return found !== ':' || wanted.kind !== 'many' || wanted.colons;
 }

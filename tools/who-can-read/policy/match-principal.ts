@@ -33,7 +33,7 @@ export function matchPrincipal(
   { negated, patterns }: Patterns<PrincipalPattern>,
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
-  hasBoundary = false,
+  hasBoundary: boolean,
 ): readonly PrincipalMatch[] {
   if (negated) {
     const value = excepted(patterns, facts, effect, hasBoundary);
@@ -93,9 +93,9 @@ function reaches(pattern: PrincipalPattern, via: Via, facts: PrincipalFacts): Te
       return ternary(via === 'principal');
     case 'account': {
       if (via !== 'account') return 'no';
-      const partition = pattern.partition === undefined ? facts.partition : pattern.partition;
+      const { account, partition } = pattern;
       return all([
-        isName(pattern.account, facts.account),
+        isName(account, facts.account),
         partition === undefined ? 'yes' : isName(partition, facts.partition),
       ]);
     }

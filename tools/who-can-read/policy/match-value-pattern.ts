@@ -1,5 +1,5 @@
 import { contextValues, type RequestContext } from '../context/request-context.ts';
-import { hasHoles, piecesOf } from '../unknown-text.ts';
+import { hasHoles, type Piece, piecesOf } from '../unknown-text.ts';
 import { matchHoles } from './match-holes.ts';
 import { type Ternary, ternary } from './ternary.ts';
 import { hasHole, type Token, type ValuePattern } from './value-pattern.ts';
@@ -43,7 +43,6 @@ export function resolve(
   tokens: readonly Token[],
   context: RequestContext,
 ): readonly Token[] | 'unresolved' {
-  if (!tokens.some((token) => token.kind === 'variable')) return tokens;
   const resolved: Token[] = [];
   for (const token of tokens) {
     if (token.kind !== 'variable') {
@@ -58,26 +57,19 @@ export function resolve(
     const [value = token.fallback, ...more] = values;
     // Only keys with a single value can be variables.
     if (value === undefined || more.length > 0) return 'unresolved';
-    resolved.push(...tokensOfText(value));
+    resolved.push(...piecesOf(value).map(tokenOfPiece));
   }
   return resolved;
 }
 
-function tokensOfText(text: string): readonly Token[] {
-  if (!hasHoles(text)) return [{ kind: 'text', text }];
-  return piecesOf(text).map(
-    (piece): Token =>
-      'text' in piece ? { kind: 'text', text: piece.text } : { kind: 'hole', key: piece.hole },
-  );
+function tokenOfPiece(piece: Piece): Token {
+  return 'text' in piece ? { kind: 'text', text: piece.text } : { kind: 'hole', key: piece.hole };
 }
 
 /** Returns whether a text fits tokens without variables. No backtracking: O(tokens × length). */
 export function matchTokens(tokens: readonly Token[], text: string): boolean {
   let positions: readonly number[] = [0];
-  for (const token of tokens) {
-    positions = step(token, text, positions);
-    if (positions.length === 0) return false;
-  }
+  for (const token of tokens) positions = step(token, text, positions);
   return positions.includes(text.length);
 }
 
@@ -88,7 +80,7 @@ function step(token: Token, text: string, from: readonly number[]): readonly num
         .filter((at) => text.startsWith(token.text, at))
         .map((at) => at + token.text.length);
     case 'any':
-      return from.filter((at) => at < text.length).map((at) => at + 1);
+      return from.map((at) => at + 1);
     case 'star':
       return reach(text, from, token.crossing);
     case 'variable':
@@ -98,12 +90,12 @@ function step(token: Token, text: string, from: readonly number[]): readonly num
 }
 
 function reach(text: string, from: readonly number[], crossing: boolean): readonly number[] {
-  const reached: number[] = [];
+  const reached = new Set<number>();
   for (const start of from) {
-    for (let at = Math.max(start, (reached.at(-1) ?? -1) + 1); at <= text.length; at += 1) {
+    for (let at = start; at <= text.length && !reached.has(at); at += 1) {
       if (at > start && !crossing && text.charAt(at - 1) === ':') break;
-      reached.push(at);
+      reached.add(at);
     }
   }
-  return reached;
+  return [...reached];
 }

@@ -146,6 +146,18 @@ describe('an unknown value in the policy and in the request', () => {
     ['arn:a*z', `arn:${X}:key`, 'no'],
     ['arn:s3', `arn:kms${X}`, 'no'],
     [`a\${aws:PrincipalTag/${X}}b`, 'ab', 'unknown'],
+    [`${X}*`, X, 'yes'],
+    [`${X}*a`, X, 'unknown'],
+    [`ab${X}`, 'aab', 'no'],
+    ['aab', `ab${X}`, 'no'],
+    [`a?${X}`, 'a', 'no'],
+    ['a*z', `a:${X}`, 'no'],
+    ['a*', `a:${X}`, 'yes'],
+    [`a*b${X}`, 'a:bc', 'no'],
+    [`a*:${X}`, 'a:b', 'unknown'],
+    // An unknown variable of the policy is another value than any unknown part of the text.
+    ['${aws:username}', hole(''), 'unknown'],
+    ['${aws:username}', 'alice', 'unknown'],
   ])('%j against %j', (pattern, text, wanted) => {
     expect(match(pattern, text)).toBe(wanted);
   });
