@@ -64,12 +64,12 @@ describe('the answers of the console for each identity', () => {
     ['states:GetExecutionHistory', 'history', Object.fromEntries(identities.map((w) => [w, KMS]))],
     [
       'states:DescribeStateMachine',
-      'state-machine',
+      'stateMachine',
       Object.fromEntries(identities.map((w) => [w, KMS])),
     ],
     ['kms:DescribeKey', 'key', { operator: IAM, auditor: IAM }],
     ['kms:GetKeyPolicy', 'key', { operator: IAM, auditor: IAM }],
-    ['states:StartExecution', 'state-machine', { 'key-administrator': IAM, auditor: IAM }],
+    ['states:StartExecution', 'stateMachine', { 'key-administrator': IAM, auditor: IAM }],
   ];
   it.each(rows)('%s of the %s: denied are %j', async (name, about, denials) => {
     const found: Record<string, string> = {};
