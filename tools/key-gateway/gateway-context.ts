@@ -13,6 +13,7 @@ import type { Activities } from './states/activities.ts';
 import type { DataKeys } from './states/data-keys.ts';
 import type { EncryptedTarget } from './states/encrypted-target.ts';
 import type { KnownStateMachines } from './states/known-state-machines.ts';
+import type { StackKeys } from './states/newest-encryption.ts';
 import type { SyncExecutions } from './states/sync-executions.ts';
 import type { UndeliveredTasks } from './states/undelivered-tasks.ts';
 
@@ -26,6 +27,7 @@ export type GatewayContext = {
   /** What the templates of stacks declare. */
   readonly declaredStateMachines: DeclaredStateMachines;
   readonly encryptionRecords: EncryptionRecords;
+  readonly stackKeys: StackKeys;
   readonly changes: Changes;
   readonly stacks: StackOperations;
   readonly seenAccounts: SeenAccounts;

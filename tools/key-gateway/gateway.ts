@@ -27,6 +27,8 @@ import { activities } from './states/activities.ts';
 import { dataKeys } from './states/data-keys.ts';
 import { knownStateMachines } from './states/known-state-machines.ts';
 import { targetsOfExecution } from './states/load-targets.ts';
+import { stackKeys } from './states/newest-encryption.ts';
+import { noteStacks } from './states/note-stacks.ts';
 import { syncExecutions } from './states/sync-executions.ts';
 import { undeliveredTasks } from './states/undelivered-tasks.ts';
 import { TIMEOUT } from './timeouts.ts';
@@ -93,7 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const admin = adminClients(options.upstream);
   const accounts = seenAccounts();
   const sessions = sessionStore(join(folder, FILES.sessions));
-  const stacks = stackOperations(admin, known, clock);
+  const stacks = stackOperations(admin, known, clock, (scope) => noteStacks(scope, context));
   const context: GatewayContext = {
     ...{ upstream, sessions, stacks, clock, now, log },
     adminClients: admin,
@@ -106,6 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     declaredStateMachines: cachedDeclared(admin, known, clock),
     encryptionRecords: encryptionRecords(join(folder, FILES.encryption)),
+    stackKeys: stackKeys(),
     seenAccounts: accounts,
     activities: activities(join(folder, FILES.activities)),
     dataKeys: dataKeys(clock),

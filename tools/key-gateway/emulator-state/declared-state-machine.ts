@@ -1,20 +1,17 @@
-import {
-  DescribeStackResourcesCommand,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  type Stack,
-  type StackResource,
-} from '@aws-sdk/client-cloudformation';
+import { GetTemplateCommand, type Stack, type StackResource } from '@aws-sdk/client-cloudformation';
 import { partitionOf } from 'helpers/partition';
 import { type LoggingFacts, parseTemplate, resolveParsed, TemplateError } from 'who-can-read';
 import { isObject, type JsonObject } from '../http/strict-json.ts';
 import type { AccountClients, AdminClients } from './admin-clients.ts';
 import type { Scope } from './emulator-state.ts';
+import { readExports, readResources, readStacks, stateOfStack } from './read-stacks.ts';
 
 /** The configuration that a stack's template gives a state machine. */
 export type DeclaredStateMachine = {
-  /** When the stack changed last, in milliseconds since 1970; Infinity: the emulator does not say. */
-  readonly at: number;
+  /** Changes with each change of the stack; left out: the emulator does not say. */
+  readonly state?: string;
+  /** Status of the stack: the template is applied, or it can be. */
+  readonly status: string;
   readonly logging?: LoggingFacts;
   /** The template gives logging that cannot be determined. */
   readonly loggingError?: Error;
@@ -29,9 +26,6 @@ export type DeclaredStateMachines = (
   stateMachineArn: string,
 ) => Promise<DeclaredStateMachine | undefined>;
 
-/** The cached configuration, with its stack and the stack's state. */
-type Known = { readonly state: string; readonly declared: DeclaredStateMachine };
-
 /**
  * Returns a reader of the configurations in stack templates. Emulators lose a part of them on the
  * way to Step Functions. A template is read again only after an update of its stack, because a read
@@ -40,78 +34,64 @@ type Known = { readonly state: string; readonly declared: DeclaredStateMachine }
  * The reader throws TemplateError for a template whose encryption cannot be determined.
  */
 export function declaredStateMachines(adminClients: AdminClients): DeclaredStateMachines {
-  const known = new Map<string, Known>();
+  const known = new Map<string, DeclaredStateMachine>();
   return async (scope, stateMachineArn) => {
     const clients = adminClients.of(scope.account, scope.region);
-    const stacks = await readStacks(clients);
-    const before = known.get(stateMachineArn);
-    if (before && stacks.some((stack) => stateOf(stack) === before.state)) return before.declared;
-    known.delete(stateMachineArn);
+    const stacks = await readStacks(clients.cloudFormation);
     for (const stack of stacks) {
-      const declared = await inStack(stateMachineArn, stack, scope, clients);
-      if (!declared) continue;
-      known.set(stateMachineArn, { state: stateOf(stack), declared });
+      const resources = await readResources(clients.cloudFormation, stack);
+      const id = resources.find(
+        ({ PhysicalResourceId }) => PhysicalResourceId === stateMachineArn,
+      )?.LogicalResourceId;
+      if (id === undefined) continue;
+      const state = await stateOfStack(clients.cloudFormation, stack);
+      const before = known.get(stateMachineArn);
+      if (before && before.state !== undefined && before.state === state) return before;
+      const declared = {
+        ...(await declaredIn(stack, id, resources, stacks, scope, clients)),
+        ...(state === undefined ? {} : { state }),
+      };
+      known.set(stateMachineArn, declared);
       return declared;
     }
+    known.delete(stateMachineArn);
     return undefined;
   };
 }
 
-/** A value that changes with each update, and at its end. */
-const stateOf = ({ StackId, StackStatus, LastUpdatedTime }: Stack): string =>
-  JSON.stringify([StackId, StackStatus, LastUpdatedTime]);
+type Resources = readonly Partial<StackResource>[];
 
-/** An emulator without CloudFormation has no stacks. */
-async function readStacks({ cloudFormation }: AccountClients): Promise<readonly Stack[]> {
-  try {
-    return (await cloudFormation.send(new DescribeStacksCommand({}))).Stacks ?? [];
-  } catch (error) {
-    const status = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
-    if (isObject(status) && status['httpStatusCode'] === 501) return [];
-    throw error;
-  }
-}
-
-async function inStack(
-  stateMachineArn: string,
+async function declaredIn(
   stack: Stack,
+  logicalId: string,
+  resources: Resources,
+  stacks: readonly Stack[],
   scope: Scope,
   { cloudFormation }: AccountClients,
-): Promise<DeclaredStateMachine | undefined> {
-  const { StackName } = stack;
-  const { StackResources = [] } = await cloudFormation.send(
-    new DescribeStackResourcesCommand({ StackName }),
-  );
-  const id = StackResources.find(
-    (one) => one.PhysicalResourceId === stateMachineArn,
-  )?.LogicalResourceId;
-  if (id === undefined) return undefined;
+): Promise<DeclaredStateMachine> {
+  const { StackName = '', StackStatus = '', Parameters = [] } = stack;
+  const { account, region } = scope;
   const { TemplateBody = '' } = await cloudFormation.send(
     new GetTemplateCommand({ StackName, TemplateStage: 'Processed' }),
   );
-  return declaredIn(parseTemplate(TemplateBody), id, stack, StackResources, scope);
-}
-
-function declaredIn(
-  template: JsonObject,
-  logicalId: string,
-  { StackName = '', Parameters = [], CreationTime, LastUpdatedTime }: Stack,
-  resources: readonly StackResource[],
-  scope: Scope,
-): DeclaredStateMachine {
-  const { account, region } = scope;
+  const template = parseTemplate(TemplateBody);
+  const exported = TemplateBody.includes('ImportValue')
+    ? await readExports(cloudFormation)
+    : undefined;
   const location = { partition: partitionOf(region), region, account, stackName: StackName };
   const values = Parameters.map(({ ParameterKey = '', ParameterValue = '', ResolvedValue }) => [
     ParameterKey,
     ResolvedValue ?? ParameterValue,
   ]);
   const property = (name: string): unknown => {
-    const reduced = reduce(template, logicalId, name, resources, scope);
-    const found = resolveParsed(reduced, location, Object.fromEntries(values)).resource(logicalId);
+    const reduced = reduce(template, logicalId, name, physicalIds(resources, stacks, scope));
+    const found = resolveParsed(reduced, location, Object.fromEntries(values), {
+      imports: (exportName) => exported?.get(exportName),
+    }).resource(logicalId);
     return found.properties[name];
   };
   return {
-    at: (LastUpdatedTime ?? CreationTime)?.getTime() ?? Number.POSITIVE_INFINITY,
+    status: StackStatus,
     ...encryption(property('EncryptionConfiguration')),
     ...declaredLogging(property),
   };
@@ -136,22 +116,8 @@ function declaredLogging(
  * AWS::SSM::Parameter::Value.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
-function reduce(
-  template: JsonObject,
-  logicalId: string,
-  property: string,
-  resources: readonly StackResource[],
-  { account, region }: Scope,
-) {
+function reduce(template: JsonObject, logicalId: string, property: string, physical: Physical) {
   const resource = objectOf(objectOf(template['Resources'])[logicalId]);
-  const groups = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group`;
-  const physical = new Map(
-    resources.map(({ LogicalResourceId: id = '', PhysicalResourceId = '', ResourceType }) => {
-      const isGroup = ResourceType === 'AWS::Logs::LogGroup';
-      const arn = `${groups}:${PhysicalResourceId}:*`;
-      return [id, { ref: PhysicalResourceId, arn: isGroup ? arn : PhysicalResourceId }] as const;
-    }),
-  );
   const properties = Object.entries(objectOf(resource['Properties']))
     .filter(([name]) => name === property)
     .map(([name, value]) => [name, withPhysicalIds(value, physical)]);
@@ -172,7 +138,38 @@ function reduce(
   );
 }
 
-type Physical = ReadonlyMap<string, { readonly ref: string; readonly arn: string }>;
+/** What `Ref` and `Fn::GetAtt` give for the resources of a stack, by logical id. */
+type Physical = ReadonlyMap<
+  string,
+  { readonly ref: string; readonly arn: string; readonly outputs: Readonly<Record<string, string>> }
+>;
+
+function physicalIds(
+  resources: Resources,
+  stacks: readonly Stack[],
+  { account, region }: Scope,
+): Physical {
+  const groups = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group`;
+  return new Map(
+    resources.map(({ LogicalResourceId: id = '', PhysicalResourceId = '', ResourceType }) => {
+      const isGroup = ResourceType === 'AWS::Logs::LogGroup';
+      const nested = stacks.find(({ StackId }) => StackId === PhysicalResourceId);
+      return [
+        id,
+        {
+          ref: PhysicalResourceId,
+          arn: isGroup ? `${groups}:${PhysicalResourceId}:*` : PhysicalResourceId,
+          outputs: Object.fromEntries(
+            (nested?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+              `Outputs.${OutputKey}`,
+              OutputValue,
+            ]),
+          ),
+        },
+      ] as const;
+    }),
+  );
+}
 
 /** Replaces references to resources of the stack with their physical ids. */
 function withPhysicalIds(value: unknown, physical: Physical): unknown {
@@ -180,20 +177,24 @@ function withPhysicalIds(value: unknown, physical: Physical): unknown {
   if (!isObject(value)) return value;
   const { Ref: ref, 'Fn::GetAtt': attribute } = value;
   if (typeof ref === 'string') return physical.get(ref)?.ref ?? value;
-  const [id, name] = typeof attribute === 'string' ? attribute.split('.') : listOf(attribute);
-  if (name === 'Arn' || name === 'KeyId') return physical.get(String(id))?.arn ?? value;
+  const [id, ...rest] = typeof attribute === 'string' ? attribute.split('.') : listOf(attribute);
+  const [name, found] = [rest.join('.'), physical.get(String(id))];
+  if (name === 'Arn' || name === 'KeyId') return found?.arn ?? value;
+  if (name.startsWith('Outputs.')) return found?.outputs[name] ?? value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, withPhysicalIds(item, physical)]),
   );
 }
 
+/** A configuration that cannot be determined counts as a key that no caller can use. */
 function encryption(given: unknown): Pick<DeclaredStateMachine, 'kmsKeyId' | 'reuseSeconds'> {
+  if (given === undefined || given === null) return {};
   const { Type, KmsKeyId, KmsDataKeyReusePeriodSeconds: reuse } = objectOf(given);
-  if (Type !== 'CUSTOMER_MANAGED_KMS_KEY') return {};
+  if (Type === 'AWS_OWNED_KEY') return {};
   const seconds = Number(reuse);
   return {
     // No key has an empty id, so no caller can use a key without a name.
-    kmsKeyId: typeof KmsKeyId === 'string' ? KmsKeyId : '',
+    kmsKeyId: Type === 'CUSTOMER_MANAGED_KMS_KEY' && typeof KmsKeyId === 'string' ? KmsKeyId : '',
     ...(Number.isInteger(seconds) ? { reuseSeconds: seconds } : {}),
   };
 }

@@ -10,6 +10,8 @@ export type StateMachineFacts = {
   readonly kmsKeyId?: string;
   readonly dataKeyReusePeriodSeconds?: number;
   readonly logging: LoggingFacts;
+  /** Creation of the state machine or version, in milliseconds since 1970. */
+  readonly createdAt?: number;
 };
 
 /**
@@ -42,5 +44,6 @@ export async function readStateMachine(
       ? { kmsKeyId: encryption.kmsKeyId ?? '' }
       : {}),
     ...(reuse === undefined ? {} : { dataKeyReusePeriodSeconds: reuse }),
+    ...(found.creationDate ? { createdAt: found.creationDate.getTime() } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { AdminClients } from './admin-clients.ts';
+import type { Scope } from './emulator-state.ts';
 import type { Changes } from './state-changes.ts';
 
 const EVERY_MS = 250;
@@ -13,6 +14,8 @@ const WORKING = /^(?!REVIEW_).*_IN_PROGRESS$/;
 export type StackOperations = {
   /** A request in this account and Region can have started work of CloudFormation. */
   begun(account: string, region: string): void;
+  /** Waits for the notes about earlier work, before the next request can change the stacks. */
+  noteEarlier(account: string, region: string): Promise<void>;
   stop(): void;
 };
 
@@ -20,11 +23,13 @@ export type StackOperations = {
  * While CloudFormation works on a stack of an account, no facts are cached.
  *
  * @param now milliseconds that only go forward.
+ * @param note records what the stacks declare, when CloudFormation has finished. It never rejects.
  */
 export function stackOperations(
   adminClients: AdminClients,
   changes: Changes,
   now: () => number,
+  note: (scope: Scope) => Promise<void>,
 ): StackOperations {
   const watching = new Set<string>();
   const abort = new AbortController();
@@ -33,6 +38,7 @@ export function stackOperations(
     do {
       await sleep(EVERY_MS, undefined, { signal: abort.signal });
     } while (now() < end && (await isWorking(adminClients, account, region)));
+    await note({ account, region });
   };
   return {
     begun(account, region) {
@@ -41,6 +47,9 @@ export function stackOperations(
       watching.add(name);
       const work = watch(account, region).finally(() => watching.delete(name));
       changes.invalidateWhile(work);
+    },
+    async noteEarlier(account, region) {
+      if (watching.has(`${account} ${region}`)) await note({ account, region });
     },
     stop: () => abort.abort(),
   };

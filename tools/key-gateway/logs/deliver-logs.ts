@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type LoggingFacts, parseArn } from 'who-can-read';
 import { roleSessionName } from '../caller/role-session.ts';
 import type { GatewayContext } from '../gateway-context.ts';
-import { encryptionOfStateMachine } from '../states/effective-encryption.ts';
+import { encryptionsOfStateMachine } from '../states/effective-encryption.ts';
 import { DEFAULT_REUSE_SECONDS } from '../states/encrypted-target.ts';
 import type { KnownStateMachine } from '../states/known-state-machines.ts';
 import { roleActor } from '../states/record-calls.ts';
@@ -45,8 +45,8 @@ export async function deliverLogs(
     seen.push(() => followed.seen(execution, clock(), latest, over));
   }
   if (entries.length > 0) {
-    const permission = await permissionFor(stateMachine, context);
-    if (permission.allowed) await write(stateMachine, logging, entries, context, logs);
+    if (await isAllowed(stateMachine, context))
+      await write(stateMachine, logging, entries, context, logs);
   }
   for (const note of seen) note();
 }
@@ -67,33 +67,44 @@ async function write(
   }
 }
 
-/** Decides, and records the necessary calls to KMS. */
-async function permissionFor(
+/** Decides on each key that can apply, and records the necessary calls to KMS. */
+async function isAllowed(
   stateMachine: KnownStateMachine,
   context: GatewayContext,
-): Promise<Permission> {
-  const { state, dataKeys, record, now } = context;
+): Promise<boolean> {
+  const { state, now } = context;
   const { arn } = stateMachine;
   const facts = await state.stateMachine(stateMachine, arn);
   const role = await state.role(facts.roleArn, roleSessionName(arn));
-  const { kmsKeyId } = await encryptionOfStateMachine(stateMachine, arn, facts, context);
-  const key = kmsKeyId === undefined ? undefined : await state.key(stateMachine, kmsKeyId);
-  const permission = mayDeliver({
-    stateMachineArn: arn,
-    role,
-    roleActor: roleActor(facts.roleArn, arn, role),
-    at: now(),
-    ...(key ? { key } : {}),
-  });
+  for (const encryption of await encryptionsOfStateMachine(stateMachine, arn, facts, context)) {
+    const { kmsKeyId, dataKeyReusePeriodSeconds = DEFAULT_REUSE_SECONDS } = encryption;
+    const key = kmsKeyId === undefined ? undefined : await state.key(stateMachine, kmsKeyId);
+    const permission = mayDeliver({
+      stateMachineArn: arn,
+      role,
+      roleActor: roleActor(facts.roleArn, arn, role),
+      at: now(),
+      ...(key ? { key } : {}),
+    });
+    recordDelivery(arn, permission, dataKeyReusePeriodSeconds, context);
+    if (!permission.allowed) return false;
+  }
+  return true;
+}
+
+function recordDelivery(
+  arn: string,
+  { calls }: Permission,
+  reuseSeconds: number,
+  { dataKeys, record }: GatewayContext,
+): void {
   const forLogs = `logs of ${arn}`;
-  for (const call of permission.calls) {
+  for (const call of calls) {
     const generates = call.operation === 'GenerateDataKey' && !call.error;
     if (generates && dataKeys.isLive(forLogs, call.keyArn)) continue;
-    const reuse = facts.dataKeyReusePeriodSeconds ?? DEFAULT_REUSE_SECONDS;
-    if (generates) dataKeys.generated(forLogs, call.keyArn, reuse);
+    if (generates) dataKeys.generated(forLogs, call.keyArn, reuseSeconds);
     record(call);
   }
-  return permission;
 }
 
 /** An execution that was deleted with its state machine has no more events. */

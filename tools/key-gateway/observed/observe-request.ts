@@ -38,13 +38,16 @@ export async function observeRequest(
   if (service === 'sts') {
     return observeSts({ whole, ...senderOf(incoming) }, context, signal);
   }
-  const work = exchange(whole, context.upstream, TIMEOUT.observedRequest, signal);
   const action = actionOf(whole);
   // An action that cannot be read counts as a change.
-  if (action !== undefined && READS.test(action)) return { answer: await work };
+  const isRead = action !== undefined && READS.test(action);
+  const isStackChange = service === 'cloudformation' && !isRead;
+  if (isStackChange) await aroundStacks(whole, context, 'noteEarlier');
+  const work = exchange(whole, context.upstream, TIMEOUT.observedRequest, signal);
+  if (isRead) return { answer: await work };
   context.changes.invalidateWhile(work);
   const answer = await work;
-  if (service === 'cloudformation') await noteStackOperation(whole, context);
+  if (isStackChange) await aroundStacks(whole, context, 'begun');
   return { answer };
 }
 
@@ -54,8 +57,12 @@ function actionOf(whole: WholeRequest): string | undefined {
 }
 
 /** CloudFormation goes on working after its answer. */
-async function noteStackOperation({ headers }: WholeRequest, { state, stacks }: GatewayContext) {
+async function aroundStacks(
+  { headers }: WholeRequest,
+  { state, stacks }: GatewayContext,
+  step: 'noteEarlier' | 'begun',
+): Promise<void> {
   const credential = credentialOf(headers);
   const { account } = await state.identity(credential);
-  if (account !== undefined && credential) stacks.begun(account, credential.region);
+  if (account !== undefined && credential) await stacks[step](account, credential.region);
 }

@@ -54,8 +54,9 @@ async function bringUpToDate(
   }
   for (const executionArn of running) {
     if (started.has(executionArn)) continue;
-    const [target] = await targetsOfExecution(context, stateMachine, executionArn);
-    if (target) started.set(executionArn, target);
+    const [target, ...others] = await targetsOfExecution(context, stateMachine, executionArn);
+    // The gateway does not end an execution whose key it does not know for certain.
+    if (target && others.length === 0) started.set(executionArn, target);
   }
 }
 

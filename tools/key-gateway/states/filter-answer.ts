@@ -1,4 +1,5 @@
 import type { LoggingFacts, StepFunctionsApi } from 'who-can-read';
+import { keysOf } from '../emulator-state/encryption-records.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/exchange.ts';
@@ -88,7 +89,8 @@ async function forgotten(
   const { level = 'OFF' } = objectOf(found['loggingConfiguration']);
   const { arn = '', kmsKeyId, reuseSeconds = 0 } = decided?.target ?? {};
   const isLost = kmsKeyId !== undefined && type !== 'CUSTOMER_MANAGED_KMS_KEY';
-  const named = encryptionRecords.latest(arn)?.kmsKeyId ?? kmsKeyId ?? '';
+  const recorded = keysOf(encryptionRecords.history(arn)).find(({ keyArn }) => keyArn === kmsKeyId);
+  const named = recorded?.kmsKeyId ?? kmsKeyId ?? '';
   // If the template cannot be read, the answer of the emulator stays unchanged.
   const declared =
     level === 'OFF' && scope.account !== ''

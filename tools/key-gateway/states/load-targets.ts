@@ -12,8 +12,8 @@ import type { StatesOperation } from '../operations.ts';
 import { callOf } from './authorize.ts';
 import { unknownCaller } from './deny.ts';
 import {
-  encryptionOfExecution,
-  encryptionOfStateMachine,
+  encryptionsOfExecution,
+  encryptionsOfStateMachine,
   type ShownEncryption,
 } from './effective-encryption.ts';
 import {
@@ -136,14 +136,16 @@ export async function targetsOfStateMachine(
 ): Promise<readonly EncryptedTarget[]> {
   const { state } = context;
   const plain = plainStateMachineArn(named) ?? named;
-  const target = async (arn: string, facts: Facts): Promise<EncryptedTarget> =>
-    targetOf(plain, facts.roleArn, await encryptionOfStateMachine(scope, arn, facts, context));
+  const targets = async (arn: string, facts: Facts): Promise<readonly EncryptedTarget[]> => {
+    const encryptions = await encryptionsOfStateMachine(scope, arn, facts, context);
+    return encryptions.map((encryption) => targetOf(plain, facts.roleArn, encryption));
+  };
   const shown = answer ? factsInAnswer(answer) : await state.stateMachine(scope, named);
-  if (!isQualified(named)) return [await target(plain, shown)];
-  if (/:\d+$/.test(named)) return [await target(named, shown)];
-  const found = [await target(plain, shown)];
+  if (!isQualified(named)) return targets(plain, shown);
+  if (/:\d+$/.test(named)) return targets(named, shown);
+  const found = [...(await targets(plain, shown))];
   for (const arn of [plain, ...(await state.versionsOf(scope, named))]) {
-    found.push(await target(arn, await state.stateMachine(scope, arn)));
+    found.push(...(await targets(arn, await state.stateMachine(scope, arn))));
   }
   return found;
 }
@@ -171,8 +173,8 @@ export async function targetsOfExecution(
   const arn = await context.state.mapParent(scope, executionArn);
   const { stateMachineArn, ...facts } = await context.state.execution(scope, arn);
   const plain = plainStateMachineArn(stateMachineArn) ?? stateMachineArn;
-  const encryption = await encryptionOfExecution(scope, arn, plain, facts, context);
-  return [targetOf(plain, facts.roleArn, encryption)];
+  const encryptions = await encryptionsOfExecution(scope, arn, plain, facts, context);
+  return encryptions.map((encryption) => targetOf(plain, facts.roleArn, encryption));
 }
 
 /**

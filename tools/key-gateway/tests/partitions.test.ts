@@ -65,7 +65,7 @@ function cloudFormation(stateMachineArn: string): AccountClients['cloudFormation
     DescribeStackResourcesCommand: {
       StackResources: [
         resource('Group', '/aws/vendedlogs/states/orders', 'Logs::LogGroup'),
-        resource('Machine', stateMachineArn, 'StepFunctions::StateMachine'),
+        resource('StateMachine', stateMachineArn, 'StepFunctions::StateMachine'),
       ],
     },
     GetTemplateCommand: { TemplateBody: JSON.stringify(template) },
