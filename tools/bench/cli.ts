@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { parts } from './bench-parts.ts';
 import { circumstances } from './circumstances.ts';
 import { writeDocs } from './docs.ts';
@@ -15,13 +15,18 @@ const program = new Command('bench')
   .description('Measures this project, and compares each metric with a baseline.')
   .argument('[parts...]', `parts to run: ${parts.map(({ name }) => name).join(', ')}`)
   .option('--all', 'also run the parts that otherwise run only by name')
-  .option('--json <file>', 'file for the metrics', LATEST)
+  .addOption(
+    new Option('--json <file>', 'file for the metrics').default(
+      LATEST,
+      '.aws-sam/local/bench/latest.json',
+    ),
+  )
   .option('--write-docs', 'also write the metrics and the costs into docs/')
   .action(async (names: string[], options: Options) => {
     const { chosen, notAsked } = select(names, options.all ?? false);
     if (options.writeDocs && names.length > 0 && !options.all) {
       program.error(
-        '--write-docs replaces all metrics, so it needs all parts. Leave out the names of parts.',
+        '--write-docs replaces all metrics, so it needs all parts. Omit the names of parts.',
         { exitCode: 2 },
       );
     }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ToolError } from 'helpers/errors';
 import { printProgress } from 'helpers/progress';
 import { runCommand } from 'helpers/run-command';
@@ -13,9 +13,14 @@ const SHOWN = 20;
 
 const values = new Command('endurance')
   .description('Runs executions while parts of the system fail (docs/explanation/endurance.md).')
-  .option('--executions <number>', 'how many', '5000')
+  .option('--executions <number>', 'number of executions', '5000')
   .option('--bursts <number>', 'number of bursts', '44')
-  .option('--seed <number>', 'seed of the faults and their times', String(Date.now() % 2 ** 32))
+  .addOption(
+    new Option('--seed <number>', 'seed of the faults and their times').default(
+      String(Date.now() % 2 ** 32),
+      'random',
+    ),
+  )
   .parse()
   .opts<{ executions: string; bursts: string; seed: string }>();
 

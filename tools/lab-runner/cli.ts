@@ -45,18 +45,28 @@ const program = new Command('workshop').description('Lab pages whose commands ru
 program
   .command('check')
   .description('run the pages against a fresh AWS on this machine')
-  .option('--page <name...>', 'pages to run, by number or name (default: all)', [])
-  .addOption(new Option('--order <order>').choices(['given', 'random']).default('random'))
-  .option('--seed <number>', 'seed of the random order', toNumber, Date.now() % 1_000_000)
+  .addOption(new Option('--page <name...>', 'pages to run, by number or name').default([], 'all'))
+  .addOption(
+    new Option('--order <order>', 'order of the pages')
+      .choices(['given', 'random'])
+      .default('random'),
+  )
+  .addOption(
+    new Option('--seed <number>', 'seed of the random order')
+      .argParser(toNumber)
+      .default(Date.now() % 1_000_000, 'random'),
+  )
   .option('--jobs <number>', 'pages at the same time', toJobs, Math.min(2, availableParallelism()))
-  .option('--alone', 'a local AWS of its own for each page', false)
+  .option('--alone', 'a separate local AWS for each page', false)
   .action((options: CheckOptions) => main((context) => runCheck(context, options)));
 
 program
   .command('plan')
   .description('print what would run')
-  .option('--page <name...>', 'pages to run, by number or name (default: all)', [])
-  .addOption(new Option('--on <place>').choices(TARGETS).default('local'))
+  .addOption(new Option('--page <name...>', 'pages to run, by number or name').default([], 'all'))
+  .addOption(
+    new Option('--on <place>', 'where the pages would run').choices(TARGETS).default('local'),
+  )
   .action((options: { page: string[]; on: Target }) =>
     main((context) => runPlan(context, options)),
   );

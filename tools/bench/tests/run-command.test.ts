@@ -50,7 +50,7 @@ describe('the benchmark as a command', () => {
     const { exitCode, stderr } = await bench('cost', '--write-docs', '--json', file);
 
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Leave out the names of parts.');
+    expect(stderr).toContain('Omit the names of parts.');
     expect(await readFile(page, 'utf8')).toBe(before);
     expect(existsSync(file)).toBe(false);
   });

@@ -20,16 +20,12 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const names = targets.map(({ name }) => name);
 
 const program = new Command('npm run mutations --')
-  .description('Changes the code that decides, and tells which changes no test finds.')
+  .description('Changes the code that decides, and lists the changes that no test finds.')
   .argument('[parts...]', `parts to run: ${names.join(', ')} (default: all)`)
-  .option(
-    '--again',
-    'try survivors of earlier runs again, also with the tests that take long',
-    false,
-  )
-  .option('--page', 'write the page from what earlier runs found, and run nothing', false)
+  .option('--again', 'try survivors of earlier runs again, also with the slow tests', false)
+  .option('--page', 'write the page from the results of earlier runs, without a run', false)
   .option('--file <text>', 'run only files whose path contains this text', '')
-  .option('--processes <count>', 'processes that run tests (default: 2)', processCount, 2)
+  .option('--processes <count>', 'processes that run tests', processCount, 2)
   .parse();
 const options = program.opts<Options>();
 const unknown = program.args.filter((name) => !names.includes(name));

@@ -46,7 +46,7 @@ export interface Options {
   /** The organization of the workflow's account. */
   readonly organization?: Organization;
   readonly format: Format;
-  /** Whether every reason is shown at its principal. */
+  /** Whether the report shows all reasons for each principal. */
   readonly verbose: boolean;
   readonly expectFile?: string;
   readonly expectReaders?: readonly string[];
@@ -55,7 +55,7 @@ export interface Options {
 
 export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
 
-/** The form of the answer. */
+/** The output format. */
 export type Format = (typeof formats)[number];
 
 /** The options as commander returns them. */
@@ -88,7 +88,7 @@ Examples:
   who-can-read --template template.yaml --explain "an administrator" kms:Decrypt
 
 Exit code:
-  0  the report was made, and is as expected where something was expected
+  0  the report is complete, and matches the expectation if there is one
   1  a principal can read that should not, or cannot read that should
   2  something is unknown, the input is not valid, or the command was used wrongly`;
 
@@ -121,9 +121,9 @@ export function parseOptions(args: readonly string[], write: (text: string) => v
     .option('--region <name>', 'AWS Region (default: AWS_REGION, or that of the profile)')
     .option('--profile <name>', 'AWS profile (default: AWS_PROFILE)')
     .option('--endpoint-url <url>', 'endpoint of AWS (default: AWS_ENDPOINT_URL)')
-    .option('--format <name>', `form of the answer: ${formats.join(', ')} (default: text)`)
+    .option('--format <name>', `output format: ${formats.join(', ')} (default: text)`)
     .option('--json', 'the same as --format json')
-    .option('--verbose', 'every reason, at its principal')
+    .option('--verbose', 'all reasons for each principal')
     .option('--expect <file>', 'file with expectations to compare the report with')
     .option('--expect-reader <principal...>', 'all principals that can read execution data')
     .option('--explain <principal...>', 'PRINCIPAL [ACTION]: all reasons for one principal')

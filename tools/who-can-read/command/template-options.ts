@@ -11,7 +11,7 @@ export interface TemplateInputs {
   /** Values of unknown values, by the name that the report shows for them. */
   readonly values: Readonly<Record<string, string>>;
   readonly valuesFile?: string;
-  /** Names of resources that the report does not need to look into. */
+  /** Names of resources that the report can ignore. */
   readonly exclude: readonly string[];
   /** A stack of the cloud assembly that `--app` names. */
   readonly stack?: string;
@@ -39,15 +39,15 @@ export const templateOptionNames = [
 /** Adds the options of templates to a program. */
 export function addTemplateOptions(program: Command): Command {
   return program
-    .option('--app <folder>', 'cloud assembly of the CDK (cdk.out), in place of --template')
+    .option('--app <folder>', 'cloud assembly of the CDK (cdk.out), instead of --template')
     .option('--stack <name>', 'stack of the cloud assembly (default: the only one)')
     .option('--parameter <name=value...>', 'parameter values of the template')
-    .option('--parameters-file <file>', 'parameter values, as the AWS CLI takes them')
+    .option('--parameters-file <file>', 'parameter values in the format of the AWS CLI')
     .option('--samconfig <file>', 'samconfig.toml, for its parameter_overrides')
     .option('--config-env <name>', 'environment of samconfig.toml (default: default)')
     .option('--value <name=value...>', 'values that the report shows as unknown: <name>')
     .option('--values-file <file>', 'the same, by name, in a JSON or YAML file')
-    .option('--exclude <name...>', 'resources that the report does not need to look into');
+    .option('--exclude <name...>', 'resources that the report can ignore');
 }
 
 /** Returns the options of a template. @throws UsageError for a malformed pair. */

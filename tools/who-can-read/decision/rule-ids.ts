@@ -12,7 +12,7 @@ export const rules = {
   'no-identity-policy': "None of the principal's own policies allows it.",
   'no-permissions-boundary': 'The permissions boundary does not allow it.',
   'no-session-policy': 'The session policy does not allow it.',
-  'no-grant': 'No grant on the key makes the principal able to retire it.',
+  'no-grant': 'No grant on the key allows the principal to retire it.',
   'not-across-accounts': 'The operation does not work on a key of another account.',
   'root-assumes-no-role': 'A root user cannot assume a role.',
   'no-credentials': 'The service does not answer requests without credentials.',
@@ -21,7 +21,7 @@ export const rules = {
     'The key is not a symmetric encryption key, so it cannot do this, whatever policies say.',
   'resource-policy': "The resource's own policy names the principal and allows it.",
   'resource-and-identity-policy':
-    "The resource's own policy hands the decision to the account, and the principal's own policy allows it.",
+    "The resource's own policy delegates the decision to the account, and the principal's own policy allows it.",
   'both-accounts': 'Both accounts allow it.',
   'identity-policy': "The principal's own policy allows it.",
   'account-root': 'The principal is the root user of the account.',

@@ -39,14 +39,14 @@ const changes: readonly Change[] = [
     may: mayGrantItself,
   },
   {
-    step: 'replicates the key under a policy of its own (kms:ReplicateKey)',
+    step: 'replicates the key with a new policy (kms:ReplicateKey)',
     may: (model, caller) =>
       evaluateKeys(model, caller, ({ key }) =>
         upperBound(key).multiRegion === false ? [] : { operation: 'ReplicateKey' },
       ),
   },
   {
-    step: 'changes the workflow to hand its data out (states:UpdateStateMachine, iam:PassRole)',
+    step: 'changes the workflow so that it sends its data elsewhere (states:UpdateStateMachine, iam:PassRole)',
     may: ({ stateMachine }, _, evaluate) =>
       together(
         canRun(stateMachine),
@@ -59,7 +59,7 @@ const changes: readonly Change[] = [
   },
   {
     // AWS does not document whether iam:PassRole is needed when the role stays. This assumes it is not.
-    step: 'takes the key off the workflow and reads new executions (states:UpdateStateMachine)',
+    step: 'removes the key from the workflow and reads new executions (states:UpdateStateMachine)',
     may: ({ stateMachine }, _, evaluate) => evaluate('states:UpdateStateMachine', stateMachine.arn),
   },
   {
@@ -75,12 +75,12 @@ const changes: readonly Change[] = [
       ),
   },
   {
-    step: 'puts its own code into a function that sees the data (lambda:UpdateFunctionCode)',
+    step: 'puts its own code into a function that receives the data (lambda:UpdateFunctionCode)',
     may: ({ functions }, _, evaluate) =>
       eitherOf(functions, ({ arn }) => evaluate('lambda:UpdateFunctionCode', arn)),
   },
   {
-    step: 'adds a layer to a function that sees the data (lambda:UpdateFunctionConfiguration)',
+    step: 'adds a layer to a function that receives the data (lambda:UpdateFunctionConfiguration)',
     may: ({ functions }, _, evaluate) =>
       eitherOf(functions, ({ arn }) => evaluate('lambda:UpdateFunctionConfiguration', arn)),
   },

@@ -27,9 +27,9 @@ const newIdentities: readonly NewIdentity[] = [
     give: ['iam:PutRolePolicy', 'iam:AttachRolePolicy'],
     use: [],
     tag: [],
-    step: 'makes a role with more rights and assumes it (iam:CreateRole)',
+    step: 'creates a role with more permissions and assumes it (iam:CreateRole)',
     tagged:
-      'makes a role with more rights and assumes it with tags that policies ask for (iam:CreateRole)',
+      'creates a role with more permissions and assumes it with tags that policies require (iam:CreateRole)',
   },
   {
     kind: 'user',
@@ -37,9 +37,9 @@ const newIdentities: readonly NewIdentity[] = [
     give: ['iam:PutUserPolicy', 'iam:AttachUserPolicy'],
     use: ['iam:CreateAccessKey'],
     tag: ['iam:TagUser'],
-    step: 'makes a user with more rights and an access key of it (iam:CreateUser)',
+    step: 'creates a user with more permissions and an access key for it (iam:CreateUser)',
     tagged:
-      'makes a user with more rights and tags that policies ask for, and an access key of it (iam:CreateUser, iam:TagUser)',
+      'creates a user with more permissions, the tags that policies require, and an access key (iam:CreateUser, iam:TagUser)',
   },
 ];
 

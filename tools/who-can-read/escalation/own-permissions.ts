@@ -122,7 +122,7 @@ export function pathByOwnPermissions(
     return rest && after(answer, steps, rest);
   };
   const direct = (changedSubject: Subject) => () => pathByDirectChange(model, changedSubject);
-  const edits = `gives itself more rights (${edit.action})`;
+  const edits = `gives itself more permissions (${edit.action})`;
   const lifts = `lifts its own permissions boundary (${lift.action})`;
   return best([
     ...joins(model, subject, evaluate),

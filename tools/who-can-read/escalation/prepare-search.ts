@@ -52,7 +52,11 @@ export function prepare(
   const edited = edit.answer === 'no' ? 'no' : may(withEverything(subject, true));
   const path = best([
     after(may(subject), [step], none),
-    after(together(edit.answer, edited), [`gives itself more rights (${edit.action})`, step], none),
+    after(
+      together(edit.answer, edited),
+      [`gives itself more permissions (${edit.action})`, step],
+      none,
+    ),
   ]);
   return path && { subject, path };
 }
@@ -96,7 +100,7 @@ function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[
         evaluatorFor(model, caller)(`kms:${operation}`, aliasArn),
       );
     return {
-      step: `gives the key the alias ${alias} that policies ask for (kms:CreateAlias)`,
+      step: `gives the key the alias ${alias} that policies require (kms:CreateAlias)`,
       may: (subject) => either(path(subject, 'CreateAlias'), path(subject, 'UpdateAlias')),
       after: withKey(model, key, { aliases: [...aliases, alias] }),
     };

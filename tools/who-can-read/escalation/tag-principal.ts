@@ -43,7 +43,7 @@ export function pathByTags(
   );
 }
 
-/** A subject with tags that policies ask for. */
+/** A subject with tags that policies require. */
 interface TagChange {
   readonly tagged: Subject;
   /** The tags in the request that sets them. */
@@ -65,7 +65,7 @@ const tagChanges = oncePerSubject((model, into): readonly TagChange[] =>
   }),
 );
 
-/** Returns the best path of a subject once it has tags that policies ask for; undefined where there is none. */
+/** Returns the best path of a subject once it has tags that policies require; undefined where there is none. */
 export function pathWithTags(model: AccessModel, into: Subject): EscalationPath | undefined {
   return best(tagChanges(model, into).map(({ onward }) => onward()));
 }
@@ -97,7 +97,7 @@ export function pathByEditAndTags(
   const { answer, action } = mayEdit(evaluatorFor(model, subject.caller), subject);
   if (answer === 'no') return undefined;
   const rest = pathByTags(model, withEverything(subject, true));
-  return rest && after(answer, [`gives itself more rights (${action})`], rest);
+  return rest && after(answer, [`gives itself more permissions (${action})`], rest);
 }
 
 /**
@@ -119,7 +119,7 @@ export function pathByTagsInto(
       const may = evaluate(tagActions[kind], from.id, contextOf(tags));
       if (may === 'no') return undefined;
       const rest = pathByActingAs(model, withTags(from, tags), into, onward);
-      return rest && after(may, [`tags itself as policies ask (${tagActions[kind]})`], rest);
+      return rest && after(may, [`tags itself as policies require (${tagActions[kind]})`], rest);
     }),
   );
 }
@@ -134,7 +134,7 @@ function pathsTo(
   const itself = from === into;
   const { kind } = upperBound(into.caller).principal;
   const action = kind === 'user' ? tagActions.user : tagActions.role;
-  const tags = `tags ${itself ? 'itself' : into.name} as policies ask (${action})`;
+  const tags = `tags ${itself ? 'itself' : into.name} as policies require (${action})`;
   // The path of the tagged subject is expensive, so it is computed only where the tags are possible.
   const then = (answer: Answer, steps: readonly string[], actsAs = false) => {
     const rest = answer === 'no' ? undefined : onward();
@@ -143,7 +143,7 @@ function pathsTo(
   };
   const paths = [then(evaluate(action, into.id, context), [tags], !itself)];
   if (kind !== 'role') return paths;
-  const assumes = `assumes ${itself ? 'itself' : into.name} with tags that policies ask for (sts:AssumeRole, sts:TagSession)`;
+  const assumes = `assumes ${itself ? 'itself' : into.name} with tags that policies require (sts:AssumeRole, sts:TagSession)`;
   const trusts = `lets ${into.name} trust itself (iam:UpdateAssumeRolePolicy)`;
   const may = mayTag(from, into, context);
   return [
@@ -192,7 +192,7 @@ function inFederation(
   const caller = knowledge(own, unreadOf(user.caller));
   const onward = pathByDirectChange(model, { ...user, caller });
   const step =
-    'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)';
+    'creates a session with tags that policies require (sts:GetFederationToken, sts:TagSession)';
   return onward && after(may, [step], onward);
 }
 

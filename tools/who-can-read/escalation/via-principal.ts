@@ -33,7 +33,7 @@ export function pathByEditing(
   if (answer === 'no') return undefined;
   const onward = pathWithEverything(model, into);
   const rest = onward && pathByActingAs(model, from, into, onward);
-  return rest && after(answer, [`gives ${into.name} more rights (${action})`], rest);
+  return rest && after(answer, [`gives ${into.name} more permissions (${action})`], rest);
 }
 
 /** Returns the best path for a principal that gives another one a grant to read and then acts as it. */

@@ -42,7 +42,7 @@ export interface TemplateOptions {
   readonly keys?: readonly KmsKey[];
   /** Texts of local files that the template names, by name: the definition of the state machine. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Names of resources that the report does not need to look into. */
+  /** Names of resources that the report can ignore. */
   readonly exclude?: readonly string[];
 }
 
@@ -131,7 +131,7 @@ function modelOf(
     placeholders: placeholdersIn(template),
     copies: copiesOf(template, { definition, logGroups, subjects: everyone }),
     notes: [
-      "A template does not contain the account's principals, so the report has one sample of each kind. Policies of an organization (SCPs, RCPs) are not read: they can only deny.",
+      "A template does not contain the account's principals, so the report has one sample principal of each type. Policies of an organization (SCPs, RCPs) are not read: they can only deny.",
       ...notesOnManagedPolicies(template),
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),

@@ -44,7 +44,7 @@ function differencesOf(
   const missing = absent.map((principal): Difference => {
     // If the list of principals is not complete, the principal can exist.
     const what = isComplete(model) ? 'missing' : 'unknown';
-    const reason = 'The list of principals has none of that name.';
+    const reason = 'The list of principals does not contain this name.';
     return { question, principal, what, reason };
   });
   const others = rows.flatMap((row): readonly Difference[] => {

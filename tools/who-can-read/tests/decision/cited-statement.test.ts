@@ -59,7 +59,7 @@ describe('a reason that allows', () => {
     const bound = { ...namesIt, Condition: { StringEquals: viaService } };
 
     expect(verdictOf([bound, everyoneOfAnother(), delegates], { own: [all] }).reason).toBe(
-      'The key policy hands the decision to the account, and the principal\'s own policy allows it (statement "Delegates" of key policy).',
+      'The key policy delegates the decision to the account, and the principal\'s own policy allows it (statement "Delegates" of key policy).',
     );
   });
 

@@ -68,7 +68,7 @@ describe('a caller that names the key by an alias that a policy requires', () =>
     const key = { aliases: ['alias/v'] };
     const identities = { 'role/eve': { allows: ['kms:CreateAlias'] } };
     expect(wayOf(given(right, key, identities))).toEqual(
-      yes('gives the key the alias alias/w that policies ask for (kms:CreateAlias)'),
+      yes('gives the key the alias alias/w that policies require (kms:CreateAlias)'),
     );
     expect(wayOf(given(right, key))).toBeNull();
   });
@@ -229,7 +229,7 @@ describe('a caller that can decrypt with a disabled key', () => {
       boundary: ['iam:PutRolePolicy', 'kms:EnableKey', 'kms:Decrypt'],
     };
     expect(wayOf(given(statements, { state }, { 'role/eve': editor }))).toEqual(
-      yes('gives itself more rights (iam:PutRolePolicy)', enables),
+      yes('gives itself more permissions (iam:PutRolePolicy)', enables),
     );
   });
 });

@@ -40,7 +40,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     ['role/eve', 'iam:TagRole'],
   ])('is %s and tags itself with %s', (who, action) => {
     const eve = { allows: ['kms:Decrypt', action] };
-    expect(wayOf(who, { [who]: eve })).toEqual(yes(`tags itself as policies ask (${action})`));
+    expect(wayOf(who, { [who]: eve })).toEqual(yes(`tags itself as policies require (${action})`));
   });
 
   it('does not have a path if it cannot set the required tag', () => {
@@ -57,7 +57,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole', 'sts:TagSession') },
     };
     expect(wayOf('user/dora', identities)).toEqual(
-      yes('assumes role/Dev with tags that policies ask for (sts:AssumeRole, sts:TagSession)'),
+      yes('assumes role/Dev with tags that policies require (sts:AssumeRole, sts:TagSession)'),
     );
   });
 
@@ -75,7 +75,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
       'role/Dev': { ...decrypts, ...trusting('sts:AssumeRole') },
     };
     expect(wayOf('user/dora', identities)).toEqual(
-      yes('tags role/Dev as policies ask (iam:TagRole)', 'assumes role/Dev (sts:AssumeRole)'),
+      yes('tags role/Dev as policies require (iam:TagRole)', 'assumes role/Dev (sts:AssumeRole)'),
     );
   });
 
@@ -89,7 +89,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     expect(wayOf('user/dora', identities)).toEqual(
       yes(
         'lets role/Dev trust itself (iam:UpdateAssumeRolePolicy)',
-        'assumes role/Dev with tags that policies ask for (sts:AssumeRole, sts:TagSession)',
+        'assumes role/Dev with tags that policies require (sts:AssumeRole, sts:TagSession)',
       ),
     );
   });
@@ -104,7 +104,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
       },
     });
     expect(wayOf('user/dora', identities('iam:TagUser'))).toEqual(
-      yes('tags itself as policies ask (iam:TagUser)', 'assumes role/Dev (sts:AssumeRole)'),
+      yes('tags itself as policies require (iam:TagUser)', 'assumes role/Dev (sts:AssumeRole)'),
     );
     expect(wayOf('user/dora', identities())).toBeNull();
   });
@@ -132,7 +132,7 @@ describe('a principal that can get the tags that a key policy requires', () => {
     const eve = { allows: ['kms:Decrypt', 'sts:GetFederationToken', 'sts:TagSession'] };
     expect(wayOf('user/eve', { 'user/eve': eve })).toEqual(
       yes(
-        'makes a session with tags that policies ask for (sts:GetFederationToken, sts:TagSession)',
+        'creates a session with tags that policies require (sts:GetFederationToken, sts:TagSession)',
       ),
     );
   });
@@ -142,8 +142,8 @@ describe('a principal that can get the tags that a key policy requires', () => {
     const eve = { allows: ['iam:PutRolePolicy'], boundary };
     expect(wayOf('role/eve', { 'role/eve': eve })).toEqual(
       yes(
-        'gives itself more rights (iam:PutRolePolicy)',
-        'tags itself as policies ask (iam:TagRole)',
+        'gives itself more permissions (iam:PutRolePolicy)',
+        'tags itself as policies require (iam:TagRole)',
       ),
     );
   });
@@ -161,10 +161,10 @@ describe('a principal that can get the tags that a key policy requires', () => {
     };
     const user = ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateAccessKey', 'iam:TagUser'];
     expect(made('role', 'iam:CreateRole', 'iam:PutRolePolicy')).toEqual([
-      'makes a role with more rights and assumes it with tags that policies ask for (iam:CreateRole)',
+      'creates a role with more permissions and assumes it with tags that policies require (iam:CreateRole)',
     ]);
     expect(made('user', ...user)).toEqual([
-      'makes a user with more rights and tags that policies ask for, and an access key of it (iam:CreateUser, iam:TagUser)',
+      'creates a user with more permissions, the tags that policies require, and an access key (iam:CreateUser, iam:TagUser)',
     ]);
   });
 });

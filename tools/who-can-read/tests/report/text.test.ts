@@ -138,7 +138,7 @@ describe('the text report', () => {
 
   it('says how other principals could become readers', () => {
     expect(reportText(report(accessModel()), plain)).toContain(
-      'a role with full access to IAM: 1. gives itself more rights (iam:PutRolePolicy); 2. rewrites the\n      key policy to name itself',
+      'a role with full access to IAM: 1. gives itself more permissions (iam:PutRolePolicy); 2. rewrites\n      the key policy to name itself',
     );
   });
 
