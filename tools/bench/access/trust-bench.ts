@@ -11,12 +11,14 @@ const ROUNDS = 3;
 
 /** Accounts in which every role might act as every other one, by how their roles trust. */
 const accounts = {
-  'that can assume each other': { trusts: ROOT, tag: false },
+  'that can assume each other': { trusts: ROOT, tag: false, externalIds: false },
   'that can assume each other, under a key policy with aws:PrincipalTag': {
     trusts: ROOT,
     tag: true,
+    externalIds: false,
   },
-  'that trust everyone': { trusts: { AWS: '*' }, tag: false },
+  'that trust everyone': { trusts: { AWS: '*' }, tag: false, externalIds: false },
+  'that ask for an external id each': { trusts: ROOT, tag: false, externalIds: true },
 } as const;
 type Account = (typeof accounts)[keyof typeof accounts];
 
@@ -59,14 +61,16 @@ export function measureTrust(progress: (line: string) => void): readonly Metric[
 }
 
 /** Microseconds of processor time for the report on a new account: nothing is known from a round before. */
-function costOf({ trusts, tag }: Account, roles: number): number {
-  const subjects = Array.from({ length: roles }, (_, at) => subjectOf(role(at, trusts)));
-  const model = situationWith(subjects, keyOf(tag));
+function costOf(account: Account, roles: number): number {
+  const subjects = Array.from({ length: roles }, (_, at) => subjectOf(role(at, account)));
+  const model = situationWith(subjects, keyOf(account.tag));
   return microseconds(() => report(model));
 }
 
 /** One in a hundred can rewrite the key policy, so every other one might act as it. */
-function role(at: number, trusts: object): RawRole {
+function role(at: number, { trusts, externalIds }: Account): RawRole {
+  const condition = { StringEquals: { 'sts:ExternalId': `id-${at}` } };
+  const asked = externalIds ? { Condition: condition } : {};
   const actions = ['sts:AssumeRole', ...(at % 100 === 0 ? ['kms:PutKeyPolicy'] : [])];
   return {
     arn: `arn:aws:iam::123456789012:role/role-${at}`,
@@ -78,7 +82,7 @@ function role(at: number, trusts: object): RawRole {
     ],
     trust: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: trusts, Action: 'sts:AssumeRole' }],
+      Statement: [{ Effect: 'Allow', Principal: trusts, Action: 'sts:AssumeRole', ...asked }],
     },
   };
 }

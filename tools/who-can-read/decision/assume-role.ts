@@ -1,6 +1,10 @@
 import { parseArn } from '../arn.ts';
 import { principalContext } from '../context/principal-context.ts';
-import { type ContextInput, requestContext } from '../context/request-context.ts';
+import {
+  type ContextInput,
+  type RequestContext,
+  requestContext,
+} from '../context/request-context.ts';
 import { resourceContext } from '../context/resource-context.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Caller } from '../principal/caller.ts';
@@ -41,15 +45,10 @@ export interface AssumeRoleRequest {
  * @throws InvalidArnError when the role's or the principal's ARN is malformed.
  */
 export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
-  const { caller, role, action = 'AssumeRole', context: given = {} } = request;
+  const { caller, role, action = 'AssumeRole' } = request;
   const { resourceControlPolicies } = request;
   const facts = principalFacts(caller.principal);
-  const own = principalContext(facts, caller);
   const resourceAccount = parseArn(role.arn).account;
-  const fixed = {
-    ...resourceContext(resourceAccount, facts, caller),
-    'aws:SecureTransport': 'true',
-  };
   const verdict = decide({
     caller,
     facts,
@@ -57,11 +56,27 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
     resource: role.arn,
     resourceAccount,
     resourcePolicy: role.trustPolicy,
-    context: requestContext([fixed, own.layer, given], own.closed),
+    context: assumeRoleContext(caller, resourceAccount, request.context),
     identityAloneIsEnough: false,
     ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
   });
   return caller.principal.kind === 'root'
     ? overrideVerdict(verdict, 'root-assumes-no-role')
     : verdict;
+}
+
+/**
+ * Returns the condition keys of a request for a session of a role.
+ * @param account of the role.
+ * @param given `sts:ExternalId`, `sts:RoleSessionName`, ...; null: absent.
+ */
+export function assumeRoleContext(
+  caller: Caller,
+  account: string,
+  given: ContextInput = {},
+): RequestContext {
+  const facts = principalFacts(caller.principal);
+  const own = principalContext(facts, caller);
+  const fixed = { ...resourceContext(account, facts, caller), 'aws:SecureTransport': 'true' };
+  return requestContext([fixed, own.layer, given], own.closed);
 }

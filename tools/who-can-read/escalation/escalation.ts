@@ -16,6 +16,7 @@ import {
   pathWithTags,
   taggersOf,
 } from './tag-principal.ts';
+import { roleClasses } from './trust-class.ts';
 import { pathByActingAs, pathByEditing, pathByGrant } from './via-principal.ts';
 
 /** Regularly receives the phase and the number of evaluated principals. */
@@ -189,6 +190,7 @@ function spread(
     const improved = new Set<Subject>();
     // In this order a principal that is settled against one target is settled against the next.
     const open = new Set(people);
+    const isTried = triedOnce();
     for (const into of followed(reached.toSorted((a, b) => rank(paths, a) - rank(paths, b)))) {
       const onward = paths.get(into.id);
       for (const from of onward ? takersOf(into, open) : []) {
@@ -197,6 +199,7 @@ function spread(
           open.delete(from);
           continue;
         }
+        if (isTried(from, into, onward)) continue;
         const found = pathByActingAs(model, from, into, onward);
         const tagged = isSettled(found, onward) ? found : pathByTagsInto(model, from, into, onward);
         if (improve(paths, from, better(found, tagged))) improved.add(from);
@@ -205,6 +208,26 @@ function spread(
     // Every round makes a path more certain or shorter, so the loop ends.
     reached = [...improved];
   }
+}
+
+/**
+ * Returns a function that says whether a principal has been tried with an equal role and an equally good path
+ * before, and notes it. Without it, an account in which each role asks for another external id takes as many
+ * evaluations as it has pairs of roles.
+ */
+function triedOnce(): (from: Subject, into: Subject, onward: EscalationPath) => boolean {
+  const tried = new Map<Subject, Map<number, number>>();
+  const classOf = roleClasses();
+  return (from, into, onward) => {
+    const alike = classOf(from, into);
+    if (alike === undefined) return false;
+    const known = tried.get(from) ?? new Map<number, number>();
+    tried.set(from, known);
+    const rank = rankOf(onward);
+    if ((known.get(alike) ?? Number.POSITIVE_INFINITY) <= rank) return true;
+    known.set(alike, rank);
+    return false;
+  };
 }
 
 /** Certain paths first, and then shorter ones. */

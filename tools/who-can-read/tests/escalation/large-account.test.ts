@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { upperBound } from '../../account/partial-knowledge.ts';
 import { findEscalationPaths, type SearchProgress } from '../../escalation/escalation.ts';
 import { accountOf, type IdentityCase } from './account.ts';
 
@@ -84,6 +85,79 @@ describe('an account with many roles', () => {
       expect(Math.max(...done)).toBeGreaterThan(ROLES * 0.9);
       expect(done.length).toBeGreaterThan(ROLES / 50);
     }
+  });
+});
+
+// An account in which each role asks for another external id once took 10 s for 5,000 roles: every role was
+// evaluated with every other one.
+describe('an account in which each role asks for another external id', () => {
+  const asksFor = (Condition: object) => ({ trustStatement: { Principal: root, Condition } });
+  const byExternalId = (at: number): IdentityCase => ({
+    ...asksFor({ StringEquals: { 'sts:ExternalId': `id-${at}` } }),
+    allows: ['sts:AssumeRole', ...oneIn100(at * 20)],
+  });
+
+  /** Returns how often the search reads the conditions of a trust policy, with the paths that it finds. */
+  function evaluations(roles: number, identityAt: (at: number) => IdentityCase) {
+    const identities = Object.fromEntries(
+      Array.from({ length: roles }, (_, at) => [`role/role-${at}`, identityAt(at)]),
+    );
+    const model = accountOf({ identities, keyStatements: [rewrites] });
+    let count = 0;
+    for (const { trustPolicy } of model.subjects) {
+      for (const statement of trustPolicy ? upperBound(trustPolicy).statements : []) {
+        const { conditions } = statement;
+        Object.defineProperty(statement, 'conditions', {
+          enumerable: true,
+          get: () => {
+            count += 1;
+            return conditions;
+          },
+        });
+      }
+    }
+    return { paths: findEscalationPaths(model), count };
+  }
+
+  it('takes evaluations in proportion to the number of roles', () => {
+    const some = evaluations(100, byExternalId);
+    const many = evaluations(400, byExternalId);
+
+    expect(many.count / some.count).toBeLessThan(5);
+    expect(many.paths.size).toBeGreaterThanOrEqual(400);
+    expect(many.paths.get('arn:aws:iam::123456789012:role/role-7')).toMatchObject({
+      answer: 'unknown',
+      dependsOn: ['sts:ExternalId'],
+    });
+  });
+
+  it('still has the certain path of a role that asks for something else', () => {
+    const { paths } = evaluations(40, (at) =>
+      at === 35
+        ? {
+            ...asksFor({ StringEquals: { 'aws:PrincipalAccount': '123456789012' } }),
+            allows: ['kms:PutKeyPolicy'],
+          }
+        : byExternalId(at),
+    );
+
+    expect(paths.get('arn:aws:iam::123456789012:role/role-7')).toMatchObject({
+      answer: 'yes',
+      steps: ['assumes role/role-35 (sts:AssumeRole)', expect.any(String)],
+    });
+  });
+
+  it('still has the path of a caller whose policy names the last of the roles', () => {
+    const last = 'arn:aws:iam::123456789012:role/role-39';
+    const { paths } = evaluations(40, (at) =>
+      at === 7
+        ? { statements: [{ Action: 'sts:AssumeRole', Resource: last }] }
+        : { ...byExternalId(at), allows: ['kms:PutKeyPolicy'] },
+    );
+
+    expect(paths.get('arn:aws:iam::123456789012:role/role-7')?.steps[0]).toBe(
+      'assumes role/role-39 (sts:AssumeRole)',
+    );
   });
 });
 
