@@ -16,6 +16,7 @@ export const SLOW_TESTS: readonly string[] = [
   'local-aws/tests/commands.test.ts',
   'local-aws/tests/deployments.test.ts',
   'local-aws/tests/ended-through-npm.test.ts',
+  'local-aws/tests/folder-name.test.ts',
   'local-aws/tests/fresh-clone.test.ts',
   'local-aws/tests/identities.test.ts',
   'local-aws/tests/output-lost.test.ts',
