@@ -2,10 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { execa } from 'execa';
 import { clientDeadlines } from 'helpers/client-deadlines';
+import { compareReaders, type Difference } from '../compare-readers.ts';
 import { WorkshopError } from '../errors.ts';
-import type { LearnerLab } from '../learner-lab.ts';
+import { type LearnerLab, OTHER_STACK, STACK } from '../learner-lab.ts';
 import { HOLES, recordOf } from './holes.ts';
 import { delegates, parseStatement, type Statement } from './statement.ts';
 
@@ -53,7 +53,11 @@ export async function tryRepair(hole: string, context: Context): Promise<readonl
     );
   }
   await putPolicy(lab, tried);
-  const results = [...(await readers(variables, context)), delegation(tried)];
+  const results = [
+    ...(await readers(variables, context)),
+    await otherWorkflows(tried, context),
+    delegation(tried),
+  ];
   await note(
     hole,
     results.every(({ ok }) => ok),
@@ -137,50 +141,40 @@ async function readers(
   { root, env, lab }: Context,
 ): Promise<readonly Result[]> {
   const expected = {
-    version: 1,
     workflow: [AUDITOR_ROLE_ARN],
     decrypt: [EXECUTION_ROLE_ARN],
     delivery: ['delivery.logs.amazonaws.com'],
   };
-  const file = join(root, lab.folder, 'expected.json');
-  await writeFile(file, JSON.stringify(expected));
-  const args = ['run', '--silent', 'who-can-read', '--', '--stack-name', 'stock-trading'];
-  const { stdout, stderr } = await execa('npm', [...args, '--json', '--expect', file], {
-    ...{ cwd: root, env: { ...env, AWS_PROFILE: 'developer' }, reject: false },
-  });
-  return comparisonOf(stdout, stderr);
+  const where = { root, env, folder: lab.folder };
+  return resultsOf(await compareReaders(['--stack-name', STACK], expected, where));
 }
 
-/** Reads the JSON answer of who-can-read. Exported for its test. */
-export function comparisonOf(stdout: string, stderr: string): readonly Result[] {
-  const differences = differencesIn(stdout, stderr);
+/** A statement without the encryption context lets its principal read every workflow under the key. */
+async function otherWorkflows(policy: Policy, { lab }: Context): Promise<Result> {
+  const none = { workflow: [], decrypt: [] };
+  const found = await lab.readersUnder(policy, OTHER_STACK, none);
+  return {
+    ok: found.length === 0,
+    text: `No principal can read another state machine under this key${found.map(lineOf).join('')}`,
+  };
+}
+
+/** The results by question, from the differences. Exported for its test. */
+export function resultsOf(differences: readonly Difference[]): readonly Result[] {
   return Object.entries(QUESTIONS).map(([question, text]) => {
     const found = differences.filter((one) => one.question === question);
-    const lines = found.map(
-      ({ principal, what, reason }) => `\n    ${principal}: ${WORDS[what] ?? what}. ${reason}`,
-    );
-    return { ok: found.length === 0, text: `${text}${lines.join('')}` };
+    return { ok: found.length === 0, text: `${text}${found.map(lineOf).join('')}` };
   });
 }
+
+const lineOf = ({ principal, what, reason }: Difference): string =>
+  `\n    ${principal}: ${WORDS[what] ?? what}. ${reason}`;
 
 const WORDS: Readonly<Record<string, string>> = {
   'not expected': 'can read, and must not',
   missing: 'cannot read, and must',
   unknown: 'cannot be determined',
 };
-
-type Difference = { question: string; principal: string; what: string; reason: string };
-
-function differencesIn(stdout: string, stderr: string): readonly Difference[] {
-  try {
-    const { comparison } = JSON.parse(stdout);
-    const list: unknown = comparison?.differences;
-    if (Array.isArray(list)) return list;
-  } catch {
-    // The message of the command says why.
-  }
-  throw new WorkshopError(`who-can-read did not answer: ${stderr.trim() || stdout.trim()}`);
-}
 
 /** Grants and copies of the key give read access that the key policy does not show. */
 function delegation({ Statement }: Policy): Result {

@@ -1,6 +1,14 @@
 import { HOLES, recordOf } from '../try/holes.ts';
-import { called, denied, endsWith, operated } from './calls.ts';
+import {
+  called,
+  denied,
+  endsWith,
+  logsArriveAgain,
+  operated,
+  readWithForeignKey,
+} from './calls.ts';
 import { type Check, done } from './check.ts';
+import { isAuditorStatement, isReaderPolicy } from './written-policies.ts';
 
 const stackIsThere: Check = {
   title: 'The stack stock-trading is deployed',
@@ -62,11 +70,21 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     },
     {
       title: 'The execution my-first-sale succeeded',
-      hint: 'start-execution has an option --name. A price above 50 sells.',
+      hint: 'start-execution has an option --name.',
       look: async (lab) =>
         done(
           (await lab.executions()).some(
             ({ name, status }) => name === 'my-first-sale' && status === 'SUCCEEDED',
+          ),
+        ),
+    },
+    {
+      title: 'The execution my-first-sale sold',
+      hint: 'A price above 50 sells. A name can be used once: to try again, go to the start of the page.',
+      look: async (lab) =>
+        done(
+          (await lab.trades()).some(
+            ({ execution, type }) => execution.endsWith(':my-first-sale') && type === 'sell',
           ),
         ),
     },
@@ -88,7 +106,7 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     wrote(
       'auditor.json',
       'auditor.json allows the auditor to decrypt, through Step Functions only',
-      'It needs kms:Decrypt, the role of the auditor, kms:ViaService, and the encryption context.',
+      'It needs kms:Decrypt and no other action, the role of the auditor, kms:ViaService, and the encryption context of this state machine.',
       isAuditorStatement,
     ),
     called(
@@ -109,6 +127,7 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   4: [
     stackIsThere,
     hasStatement('LogDeliveryReadsForThisAccount'),
+    logsArriveAgain,
     called(
       'KMS denied Decrypt to log delivery',
       'Remove the statement of log delivery, and trade.',
@@ -126,6 +145,7 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     operated('DisableKey'),
     operated('ScheduleKeyDeletion'),
     operated('CancelKeyDeletion'),
+    operated('EnableKey'),
     {
       title: 'The key is enabled',
       hint: 'aws kms enable-key, as the key administrator.',
@@ -143,9 +163,10 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     wrote(
       'reader.json',
       'reader.json allows kms:Decrypt through Step Functions only',
-      'It needs kms:Decrypt and no other action, and a condition on kms:ViaService.',
+      'It needs kms:Decrypt and no other action, no Principal, and a condition on kms:ViaService.',
       isReaderPolicy,
     ),
+    readWithForeignKey,
   ],
   7: [
     stackIsThere,
@@ -178,49 +199,3 @@ export const CHECKS: Readonly<Record<string, readonly Check[]>> = {
     ),
   ],
 };
-
-/** Whether a statement allows the auditor to decrypt under the two conditions of page 3. */
-function isAuditorStatement(text: string): boolean {
-  const { Effect, Principal, Action, Condition } = Object(parsed(text));
-  const conditions = Object.entries(Object(Object(Condition).StringEquals));
-  const conditionOn = (wanted: string): string =>
-    String(conditions.find(([name]) => name.toLowerCase() === wanted)?.[1]);
-  return (
-    Effect === 'Allow' &&
-    [Action].flat().join() === 'kms:Decrypt' &&
-    /:role\/[^/*]*auditor/i.test(String(Object(Principal).AWS)) &&
-    /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(conditionOn('kms:viaservice')) &&
-    /^arn:[a-z-]+:states:[^*]+:stateMachine:[^*]+$/.test(
-      conditionOn('kms:encryptioncontext:aws:states:statemachinearn'),
-    )
-  );
-}
-
-/** Whether an identity policy allows kms:Decrypt and nothing else, through Step Functions only. */
-function isReaderPolicy(text: string): boolean {
-  const statements = [Object(parsed(text)).Statement ?? []].flat();
-  const isRight = (statement: unknown): boolean => {
-    const { Effect, Action, Condition } = Object(statement);
-    const conditions = Object.entries(Object(Condition)).filter(([operator]) =>
-      ['StringEquals', 'StringLike'].includes(operator),
-    );
-    const services = conditions
-      .flatMap(([, compared]) => Object.entries(Object(compared)))
-      .filter(([name]) => name.toLowerCase() === 'kms:viaservice');
-    return (
-      Effect === 'Allow' &&
-      [Action].flat().join() === 'kms:Decrypt' &&
-      services.length > 0 &&
-      services.every(([, value]) => [value].flat().every((one) => /^states\./.test(String(one))))
-    );
-  };
-  return statements.length > 0 && statements.every(isRight);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

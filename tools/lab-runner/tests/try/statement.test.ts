@@ -3,8 +3,9 @@
  * trace for a missing comma.
  */
 import { describe, expect, it } from '@jest/globals';
+import { differencesIn } from '../../compare-readers.ts';
 import { delegates, parseStatement } from '../../try/statement.ts';
-import { comparisonOf } from '../../try/try-repair.ts';
+import { resultsOf } from '../../try/try-repair.ts';
 
 const parse = (text: string) =>
   parseStatement(text, 'lab/1.json', 'Mine', { ACCOUNT: '123456789012' });
@@ -49,11 +50,12 @@ describe('delegating permissions', () => {
 });
 
 describe('the answer of who-can-read', () => {
+  const results = (stdout: string, stderr = '') => resultsOf(differencesIn(stdout, stderr));
   const answer = (differences: object[]) =>
     JSON.stringify({ comparison: { outcome: 'not as expected', differences } });
 
   it('is a result for each question', () => {
-    expect(comparisonOf(answer([]), '').map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(results(answer([])).map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
   it.each([
@@ -62,14 +64,14 @@ describe('the answer of who-can-read', () => {
     ['unknown', 'cannot be determined'],
   ])('names the principal of a difference: %s', (what, words) => {
     const difference = { question: 'decrypt', principal: 'user/me', what, reason: 'Because.' };
-    const results = comparisonOf(answer([difference]), '');
+    const found = results(answer([difference]));
 
-    expect(results.map(({ ok }) => ok)).toEqual([true, false, true]);
-    expect(results[1]?.text).toContain(`user/me: ${words}. Because.`);
+    expect(found.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(found[1]?.text).toContain(`user/me: ${words}. Because.`);
   });
 
   it('that is missing is an error with its message, not a pass', () => {
-    expect(() => comparisonOf('', 'There is no stack.')).toThrow('There is no stack.');
-    expect(() => comparisonOf('{}', 'odd')).toThrow('odd');
+    expect(() => results('', 'There is no stack.')).toThrow('There is no stack.');
+    expect(() => results('{}', 'odd')).toThrow('odd');
   });
 });
