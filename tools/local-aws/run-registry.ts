@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError } from 'helpers/errors';
@@ -45,15 +45,27 @@ export async function claimRun(
   const file = join(folder, FILE);
   const claim: Claim = { pid: process.pid, startedAt: Date.now() };
   for (;;) {
-    try {
-      await writeFile(file, JSON.stringify(claim), { flag: 'wx', mode: 0o600 });
-      return () => giveBack(file);
-    } catch (error) {
-      if (Object(error).code !== 'EEXIST') throw error;
-    }
+    if (await createWhole(file, JSON.stringify(claim))) return () => giveBack(file);
     const other = await read(file);
-    if (other && isAlive(other.pid)) await endOther(other, replace, answers);
+    // After a restart of a container, another program can have the process id of the killed run.
+    const isOther = other !== undefined && other.pid !== process.pid;
+    if (isOther && isAlive(other.pid)) await endOther(other, replace, answers);
     await rm(file, { force: true });
+  }
+}
+
+/** Creates a file that is never seen without its text. @returns whether there was none before. */
+async function createWhole(file: string, text: string): Promise<boolean> {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text, { mode: 0o600 });
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (Object(error).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
@@ -116,6 +128,15 @@ export async function findRunningLocalAws(
 ): Promise<RunningLocalAws | undefined> {
   const found = await read(join(folderOfShell(env) ?? folder, FILE));
   return found && isComplete(found) && isAlive(found.pid) ? found : undefined;
+}
+
+/** Whether the local AWS that a command works with is starting, and not yet up. */
+export async function isStarting(
+  env: NodeJS.ProcessEnv = process.env,
+  folder: string = STABLE_FOLDER,
+): Promise<boolean> {
+  const found = await read(join(folderOfShell(env) ?? folder, FILE));
+  return found !== undefined && !isComplete(found) && isAlive(found.pid);
 }
 
 /** The folder of the local AWS that a shell works with; undefined for any other shell. */

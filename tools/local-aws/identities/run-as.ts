@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { ToolError } from 'helpers/errors';
 import { shellWithProfile } from '../aws/environment.ts';
-import { findRunningLocalAws, type RunningLocalAws } from '../run-registry.ts';
+import { findRunningLocalAws, isStarting, type RunningLocalAws } from '../run-registry.ts';
 import { findOnPath, OWN_CLIS_RULE } from '../tools/installed-clis.ts';
 import { writeCommands } from './command-folder.ts';
 import { identityNames } from './identities.ts';
@@ -19,6 +19,7 @@ export const profileNames: readonly string[] = ['root', ...identityNames];
  *
  * @param printError takes one line.
  * @param find says which local AWS that is.
+ * @param starts says whether it is starting, and not yet up.
  * @returns the exit code of the command, as a shell gives it: 128 and the number of the signal that
  * ended it, 126 or 127 where it could not be started.
  * @throws ToolError for an unknown name, or when local AWS does not run.
@@ -29,6 +30,7 @@ export async function runAs(
   base: NodeJS.ProcessEnv,
   printError: (line: string) => void,
   find: () => Promise<RunningLocalAws | undefined> = () => findRunningLocalAws(base),
+  starts: () => Promise<boolean> = () => isStarting(base),
 ): Promise<number> {
   if (!profileNames.includes(name)) {
     throw new ToolError(`There is no identity ${name}.`, {
@@ -37,6 +39,11 @@ export async function runAs(
   }
   const running = await find();
   if (!running) {
+    if (await starts()) {
+      throw new ToolError('Local AWS is starting in this clone.', {
+        advice: 'Wait until "npm start" has printed how to use it. Then run this command again.',
+      });
+    }
     throw new ToolError('Local AWS does not run in this clone.', {
       advice: 'Start it in another terminal: npm start',
     });

@@ -50,6 +50,22 @@ describe('a command as an identity', () => {
     });
   });
 
+  it.each([
+    [true, 'Local AWS is starting in this clone.'],
+    [false, 'Local AWS does not run in this clone.'],
+  ])('before local AWS is up is an error (starting: %j)', async (starting, message) => {
+    const none = async () => undefined;
+    const shown = runAs(
+      'operator',
+      ['true'],
+      {},
+      () => {},
+      none,
+      async () => starting,
+    );
+    await expect(shown).rejects.toMatchObject({ message });
+  });
+
   it('in quotes is an error that explains the correct form', async () => {
     const { code, said } = await as(['aws sts get-caller-identity']);
 

@@ -13,6 +13,7 @@ import {
   claimRun,
   findRunningLocalAws,
   folderOfShell,
+  isStarting,
   type RunningLocalAws,
   registerRun,
 } from '../run-registry.ts';
@@ -33,6 +34,13 @@ const running = (pid: number): RunningLocalAws => ({
   ...{ pid, startedAt: 1, folder, gatewayFolder: folder, url: 'http://127.0.0.1:9' },
   ...{ region: 'us-east-1', tools: { python: 'python', aws: 'aws', sam: 'sam', cfnLint: 'c' } },
 });
+/** A run in another process that has registered, and is not up yet. */
+async function startingElsewhere() {
+  const other = spawn('sleep', ['60']);
+  await once(other, 'spawn');
+  await writeFile(join(folder, 'local-aws.json'), JSON.stringify({ pid: other.pid, startedAt: 1 }));
+  return other;
+}
 const answers = async (): Promise<boolean> => true;
 const silent = async (): Promise<boolean> => false;
 
@@ -45,14 +53,31 @@ describe('the registration of the local AWS of a clone', () => {
   });
 
   it('rejects a second run while the first one starts', async () => {
-    await claimRun({ folder });
+    const first = await startingElsewhere();
     await expect(claimRun({ folder })).rejects.toMatchObject({
       message: expect.stringContaining('starts in this clone already'),
     });
+    expect(await isStarting({}, folder)).toBe(true);
+    first.kill();
+  });
+
+  it('is replaced if its process was killed while it started', async () => {
+    const first = await startingElsewhere();
+    const ended = once(first, 'exit');
+    first.kill('SIGKILL');
+    await ended;
+    expect(await isStarting({}, folder)).toBe(false);
+    await (await claimRun({ folder }))();
+  });
+
+  it('is replaced if this process has the process id of the killed run, as after a restart of a container', async () => {
+    await claimRun({ folder });
+    await (await claimRun({ folder }))();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('rejects a second run while one is up, and says how to use or replace it', async () => {
-    await registerRun(running(process.pid));
+    await registerRun(running(process.ppid));
     await expect(claimRun({ folder }, answers)).rejects.toMatchObject({
       message: expect.stringContaining('http://127.0.0.1:9'),
       advice: expect.stringMatching(/local -- as operator[\s\S]*npm start -- --replace/),
@@ -65,7 +90,7 @@ describe('the registration of the local AWS of a clone', () => {
   });
 
   it('is replaced if its process id belongs to another program, and that program continues', async () => {
-    await registerRun(running(process.pid));
+    await registerRun(running(process.ppid));
     await (await claimRun({ folder, replace: true }, silent))();
   });
 
