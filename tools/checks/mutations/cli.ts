@@ -13,7 +13,14 @@ import { runMutants } from './run-mutants.ts';
 import { mustBeExplained, type Target, targets } from './targets.ts';
 import { rejectedByTypes } from './type-check.ts';
 
-type Options = { again: boolean; page: boolean; file: string; processes: number };
+type Options = {
+  again: boolean;
+  thorough: boolean;
+  page: boolean;
+  deciding: boolean;
+  file: string;
+  processes: number;
+};
 type ResultsOfTarget = { target: Target; results: Results; files: readonly MutatedFile[] };
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -22,8 +29,10 @@ const names = targets.map(({ name }) => name);
 const program = new Command('npm run mutations --')
   .description('Changes the code that decides, and lists the changes that no test finds.')
   .argument('[parts...]', `parts to run: ${names.join(', ')} (default: all)`)
-  .option('--again', 'try survivors of earlier runs again, also with the slow tests', false)
+  .option('--again', 'try survivors of earlier runs again', false)
+  .option('--thorough', 'run also the slow tests', false)
   .option('--page', 'write the page from the results of earlier runs, without a run', false)
+  .option('--deciding', 'run only files whose survivors need an explanation', false)
   .option('--file <text>', 'run only files whose path contains this text', '')
   .option('--processes <count>', 'processes that run tests', processCount, 2)
   .parse();
@@ -82,7 +91,9 @@ async function readTarget(target: Target): Promise<ResultsOfTarget> {
 
 /** Tries the mutants of a target that have no result, and keeps each result at once. */
 async function runTarget({ target, results, files }: ResultsOfTarget): Promise<void> {
-  const chosen = files.filter(({ file }) => file.includes(options.file));
+  const chosen = files.filter(
+    ({ file }) => file.includes(options.file) && (!options.deciding || mustBeExplained(file)),
+  );
   const left = chosen.map((one) => ({ ...one, indexes: openMutants(one) }));
   const count = left.reduce((sum, { indexes }) => sum + indexes.length, 0);
   if (count === 0) return;
@@ -113,7 +124,7 @@ async function runTarget({ target, results, files }: ResultsOfTarget): Promise<v
   await runMutants(
     {
       ...{ target, trials, processes: options.processes },
-      depth: options.again ? 'thorough' : 'quick',
+      depth: options.thorough ? 'thorough' : 'quick',
       onResult: ({ file, index }, status) => {
         const one = left.find((other) => other.file === file);
         if (one) record(one, index, status);

@@ -26,7 +26,7 @@ The changes are: another side of a boundary (\`<\` to \`<=\`), an inverted compa
 
 A survivor in a file that decides, matches, evaluates or authorizes needs an explanation: otherwise the program fails. The other files hold texts and readers of input, where the page counts the survivors only. Explanations are in \`tools/checks/mutations/explained.json\`.
 
-The program continues where it was stopped. It runs the quick tests first. \`npm run mutations -- --again\` tries the survivors again, also with the tests that take long, and \`npm run mutations -- engine\` runs one part. It takes long, so it is not part of \`npm test\`. The results are in \`tools/checks/mutations/results/\`, and \`npm run mutations -- --page\` writes this page from them.
+The program continues where it was stopped. It runs the quick tests. \`npm run mutations -- --again\` tries the survivors again, \`--thorough\` runs also the tests that take long, and \`npm run mutations -- engine\` runs one part. It takes long, so it is not part of \`npm test\`. The results are in \`tools/checks/mutations/results/\`, and \`npm run mutations -- --page\` writes this page from them.
 `;
 
 /** Returns the survivors of a file that nothing explains. */

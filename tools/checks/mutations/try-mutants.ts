@@ -41,27 +41,36 @@ const took = new Map<string, number>();
 process.on('unhandledRejection', () => {});
 process.on('uncaughtException', () => {});
 
-for (const test of tests) {
-  const start = performance.now();
-  await runTests(() => import(test));
-  took.set(test, performance.now() - start);
+try {
+  await tryMutants();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`, () =>
+    process.exit(1),
+  );
 }
-print(`ready ${Math.ceil(Math.max(...took.values()))}`);
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const [file, text]: [string, string] = JSON.parse(line);
-  const changed = known.get(file) ?? prepare(file);
-  known.set(file, changed);
-  const killer = await failingTest(changed, text);
-  if (killer) changed.tests = [killer, ...changed.tests.filter((one) => one !== killer)];
-  print(killer ? 'killed' : 'survived');
+async function tryMutants(): Promise<void> {
+  for (const test of tests) {
+    const start = performance.now();
+    await runTests(() => import(test));
+    took.set(test, performance.now() - start);
+  }
+  print(`ready ${Math.ceil(Math.max(...took.values()))}`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [file, text]: [string, string] = JSON.parse(line);
+    const changed = known.get(file) ?? prepare(file);
+    known.set(file, changed);
+    const killer = await failingTest(changed, text);
+    if (killer) changed.tests = [killer, ...changed.tests.filter((one) => one !== killer)];
+    print(killer ? 'killed' : 'survived');
+  }
+  for (const changed of known.values()) {
+    const failing = await failingTest(changed, changed.source);
+    if (failing) throw new Error(`${failing} fails without a mutant, after the tests of others.`);
+  }
+  print('sound');
+  process.exit(0);
 }
-for (const changed of known.values()) {
-  const failing = await failingTest(changed, changed.source);
-  if (failing) throw new Error(`${failing} fails without a mutant, after the tests of others.`);
-}
-print('sound');
-process.exit(0);
 
 function prepare(file: string): Changed {
   const url = pathToFileURL(join(PATHS.root, file)).href;

@@ -81,7 +81,7 @@ function named(principal: string | undefined, facts: PrincipalFacts): readonly N
   const pattern = principal === undefined ? undefined : parseGrantee(principal);
   if (!pattern) return [];
   const element = { negated: false, patterns: [pattern] };
-  return matchPrincipal(element, facts, 'Allow', false).map((match) => ({
+  return matchPrincipal(element, facts, 'Allow').map((match) => ({
     ...match,
     unknown: match.holds === 'unknown' ? unknownInPrincipal(element, facts, 'Allow') : [],
   }));

@@ -27,13 +27,13 @@ export const SESSION_NAME = 'role session name';
  * Returns the kinds of name by which a Principal or NotPrincipal element names a principal; empty if it
  * does not name the principal.
  *
- * @param hasBoundary whether the principal has a permissions boundary.
+ * @param hasBoundary whether the principal has a permissions boundary (default: no).
  */
 export function matchPrincipal(
   { negated, patterns }: Patterns<PrincipalPattern>,
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
-  hasBoundary: boolean,
+  hasBoundary?: boolean,
 ): readonly PrincipalMatch[] {
   if (negated) {
     const value = excepted(patterns, facts, effect, hasBoundary);
@@ -194,7 +194,7 @@ function excepted(
   patterns: readonly PrincipalPattern[],
   facts: PrincipalFacts,
   effect: 'Allow' | 'Deny',
-  hasBoundary: boolean,
+  hasBoundary: boolean | undefined,
 ): Ternary {
   if (effect === 'Allow') return 'unknown';
   // Sessions of GetFederationToken are neither users nor roles.

@@ -65,6 +65,33 @@ describe('a verdict', () => {
     );
   });
 
+  it('without a deciding statement does not cite a statement that fails', () => {
+    const root = 'arn:aws:iam::111122223333:root';
+    const json = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
+        {
+          ...{ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
+          Condition: viaService,
+        },
+      ],
+    };
+    const verdict = decideKms({
+      request: { operation: 'Decrypt' },
+      caller: {
+        principal: { kind: 'root', partition: 'aws', account: '111122223333' },
+        identityPolicies: [],
+      },
+      key: { ...key({}), policy: parsePolicy(json, 'key-policy', 'the key policy') },
+    });
+
+    expect(verdict).toMatchObject({
+      rule: 'account-root',
+      reason: 'The principal is the root user of the account.',
+    });
+  });
+
   it('is the same for the same input', () => {
     expect(decide(viaService)).toEqual(decide(viaService));
   });

@@ -81,9 +81,14 @@ describe('the unknown values of a statement', () => {
         Resource: undefined,
         NotResource: [
           'arn:aws:kms:us-east-1:111122223333:${app:Absent}',
-          'arn:aws:kms:us-east-1:1',
+          'arn:aws:kms:us-east-1:1:key/2',
         ],
       },
+      [silent],
+    ],
+    [
+      'what AWS does not document: an ARN without its last fields, of several',
+      { Resource: ['arn:aws:kms', 'arn:aws:s3:::bucket/*'] },
       [silent],
     ],
     [

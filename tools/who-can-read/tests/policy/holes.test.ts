@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nothingKnown } from '../../context/request-context.ts';
 import { type Caller, decideKms, parsePolicy, type Verdict } from '../../index.ts';
+import { matchHoles } from '../../policy/match-holes.ts';
 import { matchValuePattern } from '../../policy/match-value-pattern.ts';
 import { parseValuePattern } from '../../policy/parse-value-pattern.ts';
 import { hole } from '../../unknown-text.ts';
@@ -160,6 +161,14 @@ describe('an unknown value in the policy and in the request', () => {
     ['${aws:username}', 'alice', 'unknown'],
   ])('%j against %j', (pattern, text, wanted) => {
     expect(match(pattern, text)).toBe(wanted);
+  });
+
+  it.each([
+    ['alice', 'unknown'],
+    [hole(''), 'unknown'],
+    ['', 'unknown'],
+  ])('with a variable whose value is not resolved, against %j', (text, wanted) => {
+    expect(matchHoles([{ kind: 'variable', key: 'aws:username' }], text)).toBe(wanted);
   });
 
   it('never gives an answer that a concrete value contradicts', () => {
