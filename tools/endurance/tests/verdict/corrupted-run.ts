@@ -2,50 +2,50 @@ import { describe, expect, it } from '@jest/globals';
 import type { Records } from '../../verdict/records.ts';
 import type { INVARIANTS } from '../../verdict/verdict.ts';
 import { evaluateRun } from '../../verdict/verdict.ts';
-import { at, wellRecords } from './passing-run.ts';
+import { at, passingRecords } from './passing-run.ts';
 
 /** A fault, its change to the records of a passing run, and a text that the verdict must contain. */
 export type Case = readonly [
   title: string,
-  spoil: (well: Records) => Partial<Records>,
+  corrupt: (records: Records) => Partial<Records>,
   says: string,
 ];
 
 /** Returns the records with another start of one execution. */
-export const startOf = (well: Records, name: string, more: object): Partial<Records> => ({
-  starts: well.starts.map((start) => (start.name === name ? { ...start, ...more } : start)),
+export const startOf = (records: Records, name: string, more: object): Partial<Records> => ({
+  starts: records.starts.map((start) => (start.name === name ? { ...start, ...more } : start)),
 });
 /** Returns the records with another end of one execution. */
 export const endOf = (
-  well: Records,
+  records: Records,
   name: string,
   status: string | undefined,
 ): Partial<Records> => ({
-  ends: new Map([...well.ends, [name, status]]),
+  ends: new Map([...records.ends, [name, status]]),
 });
 /** Returns the records with one more probe, a successful read unless `more` says otherwise. */
 export const probed = (
-  well: Records,
+  records: Records,
   as: string,
   second: number,
   more: object,
 ): Partial<Records> => {
   const probe = { as, call: 'GetExecutionHistory', secret: true, ...at(second) };
   const read = { got: 'answer', revealed: true } as const;
-  return { probes: [...well.probes, { ...probe, ...read, ...more }] };
+  return { probes: [...records.probes, { ...probe, ...read, ...more }] };
 };
 /** The row of the execution `plain`. */
 export const row = { executionName: 'plain', type: 'buy', price: 42 };
 /** Returns all rows except those of one execution. */
-export const without = (well: Records, name: string) =>
-  well.rows.filter(({ executionName }) => executionName !== name);
+export const without = (records: Records, name: string) =>
+  records.rows.filter(({ executionName }) => executionName !== name);
 
 /** Shows that an invariant can fail, in each of these cases for the named reason. */
 export function isRejectedWhen(invariant: keyof typeof INVARIANTS, cases: readonly Case[]): void {
   describe(`"${invariant}" does not hold when`, () => {
-    it.each(cases)('%s', (_title, spoil, says) => {
-      const well = wellRecords();
-      const wrong = evaluateRun({ ...well, ...spoil(well) });
+    it.each(cases)('%s', (_title, corrupt, says) => {
+      const records = passingRecords();
+      const wrong = evaluateRun({ ...records, ...corrupt(records) });
       expect(wrong.get(invariant)?.join('\n')).toContain(says);
     });
   });

@@ -4,37 +4,37 @@ import { at } from './passing-run.ts';
 isRejectedWhen('every accepted execution exists and has ended, or the emulator lost it', [
   [
     'an execution disappears without a restart',
-    (well) => endOf(well, 'plain', undefined),
+    (records) => endOf(records, 'plain', undefined),
     'plain was accepted and does not exist',
   ],
   [
     'an execution still runs',
-    (well) => endOf(well, 'plain', 'RUNNING'),
+    (records) => endOf(records, 'plain', 'RUNNING'),
     'plain did not end: RUNNING',
   ],
   [
     'a denied execution exists',
-    (well) => endOf(well, 'role-out', 'SUCCEEDED'),
+    (records) => endOf(records, 'role-out', 'SUCCEEDED'),
     'role-out was denied with KmsAccessDeniedException and exists: SUCCEEDED',
   ],
   [
     'an execution failed without a reason',
-    (well) => endOf(well, 'plain', 'FAILED'),
+    (records) => endOf(records, 'plain', 'FAILED'),
     'plain with no fault should be SUCCEEDED and is FAILED: undefined',
   ],
   [
     'an execution succeeded although the table denied its put',
-    (well) => endOf(well, 'put-denied', 'SUCCEEDED'),
+    (records) => endOf(records, 'put-denied', 'SUCCEEDED'),
     'put-denied with put-denied should be FAILED and is SUCCEEDED: undefined',
   ],
   [
     'an execution failed although the workflow should retry after a crash',
-    (well) => endOf(well, 'crash-before-put', 'FAILED'),
+    (records) => endOf(records, 'crash-before-put', 'FAILED'),
     'crash-before-put with crash-before-put should be SUCCEEDED and is FAILED: undefined',
   ],
   [
     'an execution from before the last saved state does not exist',
-    (well) => startOf(well, 'lost', at(49)),
+    (records) => startOf(records, 'lost', at(49)),
     'lost was accepted and does not exist',
   ],
 ]);

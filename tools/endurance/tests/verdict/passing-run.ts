@@ -43,12 +43,12 @@ const ENDS_BADLY = new Map([
  * role is out from 20 to 22, the auditor from 30 to 32, the gateway is away from 40 to 42; the
  * emulator saves and ends at 50 and is killed at 60.
  */
-export function wellRecords(): Records {
+export function passingRecords(): Records {
   const disabled = { answer: 'denied', error: 'KmsInvalidStateException' } as const;
   const denied = { answer: 'denied', error: 'KmsAccessDeniedException' } as const;
   const executions = [
     start('plain', 1),
-    start('dear', 1, { price: 51 }),
+    start('expensive', 1, { price: 51 }),
     start('cut-off', 9.9, { environmentFault: 'key-disabled' }),
     start('while-disabled', 11, { ...disabled, environmentFault: 'key-disabled' }),
     start('role-out', 21, { ...denied, environmentFault: 'role-taken-out' }),

@@ -3,43 +3,44 @@ import { isRejectedWhen, probed } from './corrupted-run.ts';
 isRejectedWhen('no denied read succeeds', [
   [
     'an operator reads',
-    (well) => probed(well, 'operator', 3, {}),
+    (records) => probed(records, 'operator', 3, {}),
     'operator at 1970-01-01T00:00:03.000Z: GetExecutionHistory returned data that the key protects',
   ],
   [
     'an operator gets an empty answer',
-    (well) => probed(well, 'operator', 3, { revealed: false }),
+    (records) => probed(records, 'operator', 3, { revealed: false }),
     'GetExecutionHistory was answered',
   ],
   [
     'metadata contains a secret',
-    (well) => probed(well, 'auditor', 3, { secret: false }),
+    (records) => probed(records, 'auditor', 3, { secret: false }),
     'returned data that the key protects',
   ],
   [
     'a denial contains a secret',
-    (well) => probed(well, 'developer', 3, { got: 'denial', error: 'KmsAccessDeniedException' }),
+    (records) =>
+      probed(records, 'developer', 3, { got: 'denial', error: 'KmsAccessDeniedException' }),
     'returned data that the key protects',
   ],
   [
     'the auditor reads with the key disabled',
-    (well) => probed(well, 'auditor', 11, {}),
+    (records) => probed(records, 'auditor', 11, {}),
     'returned data that the key protects',
   ],
   [
     'the auditor reads while the policy omits the auditor',
-    (well) => probed(well, 'auditor', 31, {}),
+    (records) => probed(records, 'auditor', 31, {}),
     'returned data that the key protects',
   ],
   [
     'the auditor reads while the gateway is down',
-    (well) => probed(well, 'operator', 41, {}),
+    (records) => probed(records, 'operator', 41, {}),
     'returned data that the key protects',
   ],
   [
     'the auditor is denied an allowed read',
-    (well) =>
-      probed(well, 'auditor', 3, {
+    (records) =>
+      probed(records, 'auditor', 3, {
         got: 'denial',
         error: 'KmsAccessDeniedException',
         revealed: false,
@@ -48,8 +49,8 @@ isRejectedWhen('no denied read succeeds', [
   ],
   [
     'metadata is denied',
-    (well) =>
-      probed(well, 'operator', 3, {
+    (records) =>
+      probed(records, 'operator', 3, {
         secret: false,
         got: 'denial',
         error: 'KmsAccessDeniedException',

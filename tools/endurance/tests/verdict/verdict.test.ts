@@ -4,52 +4,55 @@ import { rowsLostByTheEmulator } from '../../verdict/rows.ts';
 import { summary } from '../../verdict/summary.ts';
 import { evaluateRun } from '../../verdict/verdict.ts';
 import { without } from './corrupted-run.ts';
-import { wellRecords } from './passing-run.ts';
+import { passingRecords } from './passing-run.ts';
 
 describe('a run without violations', () => {
   it('passes', () => {
-    expect(Object.fromEntries(evaluateRun(wellRecords()))).toEqual({});
+    expect(Object.fromEntries(evaluateRun(passingRecords()))).toEqual({});
   });
 
   it('reports how many executions the emulator lost', () => {
-    expect(lostByTheEmulator(wellRecords()).map(({ name }) => name)).toEqual(['lost']);
-    expect(summary(wellRecords()).join('\n')).toContain('Lost by the emulator: 1 executions');
+    expect(lostByTheEmulator(passingRecords()).map(({ name }) => name)).toEqual(['lost']);
+    expect(summary(passingRecords()).join('\n')).toContain('Lost by the emulator: 1 executions');
   });
 
   it('passes without the row of a success whose put came after the saved state', () => {
-    const well = wellRecords();
+    const passing = passingRecords();
     const late = { executionName: 'plain', at: 50_500 };
-    const stored = well.stored.filter(({ executionName }) => executionName !== 'plain');
-    const records = { ...well, rows: without(well, 'plain'), stored: [...stored, late] };
+    const stored = passing.stored.filter(({ executionName }) => executionName !== 'plain');
+    const records = { ...passing, rows: without(passing, 'plain'), stored: [...stored, late] };
 
     expect(evaluateRun(records).size).toBe(0);
     expect(rowsLostByTheEmulator(records)).toEqual(['plain']);
   });
 
   it('passes with a row of an execution that the emulator could not save', () => {
-    const well = wellRecords();
-    const rows = [...well.rows, { executionName: 'lost', type: 'buy', price: 42 }];
-    const restarts = well.restarts.map((restart) => ({ ...restart, unsaved: ['stepfunctions'] }));
+    const records = passingRecords();
+    const rows = [...records.rows, { executionName: 'lost', type: 'buy', price: 42 }];
+    const restarts = records.restarts.map((restart) => ({
+      ...restart,
+      unsaved: ['stepfunctions'],
+    }));
 
-    expect(evaluateRun({ ...well, rows, restarts }).size).toBe(0);
+    expect(evaluateRun({ ...records, rows, restarts }).size).toBe(0);
   });
 
   it('passes with an execution that ended late on a slow machine', () => {
-    const well = wellRecords();
-    const ends = new Map([...well.ends, ['dear', 'FAILED']]);
-    const reasons = new Map([['dear', 'Sandbox.Timedout']]);
+    const records = passingRecords();
+    const ends = new Map([...records.ends, ['expensive', 'FAILED']]);
+    const reasons = new Map([['expensive', 'Sandbox.Timedout']]);
 
-    expect(evaluateRun({ ...well, ends, reasons }).size).toBe(0);
-    expect(evaluateRun({ ...well, ends }).size).toBe(1);
+    expect(evaluateRun({ ...records, ends, reasons }).size).toBe(0);
+    expect(evaluateRun({ ...records, ends }).size).toBe(1);
   });
 
   it('passes with a denial after the full timeout of the gateway', () => {
-    const well = wellRecords();
+    const records = passingRecords();
     const slow = { from: 3000, to: 13_000, error: 'ServiceUnavailableException' } as const;
     const probe = { as: 'operator', call: 'x', secret: false, got: 'denial' } as const;
     const withProbe = (to: number) => ({
-      ...well,
-      probes: [...well.probes, { ...probe, ...slow, to, revealed: false }],
+      ...records,
+      probes: [...records.probes, { ...probe, ...slow, to, revealed: false }],
     });
 
     expect(evaluateRun(withProbe(13_000)).size).toBe(0);
@@ -57,11 +60,11 @@ describe('a run without violations', () => {
   });
 
   it('passes with a success after a fault if the workflow retried', () => {
-    const well = wellRecords();
-    const ends = new Map([...well.ends, ['put-denied-meanwhile', 'SUCCEEDED']]);
-    const retried = new Set([...well.retried, 'put-denied-meanwhile']);
+    const records = passingRecords();
+    const ends = new Map([...records.ends, ['put-denied-meanwhile', 'SUCCEEDED']]);
+    const retried = new Set([...records.retried, 'put-denied-meanwhile']);
 
-    expect(evaluateRun({ ...well, ends, retried }).size).toBe(0);
-    expect(evaluateRun({ ...well, ends }).size).toBe(1);
+    expect(evaluateRun({ ...records, ends, retried }).size).toBe(0);
+    expect(evaluateRun({ ...records, ends }).size).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import { inOrganization } from '../../report/organization-policies.ts';
 import { report } from '../../report/report.ts';
 import { organizationKey, underForeignKey } from './access-models.ts';
 import { withImpostors } from './impostors.ts';
-import { readersTable, table } from './tables.ts';
+import { compact, readersTable, table } from './tables.ts';
 
 // docs/guides/who-can-read.md explains the columns. 777777777777 means any other account of the
 // organization, 999999999999 means any account outside, and 111111111111 owns the key.
@@ -30,42 +30,24 @@ describe('a member account that uses the key of its organization', () => {
   // id: proof-organization
   it('can be read by exactly these principals, and not by principals of another member', () => {
     const member = inOrganization(under(`${ORGANIZATION}/*`), { id: ORGANIZATION, paths: [UNIT] });
-    expect(readers(member)).toBe(
+    expect(compact(readers(member))).toBe(
       table(`
-                                                                             workflow  decrypt  delivery  logs  table  steps
-      StockTradingStateMachineExecutionRole                                  -         yes      -         -     -      0
-      delivery.logs.amazonaws.com                                            -         -        yes       -     -      -
-      delivery.logs.amazonaws.com for another account                        -         -        yes       -     -      -
-      SaveFunctionRole                                                       -         -        -         -     yes    -
-      root user                                                              -         -        -         yes   yes    1
-      an administrator                                                       -         -        -         yes   yes    1
-      an administrator (IAM user)                                            -         -        -         yes   yes    1
-      a power user (all but IAM)                                             -         -        -         yes   yes    1
-      a deployer of this stack                                               -         -        -         yes   yes    1
-      a role with read access to everything                                  -         -        -         yes   yes    -
-      root user of 111111111111                                              -         -        -         -     -      1
-      an administrator of 111111111111                                       -         -        -         -     -      1
-      a role with full access to Step Functions                              -         -        -         -     -      1
-      a role with full access to IAM                                         -         -        -         -     -      1
-      CheckPriceFunctionRole                                                 -         -        -         -     -      -
-      BuyFunctionRole                                                        -         -        -         -     -      -
-      SellFunctionRole                                                       -         -        -         -     -      -
-      arn:aws:iam::999999999999:role/stock-trading-StockTradingStateMachine  -         -        -         -     -      -
-      logs.us-east-1.amazonaws.com                                           -         -        -         -     -      -
-      states.amazonaws.com                                                   -         -        -         -     -      -
-      lambda.amazonaws.com                                                   -         -        -         -     -      -
-      dynamodb.amazonaws.com                                                 -         -        -         -     -      -
-      cloudformation.amazonaws.com                                           -         -        -         -     -      -
-      root user of 999999999999                                              -         -        -         -     -      -
-      an administrator of 999999999999                                       -         -        -         -     -      -
-      a web identity                                                         -         -        -         -     -      -
-      an anonymous principal                                                 -         -        -         -     -      -
-      a role with full access to KMS                                         -         -        -         -     -      -
-      a developer of other workflows                                         -         -        -         -     -      -
-      a user without policies                                                -         -        -         -     -      -
-      root user of 777777777777                                              -         -        -         -     -      -
-      an administrator of 777777777777                                       -         -        -         -     -      -
-      a role of 777777777777 with the execution role's name                  -         -        -         -     -      -
+                                                       workflow  decrypt  delivery  logs  table  steps
+      StockTradingStateMachineExecutionRole            -         yes      -         -     -      0
+      delivery.logs.amazonaws.com                      -         -        yes       -     -      -
+      delivery.logs.amazonaws.com for another account  -         -        yes       -     -      -
+      SaveFunctionRole                                 -         -        -         -     yes    -
+      root user                                        -         -        -         yes   yes    1
+      an administrator                                 -         -        -         yes   yes    1
+      an administrator (IAM user)                      -         -        -         yes   yes    1
+      a power user (all but IAM)                       -         -        -         yes   yes    1
+      a deployer of this stack                         -         -        -         yes   yes    1
+      a role with read access to everything            -         -        -         yes   yes    -
+      root user of 111111111111                        -         -        -         -     -      1
+      an administrator of 111111111111                 -         -        -         -     -      1
+      a role with full access to Step Functions        -         -        -         -     -      1
+      a role with full access to IAM                   -         -        -         -     -      1
+      19 others                                        -         -        -         -     -      -
       `),
     );
   });

@@ -161,6 +161,37 @@ export function keyTable(
   return draw(['', ...Object.keys(keyGroups)], rows);
 }
 
+/** Returns a table with one last row for all principals that have the most common answers: their number. */
+export function compact(drawn: string): string {
+  const [titles, ...rows] = cellsOf(drawn);
+  const groups = Object.groupBy(rows, ([, ...answers]) => answers.join(' '));
+  const others = Object.values(groups).reduce<readonly string[][]>(
+    (most, group = []) => (group.length > most.length ? group : most),
+    [],
+  );
+  const [[, ...answers] = []] = others;
+  const listed = rows.filter((row) => !others.includes(row));
+  return draw(titles, [...listed, [`${others.length} others`, ...answers]]);
+}
+
+/** Returns the rows of a table that differ from another table, and the names of the rows that it omits. */
+export function changes(drawn: string, base: string): string {
+  const [titles, ...rows] = cellsOf(drawn);
+  const [, ...baseRows] = cellsOf(base);
+  const known = new Set(baseRows.map((row) => row.join('  ')));
+  const names = new Set(rows.map(([name]) => name));
+  const omitted = baseRows.filter(([name]) => !names.has(name));
+  return draw(titles, [
+    ...rows.filter((row) => !known.has(row.join('  '))),
+    ...omitted.map(([name]) => [`without ${name}`]),
+  ]);
+}
+
+function cellsOf(drawn: string): [titles: string[], ...rows: string[][]] {
+  const [titles = [], ...rows] = drawn.split('\n').map((line) => line.split(/ {2,}/));
+  return [titles, ...rows];
+}
+
 function firsts(groups: Groups): Groups {
   return Object.fromEntries(
     Object.entries(groups).map(([name, members]) => [name, members.slice(0, 1)]),
