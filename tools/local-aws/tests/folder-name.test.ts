@@ -9,7 +9,7 @@ import { PATHS } from 'helpers/project-paths';
 
 // A first class had clones in folders with such names. The scripts of a Python environment name their
 // interpreter in the first line, which ends at a space.
-const NAME = 'Übungen für AWS (größer)';
+const NAME = 'Test ä ö ü (new)';
 
 /**
  * Without the settings of the npm that runs this test. The caches of the user are shared: npm's for the

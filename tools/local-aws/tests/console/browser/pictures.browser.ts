@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { PATHS } from 'helpers/project-paths';
 import type { Page } from 'playwright-core';
+import { LOCAL } from '../../../aws/environment.ts';
 import type { Route } from '../../../console/browser/route.ts';
 import { browserForTests, show } from './browser.ts';
-import { addStatement, auditorReads, keepPolicy, trade } from './workflow.ts';
+import { addStatement, auditorReads, keepPolicy, rootClients, trade } from './workflow.ts';
 
 /** Pictures are renewed on demand only, because times and ids differ in each run. */
 const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
@@ -13,6 +15,8 @@ const FOLDER = join(PATHS.root, 'docs/images');
 const stateMachine = 'stock-trading';
 
 const { fixture, open } = browserForTests();
+const { kms } = rootClients(fixture);
+const KeyId = fixture.stack.StateMachineKmsKeyArn;
 let execution: string;
 let restore: () => Promise<void>;
 beforeAll(async () => {
@@ -26,7 +30,9 @@ type Shot = {
   readonly route: () => Route;
   /** Texts that must be visible before the picture. */
   readonly sign: string;
-  readonly before?: () => Promise<void>;
+  readonly before?: () => Promise<unknown>;
+  /** Undoes `before`. */
+  readonly after?: () => Promise<unknown>;
   readonly prepare?: (page: Page) => Promise<void>;
   readonly height?: number;
   /** Name of the region that is shown (default: the whole screen). */
@@ -66,11 +72,37 @@ const pictures: readonly Shot[] = [
     before: () => addStatement(fixture, auditorReads(fixture)),
     height: 920,
   },
+  {
+    name: 'console-key-disabled',
+    route: () => ({ as: 'operator', view: 'state-machine', stateMachine, tab: 'executions' }),
+    sign: 'Key disabled',
+    before: () => kms.send(new DisableKeyCommand({ KeyId })),
+    after: () => kms.send(new EnableKeyCommand({ KeyId })),
+    height: 640,
+  },
+  {
+    name: 'console-account-as-principal',
+    route: () => ({ as: 'key-administrator', view: 'state-machine', stateMachine, tab: 'key' }),
+    sign: 'Save policy',
+    before: () => restore(),
+    prepare: async (page) => {
+      const box = page.getByRole('textbox', { name: 'Key policy' });
+      const { Statement, ...rest } = JSON.parse(await box.inputValue());
+      // The second broken policy of the workshop: an account in place of the role.
+      const wide = { ...auditorReads(fixture), Principal: { AWS: LOCAL.account } };
+      await box.fill(JSON.stringify({ ...rest, Statement: [...Statement, wide] }, null, 2));
+      await page.getByText('Would gain read access').waitFor();
+      await box.evaluate((area) => {
+        area.scrollTop = area.scrollHeight;
+      });
+    },
+    region: 'Key policy',
+  },
 ];
 
 it.each(pictures)(
   '$name is what the page shows',
-  async ({ name, route, sign, before, prepare, height, region }) => {
+  async ({ name, route, sign, before, after, prepare, height, region }) => {
     await before?.();
     const { page, troubles } = await open(
       { as: 'operator', view: 'state-machines' },
@@ -88,5 +120,6 @@ it.each(pictures)(
       await shown.screenshot({ path: join(FOLDER, `${name}.png`) });
     }
     await page.context().close();
+    await after?.();
   },
 );
