@@ -50,9 +50,9 @@ export function isReaderPolicy(text: string): boolean {
 
 /** How an operator of a condition limits kms:ViaService to Step Functions. */
 const LIMITS: Readonly<Record<string, RegExp>> = {
-  stringequals: /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
-  stringequalsignorecase: /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/i,
-  stringlike: /^states\.[a-z0-9.*?-]+$/,
+  StringEquals: /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
+  StringEqualsIgnoreCase: /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/i,
+  StringLike: /^states\.[a-z0-9.*?-]+$/,
 };
 
 function isThroughStepFunctions(statement: unknown): boolean {
@@ -61,7 +61,7 @@ function isThroughStepFunctions(statement: unknown): boolean {
     Object.entries(Object(compared))
       .filter(([name]) => name.toLowerCase() === 'kms:viaservice')
       .map(([, value]) => {
-        const limit = LIMITS[operator.toLowerCase()];
+        const limit = LIMITS[operator];
         return limit !== undefined && [value].flat().every((one) => limit.test(String(one)));
       }),
   );
