@@ -67,13 +67,13 @@ it('text of a workflow is shown as text, and never as markup or a link', async (
     await shown();
   }
 
-  // Names in the address are the reader's own, or those of a link that somebody sent.
+  // Names in the address are the reader's own, or those of a link from someone else.
   for (const part of [MARKUP, LINK, '__proto__', '..%2f..', '%']) {
     await page.evaluate(
       (hash) => {
         location.hash = hash;
       },
-      `#/operator/machines/${encodeURIComponent(part)}/executions/${encodeURIComponent(part)}`,
+      `#/operator/state-machines/${encodeURIComponent(part)}/executions/${encodeURIComponent(part)}`,
     );
     await page.getByRole('heading', { name: /There is no|does not exist|Exception/ }).waitFor();
     await shown();
