@@ -34,7 +34,7 @@ program
 program
   .command('start')
   .description('deploy, and stay up until Ctrl-C')
-  .option('--port <number>', 'port to listen on (default: the port of the last run)', toPort)
+  .option('--port <number>', 'port to listen on (default: the port of the last run)', toStartPort)
   .option('--replace', 'end the local AWS that runs in this clone')
   .action((options: { port?: number; replace?: boolean }) =>
     run(async (cleanUp) => {
@@ -85,6 +85,15 @@ program
       return 0;
     }),
   );
+
+/** The console page gets the next port. */
+function toStartPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port < 65_535) return port;
+  throw new InvalidArgumentError(
+    'It must be a whole number from 1 to 65534. The console page gets the next port.',
+  );
+}
 
 function toPort(text: string): number {
   const port = Number(text);

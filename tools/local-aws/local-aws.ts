@@ -61,7 +61,10 @@ export async function startLocalAws(
     upstream: emulator.url,
     port,
     folder: join(folder, 'gateway'),
-    log: progress.note,
+    // At the end, the emulator ends before the gateway, and that is not a problem to report.
+    log: (line) => {
+      if (!cleanUp.signal.aborted) progress.note(line);
+    },
   });
   cleanUp.add('the gateway', gateway.stop);
   const endpoint = { url: gateway.url, region: LOCAL.region };

@@ -162,3 +162,15 @@ async function linesUntil(
   });
   return printed;
 }
+
+describe('the port of npm start', () => {
+  it.each(['0', '65535', '70000', 'four', ''])('cannot be "%s"', async (port) => {
+    const args = toolArguments('local-aws', 'start', '--port', port);
+    const { exitCode, stderr } = await execa(process.execPath, args, {
+      ...{ cwd: PATHS.root, reject: false },
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('It must be a whole number from 1 to 65534.');
+    expect(stderr).not.toContain('    at ');
+  });
+});
