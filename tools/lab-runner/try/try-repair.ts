@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clientDeadlines } from 'helpers/client-deadlines';
 import { compareReaders, type Difference } from '../compare-readers.ts';
 import { WorkshopError } from '../errors.ts';
@@ -57,6 +57,7 @@ export async function tryRepair(hole: string, context: Context): Promise<readonl
     ...(await readers(variables, context)),
     await otherWorkflows(tried, context),
     delegation(tried),
+    await starts(variables),
   ];
   await note(
     hole,
@@ -157,6 +158,19 @@ async function otherWorkflows(policy: Policy, { lab }: Context): Promise<Result>
     ok: found.length === 0,
     text: `No principal can read another state machine under this key${found.map(lineOf).join('')}`,
   };
+}
+
+/** A policy can also be too strict: Step Functions needs the key, in the name of the execution role. */
+async function starts({
+  STATE_MACHINE_ARN: stateMachineArn,
+}: Awaited<ReturnType<typeof variablesOf>>): Promise<Result> {
+  const states = new SFNClient(asDeveloper);
+  const input = JSON.stringify({ ticker: 'AMZN', stock_price: 42 });
+  const problem = await states.send(new StartExecutionCommand({ stateMachineArn, input })).then(
+    () => '',
+    (error: unknown) => `\n    ${error instanceof Error ? error.message : error}`,
+  );
+  return { ok: problem === '', text: `The workflow can start${problem}` };
 }
 
 /** The results by question, from the differences. Exported for its test. */
