@@ -1,7 +1,7 @@
 /**
  * Tests that `npm test` leaves out and `npm test -- --all` runs: folders and files below tools/. Each
  * needs some ten seconds of processor time or more, because it starts a CLI many times, installs
- * packages, or proves a template again for each of many changes to it.
+ * packages, or evaluates a template again for each of many changes.
  */
 export const SLOW_TESTS: readonly string[] = [
   'bench/tests/cold-start.test.ts',
@@ -13,6 +13,7 @@ export const SLOW_TESTS: readonly string[] = [
   'lab-runner/tests/fuzz.test.ts',
   'lab-runner/tests/mistakes.test.ts',
   'lab-runner/tests/run/',
+  'lab-runner/tests/verify/auditor-statement.test.ts',
   'local-aws/tests/commands.test.ts',
   'local-aws/tests/deployments.test.ts',
   'local-aws/tests/ended-through-npm.test.ts',
