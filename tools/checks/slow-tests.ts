@@ -16,6 +16,7 @@ export const SLOW_TESTS: readonly string[] = [
   'lab-runner/tests/verify/auditor-statement.test.ts',
   'local-aws/tests/commands.test.ts',
   'local-aws/tests/deployments.test.ts',
+  'local-aws/tests/deploys-with-deployer-policy.test.ts',
   'local-aws/tests/ended-through-npm.test.ts',
   'local-aws/tests/folder-name.test.ts',
   'local-aws/tests/fresh-clone.test.ts',

@@ -6,9 +6,10 @@ import { planText } from '../plan.ts';
 import { readWorkshop } from '../read-workshop.ts';
 import { tinyPage, tinyWorkshop } from './tiny-workshop.ts';
 
+const { pages, problems } = await readWorkshop(PATHS.root);
+
 describe('the pages of the workshop', () => {
-  it('are nine, pass the lint, and have a plan for local AWS and for a real account', async () => {
-    const { pages, problems } = await readWorkshop(PATHS.root);
+  it('are nine, pass the lint, and have a plan for local AWS and for a real account', () => {
 
     expect(problems).toEqual([]);
     expect(pages.map(({ name }) => Number(name.split('-')[0]))).toEqual([
@@ -26,7 +27,6 @@ describe('the pages of the workshop', () => {
 
 describe('the overview of the workshop', () => {
   it('lists every page with its title and its minutes', async () => {
-    const { pages } = await readWorkshop(PATHS.root);
     const overview = await readFile(join(PATHS.root, 'workshop/README.md'), 'utf8');
     const rows = overview.replaceAll(/ +/g, ' ');
     for (const { name, title, minutes } of pages) {

@@ -1,54 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PATHS } from 'helpers/project-paths';
-import type { Credentials } from 'helpers/root-credentials';
-import { allow, type GatewayFixture, gatewayFixtureForTests } from 'test-fixtures/gateway-fixture';
+import { describe, expect, it } from '@jest/globals';
 import { textOf } from 'test-fixtures/resolved-stack';
 import { parseTemplate } from 'who-can-read';
-import { LOCAL, withAws } from '../aws/environment.ts';
-import { type Build, build, deploy, remove, type Sam } from '../stack/sam.ts';
+import { readDeployerPolicy, type Statements, withoutStatement } from './deployer-policy.ts';
 
-const { start, timeout } = gatewayFixtureForTests();
-let fixture: GatewayFixture;
-let statements: readonly Record<string, unknown>[];
-let built: Build;
-
-const samAs = (credentials: Credentials): Sam => {
-  const endpoint = { url: fixture.gateway.url, region: LOCAL.region };
-  return { sam: fixture.tools.sam, env: withAws(fixture.env, endpoint, credentials) };
-};
-
-beforeAll(async () => {
-  fixture = await start();
-  const page = await readFile(join(PATHS.root, 'docs/guides/deploying.md'), 'utf8');
-  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
-  statements = JSON.parse(json.replaceAll('123456789012', LOCAL.account)).Statement;
-  built = await build(samAs(await fixture.user('builder', [allow('sts:*')])));
-}, timeout);
-afterAll(() => built.remove());
-
-describe('the policy of the deployer in the guide', () => {
-  // id: deployer-policy
-  it('is enough to deploy, update and delete the stack', async () => {
-    const deployer = await fixture.user('deployer', statements);
-    await deploy(samAs(deployer), built.template, 'stock-trading');
-    const change = { KmsDataKeyReusePeriodSeconds: '300' };
-    await deploy(samAs(deployer), built.template, 'stock-trading', change);
-    await remove(samAs(deployer), 'stock-trading', LOCAL.region);
-  }, 240_000);
-
-  it.each(['Stack', 'BucketOfTheSamCli'])(
-    'is not enough without the statement %s',
-    async (sid) => {
-      const user = await fixture.user(`without-${sid.toLowerCase()}`, without(sid));
-      await expect(deploy(samAs(user), built.template, 'stock-trading')).rejects.toThrow(
-        /AccessDenied|not authorized|Access Denied/,
-      );
-    },
-    120_000,
-  );
-});
+const statements = await readDeployerPolicy();
 
 /**
  * Actions that CloudFormation calls as the deployer, by resource type: the create, update and delete
@@ -93,18 +48,12 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const without = (sid: string) => {
-  const fewer = statements.filter(({ Sid }) => Sid !== sid);
-  expect(fewer).toHaveLength(statements.length - 1);
-  return fewer;
-};
-
 /** Whether a statement has the action, by name or with a wildcard for a whole service. */
-const isAllowed = (action: string, among: typeof statements): boolean =>
+const isAllowed = (action: string, among: Statements): boolean =>
   among.some(({ Action }) =>
     [Action].flat().some((one) => one === action || one === `${action.split(':')[0]}:*`),
   );
-const missing = (among: typeof statements): string[] =>
+const missing = (among: Statements): string[] =>
   Object.values(NEEDED)
     .flat()
     .filter((action) => !isAllowed(action, among));
@@ -130,7 +79,7 @@ describe('the policy of the deployer in the guide, compared with AWS’s documen
     'EncryptTheWorkflow',
     'EncryptTheTable',
   ])('needs the statement %s', (sid) => {
-    expect(missing(without(sid))).not.toEqual([]);
+    expect(missing(withoutStatement(statements, sid))).not.toEqual([]);
   });
 
   it('uses the keys only through Step Functions and DynamoDB', () => {
