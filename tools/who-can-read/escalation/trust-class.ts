@@ -6,7 +6,7 @@ import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import { policiesOf } from '../policy/requested-keys.ts';
 import type { Caller } from '../principal/caller.ts';
 import type { Subject } from '../report/access-model.ts';
-import { mightMatch } from '../report/might-allow.ts';
+import { treatsResourcesAlike } from '../report/might-allow.ts';
 
 /** The properties of a role that a decision about its sessions needs. */
 export interface TrustedRole {
@@ -105,10 +105,10 @@ const alike = new WeakMap<Caller, Map<string, boolean>>();
 function treatsRolesAlike(caller: Caller, action: string): boolean {
   const actions = entry(alike, caller, () => new Map<string, boolean>());
   return entry(actions, action, () =>
-    [...policiesOf(caller), ...(caller.serviceControlPolicies ?? []).flat()]
-      .flatMap(({ statements }) => statements)
-      .filter((one) => mightMatch(one.actions, action.toLowerCase()))
-      .every(({ resources }) => resources?.patterns.every(({ source }) => source === '*') ?? true),
+    treatsResourcesAlike(
+      [...policiesOf(caller), ...(caller.serviceControlPolicies ?? []).flat()],
+      action,
+    ),
   );
 }
 

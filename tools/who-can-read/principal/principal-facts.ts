@@ -3,7 +3,7 @@ import { InvalidArnError } from '../errors.ts';
 import { hasHoles } from '../unknown-text.ts';
 import type { Principal } from './principal.ts';
 
-/** Facts that derive from a principal, computed once for each decision. */
+/** Facts that derive from a principal. */
 export interface PrincipalFacts {
   readonly principal: Principal;
   /** The ARN that AWS shows in messages: for a session with a known name, the session's ARN. */
@@ -23,6 +23,17 @@ export interface PrincipalFacts {
  * @throws InvalidArnError when its ARN is not that of a user or a role.
  */
 export function principalFacts(principal: Principal): PrincipalFacts {
+  const before = known.get(principal);
+  if (before) return before;
+  const facts = factsOf(principal);
+  known.set(principal, facts);
+  return facts;
+}
+
+/** A cache, because one principal makes many requests. */
+const known = new WeakMap<Principal, PrincipalFacts>();
+
+function factsOf(principal: Principal): PrincipalFacts {
   switch (principal.kind) {
     case 'root': {
       const { partition, account } = principal;

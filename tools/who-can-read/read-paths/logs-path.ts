@@ -1,7 +1,9 @@
 import { upperBound } from '../account/partial-knowledge.ts';
+import type { Verdict } from '../decision/verdict.ts';
+import { policiesOf } from '../policy/requested-keys.ts';
 import type { AccessModel, LogGroup, Subject } from '../report/access-model.ts';
 import { type Finding, finding, type Trial, trial } from '../report/finding.ts';
-import { mightAllow } from '../report/might-allow.ts';
+import { mightAllow, treatsResourcesAlike } from '../report/might-allow.ts';
 import { decideSome } from '../report/some-resource.ts';
 
 /**
@@ -30,30 +32,39 @@ export function readsLogs(model: AccessModel, subject: Subject): Finding {
     (action) => kind === 'root' || mightAllow(identityPolicies, `logs:${action}`),
   );
   const tried: readonly LogAction[] = open.length > 0 ? open : ['FilterLogEvents'];
-  const trials = model.logGroups.flatMap((group) =>
-    tried.map((action) => tryAction(model, group, subject, action)),
-  );
+  const tries = tried.map((action) => tryAction(model, subject, action));
+  const trials = model.logGroups.flatMap((group) => tries.map((tryOn) => tryOn(group)));
   const found = finding(trials, 'There is no log group.');
   return { ...found, by: [...new Set(found.by)] };
 }
 
+/** Returns a function that tries an action on a log group. If no policy names groups, it decides once for all. */
 function tryAction(
   { account, region }: AccessModel,
-  group: LogGroup,
-  subject: Subject,
+  { caller }: Subject,
   action: LogAction,
-): Trial {
+): (group: LogGroup) => Trial {
   const request = {
-    caller: upperBound(subject.caller),
+    caller: upperBound(caller),
     action: `logs:${action}`,
     resourceAccount: account,
     context: { 'aws:RequestedRegion': region },
   };
-  const verdict = decideSome(request, [
-    // This is the form that CloudWatch Logs uses in its denials.
-    { begins: `${group.arn}:log-stream:`, colons: false },
-    { begins: `${group.arn}:`, colons: true },
-  ]);
-  const reason = `logs:${action}: ${verdict.reason}`;
-  return trial(group.name, verdict.outcome, reason, [verdict], [subject.caller]);
+  const decideOn = ({ arn }: LogGroup): Verdict =>
+    decideSome(request, [
+      // This is the form that CloudWatch Logs uses in its denials.
+      { begins: `${arn}:log-stream:`, colons: false },
+      { begins: `${arn}:`, colons: true },
+    ]);
+  const { serviceControlPolicies = [] } = request.caller;
+  const policies = [...policiesOf(request.caller), ...serviceControlPolicies.flat()];
+  const isOnce = treatsResourcesAlike(policies, request.action);
+  let known: { readonly verdict: Verdict; readonly group: LogGroup } | undefined;
+  return (group) => {
+    if (!known || !isOnce) known = { verdict: decideOn(group), group };
+    const resource = known.verdict.resource.replace(known.group.arn, group.arn);
+    const verdict = { ...known.verdict, resource };
+    const reason = `logs:${action}: ${verdict.reason}`;
+    return trial(group.name, verdict.outcome, reason, [verdict], [caller]);
+  };
 }

@@ -48,3 +48,18 @@ export function mightMatch({ negated, patterns }: Patterns<ValuePattern>, text: 
     ? !patterns.some((pattern) => matchValuePattern(pattern, text, nothingKnown) === 'yes')
     : patterns.some((pattern) => matchValuePattern(pattern, text, nothingKnown) !== 'no');
 }
+
+/**
+ * Returns whether no statement of the policies names resources for an action: every resource then has the same
+ * decision.
+ */
+export function treatsResourcesAlike(policies: readonly PolicyDocument[], action: string): boolean {
+  const name = action.toLowerCase();
+  return policies.every(({ statements }) =>
+    statements.every(
+      ({ actions, resources }) =>
+        !mightMatch(actions, name) ||
+        (resources?.patterns.every(({ source }) => source === '*') ?? true),
+    ),
+  );
+}

@@ -38,6 +38,8 @@ export function applyYaml11(document: Document): void {
     Scalar: (_, node) => {
       const { type, source, tag } = node;
       if (type !== Scalar.PLAIN || source === undefined || tag !== undefined) return;
+      // Most texts are none of them, and this is quicker than all patterns.
+      if (!/^[-+0-9yYnNoO]/.test(source)) return;
       const meaning = meanings.find(([pattern]) => pattern.test(source));
       if (meaning) node.value = meaning[1](source);
     },
