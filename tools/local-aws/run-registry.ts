@@ -69,7 +69,10 @@ async function createWhole(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** Throws unless this run replaces the other one, or the process id now belongs to another program. */
+/**
+ * Throws an error unless this run replaces the other one, or the process id now belongs to another
+ * program.
+ */
 async function endOther(
   other: Claim & Partial<RunningLocalAws>,
   replace: boolean,
@@ -117,8 +120,8 @@ export async function registerRun(running: RunningLocalAws): Promise<void> {
 }
 
 /**
- * Returns the local AWS that a command works with, or undefined when it does not run: the one of the
- * shell that the command was typed in, and in any other shell the one of this clone.
+ * Returns the local AWS that a command uses, or undefined if it is not running. In a shell of a
+ * local AWS, this is the one of the shell. In any other shell, it is the one of this clone.
  *
  * @param env environment of the command.
  */

@@ -38,9 +38,9 @@ const SKIPPED = new Set([
 const WITHOUT_CODE = /^(?:TS(?!(?:As|NonNull|Satisfies))|Import|ExportAll)/;
 
 /**
- * Returns the mutants of a source: changed boundaries, comparisons and logical operators, conditions
- * that always or never hold, removed statements, replaced returns and booleans, emptied strings and
- * arrays, `some` for `every`, and a filter that is left out. In the order of the source.
+ * Returns the mutants of a source, in the order of the source. They change boundaries, comparisons
+ * and logical operators, make conditions always or never true, and remove statements and filters.
+ * They replace returns and booleans, empty strings and arrays, and use `some` for `every`.
  *
  * @param source of a TypeScript file.
  */

@@ -12,8 +12,8 @@ const SIGV4 =
   /^AWS4-HMAC-SHA256 Credential=([\w]{3,128})\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=[0-9a-f]{1,128}$/;
 
 /**
- * The credential of a request; undefined unless there is exactly one, in the plain form that all
- * AWS SDKs send, so that no reader can find another access key in it.
+ * Returns the credential of a request; undefined unless there is exactly one, in the plain form
+ * that all AWS SDKs send. So no other parser can find a different access key in the request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function credentialOf(headers: RawHeaders): Credential | undefined {
@@ -25,8 +25,8 @@ export function credentialOf(headers: RawHeaders): Credential | undefined {
 }
 
 /**
- * Every word of the credentials that a request carries, in its headers or as a signed URL, in lower
- * case: they include each place where an emulator can look for the service's name.
+ * Returns every word of a request's credentials in lower case, from its headers and from a signed
+ * URL. These include each place where an emulator can look for the service's name.
  */
 export function scopesOf(headers: RawHeaders, url: string): string[] {
   const inHeaders = valuesOf(headers, 'authorization').flatMap((value) => value.split(/[/,\s=]+/));

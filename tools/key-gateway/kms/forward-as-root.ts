@@ -5,10 +5,10 @@ import type { ProtectedRequest } from '../http/parse-request.ts';
 import { TIMEOUT } from '../timeouts.ts';
 
 /**
- * Sends a request that the gateway allows and that the emulator denies, because the emulator does
- * not set `kms:...` condition keys and does not support calls across accounts: the same operation
- * and body, as the root user of the account that owns the key. In the emulator, twelve digits are
- * that user, and their signature is not checked.
+ * Sends a request that the gateway allows and that the emulator would deny: the emulator does not
+ * set `kms:...` condition keys and does not support calls across accounts. The request has the same
+ * operation and body, as the root user of the account that owns the key. In the emulator, an access
+ * key of twelve digits is that user, and its signature is not checked.
  *
  * @throws UpstreamError
  */

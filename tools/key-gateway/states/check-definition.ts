@@ -17,7 +17,7 @@ import { whyNotStatesCall } from './integrations/decide-states-call.ts';
 import { type TaskCall, taskCalls } from './integrations/task-calls.ts';
 import { isNotFound } from './not-found.ts';
 
-/** A definition with the role that carries it out. */
+/** A definition with its execution role. */
 type Defined = {
   readonly definition: string;
   readonly roleArn: string;
@@ -27,9 +27,9 @@ type Defined = {
 };
 
 /**
- * Checks the definition of a request that creates or updates a state machine: it must be valid, and
- * its execution role must have the permissions that its calls to other services need. The emulator
- * makes such calls without any check, so the gateway denies here what AWS denies when a task runs.
+ * Checks the definition of a request that creates or updates a state machine. It must be valid, and
+ * its execution role must have the permissions for its calls to other services. The emulator makes
+ * such calls without any check, so the gateway denies here what AWS denies when a task runs.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concept-create-iam-advanced.html
  *
  * @throws IncompleteStateError, and the errors of IAM, KMS and Step Functions.

@@ -14,9 +14,9 @@ import { runningOf } from './running-executions.ts';
 export type StartedUnder = Map<string, EncryptedTarget>;
 
 /**
- * Ends running executions that cannot use their key any more: at once when the key is disabled or
- * pending deletion, and with the next data key when the role has lost its access. On AWS they fail.
- * The emulator can only abort them, with the same error and cause.
+ * Ends running executions that can no longer use their key. If the key is disabled or pending
+ * deletion, it ends them immediately. If the role has lost its access, it ends them at the next
+ * data key. On AWS they fail. The emulator can only abort them, with the same error and cause.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  *
  * @param started is updated: it has the running executions only.

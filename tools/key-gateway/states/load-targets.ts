@@ -121,9 +121,9 @@ export function namedBy(request: ProtectedRequest, { named }: StatesOperation): 
 }
 
 /**
- * The state machine that an ARN names. An alias counts once for each version that it routes to and
- * once for the state machine as it is now, whose definition the emulator shows under that name:
- * they can have different keys, and the caller needs permission on each of them.
+ * Returns the state machine that an ARN names. For an alias, it returns each version that the alias
+ * routes to, and the current state machine, because the emulator shows its definition under that
+ * name. They can have different keys, and the caller needs permission on each of them.
  *
  * @param answer of DescribeStateMachine: its own configuration then counts, in the same reading as
  *   its definition.
@@ -178,8 +178,8 @@ export async function targetsOfExecution(
 }
 
 /**
- * For an execution, the emulator returns the present definition of the state machine. So the key of
- * the state machine counts too, before and after the answer.
+ * For an execution, the emulator returns the current definition of the state machine. So the caller
+ * also needs the key of the state machine, before and after the answer.
  */
 function showsPresentDefinition({ name }: StatesOperation): boolean {
   return name === 'DescribeStateMachineForExecution';

@@ -14,8 +14,8 @@ import { shellWithPrompt } from './prompt.ts';
 export const profileNames: readonly string[] = ['root', ...identityNames];
 
 /**
- * Runs a command, or a shell when there is none, as an identity of the local AWS that runs in this
- * clone, or of the one that the present shell works with.
+ * Runs a command or, without a command, a shell as an identity. The identity belongs to the local
+ * AWS of this clone, or to the one that the current shell uses.
  *
  * @param printError takes one line.
  * @param find says which local AWS that is.

@@ -101,8 +101,8 @@ interface Reading {
  * Reads a stack with its nested stacks, and the account around it.
  * @param stack name or ARN.
  * @returns the facts about each state machine.
- * @throws StackError for a missing stack or state machine, and the errors of the services, unless
- *   they deny a value that the report does not need.
+ * @throws StackError for a missing stack or state machine. It also throws the errors of the
+ *   services, unless they deny a value that the report does not need.
  */
 export async function readStack(
   clients: StackClients,

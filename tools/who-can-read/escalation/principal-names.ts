@@ -7,8 +7,8 @@ import { subjectsInConditions } from '../report/named-in-condition.ts';
 const known = new WeakMap<AccessModel, readonly string[]>();
 
 /**
- * Returns names with which a new user or role can match a key policy: names that begin or end like the
- * name of the execution role, and names that conditions of the policy match.
+ * Returns names with which a new user or role can match a key policy. These are names with the same
+ * prefix or suffix as the execution role, and names that conditions of the policy match.
  */
 export function namesFor(model: AccessModel, kind: 'user' | 'role'): readonly string[] {
   const { executionRole } = model.stateMachine;

@@ -16,12 +16,13 @@ export interface TrustedRole {
 
 /**
  * Returns a function that makes one decision for a caller and all roles that the decision does not
- * distinguish: roles of one account with equal trust policies, if the caller's policies do not name roles.
- * Trust policies count as equal if they differ only in the values of a key that the request leaves unknown,
- * such as an external id: a condition on such a key is unknown for every value.
+ * distinguish. These are roles of one account with equal trust policies, if the caller's policies
+ * do not name roles. Trust policies count as equal if they differ only in the values of a key that
+ * the request leaves unknown, such as an external id: a condition on such a key is unknown for
+ * every value.
  *
- * @param decide depends only on the caller, the trust policy, the account of the role and the action, and
- *   its result does not contain values of conditions.
+ * @param decide depends only on the caller, the trust policy, the account of the role and the
+ *   action, and its result does not contain values of conditions.
  */
 export function oncePerTrustClass<Action extends string, Result extends object>(
   decide: (caller: Caller, role: TrustedRole, action: Action) => Result,

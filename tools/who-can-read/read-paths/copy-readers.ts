@@ -34,8 +34,9 @@ const objectActions = ['s3:GetObject', 's3:GetObjectVersion'] as const;
 const SHOWN = 10;
 
 /**
- * Returns the readers of the objects of a bucket, or a sentence if the policy of the bucket is unknown:
- * such a policy can allow any principal, and can deny each principal that the sentence names.
+ * Returns the readers of the objects of a bucket, or a sentence if the policy of the bucket is
+ * unknown. Such a policy can allow any principal, and can deny each principal that the sentence
+ * names.
  */
 export function readersOfBucket(bucket: Bucket, subjects: readonly Subject[]): Readers {
   const { policy } = bucket;

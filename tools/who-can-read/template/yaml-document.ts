@@ -25,10 +25,10 @@ export interface YamlDocument {
 const MOST_CHARACTERS = 5_000_000;
 
 /**
- * Returns a template, YAML or JSON, with the problems that the parser found. Two things that
- * CloudFormation accepts are accepted here, although YAML does not allow them: a name that an object has
- * twice (the last value counts), and lines within brackets that are not indented, as in a JSON policy
- * that was pasted into YAML.
+ * Returns a template, YAML or JSON, with the problems that the parser found. Like CloudFormation,
+ * it accepts two things that YAML does not allow. An object can have a name twice: the last value
+ * applies. Lines within brackets do not need indentation, as in a JSON policy that was pasted into
+ * YAML.
  * @throws what the parser throws for aliases without an anchor, and for too many levels.
  */
 export function readYaml(text: string): YamlDocument {
