@@ -10,6 +10,7 @@ export const SLOW_TESTS: readonly string[] = [
   'checks/tests/mutation-runner.test.ts',
   'endurance/tests/endurance.test.ts',
   'key-gateway/tests/command-line.test.ts',
+  'key-gateway/tests/forgetful-stacks.test.ts',
   'lab-runner/tests/fuzz.test.ts',
   'lab-runner/tests/mistakes.test.ts',
   'lab-runner/tests/run/',

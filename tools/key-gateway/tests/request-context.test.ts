@@ -32,7 +32,7 @@ beforeAll(async () => {
   const Statement = {
     Effect: 'Allow',
     Principal: account,
-    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
   };
   await fixture.sdk().iam.send(
     new UpdateAssumeRolePolicyCommand({
@@ -96,6 +96,66 @@ describe('a condition is compared with', () => {
     expect(await decrypts(await fixture.session(role), Condition)).toBe('done');
     expect(await decrypts(user, Condition)).toBe(DENIED);
   });
+});
+
+describe('a condition on a key of sessions', () => {
+  type Key = { readonly matches: object; readonly fails: object };
+  // id: session-keys-in-conditions
+  it.each<[string, Key]>([
+    [
+      'aws:SourceIdentity',
+      {
+        matches: { StringEquals: { 'aws:SourceIdentity': 'ada' } },
+        fails: { StringEquals: { 'aws:SourceIdentity': 'bob' } },
+      },
+    ],
+    [
+      'aws:FederatedProvider',
+      {
+        matches: { Null: { 'aws:FederatedProvider': 'true' } },
+        fails: { StringLike: { 'aws:FederatedProvider': '*' } },
+      },
+    ],
+    [
+      'aws:userid',
+      {
+        matches: { StringLike: { 'aws:userid': '*:tester' } },
+        fails: { StringLike: { 'aws:userid': '*:other' } },
+      },
+    ],
+    [
+      'aws:MultiFactorAuthPresent',
+      {
+        matches: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+        fails: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      },
+    ],
+    [
+      'aws:PrincipalType',
+      {
+        matches: { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } },
+        fails: { StringEquals: { 'aws:PrincipalType': 'User' } },
+      },
+    ],
+  ])('%s is compared with the session', async (_, { matches, fails }) => {
+    const as = await fixture.session(role, { SourceIdentity: 'ada' }, await namer());
+    expect(await decrypts(as, matches)).toBe('done');
+    expect(await decrypts(as, fails)).toBe(DENIED);
+  });
+
+  it('aws:SourceIdentity matches nothing when the session has none', async () => {
+    const as = await fixture.session(role);
+    for (const operator of ['StringEquals', 'StringNotEquals']) {
+      const Condition = { [operator]: { 'aws:SourceIdentity': 'ada' } };
+      expect(await decrypts(as, Condition)).toBe(DENIED);
+    }
+  });
+
+  let maker: Promise<Credentials> | undefined;
+  const namer = (): Promise<Credentials> => {
+    maker ??= fixture.user('namer', [allow('sts:AssumeRole', 'sts:SetSourceIdentity')]);
+    return maker;
+  };
 });
 
 describe('a session', () => {
