@@ -46,12 +46,12 @@ export const targets: readonly Target[] = [
       `${GATEWAY}/states/integrations/decide-*.ts`,
       `${GATEWAY}/caller/may-assume.ts`,
     ],
-    tests: [
+    tests: ['key-gateway/tests/decisions/*.test.ts'],
+    thorough: [
       'key-gateway/tests/{activities,alias-swap,assume-role,bypass-attempts,callers}.test.ts',
       'key-gateway/tests/{configuration,definition-permissions,direct-kms}.test.ts',
       'key-gateway/tests/{distributed-map,leaks,operations,other-keys,runs}.test.ts',
     ],
-    thorough: [],
   },
   {
     name: 'functions',

@@ -27,7 +27,10 @@ export async function whyNotAssume(
   const [caller, trustPolicy] = await Promise.all([state.caller(identity), state.trust(arn)]);
   const context = { ...callerContext(facts), ...requestedIn(call) };
   for (const action of actionsOf(call)) {
-    const verdict = decideAssumeRole({ caller, role: { arn, trustPolicy }, action, context });
+    const verdict = decideAssumeRole({
+      ...{ caller, role: { arn, trustPolicy }, action, context },
+      closed: ['aws:RequestTag/'],
+    });
     if (verdict.rule === 'root-assumes-no-role')
       return 'Roles may not be assumed by root accounts.';
     if (verdict.outcome !== 'allowed') return denialMessage(verdict);

@@ -1,6 +1,7 @@
 import type { Identity } from '../caller/identity.ts';
 import { madeSession, makesSession } from '../caller/made-session.ts';
 import { whyNotAssume } from '../caller/may-assume.ts';
+import { whyNotAssumeWithToken } from '../caller/may-assume-with-token.ts';
 import { type QueryCall, queryCall } from '../caller/query-call.ts';
 import { stsAnswer } from '../caller/sts-answer.ts';
 import { problemWithSts } from '../caller/sts-request.ts';
@@ -42,8 +43,7 @@ export async function observeSts(
     return { answer };
   }
   const maker = await context.state.identity(credentialOf(whole.headers));
-  const why =
-    call.action === 'AssumeRole' ? await whyNot(call, maker, request, context) : undefined;
+  const why = await whyNot(call, maker, request, context);
   if (why !== undefined) {
     return { error: { status: 403, type: 'AccessDenied', message: why } };
   }
@@ -67,14 +67,13 @@ async function whyNot(
   { whole, sourceIp, userAgent }: StsRequest,
   context: GatewayContext,
 ): Promise<string | undefined> {
+  const region = credentialOf(whole.headers)?.region ?? '';
+  const facts = { at: context.now(), sourceIp, userAgent, region };
+  if (call.action !== 'AssumeRole') return whyNotAssumeWithToken(call, facts, context.state);
   if (!maker.known) return maker.why;
-  const facts = {
-    at: context.now(),
-    ...{ sourceIp, userAgent },
-    region: credentialOf(whole.headers)?.region ?? '',
-    ...(maker.issuedAt === undefined ? {} : { tokenIssuedAt: maker.issuedAt }),
-  };
-  return whyNotAssume(call, maker, facts, context.state);
+  const { issuedAt } = maker;
+  const own = issuedAt === undefined ? facts : { ...facts, tokenIssuedAt: issuedAt };
+  return whyNotAssume(call, maker, own, context.state);
 }
 
 function issued(at: Date): string {

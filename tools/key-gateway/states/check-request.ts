@@ -1,6 +1,6 @@
 import type { GatewayContext } from '../gateway-context.ts';
 import type { AwsError } from '../http/aws-error.ts';
-import type { ProtectedRequest } from '../http/parse-request.ts';
+import { type ProtectedRequest, text } from '../http/parse-request.ts';
 import type { StatesOperation } from '../operations.ts';
 import { checkNewDefinition } from './check-definition.ts';
 import { checkInput } from './check-input.ts';
@@ -19,6 +19,20 @@ const encryption: Check = ({ input }) => {
   return requested.kind === 'invalid' ? requested.error : undefined;
 };
 
+/**
+ * Rejects a new encryption for the present definition: the caller could not read that definition, and
+ * could read it under the new key. Some emulators accept it.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html#API_UpdateStateMachine_Errors
+ */
+const definitionWithEncryption: Check = (request) =>
+  requestedEncryption(request.input).kind === 'silent' || text(request, 'definition') !== undefined
+    ? undefined
+    : {
+        status: 400,
+        type: 'MissingRequiredParameter',
+        message: 'The definition must be specified when updating the EncryptionConfiguration',
+      };
+
 /** The checks of an operation, in the order in which their errors count. */
 const checks: Partial<Record<StatesOperation['name'], readonly Check[]>> = {
   CreateActivity: [checkName, encryption],
@@ -27,7 +41,7 @@ const checks: Partial<Record<StatesOperation['name'], readonly Check[]>> = {
   StartExecution: [checkName, checkInput],
   StartSyncExecution: [checkName, checkInput],
   TestState: [checkTestState],
-  UpdateStateMachine: [encryption, whyNotPassRole, checkNewDefinition],
+  UpdateStateMachine: [encryption, definitionWithEncryption, whyNotPassRole, checkNewDefinition],
 };
 
 /**

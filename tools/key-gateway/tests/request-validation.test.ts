@@ -141,3 +141,24 @@ describe('a new key policy', () => {
     expect(await call('TrentService.CreateKey', {})).toMatchObject({ status: 200 });
   });
 });
+
+describe('an update of the encryption', () => {
+  const owned = { type: 'AWS_OWNED_KEY' };
+  const update = (input: object) =>
+    states('UpdateStateMachine', { stateMachineArn: MACHINE, ...input });
+
+  // id: encryption-needs-definition
+  it.each([
+    { encryptionConfiguration: owned },
+    { encryptionConfiguration: owned, roleArn: 'arn:aws:iam::123456789012:role/r' },
+    { encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY } },
+  ])('needs the definition, which the caller could not read: %j', async (input) => {
+    expect(await update(input)).toMatchObject({ status: 400, type: 'MissingRequiredParameter' });
+    expect(forwarded).not.toContain('AWSStepFunctions.UpdateStateMachine');
+  });
+
+  it('reaches the emulator with the definition', async () => {
+    await update({ encryptionConfiguration: owned, definition });
+    expect(forwarded).toContain('AWSStepFunctions.UpdateStateMachine');
+  });
+});

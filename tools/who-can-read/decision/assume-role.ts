@@ -31,6 +31,8 @@ export interface AssumeRoleRequest {
     | 'SetSourceIdentity';
   /** `sts:ExternalId`, `sts:RoleSessionName`, `aws:SourceAccount`, ...; null: absent. */
   readonly context?: ContextInput;
+  /** Prefixes of which `context` has all keys of the request: `aws:RequestTag/`. */
+  readonly closed?: readonly string[];
 }
 
 /**
@@ -56,7 +58,7 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
     resource: role.arn,
     resourceAccount,
     resourcePolicy: role.trustPolicy,
-    context: assumeRoleContext(caller, resourceAccount, request.context),
+    context: assumeRoleContext(caller, resourceAccount, request.context, request.closed),
     identityAloneIsEnough: false,
     ...(resourceControlPolicies ? { resourceControlPolicies } : {}),
   });
@@ -69,14 +71,16 @@ export function decideAssumeRole(request: AssumeRoleRequest): Verdict {
  * Returns the condition keys of a request for a session of a role.
  * @param account of the role.
  * @param given `sts:ExternalId`, `sts:RoleSessionName`, ...; null: absent.
+ * @param closed prefixes of which `given` has all keys of the request.
  */
 export function assumeRoleContext(
   caller: Caller,
   account: string,
   given: ContextInput = {},
+  closed: readonly string[] = [],
 ): RequestContext {
   const facts = principalFacts(caller.principal);
   const own = principalContext(facts, caller);
   const fixed = { ...resourceContext(account, facts, caller), 'aws:SecureTransport': 'true' };
-  return requestContext([fixed, own.layer, given], own.closed);
+  return requestContext([fixed, own.layer, given], [...own.closed, ...closed]);
 }
