@@ -28,7 +28,7 @@ export function makesSession({ action }: QueryCall): boolean {
  * @returns undefined when the two do not match; its access key is then unknown.
  */
 export function madeSession(made: Made): SessionRecord | undefined {
-  const found = makers[made.call.action]?.(made);
+  const found = makesSession(made.call) ? makers[made.call.action]?.(made) : undefined;
   const { accessKeyId } = made.answer;
   return found && { accessKeyId, issuedAt: made.issuedAt, ...found };
 }

@@ -50,19 +50,21 @@ function actionsOf(call: QueryCall): Action[] {
   ];
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+/**
+ * Null and an empty list mean that the request does not have the key.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
 function requestedIn(call: QueryCall): ContextInput {
   const { parameters } = call;
   const keys = listed(call, 'Tags', 'Key');
   const values = listed(call, 'Tags', 'Value');
   const tags = keys.map((key, index) => [`aws:RequestTag/${key}`, values[index] ?? ''] as const);
-  const transitive = listed(call, 'TransitiveTagKeys');
   return {
     'sts:ExternalId': parameters.get('ExternalId') ?? null,
     'sts:RoleSessionName': parameters.get('RoleSessionName') ?? null,
     'sts:SourceIdentity': parameters.get('SourceIdentity') ?? null,
-    'sts:TransitiveTagKeys': transitive.length > 0 ? transitive : null,
-    'aws:TagKeys': keys.length > 0 ? keys : null,
+    'sts:TransitiveTagKeys': listed(call, 'TransitiveTagKeys'),
+    'aws:TagKeys': keys,
     ...Object.fromEntries(tags),
   };
 }

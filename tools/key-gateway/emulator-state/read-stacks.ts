@@ -110,7 +110,15 @@ async function* pages<T extends { readonly NextToken?: string | undefined }>(
   } while (page.NextToken);
 }
 
+/** Emulators answer a service that they do not have in different ways. */
+const NOT_IMPLEMENTED = [
+  ...['InvalidAction', 'NotImplemented', 'NotImplementedException'],
+  ...['UnknownOperationException', 'UnknownService', 'UnknownServiceError'],
+];
+
 function isNotImplemented(error: unknown): boolean {
-  const status = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
-  return isObject(status) && status['httpStatusCode'] === 501;
+  if (!(error instanceof Error)) return false;
+  if (NOT_IMPLEMENTED.includes(error.name)) return true;
+  const status = '$metadata' in error ? error.$metadata : undefined;
+  return isObject(status) && [404, 501].includes(Number(status['httpStatusCode']));
 }

@@ -120,14 +120,15 @@ export async function callOf(
   { state, now }: GatewayContext,
 ): Promise<Call> {
   const includedData = text(request, 'includedData');
-  const resource = named === undefined ? '' : (text(request, named) ?? '');
-  const qualifier = qualifierOf(resource);
+  const given = named === undefined ? undefined : text(request, named);
+  const arn = given?.startsWith('arn:') ? given : undefined;
+  const qualifier = arn && qualifierOf(arn);
   return {
     api: name,
     scope: { account: identity.account, region: request.credential.region },
     caller: await state.caller(identity),
     facts: factsOf(request, identity, now()),
-    ...(resource.startsWith('arn:') ? { resource: unqualified(resource) } : {}),
+    ...(arn === undefined ? {} : { resource: unqualified(arn) }),
     ...(qualifier === undefined ? {} : { qualifier }),
     // Any other value counts as all data, because the emulator could read it that way.
     ...(includedData === 'METADATA_ONLY' ? { includedData } : {}),
@@ -157,7 +158,7 @@ async function authorizeTarget(
   target: EncryptedTarget,
   state: EmulatorState,
 ): Promise<TargetDecision> {
-  const { api, caller, facts, resource, includedData } = call;
+  const { caller, facts, scope: _scope, qualifier = null, ...named } = call;
   const { kmsKeyId, roleArn, arn } = target;
   const found = kmsKeyId === undefined ? undefined : await keyOrDeleted(call, kmsKeyId, state);
   const key = found?.key;
@@ -165,16 +166,14 @@ async function authorizeTarget(
     ? ({ type: 'CUSTOMER_MANAGED_KMS_KEY', key } as const)
     : ({ type: 'AWS_OWNED_KEY' } as const);
   const role =
-    key && roleArn !== undefined && needsRole(api)
+    key && roleArn !== undefined && needsRole(call.api)
       ? await state.role(roleArn, roleSessionName(arn)).catch(noRole)
       : undefined;
   const asked = {
-    api,
+    ...named,
     target: { kind: target.kind, arn },
-    context: { ...callerContext(facts), 'states:StateMachineQualifier': call.qualifier ?? null },
+    context: { ...callerContext(facts), 'states:StateMachineQualifier': qualifier },
     executionRoleContext: ownContext(facts),
-    ...(resource === undefined ? {} : { resource }),
-    ...(includedData === undefined ? {} : { includedData }),
   };
   const decision = decideOnce([caller, key, role], asked, () =>
     decideStepFunctions({
@@ -189,7 +188,7 @@ async function authorizeTarget(
   return {
     target,
     decision: found?.isDeleted ? ofDeletedKey(decision, found.key) : decision,
-    ...(key ? { key, keyIsDeleted: found?.isDeleted ?? false } : {}),
+    ...(found ? { key: found.key, keyIsDeleted: found.isDeleted } : {}),
     ...(role ? { role } : {}),
   };
 }

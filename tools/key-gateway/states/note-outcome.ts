@@ -89,9 +89,11 @@ async function noteConfiguration(outcome: Outcome): Promise<void> {
   const { request, decision, answer, context } = outcome;
   const { stateMachineArn } = answerJson(answer);
   const named = text(request, 'stateMachineArn');
-  const arn = typeof stateMachineArn === 'string' ? stateMachineArn : (named ?? '');
   const requested = requestedEncryption(request.input);
   const [decided] = decision.targets;
+  const known = named ?? decided?.target.arn;
+  const arn = typeof stateMachineArn === 'string' ? stateMachineArn : known;
+  if (arn === undefined) return;
   if (requested.kind === 'key' && decided?.key) {
     const { kmsKeyId, reuseSeconds } = requested;
     const key = { kmsKeyId, keyArn: decided.key.arn, reuseSeconds };

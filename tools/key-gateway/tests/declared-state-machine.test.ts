@@ -134,17 +134,21 @@ describe('the stacks of an emulator', () => {
   });
 
   it('are none where the emulator does not have CloudFormation', async () => {
-    const answer = (httpStatusCode: number) =>
+    const answer = (name: string, httpStatusCode: number) =>
       clients(
         {},
         {
           DescribeStacksCommand: () => {
-            throw Object.assign(new Error('not implemented'), { $metadata: { httpStatusCode } });
+            throw Object.assign(new Error('failed'), { name, $metadata: { httpStatusCode } });
           },
         },
       ).cloudFormation;
-    expect(await readStacks(answer(501))).toEqual([]);
-    await expect(readStacks(answer(500))).rejects.toThrow('not implemented');
+    expect(await readStacks(answer('Unknown', 501))).toEqual([]);
+    expect(await readStacks(answer('Unknown', 404))).toEqual([]);
+    expect(await readStacks(answer('InvalidAction', 400))).toEqual([]);
+    for (const status of [400, 403, 500, 503]) {
+      await expect(readStacks(answer('Unknown', status))).rejects.toThrow('failed');
+    }
   });
 
   it('are searched beyond the first hundred resources', async () => {

@@ -9,6 +9,7 @@ import {
   isKmsOperation,
   kmsError,
   parseArn,
+  principalFacts,
 } from 'who-can-read';
 import { ownContext, type RequestFacts } from '../../caller/request-context.ts';
 import type { Scope } from '../../emulator-state/emulator-state.ts';
@@ -54,9 +55,11 @@ export async function whyNotCall(
   if (needed.operation.startsWith('kms:'))
     return whyNotKms(call, needed, stateMachine, context, denied);
   if (denied !== undefined) return denied;
-  const [resource = ''] = needed.resources;
   if (needed.operation !== 'sts:assumerole') return undefined;
-  return needed.isDynamic ? NO_FIXED_ROLE : whyNotAssumed(resource, stateMachine, context);
+  const [arn] = needed.resources;
+  return needed.isDynamic || arn === undefined
+    ? NO_FIXED_ROLE
+    : whyNotAssumed(arn, stateMachine, context);
 }
 
 const NO_FIXED_ROLE = 'The input decides which role it assumes.';
@@ -155,7 +158,7 @@ function hasPartialDeny(role: Caller, action: string, context: ContextInput): bo
   );
   return statements.some((policy) => {
     const caller = { principal: role.principal, identityPolicies: [policy] };
-    const resourceAccount = parseArn('arn' in role.principal ? role.principal.arn : '').account;
+    const { account: resourceAccount = '' } = principalFacts(role.principal);
     const verdict = decideIdentity({ caller, action, resource: '*', resourceAccount, context });
     return verdict.outcome !== 'denied';
   });
@@ -185,7 +188,7 @@ async function whyNotKms(
     request: {
       operation,
       context: ownContext(factsNow(stateMachine, context)),
-      ...(Object.keys(encryptionContext).length > 0 ? { encryptionContext } : {}),
+      encryptionContext,
     },
     caller: stateMachine.role,
     key,

@@ -32,8 +32,8 @@ export async function whyNotStatesCall(
   stateMachine: CallingStateMachine,
   context: GatewayContext,
 ): Promise<string | undefined> {
-  const name = /:([a-zA-Z]+)(\.[^:]*)?(:2)?$/.exec(String(resource))?.[1]?.toLowerCase() ?? '';
-  const row = BY_TARGET[name];
+  const name = /:([a-zA-Z]+)(\.[^:]*)?(:2)?$/.exec(String(resource))?.[1]?.toLowerCase();
+  const row = name === undefined ? undefined : BY_TARGET[name];
   if (!row) return undefined;
   const [api, parameter] = row;
   const found = parameters.get(parameter);

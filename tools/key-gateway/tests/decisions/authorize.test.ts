@@ -95,6 +95,7 @@ describe('a request to Step Functions', () => {
       const decision = await decide({ loaded: { targets: keys.map((key) => target(key)) } });
       expect(decision.error?.type).toBe(DENIED);
       expect(decision.targets).toHaveLength(keys.length);
+      expect(decision.sees).toBe('metadata');
       expect(decision.who?.identity).toBe(IDENTITY);
     }
     const both = await decide({ loaded: { targets: [target('open'), target()] } });
@@ -217,6 +218,12 @@ describe('an operation on one of several executions', () => {
     }
   });
 
+  it('is left to the emulator when one of them has no key', async () => {
+    const loaded = { candidates: asyncOf(target()) };
+    const { error } = await decide({ operation, keys, caller: userWith(), loaded });
+    expect(error).toBeUndefined();
+  });
+
   it('is denied when none allows it, with the first denial', async () => {
     const other = target('closed', { arn: `${STATE_MACHINE}2` });
     const decision = await sends(target('closed'), other);
@@ -257,6 +264,22 @@ describe('the resource of a request', () => {
     const named = { stateMachineArn: `${STATE_MACHINE}:7` };
     expect(await versions(named, {}, STATE_MACHINE)).toBeUndefined();
     expect(await versions(named, {}, `${STATE_MACHINE}2`)).toBe('AccessDeniedException');
+  });
+
+  it('is the resource that the request names, and only an ARN names one', async () => {
+    const arn = STATE_MACHINE.replace('stateMachine', 'execution').concat(':x');
+    const on = (operation: string, input: Record<string, unknown>, Resource: string) =>
+      decide({
+        ...{ operation, input, caller: userWith(allow('states:*', { Resource })) },
+        loaded: { targets: [target('open')] },
+      }).then(({ error }) => error?.type);
+    const named = { executionArn: arn };
+    expect(await on('DescribeExecution', named, arn)).toBeUndefined();
+    expect(await on('DescribeExecution', named, STATE_MACHINE)).toBe('AccessDeniedException');
+    expect(await on('CreateStateMachine', { name: 'm' }, STATE_MACHINE)).toBeUndefined();
+    expect(await on('CreateStateMachine', { name: 'm' }, `${STATE_MACHINE}2`)).toBe(
+      'AccessDeniedException',
+    );
   });
 
   it('is compared in the Region of the request', async () => {

@@ -299,6 +299,12 @@ describe('a call to KMS', () => {
     ).toBeUndefined();
   });
 
+  it('is denied when the policy of the key cannot be decided', async () => {
+    const Condition = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+    const context = contextWith([key({ Condition })]);
+    expect(await why(decrypt({ KeyId }), roleWith(), context)).toBeDefined();
+  });
+
   it('is denied when the input decides the key or the context', async () => {
     const dynamic =
       'The input decides on which key, or in which encryption context, it calls kms:Decrypt.';

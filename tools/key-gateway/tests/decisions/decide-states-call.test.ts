@@ -37,12 +37,15 @@ const notFound = (name: string) => Object.assign(new Error('missing'), { name })
 
 function why(Resource: string, Parameters: Json, given: Given = {}) {
   const { own = [], child = [], role = roleWith(allow('states:*')), fails } = given;
-  const key = keyWith(
-    'k',
+  // The execution was started under another key than the state machine has now.
+  const named = 'StateMachineArn' in Parameters ? 'now' : 'then';
+  const statements = [
     to(ROLE_ARN, ['kms:Nothing', ...own]),
     to(CHILD_ROLE, ['kms:Nothing', ...child]),
-  );
-  const facts = { roleArn: CHILD_ROLE, kmsKeyId: keyArn('k') };
+  ];
+  const other = named === 'now' ? 'then' : 'now';
+  const keys = keysBy(keyWith(named, ...statements), keyWith(other, to(ROLE_ARN, 'kms:Nothing')));
+  const facts = (name: string) => ({ roleArn: CHILD_ROLE, kmsKeyId: keyArn(name) });
   const orFail = <T>(value: T) =>
     fails ? Promise.reject(notFound(fails)) : Promise.resolve(value);
   const stored = stackKeys();
@@ -51,18 +54,18 @@ function why(Resource: string, Parameters: Json, given: Given = {}) {
     now: () => new Date('2026-11-28T10:00:00Z'),
     stackKeys: stored,
     encryptionRecords: { latest: () => undefined, history: () => [] },
-    activities: { keysOf: () => [{ kmsKeyId: keyArn('k'), reuseSeconds: 300 }] },
+    activities: { keysOf: () => [{ kmsKeyId: keyArn('then'), reuseSeconds: 300 }] },
     state: stateOf({
-      key: keysBy(key),
+      key: keys,
       role: async () => ({
         principal: { kind: 'role', arn: CHILD_ROLE, sessionName: 's' },
         identityPolicies: [],
       }),
       mapParent: async (_, arn) => arn,
-      execution: () => orFail({ ...facts, stateMachineArn: STATE_MACHINE }),
+      execution: () => orFail({ ...facts('then'), stateMachineArn: STATE_MACHINE }),
       stateMachine: () =>
         orFail({
-          ...{ ...facts, type: 'STANDARD', definition: '{}' },
+          ...{ ...facts('now'), type: 'STANDARD', definition: '{}' },
           logging: { level: 'OFF', includeExecutionData: false, logGroupArns: [] },
         }),
     }),

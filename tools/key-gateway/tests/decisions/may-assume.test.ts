@@ -141,6 +141,11 @@ describe('AssumeRole', () => {
     expect(await why({ trust, parameters: other })).toContain('is not authorized to perform: sts:');
   });
 
+  it('does not know other keys of the request', async () => {
+    const Condition = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+    expect(await why({ trust: [trusts('sts:*', Condition)] })).toContain(denies('AssumeRole'));
+  });
+
   it('compares a condition with the address of the caller', async () => {
     const from = (range: string) => [trusts('sts:*', { IpAddress: { 'aws:SourceIp': range } })];
     expect(await why({ trust: from('10.0.0.0/8') })).toBe(allowed);
@@ -165,13 +170,17 @@ describe('AssumeRole', () => {
   it('reads the trust policy of the role that the request names', async () => {
     const parameters = { RoleArn: `${ROLE_ARN}2` };
     expect(await why({ parameters })).toBe(allowed);
+    const asked: string[] = [];
     const state = stateOf({
       caller: async () => userWith(allow('sts:*')),
-      trust: async (arn) =>
-        trustPolicy(trusts('sts:*', undefined, arn === '' ? ROOT_ARN : USER_ARN)),
+      trust: async (arn) => {
+        asked.push(arn);
+        return trustPolicy(trusts('sts:*'));
+      },
     });
     const facts = { at: new Date(), sourceIp: '', userAgent: '', region: REGION };
     const call = { action: 'AssumeRole', parameters: new Map<string, string>() };
     await expect(whyNotAssume(call, IDENTITY, facts, state)).rejects.toThrow();
+    expect(asked).toEqual(['']);
   });
 });

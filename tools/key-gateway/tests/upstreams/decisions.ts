@@ -163,6 +163,18 @@ export function decidesInFrontOf(upstream: PythonUpstream, missing: readonly Reg
       expect(await reads(operator)).toEqual(['data', denied]);
     });
 
+    it('gives no session for a token of a provider that the role does not trust', async () => {
+      const claims = Buffer.from(JSON.stringify({ iss: 'https://id.example.com', sub: 'ada' }));
+      const body = new URLSearchParams({
+        ...{ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15' },
+        ...{ RoleArn: `arn:aws:iam::${ACCOUNT}:role/workflow`, RoleSessionName: 'ses' },
+        WebIdentityToken: `e30.${claims.toString('base64url')}.sig`,
+      });
+      const answer = await fetch(gateway.url, { method: 'POST', body });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(await answer.text()).not.toContain('SecretAccessKey');
+    });
+
     it('forwards none of its own addresses', async () => {
       for (const path of ['/moto-api/reset', '/_localemu/info', '/_aws/ses']) {
         expect((await fetch(gateway.url + path, { method: 'POST' })).status).toBe(403);
