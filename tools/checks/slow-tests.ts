@@ -1,6 +1,6 @@
 /**
  * Tests that `npm test` leaves out and `npm test -- --all` runs: folders and files below tools/. Each
- * needs some ten seconds of processor time or more, because it starts a CLI many times, installs
+ * needs about ten seconds of processor time or more, because it starts a CLI many times, installs
  * packages, or evaluates a template again for each of many changes.
  */
 export const SLOW_TESTS: readonly string[] = [

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** An emulator behind a proxy that can delete keys: the emulator itself keeps them for ever. */
+/** An emulator behind a proxy that can delete keys: the emulator itself keeps them forever. */
 export type DeletedKeyProxy = {
   readonly url: string;
   /** Deletes a key: KMS then answers every call on it with NotFoundException. */

@@ -1,9 +1,9 @@
 import type { Part } from './size-parts.ts';
 
 /**
- * The largest size of each built function in bytes: some 3 % above its size when this table last
+ * The largest size of each built function in bytes: about 3 % above its size when this table last
  * changed. A larger function starts later, so a change that exceeds the budget must raise it here.
- * It was last raised by some 10 kB for valibot, which validates the payloads, and for esbuild's
+ * It was last raised by about 10 kB for valibot, which validates the payloads, and for esbuild's
  * default target.
  */
 export const BUDGET: Readonly<Record<string, number>> = {

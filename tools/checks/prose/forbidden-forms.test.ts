@@ -27,6 +27,10 @@ describe('the forms that the lint step forbids', () => {
     ['started anew', ['anew']],
     ['a value that nothing asks for', ['nothing asks for']],
     ['the policy hands the decision on', ['hands the decision on']],
+    ['a read by one who may decrypt, and one who may not', ['by one who', 'one who']],
+    ['it keeps them for ever', ['for ever']],
+    ['it takes some ten minutes, and some 300 MB', ['some', 'some']],
+    ['a Deny spares the role, heeds the key and bears on users', ['spares', 'heeds', 'bears on']],
   ])('are found in: %s', (text, found) => {
     expect(forms(text).toSorted()).toEqual(found.toSorted());
   });
@@ -42,6 +46,7 @@ describe('the forms that the lint step forbids', () => {
     'undefined when there is none, and the list of those that are nonexistent',
     "people['nobody'] = 'user/nobody', nobody: undefined",
     'no one can read, and everyone can list',
+    'some tenants, some names, and one whose key is forever disabled',
     'let at = 0; let at: Json = value;',
   ])('are not found in: %s', (text) => {
     expect(forms(text)).toEqual([]);

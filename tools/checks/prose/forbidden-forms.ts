@@ -52,6 +52,16 @@ export const FORBIDDEN_FORMS: readonly ForbiddenForm[] = [
   { pattern: /\banew\b/gi, advice: 'Write "again" or "new".' },
   { pattern: /\bnothing asks for\b/gi, advice: 'Write "unused".' },
   { pattern: /\bhands? (?:it|the decision) on\b/gi, advice: 'Write "delegates" or "forwards".' },
+  { pattern: /\b(?:by )?one who\b/gi, advice: 'Write "a caller that" or name the principal.' },
+  { pattern: /\bfor ever\b/gi, advice: 'Write "forever".' },
+  {
+    pattern: /\bsome (?=(?:ten|twenty|thirty|forty|fifty|\d+)\b)/gi,
+    advice: 'Write "about" before a number.',
+  },
+  {
+    pattern: /\b(?:heeds?|spares?|bears? on)\b/gi,
+    advice: 'Write "uses", "excludes", "applies to".',
+  },
 ];
 
 /** Returns the forbidden forms in a text, in the order of the list and then of the text. */

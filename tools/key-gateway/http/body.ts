@@ -53,7 +53,7 @@ export type BodyLimits = {
   readonly timeout?: number;
 };
 
-/** The budget of requests: some 16 of the largest ones at the same time. */
+/** The budget of requests: about 16 of the largest ones at the same time. */
 export const REQUEST_BODIES = {
   budget: new BodyBudget(128 * 1024 * 1024),
   timeout: TIMEOUT.clientBody,

@@ -75,7 +75,7 @@ function once(whole: WholeRequest, upstream: Upstream, signal: AbortSignal): Pro
       path: whole.url,
       headers: withLength(whole),
     });
-    // The option `signal` of node:http does the same with some ten more listeners a request.
+    // The option `signal` of node:http does the same with about ten more listeners a request.
     const abort = (): void => void outgoing.destroy(new Error('aborted'));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });

@@ -10,7 +10,6 @@ const { pages, problems } = await readWorkshop(PATHS.root);
 
 describe('the pages of the workshop', () => {
   it('are nine, pass the lint, and have a plan for local AWS and for a real account', () => {
-
     expect(problems).toEqual([]);
     expect(pages.map(({ name }) => Number(name.split('-')[0]))).toEqual([
       0, 1, 2, 3, 4, 5, 6, 7, 8,

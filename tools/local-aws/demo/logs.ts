@@ -15,7 +15,7 @@ const TIMEOUT_MS = 10_000;
  * Returns the log lines of a stack's functions that contain an execution's ARN, the oldest first.
  * They arrive a moment after the function has answered.
  *
- * @param expected number of lines to wait for, for at most some ten seconds.
+ * @param expected number of lines to wait for, for at most about ten seconds.
  */
 export async function functionLogs(
   { logs, lambda }: Pick<Clients, 'logs' | 'lambda'>,

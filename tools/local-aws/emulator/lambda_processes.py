@@ -2,10 +2,10 @@
 
 When all processes of a function are busy, a call starts another one. A thousand concurrent executions
 would take 8 GB, and so much processor time that calls to DynamoDB time out, executions fail, and their
-processes start again. Here such a call waits until another one has ended, but not for ever, because
+processes start again. Here such a call waits until another one has ended, but not forever, because
 the other one can wait for it.
 
-When CloudFormation deletes a function, its processes stay: one of them for ever, and the others for
+When CloudFormation deletes a function, its processes stay: one of them forever, and the others for
 five minutes. Only DeleteFunction ends them.
 """
 

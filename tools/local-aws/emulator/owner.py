@@ -1,7 +1,7 @@
 """Ends the emulator when the process that started it has ended.
 
 It leads a process group of its own, so nothing else would end it if its owner is killed before the
-owner can: it would go on for ever, with an open port.
+owner can: it would go on forever, with an open port.
 """
 
 import os

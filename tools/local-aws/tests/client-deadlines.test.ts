@@ -1,6 +1,6 @@
 /**
  * A public bug report: with `requestTimeout` and without `throwOnRequestTimeout`, a silent endpoint
- * held a client for ever.
+ * held a client forever.
  */
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';

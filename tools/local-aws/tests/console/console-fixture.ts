@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals';
 import { rootOf } from 'helpers/root-credentials';
 import {
   administration,
@@ -8,7 +9,11 @@ import {
   startOne,
   stateMachine,
 } from 'test-fixtures/encrypted-workflow';
-import type { GatewayFixture, Json } from 'test-fixtures/gateway-fixture';
+import {
+  type GatewayFixture,
+  gatewayFixtureForTests,
+  type Json,
+} from 'test-fixtures/gateway-fixture';
 import { LOCAL } from '../../aws/environment.ts';
 import { type Console, startConsole } from '../../console/console.ts';
 import type { CallName, CallResult, Calls, PrincipalAccess } from '../../console/contract.ts';
@@ -78,5 +83,24 @@ export async function createConsoleFixture(
       ask('call', { as, name, input: { ofStateMachine: stateMachineArn, ...input } }),
     principalAccess: (policy, as = 'key-administrator') =>
       ask('access', { stateMachineArn, as, ...(policy ? { policy } : {}) }),
+  };
+}
+
+/** One console on a gateway of its own for a test file; give `start` to `beforeAll`. */
+export function consoleFixtureForTests(): {
+  start: () => Promise<{ fixture: GatewayFixture; shown: ConsoleFixture }>;
+  timeout: number;
+} {
+  const { start, timeout } = gatewayFixtureForTests();
+  let stop = async (): Promise<void> => {};
+  afterAll(() => stop());
+  return {
+    timeout,
+    start: async () => {
+      const fixture = await start();
+      const shown = await createConsoleFixture(fixture);
+      stop = shown.console.stop;
+      return { fixture, shown };
+    },
   };
 }

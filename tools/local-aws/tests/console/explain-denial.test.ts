@@ -1,25 +1,18 @@
 import { PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { DisableKeyCommand, EnableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { reading, SECRET, startOne } from 'test-fixtures/encrypted-workflow';
-import {
-  type GatewayFixture,
-  gatewayFixtureForTests,
-  type Json,
-  policy,
-} from 'test-fixtures/gateway-fixture';
+import { type GatewayFixture, type Json, policy } from 'test-fixtures/gateway-fixture';
 import type { CallName, CallResult, Explanation } from '../../console/contract.ts';
-import { type ConsoleFixture, createConsoleFixture } from './console-fixture.ts';
+import { type ConsoleFixture, consoleFixtureForTests } from './console-fixture.ts';
 
-const { start, timeout } = gatewayFixtureForTests();
+const { start, timeout } = consoleFixtureForTests();
 let fixture: GatewayFixture;
 let shown: ConsoleFixture;
 
 beforeAll(async () => {
-  fixture = await start();
-  shown = await createConsoleFixture(fixture);
+  ({ fixture, shown } = await start());
 }, timeout);
-afterAll(() => shown.console.stop());
 
 const putPolicy = (statements: readonly Json[]) =>
   fixture

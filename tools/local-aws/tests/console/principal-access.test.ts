@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { reading } from 'test-fixtures/encrypted-workflow';
-import {
-  type GatewayFixture,
-  gatewayFixtureForTests,
-  type Json,
-  policy,
-} from 'test-fixtures/gateway-fixture';
+import { type Json, policy } from 'test-fixtures/gateway-fixture';
 import type { KmsCallView, Reader } from '../../console/contract.ts';
-import { type ConsoleFixture, createConsoleFixture } from './console-fixture.ts';
+import { type ConsoleFixture, consoleFixtureForTests } from './console-fixture.ts';
 
-const { start, timeout } = gatewayFixtureForTests();
-let fixture: GatewayFixture;
+const { start, timeout } = consoleFixtureForTests();
 let shown: ConsoleFixture;
 
 beforeAll(async () => {
-  fixture = await start();
-  shown = await createConsoleFixture(fixture);
+  ({ shown } = await start());
 }, timeout);
-afterAll(() => shown.console.stop());
 
 const AUDITOR = 'arn:aws:iam::123456789012:role/auditor';
 const ids = (list: readonly Reader[] = []) => list.map(({ id }) => id);

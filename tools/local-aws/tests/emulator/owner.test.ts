@@ -11,7 +11,7 @@ import { TIMEOUT } from 'test-fixtures/local-aws-fixture';
 import { isolated, LOCAL } from '../../aws/environment.ts';
 import { prepareTools } from '../../tools/tools.ts';
 
-// An emulator leads its own process group. After a SIGKILL of "npm start" it ran for ever with an
+// An emulator leads its own process group. After a SIGKILL of "npm start" it ran forever with an
 // open port, and no program ended it.
 
 /** Starts an emulator, prints its address, and stays. */

@@ -54,7 +54,7 @@ describe('the loop of the worker', () => {
   it.each([
     ...['AccessDeniedException', 'KmsAccessDeniedException', 'ExpiredTokenException'],
     'CredentialsProviderError',
-    // AWS STS has these names. The worker repeated such a request for ever.
+    // AWS STS has these names. The worker repeated such a request forever.
     ...['AccessDenied', 'ExpiredToken', 'SignatureDoesNotMatch', 'InvalidClientTokenId'],
   ])('exits with %s', async (name) => {
     await expect(loop([named(name), 'approved'])).rejects.toHaveProperty('name', name);
