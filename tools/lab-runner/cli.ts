@@ -14,6 +14,13 @@ const write = (line: string): void =>
 const printError = (line: string): void =>
   void process.stderr.write(`${paintLine(line, process.stderr)}\n`);
 
+function messageOf(error: unknown): string {
+  if (error instanceof WorkshopError || error instanceof ToolError) return error.message;
+  const { code, stack } = Object(error);
+  if (code !== 'ECONNREFUSED') return String(stack ?? error);
+  return `AWS does not answer at ${process.env['AWS_ENDPOINT_URL'] ?? 'its endpoint'}. If "npm start" has ended, start it again.`;
+}
+
 async function main(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
   const cleanUp = cleanUpOnExit(printError, process.exit, 2);
   const later = (undo: () => Promise<void>): void => cleanUp.add('the labs', undo);
@@ -23,8 +30,7 @@ async function main(work: (context: CommandContext) => Promise<boolean>): Promis
     process.exitCode = passed ? 0 : 1;
   } catch (error) {
     process.exitCode = 2;
-    const expected = error instanceof WorkshopError || error instanceof ToolError;
-    printError(`✘ ${expected ? error.message : Object(error).stack}`);
+    printError(`✘ ${messageOf(error)}`);
   } finally {
     await cleanUp.run();
   }

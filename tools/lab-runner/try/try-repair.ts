@@ -1,6 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import {
+  GetKeyPolicyCommand,
+  KMSClient,
+  KMSServiceException,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
 import { DescribeStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clientDeadlines } from 'helpers/client-deadlines';
 import { compareReaders, type Difference } from '../compare-readers.ts';
@@ -52,7 +57,10 @@ export async function tryRepair(hole: string, context: Context): Promise<readonl
       `The key policy has no statement ${sid}. Go to the start of the page: npm run workshop -- reset --page 7`,
     );
   }
-  await putPolicy(lab, tried);
+  await putPolicy(lab, tried).catch(async (error: unknown) => {
+    await note(hole, false, context);
+    throw rejectedPolicy(file, error);
+  });
   const results = [
     ...(await readers(variables, context)),
     await otherWorkflows(tried, context),
@@ -103,6 +111,18 @@ async function putPolicy(lab: LearnerLab, policy: Policy): Promise<void> {
   const KeyId = await keyArnOf(lab);
   await kms.send(
     new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(policy) }),
+  );
+}
+
+/**
+ * Returns the sentence for a policy that KMS rejects, such as one that its caller could not change again.
+ * Any other error stays as it is. Exported for its test.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#API_PutKeyPolicy_Errors
+ */
+export function rejectedPolicy(file: string, error: unknown): unknown {
+  if (!(error instanceof KMSServiceException)) return error;
+  return new WorkshopError(
+    `KMS rejects the key policy with the statement of ${file}. ${error.name}: ${error.message}`,
   );
 }
 

@@ -2,10 +2,12 @@
  * An earlier script accepted wrong repairs (an unknown Sid, kms:Create*) and ended with a stack
  * trace for a missing comma.
  */
+import { KMSServiceException } from '@aws-sdk/client-kms';
 import { describe, expect, it } from '@jest/globals';
 import { differencesIn } from '../../compare-readers.ts';
+import { WorkshopError } from '../../errors.ts';
 import { delegates, parseStatement } from '../../try/statement.ts';
-import { resultsOf } from '../../try/try-repair.ts';
+import { rejectedPolicy, resultsOf } from '../../try/try-repair.ts';
 
 const parse = (text: string) =>
   parseStatement(text, 'lab/1.json', 'Mine', { ACCOUNT: '123456789012' });
@@ -29,6 +31,24 @@ describe('a repaired statement', () => {
     ['an unknown variable', '{ "Sid": "${WHO}" }', /unknown variable \$\{WHO\}\. Known: ACCOUNT/],
   ])('with %s is an error that says what to do', (_what, text, message) => {
     expect(() => parse(text)).toThrow(message);
+  });
+});
+
+describe('a policy that KMS rejects', () => {
+  it('is a sentence with the reason of KMS', () => {
+    const error = new KMSServiceException({
+      ...{ name: 'MalformedPolicyDocumentException', $fault: 'client', $metadata: {} },
+      message: 'The new key policy will not allow you to update the key policy in the future.',
+    });
+    const shown = rejectedPolicy('lab/1.json', error);
+    expect(shown).toBeInstanceOf(WorkshopError);
+    expect(String(shown)).toContain('the statement of lab/1.json. MalformedPolicyDocument');
+    expect(String(shown)).toContain('will not allow you to update');
+  });
+
+  it('is not any other error', () => {
+    const error = new TypeError('ours');
+    expect(rejectedPolicy('lab/1.json', error)).toBe(error);
   });
 });
 
