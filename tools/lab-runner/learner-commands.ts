@@ -23,9 +23,14 @@ export async function runVerify(
   const [page] = selectPages<Page>(pages, [name]);
   if (!page) return false;
   const number = numberOf(page);
-  const isDone = await verifyPage(page, CHECKS[number] ?? [], learnerLab(root, env), write);
-  write(progressText(pages, await saveProgress(root, number, isDone)));
-  return isDone;
+  const state = await verifyPage(page, CHECKS[number] ?? [], learnerLab(root, env), write);
+  // When AWS did not answer, a page that was finished stays finished.
+  const progress =
+    state === 'unknown'
+      ? await readProgress(root)
+      : await saveProgress(root, number, state === 'done');
+  write(progressText(pages, progress));
+  return state === 'done';
 }
 
 /** Tries the repair of a broken statement. @returns whether the hole is closed and nothing is opened. */

@@ -71,10 +71,10 @@ async function whoCanReadUnder(
 /** Verifies a page. Returns whether it is finished, and what the learner sees. */
 export async function verify(page: string, lab: LearnerLab) {
   const lines: string[] = [];
-  const isDone = await verifyPage({ title: 'T' }, CHECKS[page] ?? [], lab, (line) => {
+  const state = await verifyPage({ title: 'T' }, CHECKS[page] ?? [], lab, (line) => {
     lines.push(line);
   });
-  return { isDone, text: lines.join('\n') };
+  return { state, isDone: state === 'done', text: lines.join('\n') };
 }
 
 /** The mark before the check whose title begins with these words: `✔`, `✘` or `?`. */

@@ -41,9 +41,19 @@ describe('the verification of a page', () => {
 
   it('does not pass when a resource could not be read', async () => {
     const lab = labWith({}, { outputs: () => Promise.reject(new Error('no network')) });
-    const { isDone, text } = await verify('8', lab);
+    const { state, isDone, text } = await verify('8', lab);
     expect(isDone).toBe(false);
     expect(text).toContain('Cannot be determined: no network');
+    // keys.txt is missing all the same.
+    expect(state).toBe('missing');
+  });
+
+  it('is unknown when nothing is missing, and something could not be read', async () => {
+    const lab = labWith(
+      { 'keys.txt': 'PendingDeletion\nPendingDeletion' },
+      { outputs: () => Promise.reject(new Error('no network')) },
+    );
+    expect(await verify('8', lab)).toMatchObject({ state: 'unknown', isDone: false });
   });
 });
 
