@@ -1,6 +1,7 @@
 import { type PartialKnowledge, upperBound } from '../account/partial-knowledge.ts';
 import { nothingKnown } from '../context/request-context.ts';
 import type { GrantConstraints } from '../kms/grant.ts';
+import { policiesOfKey } from '../kms/kms-key.ts';
 import type { GrantRequest, KmsRequest } from '../kms/kms-request.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { conditionsOn, policiesOf } from '../policy/requested-keys.ts';
@@ -56,7 +57,7 @@ function grantRequests(
   caller: Caller,
   granteePrincipal: string,
 ): readonly KmsRequest[] {
-  const policies = [upperBound(key).policy, ...policiesOf(caller)];
+  const policies = [...policiesOfKey(upperBound(key)), ...policiesOf(caller)];
   const constraints: readonly GrantConstraints[] = [
     {},
     ...contexts.flatMap((context) => [

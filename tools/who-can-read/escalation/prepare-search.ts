@@ -5,7 +5,7 @@ import {
   upperBound,
 } from '../account/partial-knowledge.ts';
 import type { Grant } from '../kms/grant.ts';
-import type { KmsKey } from '../kms/kms-key.ts';
+import { type KmsKey, policiesOfKey } from '../kms/kms-key.ts';
 import { conditionsOn, policiesOf, requestedKeys } from '../policy/requested-keys.ts';
 import type { AccessModel, Subject, WorkflowStateMachine } from '../report/access-model.ts';
 import type { Answer } from '../report/finding.ts';
@@ -64,7 +64,7 @@ export function prepare(
 /** Returns whether some policy restricts the grantee of grants. */
 export function policiesNameGrantee(model: AccessModel): boolean {
   return keysInUse(model).some(({ key }) =>
-    policiesOn(model, upperBound(key).policy).some((one) => requestedKeys(one).has(GRANTEE)),
+    policiesOn(model, upperBound(key)).some((one) => requestedKeys(one).has(GRANTEE)),
   );
 }
 
@@ -85,10 +85,10 @@ function ofState(model: AccessModel, { key }: KeyInUse): readonly Preparation[] 
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
  */
 function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
-  const { aliases, arn, policy } = upperBound(key);
+  const { aliases, arn } = upperBound(key);
   if (!aliases) return [];
   const asked = ['kms:requestalias', 'kms:resourcealiases'].flatMap((name) =>
-    conditionsOn(policiesOn(model, policy), name).flatMap(({ values }) => values),
+    conditionsOn(policiesOn(model, upperBound(key)), name).flatMap(({ values }) => values),
   );
   const wanted = [...new Set(asked)].map((value) => value.replaceAll(/[*?]/g, 'any'));
   const missing = wanted.filter((one) => one.startsWith('alias/') && !aliases.includes(one));
@@ -112,8 +112,7 @@ function ofAliases(model: AccessModel, { key }: KeyInUse): readonly Preparation[
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grantee-principal
  */
 function ofGrants(model: AccessModel, { key }: KeyInUse): readonly Preparation[] {
-  const { policy } = upperBound(key);
-  const conditions = conditionsOn(policiesOn(model, policy), GRANTEE);
+  const conditions = conditionsOn(policiesOn(model, upperBound(key)), GRANTEE);
   const values = new Set(conditions.flatMap((one) => one.values));
   const there = only(model, key);
   return [...values].filter(isArn).map((grantee): Preparation => {
@@ -131,8 +130,11 @@ function grantTo(granteePrincipal: string): Grant {
 }
 
 /** Policies that apply to requests on the key, from any caller. */
-function policiesOn({ subjects }: AccessModel, policy: KmsKey['policy']) {
-  return [policy, ...new Set(subjects.flatMap(({ caller }) => policiesOf(upperBound(caller))))];
+function policiesOn({ subjects }: AccessModel, key: KmsKey) {
+  return [
+    ...policiesOfKey(key),
+    ...new Set(subjects.flatMap(({ caller }) => policiesOf(upperBound(caller)))),
+  ];
 }
 
 function isArn(value: string): boolean {

@@ -1,4 +1,5 @@
 import { upperBound } from '../account/partial-knowledge.ts';
+import { policiesOfKey } from '../kms/kms-key.ts';
 import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import { policiesOf, requestedKeys } from '../policy/requested-keys.ts';
 import type { Tags } from '../principal/principal.ts';
@@ -15,7 +16,7 @@ const PREFIX = 'aws:principaltag/';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
  */
 export function requestedTags(model: AccessModel, subject: Subject): readonly (Tags | undefined)[] {
-  const keys = keysInUse(model).map(({ key }) => upperBound(key).policy);
+  const keys = keysInUse(model).flatMap(({ key }) => policiesOfKey(upperBound(key)));
   return tagSets([...keys, ...policiesOf(upperBound(subject.caller))]);
 }
 

@@ -105,12 +105,7 @@ const alike = new WeakMap<Caller, Map<string, boolean>>();
 /** Returns whether no policy of a caller names a role in a statement about an action: `iam:PassRole`. */
 function treatsRolesAlike(caller: Caller, action: string): boolean {
   const actions = entry(alike, caller, () => new Map<string, boolean>());
-  return entry(actions, action, () =>
-    treatsResourcesAlike(
-      [...policiesOf(caller), ...(caller.serviceControlPolicies ?? []).flat()],
-      action,
-    ),
-  );
+  return entry(actions, action, () => treatsResourcesAlike(policiesOf(caller), action));
 }
 
 /** Returns the value of a key, and computes and keeps it at the first call. */

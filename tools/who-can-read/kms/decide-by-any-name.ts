@@ -1,6 +1,7 @@
 import type { Verdict } from '../decision/verdict.ts';
 import { policiesOf, requestedKeys } from '../policy/requested-keys.ts';
 import { decideKms, type KmsDecisionInput } from './decide-kms.ts';
+import { policiesOfKey } from './kms-key.ts';
 import { kmsOperations } from './kms-operations.ts';
 
 const ALIAS = 'kms:requestalias';
@@ -15,7 +16,7 @@ export function decideByAnyName(input: KmsDecisionInput): Verdict {
   const { request, caller, key } = input;
   const plain = decideKms(input);
   if (plain.outcome === 'allowed' || !takesAlias(request)) return plain;
-  const policies = [key.policy, ...policiesOf(caller)];
+  const policies = [...policiesOfKey(key), ...policiesOf(caller)];
   if (!policies.some((policy) => requestedKeys(policy).has(ALIAS))) return plain;
   const named = key.aliases
     ? key.aliases.map((alias) => ({ ...request, alias }))

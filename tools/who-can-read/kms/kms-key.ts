@@ -47,6 +47,14 @@ export interface KmsKey {
   readonly resourceControlPolicies?: readonly (readonly PolicyDocument[])[];
 }
 
+/** Returns all policies of a key, also those of its organization. */
+export function policiesOfKey({
+  policy,
+  resourceControlPolicies = [],
+}: Pick<KmsKey, 'policy' | 'resourceControlPolicies'>): readonly PolicyDocument[] {
+  return [policy, ...resourceControlPolicies.flat()];
+}
+
 /**
  * Returns whether a key is a symmetric encryption key, as far as that is known. Step Functions accepts
  * only these keys, and only these keys support an encryption context.

@@ -31,8 +31,11 @@ export function conditionsOn(
     .flatMap(({ conditions }) => conditions.filter(({ name }) => name === key));
 }
 
-/** Returns all policies that apply to a caller. */
+/** Returns all policies that apply to a caller, also those of its organization. */
 export function policiesOf(caller: Caller): readonly PolicyDocument[] {
-  const { identityPolicies, boundary, sessionPolicies = [] } = caller;
-  return [...identityPolicies, ...(boundary ? [boundary] : []), ...sessionPolicies];
+  const { identityPolicies, boundary, sessionPolicies = [], serviceControlPolicies = [] } = caller;
+  return [
+    ...[...identityPolicies, ...(boundary ? [boundary] : []), ...sessionPolicies],
+    ...serviceControlPolicies.flat(),
+  ];
 }

@@ -10,6 +10,8 @@ export interface IdentityCase {
   readonly allows?: readonly string[];
   readonly statements?: readonly Statement[];
   readonly boundary?: readonly string[];
+  /** Statements of a service control policy that also allows everything. */
+  readonly serviceControl?: readonly Statement[];
   /** Default: none. */
   readonly tags?: Readonly<Record<string, string>>;
   /** The trust policy of a role: its Principal, or a whole statement. */
@@ -106,13 +108,16 @@ function activityOf(
 function subjectOf(name: string, one: IdentityCase): Subject {
   const arn = arnOf(name);
   const kind = arn.includes(':user/') ? 'user' : 'role';
-  const { allows = [], statements = [], boundary, tags = {} } = one;
+  const { allows = [], statements = [], boundary, serviceControl, tags = {} } = one;
   const { managedPolicyArns = [], groups = [] } = one;
   const all = [...(allows.length > 0 ? [{ Action: allows }] : []), ...statements];
   const caller: Caller = {
     principal: { kind, arn, tags },
     identityPolicies: all.length > 0 ? [policy(all, `policy of ${name}`)] : [],
     ...(boundary ? { boundary: policy([{ Action: boundary }], `boundary of ${name}`) } : {}),
+    ...(serviceControl
+      ? { serviceControlPolicies: [[policy([{ Action: '*' }, ...serviceControl], 'SCP')]] }
+      : {}),
   };
   const unread = one.unread ? [{ what: `policies of ${name}`, why: 'denied', code: 'X' }] : [];
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideKms, type KmsRequest, parsePolicy } from '../../index.ts';
+import { decideKms, type KmsRequest, type PolicyKind, parsePolicy } from '../../index.ts';
 import { decideByAnyName } from '../../kms/decide-by-any-name.ts';
 
 const ALICE = 'arn:aws:iam::111122223333:user/alice';
@@ -106,6 +106,46 @@ describe('a direct request by any name of the key', () => {
   ])('with %s', (_name, input, expected) => {
     expect(decideByAnyName(given(...input)).outcome).toBe(expected);
   });
+
+  it.each(['service control policy', 'resource control policy'])(
+    'with the alias that a %s requires',
+    (name) => {
+      const other = {
+        ...{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' },
+        Condition: { StringNotEquals: { 'kms:RequestAlias': 'alias/a' } },
+      };
+      const input = given(decrypt, [every], { aliases: ['alias/a'] });
+      const level = (Statement: object, kind: PolicyKind) => [
+        [parsePolicy({ Version: '2012-10-17', Statement }, kind, name)],
+      ];
+      const { Principal, ...ofAccount } = other;
+      const limited =
+        name === 'service control policy'
+          ? {
+              ...input,
+              caller: {
+                ...input.caller,
+                serviceControlPolicies: level(
+                  [ofAccount, { Effect: 'Allow', Action: '*', Resource: '*' }],
+                  'service-control-policy',
+                ),
+              },
+            }
+          : {
+              ...input,
+              key: {
+                ...input.key,
+                resourceControlPolicies: level(
+                  { ...ofAccount, Principal },
+                  'resource-control-policy',
+                ),
+              },
+            };
+
+      expect(decideKms(limited).outcome).toBe('denied');
+      expect(decideByAnyName(limited).outcome).toBe('allowed');
+    },
+  );
 
   it('keeps the alias of the request, and does not try others', () => {
     const request = { ...decrypt, alias: 'alias/b' };

@@ -58,31 +58,41 @@ describe('the table of the Step Functions API', () => {
     ]);
   });
 
-  it('does not accept an activity as a state machine', () => {
-    const policy = parsePolicy(
-      { Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' } },
-      'key-policy',
-      'key policy',
-    );
-    const arn = 'arn:aws:kms:us-east-1:111122223333:key/1';
-    const request = {
-      api: 'DescribeExecution',
-      caller: {
-        principal: { kind: 'root', partition: 'aws', account: '111122223333' },
-        identityPolicies: [],
-      },
-      target: {
-        kind: 'activity',
-        arn: 'arn:aws:states:us-east-1:111122223333:activity:A',
-        encryption: {
-          type: 'CUSTOMER_MANAGED_KMS_KEY',
-          key: { arn, state: 'Enabled', policy, grants: [] },
-        },
-      },
-    } as const;
+  const policy = parsePolicy(
+    { Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' } },
+    'key-policy',
+    'key policy',
+  );
+  const caller = {
+    principal: { kind: 'root', partition: 'aws', account: '111122223333' },
+    identityPolicies: [],
+  } as const;
+  const encryption = {
+    type: 'CUSTOMER_MANAGED_KMS_KEY',
+    key: {
+      arn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      state: 'Enabled',
+      policy,
+      grants: [],
+    },
+  } as const;
+  const states = 'arn:aws:states:us-east-1:111122223333:';
 
-    expect(() => decideStepFunctions(request)).toThrow(
+  it('does not accept an activity as a state machine', () => {
+    const target = { kind: 'activity', arn: `${states}activity:A`, encryption } as const;
+
+    expect(() => decideStepFunctions({ api: 'DescribeExecution', caller, target })).toThrow(
       'DescribeExecution needs a target of kind state-machine, and this one is of kind activity',
     );
+  });
+
+  it('makes the answer unknown if the execution role is unknown', () => {
+    const target = { kind: 'state-machine', arn: `${states}stateMachine:A`, encryption } as const;
+
+    expect(decideStepFunctions({ api: 'StartExecution', caller, target })).toMatchObject({
+      outcome: 'unknown',
+      reason:
+        'StartExecution is unknown: The execution role is unknown, so its access to the key is unknown too.',
+    });
   });
 });
