@@ -6,7 +6,7 @@ import { ToolError } from 'helpers/errors';
 import { type ConsoleSecrets, newSecrets } from './console/serve/credentials.ts';
 import { STABLE_FOLDER } from './run-registry.ts';
 
-/** Settings that stay from run to run, so that open shells and console pages go on after a restart. */
+/** Settings that stay from run to run, so that open shells and console pages continue to work after a restart. */
 export type RunSettings = {
   /** Port of the key gateway. */
   readonly port: number;
@@ -61,8 +61,7 @@ function requireFree(port: number): Promise<void> {
     server.once('error', (cause) => {
       reject(
         new ToolError(`Another program uses port ${port}, or you cannot listen on it.`, {
-          advice:
-            'Choose another: npm start -- --port 4570 (shells that are open keep the old one)',
+          advice: 'Choose another: npm start -- --port 4570 (open shells keep the old port)',
           cause,
         }),
       );

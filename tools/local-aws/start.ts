@@ -59,7 +59,7 @@ export async function start(
   ]);
   if (!cleanUp.signal.aborted) {
     throw new ToolError(
-      `The ${ended} ended by itself, and local AWS and its data with it. Start it again: npm start`,
+      `The ${ended} ended unexpectedly, so local AWS has ended and its data is deleted. Start it again: npm start`,
     );
   }
 }
@@ -142,10 +142,10 @@ function instructions(
     '',
     ...exports,
     '',
-    'The path and the port stay the same in each run. Open shells go on after a restart.',
+    'The path and the port stay the same in each run. Open shells continue to work after a restart.',
     '',
-    `Look at it in a browser, as each identity: ${page}`,
-    'See the calls to KMS, and who made them: npm run local -- events --follow',
+    `See it in a browser, as each identity: ${page}`,
+    'See the calls to KMS and their callers: npm run local -- events --follow',
     'Ctrl-C ends it and deletes its data.',
   ];
 }

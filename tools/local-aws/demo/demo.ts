@@ -51,7 +51,7 @@ export async function demo(
     application.deployAgain({ AuditorRoleArn: auditorRoleArn(LOCAL.account) }),
   );
   const ciphertextFile = await stolenCiphertext(local, context.stack);
-  await progress.step('The auditor reads, through Step Functions only', () =>
+  await progress.step('The auditor can read, only through Step Functions', () =>
     auditorReads(context, bought, ciphertextFile),
   );
   await progress.step('The key is disabled, and enabled again', () =>

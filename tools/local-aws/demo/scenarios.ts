@@ -53,16 +53,20 @@ export async function trades(
   const [row, ...more] = trade.rows;
   const recorded =
     row?.['Type']?.S === type && row['Price']?.N === String(price) && more.length === 0;
-  harness.expect('the table has one row of it', recorded, JSON.stringify(trade.rows));
+  harness.expect('the table has one row for the execution', recorded, JSON.stringify(trade.rows));
   for (const [name, value] of Object.entries(row ?? {}))
     write(`      ${name}: ${value.S ?? value.N}`);
   const lines = await functionLogs(sdk, STACK_NAME, arn, 3);
-  harness.expect('three functions logged under its ARN', lines.length === 3, String(lines.length));
+  harness.expect(
+    'three functions logged the ARN of the execution',
+    lines.length === 3,
+    String(lines.length),
+  );
   for (const { group, message } of lines) write(`      ${group}: ${message}`);
   return arn;
 }
 
-/** Shows the post's result: the execution is in the list, and its details are denied. */
+/** Shows the post's result: the list shows the execution, and its details are denied. */
 export async function readsAreDenied({ harness, stack }: DemoContext, arn: string): Promise<void> {
   const stateMachine = ['--state-machine-arn', stack.StockTradingStateMachineArn];
   const history = ['stepfunctions', 'get-execution-history', '--execution-arn', arn];
@@ -135,7 +139,7 @@ export async function keyIsDisabled(setting: DemoContext, arn: string): Promise<
   const again = await poll('An execution with the key enabled again', () => start(setting, 42));
   const trade = await finishedTrade(sdk, stack, again);
   harness.expect(
-    'with the key enabled again it trades',
+    'the workflow trades after the key is enabled again',
     trade.status === 'SUCCEEDED',
     trade.status,
   );

@@ -87,7 +87,7 @@ describe('a request to KMS', () => {
     expect(error('Decrypt', {}, [key])).toBe(DENIED);
   });
 
-  it('is denied as an unknown permission for an operation that is none', () => {
+  it('is denied as an unknown permission for an operation that is not valid', () => {
     const row = { ...kmsOperation('Decrypt'), name: 'ListKeys' } as NonNullable<
       ReturnType<typeof kmsOperation>
     >;
