@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { logged } from '../../../functions/logging/logged.ts';
+import { FUNCTION_NAMES, invoke } from '../handlers.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { captureWritten } from '../written.ts';
 
@@ -48,6 +49,20 @@ describe('a logged function', () => {
     expect(written.lines()).toMatchObject([
       { level: 'ERROR', correlation_id: executionId, error: { name: 'RangeError' } },
     ]);
+  });
+
+  it('writes the type of a thrown value that is not an error', async () => {
+    const throwing = () => {
+      throw 'secret text';
+    };
+
+    await expect(logged(logger, throwing)({}, lambdaContext)).rejects.toBe('secret text');
+    expect(written.lines()).toMatchObject([{ error: { message: 'A string was thrown.' } }]);
+  });
+
+  it.each(FUNCTION_NAMES)('has the name of its function as the service: %s', async (name) => {
+    await expect(invoke(name, {})).rejects.toThrow();
+    expect(written.lines()).toMatchObject([{ message: 'Failed.', service: name }]);
   });
 
   it('does not write an execution id that is not valid', async () => {

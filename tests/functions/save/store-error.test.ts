@@ -44,10 +44,19 @@ describe('an error of the table', () => {
     });
   });
 
-  it('keeps the message of a denial, which does not contain the row', () => {
-    const message = 'User: R is not authorized to perform: dynamodb:PutItem on resource: T';
-    const fault = Object.assign(new Error(message), { name: 'AccessDeniedException' });
+  it.each([
+    [
+      'AccessDeniedException',
+      'User: R is not authorized to perform: dynamodb:PutItem on resource: T',
+    ],
+    ['ResourceNotFoundException', 'Requested resource not found'],
+  ])('keeps the message of %s, which does not contain the row', (name, message) => {
+    const fault = Object.assign(new Error(message), { name });
 
     expect(toStoreError(fault).cause).toMatchObject({ message });
+  });
+
+  it('says that the table is not available when the workflow can retry', () => {
+    expect(toStoreError({ name: 'TimeoutError' }).message).toBe('The table is not available now.');
   });
 });

@@ -193,7 +193,5 @@ async function whyNotKms(
     caller: stateMachine.role,
     key,
   });
-  return verdict.outcome === 'allowed'
-    ? undefined
-    : (kmsError(verdict, operation, key)?.message ?? verdict.reason);
+  return kmsError(verdict, operation, key)?.message;
 }
