@@ -1,23 +1,25 @@
-import type { Records } from '../../verdict/records.ts';
-import { isRejectedWhen, row, without } from './corrupted-run.ts';
+import { type Case, isRejectedWhen, row, without } from './corrupted-run.ts';
 
-/** Adds a row of an execution to the records. */
-const oneMoreRow = (executionName: string) => (records: Records) => ({
-  rows: [...records.rows, { ...row, executionName }],
-});
+/** Cases in which the table has one more row of an execution. */
+const oneMoreRow = (cases: readonly (readonly [title: string, name: string, says: string])[]) =>
+  cases.map(([title, executionName, says]): Case => {
+    const corrupt: Case[1] = ({ rows }) => ({ rows: [...rows, { ...row, executionName }] });
+    return [title, corrupt, says];
+  });
 
 isRejectedWhen('every trade is recorded exactly once, and no other rows exist', [
+  ...oneMoreRow([
+    ['a success has two rows', 'plain', 'plain has 2 rows'],
+    ['a failure has two rows', 'put-denied-meanwhile', 'put-denied-meanwhile has 2 rows'],
+    ['a denied put left a row', 'put-denied', 'put-denied with put-denied should have 0 rows'],
+    ['a row does not have an execution', 'who', 'who has a row but no execution'],
+    ['a denied start left a row', 'role-out', 'role-out has a row but no execution'],
+    ['a row exists, and its saved execution does not', 'lost', 'lost has a row but no execution'],
+  ]),
   [
     'a success does not have a row',
     (records) => ({ rows: without(records, 'plain') }),
     'plain succeeded and has no row',
-  ],
-  ['a success has two rows', oneMoreRow('plain'), 'plain has 2 rows'],
-  ['a failure has two rows', oneMoreRow('put-denied-meanwhile'), 'put-denied-meanwhile has 2 rows'],
-  [
-    'a denied put left a row',
-    oneMoreRow('put-denied'),
-    'put-denied with put-denied should have 0 rows',
   ],
   [
     'a row that the table stored does not exist',
@@ -38,13 +40,6 @@ isRejectedWhen('every trade is recorded exactly once, and no other rows exist', 
       ],
     }),
     'expensive traded at 51 and has a row: buy at 51',
-  ],
-  ['a row does not have an execution', oneMoreRow('who'), 'who has a row but no execution'],
-  ['a denied start left a row', oneMoreRow('role-out'), 'role-out has a row but no execution'],
-  [
-    'a row exists without its execution although both were saved',
-    oneMoreRow('lost'),
-    'lost has a row but no execution',
   ],
   [
     'the table stored a row twice',
