@@ -88,9 +88,9 @@ Examples:
   who-can-read --template template.yaml --explain "an administrator" kms:Decrypt
 
 Exit code:
-  0  the report is complete, and matches the expectation if there is one
+  0  the expected principals can read, and no others; without an expectation, the answer was written
   1  a principal can read that should not, or cannot read that should
-  2  something is unknown, the input is not valid, or the command was used wrongly`;
+  2  an answer that the expectation asks for is unknown, the input is not valid, or the command was used wrongly`;
 
 /**
  * Reads the command's arguments.

@@ -1,6 +1,7 @@
+import { type PartialKnowledge, unreadOf, upperBound } from '../account/partial-knowledge.ts';
 import { isSymmetric, type KmsKey } from '../kms/kms-key.ts';
 import { mightAllow } from '../report/might-allow.ts';
-import { readable } from '../unknown-text.ts';
+import { hasHoles, readable } from '../unknown-text.ts';
 
 /**
  * Returns notes on problems that a deployment would have with the keys of the workflow.
@@ -32,4 +33,17 @@ export function notesOnKeys(keys: readonly KmsKey[]): readonly string[] {
     }
     return notes;
   });
+}
+
+/** Returns how to give the policy of each key that the template does not create. */
+export function notesOnUnknownPolicies(
+  keys: readonly PartialKnowledge<KmsKey>[],
+): readonly string[] {
+  const arns = keys
+    .filter((key) => unreadOf(key).some(({ what }) => what.startsWith('policy of key ')))
+    .map((key) => upperBound(key).arn)
+    .filter((arn) => !hasHoles(arn));
+  return [...new Set(arns)].map(
+    (arn) => `To give the policy of the key, add --key-policy ${arn}=FILE`,
+  );
 }

@@ -43,7 +43,7 @@ export function managedPoliciesOf(template: TemplateResources): ManagedPolicies 
     if (json !== undefined) return knowledge(parsePolicy(json, 'identity-policy', source));
     const given = template.value(`policy:${arn}`, `document of managed policy ${arn}`);
     return isUnknown(given)
-      ? unknownDocument('identity-policy', source, 'the template does not hold it')
+      ? unknownDocument('identity-policy', source, 'the template does not contain it')
       : knowledge(policyOf({ json: given, kind: 'identity-policy', source }));
   };
   return (arn) => {

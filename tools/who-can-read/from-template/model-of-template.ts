@@ -18,7 +18,7 @@ import {
   type TemplateResources,
 } from '../template/index.ts';
 import { copiesOf, policiesOfBuckets } from './data-copies.ts';
-import { notesOnKeys } from './key-notes.ts';
+import { notesOnKeys, notesOnUnknownPolicies } from './key-notes.ts';
 import { notLookedInto } from './not-looked-into.ts';
 import { permissionSetRoles } from './permission-sets.ts';
 import { definitionOf } from './state-machine-definition.ts';
@@ -135,6 +135,7 @@ function modelOf(
       ...notesOnManagedPolicies(template),
       ...notesOnReplicas(usedKeys.map(({ key }) => upperBound(key))),
       ...notesOnKeys(usedKeys.map(({ key }) => upperBound(key))),
+      ...notesOnUnknownPolicies(usedKeys.map(({ key }) => key)),
       ...notesOnExistence(resource),
     ],
   };

@@ -148,7 +148,7 @@ function foreignKey(
   if (given) return given;
   const open = hasHoles(name) && !ALIAS_NAME.test(name) && !KNOWN_ACCOUNT.test(name);
   const shown = readable(arn);
-  const why = 'the template does not hold it';
+  const why = 'the template does not contain it';
   const policy = unknownDocument('key-policy', `policy of key ${shown}`, why);
   const key: KmsKey & { policy: PolicyDocument } = {
     arn,

@@ -211,12 +211,13 @@ function othersText(rows: readonly Row[], verbose: boolean, paint: Paint): reado
   return lines.map((line) => paint('dim', line));
 }
 
-function legend({ logGroups, activities }: AccessModel): readonly string[] {
+function legend({ logGroups, activities, tables }: AccessModel): readonly string[] {
   const carrying = logGroups.filter(({ carriesData }) => carriesData).map(({ name }) => name);
-  const logs =
+  const content =
     carrying.length === 0
       ? 'no input or output in them'
       : `WITH INPUT AND OUTPUT IN CLEAR: ${carrying.join(', ')}`;
+  const logs = logGroups.length === 0 ? 'there is none' : content;
   return [
     'workflow    gets the definition or execution data from the Step Functions API',
     'decrypt     can call KMS to decrypt stored data (a reader also needs the ciphertext)',
@@ -225,7 +226,9 @@ function legend({ logGroups, activities }: AccessModel): readonly string[] {
       : []),
     'delivery    can call KMS to decrypt log events on their way to CloudWatch Logs',
     ...wrap(`can read a log group of the workflow (${logs})`, 'logs        '),
-    'table       can read a table of the workflow; a write returns the old item, so it counts',
+    tables.length === 0
+      ? 'table       can read a table of the workflow (there is none)'
+      : 'table       can read a table of the workflow; a write returns the old item, so it counts',
     'escalation  changes that the principal must make first to read; no: no path was found',
   ];
 }
