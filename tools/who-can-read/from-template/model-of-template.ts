@@ -194,8 +194,15 @@ function notesOnReplicas(keys: readonly KmsKey[]): readonly string[] {
     );
 }
 
-/** Actions on tables and buckets. A principal of another account needs its own policy for them. */
-const ON_RESOURCES = ['dynamodb:*', 's3:GetObject*'];
+/**
+ * Actions on tables and buckets, grants for itself, and sessions of a role that trusts it. A principal of
+ * another account needs its own policy for them, besides that of the resource.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
+ */
+const ON_RESOURCES = [
+  ...['dynamodb:*', 's3:GetObject*', 'kms:CreateGrant'],
+  ...['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+];
 
 /**
  * Returns the assumed policies of a principal that a policy names and that the template does not create.
@@ -205,7 +212,7 @@ function readersPolicies(account: string): Unlisted {
   return (arn) => {
     const foreign = parseArn(arn).account === account ? [] : ON_RESOURCES;
     const Action = [
-      ...['states:Describe*', 'states:Get*', 'states:List*', 'kms:Decrypt'],
+      ...['states:Describe*', 'states:Get*', 'states:List*', 'kms:Decrypt', 'kms:ReEncryptFrom'],
       ...foreign,
     ];
     const statement = { Sid: 'AssumedToRead', Effect: 'Allow', Action, Resource: '*' };

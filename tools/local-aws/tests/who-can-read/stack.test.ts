@@ -178,6 +178,49 @@ describe('a user with only the policy of the docs', () => {
   });
 });
 
+describe('a user without permissions', () => {
+  const userName = 'starts-without-permissions';
+  /** The policy that the tool prints, on one line, so that it can be copied as it stands. */
+  const printedPolicy = (text: string): string | undefined =>
+    /\{"Version":"2012-10-17","Statement":.*\}/.exec(text)?.[0];
+
+  // id: printed-policies-work
+  it('gets the whole report by attaching each policy that the tool prints', async () => {
+    const credentials = await userWith(userName, {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
+    });
+    const iam = new IAMClient(settings());
+    const env = {
+      ...local.env(),
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    };
+    const report = () => whoCanRead([...stack, '--expect-reader', ...readers, '--verbose'], env);
+    const attached: string[] = [];
+    let answer = await report();
+    for (let round = 0; round < 20; round += 1) {
+      const printed = printedPolicy(answer.stderr) ?? printedPolicy(answer.stdout);
+      if (printed === undefined) break;
+      attached.push(printed);
+      await iam.send(
+        new PutUserPolicyCommand({
+          UserName: userName,
+          PolicyName: `printed-${round}`,
+          PolicyDocument: printed,
+        }),
+      );
+      answer = await report();
+    }
+
+    expect(attached.length).toBeGreaterThan(1);
+    // No policy is printed twice: each one has granted what it names.
+    expect(new Set(attached).size).toBe(attached.length);
+    expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(answer.stdout).toContain('Who can read is as expected.');
+  });
+});
+
 // These change the stack, so they come last.
 describe('a stack that was changed after its deployment', () => {
   it('shows access by a grant', async () => {
