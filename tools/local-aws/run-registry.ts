@@ -35,13 +35,19 @@ const REPLACE_TIMEOUT = 20_000;
  *
  * @param replace ends the one that runs.
  * @returns a function that removes the registration.
- * @throws ToolError when one runs or starts, with how to use or replace it.
+ * @throws ToolError when one runs or starts, with how to use or replace it; and when the folder cannot be
+ * written.
  */
 export async function claimRun(
   { replace = false, folder = STABLE_FOLDER }: { replace?: boolean; folder?: string } = {},
   answers: (url: string) => Promise<boolean> = doesAnswer,
 ): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new ToolError(`Local AWS cannot write to ${folder}: ${Object(cause).message}`, {
+      advice: 'Check the permissions of this folder, and whether its disk is full or read-only.',
+      cause,
+    });
+  });
   const file = join(folder, FILE);
   const claim: Claim = { pid: process.pid, startedAt: Date.now() };
   for (;;) {

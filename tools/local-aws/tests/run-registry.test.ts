@@ -52,6 +52,16 @@ describe('the registration of the local AWS of a clone', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('that cannot write its folder is an error that names the folder', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    await expect(claimRun({ folder: join(file, 'current') })).rejects.toMatchObject({
+      name: 'ToolError',
+      message: expect.stringContaining(join(file, 'current')),
+      advice: expect.stringContaining('read-only'),
+    });
+  });
+
   it('rejects a second run while the first one starts', async () => {
     const first = await startingElsewhere();
     await expect(claimRun({ folder })).rejects.toMatchObject({
