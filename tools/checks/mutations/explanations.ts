@@ -1,4 +1,4 @@
-import explained from './explained.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
 import type { Mutant } from './mutants.ts';
 
 /** Why some mutants of a file cannot be killed, or need not be. */
@@ -9,7 +9,9 @@ export type Explanation = {
   why: string;
 };
 
-export const explanations: readonly Explanation[] = explained;
+export const explanations: readonly Explanation[] = JSON.parse(
+  readFileSync(new URL('./explained.json', import.meta.url), 'utf8'),
+);
 
 const short = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ');
