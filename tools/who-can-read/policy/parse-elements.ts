@@ -64,7 +64,7 @@ export function parseResources(
   if (policyKinds[kind].resource === 'forbidden') {
     // It is unknown whether an unknown statement has the element.
     if (element && isUnknown(element.value)) return undefined;
-    return element && reject(element.place, `has no place in a ${kind}`);
+    return element && reject(element.place, `has no place in this ${kind}`);
   }
   if (!element && policyKinds[kind].resource === 'expected') {
     return { negated: false, patterns: [] };

@@ -41,7 +41,7 @@ export function parsePrincipals(
   const rule = policyKinds[kind].principal;
   if (rule === 'forbidden') {
     if (element && isUnknown(element.value)) return undefined;
-    return element && reject(element.place, `has no place in a ${kind}`);
+    return element && reject(element.place, `has no place in this ${kind}`);
   }
   if (!element) return reject(place, 'has neither Principal nor NotPrincipal');
   const patterns = readPrincipal(element.value, element.place);

@@ -37,7 +37,7 @@ export function parseStatement(
   onlyKnown(found, elements, place);
   const { unsupported = [], onlyDeny } = policyKinds[kind];
   const foreign = unsupported.find((name) => found.has(name));
-  if (foreign) reject(child(place, foreign), `has no place in a ${kind}`);
+  if (foreign) reject(child(place, foreign), `has no place in this ${kind}`);
   if (onlyDeny && found.get('Effect') === 'Allow' && !allowsEverything(found)) {
     reject(child(place, 'Effect'), `a ${kind} can only deny; RCPFullAWSAccess alone allows`);
   }

@@ -47,7 +47,8 @@ function withHoles(tokens: readonly Token[], actual: string, context: RequestCon
   }
   // At most these stars can match colons. The stars of the last part always can, if it is known.
   const wide = matchTernary(starsCrossing(resolved, 0), actual);
-  if (wide === 'no') return 'no';
+  // A value that is not an ARN, or might not be one, cannot be compared with an ARN.
+  if (wide === 'no') return split(actual) ? 'no' : 'unknown';
   const last = resolved.findIndex((_, at) => colonsBefore(resolved, at) >= 5);
   const narrow = matchTernary(starsCrossing(resolved, last < 0 ? resolved.length : last), actual);
   return narrow === 'yes' ? 'yes' : 'unknown';
@@ -58,10 +59,9 @@ function starsCrossing(tokens: readonly Token[], from: number): readonly Token[]
   return tokens.map((one, at) => (one.kind === 'star' ? { ...one, crossing: at >= from } : one));
 }
 
-/** Colons in the known text before a token, up to the first hole. */
+/** Colons in the known text before a token. A hole can only add more. */
 function colonsBefore(tokens: readonly Token[], at: number): number {
   const before = tokens.slice(0, at);
-  if (hasHole({ tokens: before })) return 0;
   return before.flatMap((one) => (one.kind === 'text' ? [...one.text] : [])).filter(isColon).length;
 }
 

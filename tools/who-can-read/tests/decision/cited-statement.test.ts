@@ -68,11 +68,26 @@ describe('a reason that allows', () => {
     ['aws:PrincipalAccount', 'StringLike', 'everyone in the account'],
     ['kms:CallerAccount', 'StringEqualsIfExists', 'everyone'],
     ['aws:SecureTransport', 'Null', 'everyone'],
+    // The account of the key is not the account of the caller.
+    ['aws:ResourceAccount', 'StringEquals', 'everyone'],
   ])('with %s %s for everyone names %s', (name, operator, principals) => {
     const value = operator === 'Null' ? 'false' : account;
     const bound = { ...everyone, Condition: { [operator]: { [name]: value } } };
 
     expect(verdictOf([bound]).reason).toBe(names(principals, 'Everyone'));
+  });
+
+  it('says "everyone" if the condition also allows another account', () => {
+    const accounts = { 'kms:CallerAccount': ['444455556666', account] };
+    const bound = { ...everyone, Condition: { StringEquals: accounts } };
+
+    expect(verdictOf([bound]).reason).toBe(names('everyone', 'Everyone'));
+  });
+
+  it('cites a statement that names both the principal and the account', () => {
+    const both = { ...key, Sid: 'Both', Principal: { AWS: [alice, root.AWS] } };
+
+    expect(verdictOf([both]).reason).toBe(names('the principal', 'Both'));
   });
 
   it('says "everyone" if the statement does not have a restriction', () => {
@@ -151,6 +166,41 @@ describe('a reason that denies', () => {
 
     expect(cited(verdictOf([far, half]))?.[0]).toBe('Half');
     expect(cited(verdictOf([far, half, near]))?.[0]).toBe('Near');
+  });
+
+  it('counts only unknown conditions, not conditions that hold', () => {
+    const holds = { StringEquals: { 'aws:PrincipalAccount': account, ...viaService } };
+    const open = { StringEquals: viaService, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    const statements = [
+      { ...namesIt, Sid: 'Open', Condition: open },
+      { ...namesIt, Sid: 'Holds', Condition: { ...holds, Bool: { 'aws:SecureTransport': true } } },
+    ];
+    const verdict = verdictOf(statements);
+
+    expect(cited(verdict)?.[0]).toBe('Holds');
+    expect(verdict.failed.map(({ key: name }) => name)).toEqual([
+      'kms:ViaService',
+      'kms:ViaService',
+    ]);
+  });
+
+  it('does not cite a Deny, or a statement that delegates where the own policy does not allow', () => {
+    const deny = { ...namesIt, Sid: 'Deny', Effect: 'Deny', Condition: failed };
+    const again = { ...delegates, Sid: 'Again', Condition: failed };
+
+    expect(verdictOf([deny]).reason).toBe('The key policy does not allow it.');
+    expect(verdictOf([delegates, again]).reason).toBe(
+      "None of the principal's own policies allows it.",
+    );
+  });
+
+  it('prefers a statement that names the principal and the account to one for the account', () => {
+    const statements = [
+      { ...delegates, Condition: failed },
+      { ...near, Principal: { AWS: [alice, root.AWS] } },
+    ];
+
+    expect(cited(verdictOf(statements))?.[0]).toBe('Near');
   });
 
   it('cites the policy of the organization if that policy does not allow the request', () => {

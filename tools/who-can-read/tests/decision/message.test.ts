@@ -14,6 +14,9 @@ const head =
 describe('the text of a denial', () => {
   it.each<[RuleId, string]>([
     ['no-resource-policy', 'because no resource-based policy allows the kms:Decrypt action'],
+    // A key of another account, and a missing grant, have the text of the key policy.
+    ['not-across-accounts', 'because no resource-based policy allows the kms:Decrypt action'],
+    ['no-grant', 'because no resource-based policy allows the kms:Decrypt action'],
     ['no-identity-policy', 'because no identity-based policy allows the kms:Decrypt action'],
     ['no-permissions-boundary', 'because no permissions boundary allows the kms:Decrypt action'],
     ['no-session-policy', 'because no session policy allows the kms:Decrypt action'],

@@ -54,6 +54,23 @@ describe('an unknown decision', () => {
   });
 });
 
+describe('an unknown decision next to a statement that does not apply', () => {
+  it('does not name the unknown values of that statement', () => {
+    const elsewhere = {
+      StringEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:PrincipalAccount': '999999999999' },
+    };
+
+    expect(
+      decide([
+        { ...allow, ...inVpc },
+        { ...allow, Condition: elsewhere },
+      ]),
+    ).toMatchObject({
+      ...{ outcome: 'unknown', unknown: ['aws:SourceVpc'] },
+    });
+  });
+});
+
 describe('the grantee of another account, whose own permissions AWS does not document', () => {
   const toBob = { ...allow, Principal: { AWS: BOB } };
 

@@ -50,6 +50,15 @@ describe('a verdict', () => {
     ]);
   });
 
+  it('that denies names all values that the condition accepts, and all values of the request', () => {
+    const wanted = { 'ForAllValues:StringEquals': { 'app:Names': ['a', 'b'] } };
+    const verdict = decide(wanted, { context: { 'app:Names': ['a', 'c'] } });
+
+    expect(verdict.reason).toContain(
+      'wants app:Names ForAllValues:StringEquals "a" or "b", and it is "a", "c".',
+    );
+  });
+
   it('distinguishes an absent value from an unknown one', () => {
     expect(decide(viaService).failed[0]?.saw).toBe('absent');
     expect(decide({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }).failed[0]?.saw).toBe(
@@ -90,6 +99,23 @@ describe('a verdict', () => {
       rule: 'account-root',
       reason: 'The principal is the root user of the account.',
     });
+  });
+
+  it('cites a statement without a Sid by its number', () => {
+    const { Sid: _, ...unnamed } = { ...statement, Resource: '*' };
+    const json = { Version: '2012-10-17', Statement: unnamed };
+    const verdict = decideKms({
+      request: { operation: 'Decrypt' },
+      caller: { principal: { kind: 'user', arn: alice }, identityPolicies: [] },
+      key: { ...key({}), policy: parsePolicy(json, 'key-policy', 'the key policy') },
+    });
+
+    expect(verdict.reason).toBe(
+      'The key policy names the principal and allows it (statement 1 of the key policy).',
+    );
+    expect(verdict.matched).toStrictEqual([
+      { source: 'the key policy', index: 0, effect: 'Allow' },
+    ]);
   });
 
   it('is the same for the same input', () => {

@@ -107,6 +107,20 @@ describe('a direct request by any name of the key', () => {
     expect(decideByAnyName(given(...input)).outcome).toBe(expected);
   });
 
+  it('with the alias that the permissions boundary requires', () => {
+    const input = given(decrypt, [toAccount], {
+      aliases: ['alias/trades'],
+      identity: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }],
+    });
+    const limits = { Version: '2012-10-17', Statement: own };
+    const boundary = parsePolicy(limits, 'permissions-boundary', 'b');
+
+    expect(decideKms({ ...input, caller: { ...input.caller, boundary } }).outcome).toBe('denied');
+    expect(decideByAnyName({ ...input, caller: { ...input.caller, boundary } }).outcome).toBe(
+      'allowed',
+    );
+  });
+
   it.each(['service control policy', 'resource control policy'])(
     'with the alias that a %s requires',
     (name) => {

@@ -77,6 +77,15 @@ describe('a condition', () => {
       { holds: 'unknown', saw: ['a'], unknown: [asked('app:Known'), asked('aws:SourceVpc')] },
     ],
     ['StringEquals', 'app:Known', [X, 'a'], { holds: 'yes', saw: ['a'], unknown: [] }],
+    // The name of an unknown part stays as it is when the text around it is compared in lower case.
+    [
+      'StringEqualsIgnoreCase',
+      'app:Unsure',
+      `A${X}`,
+      { holds: 'yes', saw: [`a${X}`], unknown: [] },
+    ],
+    ['StringEqualsIgnoreCase', 'app:Known', 'A', { holds: 'yes', saw: ['a'], unknown: [] }],
+    ['StringEqualsIgnoreCase', 'app:Unsure', 'Bc', { holds: 'no', saw: [`a${X}`], unknown: [] }],
   ])('%s on %s with %j', (operator, key, value, expected) => {
     expect(evaluate(operator, key, value)).toEqual(expected);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidPolicyError, type PolicyKind, parsePolicy } from '../../index.ts';
+import { hole } from '../../unknown-text.ts';
 import { keyStatement } from '../harness/arbitrary.ts';
 
 const kinds: readonly PolicyKind[] = [
@@ -62,6 +63,13 @@ describe('the policy parser', () => {
     expect(() => parsePolicy({ Statement: [{ Effect: 'Maybe' }] }, 'key-policy', 'my key')).toThrow(
       'my key: $.Statement[0].Effect: must be "Allow" or "Deny"',
     );
+  });
+
+  it('accepts a Principal in an identity policy if its value is unknown, because it can be absent', () => {
+    const statement = { Effect: 'Allow', Principal: hole('X'), Action: 'kms:*', Resource: '*' };
+    const policy = parsePolicy({ Statement: statement }, 'identity-policy', 'p');
+
+    expect(policy.statements[0]?.principals).toBeUndefined();
   });
 
   it('rejects names that every JavaScript object has', () => {
