@@ -14,7 +14,8 @@ interface Around {
   readonly principal?: Principal;
   readonly own?: readonly object[];
   readonly boundary?: readonly object[];
-  readonly scp?: readonly object[];
+  /** The statements of the policy at each level of the organization. */
+  readonly scp?: readonly (readonly object[])[];
   readonly keyAccount?: string;
 }
 
@@ -30,7 +31,9 @@ function verdictOf(statements: readonly object[], around: Around = {}): Verdict 
     caller: {
       ...{ principal, identityPolicies: own.map((one) => parse([one], 'identity-policy')) },
       ...(boundary ? { boundary: parse(boundary, 'permissions-boundary') } : {}),
-      ...(scp ? { serviceControlPolicies: [[parse(scp, 'service-control-policy')]] } : {}),
+      ...(scp
+        ? { serviceControlPolicies: scp.map((one) => [parse(one, 'service-control-policy')]) }
+        : {}),
     },
     key: {
       arn: `arn:aws:kms:us-east-1:${keyAccount}:key/1`,
@@ -209,7 +212,10 @@ describe('a reason that denies', () => {
       { ...all, Sid: 'One', Condition: failed },
     ];
 
-    expect(cited(verdictOf([namesIt, near], { scp }))).toEqual(['One', 'service control policy']);
+    const wanted = ['One', 'service control policy'];
+    expect(cited(verdictOf([namesIt, near], { scp: [scp] }))).toEqual(wanted);
+    // Each level must allow the request. The policy of the first level does.
+    expect(cited(verdictOf([namesIt, near], { scp: [[all], scp] }))).toEqual(wanted);
   });
 
   it('cites only policies that can change the answer', () => {

@@ -117,6 +117,28 @@ describe('a statement with an unknown value', () => {
     expect(whole('key-policy').statements.map(({ effect }) => effect)).toEqual(['Allow', 'Deny']);
   });
 
+  it('makes a variable unknown if the version of the policy is unknown', () => {
+    const tags = { team: '${aws:username}' };
+    const Condition = { StringEquals: { 'aws:PrincipalTag/team': '${aws:username}' } };
+    const outcome = (Version: string, condition: object) => {
+      const json = { Version, Statement: { ...base, Condition: condition } };
+      return decideKms({
+        request: { operation: 'Decrypt' },
+        caller: { principal: { kind: 'user', arn: ALICE, tags }, identityPolicies: [] },
+        key: {
+          ...{ arn: KEY, state: 'Enabled', grants: [] },
+          policy: parsePolicy(json, 'key-policy', 'key policy'),
+        },
+      }).outcome;
+    };
+
+    // Version 2008-10-17 does not have variables: the value is plain text.
+    expect(outcome('2008-10-17', Condition)).toBe('allowed');
+    expect(outcome('2012-10-17', Condition)).toBe('denied');
+    expect(outcome(X, Condition)).toBe('unknown');
+    expect(outcome(X, { StringEquals: { 'aws:username': 'alice' } })).toBe('allowed');
+  });
+
   it('makes the answer unknown when the statement might not exist, as in a template', () => {
     const policy = parsePolicy({ Statement: base }, 'key-policy', 'p');
     const statements = policy.statements.map((one) => ({ ...one, mayExist: ['IsProduction'] }));

@@ -72,6 +72,25 @@ describe('the policy parser', () => {
     expect(policy.statements[0]?.principals).toBeUndefined();
   });
 
+  it('accepts a Resource in a trust policy if its value is unknown, because it can be absent', () => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'sts:*', Resource: hole('X') };
+    const policy = parsePolicy({ Statement: statement }, 'trust-policy', 'p');
+
+    expect(policy.statements[0]?.resources).toBeUndefined();
+  });
+
+  it('accepts a key policy of 32768 bytes, not counting its unknown parts, and no larger one', () => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
+    const policy = (length: number) => ({
+      Version: '2012-10-17',
+      Statement: { ...statement, Sid: 'a'.repeat(length), Condition: hole('X') },
+    });
+    const rest = JSON.stringify(policy(0)).length - hole('X').length;
+
+    expect(parsedOrInvalid(policy(32_768 - rest), 'key-policy')).toBe('parsed');
+    expect(parsedOrInvalid(policy(32_769 - rest), 'key-policy')).toBe('invalid');
+  });
+
   it('rejects names that every JavaScript object has', () => {
     const json: unknown = JSON.parse(
       '{"Version":"2012-10-17","Statement":[{"__proto__":{"Effect":"Allow"}}]}',
