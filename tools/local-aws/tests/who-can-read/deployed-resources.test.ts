@@ -154,7 +154,12 @@ describe('who-can-read on deployed stacks', () => {
   });
 
   it('reads nested stacks', async () => {
-    const report = await reportOf('--stack-name', 'parent', '--state-machine', 'Child/StateMachine');
+    const report = await reportOf(
+      '--stack-name',
+      'parent',
+      '--state-machine',
+      'Child/StateMachine',
+    );
 
     expect(report.stateMachine.name).toBe('nested');
     expect(rowOf(report, 'Child/NestedReader')).toMatchObject({ workflow: { answer: 'yes' } });
