@@ -1,7 +1,8 @@
 /**
  * Tests that `npm test` leaves out and `npm test -- --all` runs: folders and files below tools/. Each
- * needs about ten seconds of processor time or more, because it starts a CLI many times, installs
- * packages, or evaluates a template again for each of many changes.
+ * needs five seconds of processor time or more, because it starts a CLI many times, installs packages,
+ * evaluates a template again for each of many changes, evaluates thousands of roles, or asks the
+ * console about each principal of a deployed stack.
  */
 export const SLOW_TESTS: readonly string[] = [
   'bench/tests/cold-start.test.ts',
@@ -16,6 +17,9 @@ export const SLOW_TESTS: readonly string[] = [
   'lab-runner/tests/run/',
   'lab-runner/tests/verify/auditor-statement.test.ts',
   'local-aws/tests/commands.test.ts',
+  'local-aws/tests/console/explain-denial.test.ts',
+  'local-aws/tests/console/principal-access.test.ts',
+  'local-aws/tests/console/protecting-keys.test.ts',
   'local-aws/tests/deployments.test.ts',
   'local-aws/tests/deploys-with-deployer-policy.test.ts',
   'local-aws/tests/ended-through-npm.test.ts',
@@ -26,6 +30,7 @@ export const SLOW_TESTS: readonly string[] = [
   'local-aws/tests/security-account/accounts.test.ts',
   'local-aws/tests/stacks/',
   'local-aws/tests/who-can-read/',
+  'who-can-read/tests/escalation/large-account.test.ts',
   'who-can-read/tests/proof/foreign-mutations.test.ts',
   'who-can-read/tests/proof/mutations.test.ts',
 ];
