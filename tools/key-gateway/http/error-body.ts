@@ -82,8 +82,7 @@ const entities: Readonly<Record<string, string>> = {
 
 function xml(text: string): string {
   // Control characters cannot stand in XML 1.0 at all.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.
-  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  const clean = text.replace(/(?![\t\n\r\u007f-\u009f])\p{Cc}/gu, '');
   return clean.replace(/[&<>"]/g, (found) => entities[found] ?? '');
 }
 

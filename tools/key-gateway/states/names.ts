@@ -9,9 +9,7 @@ const MAX_LENGTH = 80;
  * control characters, surrogates.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
-const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the API forbids control characters.
-  /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff]/;
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\p{Cs}\ufffe\uffff\u{10000}-\u{10ffff}]/u;
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html */
 const ALIAS_NAME = /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/;
